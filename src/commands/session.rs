@@ -26,6 +26,9 @@ use crate::{
     source::{self, Hints, Scan},
 };
 
+/// What registers name, by the file and its digest.
+type Registers = BTreeMap<RelPath, (Digest, Arc<[Authority]>)>;
+
 /// An archive, opened: its files read, its configuration understood.
 pub struct Session<'a> {
     /// The flags.
@@ -41,7 +44,7 @@ pub struct Session<'a> {
     /// What documents say of their origin whose bytes were let go.
     pub origins: Origins,
     /// What the registers of sources name, by the digests of the files.
-    registers: Mutex<BTreeMap<RelPath, (Digest, Arc<[Authority]>)>>,
+    registers: Mutex<Registers>,
 }
 
 impl<'a> Session<'a> {

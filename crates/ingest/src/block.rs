@@ -134,6 +134,11 @@ impl Milestone {
     /// The class of a place to which the text itself leads; its number is its name.
     pub const PLACE: &'static str = "place";
 
+    /// The id of a place on its page: it meets none of a heading, which has no points, and none that the page gives itself.
+    pub fn id(place: &str) -> String {
+        format!("{}.{place}", Self::PLACE)
+    }
+
     /// A place with a name.
     pub fn place(name: &str) -> Self {
         Self { class: Self::PLACE, number: name.into(), picture: "".into() }

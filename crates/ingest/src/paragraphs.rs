@@ -79,6 +79,12 @@ fn build(draft: &mut Draft, rule: &'static str) {
             {
                 None
             }
+            (None, Some(_), Some(last)) if adjacent && (is_rule(draft.line(last)) || is_rule(draft.line(index))) => None,
+            (None, Some(_), Some(last))
+                if adjacent && index < IDENTIFIERS && !references && [last, index].into_iter().any(|at| is_identifier(draft.line(at))) =>
+            {
+                None
+            }
             (None, Some(block), Some(last)) if adjacent => joint_of(draft, block, last, index, &vocabulary, references, front),
             _ => None,
         };
@@ -202,6 +208,8 @@ fn joint_of(
 const LONGEST_STANZA: usize = 20_000;
 /// How many of the first lines of a text that is not broken to a measure may be a title page.
 const TITLE_PAGE: usize = 30;
+/// Among so many of the first lines one that is an identifier stands alone.
+const IDENTIFIERS: usize = 12;
 
 /// The line at which the first paragraph begins, in a text that has a paragraph on a line.
 fn title_page(draft: &Draft) -> usize {
@@ -232,6 +240,23 @@ fn is_head(line: &str) -> bool {
     let with = || lexicon::behind_label(line, scholion_lang::INTERVIEW_WITH.iter().map(|label| (label, ())));
     let is_named = |rest: &str| rest.starts_with(char::is_uppercase) && line.len() <= 160;
     speakers::head(line).is_some() || with().is_some_and(|(.., rest)| is_named(rest))
+}
+
+/// Whether a line is a rule of dashes or stars with spaces between them: "- - - - -".
+fn is_rule(line: &str) -> bool {
+    line.contains(' ') && line.len() <= 200 && line.split(' ').filter(|mark| !mark.is_empty()).count() >= 3 && {
+        let mut marks = line.chars().filter(|c| *c != ' ');
+        marks.all(|c| matches!(c, '-' | '–' | '—' | '*' | '_'))
+    }
+}
+
+/// Whether a line of a title page is a DOI or an ISSN and nothing else.
+fn is_identifier(line: &str) -> bool {
+    let labelled = |labels| lexicon::label(line, labels).and_then(|found| line.get(found.rest..));
+    let value = labelled(&scholion_lang::DOI).or_else(|| labelled(&scholion_lang::ISSN)).unwrap_or(line).trim();
+    let is_issn = |value: &str| value.len() == 9 && value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'X' | b'x'));
+    let is_whole = value.len() <= 100 && !value.contains(char::is_whitespace) && !value.ends_with(['/', '-', '.', '_']);
+    is_whole && (is_issn(value) && value.len() < line.len() || scholion_reference::identity::doi(value).is_some())
 }
 
 /// Where the first paragraph of printed lines begins: title and names stand before it.

@@ -35,8 +35,15 @@ pub struct ByYear {
     /// Those whose date is a range: they may be meant by any of its years.
     ranges: Vec<usize>,
     /// What was asked before.
-    known: BTreeMap<(Vec<String>, String, bool), Match>,
+    known: BTreeMap<Asked, Match>,
+    /// What was asked before of the entries' first words.
+    known_entries: BTreeMap<Asked, Match>,
+    /// The first words of entries, folded, as far as they were looked at.
+    heads: BTreeMap<usize, String>,
 }
+
+/// The authors of a citation, its year, and whether it names others.
+type Asked = (Vec<String>, String, bool);
 
 impl ByYear {
     /// Sorts the records.
@@ -53,8 +60,17 @@ impl ByYear {
     }
 
     /// As [`match_work`] where the authors of an entry were misread, or it has none: by the entry's first words.
-    pub fn match_entry(&self, work: &InTextWork, records: &[Record]) -> Match {
-        by_entry(work, records, year_of(work).and_then(|year| self.years.get(&year)).unwrap_or(&self.undated))
+    pub fn match_entry(&mut self, work: &InTextWork, records: &[Record]) -> Match {
+        let key = (work.authors.clone(), work.year.clone(), work.others);
+        if let Some(known) = self.known_entries.get(&key).filter(|_| work.sure) {
+            return known.clone();
+        }
+        let among = year_of(work).and_then(|year| self.years.get(&year)).unwrap_or(&self.undated);
+        let found = by_entry(work, records, among, &mut self.heads);
+        if work.sure {
+            self.known_entries.insert(key, found.clone());
+        }
+        found
     }
 
     /// As [`match_work`], of the records that were sorted.
@@ -83,21 +99,47 @@ const ENTRY: usize = 160;
 
 /// The one entry of the year that begins with the first of the printed names and has the others near it, however its authors were read: a
 /// title, a name with a particle. A body's abbreviation may stand behind its name: "SISTEMA NACIONAL … SNBP".
-fn by_entry(work: &InTextWork, records: &[Record], among: &[usize]) -> Match {
+fn by_entry(work: &InTextWork, records: &[Record], among: &[usize], heads: &mut BTreeMap<usize, String>) -> Match {
     let word = |author: &String| fold(author).rsplit(' ').find(|word| word.chars().count() > 3).map(|word| format!(" {word} "));
     let wanted: Option<Vec<String>> = work.authors.iter().map(word).collect();
     let Some(wanted) = wanted.filter(|wanted| work.sure && !wanted.is_empty()) else { return Match::None };
     let is_abbreviation = work.authors.first().is_some_and(|author| author.chars().all(char::is_uppercase));
-    let stands = |index: &&usize| {
-        records.get(**index).filter(|record| year_fits(work, record)).is_some_and(|record| {
-            let head: String = record.verbatim.chars().take(ENTRY).collect();
-            let head = format!(" {} ", fold(&head));
-            let reach = if is_abbreviation { ENTRY } else { "(von ".len() };
+    let reach = if is_abbreviation { ENTRY } else { "(von ".len() };
+    let mut found = among.iter().copied().filter(|&index| {
+        records.get(index).filter(|record| year_fits(work, record) && may_be_misread(work, record)).is_some_and(|record| {
+            let head = heads.entry(index).or_insert_with(|| head(record));
             wanted.first().and_then(|word| head.find(word)).is_some_and(|at| at < reach) && wanted.iter().all(|word| head.contains(word))
         })
-    };
-    let found: Vec<usize> = among.iter().filter(stands).copied().collect();
-    if let [one] = found.as_slice() { Match::One(*one) } else { Match::None }
+    });
+    match (found.next(), found.next()) {
+        (Some(one), None) => Match::One(one),
+        _ => Match::None,
+    }
+}
+
+/// The first words of an entry, folded: those before its year and its title, for names are not found in a title.
+fn head(record: &Record) -> String {
+    let words: String = record.verbatim.chars().take(ENTRY).collect();
+    let mut head = format!(" {} ", fold(&words));
+    let year = record.issued.map(|date| format!(" {}", date.start.year));
+    let title = fold(&record.title);
+    let title = (!title.is_empty()).then(|| format!(" {title}"));
+    for behind in [year, title].into_iter().flatten() {
+        // A title that begins the entry is what it is cited by.
+        if let Some(at) = head.find(&behind).filter(|&at| at > 0) {
+            head.truncate(at + 1);
+        }
+    }
+    head
+}
+
+/// Whether the authors of an entry may be others than were read: it has none, one of them is a body, or as many as are cited.
+fn may_be_misread(work: &InTextWork, record: &Record) -> bool {
+    let count = record.author.len();
+    count == 0
+        || record.author.iter().any(|name| !name.literal.is_empty())
+        || count == work.authors.len()
+        || work.others && count > work.authors.len()
 }
 
 fn match_among(work: &InTextWork, records: &[Record], among: &[usize]) -> Match {

@@ -291,11 +291,14 @@ pub fn source_at(name: &str) -> RelPath {
     RelPath::new(&format!("{SOURCES}/{name}"))
 }
 
+/// Files by the file that has to do with them.
+type FilesOf<'a> = BTreeMap<&'a RelPath, Vec<RelPath>>;
+
 /// The files that stand in each source; and those that stand in one as a whole, and in which: they are parts of it. Of files that stand
 /// in each other the first is a source.
-fn parts(snapshot: &Snapshot) -> (BTreeMap<&RelPath, Vec<RelPath>>, BTreeMap<RelPath, &RelPath>) {
+fn parts(snapshot: &Snapshot) -> (FilesOf<'_>, BTreeMap<RelPath, &RelPath>) {
     let files = |name: &str| snapshot.get(source_at(name).as_str()).cloned();
-    let (mut held, mut within): (BTreeMap<&RelPath, Vec<RelPath>>, BTreeMap<&RelPath, Vec<RelPath>>) = Default::default();
+    let (mut held, mut within): (FilesOf, FilesOf) = Default::default();
     for (path, file) in snapshot.below(SOURCES) {
         let inner = file.bytes().map_or_else(Vec::new, |bytes| ingest::within(name_of(path), bytes, &files));
         if !inner.is_empty() {

@@ -57,7 +57,7 @@ fn milestone(mark: &Milestone) -> String {
         return String::new();
     }
     if mark.class == Milestone::PLACE {
-        return format!("<span id=\"{}\"></span>", text::escaped(&mark.number));
+        return format!("<span id=\"{}\"></span>", text::escaped(&Milestone::id(&mark.number)));
     }
     let mut tag = format!("<span class=\"{}\"", mark.class);
     for (name, value) in [("data-n", &mark.number), ("data-facs", &mark.picture)] {

@@ -1,6 +1,9 @@
 //! Captions: WebVTT (<https://www.w3.org/TR/webvtt1/>), SubRip, YouTube's SBV, TTML (<https://www.w3.org/TR/ttml2/>), and transcripts with
 //! times. Cues of one voice become a turn, whose time stays.
 
+mod rolling;
+mod speakers;
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -85,7 +88,7 @@ pub fn read_ttml(bytes: &[u8]) -> Result<Page, Fault> {
             Cue { start, end, voice, said: said(paragraph, &looks), ..Cue::default() }
         });
         let mut cues: Vec<Cue> = cues.filter(|cue| !cue.said.trim().is_empty()).collect();
-        let written = names(&mut cues);
+        let written = speakers::names(&mut cues);
         let title = named("title").map(plain).next().unwrap_or_default();
         let mut page = turns::page(&title, &join(cues, written));
         attribute(root, "lang").clone_into(&mut page.front.lang);
@@ -156,12 +159,15 @@ pub fn read(text: &str) -> Page {
     let mut cues: Vec<Cue> = Vec::new();
     let (mut title, mut lang) = (String::new(), String::new());
     let mut comments = Vec::new();
-    for (at, block) in blocks(text).into_iter().enumerate() {
+    for (at, block) in rolling::once(blocks(text, is_vtt)).into_iter().enumerate() {
         let first = block.first().copied().unwrap_or("");
         if at == 0 && is_vtt {
             let name = first.trim_start_matches('\u{feff}').trim_start_matches("WEBVTT");
-            title = squeeze(name.trim_matches([' ', '\t', '-', '–', '—', ':']));
-            for line in block.iter().skip(1) {
+            let name = name.trim_matches([' ', '\t', '-', '–', '—', ':']);
+            // What stands in the lines below may stand in the first.
+            let said: Vec<&str> = if is_head(name) { name.split(';').collect() } else { Vec::new() };
+            title = if said.is_empty() { squeeze(name) } else { String::new() };
+            for line in said.iter().chain(block.iter().skip(1)) {
                 match line.split_once(':') {
                     Some((key, value)) if key.trim() == "Language" => value.trim().clone_into(&mut lang),
                     _ => comments.push(squeeze(line)),
@@ -181,8 +187,8 @@ pub fn read(text: &str) -> Page {
             cue(&block, &mut cues, &mut comments);
         }
     }
-    signs(&mut cues);
-    let written = names(&mut cues);
+    speakers::signs(&mut cues);
+    let written = speakers::names(&mut cues);
     let mut page = turns::page(&title, &join(cues, written));
     if page.front.lang.is_empty() {
         page.front.lang = lang.to_lowercase();
@@ -198,11 +204,22 @@ fn goes_on(block: &[&str]) -> bool {
     block.iter().all(|line| times(line).is_none()) && block.iter().any(|line| line.chars().any(char::is_alphabetic))
 }
 
-/// Lines that stand together.
-fn blocks(text: &str) -> Vec<Vec<&str>> {
+/// Whether words say what captions are, as YouTube has it: `Kind: captions; Language: en`.
+fn is_head(words: &str) -> bool {
+    let is_said = |part: &str| part.split_once(':').is_some_and(|(key, _)| matches!(key.trim(), "Kind" | "Language"));
+    words.split(';').all(is_said)
+}
+
+/// Lines that stand together. A line of blanks is none that is empty where words could stand in WebVTT (4.1): right behind the times.
+fn blocks(text: &str, is_vtt: bool) -> Vec<Vec<&str>> {
     let mut blocks: Vec<Vec<&str>> = vec![Vec::new()];
-    for line in text.lines().map(str::trim_end) {
+    let mut lines = text.lines().peekable();
+    while let Some(raw) = lines.next() {
+        let line = raw.trim_end();
+        let is_blank = is_vtt && line.is_empty() && !raw.is_empty();
+        let goes_on = is_blank && lines.peek().is_some_and(|next| !next.trim().is_empty() && times(next).is_none());
         match blocks.last_mut() {
+            Some(block) if goes_on && block.last().is_some_and(|last| times(last).is_some()) => {}
             _ if line.is_empty() => blocks.push(Vec::new()),
             Some(block) => block.push(line),
             None => {}
@@ -300,48 +317,6 @@ fn unescaped(words: &str) -> String {
     words.replace("&amp;", "&")
 }
 
-/// Signs before words that say that another speaks: two angles, and a dash where several cues have one.
-fn signs(cues: &mut [Cue]) {
-    const ANGLES: &str = "&gt;&gt;";
-    let dashed = cues.iter().filter(|cue| cue.is_new || dash(&cue.said).is_some()).count();
-    for cue in cues.iter_mut().filter(|cue| cue.voice.is_empty()) {
-        let angled = cue.said.trim_start().strip_prefix(ANGLES).map(|rest| rest.trim_start_matches("&gt;"));
-        let own = angled.or_else(|| dash(&cue.said).filter(|_| dashed > 1 && !cue.is_new)).map(|rest| rest.trim_start().to_owned());
-        if let Some(said) = own {
-            (cue.said, cue.is_new) = (said, true);
-        }
-    }
-}
-
-/// Voices that are written before the words: `ANNA: In 1901.`, `[ANNA] In 1901.` A name that stands once is no voice. Gives whether there are any.
-fn names(cues: &mut [Cue]) -> bool {
-    if cues.iter().any(|cue| !cue.voice.is_empty()) {
-        return false;
-    }
-    let name = |said: &str| -> Option<String> {
-        let bracketed = said.strip_prefix('[').or_else(|| said.strip_prefix('(')).and_then(|rest| rest.split_once([']', ')']));
-        let (name, rest) = bracketed.or_else(|| said.split_once(':'))?;
-        let words = name.split_whitespace().count();
-        let is_name = (1..=4).contains(&words) && name.starts_with(char::is_uppercase) && !name.contains(['<', ',', '?', '!']);
-        let is_said = rest.trim_start_matches(':').starts_with(' ') && rest.chars().any(char::is_alphanumeric);
-        (is_name && is_said && !name.trim_end().ends_with('.')).then(|| name.trim().to_owned())
-    };
-    let mut count = std::collections::BTreeMap::new();
-    cues.iter().filter_map(|cue| name(&cue.said)).for_each(|name| *count.entry(name).or_insert(0usize) += 1);
-    if count.values().filter(|count| **count > 1).count() < 1 || count.len() < 2 {
-        return false;
-    }
-    for cue in cues {
-        if let Some(found) = name(&cue.said) {
-            let end = if cue.said.starts_with(['[', '(']) { cue.said.find([']', ')']) } else { cue.said.find(':') };
-            let rest = cue.said.get(end.map_or(0, |end| end + 1)..).unwrap_or("");
-            cue.said = rest.trim_start_matches(':').trim().to_owned();
-            (cue.voice, cue.is_new) = (found, true);
-        }
-    }
-    true
-}
-
 /// Cues as turns: what one voice says without a long silence is one. `written`: whether voices are written where they change, so that words
 /// without one are of the voice before; where each cue says whose it is, words of a cue that does not are nobody's.
 fn join(cues: Vec<Cue>, written: bool) -> Vec<Turn> {
@@ -382,7 +357,11 @@ fn join(cues: Vec<Cue>, written: bool) -> Vec<Turn> {
     }
     turns
         .into_iter()
-        .map(|(turn, start, _)| if turn.time.is_empty() { Turn { time: clock::written(start / 1000), ..turn } } else { turn })
+        .map(|(turn, start, _)| match turn.time.as_str() {
+            "" => Turn { time: clock::written(start / 1000), ..turn },
+            transcript::UNTIMED => Turn { time: String::new(), ..turn },
+            _ => turn,
+        })
         .collect()
 }
 

@@ -156,20 +156,25 @@ fn number(draft: &mut Draft) {
     }
     number_inner(draft, &mut order, 0);
     let called: BTreeSet<usize> = draft.notes.iter().flat_map(|note| &note.body).flat_map(markers).map(|(_, note)| note).collect();
-    for index in (0..draft.notes.len()).filter(|index| !called.contains(index)) {
-        if draft.notes[index].number == 0 {
-            let body = std::mem::take(&mut draft.notes[index].body);
-            let line = body.first().map_or(1, |block| block.line(&draft.source));
-            let text = body.first().map_or("", |block| block.text.as_str());
-            let text = format!("{} {text}", draft.notes[index].label);
-            draft.note(line, "note-unbound", text, Kind::Doubtful, Certainty::Unsure, Remark::NoteAtEnd);
-            let (from, known) = (draft.blocks.len(), order.len());
-            draft.blocks.extend(body);
-            (from..draft.blocks.len()).for_each(|index| number_block(draft, index, &mut order));
-            number_inner(draft, &mut order, known);
-        }
+    let uncalled = (0..draft.notes.len()).filter(|index| !called.contains(index));
+    // Then those that only notes without a number call: each other, or themselves.
+    for index in uncalled.chain(called.iter().copied()) {
+        at_end(draft, index, &mut order);
     }
     draft.report.notes += order.len();
+}
+
+/// Puts a note without a number at the end of the text.
+fn at_end(draft: &mut Draft, index: usize, order: &mut Vec<usize>) {
+    let Some(note) = draft.notes.get_mut(index).filter(|note| note.number == 0 && !note.body.is_empty()) else { return };
+    let (body, label) = (std::mem::take(&mut note.body), note.label.clone());
+    let line = body.first().map_or(1, |block| block.line(&draft.source));
+    let text = format!("{label} {}", body.first().map_or("", |block| block.text.as_str()));
+    draft.note(line, "note-unbound", text, Kind::Doubtful, Certainty::Unsure, Remark::NoteAtEnd);
+    let (from, known) = (draft.blocks.len(), order.len());
+    draft.blocks.extend(body);
+    (from..draft.blocks.len()).for_each(|index| number_block(draft, index, order));
+    number_inner(draft, order, known);
 }
 
 /// Numbers the notes that a block of the text calls.
@@ -194,16 +199,18 @@ fn number_inner(draft: &mut Draft, order: &mut Vec<usize>, mut at: usize) {
 }
 
 /// The title is the front matter's, and so is not repeated as the first heading. On a page of a site a few words may stand before it or
-/// behind.
+/// behind in a heading of the first level, in others only a moment: the heading of a part may begin with the title.
 fn title(draft: &mut Draft, is_of_site: bool) {
     const FEW: usize = 80;
     let title = fold(&draft.front.title);
-    let is_title = |text: &str| {
-        let text = fold(text);
+    let is_title = |block: &&mut Block| {
+        let Role::Heading(level) = block.role else { return false };
+        let text = fold(block.bare());
         let is_within = is_of_site && text.len() <= title.len() + FEW && title.len() > 8;
-        text == title || is_within && (text.starts_with(&title) || text.ends_with(&title))
+        let rest = text.strip_prefix(title.as_str()).or_else(|| text.strip_suffix(title.as_str())).filter(|_| is_within);
+        text == title || rest.is_some_and(|rest| level <= 1 || front::posted::is_moment(rest))
     };
-    if let Some(heading) = draft.blocks.iter_mut().take(6).find(|block| matches!(block.role, Role::Heading(_)) && is_title(block.bare())) {
+    if let Some(heading) = draft.blocks.iter_mut().take(6).find(is_title) {
         heading.role = Role::Gone;
     }
 }
@@ -258,8 +265,10 @@ fn inner_links(draft: &mut Draft, anchors: &BTreeMap<String, usize>, entries: &[
         .filter(|mark| mark.class == Milestone::PLACE)
         .map(|mark| &*mark.number)
         .collect();
-    for link in draft.links.iter_mut().filter(|link| link.strip_prefix('#').is_some_and(|place| !places.contains(place))) {
-        link.clear();
+    for link in &mut draft.links {
+        if let Some(place) = link.strip_prefix('#') {
+            *link = if places.contains(place) { format!("#{}", Milestone::id(place)) } else { String::new() };
+        }
     }
     draft.report.citations += cited;
 }

@@ -31,6 +31,9 @@ pub fn is_program(text: &str) -> bool {
     PROGRAMS.contains(&text.trim().to_lowercase().as_str())
 }
 
+/// Those of them that are family names of people as well.
+const NAMES_TOO: [&str; 3] = ["apple", "owner", "root"];
+
 /// The names in a statement of authorship that are those of people: no log-in name, no program.
 pub fn author(text: &str) -> Vec<String> {
     let is_name = |name: &&str| {
@@ -42,7 +45,27 @@ pub fn author(text: &str) -> Vec<String> {
         let is_whole = words.len() > 1 || name.chars().all(scholion_base::script::is_unspaced);
         let is_capital =
             name.chars().any(|c| c.is_uppercase() || scholion_base::script::is_unspaced(c)) || !name.chars().any(|c| c.is_lowercase());
-        is_whole && is_alphabetic && is_capital && !words.iter().any(|word| PROGRAMS.contains(&word.as_str()))
+        let says_program = |word: &String| PROGRAMS.contains(&word.as_str());
+        let is_of_program = words.iter().any(|word| says_program(word) && !NAMES_TOO.contains(&word.as_str()));
+        is_whole && is_alphabetic && is_capital && !is_of_program && !words.iter().all(says_program)
     };
     text.split(';').map(str::trim).filter(is_name).map(squeeze).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::author;
+
+    #[test]
+    fn programs_are_no_authors() {
+        for (text, expected) in [
+            ("Waverly Root", &["Waverly Root"][..]),
+            ("Max Apple", &["Max Apple"]),
+            ("Microsoft Office User", &[]),
+            ("Windows User", &[]),
+            ("Root", &[]),
+        ] {
+            assert_eq!(author(text), expected, "{text}");
+        }
+    }
 }

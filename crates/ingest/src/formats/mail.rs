@@ -139,11 +139,12 @@ fn page(message: &Message<'_>) -> (Page, Vec<AttachedFile>) {
     let mut stated = Stated {
         title: squeeze(message.subject().unwrap_or("")),
         kind: Some(Kind::Communication),
-        issued: message.date().and_then(|date| Date::ymd(i32::from(date.year), Some(date.month), Some(date.day))),
+        issued: issued(message),
         ..Stated::default()
     };
-    for (role, address) in [(Role::Author, message.from()), (Role::Recipient, message.to())] {
-        stated.people.extend(people(address).into_iter().map(|name| (role, name)));
+    for (role, address, field) in [(Role::Author, message.from(), "From"), (Role::Recipient, message.to(), "To")] {
+        let names = message.header_raw(field).and_then(listed).map_or_else(|| people(address), |name| vec![name]);
+        stated.people.extend(names.into_iter().map(|name| (role, name)));
     }
     let mut page = Page::new(stated);
     body::write(message, &mut page);
@@ -160,6 +161,36 @@ fn page(message: &Message<'_>) -> (Page, Vec<AttachedFile>) {
     }
     let files = attached::write(message, &mut page);
     (page, files)
+}
+
+/// The day of a message, also as RFC 822 has it (5.1), without the day of the week and the seconds, which the reader of mail does not know.
+fn issued(message: &Message<'_>) -> Option<Date> {
+    let read = message.date().and_then(|date| Date::ymd(i32::from(date.year), Some(date.month), Some(date.day)));
+    read.or_else(|| written_day(message.header_raw("Date")?))
+}
+
+/// The day of `1 Apr 1998 08:00 EST`.
+fn written_day(text: &str) -> Option<Date> {
+    let text = text.split_once(',').map_or(text, |(_, rest)| rest);
+    let mut words = text.split_whitespace();
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let is_plain = month.bytes().all(|byte| byte.is_ascii_alphabetic()) && year.len() == 4;
+    let month = month.get(..3)?.to_ascii_lowercase();
+    let nth = MONTHS.iter().position(|name| *name == month)?;
+    Date::ymd(year.parse().ok().filter(|_| is_plain)?, u8::try_from(nth + 1).ok(), Some(day.parse().ok()?))
+}
+
+/// The months as mail names them (RFC 822, 5.1).
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The name in a field as archives of lists write it: `ana at r.example (Ana Poe)`.
+fn listed(field: &str) -> Option<String> {
+    let (address, name) = field.trim().strip_suffix(')')?.split_once(" (")?;
+    let (user, host) = address.split_once(" at ")?;
+    let is_word = |word: &str| !word.is_empty() && !word.contains(char::is_whitespace);
+    let name = squeeze(name);
+    let is_name = name.contains(char::is_alphabetic) && !name.contains(['@', '(', ')', '=']);
+    (is_word(user) && is_word(host) && host.contains('.') && is_name).then_some(name)
 }
 
 /// The names of an address; of one without a name what stands before its sign.
@@ -186,6 +217,27 @@ mod tests {
             ("a.eml", "Just words.\n\nMore.", false),
         ] {
             assert_eq!(is_mail(name, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_lists_are_read() {
+        for (field, expected) in
+            [(" ana at r.example (Ana Poe)\r\n", Some("Ana Poe")), ("ana@r.example (Ana Poe)", None), ("Ana at home (Ana Poe)", None)]
+        {
+            assert_eq!(listed(field).as_deref(), expected, "{field}");
+        }
+    }
+
+    #[test]
+    fn days_without_a_day_of_the_week_are_read() {
+        for (text, expected) in [
+            (" 1 Apr 1998 08:00 EST\r\n", Some("1998-04-01")),
+            ("Wed, 01 Apr 1998 08:00", Some("1998-04-01")),
+            ("in April", None),
+            ("41 Apr 1998", None),
+        ] {
+            assert_eq!(written_day(text).map(|day| day.to_string()).as_deref(), expected, "{text}");
         }
     }
 }

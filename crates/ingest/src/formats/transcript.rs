@@ -57,6 +57,12 @@ pub fn read(text: &str) -> (Vec<String>, Vec<Cue>) {
                     time: head.time.to_owned(),
                 });
             }
+            (None, Some(last)) if is_led(line) && !last.voice.is_empty() => {
+                let (start, end) = (last.start, last.end);
+                let (name, words) = line.split_once(':').unwrap_or(("", line));
+                let (voice, said) = (name.trim().to_owned(), escaped(words.trim()));
+                cues.push(Cue { start, end, voice, is_new: true, said, time: UNTIMED.to_owned() });
+            }
             (None, Some(last)) => {
                 last.said.push(' ');
                 last.said.push_str(&escaped(line));
@@ -65,6 +71,17 @@ pub fn read(text: &str) -> (Vec<String>, Vec<Cue>) {
         }
     }
     (above, cues)
+}
+
+/// The time of words that have none: who spoke between two others.
+pub const UNTIMED: &str = "-";
+
+/// Whether a line without a time begins with a name in capitals, as those of a court have it: `MR. DALE: Objection.`
+fn is_led(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, words)| {
+        let is_capitals = name.chars().filter(|c| c.is_uppercase()).count() > 1 && !name.contains(char::is_lowercase);
+        is_capitals && is_name(name) && words.starts_with(' ') && words.contains(char::is_alphabetic)
+    })
 }
 
 /// All words of a transcript, a line each; the time at which words are said is none of them.
@@ -187,6 +204,13 @@ mod tests {
             let found = head(line).map(|head| (head.name, head.time, head.words));
             assert_eq!(found, expected, "{line}");
         }
+    }
+
+    #[test]
+    fn who_speaks_between_two_others_has_no_time() {
+        let (_, cues) = read("[00:00:05] Q: Your name?\n[00:00:09] A: Flint. From 6:00 to\n8:00.\nMR. DALE: Objection.\n");
+        let found: Vec<(&str, &str)> = cues.iter().map(|cue| (cue.voice.as_str(), cue.said.as_str())).collect();
+        assert_eq!(found, [("Q", "Your name?"), ("A", "Flint. From 6:00 to 8:00."), ("MR. DALE", "Objection.")]);
     }
 
     #[test]

@@ -90,6 +90,12 @@ fn on_one_line(draft: &mut Draft, rule: &'static str, lines: &[(usize, String)])
     draft.blocks[*block].role = Role::Gone;
 }
 
+/// Whether one of the first lines names a decision: then names alone below it are those of a court, its house, its judges.
+pub fn is_judgment(draft: &Draft) -> bool {
+    let live = draft.blocks.iter().filter(|block| block.role != Role::Gone).take(ABOVE);
+    live.flat_map(|block| block.bare().split('\n')).any(|line| is_neutral_citation(line.trim()))
+}
+
 /// Whether a line names a decision as courts of the Commonwealth do: `[2019] UKSC 12`.
 fn is_neutral_citation(line: &str) -> bool {
     let Some((year, rest)) = line.strip_prefix('[').and_then(|rest| rest.split_once("] ")) else { return false };

@@ -66,7 +66,7 @@ pub fn authors(draft: &mut Draft, rule: &'static str) -> bool {
     for index in blocks(draft, Part::Author) {
         let text = block::bare(&draft.blocks[index].text).to_owned();
         let names = names_in(&text);
-        if names.is_empty() {
+        if names.is_empty() || names.iter().all(|name| is_known(draft, name)) {
             continue;
         }
         for name in &names {
@@ -83,15 +83,37 @@ pub fn authors(draft: &mut Draft, rule: &'static str) -> bool {
     found
 }
 
+/// Whether a name with initials is that of somebody who has been named: "P. Holm" heads the address of "Peter Holm".
+fn is_known(draft: &Draft, name: &str) -> bool {
+    let name = tidy(names::one(name));
+    let initial = name.given.chars().next();
+    let is_short = name.given.split([' ', '-']).all(|word| word.ends_with('.') && word.chars().count() == 2);
+    is_short
+        && !name.family.is_empty()
+        && draft.front.people.iter().any(|person| {
+            let other = &person.name;
+            other.family == name.family && other.given.chars().next() == initial && other.given.len() > name.given.len()
+        })
+}
+
+/// Whether a word counts addresses as Roman numbers do: "II", "I,III".
+fn is_roman_mark(word: &str) -> bool {
+    word.len() <= 12 && word.contains('I') && word.chars().all(|c| matches!(c, 'I' | 'V' | ','))
+}
+
 /// The names in a byline: what commas, joints, line ends and the numbers of addresses divide.
 fn names_in(text: &str) -> Vec<String> {
     let text = lexicon::behind_label(text, scholion_lang::BYLINE.iter().map(|label| (label, ()))).map_or(text, |(.., rest)| rest);
     let mut pieces = vec![String::new()];
+    // "Ana Ruiz I; Eva Sol II": two at least, of which one is the first.
+    let marks = || text.split([' ', '\n', ';']).filter(|word| is_roman_mark(word.trim_end_matches(',')));
+    let is_counted = marks().count() >= 2 && marks().any(|word| word == "I" || word.starts_with("I,"));
     for word in text.split_inclusive([' ', '\n', ',', ';', '|', '•', '·']) {
         let bare = word.trim_end_matches([' ', '\n', ',', ';', '|', '•', '·']);
         let letters = bare.trim_matches(|c: char| c.is_ascii_digit() || is_note_mark(c) || matches!(c, '(' | ')' | ','));
         // A small letter alone leads to an address, like a number.
-        let letters = if letters.chars().count() == 1 && letters.chars().all(char::is_lowercase) { "" } else { letters };
+        let is_mark = letters.chars().count() == 1 && letters.chars().all(char::is_lowercase) || is_counted && is_roman_mark(letters);
+        let letters = if is_mark { "" } else { letters };
         let is_joint = bare == "&" || scholion_lang::AND.contains(&bare.to_lowercase());
         let has_name = pieces.last().is_some_and(|piece| piece.contains(' '));
         if is_joint || (letters.is_empty() && !bare.is_empty() && has_name) {
@@ -151,8 +173,25 @@ fn is_degree(word: &str) -> bool {
 
 /// Takes the abstract. Tells whether there was one.
 pub fn abstract_(draft: &mut Draft, rule: &'static str) -> bool {
-    let found = blocks(draft, Part::Abstract);
+    let mut found = blocks(draft, Part::Abstract);
     let Some(&first) = found.first() else { return false };
+    let labelled = |index: usize| lexicon::label(&draft.blocks[index].text, &scholion_lang::ABSTRACT).is_some_and(|label| label.closed);
+    let is_label = |index: usize| lexicon::is_one_of(&unspaced(&self::words(draft, index)), &scholion_lang::ABSTRACT);
+    let text = &draft.blocks[first].text;
+    let is_bare = lexicon::label(text, &scholion_lang::ABSTRACT).is_none() && !draft.before(first).is_some_and(is_label);
+    // A few words without a label are none where something else has one.
+    let mut front = 0..draft.front.end.min(draft.blocks.len());
+    if is_bare && text.len() < 300 && front.any(|index| draft.blocks[index].role != Role::Gone && labelled(index)) {
+        return false;
+    }
+    // One in another language stands behind keywords, or behind its own label.
+    let begins = |index: usize| {
+        labelled(index) || lexicon::label(&draft.blocks[index].text, &scholion_lang::KEYWORDS).is_some_and(|label| label.closed)
+    };
+    let last = found.last().copied().unwrap_or(first);
+    if let Some(other) = (first + 1..=last).find(|&index| draft.blocks[index].role != Role::Gone && begins(index)) {
+        found.retain(|&index| index < other);
+    }
     let whole = draft.blocks[first].text.clone();
     let label = lexicon::label(&whole, &scholion_lang::ABSTRACT);
     let rest = label.map_or(0, |label| label.rest);
@@ -171,8 +210,9 @@ pub fn abstract_(draft: &mut Draft, rule: &'static str) -> bool {
         Some(part) => part.abstract_ = text.clone(),
     }
     draft.label(line, rule, whole.get(..rest).unwrap_or(""));
+    let end = found.last().copied().unwrap_or(first);
     found.into_iter().for_each(|index| draft.blocks[index].role = Role::Gone);
-    drop_labels(draft, &scholion_lang::ABSTRACT, rule);
+    drop_labels(draft, &scholion_lang::ABSTRACT, rule, end);
     draft.note(line, rule, beginning(&text, 60), Kind::Found, Likely, Remark::Language { lang });
     true
 }
@@ -237,16 +277,27 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
     draft.front.keywords = list;
     draft.note(line, rule, beginning(&text, 60), Kind::Found, Likely, Remark::Field { field: "keyword".into() });
     found.into_iter().for_each(|index| draft.drop_block(index, rule, Likely));
-    drop_labels(draft, &scholion_lang::KEYWORDS, rule);
+    drop_labels(draft, &scholion_lang::KEYWORDS, rule, usize::MAX);
 }
 
-/// Takes out the lines that hold nothing but the label of what was taken.
-fn drop_labels(draft: &mut Draft, labels: &scholion_lang::Words, rule: &'static str) {
-    for index in blocks(draft, Part::Label) {
+/// Takes out the lines that hold nothing but the label of what was taken, up to this block.
+fn drop_labels(draft: &mut Draft, labels: &scholion_lang::Words, rule: &'static str, end: usize) {
+    for index in blocks(draft, Part::Label).into_iter().filter(|index| *index <= end) {
         if lexicon::is_one_of(&unspaced(&words(draft, index)), labels) {
             let (line, text) = (draft.block_line(index), words(draft, index));
             draft.blocks[index].role = Role::Gone;
             draft.label(line, rule, &text);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roman_numbers_lead_to_addresses() {
+        assert_eq!(names_in("Ana Ruiz I; Eva Sol Prado II; Ida Mar I,III"), ["Ana Ruiz", "Eva Sol Prado", "Ida Mar"]);
+        assert_eq!(names_in("Ana Ruiz, John Holm III"), ["Ana Ruiz", "John Holm III"]);
     }
 }

@@ -36,13 +36,20 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             // The resolver's address is no part of a DOI.
             take_value(draft, index, rule, bare.find("10.").unwrap_or(0));
         } else if let Some(found) = lexicon::label(bare, &scholion_lang::ISSN) {
-            let value: String =
-                bare.get(found.rest..).unwrap_or("").chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | 'X' | 'x')).collect();
+            let rest = bare.get(found.rest..).unwrap_or("");
+            let value: String = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | 'X' | 'x')).collect();
             if value.len() == 9 {
+                let more = rest.get(value.len()..).unwrap_or("").contains(char::is_alphanumeric);
                 if draft.front.issn.is_empty() {
                     draft.front.issn = value;
                 }
-                take_value(draft, index, rule, found.rest);
+                // What stands behind the number would be lost with it.
+                if more {
+                    draft.say(draft.block_line(index), rule, text.replace('\n', " "), Kind::Found, Sure);
+                    draft.drop_block(index, rule, Likely);
+                } else {
+                    take_value(draft, index, rule, found.rest);
+                }
             }
         } else if let Some(found) = lexicon::label(bare, &scholion_lang::ISBN)
             && let Some(isbn) = identity::isbn(bare.get(found.rest..).unwrap_or(""))
@@ -63,6 +70,9 @@ pub fn journal(draft: &mut Draft, rule: &'static str) {
     if draft.front.kind == Some(scholion_reference::Kind::Book) {
         return;
     }
+    if on_two_lines(draft, rule) {
+        return;
+    }
     for index in 0..draft.front.end.min(draft.blocks.len()) {
         if draft.blocks[index].role == Role::Gone || draft.blocks[index].text.len() > 220 {
             continue;
@@ -74,6 +84,37 @@ pub fn journal(draft: &mut Draft, rule: &'static str) {
         take(draft, index, rule, Remark::JournalLine);
         return;
     }
+}
+
+/// Takes the journal's name from the first line of an article and volume, issue and year from the line below it; tells whether they stand
+/// there.
+fn on_two_lines(draft: &mut Draft, rule: &'static str) -> bool {
+    let front = draft.front.end.min(draft.blocks.len());
+    let mut live = (0..front).filter(|&index| draft.blocks[index].role != Role::Gone);
+    let (Some(first), Some(second)) = (live.next(), live.next()) else { return false };
+    let (name, issue) = (draft.blocks[first].bare().to_owned(), draft.blocks[second].bare().to_owned());
+    let is_line = |text: &str, most: usize| text.len() <= most && !text.contains('\n');
+    let counts = issue.chars().filter(char::is_ascii_digit).count();
+    let has_title = live.any(|index| {
+        let text = draft.blocks[index].bare();
+        text.split_whitespace().count() >= 4 && super::people::names_of(draft, text).is_none()
+    });
+    let is_article = !draft.front.doi.is_empty() || !draft.front.issn.is_empty() || !draft.front.abstract_.is_empty();
+    let fits = is_line(&name, 120)
+        && is_line(&issue, 60)
+        && is_article
+        && has_title
+        && (2..=16).contains(&counts)
+        && !name.contains(|c: char| c.is_ascii_digit())
+        && journal::journal_line(&issue).is_none();
+    let joined = format!("{name}, {issue}");
+    let line = journal::journal_line(&joined).filter(|line| fits && line.journal == name);
+    if !fill(draft, line) {
+        return false;
+    }
+    take(draft, first, rule, Remark::JournalLine);
+    take(draft, second, rule, Remark::JournalLine);
+    true
 }
 
 /// Fills what a journal's line says, where nothing else has said it; tells whether the line is one.

@@ -8,7 +8,7 @@ use crate::{
     block::{self, Role},
     chars,
     draft::Draft,
-    front::head,
+    front::{case, head},
     front_matter::{Person, tidy},
     lexicon,
     recognise::{items, patronymic},
@@ -37,6 +37,7 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
     let mut found = false;
     // How many blocks stood under the title that name nobody.
     let mut strange = 0;
+    let judgment = case::is_judgment(draft);
     let numbered = draft.blocks.iter().any(|block| block.text.len() < 120 && block.bare().starts_with("II. "));
     for index in start..draft.front.end.min(draft.blocks.len()) {
         if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
@@ -56,7 +57,7 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         };
         // "The Contracting Parties," begins a sentence, unless other names follow.
         let opens = |pieces: &Vec<String>| pieces.len() == 1 && label == 0 && text.ends_with([',', ':']);
-        let read = if label > 0 { labelled_names(draft, body) } else { names_of(draft, body) };
+        let read = if label > 0 { labelled_names(draft, body) } else { names_of(draft, body).filter(|_| !judgment) };
         // Two words with capitals are a name only right under the title, or under one line that stands between.
         let far = |pieces: &Vec<String>| label == 0 && pieces.len() == 1 && !found && strange > 1 && !has_initial(body);
         // Several lone words are no names of people, unless they are known from elsewhere: "Langer, Registrar".
@@ -114,6 +115,11 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
 
 /// A name; "Albuquerque e Melo" is one family name.
 fn name_of(piece: &str) -> Name {
+    // "PONDS Consortium": its capitals are its own.
+    let whole = names::one(piece);
+    if !whole.literal.is_empty() && piece.contains(char::is_lowercase) {
+        return whole;
+    }
     let joined = [" e ", " y "].into_iter().find_map(|joint| Some((joint, piece.split_once(joint)?)));
     let Some((joint, (before, behind))) = joined else { return tidy(names::one(piece)) };
     let name = names::one(before);
@@ -213,6 +219,11 @@ fn names_between(draft: &Draft, text: &str, is_joined: bool) -> Option<Vec<Strin
     }
     // Most blocks are refused before anyone asks for them.
     let common = LazyCell::new(|| common_words(draft));
+    // A body may sign among many people.
+    let (bodies, pieces): (Vec<String>, Vec<String>) = pieces.into_iter().partition(|piece| is_group(piece));
+    if !bodies.is_empty() && (pieces.len() < 3 || bodies.len() > 2) {
+        return None;
+    }
     let inverted = pieces.len() >= 2 && pieces.iter().all(|piece| piece.split(' ').count() == 1 || piece.contains('.'));
     let all = !pieces.is_empty() && pieces.iter().all(|piece| is_person(piece, || &common, inverted));
     // "Smith, John; Doe, Jane": the semicolons say it.
@@ -220,7 +231,23 @@ fn names_between(draft: &Draft, text: &str, is_joined: bool) -> Option<Vec<Strin
         let grouped: Vec<String> = text.split(';').map(scholion_base::text::squeeze).filter(|name| !name.is_empty()).collect();
         return Some(grouped);
     }
-    all.then_some(pieces)
+    let bodies = bodies.into_iter().map(|body| scholion_lang::ARTICLE.iter().find_map(|word| without(&body, word)).unwrap_or(body));
+    all.then(|| pieces.into_iter().chain(bodies).collect())
+}
+
+/// The words behind a first word, which is in small letters.
+fn without(words: &str, first: &str) -> Option<String> {
+    words.strip_prefix(first)?.strip_prefix(' ').map(str::to_owned)
+}
+
+/// Whether a piece of a byline is a group of people with a name of its own: "the Tidewater Consortium".
+fn is_group(piece: &str) -> bool {
+    let words: Vec<&str> = piece.split(' ').collect();
+    let named = |word: &&&str| word.starts_with(char::is_uppercase);
+    (2..=7).contains(&words.len())
+        && words.iter().filter(named).count() >= 2
+        && words.first().is_some_and(|word| scholion_lang::ARTICLE.contains(word))
+        && words.iter().any(|word| word.starts_with(char::is_uppercase) && word.len() > 3 && names::is_body(word))
 }
 
 fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHasher>, short: bool) -> bool {
@@ -350,5 +377,8 @@ mod tests {
         assert_eq!(names_of(&draft, "Hanna von Leuthold and John Smith, Jr.").map(|names| names.len()), Some(2));
         assert_eq!(after_genre("Eine Erzählung von Hanna Leuthold"), Some("Hanna Leuthold"));
         assert_eq!(after_genre("Hanna von Leuthold"), None);
+        let several = names_of(&draft, "Anna Berg, Karl Holm, Jan van den Dijk, and the TIDES Consortium").unwrap_or_default();
+        assert_eq!(several.last().map(String::as_str), Some("TIDES Consortium"));
+        assert_eq!(names_of(&draft, "Anna Berg and the Tides Committee"), None);
     }
 }

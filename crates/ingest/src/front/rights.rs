@@ -33,10 +33,19 @@ pub fn licence(draft: &mut Draft, rule: &'static str) {
         // A block that is nothing but the address stands in the front matter whole.
         if text.trim_matches(['<', '>']) == draft.front.license_url {
             draft.blocks[index].role = Role::Gone;
-        } else {
+        } else if index < draft.front.end || !ends_prose(&text) {
             draft.drop_block(index, rule, Sure);
         }
     }
+}
+
+/// Whether a licence is but the last sentence of a paragraph that is about something else: the foot of a page was not told from its text.
+fn ends_prose(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let at = ["creative commons", "creativecommons"].iter().filter_map(|words| lower.find(words)).min();
+    let before = at.and_then(|at| lower.get(..at)).and_then(|before| before.rsplit_once(['.', '\n'])).map_or("", |(before, _)| before);
+    let is_about_it = before.contains(['©', '@']) || before.contains("copyright") || before.contains("http");
+    before.len() > 150 && before.split_whitespace().count() > 25 && !is_about_it
 }
 
 /// Takes statements that begin with © or "Copyright".
@@ -123,6 +132,14 @@ fn address(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paragraphs_do_not_go_with_the_licence_below_them() {
+        let licence = "This work is licensed under a Creative Commons Attribution 4.0 International License.";
+        let prose = "The keeper of the mill went down to the ford before it was light and let the water go, since nobody had told him that the bank upstream was being mended and that the men stood in it.";
+        assert!(ends_prose(&format!("{prose}\n{licence}")) && !ends_prose(licence));
+        assert!(!ends_prose(&format!("© 2019 The keepers. {prose} {licence}")));
+    }
 
     #[test]
     fn licences_are_read_by_name_and_by_address() {

@@ -41,10 +41,11 @@ pub fn abstracts(draft: &mut Draft, rule: &'static str) {
                 .collect::<Vec<_>>()
                 .join("\n\n");
         }
-        if words.len() < 40 {
+        if words.len() < 40 || is_contents(&words) {
             continue;
         }
         let lang = zone::language_of(draft, &words, Some(found.lang));
+        let lang = if has_abstract(draft, &lang) && !has_abstract(draft, found.lang) { found.lang.to_owned() } else { lang };
         let line = draft.block_line(index);
         let taken = match draft.front.part(&lang) {
             None => put(&mut draft.front.abstract_, &words),
@@ -93,12 +94,10 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let lang = zone::language_of(draft, &words, Some(label_lang));
+        // Of a second list its label says the language.
+        let lang = if has_keywords(draft, &lang) && !has_keywords(draft, label_lang) { label_lang.to_owned() } else { lang };
         let line = draft.block_line(index);
-        let empty = match draft.front.part(&lang) {
-            None => draft.front.keywords.is_empty(),
-            Some(part) => part.keywords.is_empty(),
-        };
-        if !empty {
+        if has_keywords(draft, &lang) {
             draft.note(line, rule, beginning(&words, 60), Kind::Doubtful, Likely, Remark::SecondKeywords { lang });
             continue;
         }
@@ -111,6 +110,24 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
         draft.note(line, rule, beginning(&words, 60), Kind::Found, Sure, Remark::Language { lang });
     }
     head::keywords(draft, rule);
+}
+
+/// Whether keywords in this language are known.
+fn has_keywords(draft: &Draft, lang: &str) -> bool {
+    let part = || draft.front.translations.get(lang).is_some_and(|part| !part.keywords.is_empty());
+    if lang == draft.front.lang { !draft.front.keywords.is_empty() } else { part() }
+}
+
+/// Whether an abstract in this language is known.
+fn has_abstract(draft: &Draft, lang: &str) -> bool {
+    let part = || draft.front.translations.get(lang).is_some_and(|part| !part.abstract_.is_empty());
+    if lang == draft.front.lang { !draft.front.abstract_.is_empty() } else { part() }
+}
+
+/// Whether words are a table of contents: "1. The ford. – 2. The weir. – 3. The mill."
+fn is_contents(words: &str) -> bool {
+    let numbered = |number: &str| words.contains(&format!(" {number}. "));
+    words.starts_with("1. ") && numbered("2") && numbered("3") && words.contains(['–', '—', ';'])
 }
 
 /// The blocks before the text proper, and those behind its last fifth.
@@ -212,5 +229,6 @@ mod tests {
         assert_eq!(split("metodologias · Educação em Engenharia"), ["metodologias", "Educação em Engenharia"]);
         assert_eq!(keyword_label("Keywords metodologias · ensino").map(|(rest, _)| rest), Some(9));
         assert_eq!(keyword_label("Keywords are chosen by authors. They"), None);
+        assert!(is_contents("1. The ford. – 2. The weir. – 3. The mill.") && !is_contents("1. We went there. 2. We came back."));
     }
 }

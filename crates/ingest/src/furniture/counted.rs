@@ -3,7 +3,7 @@
 //! Where every paragraph is one line nothing else shows where a page ends. A line that comes back with a number that rises is a head,
 //! whatever stands around it. So do headings that count ("Sonnet 12"): but these rise by one, and stand at one end of one line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     chars,
@@ -36,8 +36,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         return;
     }
     let mut by_key: BTreeMap<(bool, String), Vec<Counted>> = BTreeMap::new();
+    // Those of one side may be known by what stands around them.
+    let known = known(draft);
     for (index, line) in draft.lines.iter().enumerate() {
-        if line.state == State::Text
+        if (line.state == State::Text || known.binary_search(&index).is_ok())
             && line.length <= LONGEST
             && let Some((number, is_first, words)) = number_of(draft.line(index))
         {
@@ -46,11 +48,21 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             by_key.entry((is_first, format!("{} {others}", heads::key(words)))).or_default().push(Counted { line: index, number });
         }
     }
-    by_key.retain(|_, lines| lines.len() >= 2 && rises(lines.iter()));
+    // Of a few pages one side may have but one, which is known by its words.
+    let (mut by_key, single): (BTreeMap<_, Vec<Counted>>, BTreeMap<_, _>) = by_key.into_iter().partition(|(_, lines)| lines.len() >= 2);
+    by_key.retain(|_, lines| rises(lines.iter()));
     let mut all: Vec<&Counted> = by_key.values().flatten().collect();
     all.sort_by_key(|counted| counted.line);
+    let mut more: Vec<&Counted> = all.clone();
+    more.extend(single.iter().filter(|((_, key), _)| heads::echoes_front(draft, key.trim_end())).flat_map(|(_, lines)| lines));
+    more.sort_by_key(|counted| counted.line);
     // Heads of left and right pages count the same pages.
-    let together = by_key.len() > 1 && rises(all.iter().copied()) && is_paged(draft, &all);
+    let is_one = |lines: &[&Counted]| rises(lines.iter().copied()) && is_paged(draft, lines);
+    let with_single = !by_key.is_empty() && more.len() > all.len() && is_one(&more);
+    if with_single {
+        all = more;
+    }
+    let together = with_single || by_key.len() > 1 && is_one(&all);
     let alone = |((is_first, key), lines): (&(bool, String), &Vec<Counted>)| {
         let lines: Vec<&Counted> = lines.iter().collect();
         let by_one = lines.windows(2).all(|pair| matches!(pair, [before, next] if next.number == before.number + 1));
@@ -64,10 +76,25 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         by_key.iter().filter(|group| alone(*group)).flat_map(|(_, lines)| lines.iter().map(|counted| counted.line)).collect()
     };
     found.sort_unstable();
+    found.retain(|line| draft.lines.get(*line).is_some_and(|line| line.state == State::Text));
+    if found.is_empty() {
+        return;
+    }
+    let taken: BTreeSet<usize> = found.iter().chain(&known).copied().collect();
+    found.extend(heads::beside(draft, &taken));
+    found.sort_unstable();
     for line in found {
         draft.drop_line(line, rule, Likely);
         folios::mark_page(draft, line);
     }
+}
+
+/// The lines that were taken out as running heads, in order.
+fn known(draft: &Draft) -> Vec<usize> {
+    let heads = draft.report.omissions().filter(|finding| finding.rule == heads::RULE);
+    let mut lines: Vec<usize> = heads.map(|finding| (finding.line as usize).saturating_sub(1)).collect();
+    lines.sort_unstable();
+    lines
 }
 
 /// The number at one end of a line, whether it stands first, and the other words; `None` of what counts something else.

@@ -9,11 +9,11 @@ use std::{
 
 use rustc_hash::FxBuildHasher;
 
-use super::heads::{Group, LONGEST, group, is_paged};
+use super::heads::{Group, LONGEST, group, is_counted, is_even, is_paged};
 use crate::{
     chars::{self, End, Start},
     draft::Draft,
-    lines::State,
+    lines::{State, characters},
 };
 
 /// So many words that come twice word for word come by no chance.
@@ -45,10 +45,16 @@ pub fn cutting(draft: &Draft, lone: &[(usize, usize, String)]) -> Vec<(usize, St
     for lines in places.into_values() {
         let words = draft.line(lines[0]).split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
         let fewest = if words >= MANY { 2 } else { 3 };
-        let cut = lines.iter().filter(|&&line| cuts_sentence(draft, line, width, &again)).count();
-        let is_far = lines.windows(2).all(|pair| matches!(pair, [one, other] if other - one >= PAGE));
-        if lines.len() >= fewest && cut >= 2 && cut * 2 >= lines.len() && is_far {
-            found.extend(lines.into_iter().filter(|line| !apart.contains(line)).filter_map(|line| Some((line, key_of(draft, line)?))));
+        // An empty page may be among them.
+        let near = lines.windows(2).filter(|pair| matches!(pair, [one, other] if other - one < PAGE)).count();
+        if lines.len() < fewest || near * 5 > lines.len() - 1 {
+            continue;
+        }
+        let is_foot = lines.len() >= REGULAR && has_issue(draft.line(lines[0])) && is_even(&lines);
+        let foot: Vec<usize> = lines.iter().copied().filter(|&line| is_foot || !is_set_in(draft, line, width)).collect();
+        let cut = foot.iter().filter(|&&line| cuts_sentence(draft, line, width, &again)).count();
+        if cut >= 2 && cut * 2 >= lines.len() {
+            found.extend(foot.into_iter().filter(|line| !apart.contains(line)).filter_map(|line| Some((line, key_of(draft, line)?))));
         }
     }
     found
@@ -64,15 +70,50 @@ fn key_of(draft: &Draft, index: usize) -> Option<String> {
     group(draft, index, index).map(|(.., key)| key).or_else(signs)
 }
 
-/// Whether a sentence runs on over a line: it breaks off before it, and goes on behind it with a small letter. Other lines that come again
-/// are looked through.
+/// Whether a line begins with no small letter and names a year or an address, as an issue does.
+fn has_issue(line: &str) -> bool {
+    let year = |number: &str| number.len() == 4 && number.starts_with(['1', '2']);
+    !line.starts_with(char::is_lowercase)
+        && (line.contains(['@', '©'])
+            || line.contains("://")
+            || line.contains("www.")
+            || line.split(|c: char| !c.is_ascii_digit()).any(year))
+}
+
+/// Whether a line is one of a paragraph: it begins in mid-sentence, or fills the measure as the lines on both sides of it do, so that no
+/// first word would have fitted on the line above. Clauses of laws and contracts come again word for word, and may be broken alike.
+fn is_set_in(draft: &Draft, index: usize, width: u16) -> bool {
+    let line = draft.line(index);
+    let first = chars::first_word(line);
+    if line.starts_with(char::is_lowercase) && first.chars().all(char::is_alphabetic) && !line.contains(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let is_full = |at: usize| {
+        let (Some(line), Some(next)) = (draft.lines.get(at), draft.lines.get(at + 1)) else { return false };
+        let word = draft.line(at + 1).split(' ').next().map_or(0, characters);
+        let length = usize::from(line.length);
+        line.state == State::Text
+            && next.state == State::Text
+            && !next.page_before
+            && (length + 1 + word) * 100 > usize::from(width) * 90
+            && length * 10 <= usize::from(width) * 11
+    };
+    index.checked_sub(1).is_some_and(is_full) && is_full(index)
+}
+
+/// Whether a sentence runs on over a line: it breaks off before it, and goes on behind it with a small letter. Other lines that come again,
+/// and heads with a number, are looked through.
 fn cuts_sentence(draft: &Draft, index: usize, width: u16, again: &[bool]) -> bool {
-    let is_text = |line: &usize| draft.lines[*line].state == State::Text && !again[*line];
+    let is_head = |line: &str| is_counted(line) && !line.starts_with(char::is_lowercase) && chars::end_of(line) != End::Closed;
+    let is_text = |line: &usize| {
+        let found = &draft.lines[*line];
+        found.state == State::Text && !again[*line] && !(u32::from(found.length) * 10 < u32::from(width) * 7 && is_head(draft.line(*line)))
+    };
     let before = (index.saturating_sub(3)..index).rev().find(is_text);
     let after = (index + 1..(index + 4).min(draft.lines.len())).find(is_text);
     let (Some(before), Some(after)) = (before, after) else { return false };
     u32::from(draft.lines[before].length) * 10 > u32::from(width) * 6
-        && draft.lines[after].length > 20
+        && (draft.lines[after].length > 20 || chars::end_of(draft.line(after)) == End::Closed)
         && matches!(chars::end_of(draft.line(before)), End::Cut | End::Open)
         && chars::start_of(draft.line(after)) == Start::Running
 }
@@ -93,4 +134,22 @@ pub fn is_no_heading(draft: &Draft, group: &Group) -> bool {
     let has_address = line.contains(['@', '©']) || line.contains("www.") || line.contains("://");
     let has_number = line.split_whitespace().any(|word| word.contains('/') && word.contains(|c: char| c.is_ascii_digit()));
     group.first == group.last && (has_address || has_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_paragraphs_are_no_feet() {
+        let clause = "and shall without delay and at his own cost give notice in writing to\nthe steward of the manor and to two of the jurors of the court, and\nshall keep a copy of it among the rolls that the clerk has for years.\n\n";
+        let text: String = ["a flood", "a drought", "a frost"]
+            .map(|case| format!("In the case of {case} the keeper of the upper mill goes to the bridge,\n{clause}The water is let go by night, as it was in the days of old when the\nabbot held the bank and the weir, and nobody may stay at the gate then\nunless he has been told to come and watch it by the keeper of the ford.\n\nWho comes late pays.\n\n"))
+            .concat();
+        let draft = Draft::new(text.as_bytes());
+        assert!(cutting(&draft, &[]).is_empty());
+        assert!(
+            has_issue("Annals of the Ford, 2017, no. 4") && !has_issue("notice within 2017 days") && !has_issue("Notice within 14 days")
+        );
+    }
 }

@@ -35,6 +35,8 @@ pub struct Group {
     sure: bool,
 }
 
+/// The name of the rule.
+pub const RULE: &str = "running-head";
 /// The longest line of a running head, in characters.
 pub const LONGEST: u16 = 200;
 /// The most lines of one; preprint servers stamp a dozen on each page.
@@ -109,10 +111,15 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 !(is_first && group.first <= top) && (group.evidence || !is_first || is_no_heading(draft, group))
             };
             dropped.extend(found.iter().filter(kept).map(|group| (group.clone(), group.evidence)));
-        } else if found.len() <= 2 && heads.iter().take(40).any(|head| alike(head, key)) {
+        } else if found.len() <= 2
+            && heads.iter().take(40).any(|head| head.matches('\n').count() == key.matches('\n').count() && alike(head, key))
+        {
             dropped.extend(found.iter().filter(|group| group.evidence && group.first > top).map(|group| (group.clone(), false)));
         }
     }
+    dropped.sort_by_key(|(group, _)| group.first);
+    let others = beside(draft, &dropped.iter().flat_map(|(group, _)| group.first..=group.last).collect());
+    dropped.extend(others.into_iter().map(|line| (Group { first: line, last: line, evidence: true, sure: false }, false)));
     dropped.sort_by_key(|(group, _)| group.first);
     for (group, sure) in dropped {
         for line in group.first..=group.last {
@@ -120,6 +127,37 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
         folios::mark_page(draft, group.last);
     }
+}
+
+/// Lines that stand right beside heads, on each page of one side: the title, the author, or what comes three times, word for word. They
+/// stand hardly anywhere else.
+pub fn beside(draft: &Draft, taken: &BTreeSet<usize>) -> Vec<usize> {
+    let front = front(draft);
+    // No sentence, no heading of a part.
+    let may_be = |line: usize| {
+        let text = draft.line(line);
+        let found = draft.lines.get(line).filter(|found| found.state == State::Text && (8..=100).contains(&found.length));
+        found.is_some()
+            && !text.starts_with(char::is_lowercase)
+            && chars::end_of(text) != chars::End::Closed
+            && lexicon::division(text).is_none()
+    };
+    let edges = taken.iter().flat_map(|line| [line.checked_sub(1), Some(line + 1)]).flatten();
+    let mut places: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for line in edges.filter(|line| !taken.contains(line) && may_be(*line)) {
+        places.entry(draft.line(line)).or_default().insert(line);
+    }
+    let mut all: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let top = front.last().map_or(0, |&(line, _)| line);
+    for line in (top + 1..draft.lines.len()).filter(|line| !taken.contains(line) && may_be(*line)) {
+        all.entry(draft.line(line)).or_default().push(line);
+    }
+    let echoes = |text: &str| front.iter().any(|(_, line)| *line == key(text));
+    let is_head = |(text, lines): &(&str, Vec<usize>)| {
+        let edges = places.get(*text).map_or(0, BTreeSet::len);
+        edges >= 2 && (edges >= 3 || echoes(text)) && lines.len() <= edges + edges / 4
+    };
+    all.into_iter().filter(is_head).flat_map(|(_, lines)| lines).collect()
 }
 
 /// For each line whether it stands apart and is repeated: it may be a running head.
@@ -301,7 +339,12 @@ pub fn is_paged(groups: &[Group]) -> bool {
     if groups.iter().filter(|group| group.sure).count() * 4 >= groups.len() {
         return true;
     }
-    let mut gaps: Vec<usize> = groups.windows(2).filter_map(|pair| Some(pair.get(1)?.first - pair.first()?.first)).collect();
+    is_even(&groups.iter().map(|group| group.first).collect::<Vec<_>>())
+}
+
+/// Whether as many lines stand between most of these, which rise.
+pub fn is_even(lines: &[usize]) -> bool {
+    let mut gaps: Vec<usize> = lines.windows(2).filter_map(|pair| pair.get(1)?.checked_sub(*pair.first()?)).collect();
     gaps.sort_unstable();
     // Heads of left and right pages, or every second one lost: gaps are also twice as long.
     let Some(&page) = gaps.get(gaps.len() / 2).filter(|&&gap| gap >= 8) else { return false };
@@ -310,7 +353,7 @@ pub fn is_paged(groups: &[Group]) -> bool {
 }
 
 /// Whether a line has a number at an end, as heads with their page have.
-fn is_counted(line: &str) -> bool {
+pub fn is_counted(line: &str) -> bool {
     let number = |word: &str| {
         word.len() <= 6
             && (word.bytes().all(|byte| byte.is_ascii_digit())

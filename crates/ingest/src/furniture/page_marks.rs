@@ -14,6 +14,8 @@ const FEWEST: usize = 3;
 const STEP: u32 = 5;
 /// … but for one in so many.
 const SELDOM: usize = 5;
+/// Pages have more bytes than these: numbers in curly brackets that stand closer are places to be filled in.
+const PAGE: usize = 24;
 
 /// A mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,10 @@ struct PageMark {
     value: Option<u32>,
     /// The bracket with which it begins.
     bracket: u8,
+    /// Whether it stands where a formula has its numbers, so that all of its kind do.
+    in_formula: bool,
+    /// Whether it stands close behind a number or a bracket, as a mark seldom does.
+    close: bool,
 }
 
 /// Takes the marks out of the lines.
@@ -76,12 +82,33 @@ fn find(text: &str) -> Vec<PageMark> {
     let places = memchr::memchr2_iter(b'[', b'{', text.as_bytes());
     let all: Vec<PageMark> = places.filter_map(|at| read(text, at)).collect();
     let is_series = |bracket: u8| {
-        let values: Vec<u32> = all.iter().filter(|mark| mark.bracket == bracket).filter_map(|mark| mark.value).collect();
+        let marks: Vec<&PageMark> = all.iter().filter(|mark| mark.bracket == bracket).collect();
+        let values: Vec<u32> = marks.iter().filter_map(|mark| mark.value).collect();
         let wrong = values.windows(2).filter(|pair| pair[1] <= pair[0] || pair[1] - pair[0] > STEP).count();
-        values.len() >= FEWEST && wrong * SELDOM <= values.len()
+        let is_typed = bracket == b'[' || are_typed(&marks);
+        values.len() >= FEWEST && wrong * SELDOM <= values.len() && is_typed
     };
     let [square, curly] = [is_series(b'['), is_series(b'{')];
     all.into_iter().filter(|mark| if mark.bracket == b'[' { square } else { curly }).collect()
+}
+
+/// Whether numbers in curly brackets may be those of pages: none stands in a formula (`x_{1}`, `\frac{1}{2}`), seldom one close behind a
+/// number, none is nought, and there is room for a page between them (`{1} of {2}` waits for words).
+fn are_typed(marks: &[&PageMark]) -> bool {
+    let close = marks.iter().filter(|mark| mark.close).count();
+    let length = match (marks.first(), marks.last()) {
+        (Some(first), Some(last)) => last.span.start.saturating_sub(first.span.start) as usize,
+        _ => 0,
+    };
+    let pages = marks.len().saturating_sub(1);
+    !marks.iter().any(|mark| mark.in_formula || mark.value == Some(0)) && close * SELDOM <= marks.len() && length >= pages * PAGE
+}
+
+/// Whether what stands before a bracket is of a formula: a sign of one, or a command (`\sqrt`).
+fn is_formula(before: &str) -> bool {
+    let word = before.bytes().rev().take(16).take_while(u8::is_ascii_alphabetic).count();
+    let lead = before.as_bytes().get(..before.len() - word).and_then(<[u8]>::last);
+    matches!(before.bytes().next_back(), Some(b'_' | b'^' | b'\\' | b'$' | b'#' | b'%')) || lead == Some(&b'\\')
 }
 
 /// The mark that begins at a bracket.
@@ -104,11 +131,14 @@ fn read(text: &str, at: usize) -> Option<PageMark> {
         return None;
     }
     let from = at + 1 + (inside.len() - number.len());
+    let before = text.get(..at)?;
     Some(PageMark {
         span: Span::new(at, at + end + 2),
         number: Span::new(from, from + number.len()),
         value: number.get(..digits).and_then(|digits| digits.parse().ok()),
         bracket,
+        in_formula: is_formula(before),
+        close: before.ends_with(|c: char| c.is_ascii_digit() || c == '}'),
     })
 }
 
@@ -120,7 +150,10 @@ mod tests {
     fn numbers_that_rise_are_those_of_pages() {
         for (text, expected) in [
             ("[Pg iv] a [Pg 1] mil[Pg 2]ler [p. 3v]", "iv 1 2 3v"),
-            ("a {13} b {14} c {16} {x}", "13 14 16"),
+            ("The mill. {13} The wheel was old and made of oak. {14} And so it has been to this day. {16} {x}", "13 14 16"),
+            ("We write x_{1} for the first member of a row, x_{2} for the second and x_{3} for the third of them.", ""),
+            ("A half is \\frac{1}{2} of a whole, and a third of it, as all know who count, is {3} of the many.", ""),
+            ("You have {1} of {2} in {3}", ""),
             ("[S. 4] a [Seite 5] [S.6]", "4 5 6"),
             ("see [p. 80] and [p. 3], [p. 112]", ""),
             ("[1] [2] [3]", ""),

@@ -160,12 +160,85 @@ fn find(draft: &mut Draft, _rule: &'static str) {
     let (parts, probability) = labeller.parts();
     let end = end(&parts).min(begins.unwrap_or(parts.len()));
     let head = parts.get(..end).unwrap_or(&[]);
+    let head = head.get(..before_text(&lines, head)).unwrap_or(head);
     if probability < SURE || !is_head(head) || is_divided(&lines, head) {
         return;
     }
     let is_sure = labeller.margin(&parts) >= CERTAIN;
-    let found = text().zip(head).map(|(index, part)| (draft.number_of(index), *part)).collect();
+    let places = addresses(&lines, head);
+    let part = |at: usize, part: Part| if places.get(at) == Some(&true) { Part::Affiliation } else { part };
+    let found = text().zip(head).enumerate().map(|(at, (index, given))| (draft.number_of(index), part(at, *given))).collect();
     draft.head = Head { lines: found, is_sure };
+}
+
+/// How many lines of a head stand before the text: sentences behind keywords that have no label are neither abstract nor keywords.
+fn before_text(lines: &[HeadLine], head: &[Part]) -> usize {
+    let text = |at: usize| lines.get(at).map_or("", |line| line.text);
+    let mut label = None;
+    for (at, part) in head.iter().enumerate() {
+        let begins = |labels| lexicon::label(text(at), labels).is_some_and(|label| label.closed);
+        if begins(&scholion_lang::ABSTRACT) {
+            label = None;
+        } else if begins(&scholion_lang::KEYWORDS) {
+            label = Some(at);
+        } else if let Some(label) = label
+            && (*part == Part::Abstract || *part == Part::Keywords && is_sentence(text(at)))
+        {
+            // The list may go on below its label.
+            let is_new = |line: &usize| {
+                let goes_on = text(*line - 1).ends_with([',', ';', '-', '·', '•', '|', ':']);
+                let is_list = matches!(head.get(*line), Some(Part::Keywords | Part::Abstract));
+                is_list && !goes_on && !text(*line).starts_with(char::is_lowercase)
+            };
+            return (label + 1..at).find(is_new).unwrap_or(at);
+        }
+    }
+    head.len()
+}
+
+/// Whether a line reads like a part of a sentence: so many small words stand in no list.
+fn is_sentence(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    let small = line.split_whitespace().filter(|word| crate::chars::is_function_word(word)).count();
+    words >= 6 && small * 5 >= words
+}
+
+/// For each line of a head whether it is an address among the names, by the letters or numbers that count the addresses from the first on
+/// below the names: "a Institute of Tides", "b Museum of the Ford".
+fn addresses(lines: &[HeadLine], head: &[Part]) -> Vec<bool> {
+    let mut found = vec![false; head.len()];
+    let mut count: u8 = 0;
+    let mut names = false;
+    for (at, part) in head.iter().enumerate() {
+        let text = lines.get(at).map_or("", |line| line.text);
+        if counts_address(text, count) && names {
+            count += 1;
+            if let Some(found) = found.get_mut(at).filter(|_| *part == Part::Author) {
+                *found = true;
+            }
+        } else if count > 0
+            && *part == Part::Author
+            && lexicon::is_affiliation(text)
+            && let Some(found) = found.get_mut(at)
+        {
+            // An address goes on.
+            *found = true;
+        }
+        names |= *part == Part::Author;
+    }
+    // One alone may be a name behind the mark of the one before.
+    if count < 2 {
+        found.fill(false);
+    }
+    found
+}
+
+/// Whether a line begins with the letter or the number behind so many others, and a capital behind it.
+fn counts_address(line: &str, before: u8) -> bool {
+    let Some((mark, rest)) = line.split_once(' ') else { return false };
+    let letter = (before < 25).then(|| char::from(b'a' + before));
+    let is_next = mark.chars().next() == letter && mark.len() == 1 || mark.parse::<u32>().ok() == Some(u32::from(before) + 1);
+    is_next && rest.starts_with(char::is_uppercase) && rest.split(' ').count() > 1
 }
 
 /// Where the head ends: before the first lines of text, or what stands behind them.
@@ -203,10 +276,11 @@ fn is_divided(lines: &[HeadLine], head: &[Part]) -> bool {
 /// How a line of the head goes on from the one right before it: `None` if it begins something else, else whether its break is kept.
 pub fn joined(draft: &Draft, last: usize, index: usize, vocabulary: &Vocabulary) -> Option<crate::block::Joint> {
     let (before, part) = (draft.head.part(draft.number_of(last)), draft.head.part(draft.number_of(index))?);
-    if before != Some(part) {
+    let (earlier, line) = (draft.line(last), draft.line(index));
+    let begins = |labels| lexicon::label(line, labels).is_some_and(|label| label.closed);
+    if before != Some(part) || begins(&scholion_lang::ABSTRACT) || begins(&scholion_lang::KEYWORDS) {
         return None;
     }
-    let (earlier, line) = (draft.line(last), draft.line(index));
     let goes_on = || Some(crate::hyphen::joint(earlier, line, vocabulary).0);
     match part {
         Part::Title | Part::Abstract | Part::Keywords | Part::Text => goes_on(),
@@ -227,5 +301,29 @@ pub fn joined(draft: &Draft, last: usize, index: usize, vocabulary: &Vocabulary)
         _ if earlier.contains('@') || line.contains('@') => None,
         _ if line.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ')')) || earlier.ends_with([',', '-']) => goes_on(),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_behind_keywords_is_no_abstract() {
+        let texts = ["Abstract: On weirs.", "Keywords: weir", "The widow sold the wheel", "to the steward"];
+        let lines: Vec<HeadLine> = texts.iter().map(|text| HeadLine { text, gap: Gap::None }).collect();
+        assert_eq!(before_text(&lines, &[Part::Abstract, Part::Keywords, Part::Abstract, Part::Abstract]), 2);
+        assert_eq!(before_text(lines.get(..2).unwrap_or(&[]), &[Part::Abstract, Part::Keywords]), 2);
+    }
+
+    #[test]
+    fn addresses_are_counted_below_the_names() {
+        let check = |texts: &[&str]| {
+            let lines: Vec<HeadLine> = texts.iter().map(|text| HeadLine { text, gap: Gap::None }).collect();
+            addresses(&lines, &vec![Part::Author; lines.len()])
+        };
+        assert_eq!(check(&["Anna Berg a,b, Karl Holm b", "a Marsh House, Wexcombe", "b Museum of the Ford"]), [false, true, true]);
+        assert_eq!(check(&["Anna Berg 1", "1 Marsh House, Wexcombe", "2 Ford Museum", "Karl Holm"]), [false, true, true, false]);
+        assert_eq!(check(&["Ana Ruiz", "e Joana Prado", "a Ilha"]), [false; 3]);
     }
 }

@@ -254,7 +254,8 @@ fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> 
             number.checked_sub(step).and_then(|number| by_number.get(&number)).map(|&before| (ends[before].0 - cost, before))
         };
         // What is called behind the note before it may begin again on the same page: notes behind paragraphs.
-        let called = |before: usize| member.mark.shape == Shape::Bracket && member.call.line > members[before].mark.line;
+        let bracketed = matches!(member.mark.shape, Shape::Bracket | Shape::Paren);
+        let called = |before: usize| bracketed && member.call.line > members[before].mark.line;
         let restart = (number == 1)
             .then_some(any)
             .flatten()
@@ -291,7 +292,7 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
     let zone = chain.iter().filter(|member| member.place == Place::Zone).count();
     let bracket = chain.iter().filter(|member| member.call.shape == Shape::Bracket).count();
     let endnotes = among_endnotes(draft, first.mark.line);
-    if is_end_list(draft, chain) || is_behind_paragraphs(chain) {
+    if is_end_list(draft, chain) || is_behind_paragraphs(draft, chain) {
         return true;
     }
     // Numbers in brackets that are answered in one place are references.
@@ -310,12 +311,31 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
     zone * 4 >= chain.len() * 3 && weight >= length * 2 && ((chain.len() >= 2 && paged) || weight >= 8)
 }
 
-/// Whether notes in brackets stand behind the paragraphs that call them: each is called between the note before it and itself. A list of
-/// references is called from above all of it.
-fn is_behind_paragraphs(chain: &[Supported]) -> bool {
-    let called =
-        |pair: &[Supported]| matches!(pair, [before, note] if note.call.line > before.mark.line && note.call.line < note.mark.line);
-    chain.len() >= 2 && chain.iter().all(|member| member.mark.shape == Shape::Bracket) && chain.windows(2).all(called)
+/// Whether notes in brackets stand behind the paragraphs or chapters that call them: each group is called between the group before it and
+/// itself. A list of references is called from above all of it, and "section (1)" counts.
+fn is_behind_paragraphs(draft: &Draft, chain: &[Supported]) -> bool {
+    let Some(first) = chain.first() else { return false };
+    // Where the group before ends, and where this one begins.
+    let (mut above, mut last): (Option<usize>, Option<usize>) = (None, None);
+    let (mut begin, mut groups) = (first.mark.line, 0);
+    for member in chain {
+        if last.is_none_or(|last| member.call.line > last) {
+            (above, begin, groups) = (last, member.mark.line, groups + 1);
+        }
+        if above.is_some_and(|above| member.call.line <= above) || member.call.line >= begin || is_counted(draft, member) {
+            return false;
+        }
+        last = Some(member.mark.line);
+    }
+    groups >= 2 && chain.iter().all(|member| matches!(member.mark.shape, Shape::Bracket | Shape::Paren))
+}
+
+/// Whether each number in round brackets in the line that calls a note counts something.
+fn is_counted(draft: &Draft, member: &Supported) -> bool {
+    let line = draft.line(member.call.line);
+    let calls = marks::calls(line, true).into_iter().filter(|sign| sign.label == member.mark.label && sign.shape == Shape::Paren);
+    let counted = |sign: marks::Sign| counts(crate::chars::last_word(line.get(..sign.span.start as usize).unwrap_or("")));
+    member.mark.shape == Shape::Paren && calls.into_iter().all(counted)
 }
 
 /// The most lines of text behind the notes at the end of a page of the web.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rustc_hash::FxBuildHasher;
 
+use super::titled::{self, Families, family};
 use crate::{
     block::{Edit, What},
     draft::{Draft, beginning},
@@ -16,7 +17,7 @@ use crate::{
 };
 use scholion_base::{Span, text};
 use scholion_reference::{
-    BackKind, BackReference, ByYear, Field, IdentityKey, InTextWork, Match, Name, Named, Naming, Parsed, PrintedIn, Record, Verdict,
+    BackKind, BackReference, ByYear, Field, IdentityKey, InTextWork, Match, Named, Naming, Parsed, PrintedIn, Record, Verdict,
 };
 
 /// Below this what stands in a note is taken for prose.
@@ -36,6 +37,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     for (index, record) in draft.works.iter().enumerate() {
         remember(&mut known, scholion_reference::identity(record), index);
     }
+    let mut families = Families::of(&draft.works);
     let mut shorts: Vec<Short> = Vec::new();
     let mut last: Option<usize> = None;
     for &note in &order {
@@ -56,7 +58,13 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 }
                 let line = draft.notes[note].body[part].line_at(&draft.source, work.span.start);
                 let title = link_span(&work, &text);
-                let (index, new) = find_or_add(&mut draft.works, &mut known, work);
+                let (index, new) = match families.again(&work.record) {
+                    Some(index) => (index, false),
+                    None => find_or_add(&mut draft.works, &mut known, work),
+                };
+                if let Some(work) = draft.works.get(index).filter(|_| new) {
+                    families.add(index, work);
+                }
                 cite(draft, (note, part), title, index);
                 last = Some(index);
                 let what = if new { Remark::Recorded } else { Remark::RecordedBefore };
@@ -64,8 +72,30 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             }
         }
     }
+    short_titles(draft, rule, &order, &families);
     short_forms(draft, rule, shorts);
     scholion_reference::unique_keys(&mut draft.works);
+}
+
+/// Links names and short titles to the works that they mean, where nothing else was read.
+fn short_titles(draft: &mut Draft, rule: &'static str, order: &[usize], families: &Families) {
+    for &note in order {
+        for part in 0..draft.notes[note].body.len() {
+            let text = draft.notes[note].body[part].text.clone();
+            for (span, work) in titled::find(&text, families) {
+                let meets = |named: &Span| named.start < span.end && span.start < named.end;
+                if named(&draft.notes[note], part, |_| true).iter().any(meets) {
+                    continue;
+                }
+                cite(draft, (note, part), span, work);
+                let line = draft.notes[note].body[part].line_at(&draft.source, span.start);
+                let keys = keys(draft, &[work]);
+                draft.note(line, rule, span.of(&text), Kind::Found, Likely, Remark::Cites { keys });
+                draft.notes[note].named.push((part, Named { span, naming: Naming::Work }));
+            }
+        }
+        draft.notes[note].named.sort_by_key(|(part, named)| (*part, named.span.start));
+    }
 }
 
 /// Links short forms to the works that they mean. Where the text has no list of references, one that nothing names in full becomes a
@@ -166,7 +196,7 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
                 let line = draft.notes[note].body[part].line_at(&draft.source, span.start);
                 match found {
                     Match::One(work) => {
-                        cite(draft, (note, part), trim(&text, span), work);
+                        cite(draft, (note, part), pointing(&text, span, &back), work);
                         let keys = keys(draft, &[work]);
                         draft.note(line, rule, words, Kind::Found, Likely, Remark::Cites { keys });
                     }
@@ -184,6 +214,18 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
             None => last,
         };
     }
+}
+
+/// The words that point back, without a sentence that follows the place: "Ibid., 5. But the list is a forgery".
+fn pointing(text: &str, span: Span, back: &BackReference) -> Span {
+    let words = span.of(text);
+    let number = back.note_number.map(|number| number.to_string());
+    let from = number.and_then(|number| words.find(&number).map(|at| at + number.len())).unwrap_or(0);
+    let place = |rest: &str| rest.find(&back.locator).map(|at| from + at + back.locator.len());
+    let sentence = || words.find(". ").filter(|_| back.kind == BackKind::Ibid && words.len() > 20);
+    let end = if back.locator.is_empty() { sentence() } else { words.get(from..).and_then(place) };
+    let follows = |end: &usize| words.get(*end..).is_some_and(|rest| rest.split_whitespace().filter(|word| word.len() > 1).count() > 3);
+    trim(text, Span::new(span.start as usize, span.start as usize + end.filter(follows).unwrap_or(words.len())))
 }
 
 /// The work that is cited in a stretch of a part of a note.
@@ -286,7 +328,7 @@ fn is_repeated(known: &Record, record: &Record) -> bool {
         && known.translated_title == record.translated_title
         && known.container == record.container
         && known.volume == record.volume
-        && known.pages == record.pages
+        && (known.pages == record.pages || is_place(known) || is_place(record))
         && known.number == record.number
         && known.kind == record.kind
         && known.url == record.url
@@ -294,6 +336,13 @@ fn is_repeated(known: &Record, record: &Record) -> bool {
         && known.isbn == record.isbn;
     let weighty = record.issued.is_some() && !record.author.is_empty() && record.title.chars().filter(|c| c.is_alphanumeric()).count() > 3;
     alike && weighty
+}
+
+/// Whether the pages of a record are a place that a note cites, and not where the work stands: those of a book, and one alone of an article with a
+/// title of its own.
+fn is_place(record: &Record) -> bool {
+    let one = record.pages.chars().all(|c| c.is_alphanumeric());
+    record.container.is_empty() || one && record.title.split(' ').count() > 2
 }
 
 /// A work's first author, the others and its editors, its entry and its title, folded for comparison, by its index.
@@ -340,10 +389,4 @@ fn by_author(draft: &Draft, folded: &mut Folded, pool: &[usize], back: &BackRefe
         [first, rest @ ..] if !numbered || rest.is_empty() => Match::One(*first),
         _ => Match::Many(best.1),
     }
-}
-
-/// The words of a family name, or of a body's name, folded.
-fn family(name: &Name) -> Vec<String> {
-    let printed = if name.family.is_empty() { &name.literal } else { &name.family };
-    text::fold(printed).split(' ').filter(|word| word.chars().count() > 1).map(str::to_owned).collect()
 }

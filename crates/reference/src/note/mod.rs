@@ -1,9 +1,10 @@
 //! What a note names among its sentences: works, short forms of works, references back.
 //!
-//! 1. [`pieces`]: the note cut at sentence ends, semicolons and words such as "see";
+//! 1. [`pieces`]: the note cut at sentence ends, semicolons and words such as "see"; [`lead`]: the words before a work that are no part of it;
 //! 2. [`start`]: how a piece begins, and whether it says when or where; [`names`]: the names that it begins with;
 //! 3. here: pieces that belong together become one work, and prose is looked through for what it names.
 
+mod lead;
 mod names;
 mod pieces;
 mod start;
@@ -105,7 +106,7 @@ impl Finder<'_> {
 
     /// Whether a piece belongs to the work that is open.
     fn goes_on(&self, open: &Open, piece: &Piece, start: Start, when: bool) -> bool {
-        if piece.led || start == Start::Back {
+        if piece.led || start == Start::Back || piece.announced && !open.names_only && start.is_named() {
             false
         } else if open.names_only {
             !(open.when && piece.behind_semicolon)
@@ -181,7 +182,7 @@ impl Finder<'_> {
         let span = self.trimmed(open.span);
         let words = span.of(self.text);
         let quoted = !open.plain && words.contains(['“', '«', '‘', '„', '"']);
-        if open.plain && start::is_prose(words) || open.names_only && !open.when {
+        if open.plain && (start::is_prose(words) || start::leads_nowhere(words)) || open.names_only && !open.when {
             self.prose(span, depth);
         } else if open.names_only {
             self.shorts(span, true);
@@ -211,7 +212,7 @@ impl Finder<'_> {
             let telling = !work.locator.is_empty() || work.others || work.authors.len() > 1;
             let first = begins && work.span.start < 2;
             work.span = Span::new((span.start + work.span.start) as usize, (span.start + work.span.end) as usize);
-            work.sure = first || telling;
+            work.sure = (first || telling) && !start::is_time(&work.authors);
             self.found.push(Named { span: work.span, naming: Naming::Short(work) });
         }
     }

@@ -4,10 +4,15 @@ use scholion_base::Span;
 use scholion_lang::{ABBREVIATION, CITATION_LEAD, EDITION_LABEL, LOCATOR, MONTH};
 
 use super::{
+    lead,
     names::{is_joint, names},
     start::{self, Start},
 };
-use crate::{marks::Mark, works};
+use crate::{
+    backref::{self, BackKind},
+    marks::Mark,
+    works,
+};
 
 /// A piece of a note.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +20,8 @@ pub struct Piece {
     pub span: Span,
     /// Whether "see" and the like lead to it.
     pub led: bool,
+    /// Whether words before it say that another work begins with it, if names alone do not stand before them.
+    pub announced: bool,
     /// Whether a semicolon stands before it.
     pub behind_semicolon: bool,
 }
@@ -25,7 +32,7 @@ const LONGEST: usize = 600;
 /// Cuts a note; quotations, brackets and marks stay whole.
 pub fn pieces(text: &str, from: usize, to: usize, marks: &[Mark]) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut cut = Cut { text, pieces: &mut pieces, start: from, led: false, behind_semicolon: false };
+    let mut cut = Cut { text, pieces: &mut pieces, start: from, led: false, announced: false, behind_semicolon: false };
     let bytes = text.as_bytes();
     let mut at = from;
     let mut marks = marks.iter().peekable();
@@ -51,7 +58,7 @@ pub fn pieces(text: &str, from: usize, to: usize, marks: &[Mark]) -> Vec<Piece> 
         }
         if !inside
             && c.is_alphabetic()
-            && let Some(lead) = lead(text, at, to)
+            && let Some(lead) = led(text, at, to)
         {
             cut.at(at, lead, false);
             cut.led = true;
@@ -63,6 +70,7 @@ pub fn pieces(text: &str, from: usize, to: usize, marks: &[Mark]) -> Vec<Piece> 
             ',' => {
                 if let Some(begin) = joined(text, at, to) {
                     cut.at(at, begin, false);
+                    cut.announced = true;
                 }
             }
             '.' | '?' | '!' | '。' if ends_sentence(text, at, to) => cut.at(next, next, false),
@@ -81,6 +89,7 @@ struct Cut<'a> {
     pieces: &'a mut Vec<Piece>,
     start: usize,
     led: bool,
+    announced: bool,
     behind_semicolon: bool,
 }
 
@@ -89,12 +98,14 @@ impl Cut<'_> {
     fn at(&mut self, end: usize, next: usize, semicolon: bool) {
         let words = self.text.get(self.start..end).unwrap_or("");
         let lead = words.len() - words.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '.' | '•')).len();
-        let lead = lead + start::intro_len(words.get(lead..).unwrap_or(""));
+        let intro = lead::intro_len(words.get(lead..).unwrap_or(""), self.text.get(self.start + lead..).unwrap_or(""));
+        let lead = lead + intro;
         let (start, trimmed) = (self.start + lead, words.trim_end());
         if start < self.start + trimmed.len() {
             let span = Span::new(start, self.start + trimmed.len());
-            self.pieces.push(Piece { span, led: self.led, behind_semicolon: self.behind_semicolon });
-            (self.led, self.behind_semicolon) = (false, false);
+            let announced = self.announced || intro > 0;
+            self.pieces.push(Piece { span, led: self.led, announced, behind_semicolon: self.behind_semicolon });
+            (self.led, self.announced, self.behind_semicolon) = (false, false, false);
         }
         self.behind_semicolon |= semicolon;
         self.start = next;
@@ -162,7 +173,7 @@ pub fn brackets(text: &str) -> Vec<(usize, usize)> {
 
 /// Where what a word such as "see" leads to begins, if that names a work: at once, or behind a few small words ("vgl. hierzu den
 /// klassischen Beitrag von Galanter").
-fn lead(text: &str, at: usize, to: usize) -> Option<usize> {
+fn led(text: &str, at: usize, to: usize) -> Option<usize> {
     let rest = text.get(at..to)?;
     if !CITATION_LEAD.may_begin(rest) {
         return None;
@@ -208,14 +219,30 @@ fn lead(text: &str, at: usize, to: usize) -> Option<usize> {
     None
 }
 
-/// Where another work begins behind a comma and a word such as "and": a year stands before it, and names that are sure to be some behind:
-/// "Arden, Ponds (1991), and C. Holm, Rivers (1992)".
+/// Where another work begins behind a comma and a word such as "and": a year or a page stands before it, and names that are sure to be some
+/// behind, or what points back: "Arden, Ponds (1991), and C. Holm, Rivers (1992)", "78, y, con más detalle, Ana Ruiz, El agua clara (2003)",
+/// "Holm, supra note 1, at 240, with Arden, supra note 4".
 fn joined(text: &str, comma: usize, to: usize) -> Option<usize> {
     let (joint, behind) = text.get(comma + 1..to)?.trim_start().split_once(' ')?;
-    let near = text.as_bytes().get(comma.saturating_sub(40)..comma)?;
-    let has_year = || near.windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit));
-    let is_named = || names(behind).is_some_and(|names| names.sure && names.sign.is_some() && names.refers(behind));
-    (is_joint(joint) && has_year() && is_named()).then_some(to - behind.len())
+    if !is_joint(joint.trim_end_matches(',')) {
+        return None;
+    }
+    let has_year = text.as_bytes().get(comma.saturating_sub(40)..comma)?.windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit));
+    let has_page = text.get(..comma)?.ends_with(|c: char| c.is_ascii_digit());
+    let work = behind.get(lead::aside_len(behind)..)?;
+    let is_named = || names(work).is_some_and(|names| names.sure && names.sign.is_some() && names.refers(work));
+    let begins = has_year && is_named() || (has_year || has_page) && lead::is_full(work);
+    let points = has_page && points_back(behind);
+    (begins || points).then(|| to - if begins { work.len() } else { behind.len() })
+}
+
+/// Whether words are a name and a pointer: "Arden, supra note 4, at 17".
+fn points_back(words: &str) -> bool {
+    backref::back_reference(words).is_some_and(|back| {
+        matches!(back.kind, BackKind::OpCit | BackKind::LocCit | BackKind::Supra)
+            && back.author.starts_with(char::is_uppercase)
+            && back.author.split_whitespace().count() <= 3
+    })
 }
 
 /// Whether a point ends a sentence: a capital, a quotation or a bracket follows, and no abbreviation or initial stands before.

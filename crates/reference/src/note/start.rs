@@ -1,7 +1,7 @@
 //! How a piece of a note begins, and what shows that it names a work.
 
 use scholion_base::Span;
-use scholion_lang::{ARTICLE, CITATION_PREFIX, FUNCTION_WORD, LOCATOR, OTHERS, SENTENCE_OPENER};
+use scholion_lang::{ARTICLE, CITATION_LEAD, FUNCTION_WORD, LOCATOR, OTHERS, SENTENCE_OPENER, TIME_WORD};
 
 use super::{
     names::{is_capital, is_joint, is_quote, is_told, names, offsets},
@@ -71,24 +71,6 @@ impl Start {
 /// Whether words point back, and do so soon.
 pub fn starts_back(words: &str) -> bool {
     backref::back_reference(words).is_some()
-}
-
-/// The length of a few small words before names that are sure to be some: "so bereits Holm, K.,", "contra P. Martin,", "anders Gessner 1980".
-pub fn intro_len(text: &str) -> usize {
-    let words: Vec<(usize, &str)> = offsets(text).take(6).collect();
-    for (index, &(at, word)) in words.iter().enumerate() {
-        let rest = text.get(at..).unwrap_or("");
-        if index > 0 && (intext::begins_bare(rest) || names(rest).is_some_and(|names| names.sure && names.refers(rest))) {
-            return at;
-        }
-        let lower = word.to_lowercase();
-        let small = word.chars().all(char::is_lowercase) && !is_particle(word) && !is_joint(word);
-        let opens = index == 0 && (SENTENCE_OPENER.contains(word) || CITATION_PREFIX.contains(&lower)) && lower != "in";
-        if !(small && lower != "in" || opens) {
-            return 0;
-        }
-    }
-    0
 }
 
 /// Whether the name of a body stands before a year in brackets: `The Group for Ponds (1990) The title`.
@@ -181,9 +163,31 @@ pub fn is_prose(text: &str) -> bool {
     !referring && (small >= 3 && small * 2 + usize::from(words < 10) > words || opener && small >= 2)
 }
 
+/// Whether a sentence leads to something that has no name: "Voir le registre de la fabrique, 1844".
+pub fn leads_nowhere(text: &str) -> bool {
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let lead = first.trim_end_matches(['.', ',', ':']).to_lowercase();
+    let named = |c: char| c.is_uppercase() || matches!(c, '“' | '„' | '«' | '‘' | '"' | '*' | '_' | '/');
+    CITATION_LEAD.contains(&lead) && rest.starts_with(char::is_lowercase) && !rest.contains(named)
+}
+
+/// Whether what stands before a year is no author: "Im Jahre 1825", "Until 1702".
+pub fn is_time(authors: &[String]) -> bool {
+    let [only] = authors else { return false };
+    let last = only.rsplit(' ').next().unwrap_or("");
+    let lower = last.to_lowercase();
+    let small = SENTENCE_OPENER.contains(last) || FUNCTION_WORD.contains(&lower);
+    TIME_WORD.contains(&lower) && only.split(' ').count() <= 2 || small && last.len() == only.len()
+}
+
 /// Whether a part says when or where something was published: a mark, or a year that is no part of a sentence ("in 1990").
 pub fn says_when(text: &str, span: Span, marks: &[Mark]) -> bool {
     is_marked(span, marks) || years(span.of(text)).next().is_some()
+}
+
+/// Whether a year stands in a text where references have it.
+pub fn has_year(text: &str) -> bool {
+    years(text).next().is_some()
 }
 
 /// Whether an address, a DOI or another mark that leads to a work stands in a part.

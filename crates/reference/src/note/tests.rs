@@ -111,3 +111,14 @@ fn what_points_back_is_found() {
     check("Ders., Das Recht der Teiche, Berlin 1990, S. 5.", &["^Das Recht der Teiche, Berlin 1990, S. 5."]);
     check("The offer was usual. (Holm and Berg, op. cit., n. 40, at p. 54).", &["<Holm and Berg, op. cit., n. 40, at p. 54"]);
 }
+
+#[test]
+fn words_that_lead_to_a_work_are_left_out() {
+    check(
+        "A. Berg, Ponds (1999) 3; ihm folgend Ilse Holm, Teiche und Flüsse. Studien, Köln 1974, S. 12.",
+        &["A. Berg, Ponds (1999) 3", "Ilse Holm, Teiche und Flüsse. Studien, Köln 1974, S. 12."],
+    );
+    check("Berg, supra note 1, at 240, with Tarn, supra note 4, at 17.", &["<Berg, supra note 1, at 240", "<Tarn, supra note 4, at 17."]);
+    check("Until 1702.", &["?Until 1702"]);
+    check("Voir le registre de la fabrique, 1844.", &[]);
+}

@@ -10,8 +10,8 @@ use crate::{
     lexicon,
     recognise::moments,
 };
-use scholion_base::text::squeeze;
-use scholion_reference::dates;
+use scholion_base::text::{fold, squeeze};
+use scholion_reference::{dates, names};
 
 /// As many different names may be marked so; more are those of a list of articles.
 const MOST: usize = 6;
@@ -56,10 +56,22 @@ pub fn names(page: &Document, site: &Site) -> Vec<String> {
     MARKS.iter().map(|(selector, mark)| marked(page, selector, *mark, site)).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
+/// The authors that the head of a book of Project Gutenberg states: `Author: Amos Tilney`.
+pub fn of_book(page: &Document) -> Vec<String> {
+    let lines = page.select("#pg-header p");
+    let author = |node: &NodeRef<'_>| {
+        let text = squeeze(&node.text());
+        let (label, names) = text.split_once(':')?;
+        (label.trim() == "Author" && !names.trim().is_empty() && names.len() <= LONGEST).then(|| names.trim().to_owned())
+    };
+    lines.nodes().iter().take(50).filter_map(author).collect()
+}
+
 fn marked(page: &Document, selector: &str, mark: Mark, site: &Site) -> Vec<String> {
     let draft = Draft::default();
     let mut found: Vec<String> = Vec::new();
     let mut first: Option<NodeRef<'_>> = None;
+    let mut addresses: Vec<String> = Vec::new();
     let nodes = page.select(selector);
     for node in nodes.nodes().iter().filter(|node| !is_elsewhere(node)).take(50) {
         // Those of other texts stand farther away.
@@ -67,6 +79,14 @@ fn marked(page: &Document, selector: &str, mark: Mark, site: &Site) -> Vec<Strin
             continue;
         }
         let text = squeeze(&node.text());
+        // Of several links to one place the first has the name: "View all posts".
+        let address = attribute(node, "href");
+        if !text.is_empty() && address.contains('/') {
+            if addresses.contains(&address) {
+                continue;
+            }
+            addresses.push(address);
+        }
         let words = before_date(&text);
         let bare = bare(words);
         // What a class is called by chance says nothing without "By".
@@ -78,18 +98,40 @@ fn marked(page: &Document, selector: &str, mark: Mark, site: &Site) -> Vec<Strin
             let people = pieces.clone().map_while(|piece| people::names_of(&draft, piece));
             people.flatten().collect()
         });
-        if names.is_empty() && mark == Mark::Name {
+        let may_be_next = found.is_empty() || !bare.contains(' ');
+        if names.is_empty() && mark == Mark::Name && may_be_next && is_said(node, bare) {
             names.extend(pieces.next().filter(|person| may_name(person)).map(str::to_owned));
         }
         // A page may name them above its text and below: the first time they stand in their order.
-        for name in names.iter().map(|name| clean(name, site)).filter(|name| !name.split([' ', '-']).any(lexicon::is_post)) {
-            if !found.contains(&name) && !name.is_empty() && !given::is_program(&name) && !site.is_named(&name) {
+        for name in names.iter().map(|name| clean(name, site, true)).filter(|name| !name.split([' ', '-']).any(lexicon::is_post)) {
+            if !found.contains(&name) && !name.is_empty() && !given::is_program(&name) && (!site.is_named(&name) || is_somebody(&name)) {
                 first = first.or(Some(*node));
                 found.push(name);
             }
         }
     }
     if found.len() > MOST { Vec::new() } else { found }
+}
+
+/// Whether an element says of itself that it is a name, or leads to where that name stands in the address.
+fn is_said(node: &NodeRef<'_>, name: &str) -> bool {
+    let letters = |text: &str| fold(text).replace(' ', "");
+    let address = attribute(node, "href");
+    let last = letters(address.trim_end_matches('/').rsplit('/').next().unwrap_or(""));
+    attribute(node, "itemprop").split_whitespace().any(|name| matches!(name, "author" | "name"))
+        || attribute(node, "rel").contains("author")
+        || attribute(node, "class").split_whitespace().any(|class| matches!(class, "fn" | "p-author"))
+        || !last.is_empty() && last == letters(name)
+}
+
+/// Whether what a site is called is surely the name of somebody, whose site it is.
+pub fn is_somebody(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    (2..=3).contains(&words.len())
+        && words.first().is_some_and(|first| scholion_lang::GIVEN_NAME.contains(first))
+        && !words.iter().any(|word| scholion_lang::OUTLET.contains(&word.to_lowercase()))
+        && !names::is_body(name)
+        && people::names_of(&Draft::default(), name).is_some_and(|names| names.len() == 1)
 }
 
 /// Whether words that a page marks as a name may be one: a few, with letters.
@@ -131,17 +173,31 @@ fn before_date(text: &str) -> &str {
     words.trim_end_matches([',', ' ', '|', '–', '-', '•', '·'])
 }
 
-/// A name as a page states it, without "By" before it, marks around it, and its site, post or degree behind it.
-pub fn clean(name: &str, site: &Site) -> String {
+/// A name as a page states it, without "By" before it, marks around it, and its site, post or degree behind it. Where names are turned
+/// over, initials may stand there, and no degree.
+pub fn clean(name: &str, site: &Site, may_have_degree: bool) -> String {
     let name = squeeze(name);
     let name = bare(name.trim_matches(['\'', '"', ',', ' ']));
     let name = name.split(" | ").next().unwrap_or(name);
     // "Vera Lind @vlind", the name by which a network knows her.
     let name = name.split_once(" @").map_or(name, |(name, _)| name);
-    let Some((own, rest)) = name.rsplit_once(", ") else { return name.trim().to_owned() };
-    let rest = rest.trim();
-    let is_degree = rest.len() <= 12 && rest.chars().filter(|c| c.is_uppercase()).count() > 1 && !rest.contains(' ') && own.contains(' ');
-    if is_degree || site.is_named(rest) { own.trim().to_owned() } else { name.trim().to_owned() }
+    let mut name = name.trim();
+    while let Some((own, rest)) = name.rsplit_once(", ") {
+        let rest = rest.trim();
+        // "Lind, Vera" has no site behind it, be it hers.
+        let is_site = || (own.contains(' ') || rest.contains(' ')) && site.is_named(rest);
+        if !(may_have_degree && own.contains(' ') && is_degree(rest) || is_site()) {
+            break;
+        }
+        name = own.trim();
+    }
+    name.to_owned()
+}
+
+/// Whether a word behind a name is a degree: it has several capitals. Single ones with points are initials.
+fn is_degree(word: &str) -> bool {
+    let are_initials = word.contains('.') && word.split(['.', '-']).all(|part| part.chars().count() < 2);
+    word.len() <= 12 && word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(' ') && !are_initials
 }
 
 /// Words of a class that say that something was published then.
@@ -231,10 +287,22 @@ mod tests {
             ("<span class='author vcard'><a class='url fn' href='/author/kay'>Kay</a></span>", &["Kay"]),
             ("<p class=autorenzeile>Von Vera Lind und Karl Holm</p>", &["Vera Lind", "Karl Holm"]),
             ("<div class=byline>Posted by <a rel=author>ford7</a> on 3 May 2020</div>", &["ford7"]),
+            (
+                "<div class=author-box><a href=/author/vera>Vera Lind</a> <a href=/author/vera>View all posts</a></div>",
+                &["Vera Lind"],
+            ),
+            ("<div class=author-box><a href=/author/vera>View all posts</a></div>", &[]),
+            ("<div class=author-box><a href=/author/kay/>Kay</a></div>", &["Kay"]),
             ("<p class=author>How to become an author of this page, in seven steps</p>", &[]),
         ] {
             assert_eq!(names(&Document::from(page), &Site::default()), expected, "{page}");
         }
+    }
+
+    #[test]
+    fn books_state_their_authors() {
+        let page = Document::from("<section id=pg-header><p><b>Title</b>: The Mill</p><p><b>Author</b>: Vera Lind</p></section>");
+        assert_eq!(of_book(&page), ["Vera Lind"]);
     }
 
     #[test]
@@ -246,8 +314,10 @@ mod tests {
             ("'Vera Lind, Karl Holm'", "Vera Lind, Karl Holm"),
             ("Vera Lind @vlind", "Vera Lind"),
             ("Lind, Vera", "Lind, Vera"),
+            ("Vera Lind, MA, PhD", "Vera Lind"),
+            ("García Lorca, F.G.", "García Lorca, F.G."),
         ] {
-            assert_eq!(clean(name, &site), expected, "{name}");
+            assert_eq!(clean(name, &site, true), expected, "{name}");
         }
     }
 }

@@ -63,6 +63,17 @@ impl Data {
         found
     }
 
+    /// Whether the page says that the name by which its site is called is somebody's: an object with it is a person and a body at once,
+    /// as programs write for who keeps a site alone, or a person publishes the text.
+    pub fn is_person(&self, name: &str) -> bool {
+        let is_called = |object: &Value| string(object.get("name")) == name;
+        let is_both =
+            |object: &Value| types(object).any(|kind| kind == "Person") && types(object).any(|kind| kind.ends_with("Organization"));
+        let publisher = self.own().and_then(|own| own.get("publisher"));
+        self.objects.iter().any(|object| is_both(object) && is_called(object))
+            || publisher.is_some_and(|object| types(object).any(|kind| kind == "Person") && is_called(object))
+    }
+
     /// What publishes the text, and what sites are called.
     pub fn sites(&self) -> Vec<String> {
         let mut found = Vec::new();

@@ -111,20 +111,51 @@ const CAPTIONS: &[&str] = &["figcaption", "caption", "credit", "credits", "image
 /// named so.
 pub fn is_of_page(node: &NodeRef<'_>) -> bool {
     const LONGEST: usize = 600;
+    // What holds more is no frame of a picture.
+    const MUCH: usize = 1000;
     let name = node.node_name();
-    let says = format!("{} {} {}", name.as_deref().unwrap_or(""), attribute(node, "class"), attribute(node, "id")).to_ascii_lowercase();
-    let has = |names: &[&str]| says.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| names.contains(&word));
-    if has(CAPTIONS) {
+    let (class, id) = (attribute(node, "class").to_ascii_lowercase(), attribute(node, "id").to_ascii_lowercase());
+    let says = format!("{} {class} {id}", name.as_deref().unwrap_or(""));
+    if has_word(&says, CAPTIONS) {
         let is_of_picture = |outer: NodeRef<'_>| {
+            if outer.descendants_it().take(MUCH + 1).count() > MUCH {
+                return false;
+            }
             let shows = !named(&outer, &["img", "picture", "video", "iframe", "svg"]).is_empty();
             shows && named(&outer, &["p", "blockquote", "table", "pre"]).iter().all(|inner| letters(&inner.text()) < LONGEST)
         };
         return letters(&node.text()) < LONGEST && node.ancestors_it(Some(2)).any(is_of_picture);
     }
-    has(LINKS) && name.as_deref() != Some("a") && is_links(node)
+    // Programs name a text by what it is about and who wrote it: `post tag-ferry author-kay`.
+    let is_post = class.split_whitespace().any(|name| matches!(name, "post" | "hentry" | "status-publish") || name.starts_with("type-"));
+    let is_about = |name: &str| is_post && ["tag-", "category-", "author-"].iter().any(|of| name.starts_with(of));
+    let is_named = class.split_whitespace().any(|name| !is_about(name) && has_word(name, LINKS))
+        || has_word(&id, LINKS) && !(is_section(name.as_deref(), &class) && is_from_heading(node, &id));
+    is_named && name.as_deref() != Some("a") && is_links(node)
 }
 
-/// Whether an element is named as the place of what readers wrote.
+/// Whether one of the words of some names of an element is one of these.
+fn has_word(says: &str, names: &[&str]) -> bool {
+    says.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| names.contains(&word))
+}
+
+fn is_section(name: Option<&str>, class: &str) -> bool {
+    let is_level = |name: &str| name == "section" || name.strip_prefix("level").is_some_and(|level| level.parse::<u8>().is_ok());
+    name == Some("section") || class.split_whitespace().any(is_level)
+}
+
+fn is_heading(name: Option<&str>) -> bool {
+    matches!(name, Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+}
+
+/// Whether a program has made this id of an element out of its heading.
+fn is_from_heading(node: &NodeRef<'_>, id: &str) -> bool {
+    let first = node.children_it(false).find(NodeRef::is_element).filter(|first| is_heading(first.node_name().as_deref()));
+    first.is_some_and(|heading| fold(&heading.text()) == fold(id))
+}
+
+/// Whether an element is named as the place of what readers wrote. Laws and editions have parts of that name as well: in a text, or where
+/// the name is that of a heading, something in it has to be a comment or a form for one.
 pub fn is_named_comments(node: &NodeRef<'_>) -> bool {
     const NAMES: &[&str] = &[
         "comments",
@@ -137,8 +168,25 @@ pub fn is_named_comments(node: &NodeRef<'_>) -> bool {
         "comment-respond",
         "kommentare",
     ];
-    let says = format!("{} {}", attribute(node, "id"), attribute(node, "class")).to_ascii_lowercase();
-    says.split_whitespace().any(|name| NAMES.contains(&name))
+    let (class, id) = (attribute(node, "class").to_ascii_lowercase(), attribute(node, "id").to_ascii_lowercase());
+    let is_named = class.split_whitespace().chain(id.split_whitespace()).any(|name| NAMES.contains(&name));
+    if !is_named || is_heading(node.node_name().as_deref()) {
+        return false;
+    }
+    let is_text = |outer: NodeRef<'_>| matches!(outer.node_name().as_deref(), Some("main" | "article"));
+    let may_be_part = is_from_heading(node, &id) || node.ancestors_it(None).any(is_text);
+    !may_be_part || node.node_name().as_deref() == Some("form") || node.descendants_it().any(|inner| is_of_comment(&inner))
+}
+
+/// Whether an element is one of those of which comments and the forms for them are made.
+fn is_of_comment(node: &NodeRef<'_>) -> bool {
+    match node.node_name().as_deref() {
+        Some("form" | "textarea" | "iframe" | "script" | "time") => true,
+        Some("ol" | "ul" | "li" | "article" | "div" | "p" | "a") => {
+            attribute(node, "class").to_ascii_lowercase().split_whitespace().any(|name| name.starts_with("comment"))
+        }
+        _ => false,
+    }
 }
 
 /// Whether most words of an element are links, and none is a paragraph.
@@ -194,7 +242,32 @@ pub fn is_comment(node: &NodeRef<'_>) -> bool {
     let style = attribute(node, "style");
     let is_list =
         |rule: &str| rule.split_once(':').is_some_and(|(name, value)| name.trim() == "mso-element" && value.trim().starts_with("comment"));
-    style.split(';').any(is_list) || attribute(node, "class") == "MsoCommentReference"
+    style.split(';').any(is_list) || matches!(attribute(node, "class").as_str(), "MsoCommentReference" | "msocomanchor")
+}
+
+/// Whether a program that makes pages names an element so that is none of the text: links to edit and to leap (MediaWiki), what the distributor
+/// of a book puts around it (Project Gutenberg), where one may subscribe (Substack), heads and feet of printed pages (LibreOffice).
+pub fn is_of_program(node: &NodeRef<'_>) -> bool {
+    #[rustfmt::skip]
+    const CLASSES: &[&str] = &[
+        "mw-editsection", "mw-jump-link", "mw-indicators", "printfooter", "catlinks", "pg-boilerplate", "subscription-widget-wrap",
+        "subscription-widget",
+    ];
+    const OF_WIKI: &[&str] = &["siteSub", "contentSub", "jump-to-nav", "catlinks", "mw-navigation"];
+    let (class, id) = (attribute(node, "class"), attribute(node, "id"));
+    let is_in_wiki = || {
+        node.ancestors_it(None).any(|outer| matches!(outer.node_name().as_deref(), Some("body")) && outer.has_class("mediawiki"))
+            || node.ancestors_it(Some(6)).any(|outer| outer.has_class("mw-parser-output"))
+    };
+    let is_printed = || {
+        node.node_name().as_deref() == Some("div")
+            && matches!(attribute(node, "title").as_str(), "header" | "footer")
+            && node.parent().is_some_and(|parent| parent.node_name().as_deref() == Some("body"))
+    };
+    class.split_whitespace().any(|name| CLASSES.contains(&name))
+        || is_printed()
+        || OF_WIKI.contains(&id.as_str()) && is_in_wiki()
+        || class.split_whitespace().any(|name| name == "toc") && id == "toc" && is_in_wiki()
 }
 
 /// Whether an element is named as one for a printer, a narrow or a wide window, of which pages have one beside another with the same words.
@@ -228,4 +301,39 @@ pub fn is_stanza(node: &NodeRef<'_>) -> bool {
 /// The elements of these names below a node.
 pub fn named<'a>(node: &NodeRef<'a>, names: &[&str]) -> Vec<NodeRef<'a>> {
     node.descendants_it().filter(|node| node.node_name().is_some_and(|name| names.contains(&name.as_ref()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asks of the first element with a class or an id.
+    fn asked(page: &str, is: fn(&NodeRef<'_>) -> bool) -> bool {
+        Document::from(page).select("[class], [id]").nodes().first().is_some_and(is)
+    }
+
+    #[test]
+    fn lists_of_links_are_told_from_texts() {
+        for (page, expected) in [
+            ("<ul class='post-tags'><li><a href=/a>Ferries</a></ul>", true),
+            ("<div class='tag-links'><a href=/a>Ferries</a></div>", true),
+            ("<div class='post tag-ferry'><ul><li><a href=/a>The ferry</a></ul></div>", false),
+            ("<section id=more class=level2><h2>More</h2><p><a href=/a>The ferry</a></section>", false),
+            ("<div id=more><a href=/a>The ferry</a></div>", true),
+        ] {
+            assert_eq!(asked(page, is_of_page), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn comments_are_told_from_parts_of_a_text() {
+        for (page, expected) in [
+            ("<h2 id=comments>Comments</h2>", false),
+            ("<main><section id=respond><h2>Antwort</h2><p>Words.</section></main>", false),
+            ("<main><section id=comments><h2>Comments</h2><ol class=comment-list></ol></section></main>", true),
+            ("<div id=comments><p>Words.</div>", true),
+        ] {
+            assert_eq!(asked(page, is_named_comments), expected, "{page}");
+        }
+    }
 }

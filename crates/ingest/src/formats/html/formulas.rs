@@ -35,6 +35,13 @@ pub fn mark(page: &Document) {
         }
     }
     fractions(page);
+    // What Pandoc writes for MathJax, be that there or not.
+    for node in page.select("span.math.inline, span.math.display").nodes() {
+        let text = node.text();
+        if text.contains("\\(") || text.contains("\\[") {
+            node.set_text(delimited(&text));
+        }
+    }
     in_words(page);
 }
 

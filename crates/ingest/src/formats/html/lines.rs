@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::{
     attribute,
-    elements::{SILENT, is_block},
+    elements::{SILENT, is_block, is_hidden},
     notes::ASIDE,
     signs::{self, Part},
 };
@@ -142,8 +142,10 @@ pub fn lines(node: NodeRef<'_>, lines: &mut Lines<'_>, depth: usize) {
 fn aside_lines(aside: &mut Vec<NodeRef<'_>>, lines: &mut Lines<'_>, depth: usize) {
     for node in std::mem::take(aside) {
         lines.end();
-        below(node, lines, depth + 1, &mut Vec::new());
+        let mut inner = Vec::new();
+        below(node, lines, depth + 1, &mut inner);
         lines.end();
+        aside_lines(&mut inner, lines, depth + 1);
     }
 }
 
@@ -163,7 +165,8 @@ fn below<'p>(node: NodeRef<'p>, lines: &mut Lines<'_>, depth: usize, aside: &mut
         if SILENT.contains(&name.as_ref()) || depth > DEEPEST * 2 {
             continue;
         }
-        if name.as_ref() == ASIDE {
+        // What is hidden is no part of the words around it.
+        if name.as_ref() == ASIDE || (!is_block(&name) && is_hidden(&child)) {
             aside.push(child);
             continue;
         }

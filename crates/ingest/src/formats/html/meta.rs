@@ -177,14 +177,14 @@ fn is_apart(part: &str, heading: &str) -> bool {
 /// Who wrote a page, surest source first; and what body says that it did, which counts if nobody is named.
 fn authors(page: &Document, tags: &Tags, data: &Data, site: &Site, converted: bool) -> (Vec<String>, String) {
     let mut body = String::new();
-    let mut people = |said: Vec<(String, bool)>| -> Vec<String> {
+    let mut people = |said: Vec<(String, bool)>, may_have_degree: bool| -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
         for (name, is_body) in said {
-            let name = byline::clean(&name, site);
+            let name = byline::clean(&name, site, may_have_degree);
             if name.is_empty() || given::is_program(&name) || name.contains("://") || name.contains('@') {
                 continue;
             }
-            if is_body || site.is_named(&name) {
+            if is_body || site.is_named(&name) && !byline::is_somebody(&name) && !data.is_person(&name) {
                 if body.is_empty() {
                     body = name;
                 }
@@ -197,19 +197,23 @@ fn authors(page: &Document, tags: &Tags, data: &Data, site: &Site, converted: bo
     let stated = |names: &[&str]| tags.all(names).into_iter().map(|name| (name, false)).collect::<Vec<_>>();
     let mut found = tags.all(&["citation_author"]);
     if found.is_empty() {
-        found = people(data.authors().into_iter().map(|party| (party.name, party.is_body)).collect());
+        found = people(data.authors().into_iter().map(|party| (party.name, party.is_body)).collect(), true);
     }
+    // Dublin Core turns names over.
     let metas = [
-        &["dc.creator", "dcterms.creator"][..],
-        &["parsely-author", "article:author_name", "byl", "sailthru.author", "author", "article:author", "dc.creator.name"],
+        (&["dc.creator", "dcterms.creator"][..], false),
+        (&["parsely-author", "article:author_name", "byl", "sailthru.author", "author", "article:author", "dc.creator.name"], true),
     ];
-    for names in metas {
+    for (names, may_have_degree) in metas {
         if found.is_empty() {
-            found = people(stated(names));
+            found = people(stated(names), may_have_degree);
         }
     }
     if found.is_empty() {
-        found = people(tags.labelled().map(|name| (name, false)).into_iter().collect());
+        found = people(tags.labelled().map(|name| (name, false)).into_iter().collect(), true);
+    }
+    if found.is_empty() && !converted {
+        found = byline::of_book(page);
     }
     if found.is_empty() && !converted {
         found = byline::names(page, site);

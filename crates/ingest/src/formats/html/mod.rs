@@ -2,13 +2,14 @@
 //!
 //! 0. [`xhtml`]: what XML writes otherwise than HTML;
 //! 1. what is no word gets signs in its place, which outlive all that follows ([`signs`]): [`formulas`], page ends ([`margins`]), the marks
-//!    of [`notes`], which are taken out before anything is judged to be furniture (their printed marks: [`labels`], [`unlinked`], [`typed`]);
+//!    of [`notes`], which are taken out before anything is judged to be furniture (their printed marks: [`labels`], [`unlinked`], [`typed`], [`anchored`]);
 //! 2. [`meta`]: JSON-LD ([`data`]), Highwire's `citation_*`, Dublin Core, Open Graph; [`site`]: what the site is called; [`byline`]: who wrote it
 //!    and when, as its body marks it;
 //! 3. [`lines`]: the words that a reader sees, by line, for the account of them;
 //! 4. [`chosen`]: which part of the page is its text;
-//! 5. [`walk`]: elements → blocks, by what their names say ([`elements`]); [`inline`], [`lists`], [`tables`], [`talk`], [`pictures`].
+//! 5. [`walk`]: elements → blocks, by what their names say ([`elements`]), and their classes ([`styles`]); [`inline`], [`lists`], [`tables`], [`talk`], [`pictures`].
 
+mod anchored;
 mod byline;
 mod chosen;
 mod data;
@@ -16,6 +17,7 @@ mod elements;
 mod formulas;
 mod inline;
 mod labels;
+mod latexml;
 mod lines;
 mod lists;
 mod margins;
@@ -24,11 +26,13 @@ mod notes;
 mod pictures;
 mod signs;
 mod site;
+mod styles;
 mod tables;
 mod talk;
 mod typed;
 mod unlinked;
 mod walk;
+mod word;
 mod xhtml;
 pub use elements::hides;
 pub use meta::day;
@@ -79,6 +83,7 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
             walk::Walk::whole(&mut flow, &lines, &lang).children(body, 0);
         }
     } else {
+        latexml::front(&page, &mut manuscript);
         manuscript.is_of_site = chosen::main_text(&page, &lines, &lang, &mut flow);
     }
     flow.end();
@@ -110,6 +115,10 @@ fn described(pictures: &[Finding]) -> Vec<Shown> {
 fn mark(page: &Document) -> notes::Notes<'_> {
     signs::clear(page);
     whole_addresses(page);
+    straight_addresses(page);
+    styles::apply(page);
+    word::lists(page);
+    anchored::raise(page);
     unlinked::raise(page);
     typed::raise(page);
     talk::lead(page);
@@ -130,6 +139,24 @@ fn whole_addresses(page: &Document) {
             link.set_attr("href", &whole);
         }
     }
+}
+
+/// Gives links that lead over a counter of Google's, as its documents have them, the address to which they lead.
+fn straight_addresses(page: &Document) {
+    for link in page.select("a[href*='/url?']").nodes() {
+        if let Some(address) = behind_counter(&attribute(link, "href")) {
+            link.set_attr("href", &address);
+        }
+    }
+}
+
+/// The address behind `https://www.google.com/url?q=…`.
+fn behind_counter(address: &str) -> Option<String> {
+    let (place, query) = address.split_once("://")?.1.split_once("/url?")?;
+    let is_google = place.trim_start_matches("www.").strip_prefix("google.").is_some_and(|end| end.len() <= 6 && !end.contains('/'));
+    let said = query.split('&').find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("url=")))?;
+    let own = scholion_base::text::percent_decoded(said);
+    (is_google && (own.starts_with("http://") || own.starts_with("https://"))).then_some(own)
 }
 
 /// The address of a page that does not say it: several links lead to places in it, with one whole address before each.
@@ -262,4 +289,20 @@ pub fn character(name: &str) -> Option<String> {
     let text = Document::fragment(format!("<p>&{name};</p>")).select("p").text().to_string();
     // Of a longer name the beginning may be one.
     (!text.starts_with('&') && !text.contains(';') && !text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_over_a_counter_lead_straight() {
+        for (address, expected) in [
+            ("https://www.google.com/url?q=https://reed.example/rules%3Fa%3D1&sa=D&ust=1", Some("https://reed.example/rules?a=1")),
+            ("https://www.google.com/url?q=javascript:x&sa=D", None),
+            ("https://reed.example/url?q=https://other.example/", None),
+        ] {
+            assert_eq!(behind_counter(address).as_deref(), expected, "{address}");
+        }
+    }
 }

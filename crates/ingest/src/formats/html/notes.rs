@@ -3,7 +3,7 @@
 //! 1. by links there and back;
 //! 2. by links there alone, where the mark or the body says that it is a note, or the body begins with the mark;
 //! 3. notes at the side ([`super::margins`]);
-//! 4. without links, by raised numbers ([`super::unlinked`]).
+//! 4. without links, by raised numbers ([`super::unlinked`]), and as LaTeXML writes them ([`super::latexml`]).
 //!
 //! Comments of an editor that several share are none of the text: they are taken out, and so listed.
 
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::{attribute, elements::named, labels, lines::Lines, margins, signs, unlinked, walk::Walk};
+use super::{attribute, elements::named, labels, latexml, lines::Lines, margins, signs, unlinked, walk::Walk};
 use crate::{formats::flow::Flow, lexicon, note::Note};
 
 /// What the body of a note is called that stands among the words of a line and is none of them.
@@ -60,10 +60,17 @@ pub fn mark(page: &Document) -> Notes<'_> {
     let mut notes = Notes::default();
     let places = places(page);
     let own = addresses(page);
+    latexml::mark(page, &mut notes);
     let mut back: BTreeMap<NodeId, NodeRef<'_>> = BTreeMap::new();
     for link in page.select("a[href]").nodes().to_vec() {
         let Some(name) = local(&link, &own).filter(|_| !notes.in_comment(&link)) else { continue };
-        let Some(target) = places.get(&name).copied() else { continue };
+        let Some(target) = places.get(&name).copied() else {
+            // The mark of a comment whose words stand in a list that is none of the text.
+            if attribute(&link, "class") == "msocomanchor" {
+                link.set_text("");
+            }
+            continue;
+        };
         if is_comment(&name) {
             comment(&link, target, &mut notes);
             continue;
@@ -97,6 +104,10 @@ pub fn mark(page: &Document) -> Notes<'_> {
         node.remove_from_parent();
         let Some(within) = within else { continue };
         labels::after_link(&within);
+    }
+    // What MediaWiki has around them: `^`, letters.
+    for node in page.select(".mw-cite-backlink").nodes().iter().filter(|node| notes.hold(node)) {
+        node.remove_from_parent();
     }
     for node in margins::side_notes(page) {
         let number = notes.number(node, "*");

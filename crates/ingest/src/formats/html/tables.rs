@@ -54,9 +54,24 @@ pub fn is_data(table: &NodeRef<'_>) -> bool {
     let cells: usize = rows.iter().map(|row| cells(row).count()).sum();
     let widest = rows.iter().map(|row| cells_with_words(row)).max().unwrap_or(0);
     let count = letters(&table.text());
+    if let ([row], false) = (rows.as_slice(), says_so)
+        && is_frame(row)
+    {
+        return false;
+    }
     cells > 1
         && (says_so
             || widest > 1 && (count < cells * LONG || rows.len() > 1 && !is_mixed) && (!is_mixed || rows.len() > 1 && cells > rows.len()))
+}
+
+/// Whether the cells of a row are a menu and a text beside it, as pages of old have them.
+fn is_frame(row: &NodeRef<'_>) -> bool {
+    const TEXT: usize = 200;
+    let is_menu = |cell: NodeRef<'_>| {
+        let links = named(&cell, &["a"]);
+        links.len() > 1 && links.iter().map(|link| letters(&link.text())).sum::<usize>() == letters(&cell.text())
+    };
+    cells(row).any(is_menu) && cells(row).any(|cell| letters(&cell.text()) >= TEXT && named(&cell, &["a"]).len() < 5)
 }
 
 fn cells_with_words(row: &NodeRef<'_>) -> usize {

@@ -1,6 +1,8 @@
 //! Notes without links: a raised mark in the text, and the same mark at the beginning of a paragraph behind it, or the number of an item
 //! under the heading of notes. Each mark has one body, in order; numbers may begin again with a chapter.
 
+use std::collections::BTreeSet;
+
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::{
@@ -72,7 +74,7 @@ pub fn mark<'a>(page: &'a Document, notes: &mut Notes<'a>) {
         let Some(name) = node.node_name() else { continue };
         match name.as_ref() {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => is_under_notes = lexicon::is_notes_heading(node.text().trim()),
-            "ol" if (is_under_notes || is_notes(&node) || is_last(&node)) && !notes.hold(&node) => {
+            "ol" if (is_under_notes || is_notes(&node) || is_plain(&node) && is_last(&node)) && !notes.hold(&node) => {
                 bodies.extend(items(&node, place).into_iter().filter(|item| !notes.hold(&item.node)))
             }
             "p" if (is_under_notes || is_notes(&node)) && !notes.hold(&node) && named(&node, &["sup"]).is_empty() => {
@@ -125,15 +127,13 @@ fn join<'a>(calls: Vec<Call<'a>>, mut bodies: Vec<Candidate<'a>>, notes: &mut No
     // A single number over a word may be a power; a series is none.
     let first = |label: &str| matches!(label, "1" | "*" | "†" | "a");
     let begins = bound.first().and_then(|&(_, body)| bodies.get(body)).is_some_and(|body| first(&body.label));
-    let whole = |list: NodeId| {
-        (0..bodies.len())
-            .filter(|&at| bodies.get(at).is_some_and(|body| body.list == Some(list)))
-            .all(|at| bound.iter().any(|&(_, body)| body == at))
-    };
-    let broken: Vec<NodeId> = bodies.iter().filter_map(|body| body.list).filter(|list| !begins || !whole(*list)).collect();
+    let held: BTreeSet<usize> = bound.iter().map(|&(_, body)| body).collect();
+    // Lists of which an item has no call.
+    let is_open = |at: &usize| !begins || !held.contains(at);
+    let broken: BTreeSet<NodeId> = (0..bodies.len()).filter(is_open).filter_map(|at| bodies.get(at)?.list).collect();
     // Marks in the text that have bodies to choose from, and bodies that have none: an editor has to look.
     let is_left = |(at, body): (usize, &Candidate<'a>)| {
-        !begins || body.list.is_some_and(|list| broken.contains(&list)) || !bound.iter().any(|&(_, bound)| bound == at)
+        !begins || body.list.is_some_and(|list| broken.contains(&list)) || !held.contains(&at)
     };
     if !calls.is_empty() {
         notes.unjoined.extend(bodies.iter().enumerate().filter(|one| is_left(*one)).map(|(_, body)| body.node));
@@ -191,19 +191,33 @@ fn begun<'a>(sup: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     (rest.chars().any(char::is_alphanumeric) && marks == 1).then_some(block)
 }
 
-/// Whether hardly any word stands behind a list.
+/// Whether a list counts in figures, as notes do.
+fn is_plain(list: &NodeRef<'_>) -> bool {
+    matches!(attribute(list, "type").trim(), "" | "1")
+}
+
+/// Whether hardly any word stands behind a list, and not many elements.
 fn is_last(list: &NodeRef<'_>) -> bool {
     const FEW: usize = 200;
-    let mut behind = 0;
+    const MANY: usize = 1000;
+    let (mut behind, mut seen) = (0, 0);
     let outer = std::iter::once(*list).chain(list.ancestors_it(None));
     for node in outer.take_while(|node| node.node_name().as_deref() != Some("body")) {
         let mut next = node.next_sibling();
-        while let Some(sibling) = next.filter(|_| behind <= FEW) {
-            behind += sibling.text().trim().len();
+        while let Some(sibling) = next {
+            for inner in std::iter::once(sibling).chain(sibling.descendants_it()) {
+                seen += 1;
+                if inner.is_text() {
+                    behind += inner.text().trim().len();
+                }
+                if behind > FEW || seen > MANY {
+                    return false;
+                }
+            }
             next = sibling.next_sibling();
         }
     }
-    behind <= FEW
+    true
 }
 
 fn is_notes(list: &NodeRef<'_>) -> bool {

@@ -6,7 +6,7 @@ use super::{
     attribute,
     elements::{
         FURNITURE, SILENT, is_beside, is_block, is_comment, is_for_a_medium, is_hidden, is_line_number, is_named_comments, is_of_page,
-        is_stanza, named,
+        is_of_program, is_stanza, named,
     },
     inline::code,
     lines::{Lines, holder},
@@ -102,7 +102,7 @@ impl Walk<'_, '_> {
             || self.is_furniture(node, name)
             || self.is_beside(node)
             || (self.is_of_site && !self.whole && (is_of_page(node) || self.are_comments(node)))
-            || (!self.whole && is_hidden(node))
+            || (!self.whole && (is_hidden(node) || is_of_program(node)))
             || is_comment(node)
             || (matches!(name, "td" | "div") && is_line_number(node) && !named(node, &["pre"]).is_empty())
             || (is_block(name) && is_for_a_medium(node) && self.is_copy(node))
@@ -184,6 +184,11 @@ impl Walk<'_, '_> {
 
     fn block(&mut self, node: NodeRef<'_>, name: &str, depth: usize) {
         match name {
+            // A line below a title is no part of the text.
+            "h2" | "h3" | "h4" | "h5" if node.has_class("subtitle") && is_below_title(&node) => {
+                self.flow.begin(Role::Text);
+                self.children(node, depth);
+            }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.trim_start_matches('h').parse().unwrap_or(2);
                 self.flow.begin(Role::Heading(level));
@@ -232,4 +237,13 @@ impl Walk<'_, '_> {
         }
         self.flow.leave();
     }
+}
+
+/// Whether nothing stands between an element and the heading of the page.
+fn is_below_title(node: &NodeRef<'_>) -> bool {
+    let mut before = node.prev_sibling();
+    while before.is_some_and(|other| other.text().trim().is_empty()) {
+        before = before.and_then(|other| other.prev_sibling());
+    }
+    before.is_some_and(|other| other.node_name().as_deref() == Some("h1"))
 }

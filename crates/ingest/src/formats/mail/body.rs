@@ -1,5 +1,6 @@
 //! The words of a message, once: as text where there is one, else as the page that stands for it.
 
+use dom_query::Document;
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::super::packed::{Page, body_of};
@@ -29,7 +30,8 @@ pub fn write(message: &Message<'_>, page: &mut Page) {
 }
 
 fn html_of(html: &str, page: &mut Page) {
-    let body = body_of(html);
+    // As browsers understand it: programs for mail leave out quotes and ends.
+    let body = body_of(&Document::from(html).html());
     for picture in &body.pictures {
         page.leave_out_picture(&picture.words, picture.address.rsplit('/').next().unwrap_or(""));
     }
@@ -78,8 +80,8 @@ fn quoted(paragraphs: Vec<Paragraph<'_>>) -> Vec<Paragraph<'_>> {
             Some(below) => is_head(below),
         };
         let begins = lines.iter().position(|line| is_rule(line)).filter(is_above_head);
-        let begins =
-            begins.or_else(|| lines.iter().position(|line| is_field(line)).filter(|at| is_head(lines.get(*at..).unwrap_or_default())));
+        let is_whole = |at: &usize| is_whole_head(lines.get(*at..).unwrap_or_default());
+        let begins = begins.or_else(|| lines.iter().position(|line| is_field(line)).filter(is_whole));
         match begins.filter(|_| !is_quoted && depth == 0) {
             Some(at) => {
                 let (before, behind) = lines.split_at(at);
@@ -123,6 +125,18 @@ fn is_head(lines: &[&str]) -> bool {
     let fields = lines.iter().take_while(|line| is_field(line));
     let tells = |line: &&&str| line.contains('@') || line.matches(':').count() > 1 && line.contains(|c: char| c.is_ascii_digit());
     fields.clone().count() >= FEWEST && fields.clone().any(|line| tells(&line))
+}
+
+/// Whether lines begin with a head that no rule announces: an address and a day with the time, as an invitation or a signature has not both;
+/// or four fields, of which the second is a day of a year with the time.
+fn is_whole_head(lines: &[&str]) -> bool {
+    const MOST: usize = 4;
+    let fields: Vec<&str> = lines.iter().take(MOST + 4).take_while(|line| is_field(line)).copied().collect();
+    let has_time = |line: &str| line.matches(':').count() > 1 && line.contains(|c: char| c.is_ascii_digit());
+    let has_year = |line: &str| line.as_bytes().windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit));
+    let has_address = fields.iter().any(|line| line.contains('@'));
+    let is_second = fields.len() >= MOST && fields.get(1).is_some_and(|line| has_time(line) && has_year(line));
+    is_head(lines) && (has_address && fields.iter().any(|line| has_time(line)) || is_second)
 }
 
 fn paragraphs(text: &str) -> Vec<Paragraph<'_>> {

@@ -1,6 +1,6 @@
 //! Elements of raw HTML of which no reader sees the words: they are left out and listed, as of a page.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{Event, Parser};
 
@@ -29,11 +29,14 @@ pub fn leave_out(draft: &mut Draft) {
     }
     let mut found = find(text);
     found.iter_mut().for_each(|one| one.range = one.range.start + draft.text_from..one.range.end + draft.text_from);
+    let (mut paragraph, mut seen) = (draft.text_from, draft.text_from);
     for one in &found {
         let written = draft.source.text.get(one.range.clone()).unwrap_or("").to_owned();
         // The account of words knows paragraphs by their first lines.
-        let before = draft.source.text.get(..one.range.start).unwrap_or("");
-        let start = if one.is_block { one.range.start } else { before.rfind("\n\n").map_or(draft.text_from, |at| at + 2) };
+        let between = draft.source.text.get(seen..one.range.start).unwrap_or("");
+        paragraph = between.rfind("\n\n").map_or(paragraph, |at| seen + at + 2);
+        seen = one.range.start;
+        let start = if one.is_block { one.range.start } else { paragraph };
         let line = draft.source.line_at(super::leaves::offset(start));
         let words = one.words(&written);
         if !one.ends {
@@ -47,7 +50,10 @@ pub fn leave_out(draft: &mut Draft) {
     }
     found.retain(|one| one.ends);
     // Comments in them go with them.
-    draft.comments.retain(|(comment, _)| !found.iter().any(|one| one.range.contains(&comment.start)));
+    draft.comments.retain(|(comment, _)| {
+        let next = found.partition_point(|one| one.range.start <= comment.start);
+        next.checked_sub(1).and_then(|at| found.get(at)).is_none_or(|one| !one.range.contains(&comment.start))
+    });
     draft.comments.extend(found.into_iter().map(|one| (one.range, true)));
     draft.comments.sort_by_key(|(range, _)| range.start);
 }
@@ -86,9 +92,11 @@ fn find(text: &str) -> Vec<Hidden> {
             tags_of.extend(tags(text.get(range.clone()).unwrap_or(""), range.start).map(|tag| (tag, is_block)));
         }
     }
+    let ends = ends(&tags_of);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some((tag, is_block)) = tags_of.get(at) {
+        let end = ends.get(at).copied().flatten();
         at += 1;
         if !tag.hides(text) {
             continue;
@@ -96,31 +104,32 @@ fn find(text: &str) -> Vec<Hidden> {
         let mut hidden = Hidden { range: tag.range.clone(), is_block: *is_block, ends: VOID.contains(&tag.name.as_str()) };
         // What begins among words ends in their paragraph.
         let may_end = |range: &Range<usize>| *is_block || !text.get(tag.range.end..range.end).unwrap_or("").contains("\n\n");
-        let end = end(tag, tags_of.get(at..).unwrap_or_default()).filter(|(range, _)| !hidden.ends && may_end(range));
-        if let Some((range, count)) = end {
+        let end = end.and_then(|end| Some((end, &tags_of.get(end)?.0.range))).filter(|(_, range)| !hidden.ends && may_end(range));
+        if let Some((end, range)) = end {
             (hidden.range.end, hidden.ends) = (range.end, true);
-            at += count;
+            at = end + 1;
         }
         found.push(hidden);
     }
     found
 }
 
-/// The tag that ends an element, and how many tags there are up to it.
-fn end(tag: &Tag, behind: &[(Tag, bool)]) -> Option<(Range<usize>, usize)> {
-    let is_raw = matches!(tag.name.as_str(), "script" | "style");
-    let mut depth = 1_usize;
-    for (nth, (other, _)) in behind.iter().enumerate().filter(|(_, (other, _))| other.name == tag.name) {
-        if other.is_end {
-            depth -= 1;
-        } else if !is_raw {
-            depth += 1;
-        }
-        if depth == 0 {
-            return Some((other.range.clone(), nth + 1));
+/// For each tag that begins an element the tag that ends it.
+fn ends(tags: &[(Tag, bool)]) -> Vec<Option<usize>> {
+    let mut ends = vec![None; tags.len()];
+    let mut open: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, (tag, _)) in tags.iter().enumerate() {
+        let open = open.entry(&tag.name).or_default();
+        if !tag.is_end {
+            let is_within_raw = matches!(tag.name.as_str(), "script" | "style") && !open.is_empty();
+            if !is_within_raw {
+                open.push(at);
+            }
+        } else if let Some(end) = open.pop().and_then(|begin| ends.get_mut(begin)) {
+            *end = Some(at);
         }
     }
-    None
+    ends
 }
 
 /// A tag of raw HTML.

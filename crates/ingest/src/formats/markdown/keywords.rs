@@ -1,5 +1,7 @@
 //! Tags with number signs: lines of nothing else are keywords, as the programs read them in which they are written (Obsidian's help,
-//! "Tags"; Bear, Logseq). Those among words stay words.
+//! "Tags"; Bear, Logseq). Those among words stay words, and so does one alone: it may be a heading without its blank (`#Einleitung`).
+
+use std::collections::BTreeSet;
 
 use super::{body::Body, leaves::Page, patches};
 use crate::{
@@ -18,6 +20,7 @@ pub fn take(body: &Body, page: &Page, draft: &mut Draft, patches: &mut patches::
     if !body.text.contains('#') {
         return;
     }
+    let mut known: BTreeSet<String> = draft.front.keywords.iter().cloned().collect();
     for index in 0..draft.blocks.len() {
         let Some(leaf) = draft.blocks.get(index).filter(|block| block.role == Role::Text) else { continue };
         let Some(leaf) = patches::leaf_of(body, page, leaf).filter(|leaf| leaf.is_top && !leaf.has_links) else { continue };
@@ -28,7 +31,7 @@ pub fn take(body: &Body, page: &Page, draft: &mut Draft, patches: &mut patches::
         let mut at = leaf.words.start;
         let (mut found, mut others) = (Vec::new(), false);
         for line in words.split_inclusive('\n') {
-            match tags(line).filter(|(label, _)| !label.is_empty() || !others) {
+            match tags(line).filter(|(label, tags)| !label.is_empty() || !others && tags.len() > 1) {
                 Some((label, tags)) => found.push((at..at + line.len(), label.to_owned(), tags)),
                 None => others = true,
             }
@@ -40,7 +43,7 @@ pub fn take(body: &Body, page: &Page, draft: &mut Draft, patches: &mut patches::
             draft.label(line, RULE, &label);
             draft.note(line, RULE, tags.join(", "), Kind::Found, Sure, Remark::Field { field: "keyword".into() });
             for tag in tags {
-                if !draft.front.keywords.contains(&tag) {
+                if known.insert(tag.clone()) {
                     draft.front.keywords.push(tag);
                 }
             }

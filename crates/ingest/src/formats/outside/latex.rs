@@ -121,10 +121,15 @@ pub struct Citation {
 pub fn citations(text: &str) -> Vec<Citation> {
     let text = without_comments(text);
     let mut found = Vec::new();
+    // Pandoc puts the words of notes behind all others.
+    let (mut inside, mut note_end) = (Vec::new(), 0);
     for (at, _) in text.match_indices("\\") {
         let rest = text.get(at + 1..).unwrap_or("");
         let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
         let (name, rest) = rest.split_at(length);
+        if matches!(name, "footnote" | "footnotetext" | "endnote") && at >= note_end {
+            note_end = text.len() - group(behind_brackets(rest)).1.len();
+        }
         if !name.to_ascii_lowercase().contains("cite") {
             continue;
         }
@@ -138,9 +143,16 @@ pub fn citations(text: &str) -> Vec<Citation> {
         let keys = if rest.starts_with('{') { group(rest).0 } else { "" };
         let keys: Vec<String> = keys.split(',').map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()).collect();
         let behind = words.pop().unwrap_or_default();
-        found.extend((!keys.is_empty()).then(|| Citation { keys, before: words.pop().unwrap_or_default(), behind }));
+        let citation = (!keys.is_empty()).then(|| Citation { keys, before: words.pop().unwrap_or_default(), behind });
+        if at < note_end { inside.extend(citation) } else { found.extend(citation) }
     }
+    found.append(&mut inside);
     found
+}
+
+/// What is behind a setting in brackets.
+fn behind_brackets(text: &str) -> &str {
+    if text.starts_with('[') { group(text).1 } else { text }
 }
 
 fn without_comments(text: &str) -> String {
@@ -155,6 +167,8 @@ fn without_comments(text: &str) -> String {
 
 /// The group in braces or brackets at the beginning, and what is behind it.
 fn group(text: &str) -> (&str, &str) {
+    /// In characters; what is longer is none.
+    const LONGEST: usize = 50_000;
     let start = text.trim_start();
     let (open, close) = match start.chars().next() {
         Some('{') => ('{', '}'),
@@ -162,7 +176,7 @@ fn group(text: &str) -> (&str, &str) {
         _ => return ("", text),
     };
     let mut depth = 0usize;
-    for (at, c) in start.char_indices() {
+    for (at, c) in start.char_indices().take(LONGEST) {
         if c == open {
             depth += 1;
         } else if c == close {
@@ -295,6 +309,12 @@ fn accented<'t>(accent: char, rest: &'t str, words: &mut String) -> &'t str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn citations_of_notes_stand_behind_others() {
+        let found = citations("Stood.\\footnote{See \\cite[5]{a}.} And fell \\cite[9]{a}.");
+        assert_eq!(found.iter().map(|citation| citation.behind.as_str()).collect::<Vec<_>>(), ["9", "5"]);
+    }
 
     #[test]
     fn words_are_told_from_commands() {

@@ -30,7 +30,10 @@ fn days(page: &str, open: &str, close: &str) -> String {
     let mut out = String::with_capacity(page.len());
     let mut rest = page;
     while let Some((before, inside)) = rest.split_once(open) {
-        let (stamp, behind) = inside.split_once(close).unwrap_or((inside, ""));
+        // Stamps are short.
+        let near = inside.char_indices().nth(40).map_or(inside, |(end, _)| inside.get(..end).unwrap_or(inside));
+        let (stamp, behind) =
+            near.split_once(close).map_or((inside, ""), |(stamp, _)| (stamp, inside.get(stamp.len() + close.len()..).unwrap_or("")));
         let day = stamp.get(..10).filter(|day| is_day(day));
         out.push_str(before);
         let is_alone = before.ends_with(['>', '"']) && behind.starts_with(['<', '"']) && stamp.len() < 32;

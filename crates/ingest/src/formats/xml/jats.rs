@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::Node;
 
 use super::{parts::places, walk::Walk};
-use crate::formats::xml::node::{attribute, children, field, first, words, words_but};
+use crate::formats::xml::node::{attribute, children, field, first, words, words_if};
 use crate::{
     block::{Block, Role},
     formats::Manuscript,
@@ -260,8 +260,13 @@ fn part<'f>(front: &'f mut Front, lang: &str) -> Option<&'f mut Translated> {
 }
 
 fn title(group: Node<'_, '_>, name: &str, below: &str) -> String {
-    // The mark of a note is no word of a title.
-    let field = |name: &str| first(group, name).map_or(String::new(), |title| words_but(title, &["xref", "fn"]));
+    // The mark of a note is no word of a title; a work that it names is.
+    let is_word = |node: Node<'_, '_>| match node.tag_name().name() {
+        "fn" => false,
+        "xref" => !matches!(attribute(node, "ref-type"), "fn" | "author-notes" | "table-fn") && words(node).contains(char::is_alphabetic),
+        _ => true,
+    };
+    let field = |name: &str| first(group, name).map_or(String::new(), |title| words_if(title, &is_word));
     let (title, rest) = (field(name), field(below));
     match () {
         () if rest.is_empty() => title,

@@ -22,8 +22,13 @@ pub fn words(node: Node<'_, '_>) -> String {
 
 /// The words of a node but those of elements with these names.
 pub fn words_but(node: Node<'_, '_>, without: &[&str]) -> String {
-    fn collect(node: Node<'_, '_>, without: &[&str], text: &mut String) {
-        if without.contains(&node.tag_name().name()) {
+    words_if(node, &|node| !without.contains(&node.tag_name().name()))
+}
+
+/// The words of a node and of those in it that are to be taken.
+pub fn words_if(node: Node<'_, '_>, takes: &dyn Fn(Node<'_, '_>) -> bool) -> String {
+    fn collect(node: Node<'_, '_>, takes: &dyn Fn(Node<'_, '_>) -> bool, text: &mut String) {
+        if !takes(node) {
             return;
         }
         if node.is_text() {
@@ -36,11 +41,11 @@ pub fn words_but(node: Node<'_, '_>, without: &[&str]) -> String {
             if is_part(node) && node.prev_sibling().is_some_and(is_part) {
                 text.push(' ');
             }
-            node.children().for_each(|child| collect(child, without, text));
+            node.children().for_each(|child| collect(child, takes, text));
         }
     }
     let mut text = String::new();
-    collect(node, without, &mut text);
+    collect(node, takes, &mut text);
     squeeze(&text)
 }
 

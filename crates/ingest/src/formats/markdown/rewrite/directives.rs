@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Found, Rewrite, Unread};
+use super::{Fences, Found, Rewrite, Unread};
 
 /// What a part becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +35,6 @@ const KINDS: [(&str, Kind); 32] = [
 /// Languages of code that R Markdown and Quarto run.
 const CHUNKS: [&str; 10] = ["r", "R", "python", "julia", "bash", "sql", "stata", "ojs", "mermaid", "dot"];
 
-/// So many lines a part may have.
-const LONGEST: usize = 5_000;
-
 /// A part whose end has not come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Open {
@@ -47,7 +44,7 @@ pub struct Open {
 }
 
 /// Reads the line on which a part begins, with its options, or ends; gives the line behind.
-pub fn read(text: &str, lines: &[Range<usize>], at: usize, open: &mut Vec<Open>, found: &mut Found) -> Option<usize> {
+pub fn read(text: &str, lines: &[Range<usize>], fences: &Fences, at: usize, open: &mut Vec<Open>, found: &mut Found) -> Option<usize> {
     let line = |at: usize| lines.get(at).and_then(|line| text.get(line.clone())).unwrap_or("");
     let range = lines.get(at)?.clone();
     let bare = line(at).trim();
@@ -78,31 +75,64 @@ pub fn read(text: &str, lines: &[Range<usize>], at: usize, open: &mut Vec<Open>,
         }
         return None;
     };
-    let is_end = |at: &usize| {
-        let end = line(*at).trim();
-        end.len() >= length && end.chars().all(|c| c == sign)
-    };
     // One that does not end is none.
-    (at + 1..lines.len()).take(LONGEST).find(is_end)?;
-    let option = |at: usize| line(at).trim().strip_prefix(':').and_then(|rest| rest.split_once(':')).filter(|(name, _)| is_name(name));
-    let last = (at + 1..lines.len()).take_while(|&at| option(at).is_some()).last().unwrap_or(at);
-    let value = |wanted: &str| (at + 1..=last).filter_map(option).find(|(name, _)| *name == wanted).map_or("", |(_, value)| value.trim());
+    fences.end(at, sign, length)?;
+    let options = options(text, lines, at);
+    let last = at + options.lines;
+    let alternative = options.values.iter().find(|(name, _)| *name == "alt").map_or("", |(_, value)| value);
+    let colons = ":".repeat(length);
     let words = match kind {
-        Kind::Part(class) if argument.is_empty() => format!("{} {class}", ":".repeat(length)),
-        Kind::Part(class) => format!("{} {class}\n{argument}\n", ":".repeat(length)),
-        Kind::Picture => format!("![{}]({argument})", value("alt")),
+        Kind::Part(class) if argument.is_empty() || name == "figure-md" => format!("{colons} {class}"),
+        Kind::Part(class) => format!("{colons} {class}\n{argument}\n"),
+        Kind::Picture => format!("![{alternative}]({argument})"),
         Kind::Code => format!("{}{argument}", sign.to_string().repeat(length)),
         Kind::Formula => format!("$${argument}"),
     };
-    open.push(Open { sign, length, kind });
     let end = lines.get(last).map_or(range.end, |line| line.end);
+    if words.len() > end - start {
+        found.unread.push((start, Unread::Named(name.to_owned())));
+        return None;
+    }
+    if name == "figure-md" && !argument.is_empty() {
+        found.hidden.push((start, argument.to_owned()));
+    }
+    // What a chunk of code says to its program may be words for readers as well.
+    if name != language {
+        found.hidden.push((start, name.to_owned()));
+    }
+    for (option, value) in options.values.iter().filter(|(option, _)| kind != Kind::Picture || *option != "alt") {
+        found.hidden.push((start, format!("{option}: {value}")));
+    }
+    open.push(Open { sign, length, kind });
     found.rewrites.push(Rewrite { range: start..end, words });
     let next = match kind {
         // What stands in them is no Markdown.
-        Kind::Code | Kind::Formula => (last + 1..lines.len()).find(is_end).unwrap_or(last + 1),
+        Kind::Code | Kind::Formula => fences.end(last, sign, length).unwrap_or(last + 1),
         _ => last + 1,
     };
     Some(next)
+}
+
+/// The options below the line on which a part begins, and how many lines they take.
+struct Options<'a> {
+    values: Vec<(&'a str, &'a str)>,
+    lines: usize,
+}
+
+/// Options a line each (`:name: value`), or as YAML between rules.
+fn options<'a>(text: &'a str, lines: &[Range<usize>], at: usize) -> Options<'a> {
+    let line = |at: usize| lines.get(at).and_then(|line| text.get(line.clone())).unwrap_or("").trim();
+    if line(at + 1) == "---" {
+        let inner = (at + 2..at + 40).take_while(|&at| line(at) != "---").count();
+        if line(at + 2 + inner) == "---" {
+            let values = (at + 2..at + 2 + inner).map(|at| line(at).split_once(':').unwrap_or((line(at), "")));
+            return Options { values: values.map(|(name, value)| (name.trim(), value.trim())).collect(), lines: inner + 2 };
+        }
+    }
+    let option = |at: usize| line(at).strip_prefix(':')?.split_once(':').filter(|(name, _)| is_name(name));
+    let values: Vec<(&str, &str)> = (at + 1..lines.len()).map_while(option).map(|(name, value)| (name, value.trim())).collect();
+    let count = values.len();
+    Options { values, lines: count }
 }
 
 fn is_name(name: &str) -> bool {

@@ -45,18 +45,28 @@ pub fn find(text: &str) -> Found {
         return found;
     }
     let lines = lines(text);
+    let fences = Fences::of(text, &lines);
     let mut at = 0;
     let mut open = Vec::new();
+    let mut in_item = false;
     while let Some(line) = lines.get(at).cloned() {
         let words = text.get(line.clone()).unwrap_or("");
-        let next = if let Some(next) = directives::read(text, &lines, at, &mut open, &mut found) {
+        let is_set_in = words.starts_with("    ") || words.starts_with('\t');
+        if !is_set_in && !words.is_empty() {
+            in_item = begins_item(words) || in_item && words.starts_with(' ');
+        }
+        let next = if is_set_in && !in_item {
+            // Code, set in.
+            at + 1
+        } else if let Some(next) = directives::read(text, &lines, &fences, at, &mut open, &mut found) {
             next
-        } else if let Some(length) = fence(words) {
-            let is_end = |line: &Range<usize>| text.get(line.clone()).is_some_and(|line| fence(line).is_some_and(|end| end >= length));
-            lines.iter().skip(at + 1).position(is_end).map_or(lines.len(), |step| at + step + 2)
+        } else if let Some((sign, length)) = fence(words) {
+            fences.end(at, sign, length).map_or(lines.len(), |end| end + 1)
         } else if let Some((from, to, table)) = tables::read(text, &lines, at) {
             let range = lines.get(from).map_or(0, |line| line.start)..lines.get(to - 1).map_or(0, |line| line.end);
-            match table.filter(|table| table.len() <= range.len()) {
+            // Without its indent a table would leave the item that holds it.
+            let is_in_item = in_item && words.starts_with(' ');
+            match table.filter(|table| table.len() <= range.len() && !is_in_item) {
                 Some(words) => found.rewrites.push(Rewrite { range, words }),
                 None => found.unread.push((range.start, Unread::Table)),
             }
@@ -116,12 +126,42 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     ranges.collect()
 }
 
-/// How many signs the fence of code has with which a line begins.
-fn fence(line: &str) -> Option<usize> {
+/// Whether a line begins an item of a list, whose parts are set in.
+fn begins_item(line: &str) -> bool {
+    let bare = line.trim_start();
+    let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let behind = bare.get(digits..).unwrap_or("");
+    let signs: &[char] = if digits > 0 { &['.', ')'] } else { &['-', '*', '+'] };
+    behind.starts_with(signs) && behind.get(1..).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// The sign and the number of signs of the fence of code with which a line begins.
+fn fence(line: &str) -> Option<(char, usize)> {
     let bare = line.trim_start();
     let sign = bare.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
     let length = bare.chars().take_while(|c| *c == sign).count();
-    (length >= 3 && (sign == '~' || !bare.trim_start_matches('`').contains('`'))).then_some(length)
+    (length >= 3 && (sign == '~' || !bare.trim_start_matches('`').contains('`'))).then_some((sign, length))
+}
+
+/// The lines that are nothing but signs, with which fences end: the line, its sign, how many. Source: CommonMark 0.31.2, 4.5.
+struct Fences(Vec<(usize, char, usize)>);
+
+impl Fences {
+    fn of(text: &str, lines: &[Range<usize>]) -> Self {
+        let bare = lines.iter().enumerate().filter_map(|(at, line)| {
+            let words = text.get(line.clone())?.trim();
+            let sign = words.chars().next().filter(|sign| matches!(sign, '`' | '~' | ':'))?;
+            (words.len() >= 3 && words.chars().all(|c| c == sign)).then_some((at, sign, words.len()))
+        });
+        Self(bare.collect())
+    }
+
+    /// The line on which a fence of these signs ends that begins on a line; looked for among the next thousand of them.
+    fn end(&self, from: usize, sign: char, length: usize) -> Option<usize> {
+        let behind = self.0.partition_point(|(at, ..)| *at <= from);
+        let ends = |(_, other, count): &&(usize, char, usize)| *other == sign && *count >= length;
+        self.0.iter().skip(behind).take(1_000).find(ends).map(|(at, ..)| *at)
+    }
 }
 
 #[cfg(test)]
@@ -141,9 +181,17 @@ mod tests {
 
     #[test]
     fn code_stays() {
-        for text in
-            ["```\n+---+---+\n| a | b |\n+---+---+\n```\n", "```{.python}\na {b}`c`\n```\n", "a `{ref}` b", "- - -\n", "Words\n-----\n"]
-        {
+        for text in [
+            "```\n+---+---+\n| a | b |\n+---+---+\n```\n",
+            "```{.python}\na {b}`c`\n```\n",
+            "a `{ref}` b",
+            "a ``{sub}`2` `` b",
+            "~~~\n```\n:::{note}\n:class: x\n:::\n```\n~~~\n",
+            "Words\n\n    :::{note}\n    Words\n    :::\n",
+            "```{error}\nWords\n```\n",
+            "- - -\n",
+            "Words\n-----\n",
+        ] {
             assert_eq!(rewritten(text), text);
         }
     }
@@ -179,6 +227,7 @@ mod tests {
             ("```{math}\nx^2\n```\n", "$$\nx^2\n$$\n"),
             ("```{r setup, echo=FALSE}\nx <- 1\n```\n", "```r\nx <- 1\n```\n"),
             ("```{toctree}\na\n```\n", "```{toctree}\na\n```\n"),
+            ("```{figure} a.png\n---\nheight: 9px\nalt: A wheel\n---\nThe wheel\n```\n", "![A wheel](a.png)\nThe wheel\n\n"),
             (
                 "see {cite}`holm1901`, {cite:t}`a; b` and {ref}`the mill <mill>` {sub}`2`",
                 "see [@holm1901], @a; @b and [the mill](#mill) ~2~",

@@ -3,24 +3,38 @@
 
 use super::{Found, Rewrite, Unread};
 
-/// Finds those of a line that begins at a place.
+/// Finds those of a line that begins at a place; one of which ours would be longer is not read. Other words between backticks are code.
 pub fn read(line: &str, from: usize, found: &mut Found) {
-    let mut rest = 0;
-    while let Some(open) = line.get(rest..).and_then(|part| part.find('{')).map(|step| rest + step) {
-        rest = open + 1;
-        let Some((name, behind)) = line.get(rest..).and_then(|inside| inside.split_once("}`")) else { return };
-        let Some((words, _)) = behind.split_once('`').filter(|_| is_name(name)) else { continue };
-        let end = rest + name.len() + "}`".len() + words.len() + 1;
-        // Behind a backtick it is code.
-        if line.get(..open).is_some_and(|before| before.matches('`').count() % 2 == 1) {
-            continue;
+    let mut at = 0;
+    while let Some(open) = line.get(at..).and_then(|rest| rest.find('`')).map(|step| at + step) {
+        let behind = line.get(open..).unwrap_or("");
+        let count = behind.len() - behind.trim_start_matches('`').len();
+        let Some(end) = closing(line, open + count, count) else { return };
+        let name = line.get(at..open).and_then(|before| before.strip_suffix('}')).and_then(|before| before.rsplit_once('{'));
+        if let Some((_, name)) = name.filter(|(_, name)| count == 1 && is_name(name)) {
+            let start = open - name.len() - "{}".len();
+            let words = line.get(open + count..end).unwrap_or("");
+            match ours(name, words.trim()).filter(|words| words.len() <= end + count - start) {
+                Some(words) => found.rewrites.push(Rewrite { range: from + start..from + end + count, words }),
+                None => found.unread.push((from + start, Unread::Named(name.to_owned()))),
+            }
         }
-        match ours(name, words.trim()) {
-            Some(words) => found.rewrites.push(Rewrite { range: from + open..from + end, words }),
-            None => found.unread.push((from + open, Unread::Named(name.to_owned()))),
-        }
-        rest = end;
+        at = end + count;
     }
+}
+
+/// Where the next row of so many backticks begins.
+fn closing(line: &str, from: usize, count: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(open) = line.get(at..)?.find('`').map(|step| at + step) {
+        let rest = line.get(open..)?;
+        let length = rest.len() - rest.trim_start_matches('`').len();
+        if length == count {
+            return Some(open);
+        }
+        at = open + length;
+    }
+    None
 }
 
 fn is_name(name: &str) -> bool {

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use scholion_base::script::is_wide;
 
+/// So many columns a table may have.
+const MOST: usize = 200;
+
 /// A row of cells, each with its lines.
 type Row = Vec<Vec<String>>;
 
@@ -70,7 +73,7 @@ fn columns(line: &str) -> Option<Vec<Range<usize>>> {
             None => columns.push(at..at + 1),
         }
     }
-    (columns.len() > 1 && columns.iter().all(|column| column.len() > 1)).then_some(columns)
+    ((2..=MOST).contains(&columns.len()) && columns.iter().all(|column| column.len() > 1)).then_some(columns)
 }
 
 /// The cells of lines that make one row: each from where its column begins to where the next one does. `None` if a word stands across.
@@ -125,6 +128,9 @@ fn is_border(line: &str) -> bool {
 fn grid(lines: &[&str]) -> Option<String> {
     let border = placed(lines.first()?);
     let corners: Vec<usize> = border.iter().filter(|(_, c)| *c == '+').map(|(place, _)| *place).collect();
+    if corners.len() > MOST {
+        return None;
+    }
     let (mut rows, mut heads) = (Vec::new(), Vec::new());
     let mut open: Row = vec![Vec::new(); corners.len() - 1];
     let mut sides = sides(lines.first()?);

@@ -1,0 +1,141 @@
+//! Words at the beginning of a piece of a note that lead to a work and are no part of it: "ihm folgend", "et, plus récemment,", "For the
+//! thirteenth:".
+
+use scholion_lang::{ARTICLE, CITATION_PREFIX, FUNCTION_WORD, SENTENCE_OPENER};
+
+use super::{
+    names::{is_joint, is_quote, names, offsets},
+    start,
+};
+use crate::{intext, names::is_particle, works};
+
+/// How far, in bytes, a work is looked for behind the words that lead to it.
+const REACH: usize = 400;
+
+/// The length of the words before the work that a piece names; `behind` is the note from the beginning of the piece on.
+pub fn intro_len(piece: &str, behind: &str) -> usize {
+    match few_words(piece, behind) {
+        0 => clause(piece, behind),
+        len => len,
+    }
+}
+
+/// A few small words before names: "so bereits Holm, K.,", "contra P. Martin,", "anders Gessner 1980", "et, plus récemment, Ana Dahl, Les eaux".
+fn few_words(piece: &str, behind: &str) -> usize {
+    let (mut full, mut joint) = (true, false);
+    for (index, (at, word)) in offsets(piece).take(6).enumerate() {
+        let rest = piece.get(at..).unwrap_or("");
+        let sure = || !joint && intext::begins_bare(rest) || names(rest).is_some_and(|names| names.sure && names.refers(rest));
+        if index > 0 && (sure() || full && is_full(behind.get(at..).unwrap_or(""))) {
+            return at;
+        }
+        let core = word.trim_end_matches(',');
+        let lower = core.to_lowercase();
+        let small = core.chars().all(char::is_lowercase) && !is_particle(core) && (index == 0 || !is_joint(core));
+        let opens = index == 0 && (SENTENCE_OPENER.contains(word) || CITATION_PREFIX.contains(&lower));
+        if lower == "in" || !small && !opens {
+            return 0;
+        }
+        joint |= is_joint(core);
+        // "Für Hans Meier" may be a title.
+        full &= small || !FUNCTION_WORD.contains(&lower) && !ARTICLE.contains(&lower);
+    }
+    0
+}
+
+/// A clause that a preposition begins: "For the thirteenth:", "Entre ellos,", "Sur ces fonds, on lira la mise au point de".
+fn clause(piece: &str, behind: &str) -> usize {
+    let (mut colon, mut comma, mut small, mut before) = (false, false, 0usize, "");
+    for (index, (at, word)) in offsets(piece).take(16).enumerate() {
+        let core = word.trim_end_matches([',', ':']);
+        let lower = core.to_lowercase();
+        if index == 0 && (!FUNCTION_WORD.contains(&lower) || ARTICLE.contains(&lower) || is_particle(&lower)) {
+            return 0;
+        }
+        if index > 1 && word.starts_with(char::is_uppercase) {
+            let rest = behind.get(at..).unwrap_or("");
+            let led = comma && small >= 3 && FUNCTION_WORD.contains(before);
+            if (colon || led) && is_full(rest) || small == 0 && before.ends_with(',') && works::is_short(piece.get(at..).unwrap_or("")) {
+                return at;
+            }
+        }
+        if colon || core.is_empty() || !core.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'')) {
+            return 0;
+        }
+        colon |= word.ends_with(':');
+        small = if word.ends_with(',') { 0 } else { small + usize::from(comma && core.chars().all(char::is_lowercase)) };
+        comma |= word.ends_with(',');
+        before = word;
+    }
+    0
+}
+
+/// The length of a few small words between commas: "con más detalle, ".
+pub fn aside_len(text: &str) -> usize {
+    for (at, word) in offsets(text).take(5) {
+        let core = word.trim_end_matches(',');
+        if core.is_empty() || !core.chars().all(char::is_lowercase) {
+            return 0;
+        }
+        if core.len() < word.len() {
+            let end = at + word.len();
+            return end + text.get(end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+        }
+    }
+    0
+}
+
+/// Whether a given name and a family name begin words, a title of several words stands behind a comma, and a year behind it: "Ilse Holm, Teiche
+/// und Flüsse, Köln 1974".
+pub fn is_full(text: &str) -> bool {
+    let mut window = text.len().min(REACH);
+    while !text.is_char_boundary(window) {
+        window -= 1;
+    }
+    let words = text.get(..window).and_then(|near| near.split(';').next()).unwrap_or("");
+    let Some(names) = names(words).filter(|names| names.sign == Some(',')) else { return false };
+    let (head, rest) = words.split_at_checked(names.end).unwrap_or((words, ""));
+    let person = head.split(' ').take_while(|word| !is_joint(word)).count();
+    let first = head.split(' ').next().unwrap_or("");
+    let rest = rest.trim_start();
+    let title = rest.split([',', '(', '.', '[', ':']).next().unwrap_or("");
+    let letters = |word: &&str| word.chars().all(char::is_alphabetic);
+    let small = |word: &&str| word.chars().count() > 1 && word.chars().all(char::is_lowercase) && !is_particle(word);
+    let is_title = rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '¿' | '¡'))
+        && (title.split_whitespace().filter(letters).count() >= 3 || title.split_whitespace().any(|word| small(&word)));
+    (2..=4).contains(&person)
+        && first.starts_with(char::is_uppercase)
+        && !FUNCTION_WORD.contains(&first.to_lowercase())
+        && (is_title || is_quote(rest))
+        && start::has_year(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_before_a_work_are_no_part_of_it() {
+        for (lead, work) in [
+            ("ihm folgend ", "Ilse Holm, Teiche und Flüsse. Studien, Köln 1974"),
+            ("et, plus récemment, ", "Ana Dahl et Yves Rocher, « Eaux et gens », Revue, 1999"),
+            ("y ", "Marta Lund, «Señores del agua», Hispania 22 (1998)"),
+            ("For the tenth: ", "Colm Arden, The Pond Charters (Leeds: Mill Press, 1936)"),
+            ("Sur ces fonds, on lira la mise au point de ", "Jeanne Dahl, Notaires et paysans, Rennes, 2011"),
+        ] {
+            let text = format!("{lead}{work}");
+            assert_eq!(intro_len(&text, &text), lead.len(), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_keep_their_words() {
+        for text in [
+            "Für Hans Meier, Festschrift zum Tag, Berlin 1990",
+            "with notes by John Smith, London 1890",
+            "On ponds: New York, Mill Press, 1990",
+        ] {
+            assert_eq!(intro_len(text, text), 0, "{text}");
+        }
+    }
+}
