@@ -1,11 +1,14 @@
 //! Which printed lines are a list of references, and where its entries begin.
 
+use std::collections::HashMap;
+
 use crate::{
     chars::{self, Start},
     draft::Draft,
     lexicon,
     lines::State,
     recognise::{
+        items,
         listing::{self, Piece},
         prose,
     },
@@ -32,16 +35,62 @@ const LOOK_AHEAD: usize = 8;
 const FEW: usize = 6;
 const LONG: usize = 400;
 
+/// Which lines are headings of a list of references. One of several that stands in a table of contents is none.
+pub fn headings(draft: &Draft) -> Vec<usize> {
+    sorted(draft).0
+}
+
+/// Which lines name such a heading in a table of contents.
+pub fn in_contents(draft: &Draft) -> Vec<usize> {
+    sorted(draft).1
+}
+
+/// Headings of lists, and such lines in a table of contents.
+fn sorted(draft: &Draft) -> (Vec<usize>, Vec<usize>) {
+    let is_text = |index: &usize| draft.lines.get(*index).is_some_and(|line| line.state == State::Text);
+    let text: Vec<usize> = (0..draft.lines.len()).filter(is_text).collect();
+    let is_heading = |index: usize| {
+        draft.lines.get(index).is_some_and(|line| line.length < 60) && lexicon::is_references_heading(draft.line(index))
+    };
+    let found: Vec<usize> = (0..text.len()).filter(|&at| text.get(at).is_some_and(|&index| is_heading(index))).collect();
+    let titles = if found.is_empty() { HashMap::new() } else { titles(draft, &text) };
+    // The two lines above are titles as well, and usual ones or such as come again.
+    let is_named = |at: usize, heading: usize| {
+        let line = text.get(at).map_or("", |&index| draft.line(index));
+        is_section(line) || is_title(line) && titles.get(&bare_title(line)).is_some_and(|&last| last > heading)
+    };
+    let last = found.last().copied().unwrap_or(0);
+    let in_contents = |at: usize| at >= 2 && at < last && (at - 2..at).all(|above| is_named(above, at));
+    let (contents, lists): (Vec<usize>, Vec<usize>) = found.into_iter().partition(|&at| in_contents(at));
+    let lines = |places: Vec<usize>| places.into_iter().filter_map(|at| text.get(at).copied()).collect::<Vec<usize>>();
+    (lines(lists), lines(contents))
+}
+
+/// The lines that may be titles, and the place of the last of each among the lines of text.
+fn titles(draft: &Draft, text: &[usize]) -> HashMap<String, usize> {
+    let lines = text.iter().enumerate().map(|(at, &index)| (at, draft.line(index)));
+    lines.filter(|(_, line)| is_title(line)).map(|(at, line)| (bare_title(line), at)).collect()
+}
+
+/// Whether a line may be a title: short, with words, and no end of a sentence or of an entry.
+fn is_title(line: &str) -> bool {
+    line.len() < 60 && !line.ends_with(['.', ',', ';', ':', '-', ')']) && line.contains(char::is_alphabetic) && !listing::has_year(line)
+}
+
+/// A title without its number, folded.
+fn bare_title(line: &str) -> String {
+    scholion_base::text::fold(line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ')))
+}
+
 /// For each line what it is to a list of references.
 pub fn listed(draft: &Draft) -> Vec<Listed> {
     let mut found = vec![Listed::Outside; draft.lines.len()];
     let mut index = 0;
-    while index < draft.lines.len() {
-        let line = &draft.lines[index];
-        index += 1;
-        if line.state != State::Text || line.length >= 60 || !lexicon::is_references_heading(draft.line(index - 1)) {
+    for heading in headings(draft) {
+        if heading < index {
             continue;
         }
+        index = heading + 1;
         let lines = below(draft, index);
         let pieces: Vec<Piece> = lines
             .iter()
@@ -110,8 +159,28 @@ fn ends_list(draft: &Draft, at: usize, line: &str, first: bool) -> bool {
     }
     let ahead = || {
         let next = (at..draft.lines.len()).filter(|&next| draft.lines[next].state == State::Text).take(LOOK_AHEAD);
-        next.filter(|&next| listing::has_year(draft.line(next)) || draft.line(next).contains("://")).count()
+        let is_dated = |line: &str| listing::has_year(line) || line.contains("://");
+        next.filter(|&next| is_dated(draft.line(next)) && !is_in_prose(draft, next)).count()
     };
     let title = prose::is_heading_like(line) && chars::start_of(line) == Start::Fresh && line.split_whitespace().count() <= 8;
     !first && (title || prose::is_prose(line)) && ahead() == 0
+}
+
+/// Whether a line stands in a paragraph of running text, which has years as well: "Anna Berg was born in 1950", behind the list.
+fn is_in_prose(draft: &Draft, at: usize) -> bool {
+    /// The longest paragraph, in lines.
+    const PARAGRAPH: usize = 12;
+    if !draft.layout.spaced {
+        return false;
+    }
+    let is_text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
+    let before = (0..at).rev().take(PARAGRAPH).take_while(|&index| is_text(index)).count();
+    if before == PARAGRAPH {
+        return false;
+    }
+    let lines = (at - before..draft.lines.len()).take_while(|&index| is_text(index)).take(2 * PARAGRAPH);
+    let paragraph: Vec<&str> = lines.map(|index| draft.line(index)).collect();
+    let paragraph = paragraph.join(" ");
+    let is_entry = listing::names_author(&paragraph) || listing::is_numbered(&paragraph) || items::bullet(&paragraph).is_some();
+    prose::is_prose(&paragraph) && !prose::is_apparatus(&paragraph) && !is_entry && !listing::stands_for_names(&paragraph)
 }

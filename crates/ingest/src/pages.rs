@@ -121,6 +121,11 @@ fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(u
 fn continues_text(draft: &Draft, open: &Open, index: usize, start: Start) -> Option<(usize, Certainty)> {
     let body = open.body?;
     let (before, block) = (&draft.blocks[body], &draft.blocks[index]);
+    // "a Institute of Tides" below names goes on with none of them.
+    let part = |at: usize| draft.head.part(draft.block_line(at));
+    if part(index).is_some() && part(index) != part(body) {
+        return None;
+    }
     let end = chars::end_of(&before.text);
     // Entries end and begin in their own ways: only a page end cuts them, and a name begins another.
     if open.references

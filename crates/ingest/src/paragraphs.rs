@@ -81,6 +81,11 @@ fn build(draft: &mut Draft, rule: &'static str) {
             }
             (None, Some(_), Some(last)) if adjacent && (is_rule(draft.line(last)) || is_rule(draft.line(index))) => None,
             (None, Some(_), Some(last))
+                if adjacent && index < INTRODUCED && !references && [last, index].into_iter().any(|at| is_opening(draft.line(at))) =>
+            {
+                None
+            }
+            (None, Some(_), Some(last))
                 if adjacent && index < IDENTIFIERS && !references && [last, index].into_iter().any(|at| is_identifier(draft.line(at))) =>
             {
                 None
@@ -210,6 +215,8 @@ const LONGEST_STANZA: usize = 20_000;
 const TITLE_PAGE: usize = 30;
 /// Among so many of the first lines one that is an identifier stands alone.
 const IDENTIFIERS: usize = 12;
+/// Among so many of the first lines the heading of an introduction stands alone.
+const INTRODUCED: usize = 120;
 
 /// The line at which the first paragraph begins, in a text that has a paragraph on a line.
 fn title_page(draft: &Draft) -> usize {
@@ -248,6 +255,12 @@ fn is_rule(line: &str) -> bool {
         let mut marks = line.chars().filter(|c| *c != ' ');
         marks.all(|c| matches!(c, '-' | '–' | '—' | '*' | '_'))
     }
+}
+
+/// Whether a line is the heading of an introduction: "1 Introduction", "A. Einleitung", and begins with no small letter.
+fn is_opening(line: &str) -> bool {
+    let counted = || line.split_once(". ").filter(|(letter, _)| *letter == "A").map_or(line, |(_, rest)| rest);
+    line.len() <= 60 && !line.starts_with(char::is_lowercase) && lexicon::is_introduction(counted())
 }
 
 /// Whether a line of a title page is a DOI or an ISSN and nothing else.
@@ -364,4 +377,16 @@ fn doubtful(draft: &Draft, before: &str, last: Option<usize>, index: usize) -> (
     let start = before.char_indices().rev().nth(20).map_or(0, |(at, _)| at);
     let behind: String = draft.line(index).chars().take(20).collect();
     (draft.number_of(last.unwrap_or(index)), format!("{} {behind}", before.get(start..).unwrap_or("")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn introductions_identifiers_and_rules_stand_alone() {
+        assert!(is_opening("1 Introdução") && is_opening("A. Einleitung") && !is_opening("introduction"));
+        assert!(is_identifier("ISSN 1234-5679") && is_identifier("https://doi.org/10.9999/tides.4") && !is_identifier("1234-5679"));
+        assert!(is_rule("- - - -") && is_rule("* * *") && !is_rule("---") && !is_rule("- a - b"));
+    }
 }

@@ -163,6 +163,8 @@ remarks! {
     HeadUnsure = "head-unsure",
     /// The line may be a heading, by the model of headings, which is not sure: it stays in the text.
     HeadingDoubtful = "heading-doubtful",
+    /// The line was taken for a heading, by the model of headings, which is not sure.
+    HeadingTaken = "heading-taken",
     /// There is an abstract in this language already.
     SecondAbstract = "second-abstract" { lang: String },
     /// There is a list of keywords in this language already.

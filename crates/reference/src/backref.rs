@@ -124,6 +124,14 @@ fn starts_with_pointer(lower: &str) -> Option<(BackKind, usize)> {
     if is_sentence && !tail.starts_with(['.', ',', ':']) {
         return None;
     }
+    // "Idem, ibidem, p. 5": the same author in the same work.
+    let gap = tail.len() - tail.trim_start_matches([' ', ',', '.', '*', '_']).len();
+    if kind == BackKind::SameAuthor
+        && gap > 0
+        && let Some((BackKind::Ibid, len)) = tail.get(gap..).and_then(starts_with_pointer)
+    {
+        return Some((BackKind::Ibid, word.len() + gap + len));
+    }
     // American law: "Id. at 5" is the work of the note before.
     if word == "id." || word == "idem" {
         let next = tail.trim_start_matches([' ', ',', '.', '*', '_']);
@@ -203,6 +211,7 @@ mod tests {
         check("Ebd., S. 7.", BackKind::Ibid, "", None, "S. 7");
         check("Ivi, pp. 3-4.", BackKind::Ibid, "", None, "pp. 3-4");
         check("Id. at 15.", BackKind::Ibid, "", None, "15");
+        check("Idem, ibidem, p. 21.", BackKind::Ibid, "", None, "p. 21");
         check("Ders., Das Recht, Berlin 1990.", BackKind::SameAuthor, "", None, "");
         check("——— (2020). The title. Oxford.", BackKind::SameAuthor, "", None, "");
         check("Vogel, op. cit., n. 7, pp. 80–1.", BackKind::OpCit, "Vogel", Some(7), "pp. 80–1");

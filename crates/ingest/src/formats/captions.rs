@@ -3,8 +3,11 @@
 
 mod rolling;
 mod speakers;
+pub use speakers::Cue;
 
 use std::collections::BTreeMap;
+
+use speakers::dash;
 
 use super::{
     Fault,
@@ -21,22 +24,6 @@ use scholion_base::text::{escape, escaped, squeeze};
 const SILENCE: u64 = 4_000;
 /// A paragraph of so many bytes ends with its sentence.
 const LONG: usize = 700;
-
-/// A stretch of words of one voice.
-#[derive(Debug, Default)]
-pub struct Cue {
-    /// Milliseconds.
-    pub start: u64,
-    pub end: u64,
-    /// Who speaks; empty if that is not said.
-    pub voice: String,
-    /// Whether a sign says that another voice begins.
-    pub is_new: bool,
-    /// The words, as markup.
-    pub said: String,
-    /// When it begins, as it is printed; empty if that is no matter.
-    pub time: String,
-}
 
 /// Whether a text is captions.
 pub fn is_captions(head: &str) -> bool {
@@ -159,7 +146,7 @@ pub fn read(text: &str) -> Page {
     let mut cues: Vec<Cue> = Vec::new();
     let (mut title, mut lang) = (String::new(), String::new());
     let mut comments = Vec::new();
-    for (at, block) in rolling::once(blocks(text, is_vtt)).into_iter().enumerate() {
+    for (at, block) in rolling::once(blocks(text, is_vtt), times).into_iter().enumerate() {
         let first = block.first().copied().unwrap_or("");
         if at == 0 && is_vtt {
             let name = first.trim_start_matches('\u{feff}').trim_start_matches("WEBVTT");
@@ -266,13 +253,6 @@ fn cue(block: &[&str], cues: &mut Vec<Cue>, comments: &mut Vec<String>) {
     }
 }
 
-fn dash(line: &str) -> Option<&str> {
-    ["- ", "– ", "— ", "-", "–", "—"]
-        .iter()
-        .find_map(|dash| line.trim_start().strip_prefix(dash))
-        .filter(|rest| rest.starts_with(char::is_alphabetic) || rest.starts_with(['¿', '¡', '"', '“', '«', ' ']))
-}
-
 /// The words of a line by voice. Emphasis stays, other tags go.
 fn voices(line: &str, voice: &mut String) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = vec![(voice.clone(), String::new())];
@@ -324,7 +304,7 @@ fn join(cues: Vec<Cue>, written: bool) -> Vec<Turn> {
     let mut has_names = false;
     for cue in cues {
         has_names |= !cue.voice.is_empty();
-        let dash = if cue.is_new && cue.voice.is_empty() { "— " } else { "" };
+        let dash = if cue.is_new && cue.voice.is_empty() && cue.time != transcript::UNTIMED { "— " } else { "" };
         let said = format!("{dash}{}", squeeze(&cue.said));
         let goes_on = turns.last().is_some_and(|(turn, _, end)| {
             let is_same = turn.speaker == cue.voice || written && has_names && cue.voice.is_empty();
@@ -385,6 +365,17 @@ mod tests {
     fn times_are_read_with_and_without_hours() {
         assert_eq!(times("01:02.500 --> 01:00:00.000 align:start"), Some((62_500, 3_600_000)));
         assert_eq!(times("a --> b"), None);
+    }
+
+    #[test]
+    fn lines_that_roll_are_read_once() {
+        let text = "WEBVTT - Kind: captions; Language: en\n\n00:00.000 --> 00:02.000\n \nso<00:01.000><c> it</c> froze\n\n\
+            00:02.000 --> 00:02.010\nso it froze\n \n\n00:02.010 --> 00:04.000\nso it froze\nin<00:03.000><c> the</c> winter\n\n\
+            00:04.000 --> 00:06.000\nin the winter\nof forty\n";
+        let page = read(text);
+        let html = page.html();
+        assert!(html.contains("so it froze in the winter of forty"), "{html}");
+        assert!(!html.contains("Kind: captions; "), "{html}");
     }
 
     #[test]

@@ -57,11 +57,12 @@ pub fn read(text: &str) -> (Vec<String>, Vec<Cue>) {
                     time: head.time.to_owned(),
                 });
             }
-            (None, Some(last)) if is_led(line) && !last.voice.is_empty() => {
+            // Who speaks between two others is none of those whose words these are.
+            (None, Some(last)) if is_led(line) && (!last.voice.is_empty() || last.time == UNTIMED) => {
                 let (start, end) = (last.start, last.end);
                 let (name, words) = line.split_once(':').unwrap_or(("", line));
-                let (voice, said) = (name.trim().to_owned(), escaped(words.trim()));
-                cues.push(Cue { start, end, voice, is_new: true, said, time: UNTIMED.to_owned() });
+                let said = format!("<b>{}:</b> {}", escaped(name.trim()), escaped(words.trim()));
+                cues.push(Cue { start, end, is_new: true, said, time: UNTIMED.to_owned(), ..Cue::default() });
             }
             (None, Some(last)) => {
                 last.said.push(' ');
@@ -210,7 +211,7 @@ mod tests {
     fn who_speaks_between_two_others_has_no_time() {
         let (_, cues) = read("[00:00:05] Q: Your name?\n[00:00:09] A: Flint. From 6:00 to\n8:00.\nMR. DALE: Objection.\n");
         let found: Vec<(&str, &str)> = cues.iter().map(|cue| (cue.voice.as_str(), cue.said.as_str())).collect();
-        assert_eq!(found, [("Q", "Your name?"), ("A", "Flint. From 6:00 to 8:00."), ("MR. DALE", "Objection.")]);
+        assert_eq!(found, [("Q", "Your name?"), ("A", "Flint. From 6:00 to 8:00."), ("", "<b>MR. DALE:</b> Objection.")]);
     }
 
     #[test]

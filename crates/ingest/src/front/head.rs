@@ -8,6 +8,7 @@ use crate::{
     head::Part,
     heads::features::unspaced,
     lexicon,
+    recognise::prose,
     remark::Remark,
     report::{
         Certainty::{Likely, Unsure},
@@ -171,6 +172,9 @@ fn is_degree(word: &str) -> bool {
     letters.len() <= 5 && capitals >= 2 && letters.first().is_some_and(|c| c.is_uppercase())
 }
 
+/// Most words of an abstract.
+const MOST_WORDS: usize = 600;
+
 /// Takes the abstract. Tells whether there was one.
 pub fn abstract_(draft: &mut Draft, rule: &'static str) -> bool {
     let mut found = blocks(draft, Part::Abstract);
@@ -184,13 +188,29 @@ pub fn abstract_(draft: &mut Draft, rule: &'static str) -> bool {
     if is_bare && text.len() < 300 && front.any(|index| draft.blocks[index].role != Role::Gone && labelled(index)) {
         return false;
     }
+    // Nor is it one if nothing follows that may be the text.
+    let is_text = |block: &block::Block| block.role != Role::Gone && prose::is_prose(&block.text);
+    let behind = found.last().map_or(0, |last| last + 1);
+    if is_bare && !draft.blocks.iter().skip(behind).any(is_text) {
+        return false;
+    }
     // One in another language stands behind keywords, or behind its own label.
     let begins = |index: usize| {
-        labelled(index) || lexicon::label(&draft.blocks[index].text, &scholion_lang::KEYWORDS).is_some_and(|label| label.closed)
+        let text = &draft.blocks[index].text;
+        lexicon::label(text, &scholion_lang::ABSTRACT).is_some() || summary::keyword_label(text).is_some()
     };
     let last = found.last().copied().unwrap_or(first);
     if let Some(other) = (first + 1..=last).find(|&index| draft.blocks[index].role != Role::Gone && begins(index)) {
         found.retain(|&index| index < other);
+    }
+    // What is longer than abstracts are goes on as text.
+    let mut count = 0;
+    found.retain(|&index| {
+        count += draft.blocks[index].text.split_whitespace().count();
+        count <= MOST_WORDS
+    });
+    if found.is_empty() {
+        return false;
     }
     let whole = draft.blocks[first].text.clone();
     let label = lexicon::label(&whole, &scholion_lang::ABSTRACT);
@@ -204,15 +224,28 @@ pub fn abstract_(draft: &mut Draft, rule: &'static str) -> bool {
         return false;
     }
     let line = draft.block_line(first);
-    let lang = zone::language_of(draft, &text, label.map(|label| label.lang));
+    let above = draft.before(first);
+    let label_above = || lexicon::label(&self::words(draft, above?), &scholion_lang::ABSTRACT);
+    let label_lang = label.map(|label| label.lang).or_else(|| label_above().map(|label| label.lang));
+    // Of two abstracts one is in the language of the text.
+    let own = draft.front.lang.as_str();
+    let is_own = |index: usize| {
+        let block = &draft.blocks[index];
+        let label = lexicon::label(&block.text, &scholion_lang::ABSTRACT).filter(|label| label.closed && label.lang == own);
+        index != first && Some(index) != above && block.role != Role::Gone && label.is_some()
+    };
+    let has_own = (0..draft.front.end.min(draft.blocks.len())).any(is_own);
+    let lang = match label_lang {
+        Some(lang) if lang != own && has_own => lang.to_owned(),
+        _ => zone::language_of(draft, &text, label_lang),
+    };
     match draft.front.part(&lang) {
         None => draft.front.abstract_ = text.clone(),
         Some(part) => part.abstract_ = text.clone(),
     }
     draft.label(line, rule, whole.get(..rest).unwrap_or(""));
-    let end = found.last().copied().unwrap_or(first);
     found.into_iter().for_each(|index| draft.blocks[index].role = Role::Gone);
-    drop_labels(draft, &scholion_lang::ABSTRACT, rule, end);
+    drop_labels(draft, &scholion_lang::ABSTRACT, rule, above);
     draft.note(line, rule, beginning(&text, 60), Kind::Found, Likely, Remark::Language { lang });
     true
 }
@@ -271,18 +304,19 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
     let label =
         shown.find(':').filter(|at| *at < 40 && !shown.get(..*at).is_some_and(|label| label.contains([',', ';']))).map_or(0, |at| at + 1);
     let list = summary::split(shown.get(label..).unwrap_or(""));
-    if list.is_empty() || list.iter().any(|word| word.len() > 160 || !word.contains(char::is_alphabetic)) {
+    let is_word = |word: &String| word.len() <= 160 && word.contains(char::is_alphabetic) && word.split(' ').count() <= 9;
+    if list.is_empty() || !list.iter().all(is_word) {
         return;
     }
     draft.front.keywords = list;
     draft.note(line, rule, beginning(&text, 60), Kind::Found, Likely, Remark::Field { field: "keyword".into() });
     found.into_iter().for_each(|index| draft.drop_block(index, rule, Likely));
-    drop_labels(draft, &scholion_lang::KEYWORDS, rule, usize::MAX);
+    drop_labels(draft, &scholion_lang::KEYWORDS, rule, None);
 }
 
-/// Takes out the lines that hold nothing but the label of what was taken, up to this block.
-fn drop_labels(draft: &mut Draft, labels: &scholion_lang::Words, rule: &'static str, end: usize) {
-    for index in blocks(draft, Part::Label).into_iter().filter(|index| *index <= end) {
+/// Takes out the lines that hold nothing but the label of what was taken; of these only one, if it is known which.
+fn drop_labels(draft: &mut Draft, labels: &scholion_lang::Words, rule: &'static str, one: Option<usize>) {
+    for index in blocks(draft, Part::Label).into_iter().filter(|index| one.is_none_or(|one| one == *index)) {
         if lexicon::is_one_of(&unspaced(&words(draft, index)), labels) {
             let (line, text) = (draft.block_line(index), words(draft, index));
             draft.blocks[index].role = Role::Gone;

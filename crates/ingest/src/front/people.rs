@@ -48,7 +48,8 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         }
         let text = block::bare(&draft.blocks[index].text).replace('\n', ", ");
         // Behind the name of a chapter stands its text.
-        if lexicon::division(&text).is_some() || (numbered && text.starts_with("I. ")) {
+        let opens = lexicon::is_introduction(text.strip_prefix("A. ").unwrap_or(&text));
+        if opens || lexicon::division(&text).is_some() || (numbered && text.starts_with("I. ")) {
             break;
         }
         let (label, body) = match lexicon::behind_label(&text, scholion_lang::BYLINE.iter().map(|label| (label, ()))) {
@@ -262,6 +263,13 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
             || matches!(*word, "Jr." | "Sr." | "Esq." | "Dr.")
     };
     if name.ends_with('.') && !words.last().is_some_and(initials) {
+        return false;
+    }
+    // "Présidence de M. Ferrand": somebody is called "Monsieur"; but "Maria de M. Costa" has an initial.
+    if let [first, "de" | "of", "M." | "Mr." | "Mrs.", ..] = words.as_slice()
+        && !scholion_lang::GIVEN_NAME.contains(first)
+        && !first.ends_with('.')
+    {
         return false;
     }
     // A particle stands before a name.

@@ -5,6 +5,7 @@ use crate::{
     chars,
     draft::{Draft, beginning},
     front::{head, zone},
+    head::Part,
     lexicon,
     recognise::{items, prose},
     remark::Remark,
@@ -26,7 +27,8 @@ pub fn abstracts(draft: &mut Draft, rule: &'static str) {
         }
         let text = draft.blocks[index].text.clone();
         let Some(found) = lexicon::label(&text, &scholion_lang::ABSTRACT) else { continue };
-        if !found.closed && text.len() < 200 {
+        let is_told = draft.head.part(draft.block_line(index)) == Some(Part::Abstract);
+        if !found.closed && text.len() < 200 && !is_told {
             continue;
         }
         let (body, label) = (text.get(found.rest..).unwrap_or(""), text.get(..found.rest).unwrap_or(""));
@@ -41,7 +43,9 @@ pub fn abstracts(draft: &mut Draft, rule: &'static str) {
                 .collect::<Vec<_>>()
                 .join("\n\n");
         }
-        if words.len() < 40 || is_contents(&words) {
+        // Before the text a short sentence is enough.
+        let is_short = found.closed && index < draft.front.end && words.len() >= 25 && words.ends_with('.');
+        if words.len() < 40 && !is_short || is_contents(&words) {
             continue;
         }
         let lang = zone::language_of(draft, &words, Some(found.lang));
@@ -159,7 +163,7 @@ fn following(draft: &Draft, index: usize) -> Vec<usize> {
 }
 
 /// Where the keywords begin, and the language of their label. A list may follow without a mark.
-fn keyword_label(text: &str) -> Option<(usize, &'static str)> {
+pub fn keyword_label(text: &str) -> Option<(usize, &'static str)> {
     if let Some(found) = lexicon::label(text, &scholion_lang::KEYWORDS) {
         return Some((found.rest, found.lang));
     }

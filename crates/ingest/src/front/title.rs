@@ -156,6 +156,9 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
         return next;
     }
     let (name, title) = (words(draft, above), words(draft, below));
+    if names_bodies(&name) && title.split(' ').count() >= 4 && people::names_of(draft, &title).is_none() {
+        return next;
+    }
     if above + 1 == below && draft.front.container.is_empty() && news::is_outlet(&name) && title.len() > name.len() {
         draft.front.container = take(draft, above, rule, Likely, "container-title");
         return next;
@@ -167,6 +170,20 @@ fn choose(draft: &mut Draft, rule: &'static str, pool: &[&Candidate]) -> usize {
     let genre = draft.after(below).is_some_and(|genre| lexicon::is_one_of(&words(draft, genre), &scholion_lang::GENRE));
     if let Some(full) = full.as_ref().filter(|_| above + 1 == below && draft.front.salutation.is_none()) {
         draft.front.add_person(scholion_reference::Role::Author, full, &[]);
+        let line = draft.block_line(above);
+        draft.note(line, rule, name, Kind::Found, Likely, Remark::AuthorAboveTitle);
+        draft.drop_block(above, rule, Likely);
+        return next;
+    }
+    // Three names and more are no title.
+    let several = people::names_of(draft, &name).filter(|names| names.len() >= 3 && names.iter().all(|name| name.contains(' ')));
+    if let Some(names) = several
+        && above + 1 == below
+        && draft.front.salutation.is_none()
+        && title.split(' ').count() >= 3
+        && people::names_of(draft, &title).is_none()
+    {
+        names.iter().for_each(|name| draft.front.add_person(scholion_reference::Role::Author, name, &[]));
         let line = draft.block_line(above);
         draft.note(line, rule, name, Kind::Found, Likely, Remark::AuthorAboveTitle);
         draft.drop_block(above, rule, Likely);
@@ -308,6 +325,13 @@ fn is_rubric(draft: &Draft, first: usize, second: usize) -> bool {
             && !names
             && b.split_whitespace().count() > 3
             && lexicon::division(&b).is_none())
+}
+
+/// Whether a line names a university and a part of it, and little else, as the title page of a thesis does above the title.
+fn names_bodies(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let bodies = scholion_lang::INSTITUTION.iter().filter(|word| lower.contains(*word)).count();
+    bodies >= 2 && text.split_whitespace().count() <= 8 && lexicon::is_affiliation(chars::first_word(text))
 }
 
 fn is_short(text: &str) -> bool {

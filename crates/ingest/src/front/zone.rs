@@ -3,6 +3,7 @@
 use crate::{
     block::Role,
     draft::Draft,
+    heads,
     lexicon,
     recognise::{language, prose},
     report::{
@@ -123,7 +124,7 @@ fn end(draft: &Draft) -> usize {
         let ends = seen > 1 && lexicon::is_references_heading(text);
         // "# A long title." is none of these.
         if ends
-            || lexicon::is_introduction(text)
+            || heads::is_opening(text)
             || divides
             || (is_turn && seen > 1)
             || (prose::is_prose(text) && !block.text.starts_with("# "))

@@ -3,6 +3,8 @@
 //! Chromium has "29.11.2026, 12:31 Title" above and "https://… 3/7" below; Firefox has the title and the address above, "3 of 7" and the
 //! moment below. Sheets that are counted to the last one say that a text is of this kind.
 
+use std::collections::HashMap;
+
 use crate::{
     draft::Draft,
     furniture::folios,
@@ -33,17 +35,23 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         (0..draft.lines.len()).filter(text).filter_map(|index| Some((index, read(draft.line(index))?))).collect();
     let feet: Vec<(u32, u32)> = lines.iter().filter_map(|(_, line)| line.sheet).collect();
     let counted = feet.iter().zip(1..).all(|(&(sheet, all), nth)| sheet == nth && Some(all) == feet.first().map(|foot| foot.1));
-    if feet.is_empty() || !counted {
+    let last = feet.first().is_some_and(|(_, all)| usize::try_from(*all) == Ok(feet.len()));
+    if !counted || !last {
         return;
     }
     // The line above a page names what the address or the first of such lines names; of one sheet it is the first line of all.
     let heads: Vec<&(usize, Printed<'_>)> = lines.iter().filter(|(_, line)| line.sheet.is_none()).collect();
-    let times = |title: &str| heads.iter().filter(|(_, line)| line.title == title).count();
+    let mut titles: HashMap<&str, usize> = HashMap::new();
+    for (_, line) in &heads {
+        *titles.entry(line.title).or_default() += 1;
+    }
+    let times = |title: &str| titles.get(title).copied().unwrap_or(0);
     let first = (0..draft.lines.len()).find(|&index| draft.lines[index].state == State::Text);
     let is_head = |index: usize, line: &Printed<'_>| times(line.title) * 2 > feet.len() && (feet.len() > 1 || Some(index) == first);
-    // A lone count of sheets may be a text's own.
+    // A lone count of sheets may be a text's own, and so may days with counts.
     let has_heads = heads.iter().any(|(index, line)| is_head(*index, line));
-    if feet.len() == 1 && !has_heads {
+    let has_address = lines.iter().any(|(_, line)| line.sheet.is_some() && !line.address.is_empty());
+    if !has_heads && (feet.len() == 1 || !has_address) {
         return;
     }
     let address = lines.iter().map(|(_, line)| line.address).find(|address| address.starts_with("http") && !address.contains('…'));

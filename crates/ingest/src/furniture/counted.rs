@@ -21,6 +21,8 @@ const LONGEST: u16 = 100;
 const FEWEST: usize = 3;
 /// The most pages between two of them.
 const STEP: u32 = 30;
+/// So many spaces set a number apart.
+const WIDE: &str = "   ";
 /// The fewest characters of a page, in the mean.
 const PAGE: usize = 300;
 
@@ -106,15 +108,20 @@ fn number_of(line: &str) -> Option<(u32, bool, &str)> {
     let (number, is_first, words) = match (digits(first), digits(last)) {
         (true, false) => (first, true, behind),
         (false, true) => (last, false, before),
+        (true, true) if behind.starts_with(WIDE) && !before.ends_with(WIDE) => (first, true, behind),
+        (true, true) if before.ends_with(WIDE) && !behind.starts_with(WIDE) => (last, false, before),
         _ => return None,
     };
+    // What stands far from its number is no sentence, though a point may end it: "BERG ET AL.".
+    let is_far = words.starts_with(WIDE) || words.ends_with(WIDE);
     let words = words.trim_matches(is_edge);
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
     let counts = lexicon::division(line).is_some()
         || lexicon::counts(chars::first_word(line)) && !is_first
         || lexicon::counts(chars::last_word(words)) && !is_first
         || items::begins_item(line)
-        || words.ends_with(['.', ',', ':', ';', '?', '!', '-', '–', '—', '/']);
+        || words.ends_with('.') && !is_far
+        || words.ends_with([',', ':', ';', '?', '!', '-', '–', '—', '/']);
     (letters >= 3 && !counts && words.starts_with(|c: char| !c.is_lowercase())).then(|| Some((number.parse().ok()?, is_first, words)))?
 }
 
@@ -155,6 +162,7 @@ mod tests {
         assert_eq!(check(&["12 LIGHTS OF THE COAST", "Vik 13", "14 LIGHTS OF THE COAST", "Vik 15"]).len(), 4);
         assert_eq!(check(&["Vik 13", "Vik 15", "Vik 17"]).len(), 3);
         assert_eq!(check(&["The Lamp of the Ford 3", "The Lamp of the Ford 4", "The Lamp of the Ford 5"]).len(), 3);
+        assert_eq!(check(&["BERG ET AL.     46", "47     TIDES, VOL. 12", "BERG ET AL.     48", "49     TIDES, VOL. 12"]).len(), 4);
         for headings in [
             ["Sonnet 1", "Sonnet 2", "Sonnet 3"],
             ["Chapter 4", "Chapter 6", "Chapter 8"],

@@ -53,7 +53,8 @@ pub fn cutting(draft: &Draft, lone: &[(usize, usize, String)]) -> Vec<(usize, St
         let is_foot = lines.len() >= REGULAR && has_issue(draft.line(lines[0])) && is_even(&lines);
         let foot: Vec<usize> = lines.iter().copied().filter(|&line| is_foot || !is_set_in(draft, line, width)).collect();
         let cut = foot.iter().filter(|&&line| cuts_sentence(draft, line, width, &again)).count();
-        if cut >= 2 && cut * 2 >= lines.len() {
+        let part = if is_foot { 3 } else { 2 };
+        if cut >= 2 && cut * part >= lines.len() {
             found.extend(foot.into_iter().filter(|line| !apart.contains(line)).filter_map(|line| Some((line, key_of(draft, line)?))));
         }
     }

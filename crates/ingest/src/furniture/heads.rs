@@ -16,7 +16,10 @@ use crate::{
     },
     lexicon,
     lines::State,
-    notes::marks::{self, Shape},
+    notes::{
+        chapters,
+        marks::{self, Shape},
+    },
     recognise::journal,
     report::{
         Certainty::{Likely, Sure},
@@ -62,7 +65,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         // "Scene 1" is counted anew in each act: only a page number beside it makes a head of it.
         // So it is with what begins with a quotation mark: a refrain.
         let said = draft.line(first).starts_with(['"', '“', '„', '«', '‘', '\'']);
-        let divides = said || first == last && lexicon::division(draft.line(first)).is_some();
+        let divides = said
+            || first == last && (lexicon::division(draft.line(first)).is_some() || chapters::is_heading(draft.line(first)));
         let sure = beside_folio(draft, first, last, &folio) || (first == last && !divides && is_counted(draft.line(first)));
         let evidence = beside_folio(draft, first, last, &folio)
             || !divides && (folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated));
@@ -122,8 +126,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     dropped.extend(others.into_iter().map(|line| (Group { first: line, last: line, evidence: true, sure: false }, false)));
     dropped.sort_by_key(|(group, _)| group.first);
     for (group, sure) in dropped {
+        // One line may stand in several groups.
         for line in group.first..=group.last {
-            draft.drop_line(line, rule, if sure { Sure } else { Likely });
+            if draft.lines.get(line).is_some_and(|line| line.state == State::Text) {
+                draft.drop_line(line, rule, if sure { Sure } else { Likely });
+            }
         }
         folios::mark_page(draft, group.last);
     }
@@ -219,7 +226,7 @@ pub fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, 
         return None;
     }
     let caption = |line: &str| lexicon::counts(chars::first_word(line)) && line.bytes().take(16).any(|byte| byte.is_ascii_digit());
-    if is_note(draft.line(first)) || caption(draft.line(first)) {
+    if (first..=last).any(|line| is_note(draft.line(line))) || caption(draft.line(first)) {
         return None;
     }
     let mut joined = String::new();
@@ -233,10 +240,15 @@ pub fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, 
     (letters >= 3 || joined.matches('#').count() >= 2 || (joined.contains('#') && joined.len() > 4)).then_some((first, last, joined))
 }
 
-/// Whether a line begins with a note's mark; a plain number may be that of a page, unless the words refer back.
+/// Whether a line begins with a note's mark; a plain number may be that of a page, unless the words refer back, or are closed and have a
+/// number of their own: "3 Marlowe, Weirs, p. 10."
 fn is_note(line: &str) -> bool {
     match marks::leading(line) {
-        Some((sign, body)) if sign.shape == Shape::Plain => scholion_reference::back_reference(line.get(body..).unwrap_or("")).is_some(),
+        Some((sign, body)) if sign.shape == Shape::Plain => {
+            let words = line.get(body..).unwrap_or("");
+            let is_closed = words.ends_with('.') && words.contains(' ') && words.contains(|c: char| c.is_ascii_digit());
+            is_closed || scholion_reference::back_reference(words).is_some()
+        }
         Some(_) => true,
         None => line.starts_with(|c| chars::is_superscript(c) || matches!(c, '<' | '†' | '‡')),
     }
@@ -397,7 +409,11 @@ fn echoes(key: &str, front: &[(usize, String)]) -> bool {
 
 /// Whether a key holds the title, or other words of the first lines, which need not stand before others.
 pub fn echoes_front(draft: &Draft, key: &str) -> bool {
-    front(draft).iter().any(|(_, line)| line.len() >= 12 && (key.contains(line.as_str()) || line.contains(key) && key.len() >= 12))
+    // Letters may be set apart: "t h e  w e i r".
+    let close = |words: &str| words.replace(' ', "");
+    front(draft).iter().any(|(_, line)| {
+        line.len() >= 12 && (key.contains(line.as_str()) || key.len() >= 12 && (line.contains(key) || close(line) == close(key)))
+    })
 }
 
 /// Whether two keys are alike but for slips of recognition: they share most pairs of letters (Dice 1945).

@@ -3,7 +3,7 @@
 //! A second model of lines says it (`headings.bin`, learned from marked bodies of articles), where nothing else can: what it doubts stays text,
 //! and is an open item.
 
-use std::{ops::Range, sync::LazyLock};
+use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 use scholion_reference::{crf::Model, features::Attributes};
 
@@ -17,9 +17,13 @@ use crate::{
     chars,
     draft::{Draft, beginning},
     lexicon,
+    listed,
     lines::{Line, State, characters},
     remark::Remark,
-    report::{Certainty::Unsure, Kind::Doubtful},
+    report::{
+        Certainty::Unsure,
+        Kind::{self, Doubtful},
+    },
 };
 
 /// What a line of a body is.
@@ -62,8 +66,10 @@ pub fn model() -> &'static Model {
 const FEWEST: usize = 12;
 /// So many lines around a heading are looked at to say how sure it is.
 const AROUND: usize = 8;
-/// So many nats must speak for a heading: below, more than one of four is none (`docs/HEAD_MODEL.md`).
+/// So many nats must speak for a heading.
 const LEAST: f32 = 0.2;
+/// From so many on one of twenty is none (`docs/HEAD_MODEL.md`); one below is an open item.
+const SURE: f32 = 4.0;
 /// So many sure headings make a habit.
 const OTHERS: usize = 3;
 /// So many nats may speak against a heading that is one by habit.
@@ -241,12 +247,14 @@ pub fn find(draft: &mut Draft, rule: &'static str) {
     let is_text = |index: &usize| draft.lines[*index].state == State::Text && draft.number_of(*index) > head;
     // What stands behind the heading of the list of references is no text.
     let text = (0..draft.lines.len()).filter(is_text);
-    let indices: Vec<usize> = text.take_while(|&index| !lexicon::is_references_heading(draft.line(index))).collect();
+    let list = listed::headings(draft).into_iter().find(is_text);
+    let indices: Vec<usize> = text.take_while(|&index| Some(index) != list).collect();
     if indices.len() < FEWEST {
         return;
     }
     let lines: Vec<HeadLine> = indices.iter().map(|&index| HeadLine { text: draft.line(index), gap: Gap::None }).collect();
-    let found = headings(model(), &lines);
+    let mut found = headings(model(), &lines);
+    others(&mut found, &lines);
     // From the last to the first, since lines are parted.
     for heading in found.into_iter().rev() {
         let places: Vec<usize> = indices.get(heading.lines.clone()).unwrap_or(&[]).to_vec();
@@ -254,6 +262,9 @@ pub fn find(draft: &mut Draft, rule: &'static str) {
         if heading.nats < LEAST || places.windows(2).any(|pair| matches!(pair, [before, next] if before + 1 != *next)) {
             draft.note(draft.number_of(first), rule, beginning(draft.line(first), 80), Doubtful, Unsure, Remark::HeadingDoubtful);
             continue;
+        }
+        if heading.nats < SURE {
+            draft.note(draft.number_of(first), rule, beginning(draft.line(first), 80), Kind::Found, Unsure, Remark::HeadingTaken);
         }
         if let Some(end) = heading.end {
             part(&mut draft.lines, draft.source.text.as_str(), last, end);
@@ -268,6 +279,26 @@ pub fn find(draft: &mut Draft, rule: &'static str) {
             };
         }
     }
+}
+
+/// Takes out what stands before text as a heading does and is none: who speaks in a play or an interview, whose name comes again, and the day
+/// of an entry in a diary. Where most are such, all are.
+fn others(found: &mut Vec<Found>, lines: &[HeadLine]) {
+    let mut begins: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in lines {
+        if let Some(words) = run_in(line.text).and_then(|end| line.text.get(..end)) {
+            *begins.entry(words).or_default() += 1;
+        }
+    }
+    let is_other = |heading: &Found| {
+        let words = heading.end.and_then(|end| lines.get(heading.lines.end - 1)?.text.get(..end)).unwrap_or("");
+        let is_month = |word: &str| scholion_lang::MONTH.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        let is_day = words.contains(|c: char| c.is_ascii_digit()) && words.split(' ').count() <= 4 && words.split(' ').any(is_month);
+        is_day || heading.lines.len() == 1 && begins.get(words).is_some_and(|count| *count > 1)
+    };
+    let before_text = found.iter().filter(|heading| heading.end.is_some()).count();
+    let none = found.iter().filter(|heading| is_other(heading)).count();
+    found.retain(|heading| heading.end.is_none() || none * 2 < before_text && !is_other(heading));
 }
 
 /// Parts a line in two: its beginning, of so many bytes, and the rest.

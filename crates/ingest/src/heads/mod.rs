@@ -13,6 +13,7 @@ pub mod body;
 mod decoder;
 pub mod features;
 pub mod headings;
+mod summaries;
 
 pub use crate::head::Part;
 
@@ -21,18 +22,20 @@ use std::sync::LazyLock;
 use scholion_reference::{crf::Model, features::Attributes};
 
 use crate::{
+    block::Told,
+    chars,
     draft::{Draft, Rule},
     head::Head,
     hyphen::Vocabulary,
     lexicon,
-    lines::State,
+    lines::{Line, State},
     recognise::journal,
 };
 use decoder::Decoder;
 use features::{Gap, HeadLine};
 
 /// The rules of this pass.
-pub const RULES: &[Rule] = &[Rule { name: "head", apply: find }, Rule { name: "heading-line", apply: headings::find }];
+pub const RULES: &[Rule] = &[Rule { name: "head", apply: find }, Rule { name: "heading-line", apply: in_text }];
 
 /// The weights that come with the program.
 pub fn model() -> &'static Model {
@@ -44,6 +47,8 @@ pub fn model() -> &'static Model {
 pub const REACH: usize = 150;
 /// Of so many of the first lines one may be the title.
 const TITLES: usize = 40;
+/// The fewest characters of a line that goes on to the margin.
+const FULL: u16 = 45;
 /// So many lines of text in a row end a head.
 const TEXT: usize = 5;
 /// So many nats must speak for the edges of a title to be sure: of titles on which the model was not trained, at most 2 in 100 that are sure
@@ -155,52 +160,55 @@ fn find(draft: &mut Draft, _rule: &'static str) {
         return;
     }
     // What names itself the beginning of the text is none of its head.
-    let begins = lines.iter().position(|line| lexicon::is_introduction(line.text) || lexicon::is_references_heading(line.text));
+    let begins = lines.iter().position(|line| is_opening(line.text) || lexicon::is_references_heading(line.text));
     let mut labeller = Labeller::of(model(), lines.get(..begins.map_or(lines.len(), |at| at + 1)).unwrap_or(&[]));
     let (parts, probability) = labeller.parts();
     let end = end(&parts).min(begins.unwrap_or(parts.len()));
     let head = parts.get(..end).unwrap_or(&[]);
-    let head = head.get(..before_text(&lines, head)).unwrap_or(head);
+    let head = head.get(..summaries::before_text(&lines, head)).unwrap_or(head);
     if probability < SURE || !is_head(head) || is_divided(&lines, head) {
         return;
     }
     let is_sure = labeller.margin(&parts) >= CERTAIN;
-    let places = addresses(&lines, head);
-    let part = |at: usize, part: Part| if places.get(at) == Some(&true) { Part::Affiliation } else { part };
+    let (places, abstracts) = (addresses(&lines, head), summaries::abstracts(&lines, head));
+    let keywords = summaries::column(&lines, head);
+    let part = |at: usize, part: Part| match (places.get(at), abstracts.get(at)) {
+        (Some(true), _) => Part::Affiliation,
+        (_, Some(true)) => Part::Abstract,
+        _ if keywords.contains(&at) => Part::Keywords,
+        _ => part,
+    };
     let found = text().zip(head).enumerate().map(|(at, (index, given))| (draft.number_of(index), part(at, *given))).collect();
     draft.head = Head { lines: found, is_sure };
 }
 
-/// How many lines of a head stand before the text: sentences behind keywords that have no label are neither abstract nor keywords.
-fn before_text(lines: &[HeadLine], head: &[Part]) -> usize {
-    let text = |at: usize| lines.get(at).map_or("", |line| line.text);
-    let mut label = None;
-    for (at, part) in head.iter().enumerate() {
-        let begins = |labels| lexicon::label(text(at), labels).is_some_and(|label| label.closed);
-        if begins(&scholion_lang::ABSTRACT) {
-            label = None;
-        } else if begins(&scholion_lang::KEYWORDS) {
-            label = Some(at);
-        } else if let Some(label) = label
-            && (*part == Part::Abstract || *part == Part::Keywords && is_sentence(text(at)))
-        {
-            // The list may go on below its label.
-            let is_new = |line: &usize| {
-                let goes_on = text(*line - 1).ends_with([',', ';', '-', '·', '•', '|', ':']);
-                let is_list = matches!(head.get(*line), Some(Part::Keywords | Part::Abstract));
-                is_list && !goes_on && !text(*line).starts_with(char::is_lowercase)
-            };
-            return (label + 1..at).find(is_new).unwrap_or(at);
-        }
+/// The headings of the text; where it has such, the one above it is one too.
+fn in_text(draft: &mut Draft, rule: &'static str) {
+    headings::find(draft, rule);
+    if !draft.lines.iter().any(|line| line.told != Told::Not) {
+        return;
     }
-    head.len()
+    let text = (0..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text).take(REACH);
+    let head = draft.head.end();
+    let first = text.filter(|&index| draft.number_of(index) > head).find(|&index| {
+        let line = draft.line(index);
+        draft.lines[index].told != Told::Not || is_opening(line) && chars::first_word(line).chars().all(|c| !c.is_lowercase())
+    });
+    // In a table of contents numbers stand at the ends of lines.
+    let is_counted = |line: &str| line.starts_with(char::is_numeric) || line.ends_with(char::is_numeric);
+    let is_full = |line: &Line| line.state == State::Text && line.told == Told::Not && line.length >= FULL;
+    if let Some(index) = first
+        && draft.lines.get(index + 1).is_some_and(is_full)
+        && !is_counted(draft.line(index + 1))
+        && let Some(line) = draft.lines.get_mut(index).filter(|line| line.told == Told::Not)
+    {
+        line.told = Told::Heading;
+    }
 }
 
-/// Whether a line reads like a part of a sentence: so many small words stand in no list.
-fn is_sentence(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    let small = line.split_whitespace().filter(|word| crate::chars::is_function_word(word)).count();
-    words >= 6 && small * 5 >= words
+/// Whether a line is the heading of an introduction, a number or the letter A before it.
+pub fn is_opening(line: &str) -> bool {
+    lexicon::is_introduction(["A. ", "A) "].into_iter().find_map(|letter| line.strip_prefix(letter)).unwrap_or(line))
 }
 
 /// For each line of a head whether it is an address among the names, by the letters or numbers that count the addresses from the first on
@@ -278,11 +286,15 @@ pub fn joined(draft: &Draft, last: usize, index: usize, vocabulary: &Vocabulary)
     let (before, part) = (draft.head.part(draft.number_of(last)), draft.head.part(draft.number_of(index))?);
     let (earlier, line) = (draft.line(last), draft.line(index));
     let begins = |labels| lexicon::label(line, labels).is_some_and(|label| label.closed);
-    if before != Some(part) || begins(&scholion_lang::ABSTRACT) || begins(&scholion_lang::KEYWORDS) {
+    let is_labelled = lexicon::label(line, &scholion_lang::ABSTRACT).is_some() && chars::end_of(earlier) == chars::End::Closed;
+    if before != Some(part) || is_labelled || begins(&scholion_lang::ABSTRACT) || begins(&scholion_lang::KEYWORDS) {
         return None;
     }
     let goes_on = || Some(crate::hyphen::joint(earlier, line, vocabulary).0);
+    let is_alone = |line: &str| line.len() <= 80 && !line.contains([',', ';', '·', '•', '|']) && !line.ends_with('-');
     match part {
+        // "Keywords", and each on a line of its own.
+        Part::Keywords if is_alone(earlier) && is_alone(line) => Some(crate::block::Joint::Line),
         Part::Title | Part::Abstract | Part::Keywords | Part::Text => goes_on(),
         Part::Author => {
             let is_open =
@@ -309,11 +321,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_behind_keywords_is_no_abstract() {
-        let texts = ["Abstract: On weirs.", "Keywords: weir", "The widow sold the wheel", "to the steward"];
-        let lines: Vec<HeadLine> = texts.iter().map(|text| HeadLine { text, gap: Gap::None }).collect();
-        assert_eq!(before_text(&lines, &[Part::Abstract, Part::Keywords, Part::Abstract, Part::Abstract]), 2);
-        assert_eq!(before_text(lines.get(..2).unwrap_or(&[]), &[Part::Abstract, Part::Keywords]), 2);
+    fn the_heading_of_an_introduction_may_be_counted() {
+        assert!(is_opening("A. Einleitung") && is_opening("1 Introdução") && is_opening("Introduction"));
+        assert!(!is_opening("A. Berg") && !is_opening("A. The introduction of mills"));
     }
 
     #[test]

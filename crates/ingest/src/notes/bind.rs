@@ -6,7 +6,7 @@ use crate::{
     block::{Role, What},
     draft::{Draft, beginning},
     notes::{
-        chains,
+        chains, chapters,
         marks::{self, Shape, Sign},
         named, unmarked,
     },
@@ -50,6 +50,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut sorted = numbers.clone();
     sorted.sort_unstable();
     sorted.dedup();
+    let mut may_recover = true;
     if shapes.named && draft.notes.iter().all(|note| note.shape == Some(Shape::Named)) || only_calls(draft, &calls, &mut bound) {
         // Nothing is left to choose.
     } else if shapes.weak && sorted.len() == numbers.len() {
@@ -57,12 +58,12 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     } else if sorted.len() == numbers.len() {
         rising(draft, &calls, &mut bound);
     } else {
-        restarting(draft, &calls, &mut bound);
+        may_recover = chapters::bind(draft, &calls, &mut bound);
     }
     if shapes.named {
         named::answered(draft, &calls, &mut bound);
     }
-    let lost = recover(draft, rule, &mut bound);
+    let lost = if may_recover { recover(draft, rule, &mut bound) } else { Vec::new() };
     let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| bound[note].is_some()).collect();
     order.sort_by_key(|&note| bound[note].as_ref().map(Call::place));
     unmarked::keep(draft, rule, &bound, &mut order);
@@ -373,22 +374,6 @@ fn longest_rising(numbers: &[(u32, bool)]) -> Vec<usize> {
     row
 }
 
-/// Numbers that begin again on each page: bodies and markers stand in the same order.
-fn restarting(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
-    let mut from = 0;
-    for (index, note) in draft.notes.iter().enumerate() {
-        if note.label.parse::<u32>().is_err() {
-            continue;
-        }
-        // Not farther than the markers of two pages.
-        let found = calls.iter().enumerate().skip(from).take(60).find(|(_, call)| call.label == note.label && call.block <= note.block);
-        if let Some((place, call)) = found {
-            bound[index] = Some(call.clone());
-            from = place + 1;
-        }
-    }
-}
-
 /// Everything in the text that may be a marker, strong or weak, by its number.
 fn any_calls(draft: &Draft) -> BTreeMap<u32, Vec<Call>> {
     let mut calls: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
@@ -412,7 +397,11 @@ fn any_calls(draft: &Draft) -> BTreeMap<u32, Vec<Call>> {
 fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) -> Vec<usize> {
     let mut numbered: Vec<(u32, usize)> =
         draft.notes.iter().enumerate().filter_map(|(index, note)| Some((note.label.parse().ok()?, index))).collect();
-    numbered.sort_unstable();
+    // Numbers that begin again stand in the order of their notes.
+    let different: std::collections::BTreeSet<u32> = numbered.iter().map(|&(number, _)| number).collect();
+    if different.len() == numbered.len() {
+        numbered.sort_unstable();
+    }
     let mut lost = Vec::new();
     let mut places: Option<BTreeMap<u32, Vec<Call>>> = None;
     for at in 0..numbered.len() {

@@ -21,16 +21,19 @@ pub fn best(draft: &Draft, candidates: &[Mark]) -> Vec<Mark> {
     let calls = calls(draft, candidates);
     let pages = pages(draft);
     let places = places(draft, candidates);
+    let above: Vec<Option<usize>> = candidates.iter().map(|mark| heading_above(draft, mark)).collect();
+    let headings: std::collections::BTreeSet<usize> = above.iter().flatten().copied().collect();
     let mut best: Vec<Mark> = Vec::new();
     let mut weight = 0;
     for shapes in [&[Shape::Plain, Shape::Dot][..], &[Shape::Close], &[Shape::Bracket], &[Shape::Paren]] {
         let supported: Vec<Supported> = candidates
             .iter()
             .zip(&places)
-            .filter(|(mark, _)| shapes.contains(&mark.shape))
-            .filter_map(|(mark, &place)| {
+            .zip(&above)
+            .filter(|((mark, _), _)| shapes.contains(&mark.shape) && !headings.contains(&mark.line))
+            .filter_map(|((mark, &place), above)| {
                 let call = support(draft, mark, &calls, &pages)?;
-                Some(Supported { mark, call, place, weight: weigh(draft, mark, call, place) })
+                Some(Supported { mark, call, place, weight: weigh(draft, mark, call, place), anew: above.is_some() })
             })
             .collect();
         let chain = heaviest(&supported, &pages);
@@ -77,6 +80,8 @@ struct Supported<'a> {
     call: Call,
     place: Place,
     weight: i32,
+    /// Whether the notes of another chapter begin with it.
+    anew: bool,
 }
 
 /// Where a candidate stands.
@@ -241,6 +246,20 @@ fn among_endnotes(draft: &Draft, line: usize) -> bool {
     draft.notes_heading.is_some_and(|heading| heading < line)
 }
 
+/// The line of a chapter's heading that stands right above the first of its endnotes: it stands apart, and is no note.
+fn heading_above(draft: &Draft, mark: &Mark) -> Option<usize> {
+    if mark.number() != Some(1) || !among_endnotes(draft, mark.line) {
+        return None;
+    }
+    let is_text = |line: usize| draft.lines.get(line).is_some_and(|line| line.state == State::Text);
+    let above = (mark.line.saturating_sub(4)..mark.line).rev().find(|&line| is_text(line))?;
+    let line = draft.line(above);
+    let is_note = marks::leading(line).is_some_and(|(sign, _)| sign.shape == mark.shape);
+    let is_open = crate::chars::end_of(line) != crate::chars::End::Closed || lexicon::division(line).is_some();
+    let is_apart = !above.checked_sub(1).is_some_and(is_text);
+    (is_apart && is_open && !is_note && draft.lines[above].length < 80 && among_endnotes(draft, above)).then_some(above)
+}
+
 /// The heaviest chain of candidates whose numbers rise by one (two where one is lost), or begin again on a
 /// later page.
 fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> {
@@ -256,11 +275,16 @@ fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> 
         // What is called behind the note before it may begin again on the same page: notes behind paragraphs.
         let bracketed = matches!(member.mark.shape, Shape::Bracket | Shape::Paren);
         let called = |before: usize| bracketed && member.call.line > members[before].mark.line;
+        // Where pages are not known, text that calls it stands between.
+        let on_another = |before: usize| {
+            pages.start(members[before].mark.line) != pages.start(member.mark.line)
+                || pages.starts.is_empty() && member.call.line > members[before].mark.line
+        };
         let restart = (number == 1)
             .then_some(any)
             .flatten()
-            .filter(|&before| called(before) || pages.start(members[before].mark.line) != pages.start(member.mark.line));
-        let restart = restart.map(|before| (ends[before].0 - if called(before) { 0 } else { 3 }, before));
+            .filter(|&before| member.anew || called(before) || on_another(before));
+        let restart = restart.map(|before| (ends[before].0 - if member.anew || called(before) { 0 } else { 3 }, before));
         // Where several are lost in a row the chain goes on, at a price.
         let steps = (1..=10).filter_map(|by| step(by, i32::try_from(by - 1).unwrap_or(0).min(4)));
         let before = steps.chain(restart).max().filter(|&(weight, _)| weight > 0);

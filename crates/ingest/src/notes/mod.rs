@@ -3,13 +3,14 @@
 //! 1. [`marks`]: what a mark looks like;
 //! 2. [`starts`], [`chains`]: which lines begin a note's body (before the lines become blocks);
 //! 3. [`bodies`]: each body whole (after the blocks have been joined over page ends);
-//! 4. [`bind`]: each body gets its marker, each marker its body; [`named`]: bodies that say that they are notes;
-//!    [`unmarked`]: bodies whose marker is not in the text;
+//! 4. [`bind`]: each body gets its marker, each marker its body; [`chapters`]: those whose numbers begin again;
+//!    [`named`]: bodies that say that they are notes; [`unmarked`]: bodies whose marker is not in the text;
 //! 5. [`side`]: notes at the side.
 
 pub mod bind;
 pub mod bodies;
 pub mod chains;
+pub mod chapters;
 pub mod marks;
 pub mod named;
 pub mod side;

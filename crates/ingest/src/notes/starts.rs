@@ -17,7 +17,7 @@ use crate::{
     recognise::prose,
     remark::Remark,
     report::{
-        Certainty::{Likely, Sure},
+        Certainty::{Likely, Sure, Unsure},
         Kind,
     },
 };
@@ -134,6 +134,12 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
     let mut accepted = Vec::new();
     if !numbered {
         accepted = chains::best(draft, &candidates);
+        if let Some(mark) = other_chapter(draft, &candidates, &accepted) {
+            // Whose notes they are is not known: a note of another chapter is worse than none.
+            let text = beginning(draft.line(mark.line), 60);
+            draft.note(draft.number_of(mark.line), rule, text, Kind::Doubtful, Unsure, Remark::NoteUncalled);
+            return;
+        }
         draft.marks.extend(accepted.iter().cloned());
         draft.marks.sort_by_key(|mark| mark.line);
     }
@@ -153,6 +159,18 @@ pub fn weak(draft: &mut Draft, rule: &'static str) {
         draft.marks.push(mark);
     }
     draft.marks.sort_by_key(|mark| mark.line);
+}
+
+/// The first of the notes that stand under the heading of the notes before those that were accepted, and have their numbers: those of
+/// another chapter.
+fn other_chapter<'m>(draft: &Draft, candidates: &'m [Mark], accepted: &[Mark]) -> Option<&'m Mark> {
+    // A rubric may be called "Notes" as well, above the text.
+    let heading = draft.notes_heading.filter(|heading| heading * 2 >= draft.lines.len())?;
+    let first = accepted.iter().find(|mark| mark.number().is_some())?;
+    let mut before = candidates.iter().filter(|mark| heading < mark.line && mark.line < first.line && mark.shape == first.shape);
+    let one = before.find(|mark| mark.number() == Some(1))?;
+    let follows = before.any(|mark| mark.number() == Some(2));
+    (follows && accepted.iter().any(|mark| mark.number() == Some(1))).then_some(one)
 }
 
 /// Lines that begin with a weak mark. In a list of references numbers mean entries; where the notes are known

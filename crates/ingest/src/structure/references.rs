@@ -1,10 +1,12 @@
 //! The list of references, and its entries.
 
+use std::collections::BTreeSet;
+
 use crate::{
     block::{Block, Role},
     chars::{self, End, Start},
     draft::{Draft, beginning},
-    hyphen, lexicon,
+    hyphen, lexicon, listed,
     recognise::{entries, items, prose},
     remark::Remark,
     report::{
@@ -27,6 +29,7 @@ enum Style {
 /// Finds the lists and makes each entry one block.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut index = draft.front.end.min(draft.blocks.len());
+    let contents: BTreeSet<u32> = listed::in_contents(draft).into_iter().map(|line| draft.number_of(line)).collect();
     while index < draft.blocks.len() {
         let may_hold = matches!(draft.blocks[index].role, Role::Text | Role::Lines);
         if let Some(at) = super::entries::behind_heading(&draft.blocks[index].text).filter(|_| may_hold) {
@@ -37,7 +40,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let block = &draft.blocks[index];
         let is_heading =
             matches!(block.role, Role::Text | Role::Heading(_) | Role::Item | Role::Lines) && lexicon::is_references_heading(block.bare());
-        if !is_heading {
+        if !is_heading || contents.contains(&draft.block_line(index)) {
             index += 1;
             continue;
         }

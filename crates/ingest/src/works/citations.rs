@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::noted;
+use super::{noted, raised};
 use crate::{
     block::{Block, Role, What},
     chars,
     draft::Draft,
     notes::marks::{self, Shape},
+    recognise::listing::is_numbered,
     remark::Remark,
     report::{
         Certainty::{Likely, Sure, Unsure},
@@ -26,6 +27,7 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
     places.extend(notes(draft));
     let listed = if draft.listed == 0 { draft.works.len() } else { draft.listed.min(draft.works.len()) };
     let mut by_year = scholion_reference::ByYear::new(draft.works.get(..listed).unwrap_or_default());
+    let mut lone: Vec<(Place, InTextWork, usize)> = Vec::new();
     for place in places {
         let text = block_of(draft, place).map_or(String::new(), |block| block.text.clone());
         let mut taken = Taken::of(block_of(draft, place));
@@ -38,7 +40,11 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
             Place::Note(note, part) => noted::named(&draft.notes[note], part, |naming| matches!(naming, Naming::Work | Naming::SameAuthor)),
             Place::Block(_) => Vec::new(),
         };
-        let meets = |work: &InTextWork| bracketed.iter().any(|other| work.span.start < other.span.end && other.span.start < work.span.end);
+        // Those in brackets stand one behind the other.
+        let meets = |work: &InTextWork| {
+            let next = bracketed.partition_point(|other| other.span.end <= work.span.start);
+            bracketed.get(next).is_some_and(|other| other.span.start < work.span.end)
+        };
         works.extend(outside.iter().filter(|work| !meets(work)));
         works.retain(|work| !whole.iter().any(|span| span.start <= work.span.start && work.span.end <= span.end));
         for work in works {
@@ -57,8 +63,10 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                 found = Match::One(record);
                 work = shorter;
             }
+            // Outside of brackets it may be a place and a year.
+            let mut certainty = if work.sure { Sure } else { Likely };
             if found == Match::None {
-                found = by_year.match_entry(&work, listed);
+                (found, certainty) = (by_year.match_entry(&work, listed), Likely);
             }
             // A place and a year are no work that goes by its title: "in Oslo 1990".
             let named = |record: usize| listed.get(record).is_some_and(|record| !record.author.is_empty() || !record.editor.is_empty());
@@ -66,6 +74,13 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                 && !work.sure
                 && !named(record)
             {
+                continue;
+            }
+            // One name and a year may be a place or a body and its year as well.
+            if let Match::One(record) = found
+                && !(work.sure || work.others || work.authors.len() > 1 || !work.locator.is_empty())
+            {
+                lone.push((place, work, record));
                 continue;
             }
             match found {
@@ -77,7 +92,7 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                         taken.add(work.span);
                         block.edit(work.span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
                         draft.report.citations += 1;
-                        draft.note(line, rule, work.span.of(&text), Kind::Found, Sure, Remark::Cites { keys });
+                        draft.note(line, rule, work.span.of(&text), Kind::Found, certainty, Remark::Cites { keys });
                     }
                 }
                 Match::Many(records) if work.sure => {
@@ -89,6 +104,31 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                 }
                 _ => {}
             }
+        }
+    }
+    link_lone(draft, rule, lone);
+}
+
+/// Links a name and a year without brackets, where the text cites so throughout and no small word stands before it ("in London 1903").
+fn link_lone(draft: &mut Draft, rule: &'static str, lone: Vec<(Place, InTextWork, usize)>) {
+    /// So many make a habit.
+    const HABIT: usize = 3;
+    let is_free = |draft: &Draft, place: Place, work: &InTextWork| {
+        let before = block_of(draft, place).and_then(|block| block.text.get(..work.span.start as usize)).unwrap_or("").trim_end();
+        !(before.ends_with(char::is_alphabetic) && chars::is_function_word(chars::last_word(before)))
+    };
+    let is_habit = lone.iter().filter(|(place, work, _)| is_free(draft, *place, work)).count() >= HABIT;
+    for (place, work, record) in lone {
+        let Some(block) = block_of(draft, place) else { continue };
+        let (line, words) = (block.line_at(&draft.source, work.span.start), work.span.of(&block.text).to_owned());
+        let fits = is_habit && is_free(draft, place, &work) && Taken::of(Some(block)).is_free(work.span);
+        let keys = keys(draft, &[record]);
+        if !fits {
+            draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
+        } else if let Some(block) = block_of_mut(draft, place) {
+            block.edit(work.span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
+            draft.report.citations += 1;
+            draft.note(line, rule, words, Kind::Found, Likely, Remark::Cites { keys });
         }
     }
 }
@@ -126,19 +166,27 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
     let fitting = found.iter().filter(|(_, citation)| fits(citation)).count();
     let brackets = found.iter().filter(|(_, citation)| !citation.superscript && fits(citation)).count();
     // A short list of which each entry is cited is one as well.
-    let few = if fitting == found.len() && cited(&found).len() == list.numbers.len() { 2 } else { 3 };
+    let few = if list.square && brackets > 0 {
+        1
+    } else if fitting == found.len() && cited(&found).len() == list.numbers.len() {
+        2
+    } else {
+        3
+    };
     if fitting < few && draft.report.citations < 3 {
-        if !round(draft, rule, &list) {
+        // Equations have numbers in round brackets, too: beside citations in square ones, or a list with such, they cite nothing.
+        let is_free = brackets == 0 || !list.printed;
+        if is_free && !(!list.square && round(draft, rule, &list)) {
             lost(draft, rule, &list);
         }
         return;
     }
     // Where most citations stand in brackets a superscript is an exponent.
     let found: Vec<(Place, Numeric)> = found.into_iter().filter(|(_, citation)| !citation.superscript || brackets * 2 <= fitting).collect();
-    if found.len() >= few && !list.agrees(draft, rule, &found)
+    if draft.report.citations > fitting
+        || found.len() >= few && !list.agrees(draft, rule, &found)
         || fitting < few
         || fitting * 2 < found.len()
-        || draft.report.citations > fitting
     {
         return;
     }
@@ -223,7 +271,7 @@ fn lost(draft: &mut Draft, rule: &'static str, list: &List) {
         let taken = Taken::of(Some(block));
         let mut end = 0;
         let alone = marks::calls(text, true).into_iter().filter(|sign| sign.shape == Shape::Plain).map(|sign| sign.span.start);
-        let mut starts: Vec<u32> = alone.chain(joined(text)).collect();
+        let mut starts: Vec<u32> = alone.chain(raised::several(text)).collect();
         starts.sort_unstable();
         starts.dedup();
         for start in starts {
@@ -251,26 +299,6 @@ fn lost(draft: &mut Draft, rule: &'static str, list: &List) {
     for (place, citation) in found {
         link(draft, rule, list, place, &citation, Kind::Repaired);
     }
-}
-
-/// Where several numbers begin right behind a word and a mark, and a space behind them: "vom Wind ab.1,2 Fische". Behind a word that counts or
-/// is cut short they are a number: "Abb.1,2".
-fn joined(text: &str) -> Vec<u32> {
-    let is_joined = |at: usize| {
-        let (before, behind) = (text.get(..at)?, text.get(at + 1..)?);
-        let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
-        let run = scholion_reference::numeric::run(text, at + 1).filter(|run| run.items.len() > 1)?;
-        let ends = text.get(run.span.end as usize..)?.chars().next().is_none_or(|c| c.is_whitespace() || chars::is_closer(c));
-        let word = chars::last_word(before);
-        let lower = word.to_lowercase();
-        let counts = scholion_lang::ABBREVIATION.contains(&lower)
-            || scholion_lang::LOCATOR.contains(&lower)
-            || scholion_lang::COUNTED.contains(&lower)
-            || scholion_lang::CUT_ABBREVIATION.contains(&lower);
-        (behind.get(digits..)?.starts_with(',') && ends && word.chars().count() > 1 && !counts).then_some(u32::try_from(at + 1).ok()?)
-    };
-    let marks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b',' | b';' | b':' | b'!' | b'?'));
-    marks.filter(|(at, _)| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit)).filter_map(|(at, _)| is_joined(at)).collect()
 }
 
 /// Links a number, or the ends of a range and what lies between: `5–7` has a word for the first and the last,
@@ -304,6 +332,8 @@ struct List {
     numbers: BTreeMap<u32, usize>,
     /// Whether the list prints the numbers; else the places of the entries are counted.
     printed: bool,
+    /// Whether it prints them in square brackets.
+    square: bool,
 }
 
 impl List {
@@ -316,10 +346,12 @@ impl List {
         // Of several works under one number the first is linked.
         let with: BTreeMap<u32, usize> = (0..listed).rev().filter_map(|index| Some((printed(index)?, index))).collect();
         if (0..listed).filter_map(printed).count() * 2 > listed {
-            return Self { numbers: with, printed: true };
+            let is_square = |block: &&Block| block.role == Role::Gone && block.text.starts_with('[') && is_numbered(&block.text);
+            let square = draft.blocks.iter().filter(is_square).count() * 2 > listed;
+            return Self { numbers: with, printed: true, square };
         }
         let numbers = (0..listed).map(|index| (u32::try_from(index + 1).unwrap_or(0), index)).collect();
-        Self { numbers, printed: false }
+        Self { numbers, printed: false, square: false }
     }
 
     /// Whether the citations can mean this list. Where the entries were counted, one that was lost or cut in two moves all that follow:

@@ -19,13 +19,16 @@ const SURE: f32 = 0.6;
 pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut parser = scholion_reference::Parser::new();
     let mut records: Vec<Record> = Vec::new();
+    // Above the first entry there are no names for which dashes could stand.
+    let first = draft.blocks.iter().find(|block| block.role == Role::Entry);
+    let bulleted = first.is_some_and(|block| listing::behind_dashes(&block.text).is_some());
     for index in 0..draft.blocks.len() {
         if draft.blocks[index].role != Role::Entry {
             continue;
         }
         let line = draft.block_line(index);
         let text = draft.blocks[index].text.replace('\n', " ");
-        let (number, words) = entry(&text);
+        let (number, words) = entry(&text, bulleted);
         for (words, parsed) in works(words, parser.parse(words)) {
             let confidence = parsed.as_ref().map_or(0.0, |work| work.confidence);
             let mut record = parsed.map_or_else(Record::default, |work| work.record);
@@ -56,12 +59,13 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     draft.works = records;
 }
 
-/// An entry's number, and its words without number or bullet.
-fn entry(text: &str) -> (Option<&str>, &str) {
+/// An entry's number, and its words without number or bullet; where dashes are bullets, without these.
+fn entry(text: &str, bulleted: bool) -> (Option<&str>, &str) {
     if let Some((number, start)) = entries::number_of(text) {
         return (Some(number), text.get(start..).unwrap_or(text));
     }
-    let start = items::bullet(text).or_else(|| text.starts_with("– ").then_some("– ".len())).unwrap_or(0);
+    let dashes = || listing::behind_dashes(text).filter(|_| bulleted);
+    let start = items::bullet(text).or_else(|| text.starts_with("– ").then_some("– ".len())).or_else(dashes).unwrap_or(0);
     (None, text.get(start..).unwrap_or(text))
 }
 

@@ -3,11 +3,12 @@
 //! 1. [`list`]: a record for each entry of the list of references;
 //! 2. [`noted`]: a record for each work in the notes, one for works named twice; "ibid." and its kin;
 //! 3. [`titled`]: short forms with a short title;
-//! 4. [`citations`]: author–year citations and citations by number, linked to the records.
+//! 4. [`citations`]: author–year citations and citations by number, linked to the records; [`raised`]: numbers that were raised.
 
 pub mod citations;
 pub mod list;
 pub mod noted;
+pub mod raised;
 pub mod titled;
 
 use super::draft::Rule;

@@ -17,7 +17,7 @@ use crate::{
 };
 use scholion_base::{Span, text};
 use scholion_reference::{
-    BackKind, BackReference, ByYear, Field, IdentityKey, InTextWork, Match, Named, Naming, Parsed, PrintedIn, Record, Verdict,
+    BackKind, BackReference, ByYear, Field, IdentityKey, InTextWork, Match, Name, Named, Naming, Parsed, PrintedIn, Record, Verdict,
 };
 
 /// Below this what stands in a note is taken for prose.
@@ -39,21 +39,34 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
     let mut families = Families::of(&draft.works);
     let mut shorts: Vec<Short> = Vec::new();
-    let mut last: Option<usize> = None;
+    // The authors named last.
+    let mut last: Vec<Name> = Vec::new();
     for &note in &order {
         for part in 0..draft.notes[note].body.len() {
             let text = draft.notes[note].body[part].text.clone();
-            for noted in parser.note(&text) {
+            let noted = parser.note(&text);
+            if noted.is_empty() && names_a_place(&text) {
+                // What it names was not read.
+                last.clear();
+            }
+            for noted in noted {
                 draft.notes[note].named.push((part, Named { span: noted.span, naming: noted.naming.clone() }));
+                if noted.naming == Naming::Back
+                    && let Some(back) = scholion_reference::back_reference(noted.span.of(&text)).filter(|back| !back.author.is_empty())
+                {
+                    last = families.of_name(&back.author).and_then(|work| draft.works.get(work)).map(authors).unwrap_or_default();
+                }
                 if let Naming::Short(work) = noted.naming {
+                    last = work.authors.iter().map(|author| scholion_reference::names::one(author)).collect();
                     shorts.push((note, part, work));
                     continue;
                 }
                 let Some(mut work) = noted.work else { continue };
                 if noted.naming == Naming::SameAuthor && work.record.author.is_empty() {
-                    work.record.author = last.and_then(|last| draft.works.get(last)).map(|work| work.author.clone()).unwrap_or_default();
+                    work.record.author.clone_from(&last);
                 }
                 if !is_work(&work) {
+                    last = authors(&work.record);
                     continue;
                 }
                 let line = draft.notes[note].body[part].line_at(&draft.source, work.span.start);
@@ -66,7 +79,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                     families.add(index, work);
                 }
                 cite(draft, (note, part), title, index);
-                last = Some(index);
+                last = draft.works.get(index).map(authors).unwrap_or_default();
                 let what = if new { Remark::Recorded } else { Remark::RecordedBefore };
                 draft.note(line, rule, beginning(title.of(&text), 60), Kind::Found, Likely, what);
             }
@@ -77,14 +90,27 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     scholion_reference::unique_keys(&mut draft.works);
 }
 
+/// Whether a place in a work stands in a text, or a number among few words: then it cites something.
+fn names_a_place(text: &str) -> bool {
+    let few = text.split_whitespace().take(16).count() < 16 && text.contains(|c: char| c.is_ascii_digit());
+    few || text.match_indices(' ').any(|(at, _)| scholion_reference::locator::len(text.get(at + 1..).unwrap_or(""), false) > 0)
+}
+
+fn authors(work: &Record) -> Vec<Name> {
+    work.author.clone()
+}
+
 /// Links names and short titles to the works that they mean, where nothing else was read.
 fn short_titles(draft: &mut Draft, rule: &'static str, order: &[usize], families: &Families) {
     for &note in order {
         for part in 0..draft.notes[note].body.len() {
             let text = draft.notes[note].body[part].text.clone();
             for (span, work) in titled::find(&text, families) {
-                let meets = |named: &Span| named.start < span.end && span.start < named.end;
-                if named(&draft.notes[note], part, |_| true).iter().any(meets) {
+                let meets = |other: &Span| other.start < span.end && span.start < other.end;
+                let is_link = |edit: &&Edit| matches!(edit.what, What::Cite(_));
+                let mut links = draft.notes[note].body[part].edits.iter().filter(is_link).map(|edit| edit.span);
+                let others = named(&draft.notes[note], part, |naming| matches!(naming, Naming::Back | Naming::Short(_)));
+                if links.any(|link| meets(&link)) || others.iter().any(meets) {
                     continue;
                 }
                 cite(draft, (note, part), span, work);
@@ -135,7 +161,7 @@ fn short_forms(draft: &mut Draft, rule: &'static str, shorts: Vec<Short>) {
 
 /// A record of what a short form says.
 fn by_name_and_year(work: &InTextWork, words: &str) -> Record {
-    let (year, suffix) = work.year.split_at_checked(4).unwrap_or((&work.year, ""));
+    let (year, suffix) = work.year.split_at_checked(4).filter(|(year, _)| is_year(year)).unwrap_or(("", ""));
     let mut record = Record {
         author: work.authors.iter().map(|author| scholion_reference::names::one(author)).collect(),
         issued: year.parse().ok().map(scholion_base::Date::year),
@@ -144,7 +170,15 @@ fn by_name_and_year(work: &InTextWork, words: &str) -> Record {
         ..Record::default()
     };
     record.set_year_suffix(suffix);
+    // "in press", "forthcoming".
+    if year.is_empty() {
+        record.note.clone_from(&work.year);
+    }
     record
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Lays a citation over words of a note.
@@ -211,7 +245,7 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
         last = match draft.notes[note].named.last() {
             // What a note names last is not known: what follows it cannot point to anything else.
             Some((part, named)) => cited_in(draft, note, *part, named.span),
-            None => last,
+            None => last.filter(|_| !draft.notes[note].body.iter().any(|part| names_a_place(&part.text))),
         };
     }
 }
@@ -224,7 +258,8 @@ fn pointing(text: &str, span: Span, back: &BackReference) -> Span {
     let place = |rest: &str| rest.find(&back.locator).map(|at| from + at + back.locator.len());
     let sentence = || words.find(". ").filter(|_| back.kind == BackKind::Ibid && words.len() > 20);
     let end = if back.locator.is_empty() { sentence() } else { words.get(from..).and_then(place) };
-    let follows = |end: &usize| words.get(*end..).is_some_and(|rest| rest.split_whitespace().filter(|word| word.len() > 1).count() > 3);
+    let is_more = |rest: &str| rest.starts_with(". ") || rest.split_whitespace().filter(|word| word.len() > 1).count() > 3;
+    let follows = |end: &usize| words.get(*end..).is_some_and(is_more);
     trim(text, Span::new(span.start as usize, span.start as usize + end.filter(follows).unwrap_or(words.len())))
 }
 

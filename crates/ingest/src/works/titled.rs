@@ -46,6 +46,12 @@ impl Families {
         fitting.next().is_none().then_some(*only)
     }
 
+    /// A work of a name: "Holm" of "Holm, Teiche (wie Anm. 3)".
+    pub fn of_name(&self, name: &str) -> Option<usize> {
+        let family = words(name.split(", ").next().unwrap_or(name)).join(" ");
+        self.0.get(&family)?.first().map(|(index, _)| *index)
+    }
+
     /// The work that a record names again, if it says no more than the author, words of the title and a place in the work.
     pub fn again(&self, record: &Record) -> Option<usize> {
         let says_where = [&record.container, &record.publisher, &record.place, &record.number, &record.url, &record.doi, &record.isbn];
@@ -75,7 +81,40 @@ pub fn find(text: &str, families: &Families) -> Vec<(Span, usize)> {
             found.push((Span::new(start, end), work));
         }
     }
+    found.extend(text.match_indices('…').filter_map(|(at, _)| cut_title(text, at, families)));
+    found.sort_by_key(|(span, _)| span.start);
+    let mut end = 0;
+    found.retain(|(span, _)| {
+        let free = span.start >= end;
+        end = end.max(span.end);
+        free
+    });
     found
+}
+
+/// A short form whose title is cut: "Белова А. Н. Мельничное дело… С. 40".
+fn cut_title(text: &str, at: usize, families: &Families) -> Option<(Span, usize)> {
+    let before = text.get(..at)?;
+    let title = before.get(before.rfind(". ")? + 2..).filter(|title| title.len() < 120 && title.starts_with(char::is_uppercase))?;
+    let mut start = at - title.len();
+    let mut initials = 0;
+    loop {
+        let head = before.get(..start)?.trim_end();
+        start = head.rfind(' ').map_or(0, |space| space + 1);
+        let word = head.get(start..)?;
+        let is_initial = word.ends_with('.') && word.chars().count() <= 3 && word.starts_with(char::is_uppercase);
+        if !is_initial {
+            let work = families.work(word, title).filter(|_| initials > 0)?;
+            let tail = text.get(at + '…'.len_utf8()..)?;
+            let gap = tail.len() - tail.trim_start_matches([' ', ',', '.']).len();
+            let place = locator::len(tail.get(gap..)?, false);
+            return (place > 0).then(|| (Span::new(start, text.len() - tail.len() + gap + place), work));
+        }
+        initials += 1;
+        if initials > 3 || start == 0 {
+            return None;
+        }
+    }
 }
 
 /// What may be a family name before a comma, and where it begins: the last word, the first of names with strokes, the last two words.
@@ -149,6 +188,7 @@ mod tests {
         {
             assert!(found(none).is_empty(), "{none}");
         }
+        assert_eq!(found("Ср.: Holm K. Die Teiche im… S. 4."), [("Holm K. Die Teiche im… S. 4".to_owned(), 0)]);
         assert_eq!(families.again(&of("Holm", "Flüsse")), Some(2));
     }
 }

@@ -82,6 +82,9 @@ pub fn bare(text: &str) -> Vec<InTextWork> {
         let Some((start, authors, others)) = names_before(text, year_at, free).filter(|(_, authors, _)| are_names(authors)) else {
             continue;
         };
+        if !is_list(text.get(start..year_at).unwrap_or(""), others) {
+            continue;
+        }
         let (start, authors) = without_noun(text, start, authors);
         let (taken, locator) = place(text.get(year_at..).unwrap_or(""), len);
         at = year_at + taken;
@@ -95,13 +98,24 @@ pub fn bare(text: &str) -> Vec<InTextWork> {
 pub fn begins_bare(text: &str) -> bool {
     let window = text.char_indices().nth(120).map_or(text, |(end, _)| text.get(..end).unwrap_or(text));
     let Some((at, _, len)) = first_year(window) else { return false };
-    let Some((0, authors, _)) = names_before(text, at, 0).filter(|(_, authors, _)| are_names(authors)) else { return false };
+    let Some((0, authors, others)) = names_before(text, at, 0).filter(|(_, authors, _)| are_names(authors)) else { return false };
+    if !is_list(text.get(..at).unwrap_or(""), others) {
+        return false;
+    }
     let (taken, locator) = place(text.get(at..).unwrap_or(""), len);
     let tail = text.get(at + taken..).unwrap_or("");
     let initials = authors.iter().any(|author| author.contains('.'));
     // "Smith, J. 2019. The title": a title follows.
     let titled = tail.starts_with([':', ')', ']']) || initials && locator.is_empty();
     !titled && !tail.trim_start().starts_with(['“', '„', '«', '‘', '"'])
+}
+
+/// Whether words before a year are joined as names are: behind the last comma stands "and", or an initial. "Karl Holm, Das Eis der Teiche,
+/// Berlin 1990" is a work in full.
+fn is_list(words: &str, others: bool) -> bool {
+    let words = words.trim_end_matches([' ', ',', '(', '[']);
+    let Some((_, last)) = words.rsplit_once(", ") else { return true };
+    others || last.contains(['.', '/', ';']) || last.split(' ').any(names::is_joint)
 }
 
 /// Without a noun that the name follows: "Beitrag von Ekman", "estudo de Moyses". A particle of the name goes with it, which few lists sort by.

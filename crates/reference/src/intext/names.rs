@@ -80,7 +80,7 @@ fn continues_names(word: &str, last: bool) -> bool {
         || matches!(bare, "al" | "al." | "et" | "др." | "др" | "colleagues" | "others" | "коллеги" | "соавт.")
 }
 
-fn is_joint(word: &str) -> bool {
+pub fn is_joint(word: &str) -> bool {
     matches!(word, "and" | "&" | "und" | "et" | "y" | "e" | "и" | "та" | "i" | "with" | "en" | "och")
 }
 

@@ -1,5 +1,7 @@
 //! What a part appeared in, where the labeller took it for a second title.
 
+use scholion_lang::{ENCYCLOPEDIA_STEM, PROCEEDINGS, REFERENCE_WORD};
+
 use super::{gap, word};
 use crate::{Label, symbol, token::Token};
 
@@ -118,9 +120,29 @@ pub fn subtitle_of_book(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let is_title = first > 0 && labels.get(first - 1) == Some(&Label::Title) && gap(text, tokens, first) == ". ";
     let is_imprint = matches!(labels.get(end), Some(Label::Place | Label::Publisher)) && matches!(gap(text, tokens, end), ". " | ", ");
     let is_plain = (first + 1..end).all(|at| matches!(gap(text, tokens, at), " " | ", " | ": " | "-" | " \u{2013} ")) && end > first + 2;
-    if is_title && is_imprint && is_plain && !labels.get(end..).unwrap_or(&[]).contains(&Label::Container) {
+    let words = words_between(text, tokens, first, end);
+    if is_title && is_imprint && is_plain && !is_journal(words) && !labels.get(end..).unwrap_or(&[]).contains(&Label::Container) {
         labels.get_mut(first..end).unwrap_or(&mut []).fill(Label::Title);
     }
+}
+
+/// The words from one token up to another.
+fn words_between<'a>(text: &'a str, tokens: &[Token], first: usize, end: usize) -> &'a str {
+    match (tokens.get(first), end.checked_sub(1).and_then(|last| tokens.get(last))) {
+        (Some(first), Some(last)) => text.get(first.start as usize..last.end as usize).unwrap_or(""),
+        _ => "",
+    }
+}
+
+/// Whether words name a journal, proceedings or an encyclopaedia: "Journal of Northern Lakes", "The Mill Review".
+fn is_journal(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let of_journals = |word: &str| word.chars().count() > 3 && REFERENCE_WORD.part(word) == Some("journals");
+    let mut first = lower.split_whitespace().take(2);
+    first.any(of_journals)
+        || lower.split_whitespace().next_back().is_some_and(of_journals)
+        || PROCEEDINGS.iter().any(|word| lower.starts_with(word))
+        || ENCYCLOPEDIA_STEM.iter().any(|stem| lower.contains(stem))
 }
 
 /// `C. Rossi, «Il guado», Studi veneti, XXXIV (1997)`: the title ends with its quotation marks; what stands behind is what it appeared in.
@@ -145,6 +167,13 @@ pub fn quoted_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
 fn closer(gap: &str) -> Option<char> {
     Some(match gap.chars().next_back()? {
         '«' => '»',
+        '»' => '«',
+        '‹' => '›',
+        '›' => '‹',
+        '‚' => '‘',
+        '「' => '」',
+        '『' => '』',
+        '”' => '”',
         '“' => '”',
         '„' => '“',
         '‘' => '’',

@@ -46,16 +46,19 @@ fn few_words(piece: &str, behind: &str) -> usize {
 /// A clause that a preposition begins: "For the thirteenth:", "Entre ellos,", "Sur ces fonds, on lira la mise au point de".
 fn clause(piece: &str, behind: &str) -> usize {
     let (mut colon, mut comma, mut small, mut before) = (false, false, 0usize, "");
+    let mut particle = false;
     for (index, (at, word)) in offsets(piece).take(16).enumerate() {
         let core = word.trim_end_matches([',', ':']);
         let lower = core.to_lowercase();
-        if index == 0 && (!FUNCTION_WORD.contains(&lower) || ARTICLE.contains(&lower) || is_particle(&lower)) {
+        if index == 0 && (!FUNCTION_WORD.contains(&lower) || ARTICLE.contains(&lower)) {
             return 0;
         }
+        particle |= index == 0 && is_particle(&lower);
         if index > 1 && word.starts_with(char::is_uppercase) {
             let rest = behind.get(at..).unwrap_or("");
-            let led = comma && small >= 3 && FUNCTION_WORD.contains(before);
-            if (colon || led) && is_full(rest) || small == 0 && before.ends_with(',') && works::is_short(piece.get(at..).unwrap_or("")) {
+            let led = comma && small >= 3 && !particle && FUNCTION_WORD.contains(before);
+            let aside = small == 0 && before.ends_with(',') && before.starts_with(char::is_lowercase);
+            if (colon || led) && is_full(rest) || aside && works::is_short(piece.get(at..).unwrap_or("")) {
                 return at;
             }
         }
@@ -70,16 +73,15 @@ fn clause(piece: &str, behind: &str) -> usize {
     0
 }
 
-/// The length of a few small words between commas: "con más detalle, ".
+/// The length of a few small words before a name: "con más detalle, ", "neuerdings ".
 pub fn aside_len(text: &str) -> usize {
-    for (at, word) in offsets(text).take(5) {
+    for (at, word) in offsets(text).take(6) {
         let core = word.trim_end_matches(',');
-        if core.is_empty() || !core.chars().all(char::is_lowercase) {
-            return 0;
+        if core.starts_with(char::is_uppercase) {
+            return at;
         }
-        if core.len() < word.len() {
-            let end = at + word.len();
-            return end + text.get(end..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+        if core.is_empty() || !core.chars().all(char::is_lowercase) || is_particle(core) {
+            return 0;
         }
     }
     0
@@ -93,7 +95,7 @@ pub fn is_full(text: &str) -> bool {
         window -= 1;
     }
     let words = text.get(..window).and_then(|near| near.split(';').next()).unwrap_or("");
-    let Some(names) = names(words).filter(|names| names.sign == Some(',')) else { return false };
+    let Some(names) = names(words).filter(|names| matches!(names.sign, Some(',' | ':'))) else { return false };
     let (head, rest) = words.split_at_checked(names.end).unwrap_or((words, ""));
     let person = head.split(' ').take_while(|word| !is_joint(word)).count();
     let first = head.split(' ').next().unwrap_or("");

@@ -42,6 +42,8 @@ pub struct Named {
 
 /// Most pieces that one work is made of.
 const MOST_PIECES: usize = 8;
+/// Most of one that says when already: what comes behind is looked at together with all of it.
+const MOST_REST: usize = 24;
 
 /// Finds what a note without markup names, in order.
 pub fn named(text: &str, marks: &[Mark]) -> Vec<Named> {
@@ -109,9 +111,9 @@ impl Finder<'_> {
         if piece.led || start == Start::Back || piece.announced && !open.names_only && start.is_named() {
             false
         } else if open.names_only {
-            !(open.when && piece.behind_semicolon)
+            !(open.when && piece.behind_semicolon) && open.pieces < MOST_REST
         } else if open.when {
-            self.is_rest(open, piece, start, when)
+            open.pieces < MOST_REST && self.is_rest(open, piece, start, when)
         } else {
             !(when && start == Start::Sure) && open.pieces < MOST_PIECES
         }
@@ -182,7 +184,7 @@ impl Finder<'_> {
         let span = self.trimmed(open.span);
         let words = span.of(self.text);
         let quoted = !open.plain && words.contains(['“', '«', '‘', '„', '"']);
-        if open.plain && (start::is_prose(words) || start::leads_nowhere(words)) || open.names_only && !open.when {
+        if open.plain && (start::is_prose(words) || start::leads_nowhere(words) || start::begins_with_day(words)) || open.names_only && !open.when {
             self.prose(span, depth);
         } else if open.names_only {
             self.shorts(span, true);

@@ -200,19 +200,23 @@ fn led(text: &str, at: usize, to: usize) -> Option<usize> {
     let mut from = at + lead.word.len() + gap;
     // "See also, e.g.,": one lead behind another.
     from += works::lead_len(text.get(from..to)?);
+    // "Vgl. dazu grundlegend: Holm, K.": only a work.
+    let mut colon = false;
     for _ in 0..9 {
         let words = text.get(from..to)?;
         let first = words.split_whitespace().next()?;
         if first.starts_with(char::is_uppercase) || first.starts_with(['“', '„', '«', '‘', '‚', '"', '\'']) {
             let piece = words.split(';').next().unwrap_or(words);
-            return (Start::of(piece) != Start::Prose).then_some(from);
+            let start = Start::of(piece);
+            return (start != Start::Prose && (!colon || start.is_named())).then_some(from);
         }
         if words.starts_with("http") || start::starts_back(words) {
             return Some(from);
         }
-        if !first.starts_with(char::is_lowercase) || first.ends_with(['.', ';', ':', '?', '!']) {
+        if !first.starts_with(char::is_lowercase) || first.ends_with(['.', ';', '?', '!']) {
             return None;
         }
+        colon |= first.ends_with(':');
         from += words.find(char::is_whitespace)? + 1;
         from += text.get(from..to)?.len() - text.get(from..to)?.trim_start().len();
     }
@@ -231,7 +235,7 @@ fn joined(text: &str, comma: usize, to: usize) -> Option<usize> {
     let has_page = text.get(..comma)?.ends_with(|c: char| c.is_ascii_digit());
     let work = behind.get(lead::aside_len(behind)..)?;
     let is_named = || names(work).is_some_and(|names| names.sure && names.sign.is_some() && names.refers(work));
-    let begins = has_year && is_named() || (has_year || has_page) && lead::is_full(work);
+    let begins = (has_year || has_page) && (is_named() || lead::is_full(work));
     let points = has_page && points_back(behind);
     (begins || points).then(|| to - if begins { work.len() } else { behind.len() })
 }
@@ -263,7 +267,10 @@ fn ends_sentence(text: &str, at: usize, to: usize) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '/' | '“' | '‘' | '„')).next().unwrap_or("");
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let lower = word.to_lowercase();
-    let is_initial = letters == 1 && word.starts_with(char::is_uppercase) || word.contains('.') && letters <= 4;
+    // "d'A. Holm"
+    let last = word.rsplit(['’', '\'']).next().unwrap_or(word);
+    let elided = last.len() < word.len() && last.chars().count() == 1 && last.starts_with(char::is_uppercase);
+    let is_initial = letters == 1 && word.starts_with(char::is_uppercase) || word.contains('.') && letters <= 4 || elided;
     if word.chars().all(|c| !c.is_alphabetic()) {
         // "2. Aufl.", "12. März" count.
         let first = next.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");

@@ -171,6 +171,15 @@ pub fn leads_nowhere(text: &str) -> bool {
     CITATION_LEAD.contains(&lead) && rest.starts_with(char::is_lowercase) && !rest.contains(named)
 }
 
+/// Whether a sentence begins with a day: "Am 3. Mai 1732 schrieb", "On 3 May 1732".
+pub fn begins_with_day(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let (first, day, month) = (words.next().unwrap_or(""), words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let number = day.trim_end_matches('.');
+    let counts = !number.is_empty() && number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    counts && FUNCTION_WORD.contains(&first.to_lowercase()) && dates::month(month.trim_end_matches([',', '.'])).is_some()
+}
+
 /// Whether what stands before a year is no author: "Im Jahre 1825", "Until 1702".
 pub fn is_time(authors: &[String]) -> bool {
     let [only] = authors else { return false };

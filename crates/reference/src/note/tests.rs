@@ -61,6 +61,19 @@ fn works_joined_by_a_word_are_two() {
 }
 
 #[test]
+fn a_title_behind_a_full_name_is_no_name() {
+    for whole in [
+        "Karl Holm, Das Eis der Teiche, Berlin 1990, S. 3.",
+        "Eva Lind, Mühlen und Wehre, München 1985.",
+        "Karl Holm, Les Étangs du Nord, Paris 1990, p. 3.",
+        "Anna Berg, Räder, Wien 1970.",
+    ] {
+        check(whole, &[whole]);
+    }
+    check("Holm, Lund und Berg 1990, S. 4.", &["=Holm, Lund und Berg 1990, S. 4"]);
+}
+
+#[test]
 fn works_of_all_styles_stay_whole() {
     for whole in [
         "Sachs T (1969) Polarity and the induction of organized tissues. Annals of Ponds 33: 263–275.",

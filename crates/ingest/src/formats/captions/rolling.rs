@@ -1,6 +1,5 @@
 //! Captions that roll, as YouTube has them: each line stands in two or three cues, below and then above another, and is said once.
 
-use super::times;
 use scholion_base::text::squeeze;
 
 /// Cues that touch, in milliseconds.
@@ -8,8 +7,8 @@ const TOUCH: u64 = 200;
 /// As many lines stand in a cue.
 const LINES: usize = 4;
 
-/// The lines of cues without those that stand in the cue before, if these cues roll.
-pub fn once(mut blocks: Vec<Vec<&str>>) -> Vec<Vec<&str>> {
+/// The lines of cues without those that stand in the cue before, if these cues roll; `times` reads those of a line.
+pub fn once(mut blocks: Vec<Vec<&str>>, times: fn(&str) -> Option<(u64, u64)>) -> Vec<Vec<&str>> {
     // How many lines of each cue are said again, and how many cues say something new behind them.
     let mut again: Vec<(usize, usize)> = Vec::new();
     let (mut cues, mut rolling, mut fresh) = (0usize, 0usize, 0usize);
@@ -65,18 +64,4 @@ fn words(line: &str) -> String {
         }
     }
     squeeze(&words)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn lines_that_roll_are_read_once() {
-        let text = "WEBVTT - Kind: captions; Language: en\n\n00:00.000 --> 00:02.000\n \nso<00:01.000><c> it</c> froze\n\n\
-            00:02.000 --> 00:02.010\nso it froze\n \n\n00:02.010 --> 00:04.000\nso it froze\nin<00:03.000><c> the</c> winter\n\n\
-            00:04.000 --> 00:06.000\nin the winter\nof forty\n";
-        let page = super::super::read(text);
-        let html = page.html();
-        assert!(html.contains("so it froze in the winter of forty"), "{html}");
-        assert!(!html.contains("Kind: captions; "), "{html}");
-    }
 }

@@ -1,6 +1,20 @@
 //! Who speaks in captions, by what stands before the words.
 
-use super::{Cue, dash};
+/// A stretch of words of one voice.
+#[derive(Debug, Default)]
+pub struct Cue {
+    /// Milliseconds.
+    pub start: u64,
+    pub end: u64,
+    /// Who speaks; empty if that is not said.
+    pub voice: String,
+    /// Whether a sign says that another voice begins.
+    pub is_new: bool,
+    /// The words, as markup.
+    pub said: String,
+    /// When it begins, as it is printed; empty if that is no matter.
+    pub time: String,
+}
 
 /// Signs before words that say that another speaks: two angles, and a dash where several cues have one.
 pub fn signs(cues: &mut [Cue]) {
@@ -13,6 +27,14 @@ pub fn signs(cues: &mut [Cue]) {
             (cue.said, cue.is_new) = (said, true);
         }
     }
+}
+
+/// The words behind the dash with which a line begins.
+pub fn dash(line: &str) -> Option<&str> {
+    ["- ", "– ", "— ", "-", "–", "—"]
+        .iter()
+        .find_map(|dash| line.trim_start().strip_prefix(dash))
+        .filter(|rest| rest.starts_with(char::is_alphabetic) || rest.starts_with(['¿', '¡', '"', '“', '«', ' ']))
 }
 
 /// Voices that are written before the words: `ANNA: In 1901.`, `[ANNA] In 1901.` A name that stands once is no voice, unless

@@ -36,7 +36,7 @@ const MARKS: &[(&str, Mark)] = &[
     ("[itemprop=author] [itemprop=name]", Mark::Name),
     ("[itemprop=author]", Mark::Name),
     ("[rel~=author]", Mark::Name),
-    (".author .fn, .author.fn, .byline [itemprop=name]", Mark::Name),
+    (".author .fn, .author.fn, .post-author .fn, .byline [itemprop=name]", Mark::Name),
     (".h-card.p-author, .p-author", Mark::Name),
     ("[class*=byline] a[href*='/author'], [class*=author] a[href*='author'], [class*=autor] a[href*='autor']", Mark::Name),
     ("[class*=author-name], [class*=authorName], [class*=author_name], [class*=article__author], [class*=blog-author]", Mark::Named),
@@ -165,7 +165,7 @@ fn before_date(text: &str) -> &str {
     }
     while let Some((before, last)) = words.rsplit_once(' ').filter(|_| end < text.len()) {
         let last = last.trim_matches([',', '.', '|']).to_lowercase();
-        if !last.is_empty() && dates::month(&last).is_none() && !lexicon::is_time_word(&last) && last != "on" {
+        if !last.is_empty() && dates::month(&last).is_none() && !lexicon::is_time_word(&last) {
             break;
         }
         words = before.trim_end();
@@ -265,9 +265,12 @@ fn is_elsewhere(node: &NodeRef<'_>) -> bool {
         let name = outer.node_name();
         let name = name.as_deref().unwrap_or("");
         let says = format!("{} {}", attribute(&outer, "class"), attribute(&outer, "id")).to_ascii_lowercase();
-        // "no-sidebar" and "has-comments" speak of the page.
-        let mut tokens =
-            says.split_whitespace().filter(|token| !["no-", "has-", "with-", "is-", "single"].iter().any(|of| token.starts_with(of)));
+        // "no-sidebar" and "has-comments" speak of the page, and a "post-footer" is of the text.
+        let is_own = |token: &&str| {
+            !["no-", "has-", "with-", "is-", "single"].iter().any(|of| token.starts_with(of))
+                && !matches!(*token, "post-footer" | "entry-footer")
+        };
+        let mut tokens = says.split_whitespace().filter(is_own);
         matches!(name, "nav" | "footer" | "aside")
             || (!matches!(name, "body" | "html") && tokens.any(|token| ELSEWHERE.iter().any(|word| token.contains(word))))
     })
@@ -287,12 +290,10 @@ mod tests {
             ("<span class='author vcard'><a class='url fn' href='/author/kay'>Kay</a></span>", &["Kay"]),
             ("<p class=autorenzeile>Von Vera Lind und Karl Holm</p>", &["Vera Lind", "Karl Holm"]),
             ("<div class=byline>Posted by <a rel=author>ford7</a> on 3 May 2020</div>", &["ford7"]),
-            (
-                "<div class=author-box><a href=/author/vera>Vera Lind</a> <a href=/author/vera>View all posts</a></div>",
-                &["Vera Lind"],
-            ),
+            ("<div class=author-box><a href=/author/vera>Vera Lind</a> <a href=/author/vera>View all posts</a></div>", &["Vera Lind"]),
             ("<div class=author-box><a href=/author/vera>View all posts</a></div>", &[]),
             ("<div class=author-box><a href=/author/kay/>Kay</a></div>", &["Kay"]),
+            ("<div class=post-footer><span class='post-author vcard'><span class=fn>Eva Holm</span></span></div>", &["Eva Holm"]),
             ("<p class=author>How to become an author of this page, in seven steps</p>", &[]),
         ] {
             assert_eq!(names(&Document::from(page), &Site::default()), expected, "{page}");

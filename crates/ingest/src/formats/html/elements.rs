@@ -90,7 +90,10 @@ pub fn is_of_site(node: &NodeRef<'_>) -> bool {
 pub fn is_named_beside(node: &NodeRef<'_>) -> bool {
     // Longer names are known by their beginning, such as `relatedposts`.
     const LONG: usize = 5;
-    let says = format!("{} {}", attribute(node, "class"), attribute(node, "id")).to_ascii_lowercase();
+    // What a heading says is no name: `<h2 id="related-work">Related work</h2>`.
+    let id = attribute(node, "id");
+    let id = if is_heading(node.node_name().as_deref()) && is_from_heading(node, &id) { "" } else { id.as_str() };
+    let says = format!("{} {id}", attribute(node, "class")).to_ascii_lowercase();
     // A text about comments is `tag-comments`.
     let names = says.split_whitespace().filter(|name| !name.starts_with("tag-") && !name.starts_with("category-"));
     names
@@ -130,7 +133,7 @@ pub fn is_of_page(node: &NodeRef<'_>) -> bool {
     let is_post = class.split_whitespace().any(|name| matches!(name, "post" | "hentry" | "status-publish") || name.starts_with("type-"));
     let is_about = |name: &str| is_post && ["tag-", "category-", "author-"].iter().any(|of| name.starts_with(of));
     let is_named = class.split_whitespace().any(|name| !is_about(name) && has_word(name, LINKS))
-        || has_word(&id, LINKS) && !(is_section(name.as_deref(), &class) && is_from_heading(node, &id));
+        || has_word(&id, LINKS) && !((is_heading(name.as_deref()) || is_section(name.as_deref(), &class)) && is_from_heading(node, &id));
     is_named && name.as_deref() != Some("a") && is_links(node)
 }
 
@@ -148,14 +151,17 @@ fn is_heading(name: Option<&str>) -> bool {
     matches!(name, Some("h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
 }
 
-/// Whether a program has made this id of an element out of its heading.
+/// Whether a program has made this id of an element out of its heading, or of a heading out of its words.
 fn is_from_heading(node: &NodeRef<'_>, id: &str) -> bool {
+    if is_heading(node.node_name().as_deref()) {
+        return fold(&node.text()) == fold(id);
+    }
     let first = node.children_it(false).find(NodeRef::is_element).filter(|first| is_heading(first.node_name().as_deref()));
     first.is_some_and(|heading| fold(&heading.text()) == fold(id))
 }
 
-/// Whether an element is named as the place of what readers wrote. Laws and editions have parts of that name as well: in a text, or where
-/// the name is that of a heading, something in it has to be a comment or a form for one.
+/// Whether an element is named as the place of what readers wrote. Laws and editions have parts of that name as well: where its id may
+/// come from a heading, something in it has to be a comment or a form for one.
 pub fn is_named_comments(node: &NodeRef<'_>) -> bool {
     const NAMES: &[&str] = &[
         "comments",
@@ -169,19 +175,20 @@ pub fn is_named_comments(node: &NodeRef<'_>) -> bool {
         "kommentare",
     ];
     let (class, id) = (attribute(node, "class").to_ascii_lowercase(), attribute(node, "id").to_ascii_lowercase());
-    let is_named = class.split_whitespace().chain(id.split_whitespace()).any(|name| NAMES.contains(&name));
-    if !is_named || is_heading(node.node_name().as_deref()) {
+    let is_named = |says: &str| says.split_whitespace().any(|name| NAMES.contains(&name));
+    let name = node.node_name();
+    if is_heading(name.as_deref()) || !(is_named(&class) || is_named(&id)) {
         return false;
     }
     let is_text = |outer: NodeRef<'_>| matches!(outer.node_name().as_deref(), Some("main" | "article"));
-    let may_be_part = is_from_heading(node, &id) || node.ancestors_it(None).any(is_text);
-    !may_be_part || node.node_name().as_deref() == Some("form") || node.descendants_it().any(|inner| is_of_comment(&inner))
+    let is_part = || is_from_heading(node, &id) || is_section(name.as_deref(), &class) && node.ancestors_it(None).any(is_text);
+    is_named(&class) || !is_part() || node.descendants_it().any(|inner| is_of_comment(&inner))
 }
 
 /// Whether an element is one of those of which comments and the forms for them are made.
 fn is_of_comment(node: &NodeRef<'_>) -> bool {
     match node.node_name().as_deref() {
-        Some("form" | "textarea" | "iframe" | "script" | "time") => true,
+        Some("form" | "textarea" | "iframe") => true,
         Some("ol" | "ul" | "li" | "article" | "div" | "p" | "a") => {
             attribute(node, "class").to_ascii_lowercase().split_whitespace().any(|name| name.starts_with("comment"))
         }
@@ -245,18 +252,23 @@ pub fn is_comment(node: &NodeRef<'_>) -> bool {
     style.split(';').any(is_list) || matches!(attribute(node, "class").as_str(), "MsoCommentReference" | "msocomanchor")
 }
 
-/// Whether a program that makes pages names an element so that is none of the text: links to edit and to leap (MediaWiki), what the distributor
-/// of a book puts around it (Project Gutenberg), where one may subscribe (Substack), heads and feet of printed pages (LibreOffice).
-pub fn is_of_program(node: &NodeRef<'_>) -> bool {
-    #[rustfmt::skip]
-    const CLASSES: &[&str] = &[
-        "mw-editsection", "mw-jump-link", "mw-indicators", "printfooter", "catlinks", "pg-boilerplate", "subscription-widget-wrap",
-        "subscription-widget",
+/// The rule by which an element is none of the text that a program makes and names so: links to edit and to leap (MediaWiki), what the
+/// distributor of a book puts around it (Project Gutenberg), where one may subscribe (Substack), heads and feet of pages (LibreOffice).
+pub fn part_of_program(node: &NodeRef<'_>) -> Option<&'static str> {
+    const CLASSES: &[(&str, &str)] = &[
+        ("mw-editsection", "navigation"),
+        ("mw-jump-link", "navigation"),
+        ("mw-indicators", "navigation"),
+        ("printfooter", "navigation"),
+        ("catlinks", "navigation"),
+        ("pg-boilerplate", "distributor-frame"),
+        ("subscription-widget-wrap", "newsletter"),
+        ("subscription-widget", "newsletter"),
     ];
     const OF_WIKI: &[&str] = &["siteSub", "contentSub", "jump-to-nav", "catlinks", "mw-navigation"];
     let (class, id) = (attribute(node, "class"), attribute(node, "id"));
     let is_in_wiki = || {
-        node.ancestors_it(None).any(|outer| matches!(outer.node_name().as_deref(), Some("body")) && outer.has_class("mediawiki"))
+        node.ancestors_it(None).any(|outer| outer.node_name().as_deref() == Some("body") && outer.has_class("mediawiki"))
             || node.ancestors_it(Some(6)).any(|outer| outer.has_class("mw-parser-output"))
     };
     let is_printed = || {
@@ -264,10 +276,14 @@ pub fn is_of_program(node: &NodeRef<'_>) -> bool {
             && matches!(attribute(node, "title").as_str(), "header" | "footer")
             && node.parent().is_some_and(|parent| parent.node_name().as_deref() == Some("body"))
     };
-    class.split_whitespace().any(|name| CLASSES.contains(&name))
-        || is_printed()
-        || OF_WIKI.contains(&id.as_str()) && is_in_wiki()
-        || class.split_whitespace().any(|name| name == "toc") && id == "toc" && is_in_wiki()
+    let named = class.split_whitespace().find_map(|name| CLASSES.iter().find(|(class, _)| *class == name));
+    match named {
+        Some((_, rule)) => Some(*rule),
+        None if is_printed() => Some("running-head"),
+        None if OF_WIKI.contains(&id.as_str()) && is_in_wiki() => Some("navigation"),
+        None if id == "toc" && node.has_class("toc") && is_in_wiki() => Some("navigation"),
+        None => None,
+    }
 }
 
 /// Whether an element is named as one for a printer, a narrow or a wide window, of which pages have one beside another with the same words.
@@ -320,6 +336,7 @@ mod tests {
             ("<div class='post tag-ferry'><ul><li><a href=/a>The ferry</a></ul></div>", false),
             ("<section id=more class=level2><h2>More</h2><p><a href=/a>The ferry</a></section>", false),
             ("<div id=more><a href=/a>The ferry</a></div>", true),
+            ("<h2 id=related-work><a href=#related-work>Related work</a></h2>", false),
         ] {
             assert_eq!(asked(page, is_of_page), expected, "{page}");
         }

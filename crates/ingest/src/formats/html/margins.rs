@@ -34,6 +34,20 @@ pub fn pages(page: &Document) {
     }
 }
 
+/// Parts the numbers of lines of verse from the words behind them, as a style sheet does.
+pub fn line_numbers(page: &Document) {
+    for node in page.select("span.ln, span.linenum, span.lineno, span.line-number").nodes() {
+        let text = node.text();
+        let is_number = !text.trim().is_empty() && text.trim().bytes().all(|byte| byte.is_ascii_digit());
+        let is_before_word = || node.next_sibling().is_some_and(|next| next.text().starts_with(char::is_alphabetic));
+        let is_glued = || !text.ends_with(char::is_whitespace) && is_before_word();
+        let is_of_code = || node.ancestors_it(None).any(|outer| matches!(outer.node_name().as_deref(), Some("pre" | "code")));
+        if is_number && is_glued() && !is_of_code() {
+            node.set_text(format!("{text} "));
+        }
+    }
+}
+
 /// The number of the page that begins at an element, if it is a page end. Source: DPUB-ARIA 1.0, doc-pagebreak; EPUB 3.3 Structural
 /// Semantics, pagebreak.
 fn page_end(node: &NodeRef<'_>) -> Option<String> {
@@ -135,6 +149,18 @@ fn is_among_words(node: &NodeRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_of_lines_stand_apart() {
+        for (html, expected) in [
+            ("<p><span class=ln>10</span>Nauta silet,</p>", "10 Nauta silet,"),
+            ("<pre><span class=ln>10</span>print</pre>", "10print"),
+        ] {
+            let page = Document::from(html);
+            line_numbers(&page);
+            assert_eq!(page.select("body").text().as_ref(), expected);
+        }
+    }
 
     #[test]
     fn numbers_of_pages_are_known() {

@@ -8,6 +8,7 @@ use crate::{
     formats::{Manuscript, given},
     front::{posted, rights},
     front_matter::{Person, tidy},
+    lexicon,
     recognise::moments,
 };
 use scholion_base::{
@@ -184,7 +185,10 @@ fn authors(page: &Document, tags: &Tags, data: &Data, site: &Site, converted: bo
             if name.is_empty() || given::is_program(&name) || name.contains("://") || name.contains('@') {
                 continue;
             }
-            if is_body || site.is_named(&name) && !byline::is_somebody(&name) && !data.is_person(&name) {
+            // "Redacción" names nobody, as long as somebody else is named.
+            let is_office = scholion_lang::BYLINE.contains(name.to_lowercase().as_str()) || lexicon::is_post(&name);
+            let is_site = site.is_named(&name) && !byline::is_somebody(&name) && !data.is_person(&name);
+            if is_body || is_office || is_site {
                 if body.is_empty() {
                     body = name;
                 }
@@ -280,6 +284,13 @@ impl Tags {
             count(char::is_alphabetic) >= count(char::is_numeric) && !heading.text.is_empty() && !posted::is_moment(&heading.text)
         };
         let (site, headings): (Vec<_>, Vec<_>) = headings.filter(|(heading, _)| says(heading)).partition(|(_, is_site)| *is_site);
+        // Over the one post of a journal stands what the journal is called.
+        let (site, headings) = match post_heading(page) {
+            Some(post) if is_under(&post, &headings, &fold(&own_title(page))) => {
+                (site.into_iter().chain(headings).collect(), vec![(post, false)])
+            }
+            _ => (site, headings),
+        };
         let witnesses = page.select("h1, h2, h3, [class*=title], [class*=headline]");
         let witnesses = witnesses.nodes().iter().filter(|node| !leads_to_front(node)).take(60).map(|node| squeeze(&node.text()));
         Self {
@@ -338,6 +349,20 @@ impl Heading {
         let parts = node.descendants_it().map(|part| squeeze(&part.text())).filter(|part| !part.is_empty() && *part != text);
         Self { parts: parts.take(20).collect(), text }
     }
+}
+
+/// The heading that a page marks as that of its one post, below the first level.
+fn post_heading(page: &Document) -> Option<Heading> {
+    let found = page.select("h2.entry-title, h3.entry-title, h2.post-title, h3.post-title");
+    let [post] = found.nodes() else { return None };
+    Some(Heading::read(post)).filter(|post| !post.text.is_empty())
+}
+
+/// Whether the name of a page, folded, has the heading of a post and those of the first level above it, which are others.
+fn is_under(post: &Heading, above: &[(Heading, bool)], name: &str) -> bool {
+    let own = fold(&post.text);
+    let is_above = |heading: &Heading| fold(&heading.text) != own && name.contains(&fold(&heading.text));
+    !above.is_empty() && name.contains(&own) && above.iter().all(|(heading, _)| is_above(heading))
 }
 
 /// What an element says of its language, if it is the only one of its name.

@@ -84,6 +84,7 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
         }
     } else {
         latexml::front(&page, &mut manuscript);
+        manuscript.findings.extend(parts_of_programs(&page, &lines, &source));
         manuscript.is_of_site = chosen::main_text(&page, &lines, &lang, &mut flow);
     }
     flow.end();
@@ -93,6 +94,11 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     manuscript.flow = flow;
     manuscript.source = source;
     Ok(manuscript)
+}
+
+/// A page with the quotes and the ends of elements that browsers add where it has none.
+pub fn as_browsers_have_it(page: &str) -> String {
+    Document::from(page).html().to_string()
 }
 
 /// The words of a page that a reader sees, by line of the file.
@@ -124,6 +130,7 @@ fn mark(page: &Document) -> notes::Notes<'_> {
     talk::lead(page);
     formulas::mark(page);
     margins::pages(page);
+    margins::line_numbers(page);
     notes::mark(page)
 }
 
@@ -164,13 +171,14 @@ fn own_address(page: &Document) -> Option<String> {
     /// One alone may be of another page that names a place alike.
     const SEVERAL: usize = 2;
     let mut found: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    let places = page.select("[id], [name]");
+    let places: std::collections::BTreeSet<String> =
+        places.nodes().iter().flat_map(|node| [attribute(node, "id"), attribute(node, "name")]).collect();
     for link in page.select("a[href*='#']").nodes() {
         let address = attribute(link, "href");
         let Some((before, name)) = address.split_once('#').filter(|(before, _)| before.starts_with("http")) else { continue };
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
-        if is_name
-            && page.select("[id], [name]").nodes().iter().any(|node| attribute(node, "id") == name || attribute(node, "name") == name)
-        {
+        if is_name && places.contains(name) {
             *found.entry(before.to_owned()).or_default() += 1;
         }
     }
@@ -182,6 +190,25 @@ fn unjoined(lines: &lines::Lines<'_>, source: &Source, node: &NodeRef<'_>) -> Fi
     let line = source.line_at(u32::try_from(lines.place(&node.text())).unwrap_or(u32::MAX));
     let text = crate::draft::beginning(&squeeze(&node.text()), 80);
     Finding { line, rule: "note-unbound", text, kind: Kind::Doubtful, sure: Certainty::Unsure, remark: Some(Remark::NoteUncalled) }
+}
+
+/// What programs put around a text and name so; it is left out.
+fn parts_of_programs(page: &Document, lines: &lines::Lines<'_>, source: &Source) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for node in page.select("[class], [id], div[title]").nodes() {
+        let Some(rule) = elements::part_of_program(node) else { continue };
+        if node.ancestors_it(None).any(|outer| outer.is_element() && elements::part_of_program(&outer).is_some()) {
+            continue;
+        }
+        let mut own = lines::Lines::new("");
+        lines::lines(*node, &mut own, 0);
+        let words: Vec<String> = own.done().into_words(source).into_iter().map(|(_, words)| words).collect();
+        let Some(first) = words.first() else { continue };
+        let line = source.line_at(u32::try_from(lines.place(first)).unwrap_or(u32::MAX));
+        let text = words.join(" ");
+        found.push(Finding { line, rule, text, kind: Kind::Dropped, sure: Certainty::Likely, remark: None });
+    }
+    found
 }
 
 /// A formula of which only the signs are known.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::{attribute, elements::named, labels, latexml, lines::Lines, margins, signs, unlinked, walk::Walk};
+use super::{attribute, elements::named, labels, latexml, lines::Lines, margins, own_address, signs, unlinked, walk::Walk};
 use crate::{formats::flow::Flow, lexicon, note::Note};
 
 /// What the body of a note is called that stands among the words of a line and is none of them.
@@ -187,7 +187,8 @@ fn addresses(page: &Document) -> BTreeSet<String> {
     let said = said
         .into_iter()
         .flat_map(|(selector, name)| page.select(selector).nodes().iter().map(|node| attribute(node, name)).collect::<Vec<_>>());
-    said.map(|address| bare(&address).to_owned()).filter(|address| !address.is_empty()).collect()
+    let said: BTreeSet<String> = said.map(|address| bare(&address).to_owned()).filter(|address| !address.is_empty()).collect();
+    if said.is_empty() { own_address(page).map(|address| bare(&address).to_owned()).into_iter().collect() } else { said }
 }
 
 /// An address without what stands before its host, and what one and the same page may be called with.

@@ -26,8 +26,11 @@ pub fn raise(page: &Document) {
     if !is_once || !(is_counted && bodies.len() > 1 || is_signs) || bodies.iter().any(|(node, _)| !named(node, &["sup"]).is_empty()) {
         return;
     }
-    let above = blocks.iter().take_while(|block| block.id != first.0.id);
-    let texts: Vec<NodeRef<'_>> = above.flat_map(|block| block.descendants_it()).filter(is_words).collect();
+    let above: Vec<NodeRef<'_>> = blocks.iter().copied().take_while(|block| block.id != first.0.id).collect();
+    if are_raised(&above, &bodies) {
+        return raise_bodies(&bodies);
+    }
+    let texts: Vec<NodeRef<'_>> = above.iter().flat_map(|block| block.descendants_it()).filter(is_words).collect();
     let calls: Option<Vec<(usize, usize)>> = bodies.iter().map(|(_, label)| lone(&texts, label)).collect();
     let Some(calls) = calls.filter(|calls| calls.is_sorted()) else { return };
     let mut marked: Vec<usize> = calls.into_iter().map(|(text, _)| text).collect();
@@ -36,7 +39,24 @@ pub fn raise(page: &Document) {
         let Some(node) = texts.get(at) else { continue };
         raise_in(node, &bodies.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>());
     }
-    for (block, label) in &bodies {
+    raise_bodies(&bodies);
+}
+
+/// Whether each mark of the bodies stands raised once in the text above already, in their order.
+fn are_raised(above: &[NodeRef<'_>], bodies: &[(NodeRef<'_>, String)]) -> bool {
+    // Those that lead somewhere are known by that.
+    let marks = above.iter().flat_map(|block| named(block, &["sup"])).filter(|sup| named(sup, &["a"]).is_empty());
+    let raised: Vec<String> = marks.map(|sup| sup.text().trim().to_owned()).collect();
+    let lone = |label: &String| {
+        let mut places = raised.iter().enumerate().filter(|(_, mark)| *mark == label).map(|(at, _)| at);
+        places.next().filter(|_| places.next().is_none())
+    };
+    bodies.iter().map(|(_, label)| lone(label)).collect::<Option<Vec<usize>>>().is_some_and(|places| places.is_sorted())
+}
+
+/// Raises the marks with which bodies begin.
+fn raise_bodies(bodies: &[(NodeRef<'_>, String)]) {
+    for (block, label) in bodies {
         // The walk must end before the page is changed.
         let first = block.descendants_it().find(|node| node.is_text() && !node.text().trim().is_empty());
         let Some(node) = first else { continue };
@@ -133,6 +153,7 @@ mod tests {
             ("<p>Old oak [1], and elm [2].</p><p>[1] A book.</p><p>[2] Another.</p>", "[1] [2] [1] [2]"),
             ("<p>Old oak* and elm†.</p><p>* A book.</p><p>† Another.</p>", "* † * †"),
             ("<p>Old oak [1], and elm [1], [2].</p><p>[1] A book.</p><p>[2] Another.</p>", ""),
+            ("<p>Old oak<sup>†</sup>.</p><p>† A book.</p>", "† †"),
             ("<p>Two * three is six.</p><p>* A book.</p>", ""),
             ("<p>Old oak [2], elm [1].</p><p>[1] A book.</p><p>[2] Another.</p>", ""),
             ("<p>No marks.</p><p>[1] A book.</p><p>[2] Another.</p>", ""),

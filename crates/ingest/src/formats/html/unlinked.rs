@@ -33,6 +33,8 @@ struct Candidate<'a> {
     is_printed: bool,
     /// The list of which it is an item: of such all are notes, or none.
     list: Option<NodeId>,
+    /// Whether nothing but its place says that these may be notes.
+    is_guessed: bool,
 }
 
 /// Makes elements of what only looks raised: by its style, or as the mark of a note by its class.
@@ -69,13 +71,20 @@ pub fn raise(page: &Document) {
 pub fn mark<'a>(page: &'a Document, notes: &mut Notes<'a>) {
     let Some(body) = page.body() else { return };
     let (mut calls, mut bodies): (Vec<Call<'a>>, Vec<Candidate<'a>>) = (Vec::new(), Vec::new());
-    let mut is_under_notes = false;
+    let (mut is_under_notes, mut is_under_references) = (false, false);
     for (place, node) in body.descendants_it().filter(NodeRef::is_element).enumerate() {
         let Some(name) = node.node_name() else { continue };
         match name.as_ref() {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => is_under_notes = lexicon::is_notes_heading(node.text().trim()),
-            "ol" if (is_under_notes || is_notes(&node) || is_plain(&node) && is_last(&node)) && !notes.hold(&node) => {
-                bodies.extend(items(&node, place).into_iter().filter(|item| !notes.hold(&item.node)))
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let text = node.text();
+                is_under_notes = lexicon::is_notes_heading(text.trim());
+                is_under_references = lexicon::is_references_heading(text.trim());
+            }
+            "ol" if (is_under_notes || is_notes(&node)) && !notes.hold(&node) => {
+                bodies.extend(items(&node, place, false).into_iter().filter(|item| !notes.hold(&item.node)))
+            }
+            "ol" if !is_under_references && is_plain(&node) && is_last(&node) && !notes.hold(&node) => {
+                bodies.extend(items(&node, place, true).into_iter().filter(|item| !notes.hold(&item.node)))
             }
             "p" if (is_under_notes || is_notes(&node)) && !notes.hold(&node) && named(&node, &["sup"]).is_empty() => {
                 bodies.extend(numbered(&node, place))
@@ -87,7 +96,14 @@ pub fn mark<'a>(page: &'a Document, notes: &mut Notes<'a>) {
                     continue;
                 }
                 match begun(&node) {
-                    Some(block) => bodies.push(Candidate { node: block, label: label.to_owned(), place, is_printed: true, list: None }),
+                    Some(block) => bodies.push(Candidate {
+                        node: block,
+                        label: label.to_owned(),
+                        place,
+                        is_printed: true,
+                        list: None,
+                        is_guessed: false,
+                    }),
                     None => calls.push(Call { node, label: label.to_owned(), place }),
                 }
             }
@@ -132,11 +148,16 @@ fn join<'a>(calls: Vec<Call<'a>>, mut bodies: Vec<Candidate<'a>>, notes: &mut No
     let is_open = |at: &usize| !begins || !held.contains(at);
     let broken: BTreeSet<NodeId> = (0..bodies.len()).filter(is_open).filter_map(|at| bodies.get(at)?.list).collect();
     // Marks in the text that have bodies to choose from, and bodies that have none: an editor has to look.
-    let is_left = |(at, body): (usize, &Candidate<'a>)| {
-        !begins || body.list.is_some_and(|list| broken.contains(&list)) || !held.contains(&at)
-    };
+    let is_left =
+        |(at, body): (usize, &Candidate<'a>)| !begins || body.list.is_some_and(|list| broken.contains(&list)) || !held.contains(&at);
+    // A list of which no mark in the text says that it is one of notes is any list.
+    let labels: BTreeSet<&str> = calls.iter().map(|call| call.label.as_str()).collect();
+    let strange: BTreeSet<NodeId> =
+        bodies.iter().filter(|body| body.is_guessed && !labels.contains(body.label.as_str())).filter_map(|body| body.list).collect();
+    let is_note = |body: &Candidate<'a>| body.list.is_none_or(|list| !strange.contains(&list));
     if !calls.is_empty() {
-        notes.unjoined.extend(bodies.iter().enumerate().filter(|one| is_left(*one)).map(|(_, body)| body.node));
+        let left = bodies.iter().enumerate().filter(|one| is_left(*one) && is_note(one.1));
+        notes.unjoined.extend(left.map(|(_, body)| body.node));
     }
     bound.retain(|&(_, body)| begins && bodies.get(body).is_some_and(|body| body.list.is_none_or(|list| !broken.contains(&list))));
     for (call, body) in bound {
@@ -199,7 +220,7 @@ fn is_plain(list: &NodeRef<'_>) -> bool {
 /// Whether hardly any word stands behind a list, and not many elements.
 fn is_last(list: &NodeRef<'_>) -> bool {
     const FEW: usize = 200;
-    const MANY: usize = 1000;
+    const MANY: usize = 500;
     let (mut behind, mut seen) = (0, 0);
     let outer = std::iter::once(*list).chain(list.ancestors_it(None));
     for node in outer.take_while(|node| node.node_name().as_deref() != Some("body")) {
@@ -227,12 +248,19 @@ fn is_notes(list: &NodeRef<'_>) -> bool {
 }
 
 /// The items of a list of notes, by their numbers.
-fn items<'a>(list: &NodeRef<'a>, place: usize) -> Vec<Candidate<'a>> {
+fn items<'a>(list: &NodeRef<'a>, place: usize, is_guessed: bool) -> Vec<Candidate<'a>> {
     let start: usize = attribute(list, "start").trim().parse().unwrap_or(1);
     let items = list.children_it(false).filter(|child| child.node_name().as_deref() == Some("li"));
     items
         .enumerate()
-        .map(|(nth, node)| Candidate { node, label: (start + nth).to_string(), place, is_printed: false, list: Some(list.id) })
+        .map(|(nth, node)| Candidate {
+            node,
+            label: start.saturating_add(nth).to_string(),
+            place,
+            is_printed: false,
+            list: Some(list.id),
+            is_guessed,
+        })
         .collect()
 }
 
@@ -243,5 +271,5 @@ fn numbered<'a>(node: &NodeRef<'a>, place: usize) -> Option<Candidate<'a>> {
     let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let label = text.get(..digits).filter(|label| is_label(label))?;
     let is_marked = text.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')', ']', ' ', '\u{a0}']));
-    is_marked.then(|| Candidate { node: *node, label: label.to_owned(), place, is_printed: true, list: None })
+    is_marked.then(|| Candidate { node: *node, label: label.to_owned(), place, is_printed: true, list: None, is_guessed: false })
 }

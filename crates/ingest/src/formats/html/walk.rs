@@ -6,7 +6,7 @@ use super::{
     attribute,
     elements::{
         FURNITURE, SILENT, is_beside, is_block, is_comment, is_for_a_medium, is_hidden, is_line_number, is_named_comments, is_of_page,
-        is_of_program, is_stanza, named,
+        is_stanza, named, part_of_program,
     },
     inline::code,
     lines::{Lines, holder},
@@ -102,7 +102,7 @@ impl Walk<'_, '_> {
             || self.is_furniture(node, name)
             || self.is_beside(node)
             || (self.is_of_site && !self.whole && (is_of_page(node) || self.are_comments(node)))
-            || (!self.whole && (is_hidden(node) || is_of_program(node)))
+            || (!self.whole && (is_hidden(node) || part_of_program(node).is_some()))
             || is_comment(node)
             || (matches!(name, "td" | "div") && is_line_number(node) && !named(node, &["pre"]).is_empty())
             || (is_block(name) && is_for_a_medium(node) && self.is_copy(node))

@@ -40,7 +40,12 @@ pub fn lists(page: &Document) {
 
 fn item<'a>(node: &NodeRef<'a>) -> Option<Item<'a>> {
     let is_ignored = |inner: &NodeRef<'_>| {
-        attribute(inner, "style").chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase().contains("mso-list:ignore")
+        attribute(inner, "style")
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+            .to_ascii_lowercase()
+            .contains("mso-list:ignore")
     };
     let ignored = node.descendants_it().find(is_ignored)?;
     let mark = ignored.text().trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}').to_owned();
@@ -75,7 +80,8 @@ mod tests {
 
     #[test]
     fn paragraphs_of_lists_are_items() {
-        let item = |mark: &str, level: &str| format!("<p style='mso-list:l0 {level} lfo1'><span style='mso-list:Ignore'>{mark} </span>Words</p> ");
+        let item =
+            |mark: &str, level: &str| format!("<p style='mso-list:l0 {level} lfo1'><span style='mso-list:Ignore'>{mark} </span>Words</p> ");
         for (marks, level, expected) in [
             (["·", "·"], "level1", "<ul><li style=\"mso-list:l0 level1 lfo1\">Words</li>"),
             (["3.", "4."], "level1", "<ol start=\"3\"><li style=\"mso-list:l0 level1 lfo1\">Words</li>"),

@@ -1,9 +1,11 @@
 //! The words of a message, once: as text where there is one, else as the page that stands for it.
 
-use dom_query::Document;
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
-use super::super::packed::{Page, body_of};
+use super::super::{
+    html::as_browsers_have_it,
+    packed::{Page, body_of},
+};
 use scholion_base::text::escape;
 
 /// Writes the words of a message.
@@ -31,7 +33,7 @@ pub fn write(message: &Message<'_>, page: &mut Page) {
 
 fn html_of(html: &str, page: &mut Page) {
     // As browsers understand it: programs for mail leave out quotes and ends.
-    let body = body_of(&Document::from(html).html());
+    let body = body_of(&as_browsers_have_it(html));
     for picture in &body.pictures {
         page.leave_out_picture(&picture.words, picture.address.rsplit('/').next().unwrap_or(""));
     }

@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::{
     breaks::{
-        Between, HYPHENS, between, continues_line, follows_formula, holds_elements_only, is_between_tokens, is_glued, sigla, signs,
+        Between, HYPHENS, between, continues_line, follows_formula, holds_elements_only, is_between_tokens, is_glued, is_old_hyphen, sigla, signs,
         stands_apart,
     },
     elements::{is_field, is_in_line, is_inline, is_register, reading},
@@ -115,11 +115,11 @@ impl<'a, 'i> Account<'a, 'i> {
             self.lines.extend((!words.is_empty()).then(|| (node.range().start, words)));
         } else if let Some(chosen) = reading(node) {
             self.element(chosen, is_call);
-            let others = node.children().filter(|child| child.is_element() && *child != chosen);
+            let others = node.children().filter(Node::is_element);
             // Readings may stand in groups.
             let others =
                 others.flat_map(|other| if other.tag_name().name() == "rdgGrp" { other.children().collect() } else { vec![other] });
-            self.aside.extend(others.filter(Node::is_element));
+            self.aside.extend(others.filter(|other| other.is_element() && *other != chosen));
         } else if matches!(name, "note" | "fn" | "fw") {
             self.aside.push(node);
         } else if is_inline(node) && (is_in_line(node) || is_field(node)) {
@@ -191,11 +191,11 @@ pub fn join(line: &mut String, between: Between, next: &str) {
     let before = line.get(..end).unwrap_or("");
     let joint = match between {
         Between::Nothing => Joint::Hyphen,
-        Between::Space if before.ends_with(['¬', '⸗']) => Joint::Hyphen,
+        Between::Space if before.ends_with(['¬', '⸗']) || is_old_hyphen(before, next) => Joint::Hyphen,
         Between::Space if before.ends_with(['-', '‐']) && end == line.len() => hyphen::joint(before, next, &Vocabulary::default()).0,
         Between::Space => Joint::Space,
         Between::Line => Joint::Line,
-        Between::Apart => return,
+        Between::Apart | Between::Ended => return,
     };
     match joint {
         Joint::Nothing => {}
@@ -239,7 +239,7 @@ pub fn next_words(node: Node<'_, '_>) -> String {
     /// So many nodes are looked at.
     const FAR: usize = 20;
     let mut found = String::new();
-    for next in node.next_siblings().skip(1).take(FAR) {
+    for next in node.next_siblings().skip(1).take(FAR).filter(|next| next.tag_name().name() != "fw") {
         for text in next.descendants().take(FAR).filter(Node::is_text) {
             found.extend(text.text().unwrap_or("").chars().take(40));
         }

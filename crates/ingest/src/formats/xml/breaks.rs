@@ -2,6 +2,7 @@
 
 use roxmltree::Node;
 
+use super::account::next_words;
 use super::elements::{before, has_words, is_field, is_inline};
 use crate::formats::xml::node::{attribute, words};
 use crate::{
@@ -20,6 +21,8 @@ pub enum Between {
     Line,
     /// It stands between blocks, and ends nothing.
     Apart,
+    /// A break before it has ended the line already, within a word.
+    Ended,
 }
 
 /// Where a printed line, column or page begins.
@@ -32,6 +35,7 @@ pub fn between(node: Node<'_, '_>, lines_are_printed: bool) -> Option<Between> {
         "break" => Some(Between::Line),
         _ if BREAKS.contains(&name) && attribute(node, "break") == "no" => Some(Between::Nothing),
         _ if BREAKS.contains(&name) && word_goes_on(node) => Some(Between::Nothing),
+        _ if BREAKS.contains(&name) && is_behind_cut(node) => Some(Between::Ended),
         _ if BREAKS.contains(&name) && stands_between_verses(node) => Some(Between::Apart),
         "lb" if is_in_edition(node) => Some(Between::Line),
         "lb" => {
@@ -47,7 +51,7 @@ pub fn between(node: Node<'_, '_>, lines_are_printed: bool) -> Option<Between> {
 }
 
 /// So many nodes are looked at before a break.
-const NEAR: usize = 12;
+const NEAR: usize = 24;
 
 /// Whether a word goes on behind a break, or behind words that stand apart from the text: another break said so (TEI P5,
 /// att.breaking), a sign for a hyphen, or a soft hyphen stands before it.
@@ -75,6 +79,20 @@ pub fn word_goes_on(node: Node<'_, '_>) -> bool {
     false
 }
 
+/// Whether a break, or what is printed at the edge of a page, stands behind the break that cuts a word: "Was-", the end of a line,
+/// the end of the page, "ser".
+fn is_behind_cut(node: Node<'_, '_>) -> bool {
+    for (nth, before) in node.prev_siblings().skip(1).take(NEAR).enumerate() {
+        if before.is_text() && before.text().is_some_and(|text| !text.trim().is_empty()) {
+            return nth > 0 && before.next_sibling().is_some_and(|end| BREAKS.contains(&end.tag_name().name()) && is_cut(end));
+        }
+        if before.is_element() && !BREAKS.contains(&before.tag_name().name()) && before.tag_name().name() != "fw" {
+            return false;
+        }
+    }
+    false
+}
+
 /// Whether white space before an element or words of a text node is none of the text, as a word goes on there.
 pub fn is_glued(text: Node<'_, '_>) -> bool {
     let mut breaks = text.prev_siblings().skip(1).take(NEAR).filter(|before| {
@@ -84,19 +102,31 @@ pub fn is_glued(text: Node<'_, '_>) -> bool {
     first.is_some_and(|before| {
         let name = before.tag_name().name();
         let is_break = BREAKS.contains(&name);
-        (is_break && (attribute(before, "break") == "no" || word_goes_on(before) || is_cut(before, text)))
-            || (name == "fw" && word_goes_on(before))
+        (is_break && (attribute(before, "break") == "no" || is_cut(before))) || ((is_break || name == "fw") && goes_on(before))
     })
 }
 
+/// Whether the word before a break, or before what is printed at the edge of a page, goes on behind it.
+fn goes_on(node: Node<'_, '_>) -> bool {
+    word_goes_on(node) || is_behind_cut(node)
+}
+
 /// Whether a printer's hyphen before a break cuts a word that goes on in the text behind it.
-fn is_cut(end: Node<'_, '_>, behind: Node<'_, '_>) -> bool {
+fn is_cut(end: Node<'_, '_>) -> bool {
     let before = end.prev_sibling().filter(Node::is_text).and_then(|node| node.text()).unwrap_or("");
     if before.ends_with(['-', '‐']) {
-        let next = behind.text().unwrap_or("").trim_start();
-        return hyphen::joint(before, next, &Vocabulary::default()).0 != Joint::Space;
+        return hyphen::joint(before, &next_words(end), &Vocabulary::default()).0 != Joint::Space;
     }
-    before.trim_end().ends_with(['¬', '⸗'])
+    before.trim_end().ends_with(['¬', '⸗']) || is_old_hyphen(before.trim_end(), &next_words(end))
+}
+
+/// Whether words end in the sign of equality with which old print cuts words, and the word goes on.
+pub fn is_old_hyphen(before: &str, next: &str) -> bool {
+    let Some(rest) = before.strip_suffix('=') else { return false };
+    let word = rest.rsplit(char::is_whitespace).next().unwrap_or("");
+    let is_word = |word: &str| word.chars().nth(1).is_some() && word.chars().all(char::is_alphabetic);
+    let next: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
+    is_word(word) && is_word(&next) && next.starts_with(char::is_lowercase)
 }
 
 /// Whether a line of a transcript goes on with the word that the line before it has cut. In verse a hyphen is the poet's.

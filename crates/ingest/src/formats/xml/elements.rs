@@ -311,7 +311,14 @@ pub fn reading<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
         "app" if node.children().any(|child| matches!(child.tag_name().name(), "lem" | "rdg" | "rdgGrp")) => &["lem", "rdg", "rdgGrp"],
         _ => return None,
     };
-    names.iter().find_map(|name| children(node, name).next()).or_else(|| node.first_element_child())
+    let mut chosen = names.iter().find_map(|name| children(node, name).next()).or_else(|| node.first_element_child())?;
+    // Of readings in groups it is one, too: that which the editors name first.
+    while chosen.tag_name().name() == "rdgGrp" {
+        let inner = names.iter().find_map(|name| children(chosen, name).next());
+        let Some(inner) = inner else { break };
+        chosen = inner;
+    }
+    Some(chosen)
 }
 
 /// Whether the line ends of a source are those of what was printed: there are more of them than paragraphs, or they cut words.

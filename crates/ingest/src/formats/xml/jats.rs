@@ -18,7 +18,7 @@ use crate::{
     report::{Certainty, Finding, Kind as FindingKind, MARKUP},
 };
 use people::{contributor, own_words, person_name, role};
-use scholion_base::{Date, Lang};
+use scholion_base::{Date, Lang, text::fold};
 use scholion_reference::{
     Kind, Name, PrintedIn, Record,
     Role::{Author, Editor, ReviewedAuthor, Translator},
@@ -392,7 +392,7 @@ fn record(citation: Node<'_, '_>) -> Record {
         let number = id(stated);
         (!number.is_empty()).then(|| ((*name).to_owned(), serde_json::Value::String(number).to_string()))
     });
-    Record {
+    let mut record = Record {
         other: other.collect(),
         kind,
         author: names("author"),
@@ -418,6 +418,25 @@ fn record(citation: Node<'_, '_>) -> Record {
         verbatim: printed,
         printed_in: PrintedIn::References,
         ..Record::default()
+    };
+    let names_nobody = record.author.is_empty() && record.editor.is_empty() && record.translator.is_empty();
+    if is_mixed && names_nobody && !record.title.is_empty() {
+        fill(&mut record);
+    }
+    record
+}
+
+/// Fills what a printed entry does not mark, where its words read by themselves give the same title and year.
+fn fill(record: &mut Record) {
+    let Some(read) = scholion_reference::parse(&record.verbatim).into_iter().next().map(|parsed| parsed.record) else { return };
+    if fold(&read.title) != fold(&record.title) || read.issued.map(|date| date.start.year) != record.issued.map(|date| date.start.year) {
+        return;
+    }
+    record.author = read.author;
+    for (own, said) in [(&mut record.place, read.place), (&mut record.publisher, read.publisher)] {
+        if own.is_empty() {
+            *own = said;
+        }
     }
 }
 

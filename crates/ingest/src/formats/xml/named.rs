@@ -12,6 +12,9 @@ use super::{
 use crate::formats::xml::node::{attribute, children};
 use crate::{authority::Target, block::Role, formats::flow::FlowPosition};
 
+/// So many are named who speak at once.
+const MOST_SPEAKERS: usize = 40;
+
 impl Walk<'_> {
     /// The words since `from` name somebody or something of the archive's records, or of another's.
     pub(super) fn names(&mut self, node: Node<'_, '_>, from: FlowPosition) {
@@ -90,6 +93,22 @@ impl Walk<'_> {
         true
     }
 
+    /// The names of those who speak, as the file's own list has them; several may speak at once.
+    fn who(&self, stated: &str) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for stated in stated.split_whitespace().take(MOST_SPEAKERS) {
+            let who = stated.rsplit('#').next().unwrap_or("");
+            let name = self.known.speakers.get(who).cloned().unwrap_or_else(|| match self.names.find(stated, 0) {
+                Lead::Record(target) => target.name,
+                _ => who.to_owned(),
+            });
+            if !name.is_empty() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(", ")
+    }
+
     /// Somebody speaks: `u` and `sp` say who by a name of the file's own list (TEI P5, 8.3).
     pub(super) fn turn(&mut self, node: Node<'_, '_>) {
         // In a transcription as ISO 24624 has it speaker and time stand around the words.
@@ -97,19 +116,15 @@ impl Walk<'_> {
         let said = |key: &str| {
             [Some(node), outer].into_iter().flatten().map(|node| attribute(node, key)).find(|said| !said.is_empty()).unwrap_or("")
         };
-        let stated = said("who").split_whitespace().next().unwrap_or("");
+        let stated = said("who");
         let time = self.known.times.get(said("start").trim_start_matches('#')).cloned().unwrap_or_default();
-        let who = stated.rsplit('#').next().unwrap_or("");
         let is_named = node.tag_name().name() == "sp" && children(node, "speaker").next().is_some();
         // Parts on lines of their own are its paragraphs.
         let has_paragraphs = node.tag_name().name() == "u"
             && !has_words(node)
             && node.children().any(|child| child.is_text() && child.text().is_some_and(|text| text.contains('\n')));
-        if !who.is_empty() && !is_named {
-            let name = self.known.speakers.get(who).cloned().unwrap_or_else(|| match self.names.find(stated, 0) {
-                Lead::Record(target) => target.name,
-                _ => who.to_owned(),
-            });
+        let name = if is_named { String::new() } else { self.who(stated) };
+        if !name.is_empty() {
             self.about.push(name.clone());
             self.flow.begin(Role::Text);
             if !time.is_empty() {

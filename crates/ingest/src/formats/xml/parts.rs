@@ -72,6 +72,9 @@ impl Walk<'_> {
             }
             return;
         }
+        if self.cites_each(node, &names) {
+            return;
+        }
         let is_raised = children(node, "sup").next().is_some();
         if is_raised && self.records.contains_key(name) {
             self.flow.words(&plain(node), node.range().start);
@@ -88,6 +91,11 @@ impl Walk<'_> {
             return;
         }
         if target.starts_with("http") {
+            // What only points is printed as the address.
+            if node.first_element_child().is_none() && !has_text(node) && !target.contains(char::is_whitespace) {
+                self.about.push(target.to_owned());
+                self.flow.words(target, node.range().start);
+            }
             self.flow.link(from, target);
         } else if let Some(called) = self.known.places.get(name).cloned() {
             // What only points is called as the place is.
@@ -99,6 +107,27 @@ impl Walk<'_> {
         } else if let Some(source) = self.names.source(target) {
             self.flow.link(from, &source);
         }
+    }
+
+    /// Words that are as many numbers as entries cite one entry each: "1,2". Whether they did.
+    fn cites_each(&mut self, node: Node<'_, '_>, names: &[&str]) -> bool {
+        let records: Vec<u32> =
+            names.iter().filter_map(|name| self.records.get(*name)).filter_map(|record| u32::try_from(*record).ok()).collect();
+        let said = plain(node);
+        let numbers: Vec<&str> = said.split([',', ';']).map(str::trim).collect();
+        let are_numbers = numbers.iter().all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+        if records.len() < 2 || records.len() != names.len() || records.len() != numbers.len() || !are_numbers {
+            return false;
+        }
+        let at = node.range().start;
+        let sign = if said.contains(", ") || said.contains("; ") { ", " } else { "," };
+        for (nth, (number, record)) in numbers.into_iter().zip(records).enumerate() {
+            self.flow.words(if nth > 0 { sign } else { "" }, at);
+            let from = self.flow.place();
+            self.flow.words(number, at);
+            self.flow.lay(from, What::Cite(record));
+        }
+        true
     }
 
     /// The words since `from` cite the entries with these names.

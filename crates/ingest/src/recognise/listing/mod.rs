@@ -16,7 +16,7 @@ use super::items;
 use crate::chars::{self, Start};
 use scholion_reference::dates;
 
-pub use names::{names_author, stands_for_names};
+pub use names::{behind_dashes, names_author, stands_for_names};
 
 /// A piece of a list.
 #[derive(Clone, Copy, Debug)]
@@ -53,8 +53,8 @@ pub fn is_numbered(text: &str) -> bool {
 
 /// Cuts at bullets, if the list begins with one.
 fn bulleted(pieces: &[Piece]) -> Option<Vec<bool>> {
-    let begins: Vec<bool> =
-        pieces.iter().map(|piece| items::bullet(piece.text).is_some() || piece.text.starts_with("– ") && piece.line).collect();
+    let is_dash = |piece: &Piece| piece.line && (piece.text.starts_with("– ") || piece.text.starts_with("-- "));
+    let begins: Vec<bool> = pieces.iter().map(|piece| items::bullet(piece.text).is_some() || is_dash(piece)).collect();
     (begins.first() == Some(&true) && begins.iter().filter(|begins| **begins).count() >= FEWEST).then_some(begins)
 }
 

@@ -63,11 +63,30 @@ pub fn starts_with_name(text: &str) -> Named {
 /// What names an identifier or an address, and no author.
 pub const IDENTIFIERS: [&str; 12] = ["DOI", "doi", "Doi", "http", "www.", "URL", "PMID", "PMCID", "arXiv", "ISBN", "ISSN", "<http"];
 
-/// Whether a line stands where the names of the entry before would: `———, and K. Holm`, `____.`.
+/// The signs of which a dash before an entry is made.
+const DASHES: [char; 10] = ['-', '–', '—', '―', '_', '‐', '‑', '⸺', '⸻', ' '];
+
+/// The dashes with which a line begins, and what stands behind them.
+fn dashes(text: &str) -> (&str, &str) {
+    let rest = text.trim_start_matches(DASHES);
+    text.split_at_checked(text.len() - rest.len()).unwrap_or(("", text))
+}
+
+/// Whether a line stands where the names of the entry before would: `———, and K. Holm`, `____.`. Two short dashes before other words are
+/// the bullet of an item: `-- Holm, K.`.
 pub fn stands_for_names(text: &str) -> bool {
-    let rest = text.trim_start_matches(['-', '–', '—', '―', '_', '‐', '‑', '⸺', '⸻', ' ']);
-    let dashes = text.trim_end_matches(rest).chars().filter(|c| *c != ' ').count();
-    dashes > 0 && rest.starts_with([',', '.', ':', '(']) || dashes >= 2 && !rest.starts_with(|c: char| c.is_ascii_digit())
+    let (dash, rest) = dashes(text);
+    let count = dash.chars().filter(|c| *c != ' ').count();
+    let is_set_off = rest.starts_with([',', '.', ':', '(', '&']) || scholion_lang::AND.contains(chars::first_word(rest));
+    let is_bullet = matches!(dash.trim(), "--" | "––" | "‐‐" | "‑‑");
+    count > 0 && rest.starts_with([',', '.', ':', '('])
+        || count >= 2 && (is_set_off || !is_bullet) && !rest.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Where the words behind dashes begin that are a bullet.
+pub fn behind_dashes(text: &str) -> Option<usize> {
+    let (dash, rest) = dashes(text);
+    (dash.ends_with(' ') && dash.len() > 1 && rest.starts_with(char::is_alphanumeric)).then_some(dash.len())
 }
 
 /// By what an entry is set into the alphabet: its first word, and its first that is no particle.

@@ -39,6 +39,10 @@ fn entries_are_told_from_their_rest() {
     check(
         "\n+Abel, A., 1992: Pessimism on long and very cold winter nights.\n|Lake Studies, 26, 1075-92.\n+--, and K. Holm, 1995: Doubt. Lake Studies, 29, 1-9.\n+de Berg, R., 1994: Wheels, with a note by\n|Lind, E., on ropes. Mill Studies, 106, 451-460.\n+d'Orme, P., 1999: Weirs. Mill Studies, 111, 3-9.\n+van Holm, K., 2003: Ponds. Lake Studies, 50, 1-2.\n",
     );
+    // Two dashes are bullets.
+    check(
+        "\n+-- Dahl, K. (2001). The winter of the keepers and of\n|all who worked for them. Oslo: Aker.\n+-- Holm, K. (2008). Ponds. Oslo: Aker.\n+-- Lind, E. (2010). Quiet\n|fords. Bergen: Aker.\n",
+    );
     // Hanging indents.
     check(
         "\n+Berg, Anna. The Wheels of Northern Mills and the Men who\n|    Mended Them. Oslo 1999.\n+Holm, Karl. Ponds. Fourth edition with a preface by the\n|    Author and Plates. Leiden 2001.\n+Lind, Eva. The Quiet Ford and Other Places of Rest on the\n|    Northern Road. Bergen 2004.\n",

@@ -1,6 +1,8 @@
 //! Lists without numbers: each place at which an entry may begin is weighed (its name, what stands before it, the room that the line
 //! before left), and each entry that a cut makes (a year, its length, its place in the alphabet).
 
+use std::collections::BTreeMap;
+
 use super::{
     FEWEST, Piece, has_year, measure,
     names::{IDENTIFIERS, Named, key, stands_for_names, starts_with_name},
@@ -31,46 +33,45 @@ struct Manner {
     open: bool,
 }
 
-fn manner(pieces: &[Piece]) -> Manner {
+fn manner(pieces: &[Piece], named: &[Named]) -> Manner {
     let measure = measure(pieces);
-    let likely: Vec<usize> = (0..pieces.len())
-        .filter(|&at| {
-            starts_with_name(pieces[at].text) == Named::Surely && at.checked_sub(1).is_none_or(|before| closes(pieces[before].text))
-        })
-        .collect();
-    let likely = likely.into_iter().filter(|&at| !stands_for_names(pieces[at].text));
+    let is = |at: usize, least: Named| named.get(at).is_some_and(|named| *named >= least);
+    let likely = (0..pieces.len())
+        .filter(|&at| is(at, Named::Surely) && at.checked_sub(1).is_none_or(|before| closes(pieces[before].text)))
+        .filter(|&at| !stands_for_names(pieces[at].text));
     let keys: Vec<[String; 2]> = likely.map(|at| key(pieces[at].text)).collect();
     let rising = keys.windows(2).filter(|pair| order(&pair[0], &pair[1]) > 0.0).count();
     let gaps = pieces.iter().skip(1).filter(|piece| piece.gap).count();
-    let named_gaps = pieces.iter().skip(1).filter(|piece| piece.gap && starts_with_name(piece.text) > Named::No).count();
-    let mut indents: Vec<u16> = pieces.iter().map(|piece| piece.indent).collect();
-    indents.sort_unstable();
-    indents.dedup();
-    let outer = indents.iter().copied().find(|&indent| {
-        let (mut at_it, mut named, mut others, mut others_named) = (0, 0, 0, 0);
-        for piece in pieces {
-            let is_named = usize::from(starts_with_name(piece.text) > Named::No);
-            if piece.indent == indent {
-                (at_it, named) = (at_it + 1, named + is_named);
-            } else {
-                (others, others_named) = (others + 1, others_named + is_named);
-            }
-        }
-        at_it >= FEWEST && others >= FEWEST && named * 10 >= at_it * 7 && others_named * 3 <= others
-    });
-    let named = |at: &usize| starts_with_name(pieces[*at].text) == Named::Surely && has_year(pieces[*at].text);
-    let fresh: Vec<usize> = (1..pieces.len()).filter(named).collect();
+    let named_gaps = pieces.iter().enumerate().skip(1).filter(|(at, piece)| piece.gap && is(*at, Named::Perhaps)).count();
+    let fresh: Vec<usize> = (1..pieces.len()).filter(|&at| is(at, Named::Surely) && has_year(pieces[at].text)).collect();
     let open = fresh.iter().filter(|&&at| chars::end_of(pieces[at - 1].text) == End::Open).count();
     let full = pieces.iter().filter(|piece| piece.text.chars().count() * 10 >= measure * 8).count();
     Manner {
         measure,
         spaced: gaps * 6 >= pieces.len() && named_gaps * 2 >= gaps && gaps >= FEWEST,
-        outer,
+        outer: outer(pieces, named),
         dated: pieces.iter().filter(|piece| has_year(piece.text)).count() * 6 >= pieces.len(),
         sorted: keys.len() >= 5 && rising * 100 >= (keys.len() - 1) * 80,
         broken: full * 5 >= pieces.len() && measure < 200,
         open: fresh.len() >= FEWEST && open * 2 > fresh.len(),
     }
+}
+
+/// The indentation of lines that begin with names, where those of the others do not.
+fn outer(pieces: &[Piece], named: &[Named]) -> Option<u16> {
+    // How many lines have each indentation, and how many of them begin with a name.
+    let mut counts: BTreeMap<u16, (usize, usize)> = BTreeMap::new();
+    for (piece, named) in pieces.iter().zip(named) {
+        let (lines, with_name) = counts.entry(piece.indent).or_default();
+        *lines += 1;
+        *with_name += usize::from(*named > Named::No);
+    }
+    let all: usize = counts.values().map(|(_, with_name)| with_name).sum();
+    let is_outer = |lines: usize, with_name: usize| {
+        let (others, others_named) = (pieces.len().saturating_sub(lines), all.saturating_sub(with_name));
+        lines >= FEWEST && others >= FEWEST && with_name * 10 >= lines * 7 && others_named * 3 <= others
+    };
+    counts.iter().find(|(_, (lines, with_name))| is_outer(*lines, *with_name)).map(|(indent, _)| *indent)
 }
 
 /// Whether an entry may end here.
@@ -86,8 +87,10 @@ fn ends_in_initial(text: &str) -> bool {
 
 /// Cuts at the places that make the best of all ways to cut (the path of least cost through the pieces, as Viterbi finds it).
 pub fn begins(pieces: &[Piece]) -> Option<Vec<bool>> {
-    let manner = manner(pieces);
-    let starts: Vec<f32> = (0..pieces.len()).map(|at| if at == 0 { 0.0 } else { start(pieces, at, &manner) }).collect();
+    let named_pieces: Vec<Named> = pieces.iter().map(|piece| starts_with_name(piece.text)).collect();
+    let manner = manner(pieces, &named_pieces);
+    let starts: Vec<f32> =
+        named_pieces.iter().enumerate().map(|(at, named)| if at == 0 { 0.0 } else { start(pieces, at, *named, &manner) }).collect();
     let mut keys: Vec<[String; 2]> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let again = stands_for_names(piece.text).then(|| keys.last().cloned()).flatten();
@@ -132,7 +135,7 @@ pub fn begins(pieces: &[Piece]) -> Option<Vec<bool>> {
         entries += 1;
         dated += usize::from(years[at] > years[from] || addresses[at] > addresses[from]);
         at = from;
-        named += usize::from(starts_with_name(pieces[at].text) > Named::No);
+        named += usize::from(named_pieces.get(at).is_some_and(|named| *named > Named::No));
         begins[at] = true;
     }
     // Prose has years as well.
@@ -143,9 +146,8 @@ pub fn begins(pieces: &[Piece]) -> Option<Vec<bool>> {
 const NEVER: f32 = -6.0;
 
 /// What speaks for an entry that begins at a piece.
-fn start(pieces: &[Piece], at: usize, manner: &Manner) -> f32 {
+fn start(pieces: &[Piece], at: usize, named: Named, manner: &Manner) -> f32 {
     let (before, piece) = (pieces[at - 1], pieces[at]);
-    let named = starts_with_name(piece.text);
     let mut sum = match (named, chars::start_of(piece.text)) {
         (Named::Surely, _) => 2.5,
         (Named::Perhaps, _) => 1.0,

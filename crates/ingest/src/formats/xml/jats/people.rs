@@ -74,6 +74,15 @@ pub fn office(node: Node<'_, '_>) -> String {
 pub fn person_name(node: Node<'_, '_>) -> Name {
     let mut name = Name::new(&field(node, "surname"), &field(node, "given-names"));
     name.suffix = field(node, "suffix");
+    // Of a printed name only the family's may be marked.
+    if node.tag_name().name() == "string-name" && name.given.is_empty() {
+        let loose = node.children().filter(Node::is_text).filter_map(|part| part.text()).collect::<Vec<_>>().join(" ");
+        let loose = squeeze(&loose);
+        let given = loose.trim_matches([',', ';', ':', ' ']);
+        if given.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) {
+            given.clone_into(&mut name.given);
+        }
+    }
     if name.family.is_empty() || node.tag_name().name() == "collab" { Name::literal(&own_words(node)) } else { name }
 }
 

@@ -21,6 +21,9 @@ use crate::{
     report::{Certainty, Finding, Kind as FindingKind, MARKUP},
 };
 
+/// Longer words about rights are a contract, in bytes.
+const LONGEST_RIGHTS: usize = 600;
+
 /// The front matter of a text. `line`: where in the source a byte of it stands.
 pub fn front(root: Node<'_, '_>, text: Node<'_, '_>, manuscript: &mut Manuscript) -> Front {
     let mut front = Front::default();
@@ -40,7 +43,14 @@ pub fn front(root: Node<'_, '_>, text: Node<'_, '_>, manuscript: &mut Manuscript
             front.license =
                 rights::creative_commons(&front.license_url).or_else(|| rights::creative_commons(&words(licence))).unwrap_or_default();
         }
-        front.doi = number(published, "DOI");
+        // Without a licence, what may be done with it is said in words.
+        let said = children(published, "availability").next().filter(|_| first(published, "licence").is_none());
+        if let Some(said) = said.map(words).filter(|said| !said.is_empty() && said.len() <= LONGEST_RIGHTS) {
+            front.license = rights::creative_commons(&said).unwrap_or_default();
+            front.rights = said;
+        }
+        let doi = number(published, "DOI");
+        front.doi = doi.rsplit_once("doi.org/").map_or(doi.as_str(), |(_, own)| own).to_owned();
         front.issn = number(published, "ISSN");
         published.descendants().filter(|node| node.tag_name().name() == "date").find_map(stated_day)
     });

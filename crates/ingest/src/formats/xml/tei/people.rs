@@ -4,7 +4,7 @@ use roxmltree::Node;
 use scholion_lang::RESPONSIBILITY;
 use scholion_reference::{Name, Role, names};
 
-use crate::formats::xml::node::{attribute, children, field, first, words};
+use crate::formats::xml::node::{attribute, children, first, words};
 use crate::front_matter::Person;
 
 /// Elements that name a person or a body.
@@ -64,7 +64,10 @@ fn several(node: Node<'_, '_>) -> Vec<Name> {
 /// A name as one element gives it; `None` of an empty one.
 pub fn one(node: Node<'_, '_>) -> Option<Name> {
     let node = node.descendants().find(|part| part.tag_name().name() == "persName").unwrap_or(node);
-    let family = field(node, "surname");
+    // The name of birth stands beside the one that somebody bears.
+    let surnames = || node.descendants().filter(|part| part.tag_name().name() == "surname");
+    let borne = surnames().find(|part| !matches!(attribute(*part, "type"), "maiden" | "birth" | "born"));
+    let family = borne.or_else(|| surnames().next()).map_or(String::new(), words);
     if !family.is_empty() {
         let part = |name: &str| -> Vec<String> { node.descendants().filter(|part| part.tag_name().name() == name).map(words).collect() };
         let mut name = Name::new(&family, &part("forename").join(" "));
