@@ -49,9 +49,8 @@ pub fn in_contents(draft: &Draft) -> Vec<usize> {
 fn sorted(draft: &Draft) -> (Vec<usize>, Vec<usize>) {
     let is_text = |index: &usize| draft.lines.get(*index).is_some_and(|line| line.state == State::Text);
     let text: Vec<usize> = (0..draft.lines.len()).filter(is_text).collect();
-    let is_heading = |index: usize| {
-        draft.lines.get(index).is_some_and(|line| line.length < 60) && lexicon::is_references_heading(draft.line(index))
-    };
+    let is_heading =
+        |index: usize| draft.lines.get(index).is_some_and(|line| line.length < 60) && lexicon::is_references_heading(draft.line(index));
     let found: Vec<usize> = (0..text.len()).filter(|&at| text.get(at).is_some_and(|&index| is_heading(index))).collect();
     let titles = if found.is_empty() { HashMap::new() } else { titles(draft, &text) };
     // The two lines above are titles as well, and usual ones or such as come again.

@@ -175,13 +175,9 @@ fn written_day(text: &str) -> Option<Date> {
     let mut words = text.split_whitespace();
     let (day, month, year) = (words.next()?, words.next()?, words.next()?);
     let is_plain = month.bytes().all(|byte| byte.is_ascii_alphabetic()) && year.len() == 4;
-    let month = month.get(..3)?.to_ascii_lowercase();
-    let nth = MONTHS.iter().position(|name| *name == month)?;
-    Date::ymd(year.parse().ok().filter(|_| is_plain)?, u8::try_from(nth + 1).ok(), Some(day.parse().ok()?))
+    let month = scholion_reference::dates::month(month)?;
+    Date::ymd(year.parse().ok().filter(|_| is_plain)?, Some(month), Some(day.parse().ok()?))
 }
-
-/// The months as mail names them (RFC 822, 5.1).
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// The name in a field as archives of lists write it: `ana at r.example (Ana Poe)`.
 fn listed(field: &str) -> Option<String> {

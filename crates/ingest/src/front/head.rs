@@ -197,7 +197,7 @@ pub fn abstract_(draft: &mut Draft, rule: &'static str) -> bool {
     // One in another language stands behind keywords, or behind its own label.
     let begins = |index: usize| {
         let text = &draft.blocks[index].text;
-        lexicon::label(text, &scholion_lang::ABSTRACT).is_some() || summary::keyword_label(text).is_some()
+        lexicon::label(text, &scholion_lang::ABSTRACT).is_some() || lexicon::keyword_label(text).is_some()
     };
     let last = found.last().copied().unwrap_or(first);
     if let Some(other) = (first + 1..=last).find(|&index| draft.blocks[index].role != Role::Gone && begins(index)) {

@@ -72,7 +72,7 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let text = draft.blocks[index].text.clone();
-        let Some((rest, label_lang)) = keyword_label(&text) else { continue };
+        let Some((rest, label_lang)) = lexicon::keyword_label(&text) else { continue };
         let label = text.get(..rest).unwrap_or("");
         let mut words = trim_emphasis(text.get(rest..).unwrap_or(""), label);
         let mut gone = vec![index];
@@ -149,7 +149,7 @@ fn following(draft: &Draft, index: usize) -> Vec<usize> {
     let mut at = index;
     while let Some(next) = draft.after(at).filter(|_| blocks.len() < 8) {
         let text = &draft.blocks[next].text;
-        if prose::is_labelled_summary(text) || keyword_label(text).is_some() {
+        if prose::is_labelled_summary(text) || lexicon::keyword_label(text).is_some() {
             return blocks;
         }
         if next >= draft.front.end.max(index + 2) || (!blocks.is_empty() && prose::is_heading_like(text)) {
@@ -160,26 +160,6 @@ fn following(draft: &Draft, index: usize) -> Vec<usize> {
     }
     blocks.truncate(1);
     blocks
-}
-
-/// Where the keywords begin, and the language of their label. A list may follow without a mark.
-pub fn keyword_label(text: &str) -> Option<(usize, &'static str)> {
-    if let Some(found) = lexicon::label(text, &scholion_lang::KEYWORDS) {
-        return Some((found.rest, found.lang));
-    }
-    let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ']).len();
-    let body = text.get(lead..)?;
-    let label = scholion_lang::KEYWORDS.iter().find(|label| {
-        body.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
-            && body.get(label.len()..).is_some_and(|rest| rest.starts_with([' ', '\n', '*']))
-    })?;
-    let rest = body.get(label.len()..)?;
-    (rest.contains([';', '·', '•', ',', '|']) && !rest.contains(". ")).then(|| {
-        (
-            lead + label.len() + (rest.len() - rest.trim_start_matches([' ', '\n', '*', '_']).len()),
-            scholion_lang::KEYWORDS.langs(label).tags().last().unwrap_or("und"),
-        )
-    })
 }
 
 /// The keywords of a list.
@@ -231,8 +211,8 @@ mod tests {
         assert_eq!(split("peace, United Nations, war."), ["peace", "United Nations", "war"]);
         assert_eq!(split("peace, just; war"), ["peace, just", "war"]);
         assert_eq!(split("metodologias · Educação em Engenharia"), ["metodologias", "Educação em Engenharia"]);
-        assert_eq!(keyword_label("Keywords metodologias · ensino").map(|(rest, _)| rest), Some(9));
-        assert_eq!(keyword_label("Keywords are chosen by authors. They"), None);
+        assert_eq!(lexicon::keyword_label("Keywords metodologias · ensino").map(|(rest, _)| rest), Some(9));
+        assert_eq!(lexicon::keyword_label("Keywords are chosen by authors. They"), None);
         assert!(is_contents("1. The ford. – 2. The weir. – 3. The mill.") && !is_contents("1. We went there. 2. We came back."));
     }
 }

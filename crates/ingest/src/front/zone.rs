@@ -3,8 +3,7 @@
 use crate::{
     block::Role,
     draft::Draft,
-    heads,
-    lexicon,
+    heads, lexicon,
     recognise::{language, prose},
     report::{
         Certainty::{Sure, Unsure},
@@ -90,7 +89,23 @@ pub fn language_of(draft: &Draft, text: &str, label: Option<&'static str>) -> St
     if sure && label == Some(found) && text.len() > 40 {
         return found.to_owned();
     }
+    // Or its small words.
+    if let Some(label) = label.filter(|label| *label != own) {
+        let count = small_words(text, label);
+        if count >= 3 && small_words(text, own) * 3 <= count {
+            return label.to_owned();
+        }
+    }
     own.to_owned()
+}
+
+/// How many words of a text are small words of a language.
+fn small_words(text: &str, lang: &str) -> usize {
+    let is_one = |word: &&str| {
+        let fits = || scholion_lang::FUNCTION_WORD.langs(&word.to_lowercase()).tags().any(|tag| tag == lang);
+        word.len() <= 16 && fits()
+    };
+    text.split(|c: char| !c.is_alphabetic()).filter(is_one).count()
 }
 
 /// The first block of the text proper.
@@ -123,14 +138,21 @@ fn end(draft: &Draft) -> usize {
         // A list of references is none of the front: its entries read like a journal's line, or like names.
         let ends = seen > 1 && lexicon::is_references_heading(text);
         // "# A long title." is none of these.
-        if ends
-            || heads::is_opening(text)
-            || divides
-            || (is_turn && seen > 1)
-            || (prose::is_prose(text) && !block.text.starts_with("# "))
-        {
+        if ends || heads::is_opening(text) || divides || (is_turn && seen > 1) || (prose::is_prose(text) && !block.text.starts_with("# ")) {
             return index;
         }
     }
     if seen > REACH { 0 } else { draft.blocks.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_words_tell_the_language_of_a_line() {
+        let line = "The essay deals with the weir of Valdora.";
+        assert!(small_words(line, "en") >= 3 && small_words(line, "it") == 0);
+        assert_eq!(small_words("", "en"), 0);
+    }
 }

@@ -11,6 +11,7 @@ use crate::{
     furniture::{folios, heads, web},
     lexicon,
     lines::State,
+    notes::marks::{self, Shape},
     recognise::items,
     report::Certainty::Likely,
 };
@@ -21,6 +22,8 @@ const LONGEST: u16 = 100;
 const FEWEST: usize = 3;
 /// The most pages between two of them.
 const STEP: u32 = 30;
+/// So many lines above a note the text calls it.
+const NEAR: usize = 60;
 /// So many spaces set a number apart.
 const WIDE: &str = "   ";
 /// The fewest characters of a page, in the mean.
@@ -52,7 +55,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
     // Of a few pages one side may have but one, which is known by its words.
     let (mut by_key, single): (BTreeMap<_, Vec<Counted>>, BTreeMap<_, _>) = by_key.into_iter().partition(|(_, lines)| lines.len() >= 2);
-    by_key.retain(|_, lines| rises(lines.iter()));
+    by_key.retain(|(is_first, key), lines| rises(lines.iter()) && !(*is_first && are_notes(draft, key, lines)));
     let mut all: Vec<&Counted> = by_key.values().flatten().collect();
     all.sort_by_key(|counted| counted.line);
     let mut more: Vec<&Counted> = all.clone();
@@ -125,6 +128,21 @@ fn number_of(line: &str) -> Option<(u32, bool, &str)> {
     (letters >= 3 && !counts && words.starts_with(|c: char| !c.is_lowercase())).then(|| Some((number.parse().ok()?, is_first, words)))?
 }
 
+/// Whether lines that begin with a number are notes: the text above most of them calls it.
+fn are_notes(draft: &Draft, key: &str, lines: &[Counted]) -> bool {
+    let is_called = |counted: &&Counted| {
+        let number = counted.number.to_string();
+        let above = draft.lines.get(counted.line.saturating_sub(NEAR)..counted.line).unwrap_or_default();
+        let calls = |line: &str| {
+            line.contains(&number)
+                && marks::calls(line, true).iter().any(|sign| sign.span.start > 0 && sign.shape <= Shape::Plain && sign.label == number)
+        };
+        draft.line(counted.line).contains(char::is_lowercase)
+            && above.iter().any(|line| line.state == State::Text && calls(line.span.of(&draft.source.text)))
+    };
+    lines.iter().filter(is_called).count() * 2 > lines.len() && !heads::echoes_front(draft, key.trim_end())
+}
+
 /// Whether numbers rise from line to line, not by too much.
 fn rises<'c>(lines: impl IntoIterator<Item = &'c Counted>) -> bool {
     let mut last: Option<u32> = None;
@@ -155,6 +173,15 @@ mod tests {
         let mut draft = Draft::new(format!("The Lamp of the Ford\n{text}{paragraph}\n").as_bytes());
         apply(&mut draft, "counted-head");
         draft.report.omissions().map(|finding| finding.text.clone()).collect()
+    }
+
+    #[test]
+    fn what_the_text_calls_is_no_head() {
+        let paragraph = "The keeper went up at six and lit the lamp, which burned until the morning came. ".repeat(4);
+        let pages = [2, 5, 8].map(|number| format!("{paragraph}\nSo he said.{number} {paragraph}\n{number} On the timber and the oil\n"));
+        let mut draft = Draft::new(format!("The Lamp of the Ford\n{}{paragraph}\n", pages.concat()).as_bytes());
+        apply(&mut draft, "counted-head");
+        assert_eq!(draft.report.omissions().count(), 0);
     }
 
     #[test]

@@ -65,8 +65,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         // "Scene 1" is counted anew in each act: only a page number beside it makes a head of it.
         // So it is with what begins with a quotation mark: a refrain.
         let said = draft.line(first).starts_with(['"', '“', '„', '«', '‘', '\'']);
-        let divides = said
-            || first == last && (lexicon::division(draft.line(first)).is_some() || chapters::is_heading(draft.line(first)));
+        let divides = said || first == last && (lexicon::division(draft.line(first)).is_some() || chapters::is_heading(draft.line(first)));
         let sure = beside_folio(draft, first, last, &folio) || (first == last && !divides && is_counted(draft.line(first)));
         let evidence = beside_folio(draft, first, last, &folio)
             || !divides && (folios::runs_on(draft, first, &repeated) || folios::runs_on(draft, last, &repeated));

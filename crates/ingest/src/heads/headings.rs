@@ -17,8 +17,8 @@ use crate::{
     chars,
     draft::{Draft, beginning},
     lexicon,
-    listed,
     lines::{Line, State, characters},
+    listed,
     remark::Remark,
     report::{
         Certainty::Unsure,

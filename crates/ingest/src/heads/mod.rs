@@ -165,7 +165,9 @@ fn find(draft: &mut Draft, _rule: &'static str) {
     let (parts, probability) = labeller.parts();
     let end = end(&parts).min(begins.unwrap_or(parts.len()));
     let head = parts.get(..end).unwrap_or(&[]);
-    let head = head.get(..summaries::before_text(&lines, head)).unwrap_or(head);
+    // Where the introduction follows at once, no text stands before it.
+    let before_text = if begins == Some(end) { end } else { summaries::before_text(&lines, head) };
+    let head = head.get(..before_text).unwrap_or(head);
     if probability < SURE || !is_head(head) || is_divided(&lines, head) {
         return;
     }

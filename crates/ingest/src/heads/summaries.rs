@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::features::{self, HeadLine};
-use crate::{front::summary, head::Part, lexicon};
+use crate::{head::Part, lexicon};
 
 /// Most lines of an abstract.
 const ABSTRACT: usize = 40;
@@ -17,7 +17,7 @@ pub fn abstracts(lines: &[HeadLine], head: &[Part]) -> Vec<bool> {
         let is_text = matches!(part, Part::Text | Part::Abstract | Part::Label | Part::Other)
             || text.starts_with(char::is_lowercase)
             || is_sentence(&text);
-        if summary::keyword_label(&text).is_some() {
+        if lexicon::keyword_label(&text).is_some() {
             if let Some(from) = label.take().filter(|from| at - from <= ABSTRACT)
                 && let Some(found) = found.get_mut(from..at)
             {
@@ -57,11 +57,15 @@ pub fn column(lines: &[HeadLine], head: &[Part]) -> Range<usize> {
 pub fn before_text(lines: &[HeadLine], head: &[Part]) -> usize {
     let text = |at: usize| lines.get(at).map_or("", |line| line.text);
     let mut label = None;
+    let is_abstract = |at: usize| lexicon::label(&features::unspaced(text(at)), &scholion_lang::ABSTRACT).is_some();
+    let last = (0..head.len()).rev().find(|&at| is_abstract(at));
     for (at, part) in head.iter().enumerate() {
         let line = features::unspaced(text(at));
-        if lexicon::label(&line, &scholion_lang::ABSTRACT).is_some() {
+        // "Keywords: weir Abstract", and the abstract below.
+        let names_abstract = || lexicon::is_one_of(crate::chars::last_word(&line), &scholion_lang::ABSTRACT);
+        if last.is_some_and(|last| at <= last) || names_abstract() {
             label = None;
-        } else if summary::keyword_label(&line).is_some() {
+        } else if lexicon::keyword_label(&line).is_some() {
             label = Some(at);
         } else if label.is_none() && *part == Part::Keywords && is_sentence(text(at)) {
             return at;

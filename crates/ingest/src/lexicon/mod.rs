@@ -33,6 +33,26 @@ pub fn label(text: &str, labels: &Words) -> Option<Found> {
     found.max_by_key(|found| (found.closed, found.rest))
 }
 
+/// Where the keywords begin, and the language of their label. A list may follow without a mark.
+pub fn keyword_label(text: &str) -> Option<(usize, &'static str)> {
+    if let Some(found) = label(text, &scholion_lang::KEYWORDS) {
+        return Some((found.rest, found.lang));
+    }
+    let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ']).len();
+    let body = text.get(lead..)?;
+    let label = scholion_lang::KEYWORDS.iter().find(|label| {
+        body.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
+            && body.get(label.len()..).is_some_and(|rest| rest.starts_with([' ', '\n', '*']))
+    })?;
+    let rest = body.get(label.len()..)?;
+    (rest.contains([';', '·', '•', ',', '|']) && !rest.contains(". ")).then(|| {
+        (
+            lead + label.len() + (rest.len() - rest.trim_start_matches([' ', '\n', '*', '_']).len()),
+            scholion_lang::KEYWORDS.langs(label).tags().last().unwrap_or("und"),
+        )
+    })
+}
+
 /// The first letter of a text, as printed and in lower case: it alone refuses most labels.
 #[derive(Clone, Copy, Debug)]
 pub struct First(char, char);

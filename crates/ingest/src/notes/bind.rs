@@ -331,7 +331,7 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
 }
 
 /// How much a weak marker looks like that of a note whose body has a mark of this shape.
-fn weigh(draft: &Draft, call: &Call, body: Option<Shape>) -> u32 {
+pub(super) fn weigh(draft: &Draft, call: &Call, body: Option<Shape>) -> u32 {
     let before = draft.blocks.get(call.block).and_then(|block| block.text.get(..call.span.start as usize)).unwrap_or("");
     let shape = match call.shape {
         shape if shape.is_strong() => 6,

@@ -256,7 +256,9 @@ fn heading_above(draft: &Draft, mark: &Mark) -> Option<usize> {
     let line = draft.line(above);
     let is_note = marks::leading(line).is_some_and(|(sign, _)| sign.shape == mark.shape);
     let is_open = crate::chars::end_of(line) != crate::chars::End::Closed || lexicon::division(line).is_some();
-    let is_apart = !above.checked_sub(1).is_some_and(is_text);
+    // "Chapter two" may stand on a line of its own above the title.
+    let division = above.checked_sub(1).filter(|&line| is_text(line) && lexicon::division(draft.line(line)).is_some());
+    let is_apart = !division.unwrap_or(above).checked_sub(1).is_some_and(is_text);
     (is_apart && is_open && !is_note && draft.lines[above].length < 80 && among_endnotes(draft, above)).then_some(above)
 }
 
@@ -280,10 +282,7 @@ fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> 
             pages.start(members[before].mark.line) != pages.start(member.mark.line)
                 || pages.starts.is_empty() && member.call.line > members[before].mark.line
         };
-        let restart = (number == 1)
-            .then_some(any)
-            .flatten()
-            .filter(|&before| member.anew || called(before) || on_another(before));
+        let restart = (number == 1).then_some(any).flatten().filter(|&before| member.anew || called(before) || on_another(before));
         let restart = restart.map(|before| (ends[before].0 - if member.anew || called(before) { 0 } else { 3 }, before));
         // Where several are lost in a row the chain goes on, at a price.
         let steps = (1..=10).filter_map(|by| step(by, i32::try_from(by - 1).unwrap_or(0).min(4)));

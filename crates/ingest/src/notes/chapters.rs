@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use crate::{
     draft::Draft,
     lexicon,
-    notes::{bind::Call, marks::Shape},
+    note::Note,
+    notes::{
+        bind::{Call, weigh},
+        marks::Shape,
+    },
 };
 
 /// The most pairs of a note and a mark of its number that are weighed.
@@ -64,12 +68,19 @@ fn behind(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
         before.and_then(|page| pages.get(page)).copied().unwrap_or(0)
     };
     let (mut from, mut current): (usize, usize) = (0, 0);
+    let groups = groups(draft);
     // The last line of a note of the group before, and of this one.
     let (mut above, mut last): (u32, u32) = (0, 0);
-    for (index, group) in groups(draft).into_iter().enumerate() {
-        let (Some(group), Some(note)) = (group, draft.notes.get(index)) else { continue };
+    for (index, group) in groups.iter().enumerate() {
+        let (Some(group), Some(note)) = (*group, draft.notes.get(index)) else { continue };
         if group != current {
             (current, above) = (group, last);
+            if pages.is_empty() {
+                let members = groups.iter().enumerate().skip(index).take_while(|(_, other)| other.is_none_or(|other| other == group));
+                let members = members.filter(|(_, other)| other.is_some()).filter_map(|(at, _)| draft.notes.get(at));
+                let members: Vec<&Note> = members.collect();
+                from = from.max(nearest(draft, calls, &members).unwrap_or(0));
+            }
         }
         last = note.line;
         // Not farther than the markers of two pages.
@@ -86,6 +97,17 @@ fn behind(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
             from = place + 1;
         }
     }
+}
+
+/// The first of the markers of a group of notes that stand nearest above it, one for each of them: the notes of those between may be lost.
+fn nearest(draft: &Draft, calls: &[Call], group: &[&Note]) -> Option<usize> {
+    let first = group.first().filter(|_| group.len() > 1)?;
+    let mut at = calls.partition_point(|call| call.block < first.block);
+    for note in group.iter().rev() {
+        let is_marker = |call: &Call| call.label == note.label && call.shape != Shape::Spaced && weigh(draft, call, note.shape) >= 4;
+        at = (at.saturating_sub(60)..at).rev().find(|&place| calls.get(place).is_some_and(is_marker))?;
+    }
+    Some(at)
 }
 
 /// Endnotes that are counted anew for each chapter: the most markers that stand in the order of the bodies. What could be told otherwise as

@@ -419,6 +419,12 @@ fn by_author(draft: &Draft, folded: &mut Folded, pool: &[usize], back: &BackRefe
         }
         best.1.push(index);
     }
+    // "Holm, Teiche und Flüsse, op. cit.": of several works of the author the one with this title.
+    let short = back.author.split_once(", ").map_or(String::new(), |(_, short)| text::fold(short));
+    let has = |index: &usize| folded.get(index).is_some_and(|(_, _, _, own_title)| own_title.contains(short.trim()));
+    if short.chars().count() > 3 && best.1.iter().any(has) {
+        best.1.retain(has);
+    }
     match best.1.as_slice() {
         [] => Match::None,
         [first, rest @ ..] if !numbered || rest.is_empty() => Match::One(*first),

@@ -31,7 +31,9 @@ fn few_words(piece: &str, behind: &str) -> usize {
         }
         let core = word.trim_end_matches(',');
         let lower = core.to_lowercase();
-        let small = core.chars().all(char::is_lowercase) && !is_particle(core) && (index == 0 || !is_joint(core));
+        // "y" is a particle as well.
+        let is_lead = if is_joint(core) { index == 0 } else { !is_particle(core) };
+        let small = core.chars().all(char::is_lowercase) && is_lead;
         let opens = index == 0 && (SENTENCE_OPENER.contains(word) || CITATION_PREFIX.contains(&lower));
         if lower == "in" || !small && !opens {
             return 0;

@@ -184,7 +184,9 @@ impl Finder<'_> {
         let span = self.trimmed(open.span);
         let words = span.of(self.text);
         let quoted = !open.plain && words.contains(['“', '«', '‘', '„', '"']);
-        if open.plain && (start::is_prose(words) || start::leads_nowhere(words) || start::begins_with_day(words)) || open.names_only && !open.when {
+        if open.plain && (start::is_prose(words) || start::leads_nowhere(words) || start::begins_with_day(words))
+            || open.names_only && !open.when
+        {
             self.prose(span, depth);
         } else if open.names_only {
             self.shorts(span, true);

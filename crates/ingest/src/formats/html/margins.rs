@@ -152,10 +152,9 @@ mod tests {
 
     #[test]
     fn numbers_of_lines_stand_apart() {
-        for (html, expected) in [
-            ("<p><span class=ln>10</span>Nauta silet,</p>", "10 Nauta silet,"),
-            ("<pre><span class=ln>10</span>print</pre>", "10print"),
-        ] {
+        for (html, expected) in
+            [("<p><span class=ln>10</span>Nauta silet,</p>", "10 Nauta silet,"), ("<pre><span class=ln>10</span>print</pre>", "10print")]
+        {
             let page = Document::from(html);
             line_numbers(&page);
             assert_eq!(page.select("body").text().as_ref(), expected);

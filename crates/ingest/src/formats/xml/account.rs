@@ -4,8 +4,8 @@ use roxmltree::Node;
 
 use super::{
     breaks::{
-        Between, HYPHENS, between, continues_line, follows_formula, holds_elements_only, is_between_tokens, is_glued, is_old_hyphen, sigla, signs,
-        stands_apart,
+        Between, HYPHENS, between, continues_line, follows_formula, holds_elements_only, is_between_tokens, is_glued, is_old_hyphen, sigla,
+        signs, stands_apart,
     },
     elements::{is_field, is_in_line, is_inline, is_register, reading},
     formula::{formula, is_second},

@@ -295,3 +295,26 @@ pub fn is_between_tokens(text: Node<'_, '_>) -> bool {
 pub fn holds_elements_only(node: Node<'_, '_>) -> bool {
     matches!(node.tag_name().name(), "gap" | "app") && !has_words(node)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::xml::account;
+    use scholion_base::source_text::Source;
+
+    #[test]
+    fn words_that_are_cut_at_the_end_of_a_page_are_whole() {
+        let check = |text: &str, expected: &str| {
+            let text = format!("<p>{text}</p>");
+            let source = Source::decode(text.as_bytes());
+            let tree = roxmltree::Document::parse(&source.text).unwrap();
+            let words = account::words(tree.root_element(), &source, 0, true);
+            assert_eq!(words.first().map(|(_, words)| words.as_str()), Some(expected), "{text}");
+        };
+        check("good Was-<lb/>\n<pb n='4'/>\nser rose", "good Wasser rose");
+        check("good Was-<lb/><fw>Ser</fw><lb/><pb n='5'/><fw>Head</fw><lb/>\nser rose", "good Wasser rose");
+        check("Nord-<lb/><pb/>Süd rose", "Nord-Süd rose");
+        check("one<lb/> <pb/> two", "one two");
+        check("the Zei=<lb/>ten", "the Zeiten");
+        check("a =<lb/>b", "a = b");
+    }
+}

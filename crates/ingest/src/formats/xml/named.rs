@@ -9,8 +9,16 @@ use super::{
     tei::names::Lead,
     walk::Walk,
 };
-use crate::formats::xml::node::{attribute, children};
+use crate::formats::xml::node::{attribute, children, words};
 use crate::{authority::Target, block::Role, formats::flow::FlowPosition};
+
+/// What only notes of editors say of themselves.
+const EDITORS: [&str; 3] = ["place", "target", "resp"];
+
+/// The name that a note of whoever speaks prints.
+fn speaker(note: Node<'_, '_>) -> String {
+    words(note).trim_end_matches([':', ' ']).to_owned()
+}
 
 /// So many are named who speak at once.
 const MOST_SPEAKERS: usize = 40;
@@ -79,9 +87,12 @@ impl Walk<'_> {
         }
         let in_turn = node.ancestors().skip(1).any(|outer| outer.tag_name().name() == "u");
         let among_turns = || node.parent_element().is_some_and(|parent| children(parent, "u").next().is_some());
-        let is_editors = ["place", "target", "resp"].iter().any(|key| !attribute(node, key).is_empty());
+        let is_editors = EDITORS.iter().any(|key| !attribute(node, key).is_empty());
         if is_editors || !(in_turn || among_turns()) {
             return false;
+        }
+        if self.leads(node) {
+            return true;
         }
         if in_turn {
             self.heard(node);
@@ -91,6 +102,20 @@ impl Walk<'_> {
             self.flow.end();
         }
         true
+    }
+
+    /// Whether a note is the printed name of whoever speaks next, and nothing else tells the name.
+    fn leads(&self, note: Node<'_, '_>) -> bool {
+        let is_name = note.tag_name().name() == "note" && attribute(note, "type") == "speaker" && !speaker(note).is_empty();
+        if !is_name || EDITORS.iter().any(|key| !attribute(note, key).is_empty()) {
+            return false;
+        }
+        let Some(turn) = note.next_sibling_element().filter(|next| next.tag_name().name() == "u") else { return false };
+        let is_known = |stated: &str| {
+            let who = stated.rsplit('#').next().unwrap_or("");
+            self.known.speakers.contains_key(who) || matches!(self.names.find(stated, 0), Lead::Record(_))
+        };
+        !attribute(turn, "who").split_whitespace().any(is_known)
     }
 
     /// The names of those who speak, as the file's own list has them; several may speak at once.
@@ -123,7 +148,8 @@ impl Walk<'_> {
         let has_paragraphs = node.tag_name().name() == "u"
             && !has_words(node)
             && node.children().any(|child| child.is_text() && child.text().is_some_and(|text| text.contains('\n')));
-        let name = if is_named { String::new() } else { self.who(stated) };
+        let printed = node.prev_sibling_element().filter(|note| self.leads(*note)).map(speaker);
+        let name = if is_named { String::new() } else { printed.unwrap_or_else(|| self.who(stated)) };
         if !name.is_empty() {
             self.about.push(name.clone());
             self.flow.begin(Role::Text);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use roxmltree::Node;
+use roxmltree::{Node, NodeId};
 
 use super::{
     account::{join, next_words},
@@ -249,6 +249,8 @@ impl Walk<'_> {
     /// A note's body, which may be called from anywhere.
     pub fn body(&mut self, node: Node<'_, '_>) -> usize {
         let label = children(node, "label").next().map_or_else(|| attribute(node, "n").to_owned(), plain);
+        let rest = continued(node);
+        self.read.extend(rest.iter().map(|part| part.range().start));
         self.note_of(label, |walk| {
             for child in node.children().filter(|child| child.tag_name().name() != "label") {
                 if child.is_text() {
@@ -256,6 +258,10 @@ impl Walk<'_> {
                 } else if child.is_element() {
                     walk.element(child);
                 }
+            }
+            for part in rest {
+                walk.flow.mend(|text| join(text, Between::Space, &plain(part)));
+                walk.children(part);
             }
         })
     }
@@ -340,6 +346,31 @@ pub fn places(root: Node<'_, '_>) -> BTreeMap<String, String> {
 /// What is called by nothing is called by the first signs of its words.
 const SAID: usize = 30;
 
+/// The parts in which a note goes on that the end of a page cuts (TEI P5, att.global.linking): each names the next, and that
+/// one the note before it.
+fn continued<'a, 'i>(node: Node<'a, 'i>) -> Vec<Node<'a, 'i>> {
+    /// So many nodes are looked at for the next part, and so many parts a note has.
+    const FAR: u32 = 4000;
+    const MOST: usize = 20;
+    let mut parts: Vec<Node<'a, 'i>> = Vec::new();
+    let mut last = node;
+    while parts.len() < MOST {
+        let (own, next) = (attribute(last, "id"), attribute(last, "next").trim_start_matches('#'));
+        if own.is_empty() || next.is_empty() {
+            break;
+        }
+        let from = last.id().get().saturating_add(1);
+        let mut behind = (from..from.saturating_add(FAR)).map_while(|id| last.document().get_node(NodeId::new(id)));
+        let goes_on = |part: &Node<'_, '_>| {
+            part.tag_name().name() == "note" && attribute(*part, "id") == next && attribute(*part, "prev").trim_start_matches('#') == own
+        };
+        let Some(part) = behind.find(goes_on) else { break };
+        parts.push(part);
+        last = part;
+    }
+    parts
+}
+
 /// Notes within a note are counted on from those before it.
 fn shift(inner: &mut Flow, by: u32) {
     let blocks = inner.blocks.iter_mut().chain(inner.notes.iter_mut().flat_map(|note| &mut note.body));
@@ -347,5 +378,20 @@ fn shift(inner: &mut Flow, by: u32) {
         if let What::Marker(note) = &mut edit.what {
             *note += by;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_go_on_behind_the_end_of_a_page() {
+        let text = "<p><note xml:id='a' next='#b'>One</note> <note xml:id='c'>Other</note> <note xml:id='b' prev='#a'>two.</note></p>";
+        let tree = roxmltree::Document::parse(text).unwrap();
+        let notes: Vec<Node<'_, '_>> = children(tree.root_element(), "note").collect();
+        let parts = |nth: usize| continued(notes[nth]).into_iter().map(plain).collect::<Vec<_>>();
+        assert_eq!(parts(0), ["two."]);
+        assert!(parts(1).is_empty() && parts(2).is_empty());
     }
 }

@@ -93,3 +93,16 @@ pub fn own_words(node: Node<'_, '_>) -> String {
     let parts = node.descendants().filter(|part| part.is_text() && is_own(part)).filter_map(|part| part.text());
     squeeze(&parts.collect::<String>())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_names_may_mark_the_family_alone() {
+        let given = |text: &str| person_name(roxmltree::Document::parse(text).unwrap().root_element()).given;
+        assert_eq!(given("<string-name>Paul <surname>Lac</surname></string-name>"), "Paul");
+        assert_eq!(given("<string-name><surname>Lac</surname>, P.</string-name>"), "P.");
+        assert_eq!(given("<string-name>de <surname>Lac</surname></string-name>"), "");
+    }
+}

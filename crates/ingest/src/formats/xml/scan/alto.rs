@@ -11,6 +11,9 @@ use super::{
 };
 use crate::formats::xml::node::{attribute, children, field};
 
+/// Where the number of a page is printed, as SegmOnto calls it. <https://segmonto.github.io/>
+const NUMBER: &str = "NumberingZone";
+
 /// Reads all pages of a file.
 pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
     let picture = field(root, "fileName");
@@ -21,6 +24,8 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
         .enumerate()
         .map(|(nth, node)| (attribute(node, "REF"), nth))
         .collect();
+    let tags = root.descendants().filter(|node| node.tag_name().name() == "LayoutTag");
+    let labels: BTreeMap<&str, &str> = tags.map(|tag| (attribute(tag, "ID"), attribute(tag, "LABEL"))).collect();
     for page in root.descendants().filter(|node| node.tag_name().name() == "Page") {
         let sheet = Sheet { width: number(page, "WIDTH"), height: number(page, "HEIGHT"), unit: unit.clone() };
         scan.page(attribute(page, "PRINTED_IMG_NR"), &picture, &sheet);
@@ -41,10 +46,18 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
                 _ => 0,
             };
             for block in blocks {
+                let label = attribute(block, "TAGREFS").split_whitespace().find_map(|tag| labels.get(tag).copied()).unwrap_or("");
+                let is_number = label.starts_with(NUMBER);
+                if is_number {
+                    scan.printed_number(&children(block, "TextLine").map(words_of).collect::<Vec<_>>().join(" "));
+                }
                 let count = block.descendants().filter(|part| part.tag_name().name() == "String").count();
-                scan.is_aside = has_print && count <= most;
+                let is_aside = has_print && count <= most;
+                // The head of a part stands there, too, and once.
+                scan.is_edge = is_aside && !is_number && part == "TopMargin";
+                scan.is_aside = is_number || (is_aside && !scan.is_edge);
                 read_block(block, scan);
-                scan.is_aside = false;
+                (scan.is_aside, scan.is_edge) = (false, false);
             }
         }
     }

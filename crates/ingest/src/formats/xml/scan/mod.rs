@@ -11,6 +11,8 @@ mod mets;
 mod mods;
 mod page;
 
+use std::collections::BTreeMap;
+
 use roxmltree::Node;
 
 use super::{ready, tree};
@@ -18,6 +20,7 @@ use crate::{
     block::Milestone,
     formats::{Fault, xml::node::attribute},
     front_matter::Front,
+    lexicon::division,
 };
 use boxes::{Boxes, Place, Sheet};
 pub use mets::{Leaf, Order};
@@ -52,6 +55,12 @@ pub struct Scan {
     pub aside: Vec<u32>,
     /// Whether the next lines are such.
     is_aside: bool,
+    /// Whether the next lines stand above the text of a page: heads of pages are repeated or have a number, those of parts are not.
+    is_edge: bool,
+    /// How lines there begin and end, and which of [`Scan::once`] they are.
+    edges: BTreeMap<String, usize>,
+    /// Where lines begin that stood there once.
+    once: Vec<Option<u32>>,
     /// What METS says of the page that comes next.
     pub next: Option<Leaf>,
 }
@@ -134,7 +143,14 @@ impl Scan {
             return;
         }
         self.boxes.line(words, place, of_words);
-        self.aside.extend(u32::try_from(self.text.len()).ok().filter(|_| self.is_aside));
+        // The word that ends a column goes on in the next.
+        if !self.is_aside && !self.is_edge && words.starts_with(char::is_lowercase) && cuts_word(&self.text) {
+            self.text.pop();
+        }
+        let at = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        if self.is_aside || (self.is_edge && self.is_head(words, at)) {
+            self.aside.push(at);
+        }
         self.text.push_str(&" ".repeat(indent.min(MOST_INDENT)));
         // The hyphens of old print, where they end a line.
         match words.strip_suffix(['¬', '⸗', '\u{ad}', '=']).filter(|rest| rest.ends_with(char::is_alphabetic)) {
@@ -147,6 +163,30 @@ impl Scan {
         self.text.push('\n');
     }
 
+    /// Whether a line above the text of a page is its head: short with a number, or as another begins or ends. That one is, too.
+    fn is_head(&mut self, words: &str, at: u32) -> bool {
+        let letters: Vec<char> = words.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        let is_short = words.split_whitespace().count() <= MOST_WORDS;
+        if letters.is_empty() || (is_short && words.contains(|c: char| c.is_numeric()) && division(words).is_none()) {
+            return true;
+        }
+        // What is recognised is not the same each time.
+        let start: String = letters.iter().take(ALIKE).collect();
+        let end: String = letters.iter().rev().take(ALIKE).collect();
+        let keys = [format!("<{start}"), format!(">{end}")];
+        let known: Vec<usize> = keys.iter().filter_map(|key| self.edges.get(key).copied()).collect();
+        for place in &known {
+            let before = self.once.get_mut(*place).and_then(Option::take);
+            self.aside.extend(before);
+        }
+        let own = self.once.len();
+        self.once.push(Some(at).filter(|_| known.is_empty()));
+        for key in keys {
+            self.edges.entry(key).or_insert(own);
+        }
+        !known.is_empty()
+    }
+
     /// A block ends.
     fn end_block(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(['\u{c}']) && !self.text.ends_with("\n\n") {
@@ -155,6 +195,15 @@ impl Scan {
     }
 }
 
+/// Whether the last block of a page so far ends within a word, with a hyphen.
+fn cuts_word(text: &str) -> bool {
+    text.strip_suffix("-\n\n").is_some_and(|rest| rest.ends_with(char::is_alphabetic))
+}
+
+/// Heads of pages that have a number have so many words at most.
+const MOST_WORDS: usize = 8;
+/// Heads that are the same begin or end with as many letters.
+const ALIKE: usize = 6;
 /// Longer numbers of pages are words, in bytes.
 const LONGEST_NUMBER: usize = 12;
 /// Lines are set in by so many signs at most.
@@ -232,6 +281,34 @@ mod tests {
             region("d", "oil")
         );
         check(Notation::Page, &page, "12\n\ncell\n\noil\n\n", &[("12", "")]);
+    }
+
+    #[test]
+    fn heads_of_pages_are_repeated_or_have_numbers() {
+        let aside = |heads: &[&str]| {
+            let mut scan = Scan::default();
+            for head in heads {
+                scan.is_edge = true;
+                scan.line(head, 0, None, &[]);
+            }
+            scan.aside.len()
+        };
+        assert_eq!(aside(&["Second Chapter, in which the wheel turns"]), 0);
+        assert_eq!(aside(&["THE FERRY", "A HISTORY OF OARS", "THE FERRY", "THE FERKY"]), 3);
+        assert_eq!(aside(&["Blad 4", "12"]), 2);
+    }
+
+    #[test]
+    fn cells_stand_by_rows_and_words_go_on_in_the_next_column() {
+        let cell = |row: usize, column: usize, words: &str| {
+            format!(
+                "<TextRegion><Roles><TableCellRole rowIndex='{row}' columnIndex='{column}'/></Roles>\
+                 <TextLine><TextEquiv><Unicode>{words}</Unicode></TextEquiv></TextLine></TextRegion>"
+            )
+        };
+        let table = format!("<TableRegion>{}{}{}</TableRegion>", cell(1, 0, "Rye"), cell(0, 1, "12"), cell(0, 0, "Corn"));
+        let page = format!("<PcGts><Page>{table}{}{}</Page></PcGts>", cell(0, 0, "They were tow-"), cell(0, 0, "ed in."));
+        check(Notation::Page, &page, "Corn\n12\n\nRye\n\nThey were tow-\ned in.\n\n", &[("", "")]);
     }
 
     #[test]

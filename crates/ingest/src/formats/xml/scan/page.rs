@@ -48,10 +48,47 @@ fn is_region(node: Node<'_, '_>) -> bool {
 }
 
 /// What stands at the edges of a page and is none of its text.
-const ASIDE: [&str; 5] = ["page-number", "header", "footer", "catch-word", "signature-mark"];
+const ASIDE: [&str; 4] = ["page-number", "footer", "catch-word", "signature-mark"];
 
 fn read_region(region: Node<'_, '_>, scan: &mut Scan) {
+    if region.tag_name().name() == "TableRegion" && read_table(region, scan) {
+        return;
+    }
+    read_lines(region, scan);
+    scan.end_block();
+    region.children().filter(|inner| is_region(*inner)).for_each(|inner| read_region(inner, scan));
+}
+
+/// The cells of a table, a block for each row; whether they say where they stand.
+fn read_table(table: Node<'_, '_>, scan: &mut Scan) -> bool {
+    let mut cells = Vec::new();
+    for cell in table.children().filter(|part| is_region(*part)) {
+        let role = children(cell, "Roles").flat_map(|roles| children(roles, "TableCellRole")).next().unwrap_or(cell);
+        let place = |names: [&str; 2]| names.iter().find_map(|name| attribute(role, name).parse::<usize>().ok());
+        let Some(place) = place(["rowIndex", "row"]).zip(place(["columnIndex", "col"])) else { return false };
+        cells.push((place, cell));
+    }
+    if cells.is_empty() {
+        return false;
+    }
+    read_lines(table, scan);
+    cells.sort_by_key(|(place, _)| *place);
+    let mut open = None;
+    for ((row, _), cell) in cells {
+        if open.replace(row) != Some(row) {
+            scan.end_block();
+        }
+        read_lines(cell, scan);
+        cell.children().filter(|inner| is_region(*inner)).for_each(|inner| read_region(inner, scan));
+    }
+    scan.end_block();
+    true
+}
+
+/// The lines of a region by itself.
+fn read_lines(region: Node<'_, '_>, scan: &mut Scan) {
     scan.is_aside = ASIDE.contains(&attribute(region, "type"));
+    scan.is_edge = attribute(region, "type") == "header";
     if attribute(region, "type") == "page-number" {
         scan.printed_number(&children(region, "TextLine").map(text).collect::<Vec<_>>().join(" "));
     }
@@ -70,9 +107,8 @@ fn read_region(region: Node<'_, '_>, scan: &mut Scan) {
         let of_words: Vec<Place> = children(line, "Word").filter_map(Place::of_page).collect();
         scan.line(&whole, 0, Place::of_page(line), &of_words);
     }
-    scan.end_block();
     scan.is_aside = false;
-    region.children().filter(|inner| is_region(*inner)).for_each(|inner| read_region(inner, scan));
+    scan.is_edge = false;
 }
 
 /// The place of a line that Transkribus keeps in `custom`: `readingOrder {index:3;}`.

@@ -199,6 +199,13 @@ mod tests {
     }
 
     #[test]
+    fn who_bears_another_name_than_that_of_birth_is_called_so() {
+        let text = "<author><forename>Ida</forename><surname type='maiden'>Born</surname><surname>Kern</surname></author>";
+        let tree = roxmltree::Document::parse(text).unwrap();
+        assert_eq!(one(tree.root_element()).map(|name| name.family), Some("Kern".to_owned()));
+    }
+
+    #[test]
     fn roles_are_told_by_words_and_codes() {
         assert_eq!(responsibility("Translated from the French by"), Some(Role::Translator));
         assert_eq!(responsibility("Übersetzung und Kommentar"), Some(Role::Translator));
