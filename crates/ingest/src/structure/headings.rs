@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::manner::{Manner, opens_speech};
 use crate::{
-    block::{Block, Role, Told, What, bare},
+    block::{Block, Edit, Role, Told, What, bare},
     chars::{self, End, Start},
     draft::{Draft, beginning},
     front::{posted, speakers},
@@ -313,7 +313,9 @@ fn uncalled(block: &Block) -> &str {
     let mut end = block.text.len();
     loop {
         let text = block.text.get(..end).unwrap_or("").trim_end();
-        let call = block.edits.iter().find(|edit| matches!(edit.what, What::Marker(_)) && edit.span.end as usize == text.len());
+        // A note that is laid at the end has no words of its own.
+        let is_last = |edit: &&Edit| edit.span.start < edit.span.end && edit.span.end as usize == text.len();
+        let call = block.edits.iter().find(|edit| matches!(edit.what, What::Marker(_)) && is_last(edit));
         match call {
             Some(call) => end = call.span.start as usize,
             None => return bare(text),
