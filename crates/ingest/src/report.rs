@@ -22,9 +22,10 @@ pub const FORMULA: &str = "formula";
 /// Under this name it is said how much of a page was left out.
 pub const MUCH: &str = "much-left-out";
 /// The names under which readers of packed files, mail and the like list what is no part of the text.
-pub const ASIDE: [&str; 10] = [
+pub const ASIDE: [&str; 11] = [
     "page-head",
     "contents",
+    "picture-caption",
     "file-comment",
     "tracked-change",
     "hidden",
