@@ -158,7 +158,7 @@ proptest! {
             }
             // Nor are two numbers one: "pages 25 31", "8 67--86".
             let plain = text.replace(['*', '_', '\\', '`', '<', '>'], "");
-            let printed: BTreeSet<&str> = numbers(&plain).collect();
+            let printed: BTreeSet<&str> = numbers(&plain).chain(numbers(&text)).collect();
             for value in [&record.volume, &record.issue, &record.pages] {
                 for number in numbers(value) {
                     prop_assert!(printed.contains(number), "no number {number} is in {text:?}");
