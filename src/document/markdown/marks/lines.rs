@@ -33,7 +33,10 @@ pub(super) fn find(text: &str, leaves: &[Leaf], hidden: &[Hidden], marks: &mut M
             .filter(|&&at| !text.get(..at).is_some_and(|before| before.ends_with('\\')) && !is_hidden(at))
             .filter_map(|&at| Some((at, text.get(at..)?.split('\n').next()?.trim_end())))
             .collect();
-        block_name(text, leaf, index > 0, marks);
+        // What stands before it in the note, item or quotation that holds it.
+        let before = index.checked_sub(1).and_then(|before| leaves.get(before));
+        let is_behind = before.is_some_and(|before| leaf.home.is_none_or(|home| before.range.start >= home));
+        block_name(text, leaf, is_behind, marks);
         let before = index.checked_sub(1).and_then(|before| leaves.get(before)).map(|before| (before, defines));
         defines = definitions(leaf, &lines, before, text, &mut signs, marks);
         if leaf.kind != Kind::Paragraph {
