@@ -68,7 +68,7 @@ const HOMES: [(&str, &[&str]); 52] = [
     ("serde_yaml", &["base/yaml/"]),
     ("sha2", &["base/digest.rs"]),
     ("similar", &["commands/ingest/merge.rs"]),
-    ("strsim", &["base/diagnostic.rs", "reference/matching.rs"]),
+    ("strsim", &["base/diagnostic.rs", "reference/called.rs"]),
     ("syntect", &["document/highlight.rs"]),
     ("tera", &["site/templates/"]),
     ("tokio", &["preview/"]),

@@ -1,6 +1,6 @@
 //! What is told of weights: what they were learned from, and how well entries are read that were not among it.
 
-use std::fmt::Write;
+use std::{fmt::Write, fs, path::Path};
 
 use sha2::{Digest, Sha256};
 
@@ -32,6 +32,19 @@ pub fn card(settings: &Settings, reads: &[Read], scores: &[Score], weights: &[u8
     }
     card.push_str("\n## Held out\n\nEach set read by weights that were learned in the same way from all others:\n\n");
     card + &self::scores(reads, scores)
+}
+
+/// Writes weights and their card into a folder, and shows the card.
+///
+/// # Panics
+///
+/// If the folder cannot be written.
+pub fn write(folder: &Path, weights: &[u8], card: &str) {
+    let written = fs::create_dir_all(folder)
+        .and_then(|()| fs::write(folder.join("weights.bin"), weights))
+        .and_then(|()| fs::write(folder.join("card.md"), card));
+    written.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    print!("{card}");
 }
 
 /// A line for each set: micro-F1 over all fields.

@@ -110,11 +110,7 @@ fn main() -> ExitCode {
     }
     let weights = train(&reads.iter().collect::<Vec<_>>(), &wish.settings);
     let card = card::card(&wish.settings, &reads, &scores, &weights);
-    let written = fs::create_dir_all(&wish.out)
-        .and_then(|()| fs::write(wish.out.join("weights.bin"), weights))
-        .and_then(|()| fs::write(wish.out.join("card.md"), &card));
-    written.unwrap_or_else(|error| panic!("{}: {error}", wish.out.display()));
-    print!("{card}");
+    card::write(&wish.out, &weights, &card);
     ExitCode::SUCCESS
 }
 

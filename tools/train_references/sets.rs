@@ -2,7 +2,7 @@
 //!
 //! They are fetched by hand, into a folder with one folder a set, as nothing here speaks to the network.
 
-use std::{fmt::Write, fs, path::Path};
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -105,6 +105,18 @@ impl Set {
         let _ = writeln!(told, "  the digest must be {} (`sha256sum FILES | sha256sum`, in the order of their names)", self.digest);
         told + &self.commands(sets)
     }
+}
+
+/// The texts that a file holds (objects with `raw`, one a line), by their letters.
+pub fn texts_of(file: Option<&Path>) -> BTreeSet<String> {
+    let Some(file) = file else { return BTreeSet::new() };
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    text.lines().filter_map(|line| serde_json::from_str(line).ok()).map(|entry| letters(&entry)).collect()
+}
+
+/// The letters and digits of an entry's text: by them it is known again, however it was laid out.
+pub fn letters(entry: &Value) -> String {
+    entry["raw"].as_str().unwrap_or_default().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Collects a file, or all `.xml` files below a folder.

@@ -6,8 +6,13 @@ const LONGEST: usize = 8192;
 /// How long the tag is with which a text begins, its brackets included; `None` if it does not end. A bracket in quotes ends none (HTML
 /// Standard, 13.1.2.3).
 pub fn length(markup: &str) -> Option<usize> {
+    length_within(markup, LONGEST)
+}
+
+/// As [`length`], of a tag of so many bytes at most.
+pub fn length_within(markup: &str, longest: usize) -> Option<usize> {
     let mut quote = None;
-    for (at, byte) in markup.bytes().enumerate().take(LONGEST).skip(1) {
+    for (at, byte) in markup.bytes().enumerate().take(longest).skip(1) {
         match (quote, byte) {
             (None, b'>') => return Some(at + 1),
             (None, b'<') => return None,

@@ -126,6 +126,11 @@ pub fn last_word(text: &str) -> &str {
     text.get(start..).unwrap_or("")
 }
 
+/// How many letters and digits stand in a text.
+pub fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
 /// The first word.
 pub fn first_word(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());

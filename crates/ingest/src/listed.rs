@@ -9,7 +9,7 @@ use crate::{
     lines::State,
     recognise::{
         items,
-        listing::{self, Piece},
+        listing::{self, FEW, LONG, Piece},
         prose,
     },
 };
@@ -30,10 +30,6 @@ pub enum Listed {
 const WITHOUT_YEAR: usize = 12;
 /// Of so many lines behind a title some have a year, if the list goes on.
 const LOOK_AHEAD: usize = 8;
-
-/// So few lines, of which one has so many characters, may hold more entries than lines.
-const FEW: usize = 6;
-const LONG: usize = 400;
 
 /// Which lines are headings of a list of references. One of several that stands in a table of contents is none.
 pub fn headings(draft: &Draft) -> Vec<usize> {

@@ -35,6 +35,7 @@
 
 pub mod assemble;
 pub mod backref;
+mod called;
 pub mod compare;
 pub mod crf;
 pub mod csl;

@@ -1,10 +1,13 @@
 //! Which entry of a list an author–year citation means.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use scholion_base::text::fold;
 
-use super::{InTextWork, Name, Record, names, translit};
+use super::{
+    InTextWork, Record,
+    called::{Called, Cited, names_fit},
+};
 
 /// What a citation means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +26,7 @@ pub enum Match {
 /// transliterated names are compared by a common key; bodies also by their abbreviation.
 pub fn match_work(work: &InTextWork, records: &[Record]) -> Match {
     let all: Vec<usize> = (0..records.len()).collect();
-    match_among(work, records, &all)
+    match_among(work, records, &all, &mut BTreeMap::new())
 }
 
 /// A list of records by year, for many citations of one list.
@@ -40,6 +43,8 @@ pub struct ByYear {
     known_entries: BTreeMap<Asked, Match>,
     /// The first words of entries, folded, as far as they were looked at.
     heads: BTreeMap<usize, String>,
+    /// By what records are called, as far as they were compared.
+    called: BTreeMap<usize, Called>,
 }
 
 /// The authors of a citation, its year, and whether it names others.
@@ -88,7 +93,7 @@ impl ByYear {
             among.extend(&self.ranges);
             among.sort_unstable();
         }
-        let found = match_among(work, records, &among);
+        let found = match_among(work, records, &among, &mut self.called);
         self.known.insert(key, found.clone());
         found
     }
@@ -142,11 +147,17 @@ fn may_be_misread(work: &InTextWork, record: &Record) -> bool {
         || work.others && count > work.authors.len()
 }
 
-fn match_among(work: &InTextWork, records: &[Record], among: &[usize]) -> Match {
-    let cited: Vec<Vec<String>> = work.authors.iter().map(|author| keys(author)).collect();
-    match best_of(work, &cited, records, among, false) {
+fn match_among(work: &InTextWork, records: &[Record], among: &[usize], called: &mut BTreeMap<usize, Called>) -> Match {
+    let cited: Vec<Cited> = work.authors.iter().map(|author| Cited::of(author)).collect();
+    for &index in among {
+        if let Some(record) = records.get(index) {
+            called.entry(index).or_insert_with(|| Called::of(record));
+        }
+    }
+    let called = &*called;
+    match best_of(work, &cited, records, among, called, false) {
         // A slip of the pen ("Schimdt") where no name fits as printed.
-        Match::None => match best_of(work, &cited, records, among, true) {
+        Match::None => match best_of(work, &cited, records, among, called, true) {
             Match::One(record) => Match::One(record),
             _ => Match::None,
         },
@@ -154,12 +165,21 @@ fn match_among(work: &InTextWork, records: &[Record], among: &[usize]) -> Match 
     }
 }
 
-fn best_of(work: &InTextWork, cited: &[Vec<String>], records: &[Record], among: &[usize], slips: bool) -> Match {
+fn best_of(
+    work: &InTextWork,
+    cited: &[Cited],
+    records: &[Record],
+    among: &[usize],
+    called: &BTreeMap<usize, Called>,
+    slips: bool,
+) -> Match {
     let mut best = 0;
     let mut candidates: Vec<usize> = Vec::new();
     for &index in among {
-        let Some(record) = records.get(index).filter(|record| year_fits(work, record)) else { continue };
-        let score = names_fit(work, cited, record, slips);
+        if !records.get(index).is_some_and(|record| year_fits(work, record)) {
+            continue;
+        }
+        let score = called.get(&index).map_or(0, |called| names_fit(cited, work.others, called, slips));
         if score == 0 || score < best {
             continue;
         }
@@ -223,150 +243,10 @@ fn by_letter(year: &str, candidates: &[usize], records: &[Record]) -> Vec<usize>
     }
 }
 
-/// How well the names fit: 0 not at all, more is better.
-fn names_fit(work: &InTextWork, cited: &[Vec<String>], record: &Record, slips: bool) -> u32 {
-    let people: &[Name] = if !record.author.is_empty() {
-        &record.author
-    } else if !record.editor.is_empty() {
-        &record.editor
-    } else {
-        return title_fits(work, record);
-    };
-    let mut score = 0;
-    let mut fitted = 0;
-    for (index, cited) in cited.iter().enumerate() {
-        let Some(name) = people.get(index) else { break };
-        let mut one = name_fits(work.authors.get(index).map_or("", String::as_str), cited, name);
-        if one == 0 && slips {
-            one = u32::from(is_slip(cited, name));
-        }
-        if one == 0 {
-            return 0;
-        }
-        score += one;
-        fitted += 1;
-    }
-    if fitted == 0 || cited.len() > people.len() {
-        return 0;
-    }
-    // Names without "et al." name all the authors; "et al." stands for two or more, and seldom for one.
-    let more = people.len() - cited.len();
-    score
-        + match (work.others, more) {
-            (false, 0) | (true, 2..) => 10,
-            (true, 1) => 5,
-            _ => 1,
-        }
-}
-
-/// How well one printed name fits one record's name: 0 not at all, 1 by the family name, 2 by all words, 1 for a body's
-/// abbreviation.
-fn name_fits(printed: &str, cited: &[String], name: &Name) -> u32 {
-    if !name.literal.is_empty() {
-        let literal = fold(&name.literal);
-        let wanted = fold(printed);
-        let abbreviation = initials(&name.literal);
-        let bracketed = name.literal.split_once('(').map_or("", |(_, tail)| tail.trim_end_matches(')'));
-        let fits = literal == wanted
-            || literal.starts_with(&format!("{wanted} "))
-            || wanted.starts_with(&format!("{literal} "))
-            || abbreviation.eq_ignore_ascii_case(printed.trim())
-            || !bracketed.is_empty() && fold(bracketed) == wanted;
-        if fits {
-            return 2;
-        }
-        return u32::from(translit::common(&name.literal) == translit::common(printed)) * 2;
-    }
-    let family = keys(&format!("{} {}", name.particle, name.family));
-    let bare = keys(&name.family);
-    let given = keys(&name.given);
-    let has = |words: &[String]| !words.is_empty() && words.iter().all(|word| cited.contains(word));
-    // "HOL-ME": a name that was cut at the end of a line.
-    if cited.len() > 1 && cited.concat() == bare.concat() {
-        return 2;
-    }
-    let inflected = bare.len() == 1 && cited.iter().any(|word| bare.first().is_some_and(|family| is_inflected(family, word)));
-    if !has(&family) && !has(&bare) && !inflected {
-        // The record may have family and given name the wrong way round.
-        let swapped = !given.is_empty() && given.iter().all(|word| word.len() > 1 && cited.contains(word));
-        return u32::from(swapped && cited.len() == 1);
-    }
-    // The other words must be given names or initials of the record, if it has any.
-    let rest: Vec<&String> = cited.iter().filter(|word| !family.contains(word)).collect();
-    if rest.is_empty() || inflected {
-        return 2;
-    }
-    let joined: String = given.concat();
-    let agrees = rest
-        .iter()
-        .all(|word| given.contains(word) || given.iter().any(|given| given.chars().next() == word.chars().next()) || joined == **word);
-    if given.is_empty() {
-        1
-    } else if agrees {
-        3
-    } else {
-        0
-    }
-}
-
-/// Whether a printed family name is another's with one letter wrong, missing or changed with its neighbour.
-fn is_slip(cited: &[String], name: &Name) -> bool {
-    let family = keys(&name.family).concat();
-    let printed = cited.concat();
-    let letters = family.chars().count();
-    name.literal.is_empty()
-        && letters >= 6
-        && family.chars().next() == printed.chars().next()
-        && strsim::osa_distance(&family, &printed) == 1
-}
-
-/// Russian family names in oblique cases (`Иванову`, `Зиновьевой`), compared by the transliteration's key.
-fn is_inflected(family: &str, word: &str) -> bool {
-    let stem = family.trim_end_matches(['a', 'i']);
-    stem.len() >= 4
-        && word
-            .strip_prefix(stem)
-            .is_some_and(|ending| matches!(ending, "a" | "u" | "om" | "im" | "e" | "oi" | "ogo" | "omu" | "ih" | "ix"))
-}
-
-/// A work without names is cited by the beginning of its title.
-fn title_fits(work: &InTextWork, record: &Record) -> u32 {
-    let [printed] = work.authors.as_slice() else { return 0 };
-    let wanted = fold(printed);
-    let title = fold(&record.title);
-    let container = fold(&record.container);
-    let enough = wanted.len() >= 4;
-    if enough && (title == wanted || container == wanted || fold(&record.publisher) == wanted) {
-        return 12;
-    }
-    u32::from(enough && (title.starts_with(&format!("{wanted} ")) || names::is_body(printed) && title.contains(&wanted))) * 11
-}
-
-/// The words of a name as common keys, without "and".
-fn keys(name: &str) -> Vec<String> {
-    let key = translit::common(name);
-    let mut seen = BTreeSet::new();
-    key.split(' ').filter(|word| !word.is_empty() && seen.insert(word.to_owned())).map(str::to_owned).collect()
-}
-
-/// The first letters of the capitalised words: `WHO`. Small words count in no abbreviation, "DE" as little as "de".
-fn initials(name: &str) -> String {
-    name.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !is_small(word))
-        .filter_map(|word| word.chars().next())
-        .filter(|c| c.is_uppercase())
-        .collect()
-}
-
-fn is_small(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    names::is_particle(&lower) || scholion_lang::ARTICLE.contains(&lower) || scholion_lang::NAME_JOINT.contains(&lower)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::find_citations;
+    use crate::{Name, find_citations};
     use scholion_base::Date;
 
     fn records() -> Vec<Record> {

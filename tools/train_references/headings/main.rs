@@ -3,13 +3,13 @@
 //! `cargo run --release -p train-references --bin train-headings` reads the sets of `headings/sets.txt` that are in `target/reference-sets`, and
 //! leaves weights and their card in `target/heading-model`.
 
-use std::{collections::BTreeSet, fmt::Write, fs, path::PathBuf, process::ExitCode};
+use std::{fmt::Write, path::PathBuf, process::ExitCode};
 
 use scholion_ingest::heads::headings::{Found, Mark, headings, of_marks};
 use scholion_reference::crf::Model;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use train_references::{
+    card,
     headings::Body,
     in_parallel,
     learn::{self, Settings},
@@ -41,14 +41,14 @@ fn main() -> ExitCode {
         }
     }
     let settings = settings();
-    let left_out: BTreeSet<String> = without.iter().flat_map(read_lines).map(|entry| letters(&entry)).collect();
+    let left_out = sets::texts_of(without.as_deref());
     let (mut bodies, mut apart, mut learned) = (Vec::new(), Vec::new(), String::new());
     for set in sets::sets(sets::HEADINGS) {
         match set.read(&folder, settings.seed) {
             Ok(read) => {
                 let before = bodies.len();
                 for entry in &read.entries {
-                    let to = if left_out.contains(&letters(entry)) { &mut apart } else { &mut bodies };
+                    let to = if left_out.contains(&sets::letters(entry)) { &mut apart } else { &mut bodies };
                     to.extend(Body::read(entry));
                 }
                 let count = bodies.len() - before;
@@ -84,11 +84,7 @@ fn main() -> ExitCode {
         apart.iter().for_each(|body| scores.judge(body, &model));
         let _ = write!(card, "\n## Left out of all learning\n\n{}", scores.table());
     }
-    let written = fs::create_dir_all(&out)
-        .and_then(|()| fs::write(out.join("weights.bin"), weights))
-        .and_then(|()| fs::write(out.join("card.md"), &card));
-    written.unwrap_or_else(|error| panic!("{}: {error}", out.display()));
-    print!("{card}");
+    card::write(&out, &weights, &card);
     ExitCode::SUCCESS
 }
 
@@ -99,15 +95,6 @@ fn settings() -> Settings {
 
 fn train<'b>(bodies: impl Iterator<Item = &'b Body>, settings: &Settings) -> Vec<u8> {
     learn::write(&learn::learn(bodies.flat_map(Body::examples).collect(), settings), 16.0, settings.least)
-}
-
-fn read_lines(path: &PathBuf) -> Vec<Value> {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
-}
-
-fn letters(entry: &Value) -> String {
-    entry["raw"].as_str().unwrap_or_default().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// What was right.

@@ -3,7 +3,7 @@
 //! `cargo run --release -p train-references --bin train-heads` reads the sets of `heads/sets.txt` that are in `target/reference-sets`, and
 //! leaves weights and their card in `target/head-model`.
 
-use std::{collections::BTreeSet, fmt::Write, fs, path::PathBuf, process::ExitCode};
+use std::{fmt::Write, fs, path::PathBuf, process::ExitCode};
 
 use scholion_ingest::heads::{
     Labeller, Part, REACH,
@@ -11,9 +11,9 @@ use scholion_ingest::heads::{
     model,
 };
 use scholion_reference::crf::Model;
-use serde_json::Value;
 use sha2::{Digest, Sha256};
 use train_references::{
+    card,
     heads::Head,
     learn::{self, Random, Settings},
     sets,
@@ -53,12 +53,12 @@ fn main() -> ExitCode {
         }
     }
     let settings = settings();
-    let left_out: BTreeSet<String> = without.iter().flat_map(read_lines).map(|entry| letters(&entry)).collect();
+    let left_out = sets::texts_of(without.as_deref());
     let (mut heads, mut learned) = (Vec::new(), String::new());
     for set in sets::sets(sets::HEADS) {
         match set.read(&folder, settings.seed) {
             Ok(read) => {
-                let of = read.entries.iter().filter(|entry| !left_out.contains(&letters(entry))).filter_map(Head::read);
+                let of = read.entries.iter().filter(|entry| !left_out.contains(&sets::letters(entry))).filter_map(Head::read);
                 let before = heads.len();
                 heads.extend(of);
                 let _ = writeln!(
@@ -92,11 +92,7 @@ fn main() -> ExitCode {
         sets::hex(&Sha256::digest(&weights)),
         scores.table()
     );
-    let written = fs::create_dir_all(&out)
-        .and_then(|()| fs::write(out.join("weights.bin"), weights))
-        .and_then(|()| fs::write(out.join("card.md"), &card));
-    written.unwrap_or_else(|error| panic!("{}: {error}", out.display()));
-    print!("{card}");
+    card::write(&out, &weights, &card);
     ExitCode::SUCCESS
 }
 
@@ -138,15 +134,6 @@ fn train(heads: &[Head], settings: &Settings) -> Vec<u8> {
         }
     }
     learn::write(&learn::learn(examples, settings), 16.0, settings.least)
-}
-
-fn read_lines(path: &PathBuf) -> Vec<Value> {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
-}
-
-fn letters(entry: &Value) -> String {
-    entry["raw"].as_str().unwrap_or_default().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// What was right.

@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
-use scholion_reference::{crf::Model, features::Attributes};
+use scholion_reference::{crf::Model, dates, features::Attributes};
 
 use super::{
     body::{self, Manner},
@@ -292,7 +292,7 @@ fn others(found: &mut Vec<Found>, lines: &[HeadLine]) {
     }
     let is_other = |heading: &Found| {
         let words = heading.end.and_then(|end| lines.get(heading.lines.end - 1)?.text.get(..end)).unwrap_or("");
-        let is_month = |word: &str| scholion_lang::MONTH.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        let is_month = |word: &str| dates::month(word.trim_matches(|c: char| !c.is_alphanumeric())).is_some();
         let is_day = words.contains(|c: char| c.is_ascii_digit()) && words.split(' ').count() <= 4 && words.split(' ').any(is_month);
         is_day || heading.lines.len() == 1 && begins.get(words).is_some_and(|count| *count > 1)
     };

@@ -6,7 +6,7 @@ use crate::{
     block::{Block, Role, What},
     draft::Draft,
     lexicon,
-    recognise::listing::{self, Piece},
+    recognise::listing::{self, FEW, LONG, Piece},
 };
 use scholion_reference::dates;
 
@@ -31,11 +31,6 @@ pub fn below_headings(draft: &mut Draft) {
         divide(draft, &below);
     }
 }
-
-/// A list of so few blocks may have several entries in each, whatever its lines are.
-const FEW: usize = 6;
-/// A block of so many bytes may hold several entries.
-const LONG: usize = 400;
 
 /// Cuts blocks, given in order, that hold several entries: lines without a blank between them, or a whole list on one line. What is cut
 /// off are entries. Gives how many blocks came to be.

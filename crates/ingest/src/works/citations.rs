@@ -84,16 +84,10 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
                 continue;
             }
             match found {
-                Match::One(record) => {
-                    let keys = keys(draft, &[record]);
-                    if let Some(block) = block_of_mut(draft, place)
-                        && taken.is_free(work.span)
-                    {
-                        taken.add(work.span);
-                        block.edit(work.span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
-                        draft.report.citations += 1;
-                        draft.note(line, rule, work.span.of(&text), Kind::Found, certainty, Remark::Cites { keys });
-                    }
+                Match::One(record) if taken.is_free(work.span) => {
+                    taken.add(work.span);
+                    let keys = cite(draft, place, work.span, record);
+                    draft.note(line, rule, work.span.of(&text), Kind::Found, certainty, Remark::Cites { keys });
                 }
                 Match::Many(records) if work.sure => {
                     let keys = keys(draft, &records);
@@ -118,19 +112,32 @@ fn link_lone(draft: &mut Draft, rule: &'static str, lone: Vec<(Place, InTextWork
         !(before.ends_with(char::is_alphabetic) && chars::is_function_word(chars::last_word(before)))
     };
     let is_habit = lone.iter().filter(|(place, work, _)| is_free(draft, *place, work)).count() >= HABIT;
+    let (mut here, mut taken) = (None, Taken::of(None));
     for (place, work, record) in lone {
         let Some(block) = block_of(draft, place) else { continue };
+        if here.replace(place) != Some(place) {
+            taken = Taken::of(Some(block));
+        }
         let (line, words) = (block.line_at(&draft.source, work.span.start), work.span.of(&block.text).to_owned());
-        let fits = is_habit && is_free(draft, place, &work) && Taken::of(Some(block)).is_free(work.span);
-        let keys = keys(draft, &[record]);
-        if !fits {
-            draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
-        } else if let Some(block) = block_of_mut(draft, place) {
-            block.edit(work.span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
-            draft.report.citations += 1;
+        let fits = is_habit && is_free(draft, place, &work) && taken.is_free(work.span);
+        if fits {
+            taken.add(work.span);
+            let keys = cite(draft, place, work.span, record);
             draft.note(line, rule, words, Kind::Found, Likely, Remark::Cites { keys });
+        } else {
+            let keys = keys(draft, &[record]);
+            draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
         }
     }
+}
+
+/// Lays a citation over words, and gives the key of its record.
+fn cite(draft: &mut Draft, place: Place, span: Span, record: usize) -> Vec<String> {
+    if let Some(block) = block_of_mut(draft, place) {
+        block.edit(span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
+        draft.report.citations += 1;
+    }
+    keys(draft, &[record])
 }
 
 /// A citation without the first of its words, then without the first two …: as far as names go on.

@@ -13,7 +13,7 @@ use super::{
     lines, tables,
     walk::Walk,
 };
-use crate::formats::flow::Flow;
+use crate::{chars::letters, formats::flow::Flow};
 use scholion_base::text::fold;
 
 /// As much of what a page marks as its article must be text for readability too.
@@ -168,8 +168,4 @@ fn holds(text: &str, part: &str) -> bool {
 fn prose(node: &NodeRef<'_>) -> usize {
     const SHORT: usize = 60;
     elements::named(node, &["p"]).iter().map(|paragraph| letters(&paragraph.text())).filter(|&count| count >= SHORT).sum()
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
 }

@@ -3,6 +3,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::attribute;
+use crate::chars::letters;
 use scholion_base::text::fold;
 
 /// Elements whose words are no text.
@@ -201,10 +202,6 @@ fn is_links(node: &NodeRef<'_>) -> bool {
     const PARAGRAPH: usize = 160;
     let linked: usize = named(node, &["a"]).iter().map(|link| letters(&link.text())).sum();
     linked > 0 && linked * 2 >= letters(&node.text()) && named(node, &["p"]).iter().all(|inner| letters(&inner.text()) < PARAGRAPH)
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// Whether an element is named as something beside the text, and readability agrees.

@@ -41,6 +41,7 @@ use dom_query::{Document, NodeRef};
 
 use super::{DEEPEST, Fault, Manuscript, Shown, address, flow::Flow};
 use crate::{
+    chars::letters,
     remark::Remark,
     report::{self, Certainty, Finding, Kind},
 };
@@ -263,10 +264,6 @@ fn without_noscript(text: &str) -> String {
     }
     page.push_str(rest);
     page
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// Where elements begin to stand too deep in one another. Those whose end need not be written do not count.

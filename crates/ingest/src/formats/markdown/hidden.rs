@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{Event, Parser};
+use scholion_base::tag;
 
 use super::{RULE, leaves::OPTIONS, shown};
 use crate::{
@@ -20,6 +21,9 @@ const HIDDEN: &str = "hidden";
 
 /// Elements that have no end tag (HTML Standard, 13.1.2).
 const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+/// A tag with more bytes behind its name is none.
+const LONGEST: usize = 10_000;
 
 /// Takes them out of the text, as comments are.
 pub fn leave_out(draft: &mut Draft) {
@@ -163,29 +167,13 @@ fn tags(text: &str, from: usize) -> impl Iterator<Item = Tag> {
             if length == 0 || !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 continue;
             }
-            let Some(close) = close(rest.get(length..)?) else { continue };
-            at = open + 1 + usize::from(is_end) + length + close;
+            let name_end = 1 + usize::from(is_end) + length;
+            let Some(whole) = tag::length_within(text.get(open..)?, name_end + LONGEST) else { continue };
+            at = open + whole;
             let name = rest.get(..length)?.to_ascii_lowercase();
             return Some(Tag { range: from + open..from + at, name, is_end });
         }
     })
-}
-
-/// Where a tag ends, behind its name.
-fn close(rest: &str) -> Option<usize> {
-    /// Longer ones are none, in bytes.
-    const LONGEST: usize = 10_000;
-    let mut quote = None;
-    for (at, byte) in rest.bytes().take(LONGEST).enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at + 1),
-            (None, b'<') => return None,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use phrases::{COMMENT_FORM, COOKIES, NAVIGATION, NEWSLETTER, Phrases, READ_ALSO,
 use scholion_lang::{BUTTON, CAPTION};
 
 /// The rules in their order, each with its phrases.
-static KINDS: [(&str, &Phrases); 6] = [
+pub static KINDS: [(&str, &Phrases); 6] = [
     ("comment-form", &COMMENT_FORM),
     ("share-bar", &SHARE_BAR),
     ("cookie-notice", &COOKIES),
@@ -115,10 +115,9 @@ fn below(draft: &mut Draft, pointer: usize, rule: &'static str) {
 
 /// Whether nearly all words of a block are links.
 fn is_link(block: &Block) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     let links = block.edits.iter().filter(|edit| matches!(edit.what, What::Link(_)));
-    let linked: usize = links.filter_map(|edit| block.text.get(edit.span.range())).map(letters).sum();
-    may_go(block) && linked > 0 && linked * 10 >= letters(&block.text) * 7
+    let linked: usize = links.filter_map(|edit| block.text.get(edit.span.range())).map(chars::letters).sum();
+    may_go(block) && linked > 0 && linked * 10 >= chars::letters(&block.text) * 7
 }
 
 fn is_title(block: &Block) -> bool {

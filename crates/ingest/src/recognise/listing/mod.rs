@@ -31,6 +31,10 @@ pub struct Piece<'a> {
     pub line: bool,
 }
 
+/// A list of so few pieces may have several entries in each, whatever its lines are.
+pub const FEW: usize = 6;
+/// A piece that is so long may hold several entries.
+pub const LONG: usize = 400;
 /// The fewest entries of a list whose cuts are known by bullets, or by numbers.
 const FEWEST: usize = 3;
 /// The most pieces of a list.

@@ -50,6 +50,8 @@ pub struct Names<'k> {
     entries: BTreeSet<String>,
     /// What led nowhere, with the place and the words of its first mention.
     missing: BTreeMap<String, (usize, String)>,
+    /// Other files to which the text leads, and whether each is a text itself.
+    texts: BTreeMap<String, bool>,
 }
 
 impl<'k> Names<'k> {
@@ -133,12 +135,20 @@ impl<'k> Names<'k> {
     }
 
     /// The address of another source of the archive to which a text leads, if that is a text itself: its document will be found there.
-    pub fn source(&self, target: &str) -> Option<String> {
+    pub fn source(&mut self, target: &str) -> Option<String> {
         let file = target.split('#').next().filter(|file| !file.is_empty() && !file.contains(':'))?;
-        let path = RelPath::new(&self.file).join(&percent_decoded(file))?;
-        let bytes = self.files?(path.as_str())?;
-        let has = |words: &[u8]| memchr::memmem::find(&bytes, words).is_some();
-        (has(b"body>") && !has(b"teiCorpus")).then(|| file.to_owned())
+        if !self.texts.contains_key(file) {
+            let is_text = self.is_text(file);
+            self.texts.insert(file.to_owned(), is_text);
+        }
+        self.texts.get(file).is_some_and(|is_text| *is_text).then(|| file.to_owned())
+    }
+
+    fn is_text(&self, file: &str) -> bool {
+        let path = RelPath::new(&self.file).join(&percent_decoded(file));
+        let bytes = path.zip(self.files).and_then(|(path, files)| files(path.as_str()));
+        let has = |words: &[u8]| bytes.as_ref().is_some_and(|bytes| memchr::memmem::find(bytes, words).is_some());
+        has(b"body>") && !has(b"teiCorpus")
     }
 
     /// What led nowhere and is no place of the file: the place and the words of the first mention, and what it pointed to.
