@@ -391,7 +391,8 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
         numbered.sort_unstable();
     }
     let mut lost = Vec::new();
-    let (mut places, mut loose): (Option<BTreeMap<u32, Vec<Call>>>, Option<BTreeMap<u32, Vec<Call>>>) = (None, None);
+    let mut places: Option<BTreeMap<u32, Vec<Call>>> = None;
+    let mut loose: Option<BTreeMap<u32, Vec<Call>>> = None;
     for at in 0..numbered.len() {
         let (number, note) = numbered[at];
         if bound[note].is_some() || draft.notes[note].shape == Some(Shape::Named) {

@@ -258,7 +258,7 @@ pub fn report_behind_year(text: &str, tokens: &[Token], labels: &mut [Label]) {
         return;
     }
     let kept = |label: &Label| matches!(label, Label::Title | Label::Other | Label::Number | Label::Genre);
-    labels.get_mut(year..).unwrap_or(&mut []).iter_mut().filter(|label| !kept(&**label)).for_each(|label| *label = Label::Other);
+    labels.get_mut(year..).unwrap_or(&mut []).iter_mut().filter(|label| !kept(label)).for_each(|label| *label = Label::Other);
     labels.iter_mut().filter(|label| matches!(**label, Label::Date | Label::Container)).for_each(|label| *label = Label::Other);
     labels.get_mut(year).into_iter().for_each(|label| *label = Label::Date);
     volume.and_then(|volume| labels.get_mut(volume)).into_iter().for_each(|label| *label = Label::Volume);

@@ -325,7 +325,7 @@ impl<'b> Walk<'b, '_> {
         }
         // The signs of a part, and its class, are no words.
         let is_fence = text.starts_with(":::") && self.open.as_ref().is_some_and(|open| open.text.is_empty() || open.text.ends_with(' '));
-        self.words(if is_fence { "" } else { &**text }, range.start, &range);
+        self.words(if is_fence { "" } else { text }, range.start, &range);
         if let Some(open) = self.open.as_mut().filter(|open| open.leaf.level.is_some()) {
             open.leaf.plain.push_str(text);
         }

@@ -91,7 +91,7 @@ fn dated_titles(draft: &mut Draft, last: usize) {
         .iter()
         .all(|&index| draft.blocks[index].text.len() <= LONGEST && !matches!(draft.blocks[index].role, Role::Entry | Role::References));
     if headings >= SEVERAL && days >= SEVERAL && days * 3 >= headings && is_short {
-        list.to_vec().into_iter().for_each(|index| draft.drop_block(index, "read-also", Likely));
+        list.iter().for_each(|&index| draft.drop_block(index, "read-also", Likely));
     }
 }
 
