@@ -10,12 +10,15 @@ use super::{
     block::Joint,
     chars,
     lines::{Line, State},
+    recognise::language,
 };
 
 /// The words of a text, compounds with their hyphens included: what tells a cut word from a compound.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     words: HashSet<String, FxBuildHasher>,
+    /// The language of the text where it is sure, else nothing.
+    lang: &'static str,
 }
 
 impl Vocabulary {
@@ -31,6 +34,7 @@ impl Vocabulary {
         if !lines.iter().any(|line| line.state == State::Text && is_cut(line)) {
             return vocabulary;
         }
+        vocabulary.lang = language_of(lines, source);
         for line in lines.iter().filter(|line| line.state == State::Text) {
             for word in text(line).split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '‐'))) {
                 // The parts of a word that is cut here prove nothing.
@@ -53,6 +57,32 @@ impl Vocabulary {
     fn has(&self, word: &str) -> bool {
         self.words.contains(word)
     }
+
+    /// Whether a word joins others to a part of a word: the hyphen before it stands for the rest. Of two letters it may as well be the end
+    /// of a word in another language: Italian "ed" of English "need-ed", French "et" of "mark-et", Dutch "en" of "wood-en".
+    fn stands_for_rest(&self, word: &str) -> bool {
+        const SHORT: usize = 2;
+        let langs = scholion_lang::SUSPENDED.langs(word);
+        let is_foreign = || {
+            let knows_others = !self.lang.is_empty() && scholion_lang::SUSPENDED.of(self.lang).next().is_some();
+            knows_others && word.chars().count() <= SHORT && !langs.has(self.lang)
+        };
+        !langs.is_empty() && !is_foreign()
+    }
+}
+
+/// The language in which the first lines of a text are, if that is sure.
+fn language_of(lines: &[Line], source: &Source) -> &'static str {
+    const ENOUGH: usize = 4000;
+    let mut sample = String::new();
+    for line in lines.iter().filter(|line| line.state == State::Text) {
+        sample.push_str(line.span.of(&source.text));
+        sample.push(' ');
+        if sample.len() > ENOUGH {
+            break;
+        }
+    }
+    Some(language::detect(&sample)).filter(|(_, sure)| *sure).map_or("", |(lang, _)| lang)
 }
 
 /// How a line end inside a stretch of text is mended, and whether that is certain.
@@ -79,12 +109,13 @@ pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool
     if !after.starts_with(char::is_lowercase) {
         return (if after.starts_with(char::is_alphanumeric) { Joint::Nothing } else { Joint::Space }, true);
     }
-    // "pre- and postwar": the hyphen stands for the rest of the word.
-    if stands_for_rest(right) {
-        return (Joint::Space, true);
-    }
+    let stands_for_rest = vocabulary.stands_for_rest(right);
     let (left, right) = (left.to_lowercase(), right.to_lowercase());
     let whole = vocabulary.has(&format!("{left}{right}"));
+    // "pre- and postwar": the hyphen stands for the rest of the word.
+    if stands_for_rest && !whole {
+        return (Joint::Space, true);
+    }
     let compound = vocabulary.has(&format!("{left}-{right}"));
     match (whole, compound) {
         (true, false) => (Joint::Hyphen, true),
@@ -123,11 +154,11 @@ pub fn cuts<'t>(text: &'t str, vocabulary: &'t Vocabulary) -> impl Iterator<Item
     inside(text).filter_map(move |(end, next)| {
         let left = chars::last_word(text.get(..end)?.trim_end_matches(['-', '‐']));
         let right = chars::first_word(text.get(next..)?);
-        if stands_for_rest(right) || left.is_empty() {
-            return None;
-        }
         let whole = format!("{left}{right}");
         let is_whole = vocabulary.has(&whole.to_lowercase());
+        if left.is_empty() || !is_whole && vocabulary.stands_for_rest(right) {
+            return None;
+        }
         let word = if is_whole { whole } else { format!("{left}- {right}") };
         Some(Cut { end, next, word, is_whole })
     })
@@ -146,11 +177,6 @@ fn inside(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
 fn hyphens(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let text = if text.is_ascii() { "" } else { text };
     text.match_indices("‐ ").map(|(at, _)| (at, at + '‐'.len_utf8()))
-}
-
-/// Whether a word joins others to a part of a word: the hyphen before it stands for the rest.
-fn stands_for_rest(word: &str) -> bool {
-    scholion_lang::SUSPENDED.contains(word)
 }
 
 /// Whether the last word of a text is an address on the web.
@@ -188,5 +214,22 @@ mod tests {
         assert_eq!(check("the words", "go on"), Joint::Space);
         assert_eq!(check("see https://doi.org/", "10.1000/182"), Joint::Nothing);
         assert_eq!(check("see https://doi.org/10.1000/182", "and"), Joint::Space);
+    }
+
+    #[test]
+    fn ends_of_words_are_no_conjunctions_of_another_language() {
+        let english =
+            "The people of the valley had built the wheel, and all that they need-\ned was the water of the river, which they found.\n";
+        let italian =
+            "La gente della valle aveva costruito la ruota, e tutto quello che serviva era l'acqua del fiume prima dell'alba pre-\ned.\n";
+        for (text, before, after, expected) in [
+            (english, "they want-", "ed it", Joint::Hyphen),
+            (english, "pre-", "and post", Joint::Space),
+            (italian, "pre-", "ed ante", Joint::Space),
+        ] {
+            let source = Source::decode(text.as_bytes());
+            let vocabulary = Vocabulary::of(&lines::lines(&source), &source);
+            assert_eq!(joint(before, after, &vocabulary).0, expected, "{before}{after}");
+        }
     }
 }

@@ -47,6 +47,9 @@ pub struct Layout {
     pub indented: bool,
 }
 
+/// Farther no line is set in, in columns.
+const WIDEST: u16 = 10_000;
+
 /// The lines of a source.
 pub fn lines(source: &Source) -> Vec<Line> {
     let mut page = false;
@@ -57,7 +60,8 @@ pub fn lines(source: &Source) -> Vec<Line> {
             page |= raw.starts_with('\u{c}');
             let text = raw.trim();
             let lead = raw.len() - raw.trim_start().len();
-            let indent = raw.get(..lead).unwrap_or("").chars().map(|c| if c == '\t' { 8 } else { u16::from(c != '\u{c}') }).sum();
+            let columns = raw.get(..lead).unwrap_or("").chars().map(|c| if c == '\t' { 8 } else { u16::from(c != '\u{c}') });
+            let indent = columns.fold(0, u16::saturating_add).min(WIDEST);
             let start = span.start as usize + lead;
             let state = if text.is_empty() { State::Blank } else { State::Text };
             let page_before = page && state == State::Text;
@@ -240,6 +244,12 @@ mod tests {
             "A paragraph that is one line of the file, however long it may be, as web pages and converters give it to us these days.\n";
         assert_eq!(check(&line.repeat(5)), Layout::default());
         assert_eq!(check(&format!("{line}\n").repeat(5)), Layout { spaced: true, ..Layout::default() });
+    }
+
+    #[test]
+    fn a_line_may_be_set_in_as_far_as_it_likes() {
+        let source = Source::decode(format!("{}far\n  near", " ".repeat(70_000)).as_bytes());
+        assert_eq!(lines(&source).iter().map(|line| line.indent).collect::<Vec<_>>(), [WIDEST, 2]);
     }
 
     #[test]

@@ -48,8 +48,8 @@ fn is_year(text: &str) -> bool {
     year.len() == 4 && year.starts_with(['1', '2']) && before.ends_with([' ', '(', '\n', '–', '-'])
 }
 
-/// Whether a round bracket is open at a place of a text, not far before it.
-fn is_in_brackets(text: &str, at: usize) -> bool {
+/// Whether a round bracket is open at a place of a text, not far before it: the next one that closes is its own, and none of a mark's.
+pub fn is_in_brackets(text: &str, at: usize) -> bool {
     const FAR: usize = 400;
     let before = text.as_bytes().get(at.saturating_sub(FAR)..at).unwrap_or_default();
     before.iter().rev().find(|byte| matches!(byte, b'(' | b')')) == Some(&b'(')

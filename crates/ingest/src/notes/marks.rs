@@ -2,7 +2,7 @@
 
 use scholion_base::Span;
 
-use super::lost::lost;
+use super::lost::{is_in_brackets, lost};
 use crate::chars;
 use scholion_base::{figures, script::decimal};
 
@@ -293,15 +293,6 @@ fn symbol(text: &str, at: usize) -> Option<Sign> {
     let fits = fits && !(c == '*' && closes_emphasis(text, at));
     let closed = end + usize::from(after == Some(')') && !is_in_brackets(text, at));
     fits.then(|| Sign { label: rest[..end].to_owned(), shape: Shape::Symbol, span: Span::new(at, at + closed) })
-}
-
-/// Whether a bracket is open at a place: the next one that closes is its own, and none of a mark's.
-fn is_in_brackets(text: &str, at: usize) -> bool {
-    /// Brackets that are open longer are slips.
-    const LONGEST: usize = 400;
-    let before = text.get(..at).unwrap_or("");
-    let last = before.bytes().rev().take(LONGEST).find(|byte| matches!(byte, b'(' | b')'));
-    last == Some(b'(')
 }
 
 /// Whether the star at `at` ends what the star before it began: `*The Tides*`.

@@ -128,9 +128,12 @@ struct Lists {
 impl Lists {
     /// A further list begins: what was read is of those above.
     fn begin(&mut self, records: &[Record]) {
+        /// As many works of a year are remembered: each entry is weighed against them.
+        const MOST: usize = 200;
         for (at, record) in records.iter().enumerate().skip(self.read) {
-            if let Some(date) = record.issued {
-                self.by_year.entry(date.start.year).or_default().push((at, record.clone()));
+            let of_year = record.issued.map(|date| self.by_year.entry(date.start.year).or_default());
+            if let Some(of_year) = of_year.filter(|of_year| of_year.len() < MOST) {
+                of_year.push((at, record.clone()));
             }
         }
         self.read = records.len();

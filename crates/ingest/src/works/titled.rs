@@ -168,14 +168,19 @@ pub fn find(text: &str, families: &Families) -> Vec<Short> {
 
 /// A short form with initials, whose title ends at a point or is cut: "Белова А. Н. Мельничное дело… С. 40", "Лугов В. П. Плотины. С. 4".
 fn named_title(text: &str, at: usize, len: usize, families: &Families) -> Option<Short> {
+    /// As many signs may stand before the place; dots in a row lead from the parts of a table of contents to their pages.
+    const GAP: usize = 8;
+    /// The longest title, in bytes.
+    const LONGEST: usize = 120;
     let tail = text.get(at + len..)?;
-    let gap = tail.len() - tail.trim_start_matches([' ', ',', '.']).len();
+    let gap = tail.bytes().take(GAP).take_while(|byte| matches!(byte, b' ' | b',' | b'.')).count();
     let place = locator::len(tail.get(gap..).filter(|_| gap > 0 || len > 1)?, false);
     if place == 0 {
         return None;
     }
     let before = text.get(..at)?;
-    let title = before.get(before.rfind(". ")? + 2..).filter(|title| title.len() < 120 && title.starts_with(char::is_uppercase))?;
+    let near = before.get(before.floor_char_boundary(at.saturating_sub(LONGEST + 2))..)?;
+    let title = near.get(near.rfind(". ")? + 2..).filter(|title| title.len() < LONGEST && title.starts_with(char::is_uppercase))?;
     let mut start = at - title.len();
     let mut initials = 0;
     loop {

@@ -13,7 +13,7 @@ use crate::{backref, intext, locator};
 /// Most words of a short title between a name and its pointer, and of a title in a sentence.
 const SHORT_TITLE: usize = 8;
 const TITLE: usize = 14;
-/// How many bytes before a bracket are looked at.
+/// How many bytes before a bracket or a pointer are looked at, and behind a bracket for its end.
 const REACH: usize = 300;
 
 /// References back behind a name: "adde C. Dahl, préc.", "so auch Holm, Teiche, a. a. O., S. 4". Where each begins and ends.
@@ -31,6 +31,7 @@ pub fn backs(text: &str) -> Vec<(usize, usize)> {
 
 /// Where the names begin behind which a pointer stands, with a short title between them perhaps.
 fn name_before(text: &str, pointer: usize, free: usize) -> Option<usize> {
+    let free = free.max(near(text, pointer));
     let head = text.get(free..pointer)?.trim_end_matches([' ', ',', '(', '[', ':']);
     let named = |end: usize| {
         let (start, authors, _) = intext::names_ending(text, end).filter(|(start, ..)| *start >= free)?;
@@ -51,7 +52,8 @@ pub fn titles(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut free = 0;
     for (open, _) in text.match_indices('(').filter(|(open, _)| text.get(open + 1..).is_some_and(intext::starts_with_year)) {
-        let Some(close) = text.get(open..).and_then(|rest| rest.find(')')).map(|len| open + len) else { break };
+        let near = text.as_bytes().get(open..).unwrap_or_default();
+        let Some(close) = near.iter().take(REACH).position(|byte| *byte == b')').map(|len| open + len) else { continue };
         let inside = text.get(open + 1..close).unwrap_or("");
         let is_year = inside.get(4..).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ';']));
         let Some(start) = title_before(text, open, free).filter(|_| is_year) else { continue };
@@ -117,7 +119,9 @@ pub fn own_title(text: &str, least: usize) -> Option<(usize, &str)> {
 pub fn own_titles(text: &str) -> Vec<(usize, usize, &str)> {
     let mut found = Vec::new();
     for (open, close) in brackets(text) {
-        let dated = start::has_year(text.get(open + 1..close).unwrap_or(""));
+        if close - open > REACH || !start::has_year(text.get(open + 1..close).unwrap_or("")) {
+            continue;
+        }
         let near = near(text, open);
         let words: Vec<(usize, &str)> = offsets(text.get(near..open).unwrap_or("")).collect();
         let title = words.iter().rev().take(TITLE).find_map(|&(at, word)| {
@@ -130,7 +134,7 @@ pub fn own_titles(text: &str) -> Vec<(usize, usize, &str)> {
             let long = text.get(from + title..open)?.split_whitespace().count() >= 3;
             (long || person.contains(' ')).then_some((from + title, person))
         });
-        if let Some((title, person)) = title.filter(|_| dated) {
+        if let Some((title, person)) = title {
             found.push((title, close + 1, person));
         }
     }

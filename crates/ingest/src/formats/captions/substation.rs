@@ -85,7 +85,12 @@ fn words(text: &str) -> String {
         if !is_drawing {
             escape(&mut html, &before.replace("\\N", " ").replace("\\n", " ").replace("\\h", " "));
         }
-        let Some((tags, after)) = behind.and_then(|behind| behind.split_once('}')) else { break };
+        let Some(behind) = behind else { break };
+        let Some((tags, after)) = behind.split_once('}') else {
+            // A brace without an end is one of the words.
+            escape(&mut html, &["{", behind].concat());
+            break;
+        };
         for tag in tags.split('\\').skip(1).map(str::trim) {
             match tag {
                 "i1" if !is_italic => {
@@ -119,6 +124,7 @@ mod tests {
                     Dialogue: 0,0:00:03.00,0:00:04.00,Bo,No, never.\nDialogue: 0,0:00:01.00,0:00:03.00,Ann,{\\i1}We lit\\Nit{\\i0} & left.\n\
                     Comment: 0,0:00:01.00,0:00:03.00,,check\n";
         assert!(is_one(text));
+        assert_eq!(words("{\\b1}a{\\b0} {b"), "a {b");
         let script = read(text);
         let cues: Vec<(&str, &str)> = script.cues.iter().map(|cue| (cue.voice.as_str(), cue.said.as_str())).collect();
         assert_eq!(cues, [("Ann", "<i>We lit it</i> &amp; left."), ("Bo", "No, never.")]);

@@ -75,12 +75,15 @@ pub fn is_tags(node: &NodeRef<'_>) -> bool {
 /// Whether an element is the caption of a picture: it is named so, or stands in the frame of one that holds little else.
 pub fn is_caption(node: &NodeRef<'_>) -> bool {
     const LONGEST: usize = 400;
+    // What holds more elements and texts is no frame of a picture; each of them would ask for all.
+    const MUCH: usize = 200;
     let name = node.node_name();
     let may_be = matches!(name.as_deref(), Some("p" | "div" | "span" | "small" | "em" | "i" | "cite"));
     let frame = || node.ancestors_it(Some(3)).find(|outer| outer.node_name().as_deref() == Some("figure"));
     let is_framed = || {
         frame().is_some_and(|figure| {
-            !named(&figure, &["img", "picture"]).is_empty()
+            figure.descendants_it().take(MUCH + 1).count() <= MUCH
+                && !named(&figure, &["img", "picture"]).is_empty()
                 && named(&figure, &["blockquote", "table", "pre", "ul", "ol", "figcaption", "h1", "h2", "h3"]).is_empty()
                 && letters(&figure.text()) <= LONGEST
         })

@@ -135,7 +135,7 @@ pub fn is_caption(node: &NodeRef<'_>) -> bool {
         return false;
     }
     if let Some(figure) = node.ancestors_it(Some(4)).find(|outer| outer.node_name().as_deref() == Some("figure")) {
-        return shows(&figure) && !holds_text(&figure);
+        return figure.descendants_it().take(MUCH * 5).count() < MUCH * 5 && shows(&figure) && !holds_text(&figure);
     }
     let is_of_picture = |outer: NodeRef<'_>| {
         let is_frame = outer.descendants_it().take(MUCH + 1).count() <= MUCH && letters(&outer.text()) <= own + BESIDE;

@@ -159,6 +159,11 @@ fn lines(page: &Document, heading: &NodeRef<'_>) -> Vec<Vec<String>> {
         if !is_below && !outer.iter().any(|outer| near.contains(&outer.id)) || outer.iter().any(is_own) {
             continue;
         }
+        // What stands below a further heading behind a paragraph is part of the text: its days are those of a chronicle.
+        let is_further = |outer: &NodeRef<'_>| matches!(outer.node_name().as_deref(), Some("h2" | "h3" | "h4"));
+        if is_below && paragraphs > 0 && outer.iter().any(is_further) {
+            break;
+        }
         let block = outer.iter().find(|outer| outer.node_name().as_deref().is_some_and(is_block)).map(|outer| outer.id);
         let is_new = block.is_none() || block != last;
         if is_new && is_below && (below.len() > LINES.0 || paragraphs >= PARAGRAPHS) {
@@ -227,13 +232,13 @@ fn lead_below<'a>(page: &'a Document, heading: &NodeRef<'_>, so_far: &str) -> Op
         if count < LETTERS.0 || node.ancestors_it(Some(30)).any(is_silent) {
             continue;
         }
-        // Here the text begins.
         // Up to the mark of a note or another sign, which is written otherwise there.
         let of_text: Vec<char> = signs(text.split(crate::block::is_sign).next().unwrap_or(&text)).chars().collect();
         // Its beginning, its midst or its end: where a picture is from may stand before it.
         let starts = [0, of_text.len() / 2, of_text.len().saturating_sub(SAMPLE)];
         let is_there = |start: &usize| so_far.contains(&of_text.iter().skip(*start).take(SAMPLE).collect::<String>());
         if starts.iter().any(is_there) {
+            // Here the text begins.
             return None;
         }
         let linked: usize = named(&node, &["a"]).iter().map(|link| letters(&link.text())).sum();

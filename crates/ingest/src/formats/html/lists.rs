@@ -41,6 +41,7 @@ pub fn join(page: &Document) {
         let end = start.saturating_add(items.len());
         if let Some(before) = before {
             items.iter().for_each(|item| before.append_child(item));
+            close_up(&before, list);
             list.remove_from_parent();
         }
         ends.insert(before.map_or(list.id, |before| before.id), end);
@@ -69,6 +70,7 @@ fn of_google(page: &Document) {
             match last_of(&item, &["ol", "ul"]).filter(|inner| of_level(inner) < of_level(list)) {
                 Some(inner) => outer = inner,
                 None => {
+                    last.iter().for_each(|before| close_up(before, list));
                     item.append_child(list);
                     break;
                 }
@@ -80,7 +82,14 @@ fn of_google(page: &Document) {
 /// The last child with one of these names.
 fn last_of<'a>(node: &NodeRef<'a>, names: &[&str]) -> Option<NodeRef<'a>> {
     let is_one = |child: &NodeRef<'_>| child.node_name().is_some_and(|name| names.contains(&name.as_ref()));
-    node.children_it(false).filter(is_one).last()
+    node.children_it(true).find(is_one)
+}
+
+/// Takes out the blanks between two lists of which the second goes: they would be gone through again for each that follows.
+fn close_up(before: &NodeRef<'_>, list: &NodeRef<'_>) {
+    while let Some(blank) = list.prev_sibling().filter(|other| other.id != before.id && other.is_text() && other.text().trim().is_empty()) {
+        blank.remove_from_parent();
+    }
 }
 
 fn of_level(list: &NodeRef<'_>) -> usize {

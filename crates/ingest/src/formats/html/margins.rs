@@ -62,6 +62,9 @@ fn join(node: &NodeRef<'_>, sign: &str) -> bool {
     }
     let is_paragraph = |other: &NodeRef<'_>| other.node_name().as_deref() == Some("p");
     let (Some(before), Some(next)) = (before.filter(is_paragraph), next.filter(is_paragraph)) else { return false };
+    if is_line(&before) && element_before(&before).is_some_and(|line| is_paragraph(&line) && is_line(&line)) {
+        return false;
+    }
     let Some(last) = last_words(&before) else { return false };
     let (ends, begins) = (last.text().trim_end().to_owned(), next.text().trim_start().to_owned());
     if !begins.starts_with(char::is_lowercase) || !ends.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | '-' | '‐' | '\u{ad}'))
@@ -79,6 +82,20 @@ fn join(node: &NodeRef<'_>, sign: &str) -> bool {
     next.remove_from_parent();
     node.remove_from_parent();
     true
+}
+
+/// Whether a paragraph may be a line of verse: it is short and ends no sentence.
+fn is_line(node: &NodeRef<'_>) -> bool {
+    const LONGEST: usize = 60;
+    let text = node.text();
+    let words = text.trim();
+    words.chars().count() <= LONGEST && words.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | ';' | ':'))
+}
+
+/// The element right before another one, blanks aside.
+pub fn element_before<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    const NEAR: usize = 3;
+    std::iter::successors(node.prev_sibling(), NodeRef::prev_sibling).take(NEAR).find(NodeRef::is_element)
 }
 
 /// The last text of an element that has words.
@@ -346,6 +363,10 @@ mod tests {
             ("<p>The mil-</p><p class=page>12</p> <p>ler slept.", "The mil[]ler slept."),
             ("<p>Though the</p><p><span class=pagenum>[12]</span></p><p>doctor spoke.", "Though the []doctor spoke."),
             ("<p>It was oak.</p><p class=page>12</p><p>And elm.", "It was oak.[]And elm."),
+            (
+                "<p>The wheel is old,</p><p>the miller cold,</p><p class=page>12</p><p>the water",
+                "The wheel is old,the miller cold,[]the water",
+            ),
         ] {
             let page = Document::from(html);
             pages(&page);

@@ -176,6 +176,8 @@ fn without_copies(page: &Document, notes: &Notes<'_>) {
 
 /// Moves the bodies out of the page into notes.
 pub fn take(page: &Document, notes: &Notes<'_>, lines: &Lines, lang: &str, flow: &mut Flow) {
+    // What stood right before notes.
+    let mut headed: BTreeSet<NodeId> = BTreeSet::new();
     for body in &notes.bodies {
         let mut part = Flow::default();
         part.links = std::mem::take(&mut flow.links);
@@ -196,6 +198,7 @@ pub fn take(page: &Document, notes: &Notes<'_>, lines: &Lines, lang: &str, flow:
         let mut node = body.node;
         loop {
             let parent = node.parent();
+            headed.extend(margins::element_before(&node).map(|before| before.id));
             node.remove_from_parent();
             match parent {
                 Some(parent) if parent.node_name().as_deref() != Some("body") && parent.text().trim().is_empty() => node = parent,
@@ -205,12 +208,12 @@ pub fn take(page: &Document, notes: &Notes<'_>, lines: &Lines, lang: &str, flow:
     }
     notes.comments.iter().for_each(NodeRef::remove_from_parent);
     if let Some(body) = page.body().filter(|_| !notes.bodies.is_empty()) {
-        without_headings(&body);
+        without_headings(&body, &headed);
     }
 }
 
-/// Takes out the headings of notes, and of references that were notes, under which nothing is left.
-fn without_headings(page: &NodeRef<'_>) {
+/// Takes out the headings of notes, and of references that were notes (they stood right before some), under which nothing is left.
+fn without_headings(page: &NodeRef<'_>, headed: &BTreeSet<NodeId>) {
     let level = |node: &NodeRef<'_>| {
         let name = node.node_name()?;
         name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok())
@@ -226,8 +229,10 @@ fn without_headings(page: &NodeRef<'_>) {
         // MediaWiki has each heading stand in an element of its own.
         let holds_alone = |around: &NodeRef<'_>| around.children_it(false).take(4).count() < 4 && around.text().trim() == text.trim();
         let mut outer = heading;
+        let mut is_headed = headed.contains(&heading.id);
         while let Some(around) = outer.parent().filter(holds_alone) {
             outer = around;
+            is_headed |= headed.contains(&outer.id);
         }
         let mut next = outer.next_sibling();
         while next.as_ref().is_some_and(is_nothing) {
@@ -236,7 +241,7 @@ fn without_headings(page: &NodeRef<'_>) {
         let below = next.as_ref().map(level);
         let is_bare = below.is_none_or(|level| level.is_some());
         let is_last = below.is_none_or(|other| other.is_some() && other <= level(&heading));
-        if is_bare && of_notes || is_last && of_works {
+        if is_bare && of_notes || is_last && of_works && is_headed {
             heading.remove_from_parent();
         }
     }

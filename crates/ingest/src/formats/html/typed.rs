@@ -126,11 +126,13 @@ fn lone(texts: &[NodeRef<'_>], label: &str) -> Option<(usize, usize)> {
 
 /// Where a mark stands behind a word or a stop.
 fn places(text: &str, label: &str) -> Vec<usize> {
+    const LONG_WORD: usize = 40;
     let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '§');
     // `m²` is a measure, and `10³` a number.
     let is_power = |before: &str| {
-        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let is_word = word.is_empty() || word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
+        // Of a long word its end is enough.
+        let word: Vec<char> = before.chars().rev().take(LONG_WORD).take_while(|c| c.is_alphanumeric()).collect();
+        let is_word = word.is_empty() || word.len() > 2 && word.iter().all(|c| c.is_alphabetic());
         number(label).is_some() && !is_word
     };
     let is_mark = |at: &usize| {

@@ -50,9 +50,14 @@ fn is_prose(text: &str) -> bool {
     lines >= FEWEST && words * 10 >= all * 7 && signs * 100 <= all && long * 10 >= total * 6
 }
 
-/// Whether the lines of a block are as long as those of prose, its last aside.
+/// Whether the lines of a block are as long as those of prose, its last aside, and do not all begin large, as those of verse do.
 fn is_long(lines: &[&str]) -> bool {
     const LONGEST: usize = 120;
+    const VERSE: usize = 4;
+    let large = lines.iter().filter(|line| line.starts_with(|c: char| c.is_uppercase() || crate::chars::is_closer(c))).count();
+    if lines.len() >= VERSE && large * 10 >= lines.len() * 9 {
+        return false;
+    }
     let Some((_, full)) = lines.split_last() else { return false };
     let total: usize = full.iter().map(|line| line.chars().count()).sum();
     !full.is_empty() && total >= full.len() * LONG && full.iter().all(|line| line.chars().count() <= LONGEST)

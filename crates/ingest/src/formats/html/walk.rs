@@ -227,6 +227,8 @@ impl Walk<'_, '_> {
                 self.flow.begin(Role::Text);
                 self.children(node, depth);
             }
+            // Untitled parts stand below stars (`subtitle` of FictionBook).
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if is_break(&node) => self.flow.rule(),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.trim_start_matches('h').parse().unwrap_or(2);
                 self.flow.begin(Role::Heading(level));
@@ -302,4 +304,17 @@ fn is_below_title(node: &NodeRef<'_>) -> bool {
         before = before.and_then(|other| other.prev_sibling());
     }
     before.is_some_and(|other| other.node_name().as_deref() == Some("h1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{block::Role, formats::html};
+
+    #[test]
+    fn stars_are_no_heading() {
+        let page = "<h1>The Weir</h1><p>Low water in May.</p><h3>* * *</h3><p>High water in June.</p><h3>July</h3><p>None.</p>";
+        let roles: Vec<Role> = html::read(page.as_bytes(), true).unwrap().flow.blocks.iter().map(|block| block.role).collect();
+        assert!(roles.contains(&Role::Break) && roles.contains(&Role::Heading(3)), "{roles:?}");
+        assert_eq!(roles.iter().filter(|role| matches!(role, Role::Heading(3))).count(), 1);
+    }
 }

@@ -48,6 +48,26 @@ pub fn read(math: &Math) -> Formula {
     }
 }
 
+/// A formula without the names by which LaTeX calls it, of which nothing is printed (`\label`).
+fn without_labels(tex: &str) -> String {
+    const LABEL: &str = "\\label{";
+    let mut whole = String::with_capacity(tex.len());
+    let mut rest = tex;
+    while let Some((before, (_, behind))) = rest.split_once(LABEL).and_then(|(before, name)| Some((before, name.split_once('}')?))) {
+        // `\\` ends a line, and is no part of a command.
+        let ends_line = (before.len() - before.trim_end_matches('\\').len()) & 1 == 1;
+        whole.push_str(if ends_line { before } else { before.trim_end() });
+        if ends_line {
+            whole.push_str(LABEL);
+            rest = rest.get(before.len() + LABEL.len()..).unwrap_or("");
+        } else {
+            whole.push(' ');
+            rest = behind.trim_start();
+        }
+    }
+    (whole + rest).trim().to_owned()
+}
+
 /// TeX as it may be written into a document: on one line, its brackets in pairs; `None` if it is none.
 pub fn clean(tex: &str) -> Option<String> {
     let mut tex = tex.trim();
@@ -62,7 +82,7 @@ pub fn clean(tex: &str) -> Option<String> {
     }
     // A comment of TeX would swallow what is joined to its line.
     let lines: Vec<&str> = tex.lines().map(|line| without_comment(line).trim()).filter(|line| !line.is_empty()).collect();
-    let tex = lines.join(" ");
+    let tex = without_labels(&lines.join(" "));
     (!tex.is_empty() && is_balanced(&tex)).then(|| crate::tex::safe(&tex, true))
 }
 
@@ -179,6 +199,13 @@ mod tests {
     fn of(xml: &str) -> Formula {
         let xml = format!("<math>{xml}</math>");
         read(&parsed(roxmltree::Document::parse(&xml).unwrap().root_element()))
+    }
+
+    #[test]
+    fn names_of_formulas_are_not_printed() {
+        assert_eq!(clean(r"\label{eq:a} a=b").as_deref(), Some("a=b"));
+        assert_eq!(clean(r"a &= b \label{eq:a}\\ c &= d\label{x}").as_deref(), Some(r"a &= b \\ c &= d"));
+        assert_eq!(clean(r"a \\label{b}").as_deref(), Some(r"a \\label{b}"));
     }
 
     #[test]

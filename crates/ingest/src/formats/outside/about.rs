@@ -41,8 +41,10 @@ fn docbook(root: Node<'_, '_>) -> (Vec<Person>, String) {
         "othercredit" => Some(Role::Contributor),
         _ => None,
     };
+    // Others made a version of the text, or another work that the head names.
+    let is_of_others = |node: Node<'_, '_>| node.ancestors().any(|outer| matches!(name(outer), "revhistory" | "biblioset" | "bibliomixed"));
     let people = info.descendants().filter_map(|node| {
-        let role = role(node)?;
+        let role = role(node).filter(|_| !is_of_others(node))?;
         let part = |names: &[&str]| words(node, names);
         let family = part(&["surname"]);
         let person = if family.is_empty() {
@@ -93,7 +95,8 @@ mod tests {
     #[test]
     fn people_have_their_names_and_places() {
         let text = "<article><info><author><personname><surname>Lac</surname><firstname>Luc</firstname></personname><affiliation>\
-                    <orgname>École</orgname><address>Lyon</address></affiliation></author><abstract><para>Short.</para></abstract></info></article>";
+                    <orgname>École</orgname><address>Lyon</address></affiliation></author><revhistory><revision><author><orgname>X</orgname></author>\
+                    </revision></revhistory><abstract><para>Short.</para></abstract></info></article>";
         let mut front = Front::default();
         fill(Some(Markup::DocBook), text.as_bytes(), &mut front);
         let found: Vec<_> = front.people.iter().map(|person| (person.name.display(), person.offices.join("; "))).collect();

@@ -12,6 +12,7 @@ mod org;
 mod prepared;
 mod rtf;
 mod rtf_fonts;
+mod wiki;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,10 @@
 //! What is written otherwise before another program reads it, since that program would run words together, drop them, or print what is
-//! no word: names of DocBook without spaces between their parts, entries of lists in LaTeX without their keys, RTF in old code pages.
+//! no word: names of DocBook without spaces between their parts, entries of lists in LaTeX without their keys, RTF in old code pages, notes
+//! of MediaWiki that are called again.
 
 use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _};
 
-use super::{latex, rtf_fonts::in_unicode};
+use super::{latex, rtf_fonts::in_unicode, wiki};
 use crate::formats::{detect::Markup, xml};
 use scholion_base::Lang;
 
@@ -13,6 +14,7 @@ pub fn prepared(markup: Option<Markup>, bytes: &[u8]) -> Cow<'_, [u8]> {
     match (markup, text) {
         (Some(Markup::Rtf), _) => Cow::Owned(in_unicode(bytes)),
         (Some(Markup::DocBook), Some(text)) => Cow::Owned(with_names(text).into_bytes()),
+        (Some(Markup::MediaWiki), Some(text)) if text.contains("<ref") => Cow::Owned(wiki::with_notes(text).into_bytes()),
         (Some(Markup::Latex), Some(text)) if text.contains(LIST) => Cow::Owned(with_entries(text).into_bytes()),
         _ => Cow::Borrowed(bytes),
     }
@@ -24,17 +26,38 @@ const PARTS: [&str; 6] = ["honorific", "firstname", "givenname", "othername", "s
 /// A text in `DocBook` whose names have spaces between their parts, the given name first, without what editors remark in drafts (`remark`), and
 /// with the day of issue where pandoc looks for one.
 fn with_names(text: &str) -> String {
+    /// What is longer is no remark and no entry, in bytes.
+    const LONGEST: usize = 20_000;
+    let ends = ["remark", "affiliation", "biblioentry"].map(|name| (name, format!("</{name}>")));
+    // Where they end, in order: what has no end is looked for once.
+    let places = ends.each_ref().map(|(_, end)| text.match_indices(end.as_str()).map(|(at, _)| at).collect::<Vec<usize>>());
+    let inner = |name: &str, behind: &str| {
+        let from = text.len() - behind.len();
+        let ((_, end), places) = ends.iter().zip(&places).find(|((known, _), _)| *known == name)?;
+        let at = *places.get(places.partition_point(|place| *place < from))?;
+        let inner = text.get(from..at).filter(|inner| inner.len() <= LONGEST)?;
+        Some((inner, text.get(at + end.len()..).unwrap_or("")))
+    };
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('<') {
         out.push_str(before);
+        // Signs in them mark nothing up.
+        if let Some(close) =
+            [("![CDATA[", "]]>"), ("!--", "-->")].into_iter().find_map(|(open, close)| behind.starts_with(open).then_some(close))
+        {
+            let end = behind.find(close).map_or(behind.len(), |at| at + close.len());
+            out.push('<');
+            out.push_str(behind.get(..end).unwrap_or(""));
+            rest = behind.get(end..).unwrap_or("");
+            continue;
+        }
         let name = |tag: &str| tag.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_owned();
         // What is said of an author beside his name is told otherwise.
-        let left_out = ["remark", "affiliation"].into_iter().find(|left_out| name(behind) == *left_out);
-        if let Some(end) = left_out.map(|name| format!("</{name}>"))
-            && let Some((inner, _)) = near(behind, 20_000).split_once(end.as_str())
+        if ["remark", "affiliation"].contains(&name(behind).as_str())
+            && let Some((_, after)) = inner(&name(behind), behind)
         {
-            rest = behind.get(inner.len() + end.len()..).unwrap_or("");
+            rest = after;
             continue;
         }
         if name(behind) == "surname"
@@ -45,10 +68,10 @@ fn with_names(text: &str) -> String {
             continue;
         }
         if name(behind) == "biblioentry"
-            && let Some((entry, _)) = near(behind, 20_000).split_once("</biblioentry>")
+            && let Some((entry, after)) = inner("biblioentry", behind)
         {
             out.push_str(&printed(&with_names(entry.split_once('>').map_or("", |(_, inner)| inner))));
-            rest = behind.get(entry.len() + "</biblioentry>".len()..).unwrap_or("");
+            rest = after;
             continue;
         }
         // A part that follows another stands apart.
@@ -92,7 +115,7 @@ fn printed(entry: &str) -> String {
     out + "</para>"
 }
 
-/// The beginning of a text, of so many bytes: what is longer is no remark and no name.
+/// The beginning of a text, of so many bytes: what is longer is no name.
 fn near(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     text.get(..end.unwrap_or(0)).unwrap_or("")
@@ -205,6 +228,8 @@ mod tests {
         let check = |inner: &str, expected: &str| assert_eq!(with_names(&name(inner)), name(expected));
         check("<firstname>Al</firstname><surname>Kerr</surname>", "<firstname>Al</firstname> <surname>Kerr</surname>");
         check("<surname>Kerr</surname>\n<firstname>Al</firstname>", "<firstname>Al</firstname> <surname>Kerr</surname>");
+        let code = "<x><![CDATA[a<remark>b</remark><surname>C</surname><firstname>D</firstname>]]><!-- <remark>e</remark> --></x>";
+        assert_eq!(with_names(code), code);
         assert_eq!(with_names("<info><pubdate>1999</pubdate></info>a<remark>Sure?</remark>b"), "<info><date>1999</date></info>ab");
     }
 

@@ -241,7 +241,21 @@ impl<'k> Walk<'k> {
         let is_title = name == "title"
             && matches!(
                 parent,
-                "sec" | "ack" | "app" | "boxed-text" | "caption" | "glossary" | "bio" | "notes" | "app-group" | "fn-group" | "abstract"
+                "sec"
+                    | "ack"
+                    | "app"
+                    | "boxed-text"
+                    | "caption"
+                    | "glossary"
+                    | "bio"
+                    | "notes"
+                    | "app-group"
+                    | "fn-group"
+                    | "abstract"
+                    | "preface"
+                    | "foreword"
+                    | "dedication"
+                    | "front-matter-part"
             );
         let is_head = is_title || name == "head";
         // The number of a formula stands behind it, that of a figure before its caption.

@@ -85,12 +85,17 @@ fn dated_titles(draft: &mut Draft, last: usize) {
     let has_text = draft.blocks.get(last).is_some_and(is_prose);
     let Some(begin) = tail.iter().position(|&index| heading(index)).filter(|_| has_text) else { return };
     let list = tail.get(begin..).unwrap_or(&[]);
+    // A chronicle has a sentence below each day, and its days rise; the newest of other articles stands first.
+    let is_sentence = |index: usize| !heading(index) && !is_day(index) && chars::end_of(draft.blocks[index].bare()) == End::Closed;
     let of = |is: &dyn Fn(usize) -> bool| list.iter().filter(|&&index| is(index)).count();
-    let (headings, days) = (of(&heading), of(&is_day));
+    let (headings, days, sentences) = (of(&heading), of(&is_day), of(&is_sentence));
+    let printed = list.iter().filter(|&&index| is_day(index)).filter_map(|&index| moments::full_date(draft.blocks[index].bare()));
+    let printed: Vec<String> = printed.map(|day| day.to_string()).collect();
+    let rises = printed.windows(2).all(|pair| matches!(pair, [one, next] if one < next));
     let is_short = list
         .iter()
         .all(|&index| draft.blocks[index].text.len() <= LONGEST && !matches!(draft.blocks[index].role, Role::Entry | Role::References));
-    if headings >= SEVERAL && days >= SEVERAL && days * 3 >= headings && is_short {
+    if headings >= SEVERAL && days >= SEVERAL && days * 3 >= headings && is_short && !rises && sentences * 2 < headings {
         list.iter().for_each(|&index| draft.drop_block(index, "read-also", Likely));
     }
 }

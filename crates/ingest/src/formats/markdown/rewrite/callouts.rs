@@ -8,6 +8,8 @@ use super::{Found, Rewrite, begins_item, fence};
 
 /// By so many columns what belongs to one is set in.
 const STEP: usize = 4;
+/// The farthest column in which one begins: what stands before it is written anew on each of its lines.
+const WIDEST: usize = 80;
 /// So many stand within each other.
 const DEEPEST: usize = 20;
 /// Classes of the page's layout, which say nothing of what stands there.
@@ -44,6 +46,9 @@ pub fn read(text: &str, lines: &[Range<usize>], at: usize, found: &mut Found, pr
     };
     begins(at)?;
     let first = columns(line(at));
+    if first > WIDEST {
+        return None;
+    }
     let mut open: Vec<Open> = Vec::new();
     let mut code: Option<(char, usize)> = None;
     let mut in_item = false;

@@ -29,12 +29,18 @@ const SHORT: usize = 8;
 /// Before the id of a block that is shown in another place.
 const EMBED: &str = "{{embed ";
 
+/// The longest key of a property that says nothing to readers, with the sign of its item, in bytes.
+const LONGEST_KEY: usize = 80;
+
 /// A line with such a property, or those with the times of a task: what stands for it and the end of the line before it, and the line behind.
 pub fn property(text: &str, lines: &[Range<usize>], at: usize) -> Option<(Rewrite, usize)> {
     /// So many lines may have times.
     const MOST: usize = 50;
     let line = lines.get(at)?;
     let words = text.get(line.clone())?;
+    // Keys are short, and most lines are looked at no further.
+    let head = words.trim_start().as_bytes();
+    memchr::memchr(b':', head.get(..head.len().min(LONGEST_KEY))?)?;
     if words.trim() == ":LOGBOOK:" {
         let ends = |at: &usize| lines.get(*at).and_then(|line| text.get(line.clone())).is_some_and(|line| line.trim() == ":END:");
         let end = (at + 1..lines.len().min(at + MOST)).find(ends)?;
@@ -93,7 +99,7 @@ pub fn marks(text: &str, range: Range<usize>, found: &mut Found) {
 
 /// References to blocks: links with the first words of those that stand in the text.
 pub fn references(text: &str, prose: &[Range<usize>], found: &mut Found) {
-    if !text.contains("((") {
+    if memchr::memmem::find(text.as_bytes(), b"((").is_none() {
         return;
     }
     let mut named: FxHashMap<&str, &str> = FxHashMap::default();

@@ -181,6 +181,8 @@ fn tag(rest: &str) -> Option<usize> {
             (None, '"' | '\'') => quote = Some(c),
             (None, '{') => depth += 1,
             (None, '}') => depth -= 1,
+            // Another begins: this one was none.
+            (None, '<') if depth == 0 => return None,
             (None, '>') if depth == 0 => {
                 let is_reckoned = || rest.get(..from + at).is_some_and(|tag| tag.contains("={"));
                 return (is_component || is_reckoned()).then_some(from + at + 1);

@@ -40,6 +40,15 @@ pub fn read(text: &str, lines: &[Range<usize>], at: usize, ends: &Ends<'_>, foun
         found.rewrites.push(Rewrite { range, words: String::new() });
         return Some(at + 1);
     }
+    let kept = said_between(line(at));
+    if !kept.is_empty() {
+        for part in kept {
+            let part = range.start + part.start..range.start + part.end;
+            found.hidden.push((part.start, squeeze(text.get(part.clone()).unwrap_or(""))));
+            found.rewrites.push(Rewrite { range: part, words: String::new() });
+        }
+        return Some(at + 1);
+    }
     let (name, rest) = tag(line(at))?;
     let start = range.start + line(at).len() - line(at).trim_start().len();
     match name {
@@ -75,6 +84,24 @@ pub fn read(text: &str, lines: &[Range<usize>], at: usize, ends: &Ends<'_>, foun
     }
 }
 
+/// The comments of Liquid that begin and end in a line.
+fn said_between(line: &str) -> Vec<Range<usize>> {
+    const CLOSE: &str = "%}";
+    let mut found = Vec::new();
+    let mut open = None;
+    let mut at = 0;
+    while let Some(start) = line.get(at..).and_then(|rest| rest.find("{%")).map(|step| at + step) {
+        let Some(end) = line.get(start..).and_then(|rest| rest.find(CLOSE)).map(|step| start + step + CLOSE.len()) else { break };
+        match tag(line.get(start..end).unwrap_or("")) {
+            Some(("comment", "")) if open.is_none() => open = Some(start),
+            Some(("endcomment", "")) => found.extend(open.take().map(|open| open..end)),
+            _ => {}
+        }
+        at = end;
+    }
+    found
+}
+
 /// The name of the tag of which a line consists, and what stands behind it.
 fn tag(line: &str) -> Option<(&str, &str)> {
     let bare = line.trim();
@@ -95,6 +122,8 @@ mod tests {
             ("{{< highlight go >}}\n```\n{{< /highlight >}}\n", "~~~~go\n```\n~~~~\n"),
             ("[[_TOC_]]\n\n[TOC]: a\n", "\n\n[TOC]: a\n"),
             ("{% comment %}\nNot yet\n{% endcomment %}\n\nWords\n", "\n\nWords\n"),
+            ("A {% comment %}ask Ida{% endcomment %}b {%- comment -%}c{%- endcomment -%}.\n", "A b .\n"),
+            ("{% comment %} `{% raw %}`\n", "{% comment %} `{% raw %}`\n"),
             ("{% include toc.html %}\nTitle\n===\n", "{% include toc.html %}\n\nTitle\n===\n"),
             ("Words\n{% include a.html %}\nmore\n", "Words\n{% include a.html %}\nmore\n"),
             ("{% highlight ruby %}\nno end\n", "{% highlight ruby %}\nno end\n"),

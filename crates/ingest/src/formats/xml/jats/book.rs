@@ -60,7 +60,7 @@ fn heading(meta: Node<'_, '_>) -> String {
 pub fn running(book: Node<'_, '_>, walk: &mut Walk<'_>) {
     for child in book.children().filter(Node::is_element) {
         match child.tag_name().name() {
-            "front-matter" | "book-body" | "book-back" | "collection-meta" | "named-book-part-body" => running(child, walk),
+            "front-matter" | "book-front" | "book-body" | "book-back" | "collection-meta" | "named-book-part-body" => running(child, walk),
             "book-part" | "front-matter-part" | "preface" | "foreword" | "dedication" | "book-app" | "book-app-group" => part(child, walk),
             "body" | "back" | "floats-group" => {
                 walk.children(child);
@@ -70,12 +70,22 @@ pub fn running(book: Node<'_, '_>, walk: &mut Walk<'_>) {
                 walk.element(child);
                 walk.flow.end();
             }
+            // Of books before BITS (NLM Book Tag Set 3.0) prefaces hold titles and paragraphs.
+            "title" | "p" | "list" | "disp-quote" | "verse-group" | "fig" | "table-wrap" if is_before(book) => {
+                walk.element(child);
+                walk.flow.end();
+            }
             _ => {}
         }
     }
 }
 
-/// A part under its title, with who wrote it.
+/// Whether an element is a part before the text that may hold it without a head of its own.
+fn is_before(part: Node<'_, '_>) -> bool {
+    matches!(part.tag_name().name(), "preface" | "foreword" | "dedication" | "front-matter-part")
+}
+
+/// A part under its title, with who wrote it and what it says of itself.
 fn part(part: Node<'_, '_>, walk: &mut Walk<'_>) {
     let meta = children(part, "book-part-meta").next();
     let alone = part.parent_element().is_some_and(|outer| outer.tag_name().name() == "book-part-wrapper");
@@ -87,6 +97,10 @@ fn part(part: Node<'_, '_>, walk: &mut Walk<'_>) {
                 walk.flow.before(&format!("{} ", words(label)));
             }
             walk.children(title);
+            if let Some(subtitle) = children(group, "subtitle").next() {
+                walk.flow.words(": ", subtitle.range().start);
+                walk.children(subtitle);
+            }
             walk.flow.end();
         }
         let people = meta.descendants().filter(|node| node.tag_name().name() == "contrib");
@@ -95,6 +109,10 @@ fn part(part: Node<'_, '_>, walk: &mut Walk<'_>) {
             let names: Vec<&str> = people.iter().map(|(_, name)| name.as_str()).collect();
             walk.flow.begin(Role::Text);
             walk.flow.words(&names.join("; "), *at);
+            walk.flow.end();
+        }
+        for summary in children(meta, "abstract") {
+            walk.element(summary);
             walk.flow.end();
         }
     }
@@ -113,8 +131,8 @@ mod tests {
     fn a_book_has_parts_under_their_titles() {
         let part = |label: &str, title: &str, text: &str| {
             format!(
-                "<book-part><book-part-meta><title-group><label>{label}</label><title>{title}</title></title-group></book-part-meta>\
-                 <body><p>{text}</p></body></book-part>"
+                "<book-part><book-part-meta><title-group><label>{label}</label><title>{title}</title><subtitle>Old</subtitle></title-group>\
+                 <abstract><p>Of it.</p></abstract></book-part-meta><body><p>{text}</p></body></book-part>"
             )
         };
         let text = format!(
@@ -128,6 +146,19 @@ mod tests {
         read(tree.root_element(), &mut manuscript);
         assert_eq!((manuscript.front.title.as_str(), manuscript.front.isbn.as_str()), ("Weirs", "9780000000002"));
         let blocks: Vec<&str> = manuscript.flow.blocks.iter().map(|block| block.text.as_str()).collect();
-        assert_eq!(blocks, ["1 Stone", "Grey.", "2 Wood", "Brown."]);
+        assert_eq!(blocks, ["1 Stone: Old", "Of it.", "Grey.", "2 Wood: Old", "Of it.", "Brown."]);
+    }
+
+    #[test]
+    fn what_stands_before_the_parts_is_read() {
+        let text = "<book xml:lang='en'><book-meta><book-title-group><book-title>Weirs</book-title></book-title-group></book-meta>\
+             <book-front><preface><title>Preface</title><p>Thanks.</p></preface></book-front><book-body><book-part><book-part-meta><title-group>\
+             <title>Stone</title></title-group><abstract><p>On stone.</p></abstract></book-part-meta><body><p>Grey.</p></body></book-part>\
+             </book-body></book>";
+        let tree = roxmltree::Document::parse(text).unwrap();
+        let mut manuscript = Manuscript::default();
+        read(tree.root_element(), &mut manuscript);
+        let blocks: Vec<&str> = manuscript.flow.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(blocks, ["Preface", "Thanks.", "Stone", "On stone.", "Grey."]);
     }
 }
