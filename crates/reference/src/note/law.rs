@@ -89,6 +89,13 @@ fn statute_record(title: &str, read: &Record) -> Record {
         kind: Kind::Legislation,
         title: title.to_owned(),
         issued: day(title).or_else(|| title.get(year_end(title)? - 4..year_end(title)?)?.parse().ok().map(Date::year)),
+        ..as_printed(read)
+    }
+}
+
+/// What stays of what was read whatever it turns out to be: the printed words, where they stand, and their address.
+fn as_printed(read: &Record) -> Record {
+    Record {
         url: read.url.clone(),
         accessed: read.accessed,
         language: read.language.clone(),
@@ -267,12 +274,7 @@ impl Decision<'_> {
             title: self.title.trim_end_matches([',', ' ']).to_owned(),
             number: self.number.to_owned(),
             issued: dates::read(self.title).map(|printed| printed.date),
-            url: read.url.clone(),
-            accessed: read.accessed,
-            language: read.language.clone(),
-            verbatim: read.verbatim.clone(),
-            printed_in: read.printed_in,
-            ..Record::default()
+            ..as_printed(read)
         };
         record.other.push(("authority".to_owned(), format!("\"{}\"", self.court.replace(['"', '\\'], ""))));
         let mut parts = self.rest.trim_start_matches([',', ' ']).split(", ");

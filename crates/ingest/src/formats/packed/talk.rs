@@ -28,7 +28,7 @@ const MOST: usize = 8;
 
 /// What the columns of a table hold, by the words of its cells; `None` of a table of anything else. Its first row names them, or each name
 /// ends with a colon.
-pub fn read(rows: &[Vec<String>]) -> Option<Talk> {
+fn read(rows: &[Vec<String>]) -> Option<Talk> {
     let first = rows.first()?;
     let is_even = (2..=6).contains(&first.len()) && rows.iter().all(|row| row.len() == first.len());
     if !is_even || rows.len() < FEWEST {
@@ -54,6 +54,12 @@ pub fn read(rows: &[Vec<String>]) -> Option<Talk> {
     let count = known(speaker, 0).len();
     let fits = first.len() == speaker + 2 && rows.iter().all(is_name) && (2..=MOST).contains(&count) && count * 2 <= rows.len();
     fits.then_some(Talk { speaker, time, words: speaker + 1, has_head: false })
+}
+
+/// What the columns of a table hold, and the words of its cells, row by row; `None` if it is no talk, or its cells go over several.
+pub fn of_cells<C>(grid: &[Vec<C>], is_plain: bool, words: impl Fn(&C) -> String) -> Option<(Talk, Vec<Vec<String>>)> {
+    let rows: Vec<Vec<String>> = is_plain.then(|| grid.iter().map(|row| row.iter().map(&words).collect()).collect())?;
+    Some((read(&rows)?, rows))
 }
 
 impl Talk {

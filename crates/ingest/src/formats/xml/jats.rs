@@ -3,7 +3,7 @@
 mod book;
 mod people;
 mod records;
-mod titles;
+pub(super) mod titles;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use crate::{
     remark::Remark,
     report::{Certainty, Finding, Kind as FindingKind, MARKUP},
 };
-use people::{contributor, role, signature};
+use people::{contributor, role, sign};
 use records::{entries, reviewed};
 use scholion_base::{Date, Lang};
 use scholion_reference::{
@@ -150,13 +150,8 @@ fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, manuscript: &mut Manuscri
             walk.children(title);
             walk.flow.end();
         }
-        let people = meta.descendants().filter(|node| node.tag_name().name() == "contrib" && !is_translation);
-        let people: Vec<(usize, String)> = people.filter_map(|person| Some((person.range().start, signature(person, meta)?))).collect();
-        if let Some((at, _)) = people.first() {
-            let names: Vec<&str> = people.iter().map(|(_, name)| name.as_str()).collect();
-            walk.flow.begin(Role::Text);
-            walk.flow.words(&names.join("; "), *at);
-            walk.flow.end();
+        if !is_translation {
+            sign(meta, walk);
         }
     }
     running(article, walk);

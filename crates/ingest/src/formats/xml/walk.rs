@@ -6,6 +6,7 @@ use roxmltree::Node;
 use scholion_base::Lang;
 
 use super::formula::{formula, is_second};
+use super::jats::titles::TITLED;
 use super::tei::names::Names;
 use super::{
     account::{join, join_line, next_words},
@@ -24,7 +25,7 @@ use crate::{
     report::Finding,
 };
 
-/// Elements with a heading.
+/// Elements of TEI with a heading.
 const HEADED: &[&str] = &[
     "div",
     "div0",
@@ -238,25 +239,7 @@ impl<'k> Walk<'k> {
             }
             return;
         }
-        let is_title = name == "title"
-            && matches!(
-                parent,
-                "sec"
-                    | "ack"
-                    | "app"
-                    | "boxed-text"
-                    | "caption"
-                    | "glossary"
-                    | "bio"
-                    | "notes"
-                    | "app-group"
-                    | "fn-group"
-                    | "abstract"
-                    | "preface"
-                    | "foreword"
-                    | "dedication"
-                    | "front-matter-part"
-            );
+        let is_title = name == "title" && TITLED.contains(&parent);
         let is_head = is_title || name == "head";
         // The number of a formula stands behind it, that of a figure before its caption.
         if name == "label" && parent == "disp-formula" {

@@ -75,8 +75,7 @@ impl<'a, 'i> Reader<'a, 'i> {
     fn talk(&mut self, grid: &[Vec<Cell<'a, 'i>>]) -> bool {
         let is_plain = grid.iter().flatten().all(|cell| cell.columns == 1 && cell.rows == 1 && !cell.goes_on);
         let words = |cell: &Cell<'_, '_>| super::paragraphs(cell.node).join(" ");
-        let rows: Vec<Vec<String>> = if is_plain { grid.iter().map(|row| row.iter().map(words).collect()).collect() } else { Vec::new() };
-        let Some(talk) = talk::read(&rows) else { return false };
+        let Some((talk, rows)) = talk::of_cells(grid, is_plain, words) else { return false };
         talk.tell(&mut self.page, &rows);
         for (cells, row) in grid.iter().zip(&rows).skip(usize::from(talk.has_head)) {
             let from = self.page.length();

@@ -181,8 +181,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         let grid: Vec<Vec<Node<'a, 'i>>> = lines.map(cells).collect();
         let is_plain = grid.iter().flatten().all(|cell| !cell.attributes().any(|one| one.name().starts_with("number-")));
         let words = |cell: &Node<'_, '_>| paragraphs(*cell).join(" ");
-        let rows: Vec<Vec<String>> = if is_plain { grid.iter().map(|row| row.iter().map(words).collect()).collect() } else { Vec::new() };
-        let Some(talk) = talk::read(&rows) else { return false };
+        let Some((talk, rows)) = talk::of_cells(&grid, is_plain, words) else { return false };
         talk.tell(&mut self.page, &rows);
         for (cells, row) in grid.iter().zip(&rows).skip(usize::from(talk.has_head)) {
             let from = self.page.length();

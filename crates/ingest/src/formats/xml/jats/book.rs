@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::{people::signature, titles::title};
+use super::{people::sign, titles::title};
 use crate::{
     block::Role,
     formats::xml::{
@@ -103,14 +103,7 @@ fn part(part: Node<'_, '_>, walk: &mut Walk<'_>) {
             }
             walk.flow.end();
         }
-        let people = meta.descendants().filter(|node| node.tag_name().name() == "contrib");
-        let people: Vec<(usize, String)> = people.filter_map(|person| Some((person.range().start, signature(person, meta)?))).collect();
-        if let Some((at, _)) = people.first() {
-            let names: Vec<&str> = people.iter().map(|(_, name)| name.as_str()).collect();
-            walk.flow.begin(Role::Text);
-            walk.flow.words(&names.join("; "), *at);
-            walk.flow.end();
-        }
+        sign(meta, walk);
         for summary in children(meta, "abstract") {
             walk.element(summary);
             walk.flow.end();

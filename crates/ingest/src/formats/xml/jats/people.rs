@@ -8,9 +8,11 @@ use scholion_reference::{
 };
 
 use crate::{
+    block::Role as BlockRole,
     formats::xml::{
         node::{attribute, children, field, first, words},
         tei::people::responsibility,
+        walk::Walk,
     },
     front_matter::Person,
 };
@@ -94,8 +96,20 @@ pub fn own_words(node: Node<'_, '_>) -> String {
     squeeze(&parts.collect::<String>())
 }
 
+/// Writes who signs a part that stands in a text, with what they sign as, in a paragraph of its own.
+pub fn sign(meta: Node<'_, '_>, walk: &mut Walk<'_>) {
+    let people = meta.descendants().filter(|node| node.tag_name().name() == "contrib");
+    let people: Vec<(usize, String)> = people.filter_map(|person| Some((person.range().start, signature(person, meta)?))).collect();
+    if let Some((at, _)) = people.first() {
+        let names: Vec<&str> = people.iter().map(|(_, name)| name.as_str()).collect();
+        walk.flow.begin(BlockRole::Text);
+        walk.flow.words(&names.join("; "), *at);
+        walk.flow.end();
+    }
+}
+
 /// A name, and what it signs as.
-pub fn signature(person: Node<'_, '_>, meta: Node<'_, '_>) -> Option<String> {
+fn signature(person: Node<'_, '_>, meta: Node<'_, '_>) -> Option<String> {
     let person_ = contributor(person, meta, scholion_reference::Role::Author)?;
     let role = children(person, "role").next().map(words);
     let parts = std::iter::once(person_.name.display()).chain(role).chain(person_.offices);

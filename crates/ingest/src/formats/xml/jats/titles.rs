@@ -4,6 +4,25 @@ use roxmltree::Node;
 
 use crate::formats::xml::node::{attribute, first, words, words_if};
 
+/// Elements of JATS and BITS with a title.
+pub const TITLED: &[&str] = &[
+    "sec",
+    "ack",
+    "app",
+    "boxed-text",
+    "caption",
+    "glossary",
+    "bio",
+    "notes",
+    "app-group",
+    "fn-group",
+    "abstract",
+    "preface",
+    "foreword",
+    "dedication",
+    "front-matter-part",
+];
+
 pub fn title(group: Node<'_, '_>, name: &str, below: &str) -> String {
     // The mark of a note is no word of a title; a work that it names is.
     let is_word = |node: Node<'_, '_>| match node.tag_name().name() {
