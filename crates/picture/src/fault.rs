@@ -26,7 +26,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown => f.write_str("not a picture of a known kind"),
-            Self::Unsupported(what) => write!(f, "{what} is not read"),
+            Self::Unsupported(what) => write!(f, "cannot be read: {what}"),
             Self::TooLarge { width, height } => write!(f, "{width} × {height} pixels are too many"),
             Self::NoPage(pages) => write!(f, "it has {pages} pages"),
             Self::Damaged(what) => write!(f, "damaged: {what}"),

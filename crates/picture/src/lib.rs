@@ -12,6 +12,8 @@ mod fault;
 mod picture;
 mod read;
 mod sheets;
+#[cfg(test)]
+mod tests;
 mod tiles;
 mod write;
 

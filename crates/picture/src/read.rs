@@ -127,7 +127,8 @@ pub(crate) fn damaged(error: impl std::fmt::Debug + std::fmt::Display) -> Fault 
 }
 
 fn jpeg(bytes: &[u8], to: ColorSpace) -> JpegDecoder<ZCursor<&[u8]>> {
-    let options = DecoderOptions::default().set_strict_mode(false).set_max_width(65_535).set_max_height(65_535);
+    // What is cut off is damaged, and not half a picture.
+    let options = DecoderOptions::default().set_strict_mode(true).set_max_width(65_535).set_max_height(65_535);
     JpegDecoder::new_with_options(ZCursor::new(bytes), options.jpeg_set_out_colorspace(to))
 }
 

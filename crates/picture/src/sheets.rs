@@ -29,7 +29,7 @@ fn open(bytes: &[u8], limits: Limits) -> Result<Decoder<Cursor<&[u8]>>, Fault> {
 
 fn fault(error: TiffError) -> Fault {
     match error {
-        TiffError::UnsupportedError(what) => Fault::Unsupported(format!("TIFF: {what}")),
+        TiffError::UnsupportedError(what) => Fault::Unsupported(format!("TIFF ({what})")),
         other => damaged(other),
     }
 }
@@ -65,11 +65,22 @@ pub fn read(bytes: &[u8], page: u32, limits: Limits) -> Result<Picture, Fault> {
     let orientation = orientation(&mut decoder);
     let color = decoder.colortype().map_err(fault)?;
     let profile = decoder.get_tag_u8_vec(PROFILE).ok();
-    let samples = eight_bits(decoder.read_image().map_err(fault)?)?;
+    let mut samples = DecodingResult::U8(Vec::new());
+    let planes = decoder.read_image_to_buffer(&mut samples).map_err(fault)?.planes;
+    let samples = together(eight_bits(samples)?, planes);
     let (tone, pixels) = light(color, width, samples)?;
     let mut picture = Picture::new(width, height, tone, pixels).ok_or_else(|| Fault::Damaged("too few samples".to_owned()))?;
     picture.profile = profile.filter(|_| matches!(color, ColorType::Gray(_) | ColorType::RGB(_) | ColorType::RGBA(_)));
     Ok(picture.turned(orientation))
+}
+
+/// Samples pixel by pixel, where a file keeps each colour by itself (TIFF 6.0, "PlanarConfiguration").
+fn together(samples: Vec<u8>, planes: usize) -> Vec<u8> {
+    let count = samples.len() / planes.max(1);
+    if planes < 2 {
+        return samples;
+    }
+    (0..count).flat_map(|at| (0..planes).map(move |plane| plane * count + at)).filter_map(|at| samples.get(at).copied()).collect()
 }
 
 /// Samples of eight bits each; those of fewer stay packed.
