@@ -13,6 +13,7 @@ use super::{
     homes::Claim,
     inputs::Ahead,
     key::{PageKey, Settings},
+    plain::Scale,
 };
 use crate::{
     archive::{
@@ -26,7 +27,7 @@ use crate::{
     reference::Record,
     search::Index,
     site::{
-        Unit,
+        Scaled, Unit,
         csl::{Csl, Formatted},
         templates::{RenderFault, Templates, strings::Strings},
     },
@@ -117,6 +118,8 @@ pub(super) struct PagesMemo {
     /// Files that are published as they are.
     pub(super) plain: BTreeMap<RelPath, Digest>,
     /// What is wrong with them.
+    /// The smaller pictures of the site, in order.
+    pub(super) scaled: Arc<Vec<Scale>>,
     pub(super) plain_flaws: Vec<Diagnostic>,
     /// Every file of the site, in order.
     pub(super) paths: Arc<Vec<RelPath>>,
@@ -152,6 +155,8 @@ pub struct UnitMemo {
     pub pages: Vec<PageMemo>,
     /// The files of the archive to which its pages lead, by their paths there, in order.
     pub attached: Vec<RelPath>,
+    /// The smaller pictures that they show, in order.
+    pub scaled: Vec<Scaled>,
     /// What is wrong with what it shows.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether it was never made, or a page of it could not be rendered.

@@ -49,7 +49,7 @@ use crate::{
 pub use kept::Kept;
 pub use key::PageKey;
 pub use memo::{Memo, PageMemo, UnitMemo};
-pub use plain::Copy;
+pub use plain::{Copy, Scale};
 
 /// What a build found out.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +58,8 @@ pub struct Build {
     pub paths: Arc<Vec<RelPath>>,
     /// Files of the archive to be copied to the site by the caller, as they are never in memory.
     pub copies: Vec<Copy>,
+    /// The smaller pictures of the site: the caller makes those that are due.
+    pub scaled: Arc<Vec<Scale>>,
     /// Everything that is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// What was done.
@@ -183,7 +185,7 @@ fn make(
         made.viewed += 1;
         let published = |page: &PageMemo| (page.path.clone(), page.key.is_some());
         made.moved |= !known.pages.iter().map(published).eq(after.pages.iter().map(published));
-        made.moved_files |= known.attached != after.attached;
+        made.moved_files |= known.attached != after.attached || known.scaled != after.scaled;
         made.formatted.extend(formatter.into_used());
         *known = after;
         made
@@ -202,9 +204,14 @@ fn make(
     }
     let mut copies = Vec::new();
     if all || memo.pages.plain.is_empty() || changes.plain_changed || moved_files || moved {
-        let made = plain::make(snapshot, &templates, memo, emit);
+        let made = plain::make(snapshot, config, &templates, memo, emit);
         moved |= made.moved;
         copies = made.copies;
+        memo.pages.scaled = Arc::new(made.scaled);
+    } else if memo.pages.scaled.iter().any(|one| one.is_due) {
+        // The caller has made them since.
+        let made = memo.pages.scaled.iter().map(|one| Scale { is_due: false, ..one.clone() }).collect();
+        memo.pages.scaled = Arc::new(made);
     }
     if moved || memo.pages.paths.is_empty() {
         let paths = memo.all_paths();
@@ -216,7 +223,7 @@ fn make(
     diagnostics.extend(changes.diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
-    Build { paths: memo.pages.paths.clone(), copies, diagnostics, stats }
+    Build { paths: memo.pages.paths.clone(), copies, scaled: memo.pages.scaled.clone(), diagnostics, stats }
 }
 
 /// Units that were made.
@@ -281,6 +288,7 @@ fn make_unit(
             Product::File(path, text) => (path.clone(), memo.pages.settings.key_of_file(text)),
             Product::Finding(finding) => return after.diagnostics.push(finding.clone()),
             Product::Attached(file) => return after.attached.push(file.clone()),
+            Product::Scaled(scaled) => return after.scaled.push(scaled.clone()),
         };
         let known = before.pages.iter().find(|page| page.path == path);
         if key::reasons(known, &key).is_empty() {
@@ -294,7 +302,7 @@ fn make_unit(
                 (hand.emit)(path, text.as_bytes());
                 Rendering::Made
             }
-            Product::Finding(_) | Product::Attached(_) => return,
+            Product::Finding(_) | Product::Attached(_) | Product::Scaled(_) => return,
         };
         let (key, fault) = match rendering {
             Rendering::Made => (Some(key), None),
@@ -311,6 +319,8 @@ fn make_unit(
     let mut after = hands.into_inner().0;
     after.attached.sort_unstable();
     after.attached.dedup();
+    after.scaled.sort_unstable();
+    after.scaled.dedup();
     UnitMemo { reads, ..after }
 }
 

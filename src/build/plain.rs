@@ -10,7 +10,8 @@ use rustc_hash::FxHashSet;
 use super::{Emit, Memo};
 use crate::{
     base::{Diagnostic, Digest, RelPath, Snapshot, say},
-    site::{address, templates::Templates},
+    config::Config,
+    site::{Scaled, address, templates::Templates},
 };
 
 /// A file of the archive that is to be copied to the site. Its bytes are never in memory.
@@ -24,16 +25,29 @@ pub struct Copy {
     pub digest: Digest,
 }
 
+/// A smaller picture of one of the archive's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// What the page asks for.
+    pub scaled: Scaled,
+    /// The digest of the picture's bytes when the archive was read.
+    pub digest: Digest,
+    /// Whether it is new, or to be made otherwise than it was.
+    pub is_due: bool,
+}
+
 /// What became of the plain files.
 pub struct Made {
     /// Whether there are others than before.
     pub moved: bool,
     /// Those that are to be copied, as they are new or have other bytes.
     pub copies: Vec<Copy>,
+    /// The smaller pictures, in order.
+    pub scaled: Vec<Scale>,
 }
 
 /// Hands out the files that are published as they are and differ from what `memo` knows to be on the site.
-pub fn make(snapshot: &Snapshot, templates: &Templates, memo: &mut Memo, emit: Emit<'_>) -> Made {
+pub fn make(snapshot: &Snapshot, config: &Config, templates: &Templates, memo: &mut Memo, emit: Emit<'_>) -> Made {
     let mut now: BTreeMap<RelPath, Digest> = BTreeMap::new();
     let mut put = |path: RelPath, bytes: &[u8]| {
         let digest = Digest::of(bytes);
@@ -67,10 +81,21 @@ pub fn make(snapshot: &Snapshot, templates: &Templates, memo: &mut Memo, emit: E
         }
         now.insert(to, file.digest);
     }
+    let mut scaled = Vec::new();
+    let wanted: BTreeSet<&Scaled> = memo.pages.units.iter().flat_map(|(_, unit)| &unit.scaled).collect();
+    for one in wanted {
+        // A file of the archive that stands there itself is the one that is meant.
+        let Some(file) = snapshot.files.get(&one.file).filter(|_| !now.contains_key(&one.to)) else { continue };
+        let made_of = format!("{} {} {}", file.digest, config.pictures.quality, scholion_picture::VERSION);
+        let digest = Digest::of(made_of.as_bytes());
+        let is_due = memo.pages.plain.get(&one.to) != Some(&digest);
+        now.insert(one.to.clone(), digest);
+        scaled.push(Scale { scaled: one.clone(), digest: file.digest, is_due });
+    }
     let moved = !memo.pages.plain.keys().eq(now.keys());
     memo.pages.plain = now;
     memo.pages.plain_flaws = flaws;
-    Made { moved, copies }
+    Made { moved, copies, scaled }
 }
 
 /// Whether the notes of a document may stand at a path, which are made behind the pages.

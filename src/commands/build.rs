@@ -1,6 +1,6 @@
 //! `scholion build`: what has no document yet is ingested, then the site is made and published.
 
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use anyhow::bail;
 
@@ -8,7 +8,7 @@ use super::{
     Status,
     cache::{Cache, Done, lost, withheld},
     common::Common,
-    formatted, gone, ingest,
+    formatted, gone, ingest, pictures,
     progress::Progress,
     report::{Counts, plural},
     session::Session,
@@ -55,11 +55,16 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     };
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
     built.copies.iter().for_each(|one| output.copy(one.to.as_str(), &session.root.join(one.from.as_str()), one.digest));
+    progress.next("making pictures");
+    let quality = session.config.pictures.quality;
+    let publish = |to: &RelPath, from: &Path, digest| output.copy(to.as_str(), from, digest);
+    let pictures = pictures::make(&session.root, &built.scaled, quality, &publish);
+    pictures::thin_out(&session.root, &built.scaled, quality);
     let paths = build::data::build(&session.config, &mut memo, &emit);
     formatted::save(&session.root, &formatted, &memo.formatted);
     let kept = Kept::of(memo);
     let summary = output.finish(paths.iter().map(RelPath::as_str))?;
-    let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).cloned().collect();
+    let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).chain(&pictures).cloned().collect();
     let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
     cache.save(&session, &output, &kept, Done { paths: &paths, summary: &summary, findings });
     drop(progress);

@@ -2,7 +2,7 @@
 
 use crate::{
     archive::{naming, works::Group},
-    base::{RelPath, Slug, WebAddress, identifier as authority_files},
+    base::{PictureSize, RelPath, Slug, WebAddress, identifier as authority_files, places::scaled_name},
     document::AuthorityKind,
     reference::identity,
 };
@@ -82,6 +82,11 @@ pub fn free_page(slug: &Slug) -> String {
 /// `documents/map.png`.
 pub fn file(path: &RelPath) -> Option<String> {
     path.as_str().strip_prefix("content/").map(str::to_owned)
+}
+
+/// A smaller picture of a file of the archive, so many pixels wide: `files/map.png.800.webp`.
+pub fn scaled(path: &RelPath, size: PictureSize, width: u32) -> Option<String> {
+    Some(scaled_name(&file(path)?, size, width))
 }
 
 /// The address of `target` with each byte percent-encoded that a URL must not hold (RFC 3986, section 3.3); what begins a

@@ -13,7 +13,7 @@ use crate::{
     base::{
         Diagnostic, Href, Html, Message, PictureSize, RelPath, WebAddress,
         diagnostic::{did_you_mean, nearest},
-        places::is_picture,
+        places::{is_picture, is_scalable, is_shown_by_browsers},
         say, text,
     },
     document::{
@@ -38,8 +38,8 @@ pub struct Filler<'m, 'a, 'r> {
     is_page: bool,
     /// Whether the words are shown in which its links stand: only then may a file that they lead to be published.
     is_shown: bool,
-    /// How large the picture is that was met last.
-    size: Option<PictureSize>,
+    /// The picture of the archive that was met last, and how large it is.
+    picture: Option<(RelPath, PictureSize)>,
     /// What is wrong with the links and citations met so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -61,7 +61,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
 
     fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
         let (page, home, prefix, diagnostics) = (page.clone(), String::new(), String::new(), Vec::new());
-        Self { maker, page, document, around: document, home, prefix, citing, is_page: false, is_shown, size: None, diagnostics }
+        Self { maker, page, document, around: document, home, prefix, citing, is_page: false, is_shown, picture: None, diagnostics }
     }
 
     /// The same for a note on `around`, whose page is at `home`; on the page of the note `prefix` stands before its fragment ids.
@@ -128,13 +128,48 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         }
         html.attribute_if_any("title", &link.title);
         if let Some(picture) = link.picture.as_deref() {
-            let shown = measured(picture.shown, self.size.take());
+            let met = self.picture.take();
+            let shown = measured(picture.shown, met.as_ref().map(|(_, size)| *size));
             for (name, length) in [("width", shown.width), ("height", shown.height)] {
                 if let Some(length) = length {
                     html.attribute(name, &length.to_string());
                 }
             }
+            if let Some((file, size)) = met {
+                self.widths(&file, size, shown, html);
+            }
         }
+    }
+
+    /// The largest of the smaller pictures of one that browsers do not show, and its width.
+    fn largest(&self, file: &RelPath, size: PictureSize) -> Option<(RelPath, u32)> {
+        let width = *self.maker.config.pictures.widths.last()?.min(&size.width);
+        Some((self.maker.scale(file, size, width)?, width))
+    }
+
+    /// The widths in which there is a picture of the archive, of which browsers take the one that fits.
+    fn widths(&self, file: &RelPath, size: PictureSize, shown: Dimensions, html: &mut Html) {
+        html.attribute("loading", "lazy").attribute("decoding", "async");
+        if !is_scalable(file) {
+            return;
+        }
+        let widths = self.maker.config.pictures.widths.iter().copied().filter(|width| *width < size.width);
+        let mut there: Vec<(RelPath, u32)> = widths.filter_map(|width| Some((self.maker.scale(file, size, width)?, width))).collect();
+        if there.is_empty() {
+            return;
+        }
+        let own = || Some((RelPath::new(&address::file(file)?), size.width));
+        there.extend(if is_shown_by_browsers(file) { own() } else { self.largest(file, size) });
+        there.dedup();
+        let there: Vec<(String, u32)> =
+            there.into_iter().map(|(to, width)| (address::encode_path(&self.page.to(to.as_str())), width)).collect();
+        html.widths(there.iter().map(|(address, width)| (address.as_str(), *width)));
+        // As wide as the text, which is about 640 pixels (`--measure`), where neither says otherwise.
+        let share = match shown.width {
+            Some(Length::Pixels(width)) => width.min(640),
+            _ => 640,
+        };
+        html.attribute("sizes", &format!("(max-width: {share}px) 100vw, {share}px"));
     }
 
     /// A link to the web archive's copy nearest to the date on which the text saw the page.
@@ -228,8 +263,15 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                     self.diagnostics.push(found.at(link.source).hint(hint));
                     return Target::Broken;
                 }
+                self.picture = if image { self.maker.reader.picture(path).map(|size| (path.clone(), size)) } else { None };
+                if image
+                    && !is_shown_by_browsers(path)
+                    && let Some((_, size)) = &self.picture
+                    && let Some((shown, _)) = self.largest(path, *size)
+                {
+                    return Target::Here(address::encode_path(&self.page.to(shown.as_str())), "");
+                }
                 self.maker.attach(path);
-                self.size = if image { self.maker.reader.picture(path) } else { None };
                 let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
                 return Target::Here(format!("{}{fragment}", address::encode_path(&self.page.to(&target))), "");
             }

@@ -53,5 +53,5 @@ pub mod view;
 pub mod webarchive;
 pub mod work_page;
 
-pub use product::Product;
+pub use product::{Product, Scaled};
 pub use unit::Unit;

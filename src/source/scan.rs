@@ -18,7 +18,7 @@ use super::{
 };
 use crate::base::{
     Diagnostic, RelPath, Snapshot,
-    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_read},
+    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_picture, is_read},
     say,
     snapshot::{CONFIG_FILE, File},
 };
@@ -252,7 +252,8 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
             Some(digest) => (digest, head_of(place).map_err(unreadable)?),
             None => digest_and_head(place).map_err(unreadable)?,
         };
-        return Ok((File::unread(digest, picture::size_of(&head)), stamp, true));
+        let size = picture::size_of(&head).or_else(|| is_picture(path).then(|| picture::size_within(place)).flatten());
+        return Ok((File::unread(digest, size), stamp, true));
     }
     if meta.len() > LARGEST {
         let message = say::too_large();

@@ -33,6 +33,7 @@ mod manual;
 mod marks;
 mod modules;
 mod odd_files;
+mod pictures;
 mod reading;
 mod references;
 mod report;

@@ -1,6 +1,9 @@
 //! Where the files of an archive stand, from its root (docs/FORMATS.md).
 
-use super::{RelPath, snapshot::CONFIG_FILE};
+use super::{
+    RelPath,
+    snapshot::{CONFIG_FILE, PictureSize},
+};
 
 /// Where all stands that the editors write, but for templates.
 pub const CONTENT: &str = "content";
@@ -83,6 +86,32 @@ pub fn is_read(path: &RelPath) -> bool {
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.
 pub fn keeps_versions(name: &str) -> bool {
     VERSIONS.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// Whether smaller pictures can be made of a file, by its ending: of what moves and what is drawn in lines none are.
+pub fn is_scalable(path: &RelPath) -> bool {
+    !is_shown_by_browsers(path) || ["png", "jpg", "jpeg", "webp", "bmp"].contains(&path.extension().as_str())
+}
+
+/// Whether browsers show a picture, by its ending. Of the others among [`is_picture`] smaller ones are shown.
+pub fn is_shown_by_browsers(path: &RelPath) -> bool {
+    !["tif", "tiff", "jp2"].contains(&path.extension().as_str())
+}
+
+/// The endings of smaller pictures: of photographs, and of what is drawn.
+const SCALED: [&str; 2] = ["jpg", "webp"];
+
+/// What a smaller picture of a file is called, so many pixels wide.
+pub fn scaled_name(file: &str, size: PictureSize, width: u32) -> String {
+    let [photograph, drawing] = SCALED;
+    format!("{file}.{width}.{}", if size.is_drawn { drawing } else { photograph })
+}
+
+/// Of which file this would be a smaller picture, by its name.
+pub fn scaled_from(path: &str) -> Option<&str> {
+    let (rest, ending) = path.rsplit_once('.')?;
+    let (file, width) = rest.rsplit_once('.')?;
+    (SCALED.contains(&ending) && !width.is_empty() && width.bytes().all(|byte| byte.is_ascii_digit())).then_some(file)
 }
 
 /// The endings of pictures.

@@ -23,6 +23,8 @@ pub struct PictureSize {
     pub width: u32,
     /// From top to bottom.
     pub height: u32,
+    /// Whether it is drawn rather than photographed, as its first bytes say: it has few colours, or something shows through it.
+    pub is_drawn: bool,
 }
 
 /// One file as it was read.

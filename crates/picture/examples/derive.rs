@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use scholion_picture::{Limits, read};
+use scholion_picture::{Form, Limits, read};
 
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -16,9 +16,9 @@ fn main() -> std::io::Result<()> {
             Err(fault) => println!("{}: {fault}", path.display()),
             Ok(picture) => {
                 for small in picture.at_widths(&widths) {
-                    if let Some(file) = small.write(75) {
-                        let name = format!("{}-{}.{}", path.file_stem().unwrap_or_default().to_string_lossy(), small.width, file.ending);
-                        fs::write(Path::new(out).join(name), file.bytes)?;
+                    if let Some(bytes) = small.write(Form::Photograph(75)) {
+                        let name = format!("{}-{}.jpg", path.file_stem().unwrap_or_default().to_string_lossy(), small.width);
+                        fs::write(Path::new(out).join(name), bytes)?;
                     }
                 }
             }

@@ -210,13 +210,6 @@ fn read_other(bytes: &[u8], format: ImageFormat, limits: Limits) -> Result<Pictu
         _ if color.has_alpha() => (Tone::Rgba, image.into_rgba8().into_raw()),
         _ => (Tone::Rgb, image.into_rgb8().into_raw()),
     };
-    // What covers all of its ground lets nothing through.
-    let is_solid = tone == Tone::Rgba && pixels.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX);
-    let (tone, pixels) = if is_solid {
-        (Tone::Rgb, pixels.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect())
-    } else {
-        (tone, pixels)
-    };
     let mut picture = Picture::new(width, height, tone, pixels).ok_or(Fault::Unknown)?;
     picture.profile = profile;
     Ok(picture.turned(orientation))

@@ -6,7 +6,7 @@ use image::{ExtendedColorType, ImageEncoder, codecs::png::PngEncoder};
 use jpeg_encoder::{ColorType as JpegColor, Encoder};
 use tiff::encoder::{Compression, TiffEncoder, colortype};
 
-use crate::{Fault, Info, Limits, Tone, info, read};
+use crate::{Fault, Form, Info, Limits, Tone, info, read};
 
 const SMALL: Limits = Limits { pixels: 10_000 };
 
@@ -35,7 +35,7 @@ fn a_photograph_is_turned_and_keeps_its_profile() {
         let picture = read(&bytes, 0, SMALL).unwrap();
         assert_eq!((picture.width, picture.height, picture.tone), (width, height, Tone::Ycc));
         assert_eq!(picture.profile.as_deref(), Some(b"a profile".as_slice()));
-        let again = read(&picture.write(90).unwrap().bytes, 0, SMALL).unwrap();
+        let again = read(&picture.write(Form::Photograph(90)).unwrap(), 0, SMALL).unwrap();
         assert_eq!(again.profile, picture.profile);
     }
 }
@@ -63,15 +63,15 @@ fn pages_of_a_scan_are_read_one_by_one() {
 }
 
 #[test]
-fn what_shows_through_stays_so_and_what_does_not_becomes_a_photograph() {
-    let png = |cover: u8| {
-        let mut bytes = Vec::new();
-        let pixels = halves(8, 8, [9, 9, 9, cover], [9, 9, 9, 255]);
-        PngEncoder::new(&mut bytes).write_image(&pixels, 8, 8, ExtendedColorType::Rgba8).unwrap();
-        read(&bytes, 0, SMALL).unwrap()
-    };
-    assert_eq!((png(100).tone, png(100).write(80).unwrap().ending), (Tone::Rgba, "webp"));
-    assert_eq!((png(255).tone, png(255).write(80).unwrap().ending), (Tone::Rgb, "jpg"));
+fn what_shows_through_stays_so_in_drawings_and_is_white_in_photographs() {
+    let mut bytes = Vec::new();
+    let pixels = halves(8, 8, [9, 9, 9, 0], [200, 9, 9, 255]);
+    PngEncoder::new(&mut bytes).write_image(&pixels, 8, 8, ExtendedColorType::Rgba8).unwrap();
+    let picture = read(&bytes, 0, SMALL).unwrap();
+    let again = |form| read(&picture.write(form).unwrap(), 0, SMALL).unwrap();
+    assert_eq!(again(Form::Drawing).pixels, pixels);
+    let photograph = again(Form::Photograph(95));
+    assert_eq!((photograph.tone, photograph.pixels[0] > 250), (Tone::Ycc, true));
 }
 
 #[test]

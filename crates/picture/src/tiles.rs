@@ -2,15 +2,15 @@
 //!
 //! IIIF Image API 3.0, level 0: a viewer takes only what `info.json` lists, and asks for it by region and size in its address.
 
-use crate::{Picture, write::Written};
+use crate::{Form, Picture};
 
 /// A file of a picture's tiles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tile {
     /// Its address below the picture's: `0,0,1024,1024/512,512/0/default.jpg`.
     pub path: String,
-    /// The file.
-    pub file: Written,
+    /// The bytes of its file.
+    pub bytes: Vec<u8>,
 }
 
 /// By how much a picture is made smaller until it fits in one tile: 1, 2, 4 …, without a gap.
@@ -33,7 +33,7 @@ pub fn sizes(width: u32, height: u32, tile: u32) -> Vec<(u32, u32)> {
 ///
 /// # Errors
 /// What `take` gives.
-pub fn tiles<E>(picture: &Picture, tile: u32, quality: u8, take: &mut dyn FnMut(Tile) -> Result<(), E>) -> Result<(), E> {
+pub fn tiles<E>(picture: &Picture, tile: u32, form: Form, take: &mut dyn FnMut(Tile) -> Result<(), E>) -> Result<(), E> {
     let tile = tile.max(1);
     let (width, height) = (picture.width, picture.height);
     let mut smaller: Option<Picture> = None;
@@ -45,10 +45,8 @@ pub fn tiles<E>(picture: &Picture, tile: u32, quality: u8, take: &mut dyn FnMut(
         let Some(level) = smaller.as_ref().or((factor == 1).then_some(picture)) else { return Ok(()) };
         for top in (0..down).step_by(tile as usize) {
             for left in (0..across).step_by(tile as usize) {
-                let Some((part, file)) = level.part(left, top, tile, tile).and_then(|part| part.write(quality).map(|file| (part, file)))
-                else {
-                    continue;
-                };
+                let part = level.part(left, top, tile, tile);
+                let Some((part, bytes)) = part.and_then(|part| part.write(form).map(|bytes| (part, bytes))) else { continue };
                 // The region in pixels of the whole picture, cut at its edge.
                 let (x, y) = (left * factor, top * factor);
                 let (w, h) = ((tile.saturating_mul(factor)).min(width - x), (tile.saturating_mul(factor)).min(height - y));
@@ -56,16 +54,16 @@ pub fn tiles<E>(picture: &Picture, tile: u32, quality: u8, take: &mut dyn FnMut(
                 let region = if is_whole { "full".to_owned() } else { format!("{x},{y},{w},{h}") };
                 // The whole is written below with all its sizes.
                 if !is_whole {
-                    let path = format!("{region}/{},{}/0/default.{}", part.width, part.height, file.ending);
-                    take(Tile { path, file })?;
+                    let path = format!("{region}/{},{}/0/default.{}", part.width, part.height, form.ending());
+                    take(Tile { path, bytes })?;
                 }
             }
         }
-        let Some(file) = level.write(quality) else { continue };
+        let Some(bytes) = level.write(form) else { continue };
         if factor == 1 {
-            take(Tile { path: format!("full/max/0/default.{}", file.ending), file: file.clone() })?;
+            take(Tile { path: format!("full/max/0/default.{}", form.ending()), bytes: bytes.clone() })?;
         }
-        take(Tile { path: format!("full/{across},{down}/0/default.{}", file.ending), file })?;
+        take(Tile { path: format!("full/{across},{down}/0/default.{}", form.ending()), bytes })?;
     }
     Ok(())
 }
@@ -87,7 +85,7 @@ mod tests {
     fn every_pixel_is_in_a_tile_of_every_factor() {
         let picture = Picture::new(70, 45, Tone::Gray, vec![120; 70 * 45]).unwrap();
         let mut paths = Vec::new();
-        tiles(&picture, 32, 80, &mut |tile: Tile| {
+        tiles(&picture, 32, Form::Photograph(80), &mut |tile: Tile| {
             paths.push(tile.path);
             Ok::<(), ()>(())
         })

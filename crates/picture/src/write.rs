@@ -5,26 +5,46 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::{Picture, Tone};
 
-/// A file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// How its name ends, without a point.
-    pub ending: &'static str,
+/// How a picture is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// JPEG of this quality, from 1 to 100; what shows through shows white.
+    Photograph(u8),
+    /// WebP without loss.
+    Drawing,
+}
+
+impl Form {
+    /// How the name of such a file ends, without a point.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Photograph(_) => "jpg",
+            Self::Drawing => "webp",
+        }
+    }
 }
 
 impl Picture {
-    /// How the name of the file ends that [`write`](Self::write) makes.
-    pub fn ending(&self) -> &'static str {
-        if self.tone == Tone::Rgba { "webp" } else { "jpg" }
+    /// The picture as a file, its profile within. `None` if it is too large for the format (65,535 pixels either way; 16,383 in WebP), or
+    /// a drawing is to be made of a photograph that is as JPEG keeps it.
+    pub fn write(&self, form: Form) -> Option<Vec<u8>> {
+        match form {
+            Form::Photograph(quality) if self.tone == Tone::Rgba => self.on_white()?.jpeg(quality),
+            Form::Photograph(quality) => self.jpeg(quality),
+            Form::Drawing => self.webp(),
+        }
     }
 
-    /// The picture as JPEG of this quality (1 to 100), its profile within; or as WebP without loss if something shows through.
-    /// `None` if it is too large for the format (65,535 pixels either way; 16,383 in WebP).
-    pub fn write(&self, quality: u8) -> Option<Written> {
-        let bytes = if self.tone == Tone::Rgba { self.webp()? } else { self.jpeg(quality)? };
-        Some(Written { bytes, ending: self.ending() })
+    /// The picture with white where something shows through.
+    fn on_white(&self) -> Option<Self> {
+        let mixed = |color: u8, cover: u8| {
+            let (color, cover) = (u16::from(color), u16::from(cover));
+            u8::try_from((color * cover + 255 * (255 - cover)) / 255).unwrap_or(u8::MAX)
+        };
+        let pixels = self.pixels.chunks_exact(4).flat_map(|pixel| [0, 1, 2].map(|nth| mixed(pixel[nth], pixel[3]))).collect();
+        let mut solid = Self::new(self.width, self.height, Tone::Rgb, pixels)?;
+        solid.profile.clone_from(&self.profile);
+        Some(solid)
     }
 
     fn jpeg(&self, quality: u8) -> Option<Vec<u8>> {
@@ -47,12 +67,18 @@ impl Picture {
     }
 
     fn webp(&self) -> Option<Vec<u8>> {
+        let tone = match self.tone {
+            Tone::Gray => ExtendedColorType::L8,
+            Tone::Rgb => ExtendedColorType::Rgb8,
+            Tone::Rgba => ExtendedColorType::Rgba8,
+            Tone::Ycc => return None,
+        };
         let mut bytes = Vec::with_capacity(self.pixels.len() / 4);
         let mut encoder = WebPEncoder::new_lossless(&mut bytes);
         if let Some(profile) = &self.profile {
             _ = encoder.set_icc_profile(profile.clone());
         }
-        encoder.write_image(&self.pixels, self.width, self.height, ExtendedColorType::Rgba8).ok()?;
+        encoder.write_image(&self.pixels, self.width, self.height, tone).ok()?;
         Some(bytes)
     }
 }
