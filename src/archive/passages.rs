@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     base::{Digest, Lang, Slug, Span, text},
-    document::{Annotation, AuthorityKind, Citation, CitationKind, Document, facts::CitationForm},
+    document::{Annotation, AuthorityKind, Citation, CitationKind, Document, Time, facts::CitationForm},
 };
 
 /// The words around a citation or a name, and where they stand.
@@ -33,6 +33,8 @@ pub struct Passage<'a> {
     pub locator: &'a str,
     /// The heading it stands under; empty if under none.
     pub section: &'a str,
+    /// When it is said in the recording of which the text is the transcript: `00:12:31`; empty if no time stands before it.
+    pub time: String,
     /// The words before the citation or name.
     pub before: Cow<'a, str>,
     /// The words of the citation or name; empty for what editors cite, which has no words of its own.
@@ -174,11 +176,22 @@ fn around(document: &Document, passage: Span, marked: Span) -> Passage<'_> {
         carrier: "",
         locator: "",
         section: "",
+        time: time(document, passage.start),
         before: Cow::Borrowed(part(passage.start, marked.start)),
         words: part(marked.start, marked.end),
         after: part(marked.end, passage.end),
         lang: document.body.block_at(passage.start).and_then(|block| block.lang.as_deref()).unwrap_or(&document.meta.lang),
     }
+}
+
+/// When the words at a place are said, as far as times stand in the text; those of a note with the sentence to which it belongs.
+fn time(document: &Document, offset: u32) -> String {
+    let note = document.body.block_at(offset).and_then(|block| block.note);
+    let offset = match note.and_then(|note| document.body.notes.get(note as usize)) {
+        Some(note) => note.carrier.start,
+        None => offset,
+    };
+    document.facts.time_at(offset).map(Time::display).unwrap_or_default()
 }
 
 /// The words of the heading under which a place of the text stands; empty if under none.

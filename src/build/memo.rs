@@ -13,7 +13,7 @@ use super::{
     homes::Claim,
     inputs::Ahead,
     key::{PageKey, Settings},
-    plain::Scale,
+    plain::{Scale, Tiling},
 };
 use crate::{
     archive::{
@@ -27,7 +27,7 @@ use crate::{
     reference::Record,
     search::Index,
     site::{
-        Scaled, Unit,
+        Scaled, Tiled, Unit,
         csl::{Csl, Formatted},
         templates::{RenderFault, Templates, strings::Strings},
     },
@@ -120,6 +120,8 @@ pub(super) struct PagesMemo {
     /// What is wrong with them.
     /// The smaller pictures of the site, in order.
     pub(super) scaled: Arc<Vec<Scale>>,
+    /// The pictures of the site that are there in tiles.
+    pub(super) tiled: Arc<Vec<Tiling>>,
     pub(super) plain_flaws: Vec<Diagnostic>,
     /// Every file of the site, in order.
     pub(super) paths: Arc<Vec<RelPath>>,
@@ -157,6 +159,8 @@ pub struct UnitMemo {
     pub attached: Vec<RelPath>,
     /// The smaller pictures that they show, in order.
     pub scaled: Vec<Scaled>,
+    /// The pictures that they show in tiles, in order.
+    pub tiled: Vec<Tiled>,
     /// What is wrong with what it shows.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether it was never made, or a page of it could not be rendered.

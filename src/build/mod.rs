@@ -22,6 +22,7 @@ mod homes;
 pub mod inputs;
 pub mod kept;
 pub mod key;
+mod media;
 pub mod memo;
 mod plain;
 pub mod role;
@@ -49,7 +50,7 @@ use crate::{
 pub use kept::Kept;
 pub use key::PageKey;
 pub use memo::{Memo, PageMemo, UnitMemo};
-pub use plain::{Copy, Scale};
+pub use plain::{Copy, Scale, Tiling};
 
 /// What a build found out.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +61,8 @@ pub struct Build {
     pub copies: Vec<Copy>,
     /// The smaller pictures of the site: the caller makes those that are due.
     pub scaled: Arc<Vec<Scale>>,
+    /// The pictures that are there in tiles: as above.
+    pub tiled: Arc<Vec<Tiling>>,
     /// Everything that is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// What was done.
@@ -185,7 +188,7 @@ fn make(
         made.viewed += 1;
         let published = |page: &PageMemo| (page.path.clone(), page.key.is_some());
         made.moved |= !known.pages.iter().map(published).eq(after.pages.iter().map(published));
-        made.moved_files |= known.attached != after.attached || known.scaled != after.scaled;
+        made.moved_files |= known.attached != after.attached || known.scaled != after.scaled || known.tiled != after.tiled;
         made.formatted.extend(formatter.into_used());
         *known = after;
         made
@@ -208,10 +211,17 @@ fn make(
         moved |= made.moved;
         copies = made.copies;
         memo.pages.scaled = Arc::new(made.scaled);
-    } else if memo.pages.scaled.iter().any(|one| one.is_due) {
-        // The caller has made them since.
-        let made = memo.pages.scaled.iter().map(|one| Scale { is_due: false, ..one.clone() }).collect();
-        memo.pages.scaled = Arc::new(made);
+        memo.pages.tiled = Arc::new(made.tiled);
+    } else {
+        // The caller has made since what was due.
+        if memo.pages.scaled.iter().any(|one| one.is_due) {
+            let made = memo.pages.scaled.iter().map(|one| Scale { is_due: false, ..one.clone() }).collect();
+            memo.pages.scaled = Arc::new(made);
+        }
+        if memo.pages.tiled.iter().any(|one| one.is_due) {
+            let made = memo.pages.tiled.iter().map(|one| Tiling { is_due: false, ..one.clone() }).collect();
+            memo.pages.tiled = Arc::new(made);
+        }
     }
     if moved || memo.pages.paths.is_empty() {
         let paths = memo.all_paths();
@@ -223,7 +233,7 @@ fn make(
     diagnostics.extend(changes.diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
-    Build { paths: memo.pages.paths.clone(), copies, scaled: memo.pages.scaled.clone(), diagnostics, stats }
+    Build { paths: memo.pages.paths.clone(), copies, scaled: memo.pages.scaled.clone(), tiled: memo.pages.tiled.clone(), diagnostics, stats }
 }
 
 /// Units that were made.
@@ -289,6 +299,7 @@ fn make_unit(
             Product::Finding(finding) => return after.diagnostics.push(finding.clone()),
             Product::Attached(file) => return after.attached.push(file.clone()),
             Product::Scaled(scaled) => return after.scaled.push(scaled.clone()),
+            Product::Tiled(tiled) => return after.tiled.push(tiled.clone()),
         };
         let known = before.pages.iter().find(|page| page.path == path);
         if key::reasons(known, &key).is_empty() {
@@ -302,7 +313,7 @@ fn make_unit(
                 (hand.emit)(path, text.as_bytes());
                 Rendering::Made
             }
-            Product::Finding(_) | Product::Attached(_) | Product::Scaled(_) => return,
+            Product::Finding(_) | Product::Attached(_) | Product::Scaled(_) | Product::Tiled(_) => return,
         };
         let (key, fault) = match rendering {
             Rendering::Made => (Some(key), None),
@@ -321,6 +332,8 @@ fn make_unit(
     after.attached.dedup();
     after.scaled.sort_unstable();
     after.scaled.dedup();
+    after.tiled.sort_unstable();
+    after.tiled.dedup();
     UnitMemo { reads, ..after }
 }
 

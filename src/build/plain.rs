@@ -11,7 +11,7 @@ use super::{Emit, Memo};
 use crate::{
     base::{Diagnostic, Digest, RelPath, Snapshot, say},
     config::Config,
-    site::{Scaled, address, templates::Templates},
+    site::{Scaled, Tiled, address, templates::Templates},
 };
 
 /// A file of the archive that is to be copied to the site. Its bytes are never in memory.
@@ -36,6 +36,17 @@ pub struct Scale {
     pub is_due: bool,
 }
 
+/// A picture of the archive in tiles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tiling {
+    /// What the page asks for.
+    pub tiled: Tiled,
+    /// The digest of the bytes of the picture's file when the archive was read.
+    pub digest: Digest,
+    /// Whether it is new, or to be made otherwise than it was.
+    pub is_due: bool,
+}
+
 /// What became of the plain files.
 pub struct Made {
     /// Whether there are others than before.
@@ -44,6 +55,8 @@ pub struct Made {
     pub copies: Vec<Copy>,
     /// The smaller pictures, in order.
     pub scaled: Vec<Scale>,
+    /// The pictures in tiles, in order.
+    pub tiled: Vec<Tiling>,
 }
 
 /// Hands out the files that are published as they are and differ from what `memo` knows to be on the site.
@@ -92,10 +105,29 @@ pub fn make(snapshot: &Snapshot, config: &Config, templates: &Templates, memo: &
         now.insert(one.to.clone(), digest);
         scaled.push(Scale { scaled: one.clone(), digest: file.digest, is_due });
     }
+    let tiled = tiled(snapshot, config, memo, &mut now);
     let moved = !memo.pages.plain.keys().eq(now.keys());
     memo.pages.plain = now;
     memo.pages.plain_flaws = flaws;
-    Made { moved, copies, scaled }
+    Made { moved, copies, scaled, tiled }
+}
+
+/// The pictures that are shown in tiles; each tile is a file of its own.
+fn tiled(snapshot: &Snapshot, config: &Config, memo: &Memo, now: &mut BTreeMap<RelPath, Digest>) -> Vec<Tiling> {
+    let wanted: BTreeSet<&Tiled> = memo.pages.units.iter().flat_map(|(_, unit)| &unit.tiled).collect();
+    let mut tiled = Vec::new();
+    for one in wanted {
+        let Some(file) = snapshot.files.get(&one.file) else { continue };
+        let (quality, side, version) = (config.pictures.quality, Tiled::SIDE, scholion_picture::VERSION);
+        let digest = Digest::of(format!("{} {} {quality} {side} {version}", file.digest, one.sheet).as_bytes());
+        let mut is_due = false;
+        for path in one.paths() {
+            is_due |= memo.pages.plain.get(&path) != Some(&digest);
+            now.insert(path, digest);
+        }
+        tiled.push(Tiling { tiled: one.clone(), digest: file.digest, is_due });
+    }
+    tiled
 }
 
 /// Whether the notes of a document may stand at a path, which are made behind the pages.

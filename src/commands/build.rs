@@ -65,7 +65,9 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let kept = Kept::of(memo);
     let summary = output.finish(paths.iter().map(RelPath::as_str))?;
     let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).chain(&pictures).cloned().collect();
-    let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
+    // A program that lacks may be there the next time.
+    let is_settled = found.iter().all(|one| one.code() != "facsimile-tool");
+    let findings = ingest::at_rest(&session).filter(|_| is_settled).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
     cache.save(&session, &output, &kept, Done { paths: &paths, summary: &summary, findings });
     drop(progress);
     diagnostics.extend(found);

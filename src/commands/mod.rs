@@ -25,6 +25,7 @@ pub mod help;
 pub mod ingest;
 pub mod new;
 pub mod origin;
+pub mod pdf;
 pub mod pictures;
 mod progress;
 pub mod rebuild;

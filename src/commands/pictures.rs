@@ -13,7 +13,7 @@ use std::{
 use rayon::prelude::*;
 use scholion_picture::{Fault, Form, Limits, read};
 
-use super::cache::file;
+use super::{cache::file, pdf};
 use crate::{
     base::{Diagnostic, Digest, Message, RelPath, say},
     build::Scale,
@@ -37,8 +37,12 @@ pub fn make(root: &Path, scaled: &[Scale], quality: u8, publish: Publish<'_>) ->
         return Vec::new();
     }
     let maker = Maker { root, folder: root.join(file::FOLDER).join(FOLDER), quality, room: Room::default() };
-    let pictures: Vec<&[Scale]> = scaled.chunk_by(|one, other| one.scaled.file == other.scaled.file).collect();
-    pictures.into_par_iter().filter_map(|widths| maker.picture(widths, publish)).collect()
+    let is_same = |one: &Scale, other: &Scale| (&one.scaled.file, one.scaled.sheet) == (&other.scaled.file, other.scaled.sheet);
+    let pictures: Vec<&[Scale]> = scaled.chunk_by(is_same).collect();
+    let mut findings: Vec<Diagnostic> = pictures.into_par_iter().filter_map(|widths| maker.picture(widths, publish)).collect();
+    // All pages of a file may lack the same.
+    findings.dedup();
+    findings
 }
 
 /// Removes what is kept of pictures that no page shows any more.
@@ -54,12 +58,17 @@ pub fn thin_out(root: &Path, scaled: &[Scale], quality: u8) {
 /// How a smaller picture is kept.
 fn name_of(one: &Scale, quality: u8) -> String {
     let version = scholion_picture::VERSION;
-    format!("{}-{version}-{quality}-{}.{}", one.digest, one.scaled.width, one.scaled.to.extension())
+    format!("{}{}-{version}-{quality}-{}.{}", one.digest, page_of(one), one.scaled.width, one.scaled.to.extension())
+}
+
+/// Which page of its file it is of, where that is not the first.
+fn page_of(one: &Scale) -> String {
+    if one.scaled.sheet > 0 { format!("p{}", one.scaled.sheet) } else { String::new() }
 }
 
 /// How it is kept why there is none.
 fn fault_of(one: &Scale) -> String {
-    format!("{}-{}.fault", one.digest, scholion_picture::VERSION)
+    format!("{}{}-{}.fault", one.digest, page_of(one), scholion_picture::VERSION)
 }
 
 struct Maker<'a> {
@@ -105,14 +114,19 @@ impl Maker<'_> {
         if fs::metadata(&place).is_ok_and(|meta| meta.len() > LONGEST) {
             return Err(say::picture_too_long());
         }
-        // One that is gone by now is none of this build's.
-        let Ok(bytes) = fs::read(&place) else { return Ok(()) };
         let _place = self.room.take(first.scaled.pixels);
         let widths: Vec<u32> = lacking.iter().map(|one| one.scaled.width).collect();
+        let (bytes, sheet) = if first.scaled.file.extension() == "pdf" {
+            (pdf::picture(&place, first.scaled.sheet, widths.iter().copied().max().unwrap_or(1))?, 0)
+        } else {
+            // One that is gone by now is none of this build's.
+            let Ok(bytes) = fs::read(&place) else { return Ok(()) };
+            (bytes, first.scaled.sheet)
+        };
         let form = if first.scaled.to.extension() == "webp" { Form::Drawing } else { Form::Photograph(self.quality) };
         // Readers of others' formats: what they fail at is one picture.
         let made = std::panic::catch_unwind(|| -> Result<Vec<(u32, Vec<u8>)>, Fault> {
-            let picture = read(&bytes, 0, Limits::default())?;
+            let picture = read(&bytes, sheet, Limits::default())?;
             Ok(picture.at_widths(&widths).iter().filter_map(|small| Some((small.width, small.write(form)?))).collect())
         });
         let made = made.map_err(|_| say::picture_panicked())?.map_err(|fault| say::picture_fault(&fault.to_string()))?;

@@ -60,7 +60,7 @@ fn what_is_wrong_is_said_with_its_place() {
     check(
         "frobnicate: 1\n",
         &[
-            "1:1 unknown-key: unknown key `frobnicate` (the keys are title, description, base-url, lang, publisher, unlicensed, output-dir, search, citation-style)",
+            "1:1 unknown-key: unknown key `frobnicate` (the keys are title, description, base-url, lang, publisher, unlicensed, output-dir, search, pictures, citation-style)",
         ],
     );
     check("title: [a, b]\n", &["1:8 wrong-value: `title` must be text, not a list (put the text in quotation marks)"]);

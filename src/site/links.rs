@@ -1,5 +1,7 @@
 //! Where a document's links and citations lead, and what is wrong with them.
 
+mod media;
+
 use super::{
     address,
     citing::{Citing, Way},
@@ -33,6 +35,8 @@ pub struct Filler<'m, 'a, 'r> {
     home: String,
     /// What stands before the fragment ids of the text on the page.
     prefix: String,
+    /// For each mark of a page where its picture is shown, seen from this page; empty where there is none.
+    pages: Vec<String>,
     /// The works that it cites.
     pub citing: Citing<'a>,
     is_page: bool,
@@ -61,7 +65,15 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
 
     fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
         let (page, home, prefix, diagnostics) = (page.clone(), String::new(), String::new(), Vec::new());
-        Self { maker, page, document, around: document, home, prefix, citing, is_page: false, is_shown, picture: None, diagnostics }
+        let pages = Vec::new();
+        Self { maker, page, document, around: document, home, prefix, pages, citing, is_page: false, is_shown, picture: None, diagnostics }
+    }
+
+    /// The same with the places where the pages of the original are shown, one for each mark of a page.
+    #[must_use]
+    pub fn beside(mut self, pages: Vec<String>) -> Self {
+        self.pages = pages;
+        self
     }
 
     /// The same for a note on `around`, whose page is at `home`; on the page of the note `prefix` stands before its fragment ids.
@@ -83,11 +95,17 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                     self.link(link, matches!(hole, Hole::Image(_)), html);
                 }
             }
+            Hole::Media(nth) => {
+                if let Some(link) = facts.links.get(nth as usize) {
+                    self.media(link, html);
+                }
+            }
             Hole::After(nth) => {
                 if let Some(link) = facts.links.get(nth as usize) {
                     self.archived(link, html);
                 }
             }
+            Hole::Page(nth) => self.page_mark(nth, html),
             // The writer of the body writes the marks of notes itself.
             Hole::Note(..) => {}
             Hole::Citation(nth) => {
@@ -106,6 +124,15 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 }
             }
         }
+    }
+
+    /// The way from the mark of a page to its picture, or to the mark itself, so that it can be cited.
+    fn page_mark(&self, nth: u32, html: &mut Html) {
+        let Some(mark) = self.document.facts.pages.get(nth as usize).filter(|_| self.prefix.is_empty()) else { return };
+        let own = format!("#{}", mark.id);
+        let to = self.pages.get(nth as usize).filter(|to| !to.is_empty()).unwrap_or(&own);
+        html.open("a").address("href", Href::Here(to)).attribute("data-n", &mark.label).attribute("aria-label", &mark.label).end();
+        html.close("a");
     }
 
     fn link(&mut self, link: &Link, image: bool, html: &mut Html) {

@@ -37,6 +37,10 @@ pub fn publication(meta: &Meta) -> PublicationView {
         license: _,
         rights: _,
         cite_as: _,
+        files: _,
+        publish_source: _,
+        facsimile: _,
+        recordings: _,
         // `site/fields.rs` tells all of them.
         variables: _,
         // For other pages, templates and findings.

@@ -11,9 +11,9 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Known, picture,
+    Known, picture, sheets,
     stamp::Stamp,
-    stream::{digest_and_head, head_of},
+    stream::{digests_and_head, head_of},
     walk::{Found, unreadable, walk},
 };
 use crate::base::{
@@ -248,12 +248,14 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
         return Ok((file.clone(), stamp, false));
     }
     if !is_read(path) {
-        let (digest, head) = match scan.known.digest(path, &stamp) {
-            Some(digest) => (digest, head_of(place).map_err(unreadable)?),
-            None => digest_and_head(place).map_err(unreadable)?,
+        let (digest, fixity, head) = match scan.known.digests(path, &stamp) {
+            Some((digest, fixity)) => (digest, fixity, head_of(place).map_err(unreadable)?),
+            None => digests_and_head(place).map_err(unreadable)?,
         };
         let size = picture::size_of(&head).or_else(|| is_picture(path).then(|| picture::size_within(place)).flatten());
-        return Ok((File::unread(digest, size), stamp, true));
+        let mut file = File::unread(digest, fixity, size);
+        file.sheets = size.and_then(|_| sheets::of_tiff(place)).map(Into::into);
+        return Ok((file, stamp, true));
     }
     if meta.len() > LARGEST {
         let message = say::too_large();

@@ -1549,7 +1549,7 @@ error[bad-target]: `letter` is nothing that a note can be about
 7 | - target: letter
   |           ^^^^^^
   |
-  = help: expected `document`, or `{work: …}`
+  = help: expected `document`, `{work: …}`, `{page: 3r, xywh: "120,80,400,60"}`, or `{time: 00:12:31}`
 
 error[empty-quote]: the quotation has no words
  --> content/annotations/letter.yaml:8:10
@@ -1602,13 +1602,13 @@ error[duplicate-id]: two notes have the id `twin`
    |
    = help: give this one another; until then it is `twin-2`
 
-error[bad-target]: `target` names no work
+error[bad-target]: `target` names no work, no page, no picture and no time
   --> content/annotations/letter.yaml:16:11
    |
 16 |   target: {}
    |           ^^
    |
-   = help: expected `document`, or `{work: …}`
+   = help: expected `document`, `{work: …}`, `{page: 3r, xywh: "120,80,400,60"}`, or `{time: 00:12:31}`
 
 error[wrong-type]: a note is a text
   --> content/annotations/letter.yaml:19:3

@@ -182,7 +182,17 @@ fn forms() -> Vec<Form> {
             "content/documents/picture.png content/documents/sub/picture.png content/files/scan.pdf content/documents/my%20pic.png content/files/film.mp4 \
              content/pages/picture.svg content/documents/d7.txt content/documents/d9.docx content/letters/d1.md content/documents/README.txt \
              content/documents/d0.jsonld content/files/d1.md",
-            vec![texts(&["one", "two", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>"])],
+            vec![texts(&[
+                "one",
+                "two",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"60\"/>",
+            ])],
+        ),
+        form(
+            2,
+            "content/files/tape.srt content/files/tape.mp3",
+            vec![texts(&["1\n00:00:01,000 --> 00:00:02,000\nWords\n", "1\n0:01,5 --> 0:02\nOther\n", "x"])],
         ),
         form(3, "templates/strings/en.yaml templates/strings/de.yaml templates/strings/ru.yaml", vec![strings(), texts(STRINGS)]),
         form(
@@ -280,6 +290,8 @@ fn within() -> Vec<String> {
         "source: {file: d0.txt}\n",
         "source: {file: d0.txt, omissions: [{line: 1, rule: page-number, text: Plain}]}\n",
         "source: {file: d0.txt, verdicts: [{rule: lost-words, words: Plain, verdict: right}]}\n",
+        "recordings: ../files/film.mp4\n",
+        "recordings:\n- {file: ../files/film.mp4, captions: ../files/tape.srt}\n- {file: ../files/tape.mp3, label: Part}\n",
         "x-own: {a: [1, 2]}\n",
         "translations: {ru: {title: Альфа, keyword: [безопасность], abstract: Слова}}\n",
     ]);
@@ -392,6 +404,9 @@ const SENTENCES: &[&str] = &[
     "![A picture](picture.png) and [a page](../pages/p0.md).",
     "![A picture](my%20pic.png \"Its caption\")",
     "[A scan](../files/scan.pdf), [a film](../files/film.mp4#t=10), [nothing](gone.png).",
+    "[00:12:31] **Ada Berg:** Yes. [00:12:40] See [what was said](#t=751).",
+    "[00:00:02] **Berg:** As @smith2019 has it. [There](d1.md#t-00-12-31).",
+    "A film: <video src=\"../files/film.mp4\"></video> <audio><source src=\"../files/tape.mp3\"><track src=\"../files/tape.srt\"></audio>",
     "See [[Alpha]], [[Ada Berg]] and [[Nothing at all]].",
     "See [[d1]], [[sub/d1]], [[d1.md#Part]], [[#Part]] and ![[Beta]].",
     "See [there](d1.md), [part](d1.md#part), [own](sub/d1.md#own) and [up](../d0.md#place).",
@@ -435,6 +450,9 @@ fn annotations() -> Vec<Vec<String>> {
             "- {id: ID, target: document, body: All of it, lang: ru}\n",
             "- {id: ID, target: {work: smith2019}, body: Of the work}\n",
             "- {id: ID, target: {work: ghost1900}, body: Of the ghost, tags: [one]}\n",
+            "- {id: ID, target: {page: picture, xywh: \"1,2,3,4\"}, body: On the page}\n",
+            "- {id: ID, target: {file: ../documents/picture.png, polygon: \"0,0 9,0 9,9\", image: {width: 40, height: 30}}, body: On it}\n",
+            "- {id: ID, target: {time: 00:00:01}, body: When}\n",
             "- {id: ID, quote: A note, body: 'On a footnote, [here](#part)'}\n",
             "- nothing\n",
             "- {body: [\n",

@@ -75,12 +75,27 @@ pub fn is_recording(path: &RelPath) -> bool {
     ENDINGS.contains(&path.extension().as_str()) || is_picture(path) && path.extension() != "svg"
 }
 
+/// Whether a recording is a film, by its ending.
+pub fn is_film(path: &RelPath) -> bool {
+    ["mp4", "m4v", "mov", "mkv", "avi", "webm", "ogv", "mpg", "mpeg", "wmv"].contains(&path.extension().as_str())
+}
+
+/// Whether a file that texts may lead to is captions in SubRip, of which WebVTT is published.
+pub fn is_subrip(path: &RelPath) -> bool {
+    path.extension() == "srt" && is_attachment(path)
+}
+
+/// Whether a file that texts may lead to is a IIIF manifest, by its name: `manifest.json`, or what ends so.
+pub fn is_manifest(path: &RelPath) -> bool {
+    is_attachment(path) && path.name().to_lowercase().ends_with("manifest.json")
+}
+
 /// Whether a file says something to the program, which must know its bytes. Of all others it knows the digest: a film of
 /// some gigabytes then needs no memory.
 pub fn is_read(path: &RelPath) -> bool {
-    const READ: [&str; 8] = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, AUTHORITIES, STYLES, TEMPLATES];
+    const READ: [&str; 9] = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, COORDINATES, AUTHORITIES, STYLES, TEMPLATES];
     let is_text = || !is_attachment(path) && (path.is_below(TEMPLATES) || !is_recording(path));
-    path.as_str() == CONFIG_FILE || is_text() && READ.iter().any(|folder| path.is_below(folder))
+    path.as_str() == CONFIG_FILE || is_subrip(path) || is_manifest(path) || is_text() && READ.iter().any(|folder| path.is_below(folder))
 }
 
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.

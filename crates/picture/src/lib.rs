@@ -4,6 +4,7 @@
 //! 2. [`Picture::at_widths`]: smaller ones;
 //! 3. [`Picture::write`]: JPEG, or WebP of what is drawn;
 //! 4. [`tiles`]: the squares and sizes in which viewers ask for a large one (IIIF Image API 3.0, level 0).
+//! 5. [`blank_places`]: a file without the place where its picture was taken.
 //!
 //! Pure: bytes in, bytes out. What a file may cost is bounded by [`Limits`] before anything is decoded.
 //!
@@ -19,6 +20,7 @@
 
 mod fault;
 mod picture;
+mod places;
 mod read;
 mod sheets;
 #[cfg(test)]
@@ -28,8 +30,9 @@ mod write;
 
 pub use fault::Fault;
 pub use picture::{Picture, Tone};
+pub use places::blank_places;
 pub use read::{Info, Limits, info, read};
-pub use tiles::{Tile, factors, sizes, tiles};
+pub use tiles::{Tile, factors, paths, sizes, tiles};
 pub use write::Form;
 
 /// Names the program's source, so that what another version made is not taken for this one's.

@@ -28,6 +28,21 @@ pub fn sizes(width: u32, height: u32, tile: u32) -> Vec<(u32, u32)> {
     factors(width, height, tile).into_iter().rev().map(|factor| (width.div_ceil(factor), height.div_ceil(factor))).collect()
 }
 
+/// No longer side has a JPEG.
+const LONGEST: u32 = 65_535;
+
+/// The addresses of all files that [`tiles`] makes of a picture of this size, in their order.
+pub fn paths(width: u32, height: u32, tile: u32, form: Form) -> Vec<String> {
+    let tile = tile.max(1);
+    let mut paths = Vec::new();
+    for factor in factors(width, height, tile) {
+        let level = Level { width, height, tile, factor };
+        paths.extend(level.squares().map(|square| level.path(square, form)));
+        paths.extend(level.wholes(form));
+    }
+    paths
+}
+
 /// Calls `take` with every tile of a picture, and then with the whole at each size, as `max` and as `w,h`; ends early with what `take`
 /// says. Of the picture no more than itself and two smaller ones are in memory.
 ///
@@ -38,34 +53,67 @@ pub fn tiles<E>(picture: &Picture, tile: u32, form: Form, take: &mut dyn FnMut(T
     let (width, height) = (picture.width, picture.height);
     let mut smaller: Option<Picture> = None;
     for factor in factors(width, height, tile) {
-        let (across, down) = (width.div_ceil(factor), height.div_ceil(factor));
+        let level = Level { width, height, tile, factor };
         if factor > 1 {
+            let (across, down) = level.size();
             smaller = smaller.as_ref().unwrap_or(picture).scaled(across, down);
         }
-        let Some(level) = smaller.as_ref().or((factor == 1).then_some(picture)) else { return Ok(()) };
-        for top in (0..down).step_by(tile as usize) {
-            for left in (0..across).step_by(tile as usize) {
-                let part = level.part(left, top, tile, tile);
-                let Some((part, bytes)) = part.and_then(|part| part.write(form).map(|bytes| (part, bytes))) else { continue };
-                // The region in pixels of the whole picture, cut at its edge.
-                let (x, y) = (left * factor, top * factor);
-                let (w, h) = ((tile.saturating_mul(factor)).min(width - x), (tile.saturating_mul(factor)).min(height - y));
-                let is_whole = (x, y, w, h) == (0, 0, width, height);
-                let region = if is_whole { "full".to_owned() } else { format!("{x},{y},{w},{h}") };
-                // The whole is written below with all its sizes.
-                if !is_whole {
-                    let path = format!("{region}/{},{}/0/default.{}", part.width, part.height, form.ending());
-                    take(Tile { path, bytes })?;
-                }
+        let Some(shown) = smaller.as_ref().or((factor == 1).then_some(picture)) else { return Ok(()) };
+        for square in level.squares() {
+            let [left, top, ..] = square;
+            if let Some(bytes) = shown.part(left, top, tile, tile).and_then(|part| part.write(form)) {
+                take(Tile { path: level.path(square, form), bytes })?;
             }
         }
-        let Some(bytes) = level.write(form) else { continue };
-        if factor == 1 {
-            take(Tile { path: format!("full/max/0/default.{}", form.ending()), bytes: bytes.clone() })?;
+        let wholes = level.wholes(form);
+        let Some(bytes) = (!wholes.is_empty()).then(|| shown.write(form)).flatten() else { continue };
+        for path in wholes {
+            take(Tile { path, bytes: bytes.clone() })?;
         }
-        take(Tile { path: format!("full/{across},{down}/0/default.{}", form.ending()), bytes })?;
     }
     Ok(())
+}
+
+/// A picture made smaller by a factor, in squares.
+struct Level {
+    width: u32,
+    height: u32,
+    tile: u32,
+    factor: u32,
+}
+
+impl Level {
+    /// Its own size, rounded up.
+    fn size(&self) -> (u32, u32) {
+        (self.width.div_ceil(self.factor), self.height.div_ceil(self.factor))
+    }
+
+    /// Its squares in its own pixels: left, top, width, height. None if it is all in one, as the whole is written by itself.
+    fn squares(&self) -> impl Iterator<Item = [u32; 4]> + use<> {
+        let ((across, down), tile) = (self.size(), self.tile);
+        let is_one = across <= tile && down <= tile;
+        let tops = (0..if is_one { 0 } else { down }).step_by(tile as usize);
+        let lefts = move |top| (0..across).step_by(tile as usize).map(move |left| [left, top, tile.min(across - left), tile.min(down - top)]);
+        tops.flat_map(lefts)
+    }
+
+    /// The address of a square: its region in pixels of the picture itself, cut at its edge, and its own size.
+    fn path(&self, [left, top, across, down]: [u32; 4], form: Form) -> String {
+        let (x, y) = (left.saturating_mul(self.factor), top.saturating_mul(self.factor));
+        let side = self.tile.saturating_mul(self.factor);
+        let (w, h) = (side.min(self.width.saturating_sub(x)), side.min(self.height.saturating_sub(y)));
+        format!("{x},{y},{w},{h}/{across},{down}/0/default.{}", form.ending())
+    }
+
+    /// The addresses of the whole; none of one that is too large for a file.
+    fn wholes(&self, form: Form) -> Vec<String> {
+        let (across, down) = self.size();
+        if across.max(down) > LONGEST {
+            return Vec::new();
+        }
+        let max = (self.factor == 1).then(|| format!("full/max/0/default.{}", form.ending()));
+        max.into_iter().chain([format!("full/{across},{down}/0/default.{}", form.ending())]).collect()
+    }
 }
 
 #[cfg(test)]
@@ -107,5 +155,21 @@ mod tests {
                 "full/18,12/0/default.jpg",
             ]
         );
+        assert_eq!(super::paths(70, 45, 32, Form::Photograph(80)), paths);
+        assert_eq!(super::paths(32, 32, 32, Form::Photograph(80)), ["full/max/0/default.jpg", "full/32,32/0/default.jpg"]);
+    }
+
+    #[test]
+    fn the_paths_of_any_size_are_those_of_the_tiles() {
+        for (width, height) in [(1, 1), (33, 1), (1, 200), (64, 64), (65, 129)] {
+            let picture = Picture::new(width, height, Tone::Gray, vec![9; (width * height) as usize]).unwrap();
+            let mut made = Vec::new();
+            tiles(&picture, 32, Form::Photograph(80), &mut |tile: Tile| {
+                made.push(tile.path);
+                Ok::<(), ()>(())
+            })
+            .unwrap();
+            assert_eq!(made, paths(width, height, 32, Form::Photograph(80)));
+        }
     }
 }

@@ -100,6 +100,29 @@ pub fn document() -> DocumentView {
             AbstractView { lang: text("ru"), dir: "ltr", own: false, html: paragraph("Слова"), keywords: vec![anchor()] },
         ],
         contents: contents(),
+        recordings: vec![RecordingView {
+            id: text("_recording-1"),
+            href: text("../files/a.mp3"),
+            address: web("https://example.org/a.mp3"),
+            label: text("Tape 1"),
+            is_film: true,
+            captions: text("a~1.vtt"),
+            lang: text("en"),
+            has_times: true,
+        }],
+        files: vec![FileView {
+            label: text("As received"),
+            name: text("a.pdf"),
+            href: text("../files/a.pdf"),
+            address: web("https://example.org/a.pdf"),
+            saved_as: text("a.pdf"),
+            role: "original",
+            kind: "text",
+            format: text("PDF"),
+            size: FileSize { bytes: 1400, whole: 1, tenth: text("4"), unit: "kB" },
+            sha256: text("e3b0c442"),
+            rights: text("© A"),
+        }],
         body_html: paragraph("Text"),
         annotated: vec![AnnotatedPart { notes: vec![annotation()], html: paragraph("More") }],
         annotations: vec![annotation()],
@@ -128,8 +151,38 @@ pub fn document() -> DocumentView {
         }],
         metadata_html: paragraph("Metadata"),
         source_href: text("a.source.html"),
+        facsimile_href: text("a.facsimile.html"),
         as_work: anchor(),
         words: 2,
+    }
+}
+
+pub fn facsimile() -> FacsimileView {
+    FacsimileView {
+        page: page(),
+        document: card(),
+        surfaces: vec![
+            SurfaceView {
+                id: text("image-3r"),
+                label: text("3r"),
+                mark_href: text("#page-3r"),
+                previous: text("#image-2v"),
+                next: text("#image-3v"),
+                src: text("../files/3r.jpg"),
+                srcset: text("../files/3r.jpg.400.jpg 400w, ../files/3r.jpg 600w"),
+                width: 600,
+                height: 900,
+                outside: WebAddress::default(),
+                layout_width: 600,
+                layout_height: 900,
+                lines: vec![LineView { name: text("0-1"), x: 1, y: 2, width: 3, height: 4, words: text("Words") }],
+                regions_html: paragraph("※1"),
+                annotations: vec![annotation()],
+            },
+            SurfaceView { id: text("image-3v"), label: text("3v"), outside: web("https://example.org/3v.jpg"), ..SurfaceView::default() },
+        ],
+        body_html: paragraph("Text"),
+        notes: vec![note()],
     }
 }
 
@@ -146,6 +199,9 @@ pub fn annotation() -> AnnotationView {
         updated: text("2026-05-03"),
         motivation: Motivation::Commenting,
         tags: vec![text("tag")],
+        words: text("Note"),
+        place: "page",
+        place_html: paragraph("3r"),
         state: "moved",
         quote: text("words"),
         quote_lang: text("en"),
@@ -297,6 +353,7 @@ pub fn citing() -> CitingDocument {
             note: 2,
             locator: text("p. 3"),
             section: text("Heading"),
+            time: text("00:12:31"),
         }],
     }
 }

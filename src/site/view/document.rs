@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{annotation::AnnotationView, common::*};
+use super::{annotation::AnnotationView, common::*, file::FileView};
 use crate::{
     base::{
         Html, WebAddress,
@@ -39,6 +39,10 @@ pub struct DocumentView {
     pub abstracts: Vec<AbstractView>,
     /// Contents: the headings, as a flat list with levels.
     pub contents: Vec<ContentsItem>,
+    /// The sounds and films of which it is the transcript.
+    pub recordings: Vec<RecordingView>,
+    /// The files that belong to it, and its source where readers are given that.
+    pub files: Vec<FileView>,
     /// The text; empty where rights forbid it.
     pub body_html: Html,
     /// How the text goes on where notes stand in it; empty if none do. What `body_html` begins, this ends.
@@ -85,6 +89,8 @@ pub struct DocumentView {
     pub metadata_html: Html,
     /// Relative address of the page beside its source; empty if it has no source.
     pub source_href: String,
+    /// Relative address of the page beside its facsimile; empty if it has none.
+    pub facsimile_href: String,
     /// The work's page, where the archive cites this document as a work.
     pub as_work: Anchor,
     /// How many words it has.
@@ -182,6 +188,28 @@ pub struct AbstractView {
     pub html: Html,
     /// Keywords with the pages of their topics.
     pub keywords: Vec<Anchor>,
+}
+
+/// A sound or film of which a document is the transcript. The times in the text are links to it: `a.time`, with the recording's id in
+/// `data-recording` and the seconds in `data-t`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct RecordingView {
+    /// `_recording-1`.
+    pub id: String,
+    /// Relative address of its file; empty if it stands elsewhere.
+    pub href: String,
+    /// Its address, where it is no file of the archive; empty otherwise.
+    pub address: WebAddress,
+    /// What it is called.
+    pub label: String,
+    /// Whether it is a film.
+    pub is_film: bool,
+    /// Relative address of its captions, WebVTT; empty if there are none.
+    pub captions: String,
+    /// The language of its captions.
+    pub lang: String,
+    /// Whether times in the text are its.
+    pub has_times: bool,
 }
 
 /// A line of the contents.
