@@ -2,7 +2,8 @@
 //!
 //! A document that was converted from `content/sources/a/b.md` is found by that path as well, from texts that were converted themselves.
 //! Their links are looked up from the folder of their own source; then, as programs that make sites know addresses, from the folder that
-//! bears the source's name, and from each folder above it up to `content/sources/`.
+//! bears the source's name, and from each folder above it up to `content/sources/`. Of a text in several languages (`a.fr.md`, Hugo) the one
+//! is meant that is called so, else the one without a language.
 
 use rustc_hash::FxHashMap;
 
@@ -12,11 +13,14 @@ use super::{
 };
 use crate::{
     base::{
-        RelPath,
+        Lang, RelPath,
         places::{FOLDER_TEXTS, SOURCES},
     },
     document::Document,
 };
+
+/// The endings of pictures that a link may leave out.
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "svg"];
 
 /// Sources and the documents made of them.
 #[derive(Debug, Default)]
@@ -63,7 +67,17 @@ impl Homes {
     /// What a path leads to that stands in the document at `from`, as it stood in its source: a document, or one of `files`.
     pub fn find<'t>(&'t self, from: &RelPath, path: &str, files: &'t FxHashMap<RelPath, Thing>, ask: Ask<'_>) -> Option<&'t Thing> {
         let source = self.of(from)?;
-        let picture = |place: &RelPath| files.get(place).filter(|thing| matches!(thing, Thing::File(_)));
+        let file = |place: &RelPath| files.get(place).filter(|thing| matches!(thing, Thing::File(_)));
+        // A picture may be named without its ending, by its id (Joplin).
+        let ended = |place: &RelPath| {
+            let is_id = place.name().len() == 32 && place.name().bytes().all(|byte| byte.is_ascii_hexdigit());
+            let mut paths = PICTURES.iter().filter(|_| is_id).map(|ending| RelPath::new(&format!("{place}.{ending}")));
+            paths.find_map(|path| {
+                ask(Facet::File(&path));
+                file(&path)
+            })
+        };
+        let picture = |place: &RelPath| file(place).or_else(|| ended(place));
         places(source, path).into_iter().find_map(|place| self.at(&place, ask).or_else(|| picture(&place)))
     }
 
@@ -74,10 +88,15 @@ impl Homes {
             self.by_source.get(&path)
         };
         let stem = path.as_str().strip_suffix(".html").unwrap_or(path.as_str());
-        let folder = || FOLDER_TEXTS.into_iter().chain(["_index"]).map(|name| format!("{stem}/{name}.md"));
-        look(path.clone())
-            .or_else(|| look(RelPath::new(&format!("{stem}.md"))))
-            .or_else(|| folder().find_map(|path| look(RelPath::new(&path))))
+        let texts = |stem: &str, lang: &str| {
+            let folder = || FOLDER_TEXTS.into_iter().chain(["_index"]).map(|name| format!("{stem}/{name}{lang}.md"));
+            look(RelPath::new(&format!("{stem}{lang}.md"))).or_else(|| folder().find_map(|path| look(RelPath::new(&path))))
+        };
+        let in_language = || {
+            let (bare, lang) = stem.strip_suffix(".md").unwrap_or(stem).rsplit_once('.').filter(|(_, lang)| Lang::is_tag(lang))?;
+            texts(bare, &format!(".{lang}")).or_else(|| texts(bare, ""))
+        };
+        look(path.clone()).or_else(|| texts(stem, "")).or_else(in_language)
     }
 }
 

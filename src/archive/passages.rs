@@ -33,6 +33,8 @@ pub struct Passage<'a> {
     pub locator: &'a str,
     /// The heading it stands under; empty if under none.
     pub section: &'a str,
+    /// The page of the original on which it stands, as its mark in the text calls it: `3r`; empty if no mark stands before it.
+    pub page: &'a str,
     /// When it is said in the recording of which the text is the transcript: `00:12:31`; empty if no time stands before it.
     pub time: String,
     /// The words before the citation or name.
@@ -176,6 +178,7 @@ fn around(document: &Document, passage: Span, marked: Span) -> Passage<'_> {
         carrier: "",
         locator: "",
         section: "",
+        page: page(document, passage.start),
         time: time(document, passage.start),
         before: Cow::Borrowed(part(passage.start, marked.start)),
         words: part(marked.start, marked.end),
@@ -184,14 +187,20 @@ fn around(document: &Document, passage: Span, marked: Span) -> Passage<'_> {
     }
 }
 
+/// The page of the original on which the words at a place stand, as far as marks of pages stand in the text.
+fn page(document: &Document, offset: u32) -> &str {
+    document.facts.page_at(in_text(document, offset)).map_or("", |mark| &mark.label)
+}
+
+/// A place in the running text: of one in a note the sentence to which that belongs.
+fn in_text(document: &Document, offset: u32) -> u32 {
+    let note = document.body.block_at(offset).and_then(|block| block.note);
+    note.and_then(|note| document.body.notes.get(note as usize)).map_or(offset, |note| note.carrier.start)
+}
+
 /// When the words at a place are said, as far as times stand in the text; those of a note with the sentence to which it belongs.
 fn time(document: &Document, offset: u32) -> String {
-    let note = document.body.block_at(offset).and_then(|block| block.note);
-    let offset = match note.and_then(|note| document.body.notes.get(note as usize)) {
-        Some(note) => note.carrier.start,
-        None => offset,
-    };
-    document.facts.time_at(offset).map(Time::display).unwrap_or_default()
+    document.facts.time_at(in_text(document, offset)).map(Time::display).unwrap_or_default()
 }
 
 /// The words of the heading under which a place of the text stands; empty if under none.

@@ -33,7 +33,13 @@ impl<'t> Places<'t> {
             return named.map(|(_, id)| id.to_string());
         }
         let headings: Vec<_> = self.headings().collect();
-        heading(&headings, 0, &parts).map(str::to_owned)
+        heading(&headings, 0, &parts).or_else(|| self.below_title(&headings, &parts)).map(str::to_owned)
+    }
+
+    /// The heading that is a text's title is its beginning (HTML Living Standard, 7.4.2.3.3), and all others stand below it.
+    fn below_title(self, headings: &[(u8, &'t str, &'t str)], parts: &[&str]) -> Option<&'t str> {
+        let (first, rest) = parts.split_first().filter(|(first, _)| has_words(&self.0.meta.title, first))?;
+        if rest.is_empty() && !first.is_empty() { Some("top") } else { heading(headings, 0, rest) }
     }
 
     /// The ids of headings nearest to a fragment that is no place, each with its words. None differs in more than a third of its
@@ -78,6 +84,7 @@ impl PartialEq for Places<'_> {
         let ids = |places: &Self| places.ids().collect::<BTreeSet<String>>();
         let times = |places: &Self| places.0.facts.times.iter().map(|time| (time.id.clone(), time.milliseconds)).collect::<Vec<_>>();
         self.headings().eq(other.headings())
+            && self.0.meta.title == other.0.meta.title
             && times(self) == times(other)
             && self.0.facts.names == other.0.facts.names
             && ids(self) == ids(other)
@@ -125,6 +132,8 @@ mod tests {
             ("значение-слова", Some("meaning")),
             ("海", Some("hai")),
             ("Who Me", Some("who-me")),
+            ("t", Some("top")),
+            ("T#The race", Some("the-race")),
             ("fn-1", Some("fn-1")),
             ("fn-2", None),
             ("", None),

@@ -112,7 +112,9 @@ pub fn front_matter(document: &str) -> &str {
     if start == 0 {
         return "";
     }
-    let end = ["\n---\n", "\n---\r\n"].iter().filter_map(|end| document[start - 1..].find(end)).min();
+    let rest = &document[start - 1..];
+    let is_end = |at: &usize| rest[at + 4..].starts_with('\n') || rest[at + 4..].starts_with("\r\n");
+    let end = memchr::memmem::find_iter(rest.as_bytes(), "\n---").find(is_end);
     end.map_or("", |end| &document[..start + end])
 }
 

@@ -36,6 +36,13 @@ pub struct Facts {
     pub authors: Box<str>,
 }
 
+impl Facts {
+    /// The last mark of a page at or before a place of the text.
+    pub fn page_at(&self, offset: u32) -> Option<&PageMark> {
+        self.pages.get(..self.pages.partition_point(|page| page.at <= offset))?.last()
+    }
+}
+
 /// The places of citations, by their keys.
 pub fn by_key(citations: &[Citation]) -> Vec<u32> {
     let mut places: Vec<u32> = (0..u32::try_from(citations.len()).unwrap_or(u32::MAX)).collect();

@@ -38,7 +38,7 @@ pub fn mathml(tex: &str, is_display: bool) -> Result<Html, String> {
     }
     let converter = CONVERTER.as_ref().ok_or_else(String::new)?;
     let display = if is_display { MathDisplay::Block } else { MathDisplay::Inline };
-    let made = converter.convert_with_local_state(&uncounted(tex), display).map_err(|error| error.to_string())?;
+    let made = converter.convert_with_local_state(&numbered(uncounted(tex), is_display), display).map_err(|error| error.to_string())?;
     checked(&made.mathml, tex).ok_or_else(|| "it makes something that no formula has".to_owned())
 }
 
@@ -71,6 +71,13 @@ fn uncounted(tex: &str) -> String {
         }
     }
     tex
+}
+
+/// The same where a number that the text prints, `\tag{1}`, may stand: in an environment of equations, as TeX has it between two dollars too.
+fn numbered(tex: String, is_display: bool) -> String {
+    let has_place =
+        || ["align*", "alignat*", "equation*", "flalign*", "gather*", "multline*"].iter().any(|name| tex.contains(&format!("{{{name}}}")));
+    if is_display && tex.contains("\\tag") && !has_place() { format!("\\begin{{equation*}}{tex}\\end{{equation*}}") } else { tex }
 }
 
 /// MathML with nothing in it but what is known, and the TeX that is its words; `None` if there is more.

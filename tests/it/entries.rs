@@ -64,6 +64,7 @@ fn value(record: &Record, field: &str) -> String {
         "pages" => record.pages.clone(),
         "publisher" => record.publisher.clone(),
         "place" => record.place.clone(),
+        "series" => record.series.clone(),
         "edition" => record.edition.clone(),
         "number" => record.number.clone(),
         "number-of-pages" => other("number-of-pages"),
@@ -158,7 +159,9 @@ proptest! {
             }
             // Nor are two numbers one: "pages 25 31", "8 67--86".
             let plain = text.replace(['*', '_', '\\', '`', '<', '>'], "");
-            let printed: BTreeSet<&str> = numbers(&plain).chain(numbers(&text)).collect();
+            // A blank behind thousands, "1 234", parts nothing.
+            let joined = scholion::reference::locator::thousands(&plain, true);
+            let printed: BTreeSet<&str> = numbers(&plain).chain(numbers(&text)).chain(numbers(&joined)).collect();
             for value in [&record.volume, &record.issue, &record.pages] {
                 for number in numbers(value) {
                     prop_assert!(printed.contains(number), "no number {number} is in {text:?}");

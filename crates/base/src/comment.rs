@@ -1,5 +1,5 @@
 //! Comments of Markdown, where it is no document of ours yet: those of HTML, `<!-- … -->`, of Obsidian, `%% … %%`, of CriticMarkup,
-//! `{>> … <<}`, and of kramdown, `{::comment} … {:/comment}`.
+//! `{>> … <<}`, of kramdown, `{::comment} … {:/comment}`, and of MDX, `{/* … */}`.
 //!
 //! In documents `document::markdown` finds them, by its parser. Here their places are found by letters: what stands in code, or
 //! behind a backslash, begins none, and what does not end is none.
@@ -76,8 +76,8 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Between which other signs comments stand: CriticMarkup (<https://criticmarkup.com/spec.php>) and kramdown ("Extensions").
-const PAIRS: [(&str, &str); 2] = [("{>>", "<<}"), ("{::comment}", "{:/comment}")];
+/// Between which other signs comments stand: CriticMarkup (<https://criticmarkup.com/spec.php>), kramdown ("Extensions"), MDX ("What is MDX?").
+const PAIRS: [(&str, &str); 3] = [("{>>", "<<}"), ("{::comment}", "{:/comment}"), ("{/*", "*/}")];
 
 /// Whether words hold what other programs take for a comment.
 pub fn shown(words: &str) -> bool {
@@ -201,6 +201,7 @@ mod tests {
             ["{>>b<<}", "{::comment}\nc\n{:/comment}", "{>>d `{>>e<<}"]
         );
         assert_eq!(check("`{>>a<<}` \\{>>b<<} {>> no end"), Vec::<String>::new());
+        assert_eq!(check("a {/* b\nc */} `{/*d*/}`"), ["{/* b\nc */}"]);
         // What is no sign, or stands in one, ends none.
         assert_eq!(check("%% a \\%% `%%` <!-- %% --> %% <!-- b -->"), ["%% a \\%% `%%` <!-- %% --> %%", "<!-- b -->"]);
         assert_eq!(check("%% a <!-- b -->"), ["<!-- b -->"]);

@@ -20,6 +20,7 @@ pub mod names;
 mod old_encodings;
 pub mod path;
 pub mod places;
+pub mod quotes;
 pub mod script;
 mod sentence;
 pub mod slug;

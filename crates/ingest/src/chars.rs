@@ -31,7 +31,8 @@ pub enum Start {
 
 /// How `text` ends, emphasis and note marks left aside.
 pub fn end_of(text: &str) -> End {
-    let text = without_call(text.trim_end_matches(|c: char| c.is_whitespace() || is_emphasis(c) || is_superscript(c)));
+    let is_mark = |c: char| is_superscript(c) || matches!(c, '†' | '‡');
+    let text = without_call(text.trim_end_matches(|c: char| c.is_whitespace() || is_emphasis(c) || is_mark(c)));
     // »So reden deutsche Bücher?« A French mark that opens stands behind a space.
     let mut bare = text.trim_end_matches(is_closer);
     while let Some(inside) = bare.strip_suffix(['«', '‹']).filter(|inside| inside.ends_with(|c: char| !c.is_whitespace())) {
@@ -53,9 +54,9 @@ pub fn is_stop(c: char) -> bool {
     matches!(c, '…' | '‽') || ends_sentence(c)
 }
 
-/// A text without the call of a note in brackets behind the end of its last sentence: `The parties agree.[2]`.
+/// A text without the call of a note behind the end of its last sentence: `The parties agree.[2]`, `The parties agree.2`.
 pub fn without_call(text: &str) -> &str {
-    let Some(inside) = text.strip_suffix([']', ')', '］', '）', '〕', '】']) else { return text };
+    let Some(inside) = text.strip_suffix([']', ')', '］', '）', '〕', '】']) else { return without_digits(text) };
     let Some(open) = inside.rfind(['[', '(', '［', '（', '〔', '【']).filter(|open| inside.len() - open <= LONGEST_CALL) else {
         return text;
     };
@@ -63,6 +64,23 @@ pub fn without_call(text: &str) -> &str {
     let is_call = label.peek().is_some() && label.all(|c| decimal(c).is_some() || matches!(c, '^' | '*' | '†' | '‡'));
     let before = text.get(..open).unwrap_or(text).trim_end();
     if is_call && before.trim_end_matches(is_closer).ends_with(is_stop) { before } else { text }
+}
+
+/// A text without the digits behind the end of its last sentence, which were raised in print; "Vol.2" and "sect.3" end none.
+fn without_digits(text: &str) -> &str {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - before.len();
+    if !(1..=3).contains(&digits) || text.get(before.len()..).is_some_and(|digits| digits.starts_with('0')) {
+        return text;
+    }
+    let bare = before.trim_end_matches(is_closer);
+    let words = bare.trim_end_matches(is_stop);
+    let word = last_word(words);
+    let ends = words.len() < bare.len() && words.ends_with(char::is_lowercase);
+    let is_word = word.chars().count() >= 4 && word.chars().all(char::is_alphabetic);
+    let lower = word.to_lowercase();
+    let counts = scholion_lang::LOCATOR.contains(&lower) || scholion_lang::CUT_ABBREVIATION.contains(&lower);
+    if ends && is_word && !counts { before } else { text }
 }
 
 /// The longest call of a note, in bytes.
@@ -175,6 +193,10 @@ mod tests {
             ("the “rules of the road”", End::Open),
             ("в области информационной безопасности и", End::Cut),
             ("The parties agree.[2]", End::Closed),
+            ("The parties agree.12", End::Closed),
+            ("for the rent.†", End::Closed),
+            ("as said in sect.3", End::Open),
+            ("in the year 1964.2", End::Open),
             ("in the year of article 5 (2)", End::Open),
             ("كان الطريق مغلقا.(٢)", End::Closed),
             ("冬には誰も来なかった。", End::Closed),

@@ -27,6 +27,8 @@ pub struct Draft {
     pub source: Source,
     /// Whether the source is Markdown.
     pub is_markdown: bool,
+    /// Whether its text was recognised on scans, page by page.
+    pub is_recognised: bool,
     /// Whether it brought front matter along.
     pub has_matter: bool,
     /// Whether its front matter says that it cites by keys.

@@ -121,11 +121,76 @@ impl Front {
 
 /// A name without the accidents of its printing: capitals only for initials, initials apart.
 pub fn tidy(mut name: Name) -> Name {
+    whole_family(&mut name);
     for part in [&mut name.family, &mut name.given, &mut name.literal] {
         *part = plain_case(part);
     }
     name.given = apart(&name.given);
     name
+}
+
+/// A name without the titles with which somebody is addressed: "Herr Adler" is called Adler. `is_short`: only those that are shortened, as
+/// "Don" and "Lord" are names, too: "Prof. Ida Kern".
+pub fn without_title(name: &str, is_short: bool) -> &str {
+    let mut rest = name.trim();
+    while let Some((first, behind)) = rest.split_once([' ', '\u{a0}']) {
+        let word = first.trim_end_matches('.').to_lowercase();
+        let fits = scholion_lang::POLITE_TITLE.contains(word.as_str()) && (first.ends_with('.') || !is_short);
+        if !fits || behind.trim().is_empty() || is_short && !behind.trim().contains(' ') {
+            break;
+        }
+        rest = behind.trim_start();
+    }
+    rest
+}
+
+/// Whether a word with a capital begins a family name of several words: "Le Goff", "De Rossi", "Ó Briain".
+fn begins_family(word: &str) -> bool {
+    // "Al" and "El", but "Bin" is also half a Chinese given name.
+    const SHORT: usize = 2;
+    let lower = word.to_lowercase();
+    let langs = scholion_lang::PARTICLE.langs(&lower);
+    let is_mixed = word.chars().count() == 1 || word.contains(char::is_lowercase);
+    is_mixed
+        && word.starts_with(char::is_uppercase)
+        && !matches!(word, "E" | "Y")
+        && langs.tags().any(|lang| lang != "ar" || lower.len() == SHORT)
+}
+
+/// Whether a word in capitals is a particle and no article: "DE", but "LE" is a part of the name.
+fn is_loose(word: &str) -> bool {
+    let langs = scholion_lang::PARTICLE.langs(&word.to_lowercase());
+    // French and Italian articles: Portuguese has the other particles of both.
+    let is_article = langs.has("fr") && langs.has("it") && !langs.has("pt");
+    langs.tags().next().is_some() && !is_article && !word.chars().any(char::is_lowercase)
+}
+
+/// Gives a family name all its words and no others: particles with a capital belong to it ("Yann Le Goff"), those of a name in capitals
+/// are particles all the same ("DE LA TOUR").
+fn whole_family(name: &mut Name) {
+    let family: Vec<&str> = name.family.split_whitespace().collect();
+    if name.particle.is_empty() && family.len() > 1 && family.first().is_some_and(|word| is_loose(word)) {
+        let is_particle = |word: &&&str| scholion_lang::PARTICLE.contains(&word.to_lowercase());
+        let count = family.iter().take_while(is_particle).count().min(family.len() - 1);
+        let (particle, rest) = family.split_at(count);
+        (name.particle, name.family) = (particle.join(" ").to_lowercase(), rest.join(" "));
+        return;
+    }
+    let given: Vec<&str> = name.given.split_whitespace().collect();
+    if name.family.is_empty() || given.is_empty() || name.given.contains(',') {
+        return;
+    }
+    let count = given.iter().skip(1).rev().take_while(|word| begins_family(word)).count();
+    let (rest, more) = given.split_at(given.len() - count);
+    if more.is_empty() {
+        return;
+    }
+    // "Jean de La Tour": a particle in small letters before these.
+    let kept = rest.iter().rev().take_while(|word| names::is_particle(word)).count().min(rest.len() - 1);
+    let (given, behind) = rest.split_at(rest.len() - kept);
+    let particle = format!("{} {}", behind.join(" "), name.particle);
+    let family = format!("{} {}", more.join(" "), name.family);
+    (name.given, name.family, name.particle) = (given.join(" "), family, particle.trim().to_owned());
 }
 
 /// Words printed in capitals in the usual case; initials, acronyms of up to three letters without vowels
@@ -165,6 +230,29 @@ fn apart(given: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn family_names_have_all_their_words() {
+        let check = |text: &str| {
+            let name = tidy(names::one(text));
+            format!("{}|{}|{}", name.given, name.particle, name.family)
+        };
+        for (text, expected) in [
+            ("Anne LE BIHAN", "Anne||Le Bihan"),
+            ("Yann Le Goff", "Yann||Le Goff"),
+            ("Jean-Baptiste DE LA TOUR", "Jean-Baptiste|de la|Tour"),
+            ("Jean de La Tour", "Jean|de|La Tour"),
+            ("Liam Ó Dálaigh", "Liam||Ó Dálaigh"),
+            ("Ana RUIZ SOLAR", "Ana||Ruiz Solar"),
+            ("LE GALL Yann", "Yann||Le Gall"),
+            ("Karl von Holm", "Karl|von|Holm"),
+            ("John E Marsh", "John E||Marsh"),
+            ("John F. KENNEDY", "John F.||Kennedy"),
+            ("ANNA BERG", "Anna||Berg"),
+        ] {
+            assert_eq!(check(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn names_lose_the_accidents_of_printing() {

@@ -65,7 +65,7 @@ pub use formats::{
     gathered::{Belongings, belongings, gathered, is_one_page},
     ingest_format, ingest_part,
     mail::{Thread, thread},
-    may_name, packed_fault, registers, rtf_in_unicode, within,
+    may_name, packed_fault, prepared, registers, within,
 };
 pub use remark::{REMARKS, Remark, RemarkKind};
 pub use report::{Certainty, Finding, Kind, Report, UNPLACED};
@@ -124,7 +124,7 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
     let mut draft = Draft::new(text);
     draft.is_markdown = formats::markdown::is_markdown(file_name, &draft.source.text);
     draft::unreadable(&mut draft);
-    let lines = formats::markdown::shown(draft.is_markdown, &draft.source);
+    let lines = formats::markdown::shown(file_name, draft.is_markdown, &draft.source);
     let mut carried = None;
     for (nth, pass) in PASSES.iter().enumerate() {
         pass.iter().for_each(|rule| (rule.apply)(&mut draft, rule.name));
@@ -169,11 +169,14 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
     }
 }
 
+/// The rule before which it is known which lines begin notes by what they look like.
+const LOST_MARKS: &str = "note-start-lost-mark";
+
 /// As [`ingest`], of text that was recognised on scans.
 fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan) -> Ingested {
     let slug = slug(file_name, "");
     let origin = emit::front::Origin { file: file_name, part: "", bytes };
-    let mut draft = Draft::new(scan.text.as_bytes());
+    let mut draft = Draft { is_recognised: true, ..Draft::new(scan.text.as_bytes()) };
     let coordinates = scan.coordinates().to_owned();
     // What a library says of the text is known before it is read.
     draft.front = scan.front;
@@ -188,8 +191,13 @@ fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan) -> Ingested {
         if front::RULES.first().is_some_and(|first| first.name == rule.name) {
             about = pages::head(&mut draft, &scan.parts, &scan.pages);
         }
+        if rule.name == LOST_MARKS {
+            notes::starts::told(&mut draft, &scan.notes);
+        }
         (rule.apply)(&mut draft, rule.name);
     }
+    pages::unhead(&mut draft, &scan.margins);
+    pages::tabulate(&mut draft, &scan.rows);
     pages::mark(&mut draft, &scan.pages);
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);

@@ -9,10 +9,11 @@
 use scholion_base::Span;
 
 use super::{
-    block::{Block, Edit, Joint, Milestone, Role, What},
+    block::{Block, CELL, Edit, Joint, Milestone, Role, What},
     chars::{self, End, Start},
     draft::{Draft, Rule, beginning},
     hyphen,
+    notes::chapters,
     recognise::{entries, items, prose},
     remark::Remark,
     report::{
@@ -42,6 +43,48 @@ struct Open {
     text_since: bool,
     /// Whether the list of references has begun.
     references: bool,
+}
+
+/// Makes rows of the blocks that a scan says are such. `rows`: where each begins, whether it is the first of its table, its cells. A block that
+/// rules have made something else stays what it is.
+pub fn tabulate(draft: &mut Draft, rows: &[(u32, bool, Vec<String>)]) {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let mut rows = rows.iter().filter(|(_, _, cells)| cells.iter().any(|cell| cell.contains(char::is_alphanumeric))).peekable();
+    let mut open = false;
+    for index in 0..draft.blocks.len() {
+        let line = draft.block_line(index);
+        let at = |place: u32| draft.number_of(draft.lines.partition_point(|line| line.span.end <= place));
+        while rows.next_if(|(place, ..)| at(*place) < line).is_some() {
+            open = false;
+        }
+        let Some((place, is_first, cells)) = rows.next_if(|(place, ..)| at(*place) == line) else { continue };
+        let Some(block) = draft.blocks.get_mut(index) else { continue };
+        let leads_away = block.edits.iter().any(|edit| matches!(edit.what, What::Marker(_) | What::Cite(_)));
+        let is_plain = !leads_away && matches!(block.role, Role::Text | Role::Lines | Role::Heading(_));
+        let is_same = is_plain && letters(&block.text) == letters(&cells.concat());
+        if is_same {
+            let text = cells.iter().map(|cell| cell.trim()).collect::<Vec<_>>().join(&CELL.to_string());
+            let (page_before, space_before) = (block.page_before, block.space_before);
+            *block = Block::given(text, vec![(0, *place)], Role::Row(*is_first || !open));
+            (block.page_before, block.space_before) = (page_before, space_before);
+        }
+        open = is_same;
+    }
+}
+
+/// What stands in the margin of a scanned page is no heading. `places`: where its lines begin.
+pub fn unhead(draft: &mut Draft, places: &[u32]) {
+    if places.is_empty() {
+        return;
+    }
+    let at = |place: &u32| draft.number_of(draft.lines.partition_point(|line| line.span.end <= *place));
+    let lines: std::collections::BTreeSet<u32> = places.iter().map(at).collect();
+    for index in 0..draft.blocks.len() {
+        let is_margin = lines.contains(&draft.block_line(index));
+        if let Some(block) = draft.blocks.get_mut(index).filter(|block| is_margin && matches!(block.role, Role::Heading(_))) {
+            block.role = Role::Text;
+        }
+    }
 }
 
 fn rejoin(draft: &mut Draft, rule: &'static str) {
@@ -84,6 +127,10 @@ fn rejoin(draft: &mut Draft, rule: &'static str) {
 /// The block that the one at `index` continues.
 fn continues(draft: &Draft, open: &Open, index: usize, paged: bool) -> Option<(usize, Certainty)> {
     let block = &draft.blocks[index];
+    // "Notes to chapter 2" stands right before a note as well.
+    if chapters::is_heading(block.bare()) || super::lexicon::is_notes_heading(block.bare()) {
+        return None;
+    }
     let next = draft.blocks.get(index + 1);
     let before_note = next.is_some_and(|next| matches!(next.role, Role::Note(_)) && !next.page_before);
     let last_of_page = next.is_none_or(|next| next.page_before);

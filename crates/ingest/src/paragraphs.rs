@@ -34,6 +34,7 @@ fn build(draft: &mut Draft, rule: &'static str) {
     let mut page = false;
     let mut references = false;
     let (front, stanzas, title_page) = (front_end(draft), stanzas(draft), title_page(draft));
+    let spoken = speakers::lines(draft);
     let (listed, mut entry) = (listed(draft), None::<usize>);
     for index in 0..draft.lines.len() {
         let line = &draft.lines[index];
@@ -69,6 +70,12 @@ fn build(draft: &mut Draft, rule: &'static str) {
             (None, Some(_), Some(last)) if adjacent && index < TITLE_PAGE && (is_head(draft.line(last)) || is_head(draft.line(index))) => {
                 None
             }
+            (None, Some(block), Some(last))
+                if adjacent && block.text.len() == draft.line(last).len() && lexicon::is_titled(draft.line(last)) =>
+            {
+                None
+            }
+            (None, Some(_), Some(last)) if adjacent && spoken.contains(&index) && ends_turn(draft.line(last)) => None,
             (None, Some(block), Some(last))
                 if adjacent && stanzas.get(index) == Some(&true) && !matches!(block.role, Role::Note(_)) && !references =>
             {
@@ -157,7 +164,13 @@ fn joint_of(
         return None;
     }
     let Some(width) = draft.lines[index].measure.and(draft.lines[last].measure) else {
-        return if draft.layout.spaced { loose(draft, before, line, last, index, vocabulary) } else { None };
+        let is_prose = line.contains(' ') && line.starts_with(char::is_lowercase);
+        let is_cut = || is_prose && before.ends_with(['-', '‐']) && chars::end_of(before) == End::Cut;
+        return match draft.layout.spaced {
+            true => loose(draft, before, line, last, index, vocabulary),
+            // A line that ends within a word is no paragraph.
+            false => is_cut().then(|| hyphen::joint(before, line, vocabulary)),
+        };
     };
     let (length, next) = (u32::from(draft.lines[last].length), u32::from(draft.lines[index].length));
     let width = u32::from(width);
@@ -247,6 +260,12 @@ fn is_head(line: &str) -> bool {
     let with = || lexicon::behind_label(line, scholion_lang::INTERVIEW_WITH.iter().map(|label| (label, ())));
     let is_named = |rest: &str| rest.starts_with(char::is_uppercase) && line.len() <= 160;
     speakers::head(line).is_some() || with().is_some_and(|(.., rest)| is_named(rest))
+}
+
+/// Whether another may speak behind a line: it ends a sentence or what is done on the stage, or is short, as a heading is.
+fn ends_turn(line: &str) -> bool {
+    const SHORT: usize = 45;
+    chars::end_of(line) == End::Closed || line.ends_with([')', ']', '-', '—', '–', '…']) || line.chars().count() < SHORT
 }
 
 /// Whether a line is a rule of dashes or stars with spaces between them: "- - - - -".

@@ -111,6 +111,8 @@ remarks! {
     MarkdownCarried = "markdown-carried",
     /// The source is Markdown, but was taken from print: it was read as plain text is.
     MarkdownPrinted = "markdown-printed",
+    /// The source has front matter and no text: its document is a title that links may lead to.
+    NoText = "no-text",
     /// So many tags of one kind of a program that makes sites; they are shown as they are written.
     TemplateTag = "template-tag" { n: usize },
     /// A table that is drawn with signs in a way that is not known; it stands as it is written.
@@ -199,6 +201,8 @@ remarks! {
     Entries = "entries" { n: usize },
     /// A page end had cut an entry.
     EntryGoesOn = "entry-goes-on",
+    /// An entry stands again in another script, in a second list: its record has the title.
+    EntryAgain = "entry-again" { title: String },
     /// What an entry of the list of references was read as: the type of the work and its title.
     Entry = "entry" { work: String, title: String },
     /// A question of an interview.

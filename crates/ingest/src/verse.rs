@@ -11,6 +11,7 @@ use super::{
 /// signature. There the first word of the next line would have fitted, and each line begins with a capital.
 pub fn stanzas(draft: &Draft) -> Vec<bool> {
     let mut kept = vec![false; draft.lines.len()];
+    set_in(draft, &mut kept);
     let Some(width) = draft.layout.width else {
         short_groups(draft, &mut kept);
         return kept;
@@ -56,6 +57,76 @@ pub fn stanzas(draft: &Draft) -> Vec<bool> {
         start = end;
     }
     kept
+}
+
+/// Lines that are set in by turns, and rows of an index: their breaks were meant, however they begin.
+fn set_in(draft: &Draft, kept: &mut [bool]) {
+    let is_text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
+    let mut strict: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut start = 0;
+    while start < draft.lines.len() {
+        let mut end = start;
+        while is_text(end) && (end == start || !draft.lines[end].page_before) {
+            end += 1;
+        }
+        let turns = turns(draft, start..end);
+        let marked = (start..end).filter(|&index| ends_in_mark(draft.line(index))).count();
+        if turns > 0 && marked * 2 >= end - start || are_rows(draft, start..end) {
+            kept[start + 1..end].fill(true);
+        } else if turns + 1 == end - start && (start..end).all(|index| draft.lines[index].length <= SHORT) {
+            strict.push(start + 1..end);
+        }
+        start = end.max(start + 1);
+    }
+    // Entries of two lines each are set in so as well, in one list.
+    if strict.len() >= 2 {
+        strict.into_iter().for_each(|lines| kept[lines].fill(true));
+    }
+}
+
+/// Longer lines may be those of a list, in characters.
+const SHORT: u16 = 60;
+
+/// How often four lines or more change between being set in and not; none if they do so at fewer than half of their breaks.
+fn turns(draft: &Draft, lines: std::ops::Range<usize>) -> usize {
+    let count = lines.len();
+    if count < 4 || lines.clone().any(|index| draft.lines[index].length > VERSE || items::begins_item(draft.line(index))) {
+        return 0;
+    }
+    // A number at the side is no word of the line.
+    let indent = |index: usize| {
+        let line = draft.line(index);
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let gap = line.bytes().skip(digits).take_while(|byte| *byte == b' ').count();
+        let beside = if (1..=4).contains(&digits) && gap >= 2 { digits + gap } else { 0 };
+        usize::from(draft.lines[index].indent) + beside
+    };
+    let indents: Vec<usize> = lines.map(indent).collect();
+    let turns = indents.windows(2).filter(|pair| matches!(pair, [one, other] if one.abs_diff(*other) >= 2)).count();
+    if turns >= 3 && turns * 2 >= count - 1 { turns } else { 0 }
+}
+
+fn ends_in_mark(line: &str) -> bool {
+    line.trim_end_matches(|c: char| chars::is_closer(c) || c == ' ').ends_with([',', '.', ';', ':', '!', '?', '…', '—', '–', '-'])
+}
+
+/// Whether three lines or more end with the numbers of pages: an index.
+fn are_rows(draft: &Draft, lines: std::ops::Range<usize>) -> bool {
+    let count = lines.len();
+    let width = draft.layout.width.unwrap_or(VERSE);
+    let is_page = |word: &&str| {
+        let number = word.trim_end_matches([',', '.', ';']).trim_end_matches('f');
+        number.starts_with(|c: char| c.is_ascii_digit())
+            && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '–' | '-'))
+            && number.split(['–', '-']).all(|number| number.len() <= 3)
+    };
+    let is_row = |index: &usize| {
+        let line = draft.line(*index);
+        let pages = line.rsplit(' ').take_while(is_page).count();
+        line.starts_with(char::is_alphabetic) && pages > 0 && line.split(' ').count() > pages
+    };
+    let is_short = |index: usize| u32::from(draft.lines[index].length) * 10 <= u32::from(width) * 9;
+    count >= 3 && lines.clone().all(is_short) && lines.filter(is_row).count() * 5 >= count * 4
 }
 
 /// Whether the lines hold a word or two each: rows of a table.
@@ -118,4 +189,30 @@ fn begins_capital(line: &str) -> bool {
 
 fn ends_in_function_word(line: &str) -> bool {
     line.ends_with(char::is_alphabetic) && chars::is_function_word(chars::last_word(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> usize {
+        stanzas(&Draft::new(text.as_bytes())).into_iter().filter(|kept| *kept).count()
+    }
+
+    #[test]
+    fn lines_that_are_set_in_by_turns_are_verse() {
+        assert_eq!(
+            check(
+                "The lamp is lit, the bell is rung,\n  and all the boats are in;\nthe song that every keeper sung,\n  it never will begin.\n"
+            ),
+            3
+        );
+        assert_eq!(
+            check("5   The lamp is lit, the bell is rung,\n      and all are in;\n    the song that each has sung,\n      it ends.\n"),
+            3
+        );
+        let entries = "Berg, Anna and others, The lamp of the northern ford\n   and its keepers, Oslo 1990\nVik, Karl and Eva, On the building of lamps in\n   the south, Bergen 1991\n";
+        assert_eq!(check(entries), 0);
+        assert_eq!(check("abbot, 3, 7–9\nbailiff, 2, 4, 11\nsluice, 5–8; repair of, 6\n"), 2);
+    }
 }

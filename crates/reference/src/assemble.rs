@@ -7,7 +7,7 @@ use scholion_base::{
 };
 
 use super::{
-    Field, Label, Name, Record, backref, dates, identity, kinds, language,
+    Field, Label, Name, Record, backref, dates, identity, kinds, language, locator,
     marks::{self, Mark, What},
     mend, names, symbol,
     token::Token,
@@ -35,6 +35,7 @@ pub fn assemble(
     let mut record = Record::default();
     let mut fields: Vec<(Field, Span)> = Vec::with_capacity(12);
     mend::mend(text, tokens, labels, emphasis, without);
+    first_printed(text, tokens, labels, &mut record);
     let mut runs = runs(text, tokens, labels);
     split_section(text, &mut runs);
     for run in runs {
@@ -51,6 +52,18 @@ pub fn assemble(
     record.kind = kinds::kind(&record, whole.of(text));
     fields.sort_by_key(|(field, span)| (span.start, span.end, *field));
     (record, fields)
+}
+
+/// `1976 [1776]`: when a work was printed first, where a year in square brackets says so.
+fn first_printed(text: &str, tokens: &[Token], labels: &mut [Label], record: &mut Record) {
+    let dated = |at: &usize| labels.get(*at) == Some(&Label::Date);
+    let Some(at) = mend::reprint(text, tokens).filter(dated) else { return };
+    let (Some(now), Some(first)) = (tokens.get(at), tokens.get(at + 1)) else { return };
+    let in_brackets = text.get(now.end as usize..first.start as usize).is_some_and(|gap| gap.ends_with('['));
+    if in_brackets && first.of(text) < now.of(text) {
+        record.other.push(("original-date".into(), format!("\"{}\"", first.of(text))));
+        labels.get_mut(at + 1).into_iter().for_each(|label| *label = Label::Other);
+    }
 }
 
 /// The runs of equal labels, trimmed.
@@ -170,7 +183,7 @@ fn take(text: &str, run: Run, record: &mut Record, fields: &mut Vec<(Field, Span
             if is_count(text, run.span) && record.container.is_empty() {
                 number_of_pages(&value, record);
             } else if record.pages.is_empty() {
-                record.pages = pages(&value);
+                record.pages = locator::pages(&value);
                 fields.push((Field::Pages, run.span));
             }
             return;
@@ -242,13 +255,21 @@ fn take_people(words: &str, span: Span, field: Field, record: &mut Record, field
         fields.push((field, span));
         return;
     }
+    // `ders./Karl Rau`: the authors again, and others.
+    let is_again = |name: &Name| name.given.is_empty() && name.literal.is_empty() && backref::names_again(&name.family);
+    let again = |name: Name| if is_again(&name) { record.author.clone() } else { vec![name] };
+    let names: Vec<Name> = if field == Field::Editor && people.names.iter().any(is_again) {
+        people.names.into_iter().flat_map(again).collect()
+    } else {
+        people.names
+    };
     let list = match field {
         Field::Editor => &mut record.editor,
         Field::Translator => &mut record.translator,
         _ => &mut record.author,
     };
     // The statement of responsibility of GOST repeats the authors.
-    let fresh: Vec<Name> = people.names.into_iter().filter(|name| !list.iter().any(|known| known.family == name.family)).collect();
+    let fresh: Vec<Name> = names.into_iter().filter(|name| !list.iter().any(|known| known.family == name.family)).collect();
     if fresh.is_empty() {
         return;
     }
@@ -262,37 +283,15 @@ fn is_count(text: &str, span: Span) -> bool {
     let unit = tail.split(|c: char| !is_letter(c)).next().unwrap_or("");
     let before = text.get(..span.start as usize).unwrap_or("").trim_end_matches([' ', '.', '\u{a0}']);
     let led = before.rsplit(|c: char| !is_letter(c)).next().unwrap_or("");
-    span.of(text).bytes().all(|byte| byte.is_ascii_digit())
-        && matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л")
+    locator::thousands(span.of(text), true).bytes().all(|byte| byte.is_ascii_digit())
+        && locator::counts_pages(unit)
         && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
 }
 
 fn number_of_pages(value: &str, record: &mut Record) {
     if !record.other.iter().any(|(variable, _)| variable == "number-of-pages") {
-        record.other.push(("number-of-pages".into(), format!("\"{}\"", value.replace(['"', '\\'], ""))));
+        record.other.push(("number-of-pages".into(), format!("\"{}\"", locator::thousands(value, true).replace(['"', '\\'], ""))));
     }
-}
-
-/// Pages with an en dash between first and last, also where none is printed: `25 31`.
-fn pages(text: &str) -> String {
-    let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '−' | '‒' | '‐' | '‑');
-    let mut pages = String::with_capacity(text.len() + 4);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c.is_whitespace() {
-            let between = pages.ends_with(|c: char| c.is_ascii_digit()) && chars.peek().is_some_and(char::is_ascii_digit);
-            pages.extend(between.then_some('–'));
-        } else if is_dash(c) {
-            while chars.next_if(|&c| is_dash(c) || c.is_whitespace()).is_some() {}
-            pages.push('–');
-        } else {
-            pages.push(c);
-            if c == ',' {
-                pages.push(' ');
-            }
-        }
-    }
-    pages
 }
 
 /// `Phys. Rev. D57`: the letter of a section belongs to an abbreviated journal, the number behind it to the volume.

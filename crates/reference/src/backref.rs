@@ -82,21 +82,120 @@ pub fn same_author(text: &str) -> Option<usize> {
     Some(len + tail.len() - tail.trim_start_matches([' ', '.', ',', ':']).len())
 }
 
+/// The length of a pointer with which a text begins, the place behind it included: "a. a. O., S. 5", "Там же. С. 41", "Она же.". A point
+/// behind it that leads to no place ends a sentence, and is left out. What stands for an author does so where a work `begins` only.
+pub fn pointer_len(text: &str, begins: bool) -> Option<usize> {
+    if !BACK_REFERENCE.may_begin(text) && !BACK_REFERENCE_INSIDE.may_begin(text) {
+        return None;
+    }
+    let window = head(text, 64);
+    let lower = window.to_lowercase();
+    if lower.len() != window.len() {
+        return None;
+    }
+    let inside = BACK_REFERENCE_INSIDE.longest(&lower, |_, _| true).map_or(0, |found| found.word.len());
+    let begun = starts_with_pointer(&lower);
+    let len = begun.map_or(0, |(_, len)| len).max(inside);
+    let tail = text.get(len..).filter(|_| len > 0)?;
+    if begun.is_some_and(|(kind, _)| kind == BackKind::SameAuthor) {
+        return begins.then(|| len + usize::from(tail.starts_with('.')));
+    }
+    let gap = tail.len() - tail.trim_start_matches([' ', '.', ',', '\u{a0}']).len();
+    let place = tail.get(gap..).map_or("", |place| place.get(..locator::len(place, false)).unwrap_or(""));
+    if place.contains(|c: char| c.is_ascii_digit()) {
+        return Some(len + gap + place.len());
+    }
+    Some(len - usize::from(text.get(..len).is_some_and(|words| words.ends_with('.'))))
+}
+
+/// Where pointers stand in a text behind something else: where each begins, and where it ends with the note and the place that it says.
+pub fn pointers(text: &str) -> Vec<(usize, usize)> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let (mut free, mut inside) = (0, false);
+    for (at, c) in lower.char_indices() {
+        let begins = at > 0 && at >= free && !inside && (c.is_alphabetic() || c == '(');
+        inside = c.is_alphanumeric();
+        let Some(rest) = lower.get(at..).filter(|_| begins) else { continue };
+        let known = BACK_REFERENCE_INSIDE.longest(rest, |_, _| true).map(|found| found.word);
+        let known = known.filter(|word| is_numbered(word, rest.get(word.len()..).unwrap_or("")));
+        let named =
+            || lower.get(..at).filter(|before| before.ends_with(", ")).and_then(|_| ibid(rest).map(str::len).or_else(|| above(rest)));
+        let Some(len) = known.map(str::len).or_else(named) else { continue };
+        free = pointer_end(text, at, len);
+        found.push((at, free));
+    }
+    found
+}
+
+/// Where a pointer ends with the note and the place that it says.
+fn pointer_end(text: &str, at: usize, len: usize) -> usize {
+    let tail = text.get(at + len..).unwrap_or("");
+    let (_, mut rest) = note_number(tail);
+    rest = behind_above(rest);
+    if text.get(at..).is_some_and(|words| words.starts_with('(')) {
+        rest = rest.strip_prefix(')').unwrap_or(rest);
+    }
+    let place = rest.trim_start_matches([' ', '.', ',', ':', '\u{a0}']);
+    let place = place.strip_prefix("at ").unwrap_or(place);
+    let gap = rest.get(..rest.len() - place.len()).unwrap_or("");
+    let bare = gap.contains([',', ':']) || gap == " " || gap.ends_with("at ");
+    let places = locator::len(place, bare);
+    text.len() - if places > 0 { place.len() - places } else { rest.len() }
+}
+
+/// Whether a pointer in a bracket, "(n 5)", holds a number.
+fn is_numbered(word: &str, tail: &str) -> bool {
+    !word.starts_with('(') || tail.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// "ibid." and its kin at the beginning of a text.
+fn ibid(lower: &str) -> Option<&'static str> {
+    let ends = |word: &str, tail: &str| !word.ends_with(char::is_alphanumeric) || !tail.starts_with(char::is_alphanumeric);
+    let found = BACK_REFERENCE.longest(lower, ends)?;
+    (BackKind::ALL.get(usize::from(found.part)) == Some(&BackKind::Ibid)).then_some(found.word)
+}
+
+/// The length of "n." in "n. 11 above", "note 4 supra", with which a text begins.
+fn above(lower: &str) -> Option<usize> {
+    let unit = NOTE_UNIT.longest(lower, |_, _| true)?.word.len();
+    let tail = lower.get(unit..)?.trim_start_matches([' ', '.']);
+    let number = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+    (number.len() < tail.len() && behind_above(number).len() < number.len()).then_some(unit)
+}
+
+/// A text without "above", "supra" before it.
+fn behind_above(text: &str) -> &str {
+    let words = text.trim_start_matches([' ', ',']);
+    let word = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let lower = word.to_lowercase();
+    let begins = |known: &str| known.strip_prefix(lower.as_str()).is_some_and(|rest| rest.starts_with([' ', ',']));
+    let mut supra = BACK_REFERENCE_INSIDE.all().filter(|known| BackKind::ALL.get(usize::from(known.part)) == Some(&BackKind::Supra));
+    if word.len() > 3 && supra.any(|known| begins(known.word)) { words.get(word.len()..).unwrap_or("") } else { text }
+}
+
 /// Makes the reference from what stands before and behind its pointer.
 fn pointer(kind: BackKind, before: &str, tail: &str) -> BackReference {
     let (author, title) = match before.split_once(", ") {
         Some((author, title))
             if title.chars().filter(|c| c.is_alphabetic()).count() > 3 && !title.starts_with(|c: char| c.is_uppercase())
-                || before.contains(['“', '«', '‘', '"']) =>
+                || before.contains(['“', '«', '»', '„', '‘', '"']) =>
         {
             (author, title)
         }
         _ => (before, ""),
     };
     let (note_number, tail) = note_number(tail);
-    let tail = tail.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '*' | '_' | ')' | '—' | '–'));
+    let tail = behind_above(tail)
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '*' | '_' | ')' | '—' | '–'));
     let tail = tail.strip_prefix("at ").unwrap_or(tail);
-    let place = tail.get(..locator::len(tail, true)).unwrap_or("").to_owned();
+    let place = tail.get(..locator::len(tail, true)).unwrap_or("");
+    // "Id., I mulini": a title.
+    let titled = kind == BackKind::SameAuthor && !place.contains(|c: char| c.is_ascii_digit());
+    let place = if titled { String::new() } else { place.to_owned() };
     let clean = |text: &str| {
         text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '*' | '_' | '“' | '”' | '«' | '»' | '"' | '‘' | '’')).to_owned()
     };
@@ -106,7 +205,8 @@ fn pointer(kind: BackKind, before: &str, tail: &str) -> BackReference {
 /// Whether words stand for the names before, and for nothing else: `dies.`, `ders.`, `eadem`.
 pub fn names_again(words: &str) -> bool {
     let word = words.split(['(', '[']).next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    BACK_REFERENCE.part(&word) == Some("same-author")
+    // "id." has its point.
+    [word.clone(), word + "."].iter().any(|word| BACK_REFERENCE.part(word) == Some("same-author"))
 }
 
 fn starts_with_pointer(lower: &str) -> Option<(BackKind, usize)> {
@@ -135,26 +235,34 @@ fn starts_with_pointer(lower: &str) -> Option<(BackKind, usize)> {
     // American law: "Id. at 5" is the work of the note before.
     if word == "id." || word == "idem" {
         let next = tail.trim_start_matches([' ', ',', '.', '*', '_']);
-        if next.is_empty() || next.starts_with("at ") || locator::len(next, true) > 0 {
+        // "Id., I mulini" is a title.
+        let place = locator::len(next, true);
+        let ends = next.get(place..).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', '.', ';', ')', ':']));
+        let counts = next.get(..place).is_some_and(|place| place.contains(|c: char| c.is_ascii_digit()));
+        if next.is_empty() || next.starts_with("at ") || place > 0 && (ends || counts) {
             kind = BackKind::Ibid;
         }
     }
     Some((kind, word.len()))
 }
 
-/// The first pointer behind a name: its place, its length and its kind.
+/// The first pointer behind a name: its place, its length and its kind. "Holm, ibid." is the work by Holm that was named before.
 fn inner_pointer(lower: &str) -> Option<(usize, usize, BackKind)> {
-    BACK_REFERENCE_INSIDE
-        .all()
-        .filter_map(|found| {
-            let (word, kind) = (found.word, *BackKind::ALL.get(usize::from(found.part))?);
-            let at = lower.find(word)?;
-            let apart = at > 0 && lower.get(..at)?.ends_with(|c: char| !c.is_alphanumeric()) || word.starts_with('(');
-            // "(n 5)" must hold a number.
-            let numbered = !word.starts_with('(') || lower.get(at + word.len()..)?.starts_with(|c: char| c.is_ascii_digit());
-            (apart && numbered).then_some((at, word.len(), kind))
-        })
-        .min_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len)))
+    let known = BACK_REFERENCE_INSIDE.all().filter_map(|found| {
+        let (word, kind) = (found.word, *BackKind::ALL.get(usize::from(found.part))?);
+        let at = lower.find(word)?;
+        let apart = at > 0 && lower.get(..at)?.ends_with(|c: char| !c.is_alphanumeric()) || word.starts_with('(');
+        (apart && is_numbered(word, lower.get(at + word.len()..)?)).then_some((at, word.len(), kind))
+    });
+    known.min_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len))).or_else(|| {
+        let again = |(at, _): (usize, &str)| {
+            let rest = lower.get(at + 2..)?;
+            let named = ibid(rest).map(|word| (word.len(), BackKind::OpCit));
+            let (len, kind) = named.or_else(|| above(rest).map(|len| (len, BackKind::Supra)))?;
+            Some((at + 2, len, kind))
+        };
+        lower.match_indices(", ").take(4).find_map(again)
+    })
 }
 
 /// The number behind "note", "n.", "Anm.", and the text behind it.
@@ -229,6 +337,9 @@ mod tests {
         check("Müller, oben Fn. 12, S. 3.", BackKind::Supra, "Müller", Some(12), "S. 3");
         check("Durand, op. cité, p. 9.", BackKind::OpCit, "Durand", None, "p. 9");
         check("García, supra nota 4, p. 2.", BackKind::Supra, "García", Some(4), "p. 2");
+        check("Id., I mulini, Bologna, 1990.", BackKind::SameAuthor, "", None, "");
+        check("Arden, n. 11 above, at 120.", BackKind::Supra, "Arden", Some(11), "120");
+        check("Arden, ibid., p. 50.", BackKind::OpCit, "Arden", None, "p. 50");
     }
 
     #[test]

@@ -77,8 +77,13 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
         if day && record.volume.is_empty() && record.pages.is_empty() && !record.url.is_empty() {
             return if is_newspaper(&container) { Kind::Newspaper } else { Kind::WebPage };
         }
-        if day && record.volume.is_empty() || is_newspaper(&container) && record.volume.is_empty() {
+        // `Известия РАН. 2001. № 3. С. 12–19`
+        let in_numbers = !record.issue.is_empty() && record.pages.contains('–') && !day;
+        if day && record.volume.is_empty() || is_newspaper(&container) && record.volume.is_empty() && !in_numbers {
             return Kind::Newspaper;
+        }
+        if !in_journal && !record.place.is_empty() && !record.pages.is_empty() {
+            return Kind::Chapter;
         }
         if in_journal || !record.pages.is_empty() || !record.doi.is_empty() {
             return Kind::Journal;

@@ -66,6 +66,10 @@ pub fn allowed(text: &str, tokens: &[Token], marks: &[Mark], allowed: &mut Vec<u
 
 /// Whether a word says that a translator follows or precedes: no style names one without it.
 fn is_translator_word(word: &str) -> bool {
+    // "TR-99-12" is the number of a report.
+    if word.len() < 4 && word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return false;
+    }
     if !word.is_ascii() && TRANSLATOR_SIGN.iter().any(|sign| word.contains(sign)) {
         return true;
     }

@@ -1,5 +1,7 @@
 //! Places in a work as citations print them: `p. 5`, `pp. 3–5`, `с. 12`, `S. 7 ff.`, `§ 4`, `ch. 2`, `: 16`.
 
+use std::borrow::Cow;
+
 /// The length of the place that begins a text; 0 if none does. The place has a unit word, or is a number if
 /// `bare` numbers are allowed (behind a colon, or a comma behind a year).
 pub fn len(text: &str, bare: bool) -> usize {
@@ -43,7 +45,8 @@ fn unit(text: &str) -> Option<usize> {
         return None;
     }
     let tail = text.get(word_len..)?;
-    let gap = tail.len() - tail.trim_start_matches(['.', ' ', '\u{a0}']).len();
+    // "n° 220"
+    let gap = tail.len() - tail.trim_start_matches(['.', ' ', '\u{a0}', '°', 'º']).len();
     Some(word_len + gap)
 }
 
@@ -76,13 +79,17 @@ fn numbers(text: &str) -> usize {
         }
         let tail = rest.get(gap..).unwrap_or("");
         let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
-        let roman =
-            tail.bytes().take_while(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l' | b'c' | b'I' | b'V' | b'X' | b'L' | b'C')).count();
+        // "Il fiume" is no number.
+        let capital = tail.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_roman =
+            |byte: &u8| matches!(byte.to_ascii_lowercase(), b'i' | b'v' | b'x' | b'l' | b'c') && byte.is_ascii_uppercase() == capital;
+        let roman = tail.bytes().take_while(is_roman).count();
+        let is_word = tail.get(..roman).is_some_and(|word| word.contains("il") || word.contains("ic"));
         let len = if digits > 0 {
             // `12r`, `5f`, `7a` behind the digits.
             let letters = tail.get(digits..).map_or(0, |tail| tail.bytes().take_while(u8::is_ascii_lowercase).count());
             if letters > 2 { digits } else { digits + letters }
-        } else if roman > 0 && !tail.get(roman..).is_some_and(|tail| tail.starts_with(char::is_alphanumeric)) {
+        } else if roman > 0 && !is_word && !tail.get(roman..).is_some_and(|tail| tail.starts_with(char::is_alphanumeric)) {
             roman
         } else {
             0
@@ -104,6 +111,51 @@ fn numbers(text: &str) -> usize {
     end
 }
 
+/// Whether a word, as printed, stands behind the number of a book's pages: `345 с.`, `230 p.`
+pub fn counts_pages(unit: &str) -> bool {
+    matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л")
+}
+
+/// `1 234`: numbers without the blank behind their thousands; in pages only if both of a range have it, or if the rest begins with a nought.
+pub fn thousands(words: &str, all: bool) -> Cow<'_, str> {
+    let is_blank = |at: &usize| {
+        let (head, tail) = words.split_at_checked(*at).unwrap_or((words, ""));
+        let mut before = head.chars().rev();
+        let one = before.next().is_some_and(|c| c.is_ascii_digit() && c != '0') && !before.next().is_some_and(|c| c.is_ascii_digit());
+        let tail = tail.trim_start();
+        one && tail.bytes().take_while(u8::is_ascii_digit).count() == 3
+    };
+    let blanks: Vec<usize> = words.match_indices(char::is_whitespace).map(|(at, _)| at).filter(is_blank).collect();
+    let nought = |at: &usize| words.get(*at..).is_some_and(|tail| tail.trim_start().starts_with('0'));
+    if blanks.is_empty() || !all && blanks.len() < 2 && !blanks.iter().any(nought) {
+        return Cow::Borrowed(words);
+    }
+    words.char_indices().filter(|(at, _)| blanks.binary_search(at).is_err()).map(|(_, c)| c).collect::<String>().into()
+}
+
+/// Pages with an en dash between first and last, also where none is printed: `25 31`.
+pub fn pages(text: &str) -> String {
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '−' | '‒' | '‐' | '‑');
+    let text = thousands(text, false);
+    let mut pages = String::with_capacity(text.len() + 4);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c.is_whitespace() {
+            let between = pages.ends_with(|c: char| c.is_ascii_digit()) && chars.peek().is_some_and(char::is_ascii_digit);
+            pages.extend(between.then_some('–'));
+        } else if is_dash(c) {
+            while chars.next_if(|&c| is_dash(c) || c.is_whitespace()).is_some() {}
+            pages.push('–');
+        } else {
+            pages.push(c);
+            if c == ',' {
+                pages.push(' ');
+            }
+        }
+    }
+    pages
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +172,10 @@ mod tests {
         check("16-17", true, "16-17");
         check("2020", false, "");
         check("xii", true, "xii");
+        check("n° 220. – Dahl", false, "n° 220");
+        check("Il fiume", true, "");
+        check("il fiume", true, "");
+        check("XXI", true, "XXI");
         check("at the end", false, "");
         check("p. 5, 2019", false, "p. 5");
     }

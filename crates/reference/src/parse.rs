@@ -7,14 +7,18 @@ use scholion_base::Span;
 use super::{
     Field, InTextWork, Label, Parsed, Record, assemble,
     crf::{Model, Scratch},
+    dates,
     features::{self, Attributes},
-    kinds, layout, marks, markup,
+    kinds, layout, marks, markup, mend,
     note::{self, Named, Naming},
     token, works,
 };
 
 /// The weights that come with the program: `docs/REFERENCE_MODEL.md` says what they were learned from.
 static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_bytes!("model/weights.bin")));
+
+/// Below this a title in quotation marks says more than what was read.
+const DOUBT: f32 = 0.2;
 
 /// Longest text that is read; no entry and no note is longer.
 const LONGEST: usize = 1 << 16;
@@ -124,8 +128,11 @@ impl<'m> Parser<'m> {
         let mut found = Vec::new();
         for Named { span, naming } in note::named(&plain.text, &marks) {
             let work = match naming {
-                Naming::Work => self.parts(text, &plain, &marks, vec![span], true).pop().map(|work| titled(work, &plain, span)),
-                Naming::SameAuthor => self.parts(text, &plain, &marks, vec![span], true).pop(),
+                Naming::Work => {
+                    let work = self.parts(text, &plain, &marks, vec![span], true).pop();
+                    settled(work.map(|work| set_apart(titled(work, &plain, span), &plain, span)), text, &plain, span)
+                }
+                Naming::SameAuthor | Naming::By(_) => self.parts(text, &plain, &marks, vec![span], true).pop(),
                 Naming::Short(_) | Naming::Back => None,
             };
             let span = plain.source(span.start as usize, span.end as usize);
@@ -160,7 +167,8 @@ impl<'m> Parser<'m> {
             labels.clear();
             labels.extend(places.iter().map(|&place| Label::ALL.get(usize::from(place)).copied().unwrap_or_default()));
             // A judgment may name its court, day and file reference and nothing else.
-            if !is_bibliographic(tokens, labels) && !kinds::is_judgment(whole.of(&plain.text)) {
+            let text_only = !is_bibliographic(tokens, labels) && !mend::is_shelfmark(&plain.text, tokens);
+            if text_only && !kinds::is_judgment(whole.of(&plain.text)) {
                 continue;
             }
             let confidence = if weigh { model.probability(attributes, scratch, best) } else { 0.0 };
@@ -189,6 +197,74 @@ fn titled(mut work: Parsed, plain: &markup::Plain, span: Span) -> Parsed {
     work.fields.retain(|(field, _)| *field != Field::Container);
     work.fields.push((Field::Title, plain.source(start + title.start as usize, start + title.end as usize)));
     work
+}
+
+/// A name that print sets apart from the title is no part of it: "*Esser*, Vorverständnis und Methodenwahl".
+fn set_apart(mut work: Parsed, plain: &markup::Plain, span: Span) -> Parsed {
+    let words = span.of(&plain.text);
+    let Some((name, _)) = words.split_once(", ").filter(|(name, _)| work.record.author.is_empty() && !name.contains(' ')) else {
+        return work;
+    };
+    let (start, behind) = (span.start as usize, span.start as usize + name.len() + 2);
+    let told = plain.is_emphasised(start) && !plain.is_emphasised(behind);
+    let title = work.record.title.strip_prefix(name).and_then(|rest| rest.strip_prefix(", ")).map(str::to_owned);
+    let Some(title) = title.filter(|_| told) else { return work };
+    work.record.author = name.split('/').map(super::names::one).collect();
+    work.record.title = title;
+    let from = plain.source(behind, span.end as usize).start as usize;
+    for (field, place) in &mut work.fields {
+        if *field == Field::Title {
+            *place = Span::new(from, place.end as usize);
+        }
+    }
+    work
+}
+
+/// A work of a note that may be a decision or a statute.
+fn settled(work: Option<Parsed>, text: &str, plain: &markup::Plain, span: Span) -> Option<Parsed> {
+    let read = work.is_some();
+    let whole = plain.source(span.start as usize, span.end as usize);
+    let unread = || Parsed { record: Record::default(), fields: Vec::new(), span: whole, confidence: 1.0 };
+    let mut work = work.unwrap_or_else(unread);
+    without_places(&mut work, text);
+    let title = note::law::settle(&mut work, span.of(&plain.text));
+    if let Some(len) = title {
+        work.record.verbatim = scholion_base::text::squeeze(whole.of(text));
+        work.confidence = 1.0;
+        work.fields = vec![(Field::Title, plain.source(span.start as usize, span.start as usize + len))];
+    }
+    let unread = work.record.title.is_empty() || work.confidence < DOUBT;
+    if let Some((from, to)) = note::quoted(span.of(&plain.text)).filter(|_| title.is_none() && unread) {
+        let start = span.start as usize;
+        let place = plain.source(start + from, start + to);
+        let words = span.of(&plain.text);
+        words.get(from..to).unwrap_or("").clone_into(&mut work.record.title);
+        work.record.issued = work.record.issued.or_else(|| dates::read(words.get(to..)?).map(|printed| printed.date));
+        work.record.verbatim = scholion_base::text::squeeze(whole.of(text));
+        work.confidence = work.confidence.max(DOUBT);
+        work.fields.retain(|(field, _)| *field != Field::Title);
+        work.fields.push((Field::Title, place));
+        return Some(work);
+    }
+    (read || title.is_some()).then_some(work)
+}
+
+/// Takes out numbers of chapters and articles that were read as those of pages or volumes: "ch. 4", "Art. 14 Rn. 5".
+fn without_places(work: &mut Parsed, text: &str) {
+    for field in [Field::Pages, Field::Volume] {
+        let unit = work.span_of(field).and_then(|number| text.get(..number.start as usize)).map_or("", last_word);
+        if matches!(scholion_lang::LOCATOR.part(&unit.to_lowercase()), Some("chapter" | "paragraph" | "section" | "article" | "note")) {
+            let number = if field == Field::Pages { &mut work.record.pages } else { &mut work.record.volume };
+            number.clear();
+            work.fields.retain(|(found, _)| *found != field);
+        }
+    }
+}
+
+/// The last word of a text, without the point behind it.
+fn last_word(text: &str) -> &str {
+    let text = text.trim_end_matches([' ', '.', '\u{a0}']);
+    text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("")
 }
 
 /// Whether a part says enough to be a citation: a mark that names a place to find the work, or a year and a title.

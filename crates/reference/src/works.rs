@@ -105,6 +105,9 @@ pub fn is_short(part: &str) -> bool {
     is_name && is_title && is_page && !title.contains(';') && !title.ends_with('.') && locator::len(place, true) == place.len()
 }
 
+/// The most names between semicolons that are looked through for the end of a work.
+const MOST_NAMES: usize = 24;
+
 /// Whether what follows a semicolon begins a work: a capital or a quotation, and a date or an address in it.
 fn begins_work(text: &str, marks: &[Mark], from: usize) -> bool {
     let tail = text.get(from..).unwrap_or("");
@@ -115,7 +118,12 @@ fn begins_work(text: &str, marks: &[Mark], from: usize) -> bool {
     if !first.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()) {
         return false;
     }
-    let end = tail.find(';').map_or(text.len(), |len| from + len);
+    // `(b) Frome, O.; Gant, P. Fish Wat. 1999`: the names of a work may have semicolons as well.
+    let is_name = |piece: &str| piece.split_whitespace().count() <= 4 && !piece.bytes().any(|byte| byte.is_ascii_digit());
+    let mut ends = tail.match_indices(';').map(|(at, _)| at).chain([tail.len()]).take(MOST_NAMES);
+    let mut begin = 0;
+    let end = ends.find(|&at| !is_name(tail.get(std::mem::replace(&mut begin, at + 1)..at).unwrap_or(""))).unwrap_or(tail.len());
+    let end = from + end;
     let long = text.get(from..end).unwrap_or("").split_whitespace().count() >= 4;
     long && (says_when(text, marks, from, end) || is_short(text.get(from..end).unwrap_or("")))
 }
@@ -215,6 +223,10 @@ mod tests {
         check(
             "(a) Holm, K. Ponds. *Acta* 1999, 121, 3; (b) Lind, E. Rivers. *Acta* 2001, 5, 77.",
             &["Holm, K. Ponds. *Acta* 1999, 121, 3", "Lind, E. Rivers. *Acta* 2001, 5, 77."],
+        );
+        check(
+            "(a) Holm, K. Weirs; Mill Press: Oslo, 1998; (b) Lind, E.; Berg, A. Lake Rev. 1999, 3, 77.",
+            &["Holm, K. Weirs; Mill Press: Oslo, 1998", "Lind, E.; Berg, A. Lake Rev. 1999, 3, 77."],
         );
         check("12. Smith J. Title. J Chem. 2019;22(3):5-6.", &["Smith J. Title. J Chem. 2019;22(3):5-6."]);
         check(

@@ -24,6 +24,8 @@ content/documents/drying.md | title: How ropes dry; source: {file: blog/2019-dry
 content/documents/ropes.md | title: On ropes; source: {file: blog/ropes.md}
 content/documents/b-ropes.md | title: Of ropes; source: {file: de/ropes.md}
 content/documents/wet.md | title: Wet; source: {file: de/notes/wet.md}
+content/documents/barge.md | title: Barge; source: {file: post/barge/index.md}
+content/documents/barge-fr.md | title: Chaland; source: {file: post/barge/index.fr.md}
 content/documents/plate.png
 content/documents/box1/my pic.png
 content/documents/box1/C#.png
@@ -181,6 +183,10 @@ fn what_holds_among_sources_holds_among_their_documents() {
         ("documents/ropes.md", "img/knot.png", "sources/blog/img/knot.png"),
         ("documents/drying.md", "../img/knot.png", "sources/blog/img/knot.png"),
         ("documents/wet.md", "ropes.md", "documents/b-ropes.md"),
+        // Texts in several languages, as Hugo calls them.
+        ("documents/barge.md", "index.fr.md", "documents/barge-fr.md"),
+        ("documents/barge.md", "/post/barge.fr", "documents/barge-fr.md"),
+        ("documents/barge-fr.md", "index.en.md", "documents/barge.md"),
         // Who was not converted has no source to look from, but a document may be called as its source is.
         ("documents/a.md", "@/blog/2019-drying.md", "none"),
         ("documents/a.md", "../de/ropes.md", "documents/b-ropes.md"),

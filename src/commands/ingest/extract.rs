@@ -3,7 +3,6 @@
 //! They get the file's bytes and nothing else: no other file, no network, so much time and so much room.
 
 use std::{
-    borrow::Cow,
     fs,
     io::{self, Read, Write},
     process::{Command, Stdio},
@@ -14,9 +13,7 @@ use std::{
 use super::{printed, sources::name_of};
 use crate::{
     base::{Diagnostic, Message, RelPath, say},
-    ingest::{
-        Around, FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_format, ingest_part, ingest_printed, rtf_in_unicode,
-    },
+    ingest::{Around, FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_format, ingest_part, ingest_printed, prepared},
 };
 
 /// What a program may take.
@@ -179,7 +176,7 @@ pub fn ingest(path: &RelPath, part: Option<&FilePart>, bytes: &[u8], around: Aro
     let Some(kind) = kind(name, bytes).filter(|_| part.is_none()) else {
         return ingest_part(name, bytes, part, Format::of(name, bytes), around).map_err(|fault| problem(path, fault));
     };
-    let given = if kind.markup == Some(Markup::Rtf) { Cow::Owned(rtf_in_unicode(bytes)) } else { Cow::Borrowed(bytes) };
+    let given = prepared(kind.markup, bytes);
     let text =
         |arguments: &[&str]| run(kind.program, arguments, &given, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)));
     if kind.markup.is_none() {

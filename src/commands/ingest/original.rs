@@ -101,7 +101,7 @@ const LIBRARY: &str = "bibliography:";
 /// The SHA-256 of a document without the first line of its front matter that begins with `key`. Line ends
 /// count as `\n`, since tools change them without anybody's doing.
 fn digest_without(document: &str, key: &str) -> String {
-    let document = document.replace("\r\n", "\n");
+    let document = if document.contains('\r') { Cow::Owned(document.replace("\r\n", "\n")) } else { Cow::Borrowed(document) };
     let front = front_matter(&document).len();
     let mut start = 0;
     for line in document[..front].split_inclusive('\n') {

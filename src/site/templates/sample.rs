@@ -353,6 +353,7 @@ pub fn citing() -> CitingDocument {
             note: 2,
             locator: text("p. 3"),
             section: text("Heading"),
+            page: text("3r"),
             time: text("00:12:31"),
         }],
     }

@@ -337,7 +337,7 @@ fn emphasis(text: &str, addresses: &[(usize, usize, bool)], taken: &[(usize, usi
 fn addresses(text: &str, taken: &[(usize, usize)]) -> Vec<(usize, usize, bool)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(place) = text.get(at..).and_then(|rest| rest.find("://")).map(|step| at + step) {
+    while let Some(place) = text.get(at..).and_then(|rest| memchr::memmem::find(rest.as_bytes(), b"://")).map(|step| at + step) {
         let scheme = text.get(..place).map_or(place, |before| before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len());
         let name = text.get(scheme..place).unwrap_or("").to_ascii_lowercase();
         // "fromhttps://" stays as printed.

@@ -1,8 +1,9 @@
-//! Captions: WebVTT (<https://www.w3.org/TR/webvtt1/>), SubRip, YouTube's SBV, TTML (<https://www.w3.org/TR/ttml2/>), and transcripts with
+//! Captions: WebVTT (<https://www.w3.org/TR/webvtt1/>), SubRip, YouTube's SBV, [`substation`], TTML (<https://www.w3.org/TR/ttml2/>), and transcripts with
 //! times. Cues of one voice become a turn, whose time stays.
 
 mod rolling;
 mod speakers;
+mod substation;
 pub use speakers::Cue;
 
 use std::collections::BTreeMap;
@@ -17,8 +18,14 @@ use super::{
     turns::{self, Turn},
     xml::{Node, attribute, plain, with_tree},
 };
-use crate::report::Certainty::{Likely, Sure};
-use scholion_base::text::{escape, escaped, squeeze};
+use crate::{
+    recognise::moments,
+    report::Certainty::{Likely, Sure},
+};
+use scholion_base::{
+    Date,
+    text::{escape, escaped, squeeze},
+};
 
 /// A silence of so many milliseconds ends a paragraph.
 const SILENCE: u64 = 4_000;
@@ -28,6 +35,9 @@ const LONG: usize = 700;
 /// Whether a text is captions.
 pub fn is_captions(head: &str) -> bool {
     let head = head.trim_start_matches('\u{feff}').trim_start();
+    if substation::is_one(head) {
+        return true;
+    }
     if head.strip_prefix("WEBVTT").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r'])) {
         return true;
     }
@@ -46,14 +56,36 @@ pub fn is_timed(name: &str, head: &str) -> bool {
 /// Reads a transcript with times. What stands above it stays above it, the first line as its title.
 pub fn read_timed(text: &str) -> Page {
     let (above, cues) = transcript::read(text);
-    let mut above = above.into_iter();
+    let mut above = above.into_iter().peekable();
     let mut page = Page::default();
     let mut turns = turns::page(&above.next().unwrap_or_default(), &join(cues, true));
     std::mem::swap(&mut page.front, &mut turns.front);
-    above.for_each(|line| page.put(&format!("<p>{}</p>\n", escaped(&line))));
+    while let Some(line) = above.next() {
+        // As Otter writes a head: the day and how long it took, keywords, who speaks.
+        let day = line.split_once(" • ").and_then(|(day, _)| recorded(day));
+        let is_keywords = matches!(line.as_str(), "SUMMARY KEYWORDS" | "KEYWORDS");
+        let is_label = is_keywords || line == "SPEAKERS";
+        if let Some(day) = day {
+            page.front.issued = Some(day);
+            page.leave_out("interview-head", &line, Sure, None);
+        } else if let Some(next) = above.next_if(|next| is_label && next.chars().any(char::is_lowercase)) {
+            if is_keywords {
+                page.front.keywords = next.split(',').map(squeeze).filter(|word| !word.is_empty()).collect();
+            }
+            page.leave_out("interview-head", &format!("{line}: {next}"), Sure, None);
+        } else {
+            page.put(&format!("<p>{}</p>\n", escaped(&line)));
+        }
+    }
     page.append(turns);
     page.words = transcript::words(text);
     page
+}
+
+/// The day of a moment: `Tue, Mar 3, 2020 4:15PM`.
+fn recorded(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split_whitespace().filter(|word| !word.contains(':')).collect();
+    moments::full_date(&words.join(" "))
 }
 
 /// Reads TTML: paragraphs with times, and those who speak by the names that the head gives them.
@@ -142,6 +174,9 @@ fn offset(text: &str, frames: f64, ticks: f64) -> Option<u64> {
 
 /// Reads captions.
 pub fn read(text: &str) -> Page {
+    if substation::is_one(text) {
+        return read_script(text);
+    }
     let is_vtt = text.trim_start_matches('\u{feff}').trim_start().starts_with("WEBVTT");
     let mut cues: Vec<Cue> = Vec::new();
     let (mut title, mut lang) = (String::new(), String::new());
@@ -182,6 +217,17 @@ pub fn read(text: &str) -> Page {
     }
     for comment in comments {
         page.leave_out("file-comment", &comment, if is_vtt { Sure } else { Likely }, None);
+    }
+    page
+}
+
+fn read_script(text: &str) -> Page {
+    let substation::Script { title, mut cues, comments } = substation::read(text);
+    speakers::signs(&mut cues);
+    let written = speakers::names(&mut cues);
+    let mut page = turns::page(&title, &join(cues, written));
+    for comment in comments {
+        page.leave_out("file-comment", &comment, Sure, None);
     }
     page
 }

@@ -208,7 +208,7 @@ fn title(draft: &mut Draft, is_of_site: bool) {
         let text = fold(block.bare());
         let is_within = is_of_site && text.len() <= title.len() + FEW && title.len() > 8;
         let rest = text.strip_prefix(title.as_str()).or_else(|| text.strip_suffix(title.as_str())).filter(|_| is_within);
-        text == title || rest.is_some_and(|rest| level <= 1 || front::posted::is_moment(rest))
+        text == title || rest.is_some_and(|rest| level <= 1 || front::press::is_moment(rest))
     };
     if let Some(heading) = draft.blocks.iter_mut().take(6).find(is_title) {
         heading.role = Role::Gone;
@@ -287,6 +287,7 @@ fn addresses(draft: &mut Draft) {
             let link = next.filter(|(span, _)| span.start < edit.span.end).and_then(|(_, link)| draft.links.get(*link as usize));
             if let (Some(link), Some(work)) = (link, draft.works.get_mut(work as usize))
                 && work.url.is_empty()
+                && !link.starts_with('#')
             {
                 work.url.clone_from(link);
             }

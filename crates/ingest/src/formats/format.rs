@@ -53,7 +53,7 @@ pub const FORMATS: [(Format, &str, &[&str]); 12] = [
     (Format::Packed(Packed::Odt), "OpenDocument", &["odt"]),
     (Format::Packed(Packed::Epub), "EPUB", &["epub"]),
     (Format::Mail, "mail, and pages saved as MHTML", &["eml", "mbox", "mht", "mhtml"]),
-    (Format::Captions, "captions", &["vtt", "srt", "sbv", "ttml", "dfxp"]),
+    (Format::Captions, "captions", &["vtt", "srt", "sbv", "ass", "ssa", "ttml", "dfxp"]),
     (Format::Sheet, "tables of transcripts, with columns for speaker and words", &["csv", "tsv"]),
     (Format::Alto, "recognised text in ALTO, PAGE XML and hOCR, with METS that orders it", SCANS),
 ];

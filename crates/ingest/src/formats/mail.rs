@@ -149,9 +149,21 @@ fn page(message: &Message<'_>) -> (Page, Vec<AttachedFile>) {
     let mut page = Page::new(stated);
     body::write(message, &mut page);
     for (field, address) in [("Cc", message.cc()), ("Bcc", message.bcc())] {
-        let names = people(address).join("; ");
+        let names = [people(address), unnamed(address)].concat().join("; ");
         if !names.is_empty() {
             page.leave_out("mail-head", &format!("{field}: {names}"), Likely, None);
+        }
+    }
+    for (field, address) in [("From", message.from()), ("To", message.to())] {
+        let addresses = unnamed(address).join("; ");
+        if !addresses.is_empty() && message.header_raw(field).and_then(listed).is_none() {
+            page.leave_out("mail-head", &format!("{field}: {addresses}"), Likely, None);
+        }
+    }
+    // What a message answers, and where it was posted (RFC 5322, 3.6.4; RFC 5536, 3.1.4).
+    for field in ["References", "Newsgroups"] {
+        if let Some(value) = message.header_raw(field) {
+            page.leave_out("mail-head", &format!("{field}: {}", value.trim()), Sure, None);
         }
     }
     for (field, value) in [("Message-ID", message.message_id()), ("In-Reply-To", message.in_reply_to().as_text())] {
@@ -189,14 +201,20 @@ fn listed(field: &str) -> Option<String> {
     (is_word(user) && is_word(host) && host.contains('.') && is_name).then_some(name)
 }
 
-/// The names of an address; of one without a name what stands before its sign.
+/// The names of an address. What stands before its sign is none: `info`, `kl7`.
 fn people(address: Option<&Address<'_>>) -> Vec<String> {
-    let name = |one: &mail_parser::Addr<'_>| {
-        let name = one.name.as_deref().map(|name| squeeze(name.trim_matches(['"', '\'', ' '])));
-        name.filter(|name| !name.is_empty() && !name.contains('@'))
-            .or_else(|| one.address.as_deref().map(|address| address.split('@').next().unwrap_or("").to_owned()))
-    };
-    address.into_iter().flat_map(Address::iter).filter_map(name).filter(|name| !name.is_empty()).collect()
+    address.into_iter().flat_map(Address::iter).filter_map(name).collect()
+}
+
+/// The addresses of those whom a field does not name.
+fn unnamed(address: Option<&Address<'_>>) -> Vec<String> {
+    let all = address.into_iter().flat_map(Address::iter).filter(|one| name(one).is_none());
+    all.filter_map(|one| one.address.as_deref().map(str::to_owned)).filter(|address| !address.is_empty()).collect()
+}
+
+fn name(one: &mail_parser::Addr<'_>) -> Option<String> {
+    let name = one.name.as_deref().map(|name| squeeze(name.trim_matches(['"', '\'', ' '])));
+    name.filter(|name| !name.is_empty() && !name.contains('@'))
 }
 
 #[cfg(test)]
@@ -223,6 +241,14 @@ mod tests {
         {
             assert_eq!(listed(field).as_deref(), expected, "{field}");
         }
+    }
+
+    #[test]
+    fn an_address_is_no_name() {
+        let message = MessageParser::default().parse(b"From: a@x.example\r\nTo: Ida Lund <b@x.example>\r\n\r\nHi.".as_slice());
+        let message = message.unwrap();
+        assert_eq!((people(message.from()), unnamed(message.from())), (Vec::new(), vec!["a@x.example".to_owned()]));
+        assert_eq!((people(message.to()), unnamed(message.to())), (vec!["Ida Lund".to_owned()], Vec::new()));
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub use format::{FORMATS, Format};
 use format::{HTML, XML};
 use manuscript::{DEEPEST, Manuscript, some_text};
 pub use manuscript::{Fault, Shown};
-pub use outside::in_unicode as rtf_in_unicode;
+pub use outside::prepared;
 pub use packed::{Packed, Stated, fault as packed_fault};
 use scholion_base::{comment, say, source_text::Source};
 pub use xml::{Included, Scan};
@@ -69,7 +69,7 @@ pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8], files: Files
         None => {
             let source = Source::decode(bytes);
             let is_markdown = markdown::is_markdown(file_name, &source.text);
-            if let Some(lines) = markdown::shown(is_markdown, &source) {
+            if let Some(lines) = markdown::shown(file_name, is_markdown, &source) {
                 return Seen::of_markdown(&lines);
             }
             if let Some(lines) = crate::columns::read(&source) {

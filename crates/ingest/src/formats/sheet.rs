@@ -9,10 +9,10 @@ use crate::report::Certainty::Likely;
 use scholion_base::text::{escaped, squeeze};
 
 /// Which column holds what.
-struct Columns {
-    speaker: Option<usize>,
-    time: Option<usize>,
-    words: usize,
+pub struct Columns {
+    pub speaker: Option<usize>,
+    pub time: Option<usize>,
+    pub words: usize,
 }
 
 /// Whether a file is such a table.
@@ -22,7 +22,7 @@ pub fn is_transcript(name: &str, head: &str) -> bool {
         && head
             .lines()
             .find(|line| !line.trim().is_empty())
-            .is_some_and(|line| reader(line).records().next().and_then(Result::ok).and_then(|first| columns(&first)).is_some())
+            .is_some_and(|line| reader(line).records().next().and_then(Result::ok).and_then(|first| columns(&cells(&first))).is_some())
 }
 
 /// Reads such a table; nothing if it is none.
@@ -30,7 +30,7 @@ pub fn read(text: &str) -> Option<Page> {
     let mut reader = reader(text);
     let mut records = reader.records().filter_map(Result::ok);
     let head = records.next()?;
-    let columns = columns(&head)?;
+    let columns = columns(&cells(&head))?;
     let mut turns: Vec<Turn> = Vec::new();
     let mut others = Vec::new();
     for record in records {
@@ -52,8 +52,13 @@ pub fn read(text: &str) -> Option<Page> {
         turns.push(Turn { speaker: speaker.trim_end_matches(':').to_owned(), time: of(columns.time), said });
     }
     let mut page = turns::page("", &turns);
-    for rest in others {
+    // Each paragraph is a line of the page.
+    let mut line = 1;
+    for (turn, rest) in turns.iter().zip(others) {
+        let before = page.asides.len();
         page.leave_out("other-columns", &rest, Likely, None);
+        page.asides.iter_mut().skip(before).for_each(|aside| aside.line = line);
+        line = line.saturating_add(u32::try_from(turn.said.len()).unwrap_or(0));
     }
     Some(page)
 }
@@ -64,8 +69,12 @@ fn reader(text: &str) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(between).flexible(true).has_headers(false).from_reader(text.as_bytes())
 }
 
+fn cells(row: &csv::StringRecord) -> Vec<String> {
+    row.iter().map(str::to_owned).collect()
+}
+
 /// The columns that a first row names, in whichever language.
-fn columns(head: &csv::StringRecord) -> Option<Columns> {
+pub fn columns(head: &[String]) -> Option<Columns> {
     let of =
         |part: &str| head.iter().position(|name| scholion_lang::COLUMN.part(&squeeze(name).to_lowercase().replace('_', " ")) == Some(part));
     let columns = Columns { speaker: of("speaker"), time: of("time"), words: of("words")? };

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::packed::{Inline, Look, Page, Stated};
+use crate::front_matter::without_title;
 use scholion_base::text::fold;
-use scholion_lang::{ANSWERS, ASKS};
+use scholion_lang::{ANSWERS, ASKS, CHAIR};
 use scholion_reference::{Kind, Role};
 
 /// A turn.
@@ -41,7 +42,7 @@ pub fn page(title: &str, turns: &[Turn]) -> Page {
 }
 
 /// Who asks and who answers, if one of a few speakers asks and another does not.
-fn interview(turns: &[Turn], stated: &mut Stated) {
+pub fn interview(turns: &[Turn], stated: &mut Stated) {
     let mut parts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for turn in turns.iter().filter(|turn| !turn.speaker.is_empty()) {
         let asks = turn.said.last().is_some_and(|said| said.trim_end_matches(['”', '"', '»', ' ']).ends_with(['?', '？', '؟']));
@@ -58,9 +59,30 @@ fn interview(turns: &[Turn], stated: &mut Stated) {
         return;
     }
     stated.kind = Some(Kind::Interview);
+    // "Unknown Speaker" names nobody.
+    let is_post = |name: &str| name.rsplit(' ').next().is_some_and(|last| CHAIR.contains(last.to_lowercase().as_str()));
     let is_name = |name: &&&str| {
-        name.contains(' ') && !name.chars().any(char::is_numeric) && !ASKS.contains(&fold(name)) && !ANSWERS.contains(&fold(name))
+        let is_said = !ASKS.contains(&fold(name)) && !ANSWERS.contains(&fold(name));
+        name.contains(' ') && !name.chars().any(char::is_numeric) && is_said && !is_post(name)
     };
-    stated.people = answerers.iter().filter(is_name).map(|name| (Role::Author, (*name).to_owned())).collect();
-    stated.people.extend(askers.iter().filter(is_name).map(|name| (Role::Interviewer, (*name).to_owned())));
+    let called = |name: &&str| without_title(name, false).to_owned();
+    stated.people = answerers.iter().filter(is_name).map(|name| (Role::Author, called(name))).collect();
+    stated.people.extend(askers.iter().filter(is_name).map(|name| (Role::Interviewer, called(name))));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_and_posts_are_no_names() {
+        let turn = |speaker: &str, said: &str| Turn { speaker: speaker.to_owned(), said: vec![said.to_owned()], ..Turn::default() };
+        let people = |turns: &[Turn]| {
+            let mut stated = Stated::default();
+            interview(turns, &mut stated);
+            stated.people
+        };
+        let turns = [turn("Unknown Speaker", "And then?"), turn("Herr Adler", "Then it snowed.")];
+        assert_eq!(people(&turns), [(Role::Author, "Adler".to_owned())]);
+    }
 }

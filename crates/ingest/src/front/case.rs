@@ -1,12 +1,13 @@
 //! The parties of a case before a court, as the caption of a decision prints them: "ANNA BERG, Petitioner, / v. / KARL HOLM, Respondent."
 
-use scholion_lang::{BODY_WORD, COURT_WORD, FIRM, VERSUS};
+use scholion_lang::{AND, BODY_WORD, COURT_WORD, FIRM, VERSUS};
 use scholion_reference::{Kind as Genre, names};
 
 use crate::{
     block::Role,
     chars,
     draft::Draft,
+    front::above,
     front_matter::plain_case,
     remark::Remark,
     report::{Certainty::Likely, Kind},
@@ -25,9 +26,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let live: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).take(ABOVE).collect();
     let lines: Vec<(usize, String)> = live
         .iter()
-        .flat_map(|&index| draft.blocks[index].bare().split('\n').map(move |line| (index, line.trim().to_owned())).collect::<Vec<_>>())
+        .flat_map(|&index| above::lines(draft, index).into_iter().map(move |line| (index, line.to_owned())).collect::<Vec<_>>())
         .collect();
-    let Some(place) = lines.iter().position(|(_, line)| is_versus(line)) else { return on_one_line(draft, rule, &lines) };
+    let has_court = lines.iter().any(|(_, line)| is_court(line));
+    let stands_between = |line: &str| is_versus(line) || has_court && is_and_between(line);
+    let Some(place) = lines.iter().position(|(_, line)| stands_between(line)) else { return on_one_line(draft, rule, &lines) };
     let (Some(first), Some((_, versus)), Some(second)) =
         (place.checked_sub(1).and_then(|at| lines.get(at)), lines.get(place), lines.get(place + 1))
     else {
@@ -40,6 +43,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     if known != 3 {
         return;
     }
+    if !is_versus(versus) {
+        draft.label(draft.block_line(lines[place].0), rule, versus);
+    }
+    let versus = if is_versus(versus) { versus.as_str() } else { "v" };
     let title = format!("{} {versus} {}", named(one), named(other));
     for ((block, whole), name) in [(first, one), (second, other)] {
         let line = draft.block_line(*block);
@@ -59,10 +66,6 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 
 /// The parties on one line, beside a line that names a court: "Berg v. Holm".
 fn on_one_line(draft: &mut Draft, rule: &'static str, lines: &[(usize, String)]) {
-    let is_court = |line: &str| {
-        line.len() <= LONGEST
-            && (is_neutral_citation(line) || line.split(|c: char| !c.is_alphabetic()).any(|word| COURT_WORD.contains(&word.to_lowercase())))
-    };
     // A lone "v" is a small word in other languages.
     let is_english = draft.front.lang.starts_with("en");
     let parties = |line: &str| {
@@ -88,6 +91,19 @@ fn on_one_line(draft: &mut Draft, rule: &'static str, lines: &[(usize, String)])
     draft.front.title = line.clone();
     draft.front.title_block = Some(*block);
     draft.blocks[*block].role = Role::Gone;
+}
+
+/// Whether a line names a court or one of its decisions.
+fn is_court(line: &str) -> bool {
+    line.len() <= LONGEST
+        && (is_neutral_citation(line) || line.split(|c: char| !c.is_alphabetic()).any(|word| COURT_WORD.contains(&word.to_lowercase())))
+}
+
+/// Whether a line holds nothing but "and" between dashes, as courts of the Commonwealth print it between the parties.
+fn is_and_between(line: &str) -> bool {
+    let dashes = ['-', '–', '—'];
+    let inner = line.strip_prefix(dashes).and_then(|rest| rest.strip_suffix(dashes)).map_or("", str::trim);
+    !inner.is_empty() && AND.contains(inner)
 }
 
 /// Whether one of the first lines names a decision: then names alone below it are those of a court, its house, its judges.
@@ -125,6 +141,11 @@ fn is_versus(line: &str) -> bool {
 /// The name by which a party is known: the family name of a person, the whole name of a body.
 fn party(line: &str) -> Option<&str> {
     let name = line.split([',', ';', '(']).next()?.trim();
+    // "SALT AND FERRY LIMITED   Claimant"
+    let is_shouted = |word: &&str| !word.chars().any(char::is_lowercase);
+    let shouted = name.split(' ').take_while(is_shouted).map(|word| word.len() + 1).sum::<usize>();
+    let is_called = name.split(' ').filter(is_shouted).count() >= 2 && shouted < name.len();
+    let name = if is_called { name.get(..shouted)?.trim_end() } else { name };
     let is_name = line.len() <= LONGEST && name.starts_with(char::is_uppercase) && !name.ends_with(':') && name.split(' ').count() <= 10;
     let named = |word: &str| word.starts_with(char::is_uppercase) || names::is_particle(&word.to_lowercase());
     if !is_name || !name.split(' ').all(|word| named(word) || BODY_WORD.contains(word)) {
@@ -153,6 +174,7 @@ mod tests {
             ("ANNA BERG, Petitioner,", Some("BERG")),
             ("MILL AND FORD COMPANY, Appellant,", Some("MILL AND FORD COMPANY")),
             ("United States", Some("United States")),
+            ("SALT AND FERRY LIMITED Claimant", Some("SALT AND FERRY LIMITED")),
             ("Karl von Holm, Beklagter,", Some("Holm")),
             ("and three others were heard", None),
         ] {
@@ -161,6 +183,7 @@ mod tests {
         assert_eq!(named("FERRY AND BRIDGE COMPANY OF THE FORD"), "Ferry and Bridge Company of the Ford");
         assert_eq!([named("Bank of Sand"), named("BERG")], ["Bank of Sand", "Berg"]);
         assert!(is_neutral_citation("[2019] UKSC 12") && !is_neutral_citation("[2019] the court") && !is_neutral_citation("[1] ABC 3"));
+        assert!(is_and_between("- and -") && !is_and_between("and") && !is_and_between("- X -"));
         assert!(is_versus("v.") && is_versus("– gegen –") && !is_versus("Mill v. Ford"));
     }
 }

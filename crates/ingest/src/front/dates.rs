@@ -3,7 +3,7 @@
 use crate::{
     block::Role,
     draft::Draft,
-    front::{days, posted},
+    front::{days, press},
     lexicon,
     remark::{FieldValue, Remark},
     report::{Certainty::Sure, Kind},
@@ -59,7 +59,7 @@ fn read(text: &str) -> Vec<(&'static str, scholion_base::Date)> {
             continue;
         }
         // "Accepted at the 1382nd meeting": all of it must be date and time.
-        let Some(printed) = dates::read(words).filter(|_| words.len() < 60 && posted::is_moment(words)) else { return Vec::new() };
+        let Some(printed) = dates::read(words).filter(|_| words.len() < 60 && press::is_moment(words)) else { return Vec::new() };
         found.push((name, printed.date));
     }
     found

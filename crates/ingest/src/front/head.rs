@@ -2,23 +2,25 @@
 
 use crate::{
     block::{self, Role},
+    chars,
     draft::{Draft, beginning},
-    front::{ids, summary, zone},
+    front::{people, summary, zone},
     front_matter::{Person, tidy},
     head::Part,
-    heads::features::unspaced,
+    heads::features::{closed_up, unspaced},
     lexicon,
-    recognise::prose,
+    recognise::{language, prose},
     remark::Remark,
     report::{
         Certainty::{Likely, Unsure},
         Kind,
     },
 };
+use scholion_base::text::fold;
 use scholion_reference::names;
 
 /// The blocks of a part that are still there, in order.
-fn blocks(draft: &Draft, part: Part) -> Vec<usize> {
+pub fn blocks(draft: &Draft, part: Part) -> Vec<usize> {
     if draft.head.end() == 0 {
         return Vec::new();
     }
@@ -30,12 +32,31 @@ fn words(draft: &Draft, index: usize) -> String {
     block::bare(&draft.blocks[index].text).replace('\n', " ")
 }
 
+/// Whether a block may be the title by what is known of the head.
+pub fn is_title(draft: &Draft, block: usize) -> bool {
+    draft.head.end() == 0 || draft.head.part(draft.block_line(block)) == Some(Part::Title)
+}
+
 /// Takes the title: of several the longest. Tells whether there was one.
 pub fn title(draft: &mut Draft, rule: &'static str) -> bool {
-    let Some(index) = blocks(draft, Part::Title).into_iter().max_by_key(|&index| (draft.blocks[index].text.len(), usize::MAX - index))
-    else {
-        return false;
+    let all = blocks(draft, Part::Title);
+    // Of titles in two languages that in the text's own counts; names with their marks are none.
+    let own = |index: usize| {
+        let text = words(draft, index);
+        let is_marked = text.contains(|c: char| c.is_ascii_digit() || is_note_mark(c)) || text.contains(". ");
+        let is_names = is_marked && people::names_of(draft, &text).is_some();
+        (!is_names, language::may_be_in(&text, &draft.front.lang))
     };
+    let found = all.iter().copied().map(|index| (own(index), draft.blocks[index].text.len(), usize::MAX - index)).max();
+    let Some(((true, _), _, rest)) = found else { return false };
+    // What a page repeats with the names of the authors behind it.
+    let longest = words(draft, usize::MAX - rest);
+    let is_begun = |index: &usize| {
+        let title = words(draft, *index);
+        let names: Vec<&str> = longest.split(' ').skip(title.split(' ').count()).collect();
+        title.len() > 15 && fold(&longest).starts_with(&fold(&title)) && people::names_of(draft, &names.join(" ")).is_some()
+    };
+    let index = all.into_iter().find(is_begun).unwrap_or(usize::MAX - rest);
     let text = words(draft, index);
     let label = lexicon::label(&text, &scholion_lang::TITLE_LABEL)
         .filter(|label| text.get(..label.rest).is_some_and(|label| label.contains([':', '：'])));
@@ -55,19 +76,33 @@ pub fn title(draft: &mut Draft, rule: &'static str) -> bool {
     draft.front.title_block = Some(index);
     let title = draft.front.title.clone();
     draft.note(line, rule, text, Kind::Found, Likely, Remark::Field { field: "title".into() });
-    if !draft.head.is_sure {
+    if !draft.head.is_sure || chars::end_of(&title) == chars::End::Cut {
         draft.note(line, rule, beginning(&title, 80), Kind::Doubtful, Unsure, Remark::HeadUnsure);
     }
+    second_title(draft, rule, &title);
     true
+}
+
+/// Takes the title in another language, which stands below it.
+fn second_title(draft: &mut Draft, rule: &'static str, title: &str) {
+    let is_other = |text: &str| language::is_other(title, text) && people::names_of(draft, text).is_none();
+    let other = blocks(draft, Part::Title).into_iter().find(|&index| is_other(&words(draft, index)));
+    let Some(index) = other else { return };
+    let (line, text) = (draft.block_line(index), words(draft, index));
+    let (lang, _) = language::detect(&text);
+    let Some(part) = draft.front.part(lang).filter(|part| part.title.is_empty()) else { return };
+    part.title.clone_from(&text);
+    draft.blocks[index].role = Role::Gone;
+    draft.note(line, rule, text, Kind::Found, Likely, Remark::Language { lang: lang.to_owned() });
 }
 
 /// Takes the authors. Tells whether there were any.
 pub fn authors(draft: &mut Draft, rule: &'static str) -> bool {
     let mut found = false;
-    for index in blocks(draft, Part::Author) {
+    for index in author_blocks(draft) {
         let text = block::bare(&draft.blocks[index].text).to_owned();
-        let names = names_in(&text);
-        if names.is_empty() || names.iter().all(|name| is_known(draft, name)) {
+        let names: Vec<String> = names_in(&text).into_iter().map(without_article).collect();
+        if people::is_translated(draft, &text) || names.is_empty() || names.iter().all(|name| is_known(draft, name)) {
             continue;
         }
         for name in &names {
@@ -75,13 +110,67 @@ pub fn authors(draft: &mut Draft, rule: &'static str) -> bool {
             draft.front.people.push(Person { role: scholion_reference::Role::Author, name, offices: Vec::new() });
         }
         let line = draft.block_line(index);
-        draft.note(line, rule, text.replace('\n', " "), Kind::Found, Likely, Remark::Field { field: "author".into() });
+        // A word alone among whole names may be half of one, or none.
+        let is_mixed = names.iter().any(|name| is_lone(name)) && names.iter().any(|name| name.contains(' '));
+        let sure = if is_mixed { Unsure } else { Likely };
+        draft.note(line, rule, text.replace('\n', " "), Kind::Found, sure, Remark::Field { field: "author".into() });
         draft.front.byline_block = draft.front.byline_block.or(Some(index));
         draft.blocks[index].role = Role::Gone;
         draft.label(line, rule, &rest(&text, &names));
         found = true;
     }
     found
+}
+
+/// A body's name without its article: "the Pond Group", "le Groupe Étangs".
+fn without_article(name: String) -> String {
+    let body = name.split_once(' ').filter(|(first, body)| {
+        first.starts_with(char::is_lowercase)
+            && chars::is_function_word(first)
+            && body.starts_with(char::is_uppercase)
+            && names::is_body(body)
+    });
+    body.map(|(_, body)| body.to_owned()).unwrap_or(name)
+}
+
+/// The blocks that name authors; where family names stand in capitals, also those that look like the first and were taken for something else.
+fn author_blocks(draft: &Draft) -> Vec<usize> {
+    let mut found = blocks(draft, Part::Author);
+    // A list that breaks off with a comma goes on below.
+    let ends_open = |index: usize| words(draft, index).trim_end().ends_with(',');
+    while let Some(next) = found.last().filter(|last| ends_open(**last)).and_then(|last| draft.after(*last))
+        && people::names_of(draft, &words(draft, next)).is_some()
+    {
+        found.push(next);
+    }
+    let Some(&first) = found.first().filter(|&&index| has_capital_family(&words(draft, index))) else { return found };
+    let end = blocks(draft, Part::Abstract).into_iter().find(|&index| index > first).unwrap_or(usize::MAX);
+    for part in [Part::Affiliation, Part::Contact, Part::Title, Part::Other, Part::Label] {
+        let fits = |index: &usize| (first + 1..end).contains(index) && has_capital_family(&words(draft, *index));
+        found.extend(blocks(draft, part).into_iter().filter(fits));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether a line is one name with the family name in capitals, "Anne LE BIHAN", marks aside.
+fn has_capital_family(line: &str) -> bool {
+    let name = line.trim_end_matches(|c: char| c.is_ascii_digit() || is_note_mark(c) || matches!(c, ' ' | ','));
+    let is_capitals = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase);
+    let all: Vec<&str> = name.split(' ').collect();
+    let given = all.iter().take_while(|word| !is_capitals(word)).count();
+    let is_given = |word: &&str| {
+        names::is_particle(word)
+            || word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\''))
+    };
+    (1..=4).contains(&given)
+        && all.first().is_some_and(|first| first.starts_with(char::is_uppercase))
+        && all.get(given - 1).is_some_and(|last| !names::is_particle(last))
+        && (given + 1..=6).contains(&all.len())
+        && all.iter().take(given).all(is_given)
+        && all.iter().skip(given).all(is_capitals)
+        && is_name(name)
 }
 
 /// Whether a name with initials is that of somebody who has been named: "P. Holm" heads the address of "Peter Holm".
@@ -97,6 +186,17 @@ fn is_known(draft: &Draft, name: &str) -> bool {
         })
 }
 
+/// A byline without the Roman numbers that lead from its names to addresses.
+pub fn without_roman_marks(text: &str) -> Option<String> {
+    let is_mark = |word: &str| is_roman_mark(word.trim_end_matches([',', ';']));
+    let marks = || text.split([' ', '\n']).filter(|word| is_mark(word));
+    if marks().count() < 2 || !marks().any(|word| word.trim_end_matches([',', ';']) == "I" || word.starts_with("I,")) {
+        return None;
+    }
+    let kept = text.split([' ', '\n']).map(|word| if is_mark(word) { word.trim_start_matches(['I', 'V', ',']) } else { word });
+    Some(scholion_base::text::squeeze(&kept.collect::<Vec<_>>().join(" ")).replace(" ;", ";"))
+}
+
 /// Whether a word counts addresses as Roman numbers do: "II", "I,III".
 fn is_roman_mark(word: &str) -> bool {
     word.len() <= 12 && word.contains('I') && word.chars().all(|c| matches!(c, 'I' | 'V' | ','))
@@ -104,6 +204,8 @@ fn is_roman_mark(word: &str) -> bool {
 
 /// The names in a byline: what commas, joints, line ends and the numbers of addresses divide.
 fn names_in(text: &str) -> Vec<String> {
+    let text = closed_up(text);
+    let text = text.as_ref();
     let text = lexicon::behind_label(text, scholion_lang::BYLINE.iter().map(|label| (label, ()))).map_or(text, |(.., rest)| rest);
     let mut pieces = vec![String::new()];
     // "Ana Ruiz I; Eva Sol II": two at least, of which one is the first.
@@ -115,9 +217,12 @@ fn names_in(text: &str) -> Vec<String> {
         // A small letter alone leads to an address, like a number.
         let is_mark = letters.chars().count() == 1 && letters.chars().all(char::is_lowercase) || is_counted && is_roman_mark(letters);
         let letters = if is_mark { "" } else { letters };
-        let is_joint = bare == "&" || scholion_lang::AND.contains(&bare.to_lowercase());
+        // "A Lamperti", "C. U. Jung": one letter is an initial, though "a" and "u." join names in some languages.
+        let is_initial = bare.chars().filter(|c| c.is_alphabetic()).count() == 1 && bare.starts_with(char::is_uppercase);
+        let is_joint = bare == "&" || !is_initial && scholion_lang::AND.contains(&bare.to_lowercase());
         let has_name = pieces.last().is_some_and(|piece| piece.contains(' '));
-        if is_joint || (letters.is_empty() && !bare.is_empty() && has_name) {
+        let ends = has_name && (letters.is_empty() && !bare.is_empty() || ends_as_degree(letters));
+        if is_joint || ends {
             pieces.push(String::new());
         } else if let Some(piece) = pieces.last_mut().filter(|_| !letters.is_empty()) {
             if !piece.is_empty() {
@@ -131,7 +236,17 @@ fn names_in(text: &str) -> Vec<String> {
             pieces.push(String::new());
         }
     }
-    pieces.into_iter().filter(|piece| is_name(piece)).collect()
+    pieces.retain(|piece| is_name(piece) && !ends_as_degree(piece));
+    // "Karl Holm, Member, and Eva Lind, Member": a word that comes again is what somebody is, or where.
+    let repeated: Vec<String> =
+        pieces.iter().filter(|piece| is_lone(piece) && pieces.iter().filter(|other| other == piece).count() > 1).cloned().collect();
+    pieces.retain(|piece| !repeated.contains(piece));
+    pieces
+}
+
+/// Whether a name is one word, without an initial.
+fn is_lone(name: &str) -> bool {
+    !name.contains([' ', '.'])
 }
 
 /// The words of a byline that are of no name: marks, joints, degrees.
@@ -159,10 +274,22 @@ fn is_name(piece: &str) -> bool {
         && piece.contains(char::is_uppercase)
         && !piece.contains(['@', ':', '/', '(', ')'])
         && !words.iter().all(is_title)
+        && !(words.len() >= 3
+            && words.first().is_some_and(|word| scholion_lang::ARTICLE.contains(&word.to_lowercase()))
+            && !names::is_body(piece))
         && !lexicon::is_affiliation(piece)
         && ![&scholion_lang::ABSTRACT, &scholion_lang::SECTION_HEADING, &scholion_lang::KEYWORDS]
             .iter()
             .any(|labels| lexicon::is_one_of(piece, labels))
+}
+
+/// `PhD`, `Ph.D.`, `PharmD`: small letters between capitals, as no name has them.
+fn ends_as_degree(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    (3..=6).contains(&letters.len())
+        && letters.first().is_some_and(|c| c.is_uppercase())
+        && letters.last().is_some_and(|c| c.is_uppercase())
+        && letters.iter().any(|c| c.is_lowercase())
 }
 
 /// `PhD`, `M.D.`, `MSc`: capitals on both sides of small letters, or with points, or no small letter and few capitals.
@@ -250,50 +377,6 @@ pub fn abstract_(draft: &mut Draft, rule: &'static str) -> bool {
     true
 }
 
-/// Takes the DOI that stands among other words of a line: of those that most lines have, the first.
-pub fn identifier(draft: &mut Draft, rule: &'static str) {
-    let mut found: Vec<(String, Vec<usize>)> = Vec::new();
-    for part in [Part::Identifier, Part::Journal, Part::Date, Part::Label, Part::Other, Part::Contact] {
-        for index in blocks(draft, part) {
-            let text = draft.blocks[index].bare();
-            let Some(doi) = doi_in(text) else { continue };
-            match found.iter_mut().find(|(known, _)| *known == doi) {
-                Some((_, lines)) => lines.push(index),
-                None => found.push((doi, vec![index])),
-            }
-        }
-    }
-    let most = found.iter().map(|(_, lines)| lines.len()).max();
-    let Some((doi, lines)) = found.into_iter().find(|(_, lines)| Some(lines.len()) == most) else { return };
-    draft.front.doi.clone_from(&doi);
-    for (at, index) in lines.into_iter().enumerate() {
-        let (line, text) = (draft.block_line(index), words(draft, index));
-        draft.blocks[index].role = Role::Gone;
-        let rest = text.replacen(&doi, "", usize::from(at == 0));
-        ids::fill_journal(draft, before_doi(&rest));
-        draft.label(line, rule, &rest);
-        draft.note(line, rule, text, Kind::Found, Likely, Remark::Field { field: "DOI".into() });
-    }
-}
-
-/// What stands before the label of a DOI.
-fn before_doi(line: &str) -> &str {
-    let end = line.to_ascii_lowercase().find("doi").unwrap_or(line.len());
-    let end = line.get(..end).map_or(0, |before| before.rfind("http").unwrap_or(end));
-    line.get(..end).unwrap_or("").trim_end_matches([' ', ';', '|', ',', ':'])
-}
-
-/// The DOI in a line, behind its label or in an address.
-fn doi_in(text: &str) -> Option<String> {
-    let lower = text.to_ascii_lowercase();
-    let label = lower.find("doi")?;
-    let at = label + lower.get(label..)?.find("10.")?;
-    let between = lower.get(label + 3..at)?;
-    let printed = text.get(at..)?.split([' ', '\n', '>', '<', '|', ';']).next()?.trim_end_matches(['.', ',', ')']);
-    let fits = between.chars().all(|c| matches!(c, ':' | ' ' | '.' | '/' | '[' | '(' | '-' | 'o' | 'r' | 'g'));
-    (fits && scholion_reference::identity::doi(printed).is_some()).then(|| printed.to_owned())
-}
-
 /// Takes the keywords that no label names, or one that the rules do not know.
 pub fn keywords(draft: &mut Draft, rule: &'static str) {
     let found = blocks(draft, Part::Keywords);
@@ -330,7 +413,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn family_names_in_capitals_are_known() {
+        assert!(has_capital_family("Anne LE BIHAN*") && has_capital_family("Jean-Baptiste DE LA TOUR"));
+        assert!(!has_capital_family("Anne Le Bihan") && !has_capital_family("Ville de PARIS") && !has_capital_family("ANNE BIHAN"));
+    }
+
+    #[test]
     fn roman_numbers_lead_to_addresses() {
+        assert_eq!(names_in("Ana Ruiz, Member, IEEE, and Eva Sol, Member"), ["Ana Ruiz", "Eva Sol"]);
+        assert_eq!(names_in("K . V . S T O L P E R * , D. H. HOLM"), ["K. V. STOLPER", "D. H. HOLM"]);
+        assert_eq!(names_in("A Lamperti, C. U. Jung and I Holm"), ["A Lamperti", "C. U. Jung", "I Holm"]);
+        assert_eq!(names_in("Ana M. Ruiz Ph.D. Eva Sol Ph.D."), ["Ana M. Ruiz", "Eva Sol"]);
+        assert_eq!(without_roman_marks("Ana Ruiz I; Eva Sol II,III").as_deref(), Some("Ana Ruiz; Eva Sol"));
+        assert_eq!(without_roman_marks("Ana Ruiz, John Holm III"), None);
         assert_eq!(names_in("Ana Ruiz I; Eva Sol Prado II; Ida Mar I,III"), ["Ana Ruiz", "Eva Sol Prado", "Ida Mar"]);
         assert_eq!(names_in("Ana Ruiz, John Holm III"), ["Ana Ruiz", "John Holm III"]);
     }

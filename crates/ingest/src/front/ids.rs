@@ -3,7 +3,9 @@
 use crate::{
     block::Role,
     draft::Draft,
-    front::head,
+    front::{above, head},
+    furniture::web,
+    head::Part,
     lexicon,
     recognise::journal,
     remark::Remark,
@@ -17,7 +19,7 @@ use scholion_reference::identity;
 
 /// Takes DOI, ISSN, ISBN from blocks that hold nothing else.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
-    head::identifier(draft, rule);
+    identifier(draft, rule);
     for index in 0..draft.front.end.min(draft.blocks.len()) {
         if draft.blocks[index].role == Role::Gone || draft.blocks[index].text.len() > 200 {
             continue;
@@ -64,8 +66,55 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
 }
 
+/// Takes the DOI that stands among other words of a line: of those that most lines have, the first.
+fn identifier(draft: &mut Draft, rule: &'static str) {
+    let mut found: Vec<(String, Vec<usize>)> = Vec::new();
+    for part in [Part::Identifier, Part::Journal, Part::Date, Part::Label, Part::Other, Part::Contact] {
+        for index in head::blocks(draft, part) {
+            let text = draft.blocks[index].bare();
+            let Some(doi) = doi_in(text) else { continue };
+            match found.iter_mut().find(|(known, _)| *known == doi) {
+                Some((_, lines)) => lines.push(index),
+                None => found.push((doi, vec![index])),
+            }
+        }
+    }
+    let most = found.iter().map(|(_, lines)| lines.len()).max();
+    let Some((doi, lines)) = found.into_iter().find(|(_, lines)| Some(lines.len()) == most) else { return };
+    draft.front.doi.clone_from(&doi);
+    for (at, index) in lines.into_iter().enumerate() {
+        let (line, text) = (draft.block_line(index), draft.blocks[index].bare().replace('\n', " "));
+        draft.blocks[index].role = Role::Gone;
+        let rest = text.replacen(&doi, "", usize::from(at == 0));
+        fill_journal(draft, before_doi(&rest));
+        draft.label(line, rule, &rest);
+        draft.note(line, rule, text, Kind::Found, Likely, Remark::Field { field: "DOI".into() });
+    }
+}
+
+/// What stands before the label of a DOI.
+fn before_doi(line: &str) -> &str {
+    let end = line.to_ascii_lowercase().find("doi").unwrap_or(line.len());
+    let end = line.get(..end).map_or(0, |before| before.rfind("http").unwrap_or(end));
+    line.get(..end).unwrap_or("").trim_end_matches([' ', ';', '|', ',', ':'])
+}
+
+/// The DOI in a line, behind its label or in an address.
+fn doi_in(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let label = lower.find("doi")?;
+    let at = label + lower.get(label..)?.find("10.")?;
+    let between = lower.get(label + 3..at)?;
+    let printed = text.get(at..)?.split([' ', '\n', '>', '<', '|', ';']).next()?.trim_end_matches(['.', ',', ')']);
+    let fits = between.chars().all(|c| matches!(c, ':' | ' ' | '.' | '/' | '[' | '(' | '-' | 'o' | 'r' | 'g'));
+    (fits && identity::doi(printed).is_some()).then(|| printed.to_owned())
+}
+
 /// Takes journal, volume, issue, pages and year from a line such as "PLoS Biology, Vol. 4, No. 5, 2006".
 pub fn journal(draft: &mut Draft, rule: &'static str) {
+    if !web::is_page(draft) && draft.head.end() == 0 && !draft.is_markdown {
+        above::part_lines(draft);
+    }
     // On the title page of a book stands its publisher.
     if draft.front.kind == Some(scholion_reference::Kind::Book) {
         return;
@@ -78,7 +127,16 @@ pub fn journal(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let text = draft.blocks[index].bare().replace('\n', " ");
-        if !fill_journal(draft, &text) && !(is_above_article(draft, index) && fill(draft, journal::name_and_year(&text))) {
+        // "Source: Mills, Vol. 3, No. 2 (2001)", as data bases print it.
+        let text = match lexicon::label(&text, &scholion_lang::CAPTION).filter(|label| label.closed) {
+            Some(label) if journal::is_journal_line(text.get(label.rest..).unwrap_or("")) => {
+                text.get(label.rest..).unwrap_or("").to_owned()
+            }
+            _ => text,
+        };
+        // "Mills 41 · April 2007 · pp. 111-139 · © Mill Press": whose it is is no part of the line.
+        let text = text.split_once('©').map_or(text.as_str(), |(line, _)| line.trim_end_matches([' ', '·', '|', '•', ',', '-', '–']));
+        if !fill_journal(draft, text) && !(is_above_article(draft, index) && fill(draft, journal::name_and_year(text))) {
             continue;
         }
         take(draft, index, rule, Remark::JournalLine);
@@ -99,7 +157,9 @@ fn on_two_lines(draft: &mut Draft, rule: &'static str) -> bool {
         let text = draft.blocks[index].bare();
         text.split_whitespace().count() >= 4 && super::people::names_of(draft, text).is_none()
     });
-    let is_article = !draft.front.doi.is_empty() || !draft.front.issn.is_empty() || !draft.front.abstract_.is_empty();
+    // "Fasc. 2/2018" says what it counts.
+    let is_counted = issue.split(['.', ' ']).next().and_then(journal::counter).is_some_and(|kind| !kind.is_empty());
+    let is_article = is_counted || !draft.front.doi.is_empty() || !draft.front.issn.is_empty() || !draft.front.abstract_.is_empty();
     let fits = is_line(&name, 120)
         && is_line(&issue, 60)
         && is_article

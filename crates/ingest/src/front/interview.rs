@@ -3,7 +3,11 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
-    front::{days, people, speakers, zone},
+    front::{
+        days, people, speakers,
+        titled::{asked_by_author, spoken_of},
+        zone,
+    },
     front_matter::{Person, tidy},
     recognise::{moments, prose},
     remark::{FieldValue, Remark},
@@ -17,6 +21,7 @@ use scholion_reference::names;
 
 /// Takes the person of "Interview with NAME, office, office" from before the text.
 pub fn interviewee(draft: &mut Draft, rule: &'static str) {
+    let mut is_first = true;
     for index in 0..draft.front.end.min(draft.blocks.len()) {
         if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) || draft.blocks[index].text.len() > 1200 {
             continue;
@@ -48,9 +53,17 @@ pub fn interviewee(draft: &mut Draft, rule: &'static str) {
         }
         let lang = zone::language_of(draft, &text, Some(label_lang));
         let line = draft.block_line(index);
-        let (nominative, sure) = if oblique(label_lang) { nominative(draft, name) } else { (name.to_owned(), true) };
+        let spoken = spoken_of(draft, name).filter(|_| oblique(label_lang));
+        let (nominative, sure) = match spoken {
+            Some(spoken) => (spoken, true),
+            None if oblique(label_lang) => nominative(draft, name),
+            None => (name.to_owned(), true),
+        };
         let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(&nominative)), offices };
         let shown = person.name.display();
+        if std::mem::take(&mut is_first) {
+            asked_by_author(draft, rule, line, &person.name);
+        }
         match draft.front.part(&lang) {
             None => draft.front.people.push(person),
             Some(part) => part.people.push(person),
@@ -80,7 +93,7 @@ pub fn interviewee(draft: &mut Draft, rule: &'static str) {
 }
 
 /// Makes what stands behind a place of a block, commas aside, a block of its own.
-fn apart(draft: &mut Draft, index: usize, at: usize) {
+pub fn apart(draft: &mut Draft, index: usize, at: usize) {
     let lead = draft.blocks[index].text.find(draft.blocks[index].bare()).unwrap_or(0);
     let block = &mut draft.blocks[index];
     let rest = block.text.get(lead + at..).unwrap_or("");
@@ -131,7 +144,8 @@ pub fn heads(draft: &mut Draft, rule: &'static str) {
             "interviewer" => scholion_reference::Role::Interviewer,
             "interviewee" => scholion_reference::Role::Author,
             "date" => {
-                let Some(date) = moments::own_day(&rest).filter(|_| draft.front.issued.is_none()) else { continue };
+                let issued = draft.front.issued;
+                let Some(date) = moments::own_day(&rest).filter(|date| issued.is_none_or(|issued| issued == *date)) else { continue };
                 let date = days::settle(draft, rule, line, &rest, date);
                 draft.front.issued = Some(date);
                 draft.note(line, rule, text, Kind::Found, Sure, Remark::Fields { values: vec![FieldValue::new("issued", date)] });
@@ -141,7 +155,9 @@ pub fn heads(draft: &mut Draft, rule: &'static str) {
             _ => continue,
         };
         let known = draft.front.people.iter().any(|person| person.role == role);
-        if known || !(looks_like_name(&rest) || people::labelled_names(draft, &rest).is_some()) {
+        // 'Dolores "Lola" Finch'
+        let plain: String = rest.chars().filter(|c| !matches!(c, '"' | '“' | '”' | '„' | '«' | '»')).collect();
+        if known || !(looks_like_name(&plain) || people::labelled_names(draft, &rest).is_some()) {
             continue;
         }
         draft.front.add_person(role, &rest, &[]);
@@ -199,7 +215,7 @@ pub fn interviewer(draft: &mut Draft, rule: &'static str) {
 }
 
 /// The end of the label with which a text begins, and the label's language.
-fn begins_with(text: &str, labels: &Words) -> Option<(usize, &'static str)> {
+pub fn begins_with(text: &str, labels: &Words) -> Option<(usize, &'static str)> {
     labels
         .all()
         .filter_map(|label| {
@@ -218,7 +234,7 @@ fn begins_with(text: &str, labels: &Words) -> Option<(usize, &'static str)> {
 }
 
 /// The words in small letters before a name, and the name.
-fn post_before(name: &str) -> (&str, &str) {
+pub fn post_before(name: &str) -> (&str, &str) {
     let at = name
         .split(' ')
         .take_while(|word| word.starts_with(char::is_lowercase) && !names::is_particle(word))
@@ -240,7 +256,7 @@ fn has_other_title(draft: &Draft, index: usize) -> bool {
 }
 
 /// The name, and the offices behind it: they are divided by commas before a line's end or a capital.
-fn cut(statement: &str) -> (&str, Vec<String>) {
+pub fn cut(statement: &str) -> (&str, Vec<String>) {
     let end = statement.find([',', '\n', ';', '(']).unwrap_or(statement.len());
     let (name, rest) = (statement.get(..end).unwrap_or(""), statement.get(end..).unwrap_or(""));
     let mut offices = Vec::new();
@@ -278,7 +294,7 @@ pub fn looks_like_name(name: &str) -> bool {
 }
 
 /// Languages whose "interview with" puts the name into an oblique case.
-fn oblique(lang: &str) -> bool {
+pub fn oblique(lang: &str) -> bool {
     matches!(lang, "ru" | "uk" | "pl")
 }
 
@@ -324,7 +340,7 @@ fn nominative(draft: &Draft, name: &str) -> (String, bool) {
 }
 
 /// A word without its ending: at most three letters, at least three stay.
-fn stem(word: &str) -> String {
+pub fn stem(word: &str) -> String {
     let word = word.to_lowercase();
     let count = word.chars().count();
     let kept = if word.contains('.') { count } else { count.saturating_sub(3).max(3).min(count) };

@@ -3,14 +3,17 @@
 //! What stands above it is the sender's address, the date, the addressee: it is no title, and no byline.
 
 use crate::{
-    block::Role,
+    block::{self, Role},
     draft::{Draft, beginning},
+    lexicon,
     remark::Remark,
     report::{Certainty::Likely, Kind},
 };
 
 use scholion_base::script::is_east_asian;
 
+/// The longest line with a subject, in bytes.
+const SUBJECT: usize = 500;
 /// How many blocks may stand above a salutation.
 const ABOVE: usize = 14;
 
@@ -47,6 +50,30 @@ fn is_salutation(text: &str) -> bool {
             is_whole && rest.split(' ').count() <= 8 && !(phrase == "sir" && rest.starts_with(' '))
         })
     })
+}
+
+/// Takes the title from "Subject: …" above the text of a letter or memorandum.
+pub fn subject(draft: &mut Draft, rule: &'static str) -> bool {
+    for index in 0..draft.front.end.min(draft.blocks.len()) {
+        if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) || draft.blocks[index].text.len() > SUBJECT {
+            continue;
+        }
+        let text = block::bare(&draft.blocks[index].text).trim_start_matches(['#', ' ']).replace('\n', " ");
+        let Some(found) = lexicon::label(&text, &scholion_lang::SUBJECT).filter(|found| found.closed && found.rest < text.len()) else {
+            continue;
+        };
+        if draft.blocks[index].text.contains('\n') || !text.get(..found.rest).is_some_and(|label| label.contains(':')) {
+            continue;
+        }
+        let line = draft.block_line(index);
+        draft.front.title = text.get(found.rest..).unwrap_or("").to_owned();
+        draft.blocks[index].role = Role::Gone;
+        draft.front.title_block = Some(index);
+        draft.label(line, rule, text.get(..found.rest).unwrap_or(""));
+        draft.note(line, rule, text, Kind::Found, Likely, Remark::Field { field: "title".into() });
+        return true;
+    }
+    false
 }
 
 #[cfg(test)]

@@ -3,14 +3,28 @@
 use crate::{
     block::Role,
     draft::{Draft, beginning},
+    furniture::web,
     recognise::{moments, prose},
     remark::Remark,
     report::{Certainty::Likely, Kind},
 };
+use scholion_base::text::fold;
 
 /// Takes the outlet from "said …, in an interview with RT", if the text names exactly one.
 pub fn outlet(draft: &mut Draft, rule: &'static str) {
-    if !draft.front.container.is_empty() || !is_news(draft) {
+    if !draft.front.container.is_empty() {
+        return;
+    }
+    site_behind_title(draft, rule);
+    if !draft.front.container.is_empty() {
+        return;
+    }
+    if let Some((_, name, line)) = page_name(draft) {
+        draft.note(line, rule, name.clone(), Kind::Found, Likely, Remark::Outlet);
+        draft.front.container = name;
+        return;
+    }
+    if !is_news(draft) {
         return;
     }
     let mut found: Option<(String, u32)> = None;
@@ -30,6 +44,50 @@ pub fn outlet(draft: &mut Draft, rule: &'static str) {
         draft.note(line, rule, name.clone(), Kind::Found, Likely, Remark::Outlet);
         draft.front.container = name;
     }
+}
+
+/// The headline, folded, and the name of the site in what the browser called the page, which was left out because the headline stands again
+/// below: "The ice of March | Ford Weekly"; and the line.
+pub fn page_name(draft: &Draft) -> Option<(String, String, u32)> {
+    /// As many blocks may be the headline, and as many findings are looked at.
+    const MOST: usize = 60;
+    let mut dropped =
+        draft.report.findings.iter().filter(|finding| finding.kind == Kind::Dropped && finding.rule == "navigation").peekable();
+    dropped.peek()?;
+    let printed: Vec<String> = draft.blocks.iter().take(MOST).map(|block| fold(block.bare())).chain([fold(&draft.front.title)]).collect();
+    dropped.take(MOST).find_map(|finding| {
+        let names = web::page_name(&finding.text, true).into_iter().filter(|(headline, _)| printed.contains(headline));
+        let (headline, site) = names.max_by_key(|(headline, _)| headline.len())?;
+        Some((headline, site.to_owned(), finding.line))
+    })
+}
+
+/// Takes the name of the site out of the title where it stands alone above as well: "The ice of March — Ford Weekly" below "Ford Weekly".
+fn site_behind_title(draft: &mut Draft, rule: &'static str) {
+    /// As many lines stand above.
+    const ABOVE: usize = 8;
+    let title = draft.front.title.clone();
+    let above = draft.lines.iter().filter(|line| line.length > 0).take(ABOVE).map(|line| fold(line.span.of(&draft.source.text)));
+    let above: Vec<String> = above.collect();
+    let found = web::page_name(&title, true).into_iter().find_map(|(headline, site)| {
+        let before = title.strip_suffix(site)?;
+        let is_printed = site.contains(' ') && above.contains(&fold(site)) && fold(before) == headline;
+        is_printed.then(|| {
+            (
+                before.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '?' | '!' | '.' | ')' | '"' | '”' | '»')).to_owned(),
+                site.to_owned(),
+            )
+        })
+    });
+    let Some((headline, site)) = found else { return };
+    let line = draft.front.title_block.map_or(1, |block| draft.block_line(block));
+    if fold(&draft.front.section) == fold(&site) {
+        let section = std::mem::take(&mut draft.front.section);
+        draft.label(line, rule, &section);
+    }
+    draft.note(line, rule, site.clone(), Kind::Found, Likely, Remark::Outlet);
+    draft.front.title = headline;
+    draft.front.container = site;
 }
 
 /// Takes the first paragraph as lead if blank lines set it off from a story that has none inside.

@@ -8,10 +8,10 @@ use crate::{
     block::{self, Role},
     chars,
     draft::Draft,
-    front::{case, head},
+    front::{above, case, head},
     front_matter::{Person, tidy},
     lexicon,
-    recognise::{items, patronymic},
+    recognise::items,
     remark::Remark,
     report::{
         Certainty::{Likely, Sure, Unsure},
@@ -21,8 +21,19 @@ use crate::{
 use scholion_base::script::is_east_asian;
 use scholion_reference::{Name, names, translit::is_cyrillic};
 
+/// The rule under which a title that is printed again is listed.
+const TITLE: &str = "title";
+
 /// Takes the authors from the blocks under the title; from "For citation" if none stand there.
 pub fn byline(draft: &mut Draft, rule: &'static str) {
+    find(draft, rule);
+    if !draft.is_markdown {
+        above::drop_repeated(draft, TITLE);
+    }
+}
+
+/// Takes the names under the title.
+fn find(draft: &mut Draft, rule: &'static str) {
     if draft.front.people.iter().any(|person| person.role == scholion_reference::Role::Author) {
         return;
     }
@@ -34,6 +45,23 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         return;
     }
     let start = draft.front.title_block.map_or(0, |title| title + 1);
+    // "submitted by", and the name on the next line, or in the next block.
+    for index in start..draft.front.end.min(draft.blocks.len()) {
+        let block = &draft.blocks[index];
+        if !matches!(block.role, Role::Text | Role::Lines) || block.text.len() >= 300 {
+            continue;
+        }
+        let mut lines = above::lines(draft, index);
+        if let Some(next) = draft.after(index).filter(|&next| draft.blocks[next].text.len() < 300) {
+            lines.extend(above::lines(draft, next).into_iter().take(1));
+        }
+        if let Some(name) = above::below_label(draft, &lines) {
+            let (line, text) = (draft.block_line(index), lines.join(" "));
+            draft.front.people.push(Person { role: scholion_reference::Role::Author, name: name_of(&name), offices: Vec::new() });
+            draft.note(line, rule, text, Kind::Found, Likely, Remark::Field { field: "author".into() });
+            return;
+        }
+    }
     let mut found = false;
     // How many blocks stood under the title that name nobody.
     let mut strange = 0;
@@ -47,6 +75,10 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let text = block::bare(&draft.blocks[index].text).replace('\n', ", ");
+        // "TABLE DES MATIÈRES" names nobody.
+        if lexicon::is_one_of(&text, &scholion_lang::SECTION_HEADING) || is_translated(draft, &text) {
+            continue;
+        }
         // Behind the name of a chapter stands its text.
         let opens = lexicon::is_introduction(text.strip_prefix("A. ").unwrap_or(&text));
         if opens || lexicon::division(&text).is_some() || (numbered && text.starts_with("I. ")) {
@@ -58,7 +90,14 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         };
         // "The Contracting Parties," begins a sentence, unless other names follow.
         let opens = |pieces: &Vec<String>| pieces.len() == 1 && label == 0 && text.ends_with([',', ':']);
-        let read = if label > 0 { labelled_names(draft, body) } else { names_of(draft, body).filter(|_| !judgment) };
+        let is_uncased = label == 0 && index == start && above::is_east_asian_name(draft, &draft.front.title, &text);
+        let read = if is_uncased {
+            Some(vec![text.clone()])
+        } else if label > 0 {
+            labelled_names(draft, body)
+        } else {
+            names_of(draft, body).filter(|_| !judgment)
+        };
         // Two words with capitals are a name only right under the title, or under one line that stands between.
         let far = |pieces: &Vec<String>| label == 0 && pieces.len() == 1 && !found && strange > 1 && !has_initial(body);
         // Several lone words are no names of people, unless they are known from elsewhere: "Langer, Registrar".
@@ -77,18 +116,23 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
         };
         // One or two capitalised words alone may be a subtitle; a name among names may not.
         let line = draft.block_line(index);
-        // The second of such lines is open: parts of a report may be named so.
+        // The second of such lines is open: parts of a report may be named so. In Japanese nothing tells names from words.
         let is_sign = has_initial(body) || body.split(' ').next().is_some_and(|given| scholion_lang::GIVEN_NAME.contains(given));
-        let sure = if label > 0 || pieces.len() > 1 || is_cited(draft, &pieces) {
+        let is_alone = label == 0 && pieces.len() > 1 && pieces.iter().all(|piece| !piece.contains([' ', '.', '·']));
+        let sure = if is_alone && !is_cited(draft, &pieces) {
+            // "CERN, Switzerland"
+            Unsure
+        } else if label > 0 || pieces.len() > 1 || is_cited(draft, &pieces) {
             Sure
-        } else if found && !is_sign {
+        } else if is_uncased || found && !is_sign {
             Unsure
         } else {
             Likely
         };
         for piece in &pieces {
-            let person = Person { role: scholion_reference::Role::Author, name: name_of(piece), offices: Vec::new() };
-            draft.front.people.push(person);
+            // Nothing says where the family name ends.
+            let name = if is_uncased { Name::literal(piece) } else { name_of(piece) };
+            draft.front.people.push(Person { role: scholion_reference::Role::Author, name, offices: Vec::new() });
         }
         draft.note(line, rule, text.clone(), Kind::Found, sure, Remark::Field { field: "author".into() });
         found = true;
@@ -109,9 +153,16 @@ pub fn byline(draft: &mut Draft, rule: &'static str) {
             .map(|name| Person { role: scholion_reference::Role::Author, name: tidy(name.clone()), offices: Vec::new() })
             .collect();
         let shown: Vec<String> = people.iter().map(|person| person.name.display()).collect();
+        above::drop_names(draft, rule, &people);
         draft.front.people.extend(people);
         draft.note(1, rule, shown.join(", "), Kind::Found, Likely, Remark::AuthorsForCitation);
     }
+}
+
+/// Whether a byline is in another script than the names that "For citation" has in the text's own.
+pub fn is_translated(draft: &Draft, text: &str) -> bool {
+    let family = draft.front.own_record.first().and_then(|record| record.author.first()).map(|name| name.family.as_str());
+    family.is_some_and(|family| is_cyrillic(family) != is_cyrillic(text))
 }
 
 /// A name; "Albuquerque e Melo" is one family name.
@@ -164,6 +215,12 @@ fn after_genre(text: &str) -> Option<&str> {
 
 /// The names in a block that holds nothing but names; `None` if anything else is in it. "y" and "e" stand between names, or inside one.
 pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
+    // "Interview with Anna Berg" names one, and says more.
+    if super::titled::says(text) {
+        return None;
+    }
+    let bare = head::without_roman_marks(text);
+    let text = bare.as_deref().unwrap_or(text);
     let is_joined = text.contains(" y ") || text.contains(" e ");
     names_between(draft, text, is_joined).or_else(|| is_joined.then(|| names_between(draft, text, false)).flatten())
 }
@@ -175,6 +232,14 @@ fn names_between(draft: &Draft, text: &str, is_joined: bool) -> Option<Vec<Strin
         || lexicon::is_affiliation(text)
         || text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() >= 4)
     {
+        return None;
+    }
+    // "a Istituto di Fisica", "Largo Pontecorvo, 3": an address with the letter that leads to it, or with the number of a house.
+    let first = text.split(' ').next().unwrap_or("");
+    let is_counted = first.chars().count() == 1 && first.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) && first != text;
+    let is_house = text.matches(',').count() == 1
+        && text.rsplit_once(", ").is_some_and(|(_, number)| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_counted || is_house {
         return None;
     }
     let cleaned: String = text
@@ -193,6 +258,10 @@ fn names_between(draft: &Draft, text: &str, is_joined: bool) -> Option<Vec<Strin
         .replace(" и ", ", ")
         .replace(" und ", ", ")
         .replace(" et ", ", ")
+        .split(' ')
+        .map(|word| if joins(word, &draft.front.lang) { "," } else { word })
+        .collect::<Vec<_>>()
+        .join(" ")
         .replace([';', '·', '•'], ",");
     if is_joined {
         cleaned = cleaned.replace(" y ", ", ").replace(" e ", ", ");
@@ -218,6 +287,12 @@ fn names_between(draft: &Draft, text: &str, is_joined: bool) -> Option<Vec<Strin
     if pieces.iter().filter(|piece| is_small(piece)).count() * 3 > pieces.len() {
         return None;
     }
+    // "Selected Poems"
+    if let [piece] = pieces.as_slice()
+        && scholion_lang::GENRE.langs(&chars::last_word(piece).to_lowercase()).has(&draft.front.lang)
+    {
+        return None;
+    }
     // Most blocks are refused before anyone asks for them.
     let common = LazyCell::new(|| common_words(draft));
     // A body may sign among many people.
@@ -234,6 +309,11 @@ fn names_between(draft: &Draft, text: &str, is_joined: bool) -> Option<Vec<Strin
     }
     let bodies = bodies.into_iter().map(|body| scholion_lang::ARTICLE.iter().find_map(|word| without(&body, word)).unwrap_or(body));
     all.then(|| pieces.into_iter().chain(bodies).collect())
+}
+
+/// Whether a word joins two names in a language; "y" and "e" may stand inside one.
+fn joins(word: &str, lang: &str) -> bool {
+    !matches!(word, "y" | "e" | "i") && scholion_lang::AND.langs(word).has(lang) || word == "i" && lang == "pl"
 }
 
 /// The words behind a first word, which is in small letters.
@@ -273,7 +353,18 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
         return false;
     }
     // A particle stands before a name.
-    if words.last().is_some_and(|word| word.starts_with(char::is_lowercase)) {
+    // "d'Ávila"
+    let elided =
+        |word: &&str| word.split_once(['\'', '’']).is_some_and(|(before, name)| before.len() == 1 && name.starts_with(char::is_uppercase));
+    if words.last().is_some_and(|word| word.starts_with(char::is_lowercase) && !elided(word)) {
+        return false;
+    }
+    // "TURBIDITY OF SHALLOW WATERS": small words stand in no long name but as particles.
+    let is_small = |word: &&str| {
+        let lower = word.to_lowercase();
+        lower.chars().count() > 1 && chars::is_function_word(&lower) && !names::is_particle(&lower)
+    };
+    if words.len() >= 4 && words.iter().skip(1).any(is_small) {
         return false;
     }
     if words.len() >= 3 && words.first().is_some_and(|word| scholion_lang::ARTICLE.contains(&word.to_lowercase())) {
@@ -284,7 +375,7 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
         if names::is_particle(&word.to_lowercase()) || matches!(*word, "y" | "e") {
             continue;
         }
-        if !word.starts_with(char::is_uppercase) && !word.starts_with(['\'', '’']) {
+        if !word.starts_with(char::is_uppercase) && !word.starts_with(['\'', '’']) && !elided(word) {
             return false;
         }
         if !word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | 'ʼ')) {
@@ -294,9 +385,10 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
         if word.chars().count() == 1 && is_cyrillic(word) {
             return false;
         }
-        let initial = word.contains('.') || word.chars().count() == 1;
-        if !initial {
-            full.push(word.to_lowercase());
+        // "E.Holm": a name behind initials without a blank.
+        let name = word.rsplit('.').next().unwrap_or_default();
+        if name.chars().count() > 1 {
+            full.push(name.to_lowercase());
         }
     }
     // A name's words are rarely words of the text as well.
@@ -310,14 +402,11 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
 fn common_words(draft: &Draft) -> HashSet<&str, FxBuildHasher> {
     let mut common = HashSet::default();
     let mut read = 0;
-    for block in &draft.blocks {
-        if block.text.len() < 60 {
-            continue;
-        }
-        read += block.text.len();
-        if read > 60_000 {
-            break;
-        }
+    let mut is_within = |length: usize| {
+        read += length;
+        read <= 60_000
+    };
+    for block in draft.blocks.iter().filter(|block| block.text.len() >= 60).take_while(|block| is_within(block.text.len())) {
         for word in block.text.split(|c: char| !c.is_alphabetic()) {
             if word.len() > 2 && word.starts_with(char::is_lowercase) {
                 common.insert(word);
@@ -333,42 +422,9 @@ fn is_cited(draft: &Draft, pieces: &[String]) -> bool {
     family.chars().count() > 2 && draft.front.cite_as.iter().any(|(_, words)| words.to_lowercase().contains(&family))
 }
 
-/// The author before a title on one line: "Пётр Иванович Горев. Паром", "П. И. Горев. Паром".
-pub fn before_title(line: &str) -> Option<(String, &str)> {
-    line.match_indices(". ").filter(|(at, _)| *at < 80).find_map(|(at, _)| {
-        let (name, title) = (line.get(..at)?, line.get(at + 2..)?.trim());
-        let words: Vec<&str> = name.split([' ', '.']).filter(|word| !word.is_empty()).collect();
-        // Only Russian puts the author so; "U. S. Code. Title 12" names none.
-        let initials = is_cyrillic(name)
-            && words.len() == 3
-            && words.iter().take(2).all(|word| word.chars().count() == 1 && word.starts_with(char::is_uppercase))
-            && words.last().is_some_and(|word| {
-                word.chars().count() > 2 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
-            });
-        let name = patronymic::with_patronymic(name).or_else(|| initials.then(|| name.to_owned()))?;
-        (title.starts_with(char::is_uppercase) && title.chars().count() >= 3).then_some((name, title))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn authors_are_known_before_titles_only_where_nothing_else_fits() {
-        for (line, expected) in [
-            ("Пётр Иванович Горев. Паром", Some(("Пётр Иванович Горев", "Паром"))),
-            ("П.И.Горев. Паром", Some(("П.И.Горев", "Паром"))),
-            ("J. R. Marlowe. The Weir", None),
-            ("Edith Marlowe. The Weir", None),
-            ("Паром. Повесть", None),
-            ("U. S. Code. Title 12", None),
-        ] {
-            assert_eq!(before_title(line), expected.map(|(name, title)| (name.to_owned(), title)), "{line}");
-        }
-        assert_eq!(patronymic::with_patronymic("Горева Анна Петровна").as_deref(), Some("Анна Петровна Горева"));
-        assert_eq!(patronymic::with_patronymic("Новая Анна Карета"), None);
-    }
 
     #[test]
     fn dates_headings_and_sentences_are_no_names() {

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::pointed::{is_shouted, pointed};
 use crate::{
     block::Role,
     chars,
     draft::Draft,
     front_matter::{self, Person, tidy},
+    lines::State,
     remark::Remark,
     report::{
         Certainty::{Likely, Unsure},
@@ -18,11 +20,13 @@ use scholion_lang::{ANSWERS, ASKS, CHAIR, INTERVIEW_HEAD, POLITE_TITLE};
 use scholion_reference::names;
 
 /// The longest name before a turn, in characters.
-const LONGEST: usize = 40;
+pub const LONGEST: usize = 40;
 /// The fewest turns of an interview.
 const FEWEST: usize = 4;
 /// The most speakers of an interview.
 const MOST: usize = 8;
+/// As many of them are letters alone at most: "Q", "A", and those of a second language.
+const MOST_LETTERS: usize = 4;
 /// The most of a debate.
 const MOST_OF_DEBATE: usize = 300;
 /// How many of the first blocks may say something of an interview.
@@ -39,6 +43,8 @@ pub struct Speaker<'a> {
     pub end: usize,
     /// Whether it is set in bold already.
     pub bold: bool,
+    /// Whether a point ends it, as in printed plays and the minutes of parliaments.
+    pub pointed: bool,
 }
 
 /// What one speaker does.
@@ -46,10 +52,19 @@ pub struct Speaker<'a> {
 struct Part {
     turns: usize,
     asks: usize,
+    pointed: usize,
 }
 
-/// Finds the speakers of an interview, and who of them answers.
+/// Finds the speakers of an interview, and who of them answers; else whether it is one whose turns begin with dashes.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
+    named(draft, rule);
+    if draft.front.kind.is_none() {
+        super::titled::dashed(draft);
+    }
+}
+
+/// Finds speakers by the names before their turns.
+fn named(draft: &mut Draft, rule: &'static str) {
     let mut parts: BTreeMap<String, Part> = BTreeMap::new();
     let mut turns: Vec<usize> = Vec::new();
     let live: Vec<usize> = (0..draft.blocks.len()).filter(|&index| matches!(draft.blocks[index].role, Role::Text | Role::Lines)).collect();
@@ -61,6 +76,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             let part = parts.entry(speaker.name.to_owned()).or_default();
             part.turns += 1;
             part.asks += usize::from(asks(text));
+            part.pointed += usize::from(speaker.pointed);
             turns.push(index);
         }
     }
@@ -73,21 +89,40 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let capitals = |name: &str| name.chars().filter(|c| c.is_alphabetic()).count() > 2 && !name.contains(char::is_lowercase);
     let shouted = parts.iter().filter(|(_, part)| part.turns >= 2).all(|(name, _)| capitals(name));
     let debate = parts.values().filter(|part| part.turns >= 2).count() >= 2;
-    parts.retain(|name, part| {
-        part.turns >= 2 || paired.contains(name) || is_role(name) || debate && (formal(name) || shouted && capitals(name) && part.turns > 0)
-    });
-    let is_debate = parts.keys().filter(|name| formal(name)).count() * 2 > parts.len();
+    let points: usize = parts.values().map(|part| part.pointed).sum();
+    let is_pointed = debate && points * 2 > turns.len();
+    // What stands once has the mark that most have: "SCENE: A kitchen." is none of a play whose names end with points.
+    let marked = |part: &Part| (part.pointed > 0) == is_pointed;
+    let once = |name: &str, part: &Part| debate && marked(part) && (formal(name) || shouted && capitals(name) && part.turns > 0);
+    let is_led = |part: &Part| part.pointed == 0 || is_pointed;
+    parts.retain(|name, part| is_led(part) && (part.turns >= 2 || paired.contains(name) || is_role(name) || once(name, part)));
+    // One presides; "Speaker A" and "Speaker B" are voices that somebody has counted.
+    let posts = parts.keys().filter(|name| presides(name)).count();
+    let is_post = |name: &str| posts == 1 && presides(name);
+    let chaired = parts.keys().any(|name| CHAIR.contains(name.to_lowercase().as_str()) || is_post(name));
+    let is_play = is_pointed && !chaired && parts.keys().all(|name| capitals(name));
+    let members = parts.keys().filter(|name| formal(name) || is_post(name)).count();
+    let is_debate = members * 2 > parts.len() || is_pointed && chaired;
+    // "M. Weber. Title" is an entry of a list of works: a letter alone is a title only where somebody presides.
+    let are_entries = is_pointed && !is_play && !chaired && parts.keys().any(|name| is_letter(name));
     turns.retain(|&index| speaker(&draft.blocks[index].text).is_some_and(|speaker| parts.contains_key(speaker.name)));
     let (Some(&first), Some(&last)) = (turns.first(), turns.last()) else { return };
     let between = live.iter().filter(|&&index| index >= first && index <= last).count();
     let most = if is_debate { MOST_OF_DEBATE } else { MOST };
-    if !(2..=most).contains(&parts.len()) || turns.len() < FEWEST || turns.len() * 5 < between * 2 {
+    let most = if is_play { MOST_OF_DEBATE } else { most };
+    // Initials of a list of authors: of parts there are two, and their names in full.
+    if parts.keys().filter(|name| name.chars().count() == 1).count() > MOST_LETTERS {
         return;
     }
-    if is_debate {
-        // Members speak to each other: nobody of them answers for the text.
+    if are_entries || !(2..=most).contains(&parts.len()) || turns.len() < FEWEST || turns.len() * 5 < between * 2 {
+        return;
+    }
+    if is_debate || is_play {
+        // Members speak to each other, as persons of a play do: nobody of them answers for the text.
         draft.front.end = draft.front.end.min(first);
-        draft.front.kind = Some(scholion_reference::Kind::Hearing);
+        if is_debate {
+            draft.front.kind = Some(scholion_reference::Kind::Hearing);
+        }
         let line = draft.block_line(first);
         let shown: Vec<&str> = parts.keys().map(String::as_str).collect();
         draft.note(line, rule, shown.join(", "), Kind::Found, Likely, Remark::Speakers);
@@ -147,11 +182,50 @@ pub fn head(text: &str) -> Option<(&'static str, &str, &str)> {
     (text.len() <= 200 && !rest.is_empty()).then_some((INTERVIEW_HEAD.parts().get(usize::from(part))?, label, rest))
 }
 
-/// "Mr Berg", "The Chairman": how members of an assembly are called.
+/// The lines with which turns begin, where names in capitals or behind titles come again: in print no empty lines divide them.
+pub fn lines(draft: &Draft) -> BTreeSet<usize> {
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for index in (0..draft.lines.len()).filter(|&index| draft.lines.get(index).is_some_and(|line| line.state == State::Text)) {
+        let line = draft.line(index);
+        let begins = |c: char| c.is_uppercase() || matches!(c, '*' | '[' | '(');
+        let is_turn =
+            |speaker: &Speaker<'_>| speaker.pointed || [is_shouted, is_formal, presides, is_role].iter().any(|is| is(speaker.name));
+        // Most lines of prose begin with a small letter, and cost nothing.
+        if line.starts_with(begins)
+            && let Some(speaker) = speaker(line).filter(is_turn)
+        {
+            found.push((index, speaker.name));
+            *count.entry(speaker.name).or_default() += 1;
+        }
+    }
+    // One asks and one answers; of initials in a list of authors there are more.
+    let roles = count.iter().filter(|(name, count)| **count > 1 && is_role(name)).count();
+    let may_speak = |name: &str| !is_role(name) || roles == 2;
+    let several = count.iter().filter(|(name, count)| **count > 1 && may_speak(name)).count();
+    let is_known = |name: &str| several > 1 && may_speak(name) && count.get(name).is_some_and(|count| *count > 1 || is_shouted(name));
+    found.into_iter().filter(|(_, name)| is_known(name)).map(|(index, _)| index).collect()
+}
+
+/// "Mr Berg", "El señor Vidal", "The Chairman": how members of an assembly are called.
 fn is_formal(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let first = lower.split([' ', '\u{a0}']).next().unwrap_or("").trim_end_matches('.');
-    CHAIR.contains(lower.as_str()) || lower.contains(' ') && POLITE_TITLE.contains(first)
+    CHAIR.contains(lower.as_str()) || lower.contains(' ') && lower.split([' ', '\u{a0}']).take(2).any(is_title)
+}
+
+/// "Präsident Holm": the post of who presides before a name.
+fn presides(name: &str) -> bool {
+    name.split_once([' ', '\u{a0}']).is_some_and(|(first, _)| CHAIR.contains(first.to_lowercase().as_str()))
+}
+
+/// Whether a word is a title before names: "Mr.", "señor".
+pub fn is_title(word: &str) -> bool {
+    POLITE_TITLE.contains(word.trim_end_matches('.').to_lowercase().as_str())
+}
+
+/// Whether a name begins with a letter and a point.
+fn is_letter(name: &str) -> bool {
+    name.split_once(['.', ' ']).is_some_and(|(first, _)| first.chars().count() == 1)
 }
 
 /// "RH" of "Rowan Hale".
@@ -161,6 +235,7 @@ fn initials(name: &str) -> String {
 
 /// Makes those who answer the authors, if nothing else named one: in the fullest form in which the text names them.
 pub fn authors(draft: &mut Draft, rule: &'static str) {
+    super::titled::of_title(draft, rule);
     // Who asks may sign the whole: then the byline names the interviewer.
     let asking: Vec<String> =
         draft.front.speakers.iter().filter(|name| !draft.front.answering.contains(name)).map(|name| text::fold(name)).collect();
@@ -174,10 +249,10 @@ pub fn authors(draft: &mut Draft, rule: &'static str) {
         return;
     }
     for name in draft.front.answering.clone() {
-        if speech::part(&name, &draft.front.lang).is_some() || name.contains('.') || name.chars().count() <= 3 {
+        if speech::part(&name, &draft.front.lang).is_some() || name.contains('.') || name.chars().count() <= 3 || presides(&name) {
             continue;
         }
-        let name = front_matter::plain_case(&name);
+        let name = front_matter::plain_case(front_matter::without_title(&name, false));
         let full = if name.contains(' ') { None } else { full_name(draft, &name) };
         let (printed, sure) = full.map_or((name, Unsure), |full| (full, Likely));
         let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(&printed)), offices: Vec::new() };
@@ -211,7 +286,8 @@ fn asks(text: &str) -> bool {
 /// The name with which a text begins, if a mark closes it and words follow.
 pub fn speaker(text: &str) -> Option<Speaker<'_>> {
     let code = speech::time_code(text).unwrap_or(0);
-    let found = untimed(text.get(code..)?)?;
+    let rest = text.get(code..)?;
+    let found = pointed(rest).or_else(|| untimed(rest))?;
     Some(Speaker { start: code, end: code + found.end, ..found })
 }
 
@@ -234,10 +310,13 @@ fn untimed(text: &str) -> Option<Speaker<'_>> {
                 let end = window.find(".**")? + 1;
                 (window.get(..end - 1)?, end)
             }
+            // "O SR. PRESIDENTE (Abel Nunes) – Declaro"
             None => {
-                let at = [" – ", " — "].iter().find_map(|dash| window.find(dash))?;
-                let name = window.get(..at).filter(|name| is_initials(name))?;
-                (name, at + 1 + '–'.len_utf8())
+                let (at, dash) = [" – ", " — ", " - "].iter().find_map(|dash| Some((window.find(dash)?, dash)))?;
+                // "P - Quando chegou?"
+                let is_led = |name: &&str| is_initials(name) || is_formal(name) && name.contains(' ') || is_role(name);
+                let name = window.get(..at).filter(is_led).filter(|name| *dash != " - " || is_role(name))?;
+                (name, at + dash.len() - 1)
             }
         },
     };
@@ -249,13 +328,21 @@ fn untimed(text: &str) -> Option<Speaker<'_>> {
     end += if bold && closing.starts_with("**") { 2 } else { 0 };
     let closed = bold && (name.ends_with('*') || body.get(..end)?.ends_with("**"));
     let rest = body.get(end..)?;
+    // "Dr. Holm (Liberals): …", "JOB (yawning): …"
+    let inner = inner.split_once(" (").filter(|(_, aside)| is_aside(aside)).map_or(inner, |(name, _)| name);
     let fits = inner.chars().count() <= LONGEST && (bold == closed) && (is_name(inner) || is_role(inner) || is_initials(inner));
     (fits && rest.starts_with(|c: char| c.is_whitespace()) && !rest.trim().is_empty()).then_some(Speaker {
         name: inner,
         start: 0,
         end: lead + end,
         bold,
+        pointed: false,
     })
+}
+
+/// Whether words behind an opening bracket say something of who speaks: no year, and one bracket.
+fn is_aside(words: &str) -> bool {
+    words.strip_suffix(')').is_some_and(|words| !words.contains(['(', ')']) && !words.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// A name before a time code, and where code and colon end.
@@ -269,10 +356,14 @@ fn timed(text: &str) -> Option<(&str, usize)> {
 }
 
 /// Up to four words with capitals, particles aside, and nothing but letters.
-fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).collect();
-    (1..=4).contains(&words.len())
-        && words.iter().all(|word| word.starts_with(char::is_uppercase) || (names::is_particle(word) && words.len() > 1))
+    // "El señor MINISTRO DE FOMENTO"
+    let most = if words.iter().take(2).any(|word| is_title(word)) { 6 } else { 4 };
+    (1..=most).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase) || ((names::is_particle(word) || is_title(word)) && words.len() > 1))
         && text.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '.' | '-' | '\'' | '’'))
 }
 
@@ -310,6 +401,20 @@ mod tests {
             ("**All of it is bold: yes**", None),
             ("https://example.org", None),
             ("Note:", None),
+            ("MARTHA. Is the gate down?", Some(("MARTHA", " Is the gate down?", false))),
+            ("JOB (yawning). It's down.", Some(("JOB", " (yawning). It's down.", false))),
+            ("JOB (yawning): It's down.", Some(("JOB", " It's down.", false))),
+            ("SELLA, ministro delle finanze. Non è vero.", Some(("SELLA", ", ministro delle finanze. Non è vero.", false))),
+            ("M. Delmas. Non : il faut", Some(("M. Delmas", " Non : il faut", false))),
+            ("El señor RUIZ: Gracias.", Some(("El señor RUIZ", " Gracias.", false))),
+            ("MARTINE, seule.\nLe moulin ? Oui.", Some(("MARTINE", ", seule.\nLe moulin ? Oui.", false))),
+            ("O SR. LOBO (Minas) – Sim.", Some(("O SR. LOBO", " Sim.", false))),
+            ("P - Quando chegou?", Some(("P", " Quando chegou?", false))),
+            ("Porto - Quando chegou?", None),
+            ("II. The mill", None),
+            ("USA. und dann", None),
+            ("Smith (1999): The mill", None),
+            ("The mill. It stood", None),
         ] {
             assert_eq!(check(text), expected, "{text}");
         }

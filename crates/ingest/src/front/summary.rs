@@ -4,7 +4,7 @@ use crate::{
     block::{self, Role},
     chars,
     draft::{Draft, beginning},
-    front::{head, zone},
+    front::{head, interview, zone},
     head::Part,
     lexicon,
     recognise::{items, prose},
@@ -15,11 +15,19 @@ use crate::{
     },
 };
 
+/// Most abstracts and lists of keywords in one block.
+const PARTS: usize = 6;
 /// The longest list of keywords, in bytes.
 const LONGEST_LIST: usize = 900;
 
 /// Takes abstracts from before the text, and from behind its references.
 pub fn abstracts(draft: &mut Draft, rule: &'static str) {
+    for index in places(draft).into_iter().rev() {
+        for index in index..index + PARTS {
+            let Some(at) = draft.blocks.get(index).and_then(|block| next_label(block.bare())) else { break };
+            interview::apart(draft, index, at);
+        }
+    }
     head::abstract_(draft, rule);
     for index in places(draft) {
         if draft.blocks[index].role == Role::Gone {
@@ -44,7 +52,7 @@ pub fn abstracts(draft: &mut Draft, rule: &'static str) {
                 .join("\n\n");
         }
         // Before the text a short sentence is enough.
-        let is_short = found.closed && index < draft.front.end && words.len() >= 25 && words.ends_with('.');
+        let is_short = found.closed && index < draft.front.end && words.len() >= 12 && words.ends_with('.');
         if words.len() < 40 && !is_short || is_contents(&words) {
             continue;
         }
@@ -63,6 +71,25 @@ pub fn abstracts(draft: &mut Draft, rule: &'static str) {
             draft.note(line, rule, beginning(&words, 60), Kind::Doubtful, Likely, Remark::SecondAbstract { lang });
         }
     }
+}
+
+/// Where keywords, or an abstract in another language, begin in the midst of an abstract: behind the end of a line or of a sentence.
+fn next_label(text: &str) -> Option<usize> {
+    let summary = lexicon::label(text, &scholion_lang::ABSTRACT).filter(|label| label.closed);
+    let own = summary.or_else(|| lexicon::label(text, &scholion_lang::KEYWORDS).filter(|label| label.closed))?;
+    let ends = text.match_indices(['\n', '.', '?', '!', ')', '»', '”']).map(|(at, mark)| at + mark.len());
+    let mut begins = ends.filter_map(|at| {
+        let begin = text.len() - text.get(at..)?.trim_start().len();
+        (begin > at || text.get(..at)?.ends_with('\n')).then_some(begin)
+    });
+    begins.find(|&at| {
+        let rest = text.get(at..).unwrap_or("");
+        let has_mark = |end: usize| rest.get(..end).is_some_and(|label| label.contains([':', '：', '—', '–']));
+        let is_label = |labels| lexicon::label(rest, labels).filter(|label| label.closed && has_mark(label.rest));
+        at > own.rest
+            && (is_label(&scholion_lang::KEYWORDS).is_some_and(|label| summary.is_some() || label.lang != own.lang)
+                || is_label(&scholion_lang::ABSTRACT).is_some_and(|label| label.lang != own.lang))
+    })
 }
 
 /// Takes lists of keywords.
@@ -213,6 +240,9 @@ mod tests {
         assert_eq!(split("metodologias · Educação em Engenharia"), ["metodologias", "Educação em Engenharia"]);
         assert_eq!(lexicon::keyword_label("Keywords metodologias · ensino").map(|(rest, _)| rest), Some(9));
         assert_eq!(lexicon::keyword_label("Keywords are chosen by authors. They"), None);
+        let text = "Abstract. On mills. Keywords: mill, ford.";
+        assert_eq!(next_label(text).and_then(|at| text.get(at..)), Some("Keywords: mill, ford."));
+        assert_eq!(next_label("Abstract. On mills. Keywords are few."), None);
         assert!(is_contents("1. The ford. – 2. The weir. – 3. The mill.") && !is_contents("1. We went there. 2. We came back."));
     }
 }

@@ -24,6 +24,11 @@ pub fn language(draft: &mut Draft, rule: &'static str) {
     if sample.is_empty() {
         draft.blocks.iter().take(40).for_each(|block| sample.push_str(&block.text));
     }
+    // The script of most letters of the whole text says more than that of a paragraph with a sentence in another.
+    let whole = self::sample(draft, |_| true);
+    if language::script(&whole) != language::script(&sample) {
+        sample = whole;
+    }
     let (lang, sure) = language::detect(&sample);
     draft.front.lang = lang.to_owned();
     draft.report.language = scholion_base::Lang::new(lang);

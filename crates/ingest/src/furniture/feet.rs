@@ -24,8 +24,9 @@ const REGULAR: usize = 4;
 const PAGE: usize = 8;
 
 /// Lines that come again word for word, their numbers aside, in the midst of sentences that run on around them: what stands at the end of
-/// each page, where no blank line parts it from the text. Given with their keys.
-pub fn cutting(draft: &Draft, lone: &[(usize, usize, String)]) -> Vec<(usize, String)> {
+/// each page, where no blank line parts it from the text. So is what comes at one distance and ends the text. Given with their keys, and
+/// whether they stand apart.
+pub fn cutting(draft: &Draft, lone: &[(usize, usize, String)]) -> Vec<(usize, String, bool)> {
     // In verse a refrain may stand so.
     let Some(width) = draft.layout.width else { return Vec::new() };
     let is_candidate = |index: &usize| {
@@ -42,6 +43,7 @@ pub fn cutting(draft: &Draft, lone: &[(usize, usize, String)]) -> Vec<(usize, St
     places.retain(|_, lines| lines.len() >= 2);
     let mut again = vec![false; draft.lines.len()];
     places.values().flatten().for_each(|&line| again[line] = true);
+    let end = draft.lines.iter().rposition(|line| line.state == State::Text);
     for lines in places.into_values() {
         let words = draft.line(lines[0]).split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
         let fewest = if words >= MANY { 2 } else { 3 };
@@ -54,11 +56,25 @@ pub fn cutting(draft: &Draft, lone: &[(usize, usize, String)]) -> Vec<(usize, St
         let foot: Vec<usize> = lines.iter().copied().filter(|&line| is_foot || !is_set_in(draft, line, width)).collect();
         let cut = foot.iter().filter(|&&line| cuts_sentence(draft, line, width, &again)).count();
         let part = if is_foot { 3 } else { 2 };
-        if cut >= 2 && cut * part >= lines.len() {
-            found.extend(foot.into_iter().filter(|line| !apart.contains(line)).filter_map(|line| Some((line, key_of(draft, line)?))));
+        if cut >= 2 && cut * part >= lines.len() || lines.last().copied() == end && closes_pages(draft, &lines) {
+            found.extend(foot.into_iter().filter_map(|line| Some((line, key_of(draft, line)?, apart.contains(&line)))));
         }
     }
     found
+}
+
+/// Whether lines that come word for word, the last of them at the end of the text, stand at one distance, and are no sentences: a refrain is one.
+fn closes_pages(draft: &Draft, lines: &[usize]) -> bool {
+    /// The fewest lines of such a page.
+    const LEAST: usize = 20;
+    let gaps: Vec<usize> = lines.windows(2).filter_map(|pair| pair.get(1)?.checked_sub(*pair.first()?)).collect();
+    let (shortest, longest) = (gaps.iter().min().copied().unwrap_or(0), gaps.iter().max().copied().unwrap_or(0));
+    let line = lines.first().map_or("", |line| draft.line(*line));
+    gaps.len() >= 2
+        && shortest >= LEAST
+        && longest * 10 <= shortest * 13
+        && !line.starts_with(char::is_lowercase)
+        && chars::end_of(line) != End::Closed
 }
 
 /// The key of a line that may be a head; of one without letters, "3 -29", its signs.
@@ -86,6 +102,13 @@ fn has_issue(line: &str) -> bool {
 fn is_set_in(draft: &Draft, index: usize, width: u16) -> bool {
     let line = draft.line(index);
     let first = chars::first_word(line);
+    // It breaks off itself, and goes on below: paragraphs may begin with the same words.
+    let runs_on = draft.lines.get(index + 1).is_some_and(|next| next.state == State::Text && !next.page_before)
+        && chars::end_of(line) == End::Cut
+        && chars::start_of(draft.line(index + 1)) == Start::Running;
+    if runs_on {
+        return true;
+    }
     if line.starts_with(char::is_lowercase) && first.chars().all(char::is_alphabetic) && !line.contains(|c: char| c.is_ascii_digit()) {
         return true;
     }
@@ -140,6 +163,13 @@ pub fn is_no_heading(draft: &Draft, group: &Group) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_ends_each_page_and_the_text_is_a_foot() {
+        let page = |tree: &str| format!("and the keeper of the {tree} went up at six and lit the lamp for all who\n").repeat(24);
+        let text: String = ["oak", "elm", "ash"].map(|tree| format!("{}Annals of the Ford\n", page(tree))).concat();
+        assert_eq!(cutting(&Draft::new(text.as_bytes()), &[]).len(), 3);
+    }
 
     #[test]
     fn lines_of_paragraphs_are_no_feet() {

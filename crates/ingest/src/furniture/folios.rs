@@ -10,6 +10,10 @@ use crate::{
     furniture::{heads, page_marks},
     lexicon,
     lines::State,
+    notes::{
+        marks::{self, Shape},
+        unnumbered,
+    },
     report::Certainty::{Likely, Sure},
 };
 use scholion_lang::{LOCATOR, PAGE_OF};
@@ -50,7 +54,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut kept: Vec<&Folio> = Vec::new();
     for chain in chains(&folios) {
         let members: Vec<&Folio> = chain.iter().filter_map(|&index| folios.get(index)).collect();
-        if is_numbering(&members) && !are_labels(draft, &members) {
+        if (is_numbering(&members) || are_feet(draft, &members)) && !are_labels(draft, &members) {
             kept.extend(members);
         }
     }
@@ -177,6 +181,9 @@ pub fn runs_on(draft: &Draft, index: usize, repeated: &[bool]) -> bool {
     page || runs || cut
 }
 
+/// As many lines may stand between the two numbers of one page.
+const AGAIN: usize = 10;
+
 /// Chains of numbers that rise by one, two or three, first come first served.
 fn chains(folios: &[Folio]) -> Vec<Vec<usize>> {
     let mut chains: Vec<Vec<usize>> = Vec::new();
@@ -184,7 +191,14 @@ fn chains(folios: &[Folio]) -> Vec<Vec<usize>> {
     let mut ends: std::collections::BTreeMap<(&str, u32), usize> = std::collections::BTreeMap::new();
     for (index, folio) in folios.iter().enumerate() {
         let series = folio.series.as_str();
-        let chain = (1..=3).filter_map(|step| folio.value.checked_sub(step)).find_map(|value| ends.remove(&(series, value)));
+        // One and the same page may have it at its foot and in the head below.
+        let is_again = |chain: &usize| {
+            let last = chains.get(*chain).and_then(|members| members.last()).and_then(|last| folios.get(*last));
+            last.is_some_and(|last| folio.line - last.line <= AGAIN)
+        };
+        let again = ends.get(&(series, folio.value)).copied().filter(is_again);
+        let chain =
+            again.or_else(|| (1..=3).filter_map(|step| folio.value.checked_sub(step)).find_map(|value| ends.remove(&(series, value))));
         let chain = chain.unwrap_or_else(|| {
             chains.push(Vec::new());
             chains.len() - 1
@@ -211,6 +225,59 @@ fn are_labels(draft: &Draft, chain: &[&Folio]) -> bool {
     close && (chain.iter().all(in_brackets) || first.value == 1 && heading())
 }
 
+/// The fewest characters of a page that a number alone shows to be one.
+const PAGE: usize = 350;
+
+/// Whether numbers stand each behind as much text as the others: at the feet of a few pages that end with their paragraphs. Sections have
+/// their numbers above them, so the first has no text before it and the last has some behind it; they are of all lengths.
+fn are_feet(draft: &Draft, chain: &[&Folio]) -> bool {
+    let (Some(first), Some(last)) = (chain.first(), chain.last()) else { return false };
+    let by_one = chain.windows(2).all(|pair| matches!(pair, [one, next] if one.value + 1 == next.value));
+    // Of two pages the head tells, which names author or title.
+    let is_sheet = chain.len() == 2 && draft.lines.len() <= SHEET;
+    let fewest = if is_sheet && chain.iter().any(|folio| beside_name(draft, folio.line)) { 2 } else { FEWEST };
+    if chain.len() < fewest || !by_one || !chain.iter().all(|folio| folio.alone && folio.series.is_empty()) || last.value >= 1000 {
+        return false;
+    }
+    // Text ends with its paragraph at every page by hardly any chance: notes stand below it.
+    let noted = chain.iter().filter(|folio| stands_below_note(draft, folio.line)).count();
+    if chain.len() > 2 && noted * 2 < chain.len() {
+        return false;
+    }
+    let between = |from: usize, to: usize| -> usize {
+        let lines = draft.lines.get(from..to).unwrap_or_default();
+        lines.iter().filter(|line| line.state == State::Text).map(|line| usize::from(line.length)).sum()
+    };
+    let mut pages: Vec<usize> =
+        chain.windows(2).filter_map(|pair| if let [one, next] = pair { Some(between(one.line + 1, next.line)) } else { None }).collect();
+    pages.sort_unstable();
+    let page = pages.get(pages.len() / 2).copied().unwrap_or(0);
+    let is_even = pages.iter().all(|length| length * 2 >= page && length * 2 <= page * 3);
+    let (above, behind) = (between(0, first.line), between(last.line + 1, draft.lines.len()));
+    // A text that begins with its first section has its number as well.
+    let is_behind = if first.value == 1 { behind * 5 < page } else { behind * 2 <= page * 3 };
+    page >= PAGE && is_even && above * 2 >= page && above * 2 <= page * 4 && is_behind
+}
+
+/// Whether the lines above one begin as a note does, or hold the beginning of one.
+fn stands_below_note(draft: &Draft, line: usize) -> bool {
+    // "1. The boat": a list stands at the end of a section as well.
+    let is_mark = |line: usize| marks::leading(draft.line(line)).is_some_and(|(sign, _)| sign.shape != Shape::Dot);
+    unnumbered::stretch(draft, line).is_some_and(|(first, last)| (first..=last).any(is_mark) || unnumbered::is_note(draft, first, last))
+}
+
+/// Whether a line that names author or title stands within two lines of one.
+fn beside_name(draft: &Draft, line: usize) -> bool {
+    let mut near = (line.saturating_sub(2)..line + 3).filter(|at| *at != line);
+    near.any(|at| {
+        let is_text = draft.lines.get(at).is_some_and(|line| line.state == State::Text && line.length <= 100);
+        is_text && !draft.line(at).starts_with(char::is_lowercase) && heads::names_front(draft, at)
+    })
+}
+
+/// The most lines of a text of two pages.
+const SHEET: usize = 400;
+
 fn is_numbering(chain: &[&Folio]) -> bool {
     let evidence = chain.iter().filter(|folio| folio.evidence).count();
     let runs = chain.iter().filter(|folio| folio.runs).count();
@@ -225,4 +292,29 @@ fn is_numbering(chain: &[&Folio]) -> bool {
     let sections = decorated == 0 && runs * 8 < chain.len();
     let heads = chain.iter().filter(|folio| folio.beside_head).count();
     spread >= 4 && !sections && (evidence * 4 >= chain.len() || decorated * 2 > chain.len() || heads * 4 >= chain.len() * 3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> usize {
+        let mut draft = Draft::new(text.as_bytes());
+        apply(&mut draft, RULE);
+        draft.report.omissions().count()
+    }
+
+    #[test]
+    fn feet_of_pages_stand_behind_them() {
+        let page = |tree: &str| format!("{}\n\n", format!("The keeper of the {tree} went up at six and lit the lamp for all.\n").repeat(8));
+        let numbered = |from: usize, is_foot: bool| -> String {
+            let pages = ["oak", "elm", "ash", "fir"].into_iter().zip(from..);
+            pages
+                .map(|(tree, n)| if is_foot { format!("{}* Of {tree}.\n\n{n}\n\n", page(tree)) } else { format!("{n}\n\n{}", page(tree)) })
+                .collect()
+        };
+        assert_eq!(check(&format!("The Lamp\n\n{}", numbered(44, true))), 4);
+        assert_eq!(check(&format!("The Lamp\n\n{}", numbered(44, false))), 0);
+        assert_eq!(check(&format!("The Lamp\n\n{}{}", page("yew"), numbered(1, false))), 0);
+    }
 }

@@ -44,6 +44,12 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
     }
     if let Some(end) = end.filter(|&end| start.is_none_or(|start| start < end)) {
+        // "End of Project Gutenberg's The Mill, by E. Harrow", as older books have it above the mark.
+        let closes = |index: &usize| {
+            let line = draft.line(*index).to_ascii_lowercase();
+            line.starts_with("end of") && line.contains("project gutenberg") && draft.lines[*index].state == State::Text
+        };
+        let end = (end.saturating_sub(CLOSING)..end).find(closes).unwrap_or(end);
         drop_lines(draft, end, draft.lines.len(), rule);
     }
     if start.or(end).is_some() {
@@ -95,6 +101,9 @@ fn without_brackets(words: &str) -> String {
     scholion_base::text::squeeze(&kept)
 }
 
+/// So many lines above the mark of the end another line may say the same.
+const CLOSING: usize = 8;
+
 /// How the credits behind the frame begin.
 const CREDITS: &[&str] =
     &["Produced by", "E-text prepared by", "Transcribed by", "Transcribed from", "This eBook was produced", "This etext was"];
@@ -116,5 +125,20 @@ fn drop_lines(draft: &mut Draft, from: usize, to: usize, rule: &'static str) {
     }
     if let Some(first) = first {
         draft.say(draft.number_of(first), rule, words, Kind::Dropped, Sure);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_older_closing_line_is_of_the_frame() {
+        let text = "*** START OF THE PROJECT GUTENBERG EBOOK THE LAMP ***\n\nIt burned.\n\nEnd of Project Gutenberg's The Lamp, by K. Holm\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE LAMP ***\nMore.\n";
+        let mut draft = Draft::new(text.as_bytes());
+        apply(&mut draft, "distributor-frame");
+        let left: Vec<&str> =
+            (0..draft.lines.len()).filter(|&line| draft.lines[line].state == State::Text).map(|line| draft.line(line)).collect();
+        assert_eq!(left, ["It burned."]);
     }
 }

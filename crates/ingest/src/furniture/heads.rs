@@ -12,7 +12,9 @@ use crate::{
     draft::Draft,
     furniture::{
         feet::{cutting, is_no_heading, is_regular},
-        folios, web,
+        folios,
+        keys::{alike, key, names, shortens},
+        web,
     },
     lexicon,
     lines::State,
@@ -54,9 +56,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
     let mut lone = lone(draft);
     let cutting = cutting(draft, &lone);
-    lone.extend(cutting.iter().map(|(line, key)| (*line, *line, key.clone())));
+    lone.extend(cutting.iter().filter(|(.., is_apart)| !is_apart).map(|(line, key, _)| (*line, *line, key.clone())));
     lone.sort_unstable();
-    let cut_in: BTreeSet<String> = cutting.into_iter().map(|(_, key)| key).collect();
+    let cut_in: BTreeSet<String> = cutting.into_iter().map(|(_, key, _)| key).collect();
     let repeated = repeated_of(draft, &lone);
     // Where blank lines are rare, standing between two of them says that a page ends.
     let apart = draft.layout.width.is_some() && !draft.layout.spaced;
@@ -97,6 +99,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 || is_head(found, echoes(key, &front), front.iter().any(|(_, line)| line == *key))
                     && (pages || is_paged(found) || may_stand_alone(found, key, echoes(key, &front)))
                 || journal(found)
+                || found.iter().all(|group| parts_sentence(draft, group, &folio, &front))
         })
         .map(|(key, _)| key)
         .collect();
@@ -135,6 +138,51 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
 }
 
+/// Whether a line beside a page number stands in the midst of a sentence that runs on over the end of the page: neither a heading nor a
+/// caption stands there. With blank lines around it, it has to name the author or the title.
+fn parts_sentence(draft: &Draft, group: &Group, folio: &[bool], front: &[(usize, String)]) -> bool {
+    let is_text = |line: &usize| draft.lines.get(*line).is_some_and(|line| line.state == State::Text);
+    let line = draft.line(group.first);
+    let is_line = group.first == group.last && draft.lines.get(group.first).is_some_and(|line| line.length <= 80);
+    if !is_line || !beside_folio(draft, group.first, group.last, folio) {
+        return false;
+    }
+    if line.starts_with(char::is_lowercase)
+        || line.contains(". ") && line.len() > 40
+        || front.last().is_some_and(|(last, _)| *last >= group.first)
+    {
+        return false;
+    }
+    // Words, and nothing on the other side of it.
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let is_free = |at: usize| !is_text(&at);
+    let is_folio = |at: usize| folio.get(at) == Some(&true);
+    let (above, below) = (group.first.checked_sub(1), group.first + 1);
+    let adjacent = letters * 10 >= line.chars().count() * 7
+        && line.split(' ').count() <= 10
+        && (above.is_some_and(is_folio) && is_free(below) || is_folio(below) && above.is_none_or(is_free));
+    let before = (group.first.saturating_sub(8)..group.first).rev().find(is_text);
+    let after = (group.first + 1..group.first + 9).find(is_text);
+    let runs = after.is_some_and(|line| chars::start_of(draft.line(line)) == chars::Start::Running);
+    let cut = before.is_some_and(|line| {
+        draft.lines.get(line).is_some_and(|line| line.length > 20)
+            && matches!(chars::end_of(draft.line(line)), chars::End::Cut | chars::End::Open)
+    });
+    // Below the number of a page the author or the whole title is a head wherever the text goes on.
+    let is_top = after.is_some() && (1..=2).any(|step| group.first.checked_sub(step).is_some_and(is_folio));
+    let is_whole = || {
+        let own = key(line);
+        front.iter().any(|(_, front)| front.len() >= 8 && own.contains(front.as_str()) || shortens(&own, front))
+    };
+    runs && cut && adjacent || (runs || cut) && names(front, line) || is_top && is_whole()
+}
+
+/// Whether a line names the author or the title, and is none of the first.
+pub fn names_front(draft: &Draft, line: usize) -> bool {
+    let front = front(draft);
+    front.last().is_some_and(|(last, _)| *last < line) && names(&front, draft.line(line))
+}
+
 /// Lines that stand right beside heads, on each page of one side: the title, the author, or what comes three times, word for word. They
 /// stand hardly anywhere else.
 pub fn beside(draft: &Draft, taken: &BTreeSet<usize>) -> Vec<usize> {
@@ -143,8 +191,9 @@ pub fn beside(draft: &Draft, taken: &BTreeSet<usize>) -> Vec<usize> {
     let may_be = |line: usize| {
         let text = draft.line(line);
         let found = draft.lines.get(line).filter(|found| found.state == State::Text && (8..=100).contains(&found.length));
+        let is_address = || text.contains("://") || text.starts_with("www.");
         found.is_some()
-            && !text.starts_with(char::is_lowercase)
+            && (!text.starts_with(char::is_lowercase) || is_address())
             && chars::end_of(text) != chars::End::Closed
             && lexicon::division(text).is_none()
     };
@@ -272,56 +321,6 @@ fn beside_folio(draft: &Draft, first: usize, last: usize, folio: &[bool]) -> boo
         || draft.lines.get(last + 1).is_some_and(|line| line.page_before)
 }
 
-/// The line in lower case with every number as `#`, numbers at its ends left out.
-pub fn key(line: &str) -> String {
-    let mut key = String::with_capacity(line.len());
-    let mut push = |c: char, is_number: bool| match is_number {
-        true if key.ends_with('#') => {}
-        true => key.push('#'),
-        false => key.push(c),
-    };
-    for c in line.chars() {
-        match c {
-            '\0'..='\u{7f}' => push(c.to_ascii_lowercase(), c.is_ascii_digit()),
-            _ => c.to_lowercase().for_each(|c| push(c, c.is_numeric())),
-        }
-    }
-    let key = close_up(key);
-    key.trim_matches(|c: char| c == '#' || c.is_whitespace() || matches!(c, '*' | '_' | '|' | '-' | '–' | '—' | '.')).to_owned()
-}
-
-/// Letters that recognition set apart, closed up: `c o n g r e s o` → `congreso`; Roman numbers at the ends go, as
-/// others do.
-fn close_up(key: String) -> String {
-    let roman = |word: &str| !word.is_empty() && word.len() <= 6 && word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x' | b'l'));
-    let mut words = key.split(' ').filter(|word| !word.is_empty());
-    let single = |word: &str| word.chars().nth(1).is_none() && word.chars().all(char::is_alphabetic);
-    let numbered = words.clone().next().is_some_and(roman) || words.clone().next_back().is_some_and(roman);
-    if !numbered && words.clone().filter(|word| single(word)).count() < 3 {
-        return key;
-    }
-    // The "v" of "v i l l a" is a letter.
-    let number = |word: Option<&str>, beside: Option<&str>| {
-        word.is_some_and(roman) && beside.is_some_and(|beside| !single(beside) || word.is_some_and(|word| word.len() > 1))
-    };
-    if number(words.clone().next(), words.clone().nth(1)) {
-        words.next();
-    }
-    if number(words.clone().next_back(), words.clone().rev().nth(1)) {
-        words.next_back();
-    }
-    let mut closed = String::with_capacity(key.len());
-    let mut apart = false;
-    for word in words {
-        if !closed.is_empty() && !(apart && single(word)) {
-            closed.push(' ');
-        }
-        closed.push_str(word);
-        apart = single(word);
-    }
-    closed
-}
-
 /// Whether the groups of one key are running heads. A head that repeats title, author or journal needs less to
 /// show it.
 fn is_head(groups: &[Group], echoes: bool, echoes_title: bool) -> bool {
@@ -331,7 +330,10 @@ fn is_head(groups: &[Group], echoes: bool, echoes_title: bool) -> bool {
         1 => echoes && groups.iter().all(|group| group.evidence && group.first > 12 && group.first == group.last),
         2 => {
             groups.iter().all(|group| group.first == group.last)
-                && (evidence == 2 || (evidence > 0 && (echoes || groups.iter().all(|group| group.sure))))
+                && (evidence == 2
+                    // The title, and once more beside a page number.
+                    || echoes_title && groups.get(1).is_some_and(|group| group.sure && group.evidence)
+                    || (evidence > 0 && (echoes || groups.iter().all(|group| group.sure))))
         }
         // The title with a page number beside it.
         _ if echoes_title && groups.iter().skip(1).all(|group| group.sure) => true,
@@ -376,7 +378,7 @@ pub fn is_counted(line: &str) -> bool {
 }
 
 /// The keys of the first lines: title, authors, journal. They end where the text begins: with the first long line.
-fn front(draft: &Draft) -> Vec<(usize, String)> {
+pub fn front(draft: &Draft) -> Vec<(usize, String)> {
     let text = draft.lines.iter().enumerate().filter(|(_, line)| line.state == State::Text && line.length >= 8);
     let width = draft.layout.width.unwrap_or(u16::MAX);
     // Three full lines one behind the other are a paragraph.
@@ -413,27 +415,4 @@ pub fn echoes_front(draft: &Draft, key: &str) -> bool {
     front(draft).iter().any(|(_, line)| {
         line.len() >= 12 && (key.contains(line.as_str()) || key.len() >= 12 && (line.contains(key) || close(line) == close(key)))
     })
-}
-
-/// Whether two keys are alike but for slips of recognition: they share most pairs of letters (Dice 1945).
-fn alike(a: &str, b: &str) -> bool {
-    if a.len().abs_diff(b.len()) > 6 {
-        return false;
-    }
-    let pairs = |text: &str| {
-        let chars: Vec<char> = text.chars().collect();
-        let mut pairs: Vec<(char, char)> = chars.iter().copied().zip(chars.iter().copied().skip(1)).collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    let (a, b) = (pairs(a), pairs(b));
-    let (mut i, mut j, mut shared) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, shared) = (i + 1, j + 1, shared + 1),
-        }
-    }
-    shared * 20 >= (a.len() + b.len()) * 8
 }

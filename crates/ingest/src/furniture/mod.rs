@@ -7,7 +7,7 @@
 //! 5. [`stamps`]: what a data base prints on a text for whoever takes it;
 //! 6. [`readings`]: the marks of transcribers of Japanese texts;
 //! 7. [`folios`]: page numbers, and [`page_marks`], with which a book was typed in;
-//! 8. [`heads`], [`feet`], [`counted`]: running heads and feet.
+//! 8. [`heads`], [`feet`], [`counted`]: running heads and feet, by what their lines have in common ([`keys`]).
 //!
 //! Works on lines. Page numbers and running heads leave a mark that a page ends there.
 
@@ -17,6 +17,7 @@ pub mod feet;
 pub mod folios;
 pub mod frames;
 pub mod heads;
+pub mod keys;
 pub mod page_marks;
 pub mod readings;
 pub mod stamps;

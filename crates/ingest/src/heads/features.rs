@@ -104,6 +104,34 @@ pub fn unspaced(line: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A line with the words closed up that are set with blanks between their letters among others: "K . V . S T O P H E R, D. H. HOLM".
+pub fn closed_up(line: &str) -> Cow<'_, str> {
+    /// So many letters in a row are no initials.
+    const LETTERS: usize = 4;
+    let is_single = |word: &str| word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let words: Vec<&str> = line.split(' ').collect();
+    if words.windows(LETTERS).all(|run| !run.iter().all(|word| is_single(word))) {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::new();
+    let mut rest = words.as_slice();
+    while let Some((word, behind)) = rest.split_first() {
+        let run = rest.iter().take_while(|word| is_single(word)).count();
+        if !out.is_empty() && *word != "." {
+            out.push(' ');
+        }
+        if run >= LETTERS {
+            let (letters, others) = rest.split_at(run);
+            out.extend(letters.iter().copied());
+            rest = others;
+        } else {
+            out.push_str(word);
+            rest = behind;
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// What is counted of a line.
 struct Seen<'a> {
     text: &'a str,

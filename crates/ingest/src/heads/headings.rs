@@ -9,6 +9,7 @@ use scholion_reference::{crf::Model, dates, features::Attributes};
 
 use super::{
     body::{self, Manner},
+    compounds,
     decoder::Decoder,
     features::{Gap, HeadLine},
 };
@@ -101,6 +102,12 @@ pub fn headings(model: &Model, lines: &[HeadLine]) -> Vec<Found> {
         }
     }
     found.extend(habitual(model, &manner, lines, &found));
+    let compounds = compounds::headings(lines, SURE);
+    found.retain(|heading| {
+        let next = compounds.partition_point(|other| other.lines.end <= heading.lines.start);
+        compounds.get(next).is_none_or(|other| other.lines.start >= heading.lines.end)
+    });
+    found.extend(compounds);
     found.sort_by_key(|heading| heading.lines.start);
     found
 }

@@ -5,11 +5,12 @@
 //! 3. [`Labeller`]: a linear-chain conditional random field over lines, with the weights of `weights.bin`, under what rules forbid;
 //! 4. [`RULES`]: the head is found, if it is one of an article and its parts are not parted by blank lines anyway: then the rules of
 //!    [`front`](crate::front) read it better;
-//! 5. [`body`], [`headings`]: the headings of a text that has no blank lines either, by a second model.
+//! 5. [`body`], [`headings`], [`compounds`]: the headings of a text that has no blank lines either, by a second model.
 //!
 //! `docs/HEAD_MODEL.md` says what the weights were learned from, and what is known of them.
 
 pub mod body;
+mod compounds;
 mod decoder;
 pub mod features;
 pub mod headings;
@@ -29,7 +30,7 @@ use crate::{
     hyphen::Vocabulary,
     lexicon,
     lines::{Line, State},
-    recognise::journal,
+    recognise::{journal, language},
 };
 use decoder::Decoder;
 use features::{Gap, HeadLine};
@@ -178,6 +179,8 @@ fn find(draft: &mut Draft, _rule: &'static str) {
         (Some(true), _) => Part::Affiliation,
         (_, Some(true)) => Part::Abstract,
         _ if keywords.contains(&at) => Part::Keywords,
+        // "Anna Berg · Karl Holm" below a title.
+        _ if part == Part::Title && at > 0 && lines.get(at).is_some_and(|line| is_dotted_names(line.text)) => Part::Author,
         _ => part,
     };
     let found = text().zip(head).enumerate().map(|(at, (index, given))| (draft.number_of(index), part(at, *given))).collect();
@@ -243,6 +246,14 @@ fn addresses(lines: &[HeadLine], head: &[Part]) -> Vec<bool> {
     found
 }
 
+/// Whether a line is names between points at half height.
+fn is_dotted_names(line: &str) -> bool {
+    let pieces: Vec<&str> = line.split(['·', '•']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    let is_named = |word: &str| word.starts_with(char::is_uppercase) || scholion_reference::names::is_particle(word);
+    let is_name = |piece: &&str| (2..=5).contains(&piece.split(' ').count()) && piece.split(' ').all(is_named);
+    line.contains(['·', '•']) && pieces.iter().all(is_name) && !pieces.is_empty()
+}
+
 /// Whether a line begins with the letter or the number behind so many others, and a capital behind it.
 fn counts_address(line: &str, before: u8) -> bool {
     let Some((mark, rest)) = line.split_once(' ') else { return false };
@@ -292,6 +303,14 @@ pub fn joined(draft: &Draft, last: usize, index: usize, vocabulary: &Vocabulary)
     if before != Some(part) || is_labelled || begins(&scholion_lang::ABSTRACT) || begins(&scholion_lang::KEYWORDS) {
         return None;
     }
+    // "Mathematics Subject Classification (2010) 60J10" goes on with no list of keywords.
+    if part == Part::Keywords && journal::is_classification(line) {
+        return None;
+    }
+    // A title in two languages.
+    if part == Part::Title && language::is_other(earlier, line) {
+        return None;
+    }
     let goes_on = || Some(crate::hyphen::joint(earlier, line, vocabulary).0);
     let is_alone = |line: &str| line.len() <= 80 && !line.contains([',', ';', '·', '•', '|']) && !line.ends_with('-');
     match part {
@@ -326,6 +345,11 @@ mod tests {
     fn the_heading_of_an_introduction_may_be_counted() {
         assert!(is_opening("A. Einleitung") && is_opening("1 Introdução") && is_opening("Introduction"));
         assert!(!is_opening("A. Berg") && !is_opening("A. The introduction of mills"));
+    }
+
+    #[test]
+    fn names_between_points_are_no_title() {
+        assert!(is_dotted_names("Anna Berg · Karl von Holm ·") && !is_dotted_names("Mills · fords and weirs"));
     }
 
     #[test]

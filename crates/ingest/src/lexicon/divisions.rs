@@ -39,6 +39,21 @@ pub fn division(text: &str) -> Option<Division> {
     }
 }
 
+/// Whether a text is the label of an article or a paragraph of a law, and its title with a point behind it: "Artículo 2 bis. Autoridad."
+pub fn is_titled(text: &str) -> bool {
+    let Some(rest) = division(text).filter(|found| found.rank >= 5).and_then(|found| text.get(found.end..)) else { return false };
+    let rest = rest.trim_start_matches(['.', ':', '-', '–', '—', ' ', '°', 'º']);
+    // "2 bis.", "3 ter."
+    let title = match rest.split_once(". ") {
+        Some((word, title)) if word.len() <= 12 && !word.contains(' ') && word.starts_with(char::is_lowercase) => title,
+        _ => rest,
+    };
+    let Some(words) = title.strip_suffix('.') else { return false };
+    words.starts_with(char::is_uppercase)
+        && !words.contains(['.', ':', ';', '?', '!', '\n'])
+        && (1..=8).contains(&words.split_whitespace().count())
+}
+
 /// The first word of a text, and where the next begins.
 fn word(text: &str) -> Option<(&str, usize)> {
     let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
@@ -94,5 +109,13 @@ mod tests {
         {
             assert_eq!(division(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn articles_have_titles() {
+        assert!(
+            ["Artículo 1. Objeto.", "Artículo 2 bis. Autoridad.", "§ 3 Gegenstand.", "Art. 2. Les riverains."].into_iter().all(is_titled)
+        );
+        assert!(!["Artículo 1.", "Article 3. No. It is.", "Chapter 2. The Mill."].into_iter().any(is_titled));
     }
 }

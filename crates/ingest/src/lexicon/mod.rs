@@ -7,7 +7,7 @@ mod divisions;
 
 use scholion_lang::{COUNTED, DOCUMENT_WORD, INSTITUTION, NOTES_HEADING, PRESS_POST, REFERENCES_HEADING, TIME_WORD, Words};
 
-pub use divisions::division;
+pub use divisions::{division, is_titled};
 
 /// A label found at the beginning of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,10 +147,14 @@ pub fn is_one_of(line: &str, words: &Words) -> bool {
     }
     let line = line.trim_matches(|c: char| !c.is_alphabetic());
     // "IV. References": a Roman number before a point.
-    let line = match line.split_once(". ") {
-        Some((number, rest)) if number.len() <= 5 && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) => rest,
+    let is_roman = |number: &str| number.len() <= 5 && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    let line = match line.split_once('.') {
+        Some((number, rest)) if rest.starts_with(' ') && is_roman(number) => rest.trim_start(),
         _ => line,
     };
+    if !words.may_begin(line) {
+        return false;
+    }
     let lower = line.to_lowercase();
     lower.split(" / ").all(|part| words.contains(part.trim()))
 }

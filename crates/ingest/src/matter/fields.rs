@@ -122,10 +122,14 @@ fn properties(text: &str, inner: Span) -> Matter<'_> {
     let mut matter = Matter::default();
     let mut at = inner.start as usize;
     for line in inner.of(text).split_inclusive('\n') {
-        if let Some((key, value)) = notation::property(line.trim_end()) {
+        let bare = notation::bare(line.trim_end());
+        if let Some((key, value)) = notation::property(bare) {
+            let start = at + line.trim_end().len() - bare.len();
+            // Tags with number signs.
+            let value = if value.starts_with('#') { value.replacen('#', "", 1).replace(" #", ", ") } else { value.to_owned() };
             let data = Data::Quoted(Cow::Owned(value.replace("[[", "").replace("]]", "")));
-            let value = Node { data, span: Span::new(at + key.len() + 2, at + line.len()) };
-            matter.fields.push(Field { key: key.into(), place: Span::new(at, at + key.len() + 2), value });
+            let value = Node { data, span: Span::new(start + key.len() + 2, at + line.len()) };
+            matter.fields.push(Field { key: key.into(), place: Span::new(at, start + key.len() + 2), value });
         }
         at += line.len();
     }

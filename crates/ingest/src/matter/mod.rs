@@ -222,6 +222,8 @@ mod tests {
             check("% The Weir\n% Ida Holm; Jon Berg\n% 1901\n\nText."),
             ("The Weir".to_owned(), vec![Kind::Found, Kind::Found, Kind::Found, Kind::Dropped])
         );
+        assert_eq!(check("title:: The Weir\n- author:: Ida\n\nText."), ("The Weir".to_owned(), vec![Kind::Found, Kind::Found]));
+        assert_eq!(check("- title:: The Weir\n  - it stood\n"), (String::new(), vec![]));
         // A slip costs its line, a rule with words under it is none.
         assert_eq!(check("---\ntitle: [The Weir\ntags: [a]\n---\nText.").1, vec![Kind::Doubtful, Kind::Found, Kind::Found]);
         assert_eq!(check("---\nNote: the weir is closed.\n---\nText."), (String::new(), vec![]));

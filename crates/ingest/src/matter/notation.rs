@@ -37,7 +37,7 @@ pub fn find(text: &str) -> Option<Place> {
         ("+++", "") | ("---" | "+++", "toml") => fenced(text, start, fence, Notation::Toml),
         (";;;", "") => fenced(text, start, fence, Notation::Pairs),
         _ if first.starts_with("% ") => title(text, start),
-        _ if property(first).is_some() => properties(text, start),
+        _ if property(bare(first)).is_some() => properties(text, start),
         _ => yaml(text),
     }
 }
@@ -74,10 +74,18 @@ pub fn property(line: &str) -> Option<(&str, &str)> {
     (is_key && (value.is_empty() || value.starts_with(' '))).then_some((key, value.trim()))
 }
 
-/// Lines that are properties.
+/// A line without the mark of an item: in outlines properties are items themselves (Roam Research).
+pub fn bare(line: &str) -> &str {
+    line.strip_prefix("- ").unwrap_or(line)
+}
+
+/// Lines that are properties; an item that holds others is text.
 fn properties(text: &str, start: usize) -> Option<Place> {
-    let lines = text.get(start..)?.split_inclusive('\n');
-    let end = start + lines.take_while(|line| property(line.trim_end()).is_some()).map(str::len).sum::<usize>();
+    let lines: Vec<&str> = text.get(start..)?.split_inclusive('\n').take_while(|line| property(bare(line.trim_end())).is_some()).collect();
+    let length: usize = lines.iter().map(|line| line.len()).sum();
+    let behind = text.get(start + length..)?;
+    let last = lines.last().filter(|line| line.starts_with("- ") && behind.starts_with([' ', '\t'])).map_or(0, |line| line.len());
+    let end = start + length - last;
     let whole = Span::new(start, end);
     Some(Place { notation: Notation::Properties, whole, inner: whole })
 }

@@ -280,7 +280,24 @@ fn day(words: &str) -> Option<Date> {
         let small = |at: usize| parts.get(at).and_then(|part| part.parse::<u8>().ok());
         Date::ymd(year, small(1), small(2))
     };
-    of_year_first().or_else(|| dates::read(words).map(|printed| printed.date))
+    of_year_first().or_else(|| in_digits(words)).or_else(|| dates::read(words).map(|printed| printed.date))
+}
+
+/// A day of digits alone: `20210304`, with hours and minutes behind it, or so many seconds or milliseconds since 1970 (Dendron).
+fn in_digits(words: &str) -> Option<Date> {
+    if !words.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number: i64 = words.parse().ok()?;
+    match words.len() {
+        8 | 12 | 14 => {
+            let part = |from: usize, to: usize| words.get(from..to)?.parse::<u8>().ok();
+            Date::ymd(words.get(..4)?.parse().ok()?, part(4, 6), part(6, 8))
+        }
+        10 => Date::parse(scholion_base::date::moment(number).get(..10)?),
+        13 => Date::parse(scholion_base::date::moment(number / 1000).get(..10)?),
+        _ => None,
+    }
 }
 
 /// A list, or words between commas; where tags are written in one text without commas, as Jekyll and Obsidian have them, blanks part them.
@@ -383,5 +400,23 @@ fn all_texts(value: &Node<'_>) -> Vec<String> {
         Data::Plain(text) | Data::Quoted(text) => vec![text.to_string()],
         Data::List(items) => items.iter().flat_map(all_texts).collect(),
         Data::Map(pairs) => pairs.iter().flat_map(|pair| all_texts(&pair.value)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_may_be_digits_alone() {
+        for (words, expected) in [
+            ("20210304", "2021-03-04"),
+            ("202103041530", "2021-03-04"),
+            ("1614765600000", "2021-03-03"),
+            ("1614765600", "2021-03-03"),
+            ("2021-03-04 10:00", "2021-03-04"),
+        ] {
+            assert_eq!(day(words).map_or(String::new(), |day| day.to_string()), expected, "{words}");
+        }
     }
 }

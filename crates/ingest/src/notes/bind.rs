@@ -8,7 +8,10 @@ use crate::{
     notes::{
         chains, chapters,
         marks::{self, Shape, Sign},
-        named, unmarked,
+        named,
+        numbers::printed,
+        signs::signs,
+        unmarked,
     },
     remark::Remark,
     report::{
@@ -67,12 +70,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| bound[note].is_some()).collect();
     order.sort_by_key(|&note| bound[note].as_ref().map(Call::place));
     unmarked::keep(draft, rule, &bound, &mut order);
-    let mut printed: Vec<u32> = order.iter().map(|&note| draft.notes[note].label.parse().unwrap_or(0)).collect();
-    // The printed numbers stay if they rise: then a note that is missing leaves its gap.
-    if !printed.windows(2).all(|pair| pair[0] < pair[1]) || printed.first() == Some(&0) {
-        printed = (1..=u32::try_from(order.len()).unwrap_or(u32::MAX)).collect();
-    }
-    for (&number, &note) in printed.iter().zip(&order) {
+    for (number, note) in printed(draft, &order).into_iter().zip(order.iter().copied()) {
         let body = &mut draft.notes[note];
         body.number = number;
         let Some(call) = bound[note].take() else { continue };
@@ -93,6 +91,12 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         let printed_call: String = block.map_or("", |block| call.span.of(&block.text)).chars().filter(|c| c.is_alphanumeric()).collect();
         let printed_head = printed_head.get(name.len()..).unwrap_or("").to_owned();
         let at_call = block.map_or(0, |block| block.line_at(&draft.source, call.span.start));
+        // The names of tags that raised a mark are words where a text is not read as HTML.
+        let printed = [block.map_or("", |block| call.span.of(&block.text)), draft.notes[note].head.text.as_str()];
+        let is_raised = printed.map(|mark| mark.starts_with("<sup"));
+        for (_, line) in is_raised.into_iter().zip([at_call, line]).filter(|(is_raised, _)| *is_raised) {
+            draft.say(line, rule, "<sup></sup>", Kind::Dropped, Sure);
+        }
         for (is_word, printed, line) in [(words, printed_call, at_call), (head, printed_head, line)] {
             if is_word && !printed.is_empty() && number.to_string() != printed {
                 draft.say(line, rule, printed, Kind::Dropped, Sure);
@@ -205,29 +209,6 @@ fn is_call(text: &str, sign: &Sign, shapes: &Shapes) -> bool {
     }
 }
 
-/// Markers that are signs or names (`*`, `[^a]`): the nearest one before the body, or the one of that name.
-fn signs(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
-    let mut by_label: BTreeMap<&str, Vec<&Call>> = BTreeMap::new();
-    for call in calls.iter().filter(|call| call.label.parse::<u32>().is_err()) {
-        by_label.entry(&call.label).or_default().push(call);
-    }
-    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, note) in draft.notes.iter().enumerate() {
-        let Some(calls) = by_label.get(note.label.as_str()) else { continue };
-        let from = used.get(note.label.as_str()).copied().unwrap_or(0);
-        let found = if note.shape == Some(Shape::Markdown) {
-            calls.get(from).map(|_| from)
-        } else {
-            let before = calls.partition_point(|call| call.block < note.block);
-            before.checked_sub(1).filter(|&call| call >= from)
-        };
-        if let Some(call) = found {
-            bound[index] = Some(calls[call].clone());
-            used.insert(note.label.as_str(), call + 1);
-        }
-    }
-}
-
 /// Numbers that are used once: the longest rising row of markers (Fredman 1975) is theirs; a marker
 /// out of the row counts only if it is the only one of its number.
 fn rising(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
@@ -280,6 +261,8 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     for call in calls {
         by_label.entry(&call.label).or_default().push((line_of(call), call));
     }
+    // Under a heading of notes all of the text counts that stands behind the notes before.
+    let sections = chapters::sections(draft, &draft.notes.iter().map(|note| (note.line as usize).saturating_sub(1)).collect());
     let mut order: Vec<usize> = (0..draft.notes.len()).filter(|&note| draft.notes[note].label.parse::<u32>().is_ok()).collect();
     order.sort_by_key(|&note| draft.notes[note].label.parse::<u32>().unwrap_or(0));
     // Every candidate with its note and the best candidate before it.
@@ -288,7 +271,8 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
     let mut best: BTreeMap<(usize, u32), (u32, usize)> = BTreeMap::new();
     for note in order {
         let body = draft.notes[note].line;
-        let endnote = draft.notes_heading.is_some_and(|heading| draft.number_of(heading) <= body);
+        let section = chapters::section_of(&sections, (body as usize).saturating_sub(1));
+        let endnote = draft.notes_heading.is_some_and(|heading| draft.number_of(heading) <= body) || section.is_some();
         let page = pages
             .partition_point(|&start| start <= body)
             .checked_sub(1)
@@ -296,7 +280,7 @@ fn on_page(draft: &Draft, calls: &[Call], bound: &mut [Option<Call>]) {
         // The page before as well: notes run over page ends.
         let earlier = pages.partition_point(|&start| start < page).checked_sub(1).map_or(0, |page| pages[page]);
         let low = if endnote {
-            0
+            section.filter(|section| section.text > 0).map_or(0, |section| draft.number_of(section.text))
         } else if pages.is_empty() {
             page
         } else {
@@ -374,15 +358,19 @@ fn longest_rising(numbers: &[(u32, bool)]) -> Vec<usize> {
     row
 }
 
-/// Everything in the text that may be a marker, strong or weak, by its number.
-fn any_calls(draft: &Draft) -> BTreeMap<u32, Vec<Call>> {
+/// Everything in the text that may be a marker, strong or weak, by its number; or only numbers between spaces, whatever follows them.
+fn any_calls(draft: &Draft, is_loose: bool) -> BTreeMap<u32, Vec<Call>> {
     let mut calls: BTreeMap<u32, Vec<Call>> = BTreeMap::new();
     for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| block.role != Role::Gone) {
         let taken: std::collections::BTreeSet<(u32, u32)> = block.edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
         for sign in marks::calls(&block.text, true) {
-            let fits = matches!(sign.shape, Shape::Plain | Shape::Bracket | Shape::Paren)
-                || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
-                || sign.shape.is_strong();
+            let fits = if is_loose {
+                sign.shape == Shape::Spaced && chains::stands_behind(&block.text, sign.span.range())
+            } else {
+                matches!(sign.shape, Shape::Plain | Shape::Bracket | Shape::Paren)
+                    || (sign.shape == Shape::Spaced && chains::may_call(&block.text, sign.span.range()))
+                    || sign.shape.is_strong()
+            };
             let free = !taken.contains(&(sign.span.start, sign.span.end)) && (sign.span.start > 0 || sign.shape.is_strong());
             if let Some(number) = sign.number().filter(|_| fits && free) {
                 calls.entry(number).or_default().push(Call { block: index, span: sign.span, label: sign.label, shape: sign.shape });
@@ -404,6 +392,7 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
     }
     let mut lost = Vec::new();
     let mut places: Option<BTreeMap<u32, Vec<Call>>> = None;
+    let mut loose: Option<BTreeMap<u32, Vec<Call>>> = None;
     for at in 0..numbered.len() {
         let (number, note) = numbered[at];
         if bound[note].is_some() || draft.notes[note].shape == Some(Shape::Named) {
@@ -418,19 +407,26 @@ fn recover(draft: &mut Draft, rule: &'static str, bound: &mut [Option<Call>]) ->
         if high.0.saturating_sub(low.0) > 400 {
             continue;
         }
-        let places = places.get_or_insert_with(|| any_calls(draft));
-        let of_number = places.get(&number).map(Vec::as_slice).unwrap_or_default();
-        let from = of_number.partition_point(|call| call.place() < low);
-        let to = of_number.partition_point(|call| call.place() < high).max(from);
-        let mut found: Vec<Call> = of_number.get(from..to).unwrap_or_default().iter().take(400).cloned().collect();
+        let between = |places: &BTreeMap<u32, Vec<Call>>| -> Vec<Call> {
+            let of_number = places.get(&number).map(Vec::as_slice).unwrap_or_default();
+            let from = of_number.partition_point(|call| call.place() < low);
+            let to = of_number.partition_point(|call| call.place() < high).max(from);
+            of_number.get(from..to).unwrap_or_default().iter().take(400).cloned().collect()
+        };
+        let mut found = between(places.get_or_insert_with(|| any_calls(draft, false)));
+        // "three groups 6 listed below", between the markers 5 and 7: that may be a count as well.
+        let is_doubtful = found.is_empty();
+        if is_doubtful && before.is_some() && after.is_some() && draft.notes[note].shape == Some(Shape::Plain) {
+            found = between(loose.get_or_insert_with(|| any_calls(draft, true)));
+        }
         let best = found.iter().map(|call| call.shape).min();
         found.retain(|call| Some(call.shape) == best);
         let line = draft.notes[note].line;
         if found.len() == 1 {
             bound[note] = found.pop();
             lost.push(note);
-            let text = format!("{number}");
-            draft.note(line, rule, text, Kind::Repaired, Likely, Remark::MarkerRaised);
+            let (kind, sure) = if is_doubtful { (Kind::Doubtful, Unsure) } else { (Kind::Repaired, Likely) };
+            draft.note(line, rule, format!("{number}"), kind, sure, Remark::MarkerRaised);
         } else if found.len() > 1 {
             draft.note(line, rule, format!("{number}"), Kind::Doubtful, Unsure, Remark::MarkersSeveral);
         }

@@ -3,14 +3,19 @@
 //! A line that begins with a number begins a note if the numbers rise line by line, and each is called
 //! in the text before it, on the same page. Numbers that begin again on each page make one chain.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     draft::Draft,
     lexicon,
     lines::State,
     note::Mark,
-    notes::marks::{self, Shape},
+    notes::{
+        chapters::{self, Section},
+        marks::{self, Shape},
+        places::{Place, counted_headings, places},
+        starts,
+    },
 };
 
 /// The farthest, in lines, that a note's call may stand before its body where pages are not known.
@@ -20,9 +25,12 @@ const REACH: usize = 90;
 pub fn best(draft: &Draft, candidates: &[Mark]) -> Vec<Mark> {
     let calls = calls(draft, candidates);
     let pages = pages(draft);
-    let places = places(draft, candidates);
+    let sections = chapters::sections(draft, &candidates.iter().map(|mark| mark.line).collect());
+    let places = places(draft, candidates, &sections);
     let above: Vec<Option<usize>> = candidates.iter().map(|mark| heading_above(draft, mark)).collect();
-    let headings: std::collections::BTreeSet<usize> = above.iter().flatten().copied().collect();
+    let counted = counted_headings(draft, candidates);
+    let headings: BTreeSet<usize> = above.iter().flatten().copied().chain(counted.iter().map(|(heading, _)| *heading)).collect();
+    let firsts: BTreeSet<usize> = counted.into_iter().map(|(_, first)| first).collect();
     let mut best: Vec<Mark> = Vec::new();
     let mut weight = 0;
     for shapes in [&[Shape::Plain, Shape::Dot][..], &[Shape::Close], &[Shape::Bracket], &[Shape::Paren]] {
@@ -32,13 +40,16 @@ pub fn best(draft: &Draft, candidates: &[Mark]) -> Vec<Mark> {
             .zip(&above)
             .filter(|((mark, _), _)| shapes.contains(&mark.shape) && !headings.contains(&mark.line))
             .filter_map(|((mark, &place), above)| {
-                let call = support(draft, mark, &calls, &pages)?;
-                Some(Supported { mark, call, place, weight: weigh(draft, mark, call, place), anew: above.is_some() })
+                let call = support(draft, mark, &calls, &pages, &sections)?;
+                let anew = above.is_some()
+                    || firsts.contains(&mark.line)
+                    || mark.number() == Some(1) && chapters::section_of(&sections, mark.line).is_some();
+                Some(Supported { mark, call, place, weight: weigh(draft, mark, call, place), anew })
             })
             .collect();
         let chain = heaviest(&supported, &pages);
         let sum: i32 = chain.iter().map(|member| member.weight).sum();
-        if sum > weight && is_convincing(draft, &chain, &pages) {
+        if sum > weight && is_convincing(draft, &chain, &pages, &sections) {
             best = chain.iter().map(|member| member.mark.clone()).collect();
             gaps(candidates, &places, shapes, &mut best);
             weight = sum;
@@ -84,66 +95,6 @@ struct Supported<'a> {
     anew: bool,
 }
 
-/// Where a candidate stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
-    /// Behind a blank line, where such lines are rare; or before a page's end or another candidate.
-    Zone,
-    /// Among lines of text.
-    Text,
-}
-
-/// Where the candidates stand. Notes stand apart from the text above them, and nothing but notes follows
-/// them on their page.
-fn places(draft: &Draft, candidates: &[Mark]) -> Vec<Place> {
-    let lines: std::collections::BTreeSet<usize> = candidates.iter().map(|mark| mark.line).collect();
-    let free = |line: Option<usize>| line.is_none_or(|line| draft.lines.get(line).is_none_or(|line| line.state != State::Text));
-    let ends = page_ends(draft);
-    let mut last_zone: Option<usize> = None;
-    candidates
-        .iter()
-        .map(|mark| {
-            let zone = if draft.layout.spaced {
-                // What follows the lines of the note, blank lines aside.
-                let end =
-                    (mark.line + 1..draft.lines.len().min(mark.line + 40)).find(|&line| free(Some(line)) || draft.lines[line].page_before);
-                let next = end.and_then(|end| (end..draft.lines.len().min(end + 12)).find(|&line| draft.lines[line].state == State::Text));
-                next.is_none_or(|next| draft.lines[next].page_before || lines.contains(&next) || ends.contains(&next))
-            } else {
-                let begins = free(mark.line.checked_sub(1)) || draft.lines[mark.line].page_before;
-                // Another note of the same zone: no blank line between.
-                let follows = last_zone.is_some_and(|last| mark.line - last < 30 && (last..mark.line).all(|line| !free(Some(line))));
-                begins || follows
-            };
-            if zone {
-                last_zone = Some(mark.line);
-            }
-            if zone { Place::Zone } else { Place::Text }
-        })
-        .collect()
-}
-
-/// Lines that stand alone and come back, but for numbers in them, or are numbers: what pages have at their ends, where it was not known
-/// for certain. Those right before one of them count as well.
-fn page_ends(draft: &Draft) -> std::collections::BTreeSet<usize> {
-    let is_text = |line: usize| draft.lines.get(line).is_some_and(|line| line.state == State::Text);
-    let alone = |line: &usize| is_text(*line) && !is_text(*line + 1) && !line.checked_sub(1).is_some_and(is_text);
-    let words = |line: usize| draft.line(line).chars().filter(|c| c.is_alphabetic()).collect::<String>();
-    let lone: Vec<usize> = (0..draft.lines.len()).filter(alone).filter(|&line| draft.lines[line].length < 120).collect();
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    lone.iter().for_each(|&line| *count.entry(words(line)).or_default() += 1);
-    let mut ends = std::collections::BTreeSet::new();
-    for &line in lone.iter().rev() {
-        let printed = words(line);
-        let counts = draft.line(line).chars().any(|c| c.is_ascii_digit());
-        let before_end = (line + 1..line + 4).any(|next| ends.contains(&next));
-        if printed.is_empty() && counts || count.get(&printed).is_some_and(|&count| count >= 2) || before_end {
-            ends.insert(line);
-        }
-    }
-    ends
-}
-
 /// What speaks for a candidate, and against it.
 fn weigh(draft: &Draft, mark: &Mark, call: Call, place: Place) -> i32 {
     let call = match call.shape {
@@ -160,7 +111,8 @@ fn weigh(draft: &Draft, mark: &Mark, call: Call, place: Place) -> i32 {
     // A note begins with words; in brackets one is enough: "[1] Oak."
     let fewest = if matches!(mark.shape, Shape::Bracket | Shape::Paren) { 2 } else { 4 };
     let words = line.get(mark.body..).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count() >= fewest;
-    1 + call + place - i32::from(heading) * 2 - i32::from(!words) * 4
+    let small = starts::reads_on(line.get(mark.body..).unwrap_or(""));
+    1 + call + place - i32::from(heading) * 2 - i32::from(!words) * 4 - i32::from(small) * 2
 }
 
 /// A call in the text: its line and whether it is more than a number that happens to stand there.
@@ -202,11 +154,22 @@ pub fn may_call(text: &str, span: std::ops::Range<usize>) -> bool {
         Some(' ') => after[1..].chars().next().is_some_and(|c| c.is_uppercase() || marks_end(c) || c == '(') || before.ends_with(marks_end),
         _ => false,
     };
+    follows && stands_free(text, span)
+}
+
+/// Whether a number between spaces stands behind a word that does not call for one: "three groups 6", and not "of 6 groups".
+pub fn stands_behind(text: &str, span: std::ops::Range<usize>) -> bool {
+    let word = crate::chars::last_word(text.get(..span.start).unwrap_or("").trim_end());
+    word.chars().count() >= 3 && word.chars().all(char::is_alphabetic) && !crate::chars::is_function_word(word) && stands_free(text, span)
+}
+
+/// Whether a number between spaces counts nothing, and is no part of a formula.
+fn stands_free(text: &str, span: std::ops::Range<usize>) -> bool {
+    let before = text.get(..span.start).unwrap_or("").trim_end();
     let word = crate::chars::last_word(before);
     // "where c 1 and" is mathematics.
     let letter = before.ends_with(char::is_alphanumeric) && word.chars().count() < 2;
-    follows
-        && !letter
+    !letter
         && !lexicon::counts(word)
         && !before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '+' | '<' | '>' | '×' | '-' | '−' | '('))
 }
@@ -232,11 +195,17 @@ fn pages(draft: &Draft) -> Pages {
 }
 
 /// The call that a candidate's body may answer: on its page, or anywhere before if it stands among endnotes.
-fn support(draft: &Draft, mark: &Mark, calls: &BTreeMap<u32, Vec<Call>>, pages: &Pages) -> Option<Call> {
+fn support(draft: &Draft, mark: &Mark, calls: &BTreeMap<u32, Vec<Call>>, pages: &Pages, sections: &[Section]) -> Option<Call> {
     let calls = calls.get(&mark.number()?)?;
     let before = calls.partition_point(|call| call.line < mark.line);
     // The page before as well: notes run over page ends.
-    let low = if among_endnotes(draft, mark.line) { 0 } else { pages.start(pages.start(mark.line).saturating_sub(1)) };
+    let low = if among_endnotes(draft, mark.line) {
+        0
+    } else if let Some(section) = chapters::section_of(sections, mark.line) {
+        section.text
+    } else {
+        pages.start(pages.start(mark.line).saturating_sub(1))
+    };
     let window = &calls[calls.partition_point(|call| call.line < low).min(before)..before];
     window.iter().rev().take(12).min_by_key(|call| call.shape).copied()
 }
@@ -309,12 +278,12 @@ fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> 
 }
 
 /// Whether a chain is more than a numbered list.
-fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages) -> bool {
+fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages, sections: &[Section]) -> bool {
     let (Some(first), Ok(length)) = (chain.first(), i32::try_from(chain.len())) else { return false };
     let weight: i32 = chain.iter().map(|member| member.weight).sum();
     let zone = chain.iter().filter(|member| member.place == Place::Zone).count();
     let bracket = chain.iter().filter(|member| member.call.shape == Shape::Bracket).count();
-    let endnotes = among_endnotes(draft, first.mark.line);
+    let endnotes = among_endnotes(draft, first.mark.line) || chapters::section_of(sections, first.mark.line).is_some();
     if is_end_list(draft, chain) || is_behind_paragraphs(draft, chain) {
         return true;
     }

@@ -2,6 +2,7 @@
 
 use scholion_base::Span;
 
+use super::lost::lost;
 use crate::chars;
 use scholion_base::{figures, script::decimal};
 
@@ -32,6 +33,8 @@ pub enum Shape {
     Spaced,
     /// `[Footnote 12:`, the custom of Project Gutenberg.
     Named,
+    /// None: a note at the end of a page that begins as notes do.
+    Unmarked,
 }
 
 impl Shape {
@@ -111,7 +114,8 @@ pub fn leading(line: &str) -> Option<(Sign, usize)> {
                 if end > 3 * c.len_utf8() || (c == '*' && rest.contains('*')) {
                     return None;
                 }
-                sign(line.get(..end)?, Shape::Symbol, end)?
+                // "*) See", as German print has it.
+                sign(line.get(..end)?, Shape::Symbol, end + usize::from(rest.starts_with(')')))?
             } else {
                 return None;
             }
@@ -287,7 +291,17 @@ fn symbol(text: &str, at: usize) -> Option<Sign> {
         && end <= 3 * c.len_utf8();
     // Asked last: in a row of stars it would be asked for each.
     let fits = fits && !(c == '*' && closes_emphasis(text, at));
-    fits.then(|| Sign { label: rest[..end].to_owned(), shape: Shape::Symbol, span: Span::new(at, at + end) })
+    let closed = end + usize::from(after == Some(')') && !is_in_brackets(text, at));
+    fits.then(|| Sign { label: rest[..end].to_owned(), shape: Shape::Symbol, span: Span::new(at, at + closed) })
+}
+
+/// Whether a bracket is open at a place: the next one that closes is its own, and none of a mark's.
+fn is_in_brackets(text: &str, at: usize) -> bool {
+    /// Brackets that are open longer are slips.
+    const LONGEST: usize = 400;
+    let before = text.get(..at).unwrap_or("");
+    let last = before.bytes().rev().take(LONGEST).find(|byte| matches!(byte, b'(' | b')'));
+    last == Some(b'(')
 }
 
 /// Whether the star at `at` ends what the star before it began: `*The Tides*`.
@@ -300,44 +314,6 @@ fn closes_emphasis(text: &str, at: usize) -> bool {
         .and_then(|head| head.chars().next_back())
         .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ',' | ';' | '!' | '?'));
     opens && before.get(last + 1..).is_some_and(|words| words.starts_with(|c: char| !c.is_whitespace()) && !words.ends_with(' '))
-}
-
-/// Digits that may be a superscript that was lost: behind a word or mark without a space, or alone
-/// between spaces.
-fn lost(text: &str, at: usize, end: usize) -> Option<Sign> {
-    let label = text.get(at..end).filter(|label| is_number(label))?;
-    let before = text.get(..at)?.chars().next_back()?;
-    let after = text.get(end..)?.chars().next();
-    let ends = after.is_none_or(|c| {
-        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | ')' | '!' | '?' | '”' | '’' | '"' | ']' | '»' | '—' | '–')
-    });
-    // "3.5" is one number.
-    let decimal = matches!(after, Some('.' | ',' | ':')) && text.as_bytes().get(end + 1).is_some_and(u8::is_ascii_digit);
-    if !ends || decimal {
-        return None;
-    }
-    let shape = if before.is_alphabetic() || chars::is_closer(before) || matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | '…') {
-        // "3.14", "10,5", "2:1" are numbers.
-        let earlier = text.get(..at - before.len_utf8())?.chars().next_back();
-        if !before.is_alphabetic() && !chars::is_closer(before) && earlier.is_some_and(|c| c.is_ascii_digit()) {
-            return None;
-        }
-        Shape::Plain
-    } else if before == ' ' {
-        Shape::Spaced
-    } else {
-        return None;
-    };
-    // `oak1)`: a bracket that nothing opens belongs to the mark.
-    let end = end + usize::from(shape == Shape::Plain && after == Some(')') && !is_in_brackets(text, at));
-    Some(Sign { label: label.to_owned(), shape, span: Span::new(at, end) })
-}
-
-/// Whether a round bracket is open at a place of a text, not far before it.
-fn is_in_brackets(text: &str, at: usize) -> bool {
-    const FAR: usize = 400;
-    let before = text.as_bytes().get(at.saturating_sub(FAR)..at).unwrap_or_default();
-    before.iter().rev().find(|byte| matches!(byte, b'(' | b')')) == Some(&b'(')
 }
 
 /// Where the decimal digits that stand at `at` end, of whatever script.
@@ -361,7 +337,7 @@ fn is_digit_part(text: &str, at: usize) -> bool {
 }
 
 /// A note's number: 1 to 9999, no leading zero.
-fn is_number(label: &str) -> bool {
+pub fn is_number(label: &str) -> bool {
     let length = label.len();
     (1..=16).contains(&length)
         && label.chars().next().and_then(decimal).is_some_and(|first| first > 0)
@@ -402,6 +378,7 @@ mod tests {
             ("3.1 Methods", None),
             ("* Corresponding author", Some(("*", Shape::Symbol, "Corresponding author"))),
             ("*Interview with A*", None),
+            ("*) Siehe Thaer", Some(("*", Shape::Symbol, "Siehe Thaer"))),
             ("2020 was", Some(("2020", Shape::Plain, "was"))),
             ("plain", None),
             ("(١) من الغابة", Some(("1", Shape::Paren, "من الغابة"))),

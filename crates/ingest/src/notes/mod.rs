@@ -1,21 +1,28 @@
 //! Notes: their bodies, cut by page ends and printed out of order, and the markers that call them.
 //!
-//! 1. [`marks`]: what a mark looks like;
-//! 2. [`starts`], [`chains`]: which lines begin a note's body (before the lines become blocks);
+//! 1. [`marks`], [`lost`]: what a mark looks like;
+//! 2. [`starts`], [`chains`], [`places`], [`unnumbered`]: which lines begin a note's body (before the lines become blocks);
 //! 3. [`bodies`]: each body whole (after the blocks have been joined over page ends);
 //! 4. [`bind`]: each body gets its marker, each marker its body; [`chapters`]: those whose numbers begin again;
-//!    [`named`]: bodies that say that they are notes; [`unmarked`]: bodies whose marker is not in the text;
-//! 5. [`side`]: notes at the side.
+//!    [`signs`]: marks that are no numbers; [`named`]: bodies that say that they are notes; [`unmarked`]: bodies whose marker is not in the text;
+//!    [`numbers`]: those that they have then;
+//! 5. [`headings`]: headings of notes under which nothing is left; [`side`]: notes at the side.
 
 pub mod bind;
 pub mod bodies;
 pub mod chains;
 pub mod chapters;
+mod headings;
+mod lost;
 pub mod marks;
 pub mod named;
+mod numbers;
+pub mod places;
 pub mod side;
+mod signs;
 pub mod starts;
 mod unmarked;
+pub mod unnumbered;
 
 use super::draft::Rule;
 
@@ -28,5 +35,6 @@ pub const RULES: &[Rule] = &[
     Rule { name: "note-body", apply: bodies::collect },
     Rule { name: "note-marker", apply: bind::apply },
     Rule { name: "note-unbound", apply: bind::unbound },
+    Rule { name: "note-heading", apply: headings::apply },
     Rule { name: "side-note", apply: side::apply },
 ];

@@ -11,8 +11,9 @@ use crate::{
     lines::State,
     note::Mark,
     notes::{
-        chains,
+        chains, chapters,
         marks::{self, Shape},
+        unnumbered,
     },
     recognise::prose,
     remark::Remark,
@@ -65,6 +66,29 @@ pub fn strong(draft: &mut Draft, _rule: &'static str) {
     draft.marks.sort_by_key(|mark| mark.line);
 }
 
+/// Lines that begin with a mark in blocks that a file says are notes at the foot of a page. `places`: where such lines begin. Numbers rise by
+/// one, or begin again.
+pub fn told(draft: &mut Draft, places: &[u32]) {
+    let known: BTreeSet<usize> = draft.marks.iter().map(|mark| mark.line).collect();
+    let mut last = None;
+    for at in places {
+        let line = draft.lines.partition_point(|line| line.span.end <= *at);
+        let is_known = known.contains(&line);
+        let is_text = draft.lines.get(line).is_some_and(|line| line.state == State::Text);
+        if is_known || !is_text {
+            continue;
+        }
+        let Some((sign, body)) = marks::leading(draft.line(line)) else { continue };
+        let mark = Mark { line, label: sign.label, shape: sign.shape, body, sure: true };
+        let number = mark.number();
+        if number.is_none() || last.is_none() || number == Some(1) || number == last.map(|last: u32| last.saturating_add(1)) {
+            last = number.or(last);
+            draft.marks.push(mark);
+        }
+    }
+    draft.marks.sort_by_key(|mark| mark.line);
+}
+
 /// Whether a line is one of the head that is no note there.
 fn in_head(draft: &Draft, index: usize) -> bool {
     draft.head.part(draft.number_of(index)).is_some_and(|part| !matches!(part, Part::Text | Part::Other))
@@ -81,9 +105,14 @@ fn named(draft: &Draft, marks: Vec<Mark>) -> Vec<Mark> {
 }
 
 /// Whether the words behind a mark go on as a sentence does, and do not refer.
-fn reads_on(body: &str) -> bool {
+pub fn reads_on(body: &str) -> bool {
     let first = crate::chars::first_word(body);
     body.starts_with([',', ')', ';']) || body.starts_with(char::is_lowercase) && !scholion_lang::NOTE_OPENER.contains(first)
+}
+
+/// Whether several words with a small letter, or an address, stand behind a mark: recognition may have lost the capitals of a text.
+fn is_small(body: &str) -> bool {
+    body.starts_with(char::is_lowercase) && (body.contains(' ') || body.contains("://"))
 }
 
 /// The labels that strong marks call in the text.
@@ -122,6 +151,11 @@ fn first_abstract(draft: &Draft) -> usize {
 /// between its neighbours'. Elsewhere a chain of rising numbers is looked for, each of which is called
 /// in the text before its body.
 pub fn weak(draft: &mut Draft, rule: &'static str) {
+    numbered(draft, rule);
+    unnumbered::find(draft);
+}
+
+fn numbered(draft: &mut Draft, rule: &'static str) {
     let is_heading = |line: &usize| {
         draft.lines[*line].state == State::Text && draft.lines[*line].length < 60 && lexicon::is_notes_heading(draft.line(*line))
     };
@@ -187,7 +221,7 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
         if draft.lines[index].length < 60 {
             if lexicon::is_references_heading(line) {
                 in_references = true;
-            } else if lexicon::is_notes_heading(line) {
+            } else if lexicon::is_notes_heading(line) || chapters::is_heading(line) {
                 in_references = false;
             }
         }
@@ -201,7 +235,7 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
         if let Some((sign, body)) = marks::leading(line)
             && !sign.shape.is_strong()
             && (!in_references || sign.shape == Shape::Plain)
-            && !reads_on(line.get(body..).unwrap_or(""))
+            && (!reads_on(line.get(body..).unwrap_or("")) || sign.shape == Shape::Plain && is_small(line.get(body..).unwrap_or("")))
             && sign.label.len() <= 3
         {
             candidates.push(Mark { line: index, label: sign.label, shape: sign.shape, body, sure: false });
@@ -241,6 +275,9 @@ fn fill(draft: &Draft, candidates: &[Mark]) -> Vec<Mark> {
     let mut taken: BTreeSet<u32> = BTreeSet::new();
     for candidate in candidates {
         let Some(number) = candidate.number() else { continue };
+        if reads_on(draft.line(candidate.line).get(candidate.body..).unwrap_or("")) {
+            continue;
+        }
         let fits_shape = match candidate.shape {
             Shape::Plain => true,
             // "3. Results" is a heading.

@@ -18,7 +18,9 @@ pub fn number_of(text: &str) -> Option<(&str, usize)> {
     let behind = rest.get(close..)?;
     let gap = behind.len() - behind.trim_start().len();
     // "2020. Title" is a year.
-    (digits < 4 && (gap > 0 || close == 1 && behind.starts_with(char::is_uppercase)))
+    // "3.van Dorp"
+    let is_name = || scholion_reference::names::is_particle(behind.split(' ').next().unwrap_or(""));
+    (digits < 4 && (gap > 0 || close == 1 && (behind.starts_with(char::is_uppercase) || is_name())))
         .then(|| (&body[..digits], open + digits + close + gap))
 }
 
@@ -50,8 +52,8 @@ pub fn names_author(text: &str) -> bool {
         if word.ends_with(',') {
             // A family name, and a given name or initials behind the comma.
             let Some(given) = words.next() else { return false };
-            let closes =
-                given.ends_with([',', '.', ';', ':']) || words.next().is_some_and(|next| next.starts_with('(') || is_initials(next));
+            let closes = given.ends_with([',', '.', ';', ':'])
+                || words.next().is_some_and(|next| next.starts_with('(') || is_initials(next) || is_dated(next));
             return is_initials(given.trim_end_matches([',', '.', ';', ':'])) || given.starts_with(char::is_uppercase) && closes;
         }
         if word.ends_with(['.', ';', ':']) || family > 2 {
@@ -59,6 +61,12 @@ pub fn names_author(text: &str) -> bool {
         }
     }
     false
+}
+
+/// `1976a:`, the year behind a name.
+fn is_dated(word: &str) -> bool {
+    word.get(..4).is_some_and(scholion_reference::dates::is_year)
+        && word.get(4..).is_some_and(|tail| tail.len() <= 2 && tail.ends_with([':', '.', ',']))
 }
 
 /// `d'Orme`, `vanArden`: a family name that begins with a small particle.

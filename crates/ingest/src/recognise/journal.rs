@@ -42,7 +42,10 @@ pub fn journal_line(text: &str) -> Option<JournalLine<'_>> {
     let last = name.rsplit(' ').next().unwrap_or("").to_lowercase();
     if name.len() < 3
         || !begins_name(name)
+        || is_classification(text)
         || name.contains(['?', '!', '@', '©'])
+        // "Tom Fell: Brine and Books. Orre: Marsh Press": a book.
+        || name.matches(": ").count() > 1
         // "Printed in : Gazette": a label.
         || name.contains(" : ")
         // "Bell & Sons, York Street, London, 1921": a publisher.
@@ -85,7 +88,7 @@ pub fn journal_line(text: &str) -> Option<JournalLine<'_>> {
                 None if expect == "issue" && part.is_none() && token.chars().count() <= 5 && token.starts_with(char::is_uppercase) => {
                     part = Some(start)
                 }
-                None if is_month(token) || matches!(token, "de" | "of" | "and" | "г") => {}
+                None if is_month(token) || is_season(token) || matches!(token, "de" | "of" | "and" | "г") => {}
                 None => return None,
             }
         }
@@ -121,6 +124,12 @@ pub fn name_and_year(text: &str) -> Option<JournalLine<'_>> {
     (is_year && fits).then(|| JournalLine { journal: name, volume: "", issue: "", pages: "", year: year.parse().ok() })
 }
 
+/// Whether a line begins with the name of a library's or a science's classification and has a number behind it.
+pub fn is_classification(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    lower.contains(|c: char| c.is_ascii_digit()) && scholion_lang::CLASSIFICATION.iter().any(|name| lower.starts_with(name))
+}
+
 /// Whether a line is one of a journal.
 pub fn is_journal_line(text: &str) -> bool {
     journal_line(text).is_some()
@@ -140,7 +149,7 @@ fn tokens(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// What a number behind the word is: `volume`, `issue` or `pages`; empty for another part of the line.
-fn counter(word: &str) -> Option<&'static str> {
+pub fn counter(word: &str) -> Option<&'static str> {
     scholion_lang::JOURNAL_NUMBER.part(&word.to_lowercase()).map(|part| if part == "other" { "" } else { part })
 }
 
@@ -148,7 +157,13 @@ fn is_counter(word: &str) -> bool {
     counter(word).is_some_and(|kind| !kind.is_empty())
 }
 
-fn is_month(word: &str) -> bool {
+/// Whether a word names a season, as quarterlies are dated.
+fn is_season(word: &str) -> bool {
+    scholion_lang::REFERENCE_WORD.part(&word.to_lowercase()) == Some("seasons")
+}
+
+/// Whether a word names a month.
+pub fn is_month(word: &str) -> bool {
     dates::month(word.trim_end_matches('.')).is_some()
 }
 
@@ -178,12 +193,14 @@ mod tests {
             check("Acta Rivorum Section F: Notes, Vol. 67, No. Pt 3, 2011"),
             of("Acta Rivorum Section F: Notes", "67", "Pt 3", "", Some(2011))
         );
+        assert_eq!(check("Mill Journal, Vol. 58, No. 2 (Summer, 1978), pp. 201-215"), of("Mill Journal", "58", "2", "201-215", Some(1978)));
         assert_eq!(check("3 Rivers, Vol. 4, No. 2, 2013"), of("3 Rivers", "4", "2", "", Some(2013)));
         assert_eq!(
             name_and_year("Rivera: Revista de Estudos do Rio 2023").map(|line| line.journal),
             Some("Rivera: Revista de Estudos do Rio")
         );
         assert_eq!(name_and_year("Life in 1984"), None);
+        assert_eq!(check("Mathematics Subject Classification (2010) 60J10"), None);
         assert_eq!(check("Life in 1984"), None);
         assert_eq!(check("Security Council resolution 242 (1967) was adopted"), None);
     }

@@ -1,10 +1,31 @@
 //! The language of a text, by its words, and its script.
 
 use scholion_base::script;
-use scholion_lang::{FREQUENT_WORD, SCRIPT, TAGS};
+use scholion_lang::{FREQUENT_WORD, FUNCTION_WORD, SCRIPT, TAGS};
 
 /// The language of a text as a BCP 47 tag, and whether the detector is sure of it; `und` if it cannot say.
 pub fn detect(text: &str) -> (&'static str, bool) {
+    let most = script(text);
+    let (lang, is_sure) = of_letters(text);
+    if is_written_in(lang, most) {
+        return (lang, is_sure);
+    }
+    // A sentence in another script, which the detector knows better, does not make the text's language.
+    let own = in_script(text, most);
+    match of_letters(&own).0 {
+        lang if is_written_in(lang, most) => (lang, false),
+        _ => (only_language(most), false),
+    }
+}
+
+/// The words of a text that have a letter in a script.
+fn in_script(text: &str, most: &str) -> String {
+    let is_own = |word: &&str| word.chars().filter_map(script::script).any(|script| script == most);
+    text.split_whitespace().filter(is_own).collect::<Vec<_>>().join(" ")
+}
+
+/// The language of a text as the detector has it.
+fn of_letters(text: &str) -> (&'static str, bool) {
     /// Of so many bytes the detector, which counts letters, may be wrong.
     const SHORT: usize = 400;
     let found = whatlang::detect(text);
@@ -33,6 +54,38 @@ fn by_small_words(text: &str) -> Option<&'static str> {
     let (best, most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
     let second = counts.iter().enumerate().filter(|(place, _)| *place != best).map(|(_, count)| *count).max().unwrap_or(0);
     TAGS.get(best).copied().filter(|_| *most >= 2 && most * 2 >= second * 3)
+}
+
+/// Whether two lines are in different languages by their small words: each has two at least of which the other's language has next to none.
+pub fn is_other(first: &str, second: &str) -> bool {
+    let one = small_words(first);
+    let other = small_words(second);
+    let count = |counts: &[(usize, usize)], place: usize| counts.iter().find(|(known, _)| *known == place).map_or(0, |(_, count)| *count);
+    let most = |counts: &[(usize, usize)]| counts.iter().max_by_key(|(_, count)| *count).copied();
+    let (Some((a, in_first)), Some((b, in_second))) = (most(&one), most(&other)) else { return false };
+    in_first >= 2 && in_second >= 2 && count(&one, b) * 3 <= in_first && count(&other, a) * 3 <= in_second
+}
+
+/// How many small words of each language a line has, by the places of the languages.
+fn small_words(line: &str) -> Vec<(usize, usize)> {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    for word in line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && word.len() <= 16) {
+        for place in FUNCTION_WORD.langs(&word.to_lowercase()).places() {
+            match counts.iter_mut().find(|(known, _)| *known == place) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((place, 1)),
+            }
+        }
+    }
+    counts
+}
+
+/// Whether a line may be in a language: it has more of its small words than half of any other's, or hardly any.
+pub fn may_be_in(line: &str, lang: &str) -> bool {
+    let counts = small_words(line);
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    let own = counts.iter().find(|(place, _)| TAGS.get(*place) == Some(&lang)).map_or(0, |(_, count)| *count);
+    most < 2 || own * 2 > most
 }
 
 /// Whether of two languages a text is surely in the second.
@@ -153,5 +206,29 @@ fn tag(lang: whatlang::Lang) -> &'static str {
         L::Afr => "af",
         L::Tgl => "tl",
         _ => "und",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_lines_may_be_in_two_languages() {
+        assert!(is_other(
+            "La molienda de los pueblos del valle: historia y olvido",
+            "The milling of the villages in the valley: on history"
+        ));
+        assert!(!is_other("La molienda de los pueblos del valle", "y de los hombres de la ribera"));
+        assert!(!is_other("The mills", "Die Mühlen"));
+        assert!(may_be_in("Die Mühlen von Wehrau und der Müller", "de") && !may_be_in("The mills of the ford and of the weir", "de"));
+    }
+
+    #[test]
+    fn the_script_of_most_letters_tells_the_language() {
+        let hebrew = "הדייג חזר אתמול אל הנמל הקטן ומכר את כל הדגים לפני הזריחה. Le vent est tombé et la mer dort.";
+        let arabic = "عاد الصياد أمس إلى الميناء الصغير وباع السمك كله قبل شروق الشمس. The wind has fallen and the sea sleeps.";
+        assert_eq!([detect(hebrew).0, detect(arabic).0], ["he", "ar"]);
+        assert_eq!(detect("The keeper wrote λόγος above the door of the mill and went down to the ford with the others.").0, "en");
     }
 }

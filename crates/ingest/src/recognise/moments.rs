@@ -11,8 +11,20 @@ const WORDS: usize = 14;
 
 /// The day that a short line names.
 pub fn full_date(text: &str) -> Option<Date> {
-    let short = text.len() <= LONGEST && text.split_whitespace().count() <= WORDS;
+    let short = text.len() <= LONGEST && text.split_whitespace().count() <= WORDS && !counts_issue(text);
     short.then(|| dates::read(text)).flatten().map(|printed| printed.date).filter(|date| date.start.day.is_some() && date.end.is_none())
+}
+
+/// Whether the number before a month counts the issues of a journal: "no. 2, March 1871".
+fn counts_issue(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches(['.', ',', ';', '(', ')'])).collect();
+    words.windows(3).any(|part| {
+        let &[counter, number, month] = part else { return false };
+        matches!(scholion_lang::JOURNAL_NUMBER.part(&counter.to_lowercase()), Some("issue" | "volume"))
+            && (1..=2).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && dates::month(month).is_some()
+    })
 }
 
 /// The farthest, in bytes, that a date may stand behind the word for what happened on it.
@@ -105,6 +117,7 @@ mod tests {
         ] {
             assert_eq!(own_day(text).map(|date| date.to_string()).as_deref(), day, "{text}");
         }
+        assert_eq!(full_date("The Mill, vol. 3, no. 2, March 1871"), None);
         assert_eq!([words_beside("Saturday 4 June 1904"), words_beside("Berg, Anna 2/28/2023")], [0, 2]);
     }
 }

@@ -30,7 +30,10 @@ fn is_list_of_names(text: &str) -> bool {
     }
     let (mut words, mut capitals) = (0, 0);
     for word in text.split(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’' | '-')).filter(|word| word.chars().nth(1).is_some()) {
-        if scholion_reference::names::is_particle(&word.to_lowercase()) || scholion_lang::AND.contains(word) {
+        if scholion_reference::names::is_particle(&word.to_lowercase())
+            || scholion_lang::AND.contains(word)
+            || scholion_lang::ARTICLE.contains(word)
+        {
             continue;
         }
         words += 1;

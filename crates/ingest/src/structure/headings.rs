@@ -10,7 +10,8 @@ use crate::{
     block::{Block, Edit, Role, Told, What, bare},
     chars::{self, End, Start},
     draft::{Draft, beginning},
-    front::{posted, speakers},
+    front::{press, speakers},
+    furniture::web,
     lexicon,
     recognise::{items, language, moments, prose},
     remark::Remark,
@@ -53,8 +54,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     for (place, &index) in blocks.iter().enumerate() {
         // The hour under a heading of a protocol is none of its words: "10.15 am".
         if draft.blocks[index].text.len() <= 30
-            && posted::is_moment(draft.blocks[index].bare())
-            && posted::has_time(draft.blocks[index].bare())
+            && press::is_moment(draft.blocks[index].bare())
+            && press::has_time(draft.blocks[index].bare())
         {
             continue;
         }
@@ -70,6 +71,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     settle(draft, &mut run, &mut found, None);
     without_asked(draft, &mut found);
     without_speakers(draft, &mut found);
+    with_numbers(draft, &blocks, &mut found);
     let ranks: BTreeSet<u8> = found.iter().filter_map(|(_, signs)| signs.division).collect();
     let has_known = found.iter().any(|(_, signs)| signs.known && signs.depth.is_none());
     let has_capitals = found.iter().filter(|(_, signs)| signs.capitals && !signs.numeral).count() > 1;
@@ -93,7 +95,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 Some((_, above)) => above + 1,
                 None => level,
             };
-        chapter = division.is_some().then_some((index, level)).or(chapter);
+        chapter = (division.is_some() || signs.numeral).then_some((index, level)).or(chapter);
         let (line, words) = (draft.block_line(index), beginning(draft.blocks[index].bare(), 80));
         draft.blocks[index].role = Role::Heading(level.min(6));
         draft.note(line, rule, words, Kind::Found, sure, Remark::Heading { level: usize::from(level) });
@@ -128,6 +130,21 @@ fn without_speakers(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
         found.retain(|(index, signs)| {
             signs.known || signs.depth.is_some() || signs.division.is_some() || counts.get(&name(*index)).is_none_or(|&count| count < 2)
         });
+    }
+}
+
+/// Adds the numbers of chapters that stand alone above their titles, if they count from 1: "1", "The Weir".
+fn with_numbers(draft: &Draft, blocks: &[usize], found: &mut Vec<(usize, Signs)>) {
+    let titles: BTreeSet<usize> = found.iter().map(|(index, _)| *index).collect();
+    let number = |index: &usize| {
+        let block = draft.blocks.get(*index).filter(|block| block.role == Role::Text && block.text.len() <= 3)?;
+        let is_above = draft.after(*index).is_some_and(|next| titles.contains(&next));
+        Some((*index, block.text.parse::<u32>().ok().filter(|_| is_above)?))
+    };
+    let numbers: Vec<(usize, u32)> = blocks.iter().filter_map(number).collect();
+    if numbers.len() >= 2 && numbers.iter().zip(1..).all(|((_, number), count)| *number == count) {
+        found.extend(numbers.into_iter().map(|(index, _)| (index, Signs { numeral: true, ..Signs::default() })));
+        found.sort_by_key(|(index, _)| *index);
     }
 }
 
@@ -176,7 +193,8 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         return None;
     }
     // "Article 1" and its title on the next line.
-    let division = lexicon::division(block.bare()).filter(|found| names_division(block.bare(), found.end));
+    let division =
+        lexicon::division(block.bare()).filter(|found| names_division(block.bare(), found.end) || is_title_of_article(draft, index));
     if !matches!(block.role, Role::Text | Role::Item) && (division.is_none() || block.role != Role::Lines) {
         return None;
     }
@@ -186,7 +204,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         || is_spoken(draft, block)
         || is_aside(block.bare())
         || !draft.front.speakers.is_empty() && speakers::head(block.bare()).is_some()
-        || posted::names_person(draft, block.bare())
+        || press::names_person(draft, block.bare())
     {
         return None;
     }
@@ -217,7 +235,9 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if manner.told && !bold && depth.is_none() && said() {
         return None;
     }
-    let end = chars::end_of(text);
+    let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
+    // "I.": the point ends no sentence.
+    let end = if numeral { End::Open } else { chars::end_of(text) };
     let ends_well = match end {
         End::Open => true,
         // A question, or "Antibodies." in bold, or "2. Methods."
@@ -287,7 +307,6 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if manner.marked && !known && !bold && depth.is_none() {
         return None;
     }
-    let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
     Some(Signs { depth, bold, capitals, known, numeral, ..Signs::default() })
 }
 
@@ -367,6 +386,13 @@ fn names_division(text: &str, end: usize) -> bool {
                 && !matches!(chars::end_of(title), End::Closed | End::Half | End::Cut)))
 }
 
+/// Whether a block is the label of an article of a law and its title, and what the article says stands below it.
+fn is_title_of_article(draft: &Draft, index: usize) -> bool {
+    let next = draft.after(index).and_then(|next| draft.blocks.get(next));
+    draft.blocks.get(index).is_some_and(|block| lexicon::is_titled(block.bare()))
+        && next.is_some_and(|next| lexicon::division(next.bare()).is_none())
+}
+
 /// Whether a block is a turn of an interview, or a question set in bold in one.
 fn is_spoken(draft: &Draft, block: &Block) -> bool {
     let interview = draft.front.kind == Some(scholion_reference::Kind::Interview);
@@ -380,7 +406,10 @@ fn is_aside(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    let label = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with([':', ',', ' '])));
+    // "Photo Vera Lind"; "Pictures of a town in winter" may be a heading.
+    let is_few = text.split(' ').count() <= 4;
+    let closes = |rest: &str| rest.starts_with([':', ',']) || is_few && rest.starts_with(' ');
+    let label = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(closes));
     let signature = text.split(' ').count() <= 4
         && text
             .split(' ')
@@ -389,7 +418,8 @@ fn is_aside(text: &str) -> bool {
         && text.split(' ').filter(|word| word.ends_with('.') && word.chars().count() == 2).count() >= 2;
     label
         || signature
-        || posted::is_byline(text)
+        || web::is_caption(text)
+        || press::is_byline(text)
         || text.starts_with("(L. S.)")
         || moments::full_date(text).is_some()
             && text.split(' ').count() <= 8

@@ -85,6 +85,11 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
         return None;
     }
     if !language::is_written_in(own, script) {
+        // A paragraph of the text that quotes a sentence in another script.
+        let is_own = |c: &char| scholion_base::script::script(*c).is_some_and(|script| language::is_written_in(own, script));
+        if sample.chars().filter(is_own).count() * 5 > letters.min(SAMPLE) {
+            return None;
+        }
         return Some(of_script(&sample, script, letters)).filter(|lang| *lang != own);
     }
     let (lang, sure) = language::detect(&sample);

@@ -56,9 +56,17 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             let line = draft.block_line(index);
             let text = draft.blocks[index].bare().to_owned();
             draft.note(line, rule, text, Kind::Found, Sure, Remark::Entries { n: entries });
+        } else if leads_to_lists(draft, index) {
+            draft.blocks[index].role = Role::Heading(2);
         }
         index = end.max(index + 1);
     }
+}
+
+/// Whether the next words below a heading are the heading of a list themselves: "Sources and literature", "Unprinted sources".
+fn leads_to_lists(draft: &Draft, heading: usize) -> bool {
+    let mut below = draft.blocks.iter().skip(heading + 1).filter(|block| block.role != Role::Gone);
+    draft.blocks[heading].role == Role::Text && below.next().is_some_and(|block| lexicon::is_references_heading(block.bare()))
 }
 
 /// The first block behind a list: a heading, or prose that is no entry.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{noted, raised};
+use super::{noted, raised, taken::Taken};
 use crate::{
     block::{Block, Role, What},
     chars,
@@ -37,7 +37,9 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
         let outside = scholion_reference::bare(&text);
         // A work that a note names in full prints its authors and year as well.
         let whole = match place {
-            Place::Note(note, part) => noted::named(&draft.notes[note], part, |naming| matches!(naming, Naming::Work | Naming::SameAuthor)),
+            Place::Note(note, part) => {
+                noted::named(&draft.notes[note], part, |naming| matches!(naming, Naming::Work | Naming::SameAuthor | Naming::By(_)))
+            }
             Place::Block(_) => Vec::new(),
         };
         // Those in brackets stand one behind the other.
@@ -168,7 +170,10 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
         return;
     }
     let list = List::of(draft);
-    let found = find(draft, scholion_reference::find_numeric);
+    let mut found = find(draft, scholion_reference::find_numeric);
+    for place in blocks(draft) {
+        found.extend(block_of(draft, place).map(raised::in_elements).unwrap_or_default().into_iter().map(|run| (place, run)));
+    }
     let fits = |citation: &Numeric| citation.items.iter().all(|item| list.numbers.contains_key(&item.number));
     let fitting = found.iter().filter(|(_, citation)| fits(citation)).count();
     let brackets = found.iter().filter(|(_, citation)| !citation.superscript && fits(citation)).count();
@@ -423,25 +428,5 @@ fn block_of_mut(draft: &mut Draft, place: Place) -> Option<&mut Block> {
     match place {
         Place::Block(index) => draft.blocks.get_mut(index),
         Place::Note(note, part) => draft.notes.get_mut(note)?.body.get_mut(part),
-    }
-}
-
-/// The words of a block over which something is laid, emphasis aside: where each stretch begins, and where it ends.
-struct Taken(BTreeMap<u32, u32>);
-
-impl Taken {
-    fn of(block: Option<&Block>) -> Self {
-        let edits = block.map(|block| block.edits.as_slice()).unwrap_or_default();
-        Self(edits.iter().filter(|edit| edit.what != What::Strong).map(|edit| (edit.span.start, edit.span.end)).collect())
-    }
-
-    /// Whether nothing is laid over these words. Stretches do not overlap, so only the last that begins before their
-    /// end can reach into them.
-    fn is_free(&self, span: Span) -> bool {
-        self.0.range(..span.end).next_back().is_none_or(|(_, &end)| end <= span.start)
-    }
-
-    fn add(&mut self, span: Span) {
-        self.0.insert(span.start, span.end);
     }
 }

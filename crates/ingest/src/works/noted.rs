@@ -1,10 +1,11 @@
 //! The works in the notes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use rustc_hash::FxBuildHasher;
-
-use super::titled::{self, Families, family};
+use super::{
+    known::{Known, find_or_add, remember},
+    titled::{self, Families, family},
+};
 use crate::{
     block::{Edit, What},
     draft::{Draft, beginning},
@@ -16,9 +17,7 @@ use crate::{
     },
 };
 use scholion_base::{Span, text};
-use scholion_reference::{
-    BackKind, BackReference, ByYear, Field, IdentityKey, InTextWork, Match, Name, Named, Naming, Parsed, PrintedIn, Record, Verdict,
-};
+use scholion_reference::{BackKind, BackReference, ByYear, Field, InTextWork, Match, Name, Named, Naming, Parsed, PrintedIn, Record};
 
 /// Below this what stands in a note is taken for prose.
 const FLOOR: f32 = 0.1;
@@ -33,14 +32,15 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         return;
     }
     let mut parser = scholion_reference::Parser::new();
-    let mut known: Known = HashMap::default();
+    let mut known: Known = Known::default();
     for (index, record) in draft.works.iter().enumerate() {
         remember(&mut known, scholion_reference::identity(record), index);
     }
     let mut families = Families::of(&draft.works);
     let mut shorts: Vec<Short> = Vec::new();
-    // The authors named last.
+    // The authors named last, and what the work that was cited last appeared in.
     let mut last: Vec<Name> = Vec::new();
+    let mut host = String::new();
     for &note in &order {
         for part in 0..draft.notes[note].body.len() {
             let text = draft.notes[note].body[part].text.clone();
@@ -52,7 +52,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             for noted in noted {
                 draft.notes[note].named.push((part, Named { span: noted.span, naming: noted.naming.clone() }));
                 if noted.naming == Naming::Back
-                    && let Some(back) = scholion_reference::back_reference(noted.span.of(&text)).filter(|back| !back.author.is_empty())
+                    && let Some(back) = scholion_reference::back_reference(&noted.span.of(&text).replace(['*', '_'], ""))
+                        .filter(|back| !back.author.is_empty())
                 {
                     last = families.of_name(&back.author).and_then(|work| draft.works.get(work)).map(authors).unwrap_or_default();
                 }
@@ -62,10 +63,20 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                     continue;
                 }
                 let Some(mut work) = noted.work else { continue };
-                if noted.naming == Naming::SameAuthor && work.record.author.is_empty() {
-                    work.record.author.clone_from(&last);
+                match &noted.naming {
+                    Naming::SameAuthor if work.record.author.is_empty() => work.record.author.clone_from(&last),
+                    Naming::By(author) => work.record.author = by(draft, &families, author),
+                    _ => {}
                 }
-                if !is_work(&work) {
+                titled::without_lead(&mut work, &text);
+                families.author_in_title(&mut work.record);
+                // "О реках // Там же. 2003. № 1."
+                if scholion_reference::back_reference(&work.record.container).is_some_and(|back| back.kind == BackKind::Ibid) {
+                    work.record.container.clone_from(&host);
+                }
+                host.clone_from(&work.record.container);
+                let untitled = is_untitled(&work);
+                if !is_work(&work) && !untitled {
                     last = authors(&work.record);
                     continue;
                 }
@@ -80,14 +91,27 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 }
                 cite(draft, (note, part), title, index);
                 last = draft.works.get(index).map(authors).unwrap_or_default();
-                let what = if new { Remark::Recorded } else { Remark::RecordedBefore };
-                draft.note(line, rule, beginning(title.of(&text), 60), Kind::Found, Likely, what);
+                let words = beginning(title.of(&text), 60);
+                match (new, untitled) {
+                    (true, true) => draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::NamedShort),
+                    (true, false) => draft.note(line, rule, words, Kind::Found, Likely, Remark::Recorded),
+                    (false, _) => draft.note(line, rule, words, Kind::Found, Likely, Remark::RecordedBefore),
+                }
             }
         }
     }
+    scholion_reference::unique_keys(&mut draft.works);
     short_titles(draft, rule, &order, &families);
     short_forms(draft, rule, shorts);
     scholion_reference::unique_keys(&mut draft.works);
+}
+
+/// The author of a work whom the sentence names; by a family name alone, the one who is known by it.
+fn by(draft: &Draft, families: &Families, author: &str) -> Vec<Name> {
+    if author.contains(' ') {
+        return vec![scholion_reference::names::one(author)];
+    }
+    families.of_name(author).and_then(|work| draft.works.get(work)).map(authors).unwrap_or_default()
 }
 
 /// Whether a place in a work stands in a text, or a number among few words: then it cites something.
@@ -105,7 +129,7 @@ fn short_titles(draft: &mut Draft, rule: &'static str, order: &[usize], families
     for &note in order {
         for part in 0..draft.notes[note].body.len() {
             let text = draft.notes[note].body[part].text.clone();
-            for (span, work) in titled::find(&text, families) {
+            for titled::Short { span, work, host } in titled::find(&text, families) {
                 let meets = |other: &Span| other.start < span.end && span.start < other.end;
                 let is_link = |edit: &&Edit| matches!(edit.what, What::Cite(_));
                 let mut links = draft.notes[note].body[part].edits.iter().filter(is_link).map(|edit| edit.span);
@@ -113,10 +137,15 @@ fn short_titles(draft: &mut Draft, rule: &'static str, order: &[usize], families
                 if links.any(|link| meets(&link)) || others.iter().any(meets) {
                     continue;
                 }
-                cite(draft, (note, part), span, work);
                 let line = draft.notes[note].body[part].line_at(&draft.source, span.start);
                 let keys = keys(draft, &[work]);
-                draft.note(line, rule, span.of(&text), Kind::Found, Likely, Remark::Cites { keys });
+                if host {
+                    // The volume in which a known work appeared has no record of its own.
+                    draft.note(line, rule, span.of(&text), Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
+                } else {
+                    cite(draft, (note, part), span, work);
+                    draft.note(line, rule, span.of(&text), Kind::Found, Likely, Remark::Cites { keys });
+                }
                 draft.notes[note].named.push((part, Named { span, naming: Naming::Work }));
             }
         }
@@ -144,7 +173,7 @@ fn short_forms(draft: &mut Draft, rule: &'static str, shorts: Vec<Short>) {
                 let keys = keys(draft, &records);
                 draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
             }
-            Match::None if work.sure && draft.listed == 0 => {
+            Match::None if work.sure && draft.listed == 0 && !is_archived(&work) => {
                 let key = (work.authors.clone(), work.year.clone());
                 let new = !made.contains_key(&key);
                 let index = *made.entry(key).or_insert(draft.works.len());
@@ -157,6 +186,12 @@ fn short_forms(draft: &mut Draft, rule: &'static str, shorts: Vec<Short>) {
             _ => {}
         }
     }
+}
+
+/// Whether a short form has its place on a leaf, as what lies in an archive: "Kirchenrechnung 1732, Bl. 3".
+fn is_archived(work: &InTextWork) -> bool {
+    let unit = work.locator.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    scholion_lang::LOCATOR.part(&unit) == Some("folio") && !matches!(unit.as_str(), "f" | "ff")
 }
 
 /// A record of what a short form says.
@@ -210,12 +245,19 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
                 draft.notes[note].body[part].edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
             for span in named(&draft.notes[note], part, |naming| *naming == Naming::Back) {
                 let words = span.of(&text);
-                let Some(back) = scholion_reference::back_reference(words) else { continue };
+                let Some(back) = scholion_reference::back_reference(&words.replace(['*', '_'], "")) else { continue };
                 if taken.range(..span.end).next_back().is_some_and(|(_, &end)| end > span.start) {
                     continue;
                 }
+                // "A. a. O., S. 9": without a name it is the work named before.
+                let lone = back.author.is_empty() && back.title.is_empty() && back.note_number.is_none();
                 let found = match back.kind {
-                    BackKind::Ibid => cited_before(draft, note, part, span.start).or(last).map_or(Match::None, Match::One),
+                    BackKind::Ibid | BackKind::OpCit | BackKind::LocCit if back.kind == BackKind::Ibid || lone => {
+                        // What stands before it in the note may be none of the works: a leaf in an archive.
+                        let told = text.get(..span.start as usize).is_some_and(names_a_place);
+                        let before = last.filter(|_| !told);
+                        cited_before(draft, note, part, span.start).or(before).map_or(Match::None, Match::One)
+                    }
                     _ => {
                         let numbered = back.note_number.and_then(|number| by_label.get(&number)).map(|&note| &draft.notes[note].works);
                         let works_of = |note: &usize| draft.notes[*note].works.iter().copied();
@@ -298,7 +340,17 @@ fn is_work(work: &Parsed) -> bool {
         || !record.container.is_empty()
         || !record.publisher.is_empty()
         || !record.number.is_empty();
-    work.confidence >= FLOOR && !record.title.is_empty() && (place || record.issued.is_some() || !record.author.is_empty())
+    // "Brief vom 3. Mai 1732"
+    let lone = record.place.is_empty() && record.editor.is_empty() && !record.title.contains(' ');
+    let dated = record.issued.is_some() && !lone;
+    work.confidence >= FLOOR && !record.title.is_empty() && (place || dated || !record.author.is_empty())
+}
+
+/// Whether only the title is lacking, as lawyers cite articles: "Lang, JZ 1999, 55".
+fn is_untitled(work: &Parsed) -> bool {
+    let record = &work.record;
+    let placed = !record.container.is_empty() && !(record.pages.is_empty() && record.volume.is_empty() && record.editor.is_empty());
+    work.confidence >= FLOOR && record.title.is_empty() && placed && record.issued.is_some() && !record.author.is_empty()
 }
 
 /// The printed title, or all of the work's words.
@@ -312,72 +364,6 @@ fn trim(text: &str, span: Span) -> Span {
     let lead = words.len() - words.trim_start().len();
     let words = words.trim().trim_end_matches(['.', ',', ';', ':']).trim_end();
     Span::new(span.start as usize + lead, span.start as usize + lead + words.len())
-}
-
-/// The works by what makes two records one: several may share it and be different works still, as a book and its review.
-type Known = HashMap<IdentityKey, Vec<usize>, FxBuildHasher>;
-
-/// How many works with one key are remembered.
-const REMEMBERED: usize = 8;
-
-fn remember(known: &mut Known, keys: Vec<IdentityKey>, index: usize) {
-    for key in keys {
-        let works = known.entry(key).or_default();
-        if works.len() < REMEMBERED {
-            works.push(index);
-        }
-    }
-}
-
-/// The record of the same work, or a new one; and whether it is new.
-fn find_or_add(works: &mut Vec<Record>, known: &mut Known, work: Parsed) -> (usize, bool) {
-    let mut record = work.record;
-    record.printed_in = PrintedIn::Notes;
-    let keys = scholion_reference::identity(&record);
-    let mut candidates: Vec<usize> = Vec::new();
-    for &index in keys.iter().filter_map(|key| known.get(key)).flatten() {
-        if !candidates.contains(&index) {
-            candidates.push(index);
-        }
-    }
-    // Most notes that name a work again name it in the same words, and then there is nothing to weigh.
-    let find = |same: fn(&Record, &Record) -> bool| {
-        candidates.iter().copied().find(|&index| works.get(index).is_some_and(|other| same(other, &record)))
-    };
-    let weighed = |known: &Record, record: &Record| scholion_reference::compare(known, record).verdict == Verdict::Same;
-    if let Some(index) = find(is_repeated).or_else(|| find(weighed)) {
-        return (index, false);
-    }
-    let index = works.len();
-    remember(known, keys, index);
-    works.push(record);
-    (index, true)
-}
-
-/// Whether two records say the same in every field that is weighed, and enough of it to be one work.
-fn is_repeated(known: &Record, record: &Record) -> bool {
-    let alike = known.title == record.title
-        && known.author == record.author
-        && known.issued == record.issued
-        && known.editor == record.editor
-        && known.translated_title == record.translated_title
-        && known.container == record.container
-        && known.volume == record.volume
-        && (known.pages == record.pages || is_place(known) || is_place(record))
-        && known.number == record.number
-        && known.kind == record.kind
-        && known.url == record.url
-        && known.doi == record.doi
-        && known.isbn == record.isbn;
-    let weighty = record.issued.is_some() && !record.author.is_empty() && record.title.chars().filter(|c| c.is_alphanumeric()).count() > 3;
-    alike && weighty
-}
-
-/// Whether the pages of a record are a place that a note cites, and not where the work stands: those of a book, and one alone of an article with a
-/// title of its own.
-fn is_place(record: &Record) -> bool {
-    let one = record.pages.chars().all(|c| c.is_alphanumeric());
-    record.container.is_empty() || one && record.title.split(' ').count() > 2
 }
 
 /// A work's first author, the others and its editors, its entry and its title, folded for comparison, by its index.
@@ -424,6 +410,13 @@ fn by_author(draft: &Draft, folded: &mut Folded, pool: &[usize], back: &BackRefe
     let has = |index: &usize| folded.get(index).is_some_and(|(_, _, _, own_title)| own_title.contains(short.trim()));
     if short.chars().count() > 3 && best.1.iter().any(has) {
         best.1.retain(has);
+    } else {
+        // A title of which no work has a word is none of theirs.
+        let mut words = short.split(' ').filter(|word| word.chars().count() > 3).peekable();
+        let known = |word: &str| best.1.iter().any(|index| folded.get(index).is_some_and(|(_, _, entry, _)| entry.contains(word)));
+        if words.peek().is_some() && !words.any(known) {
+            return Match::None;
+        }
     }
     match best.1.as_slice() {
         [] => Match::None,

@@ -1,6 +1,23 @@
 //! Numbers that lost that they were raised.
 
-use crate::chars;
+use crate::{
+    block::{Block, Element, What},
+    chars,
+};
+use scholion_reference::Numeric;
+use std::collections::BTreeMap;
+
+/// Citations by several numbers, `1,2` or `2–4`, that an element raises: for figures alone there are signs. What is a link or a mark is known.
+pub fn in_elements(block: &Block) -> Vec<Numeric> {
+    let is_other = |what: &What| matches!(what, What::Link(_) | What::Cite(_) | What::Marker(_));
+    let others: BTreeMap<u32, u32> =
+        block.edits.iter().filter(|edit| is_other(&edit.what)).map(|edit| (edit.span.start, edit.span.end)).collect();
+    let is_free = |run: &Numeric| others.range(..run.span.end).next_back().is_none_or(|(_, end)| *end <= run.span.start);
+    let raised = block.edits.iter().filter(|edit| edit.what == What::Within(Element::Raised));
+    let runs = raised
+        .filter_map(|edit| scholion_reference::numeric::run(&block.text, edit.span.start as usize).filter(|run| run.span == edit.span));
+    runs.filter(is_free).collect()
+}
 
 /// Where several numbers begin right behind a word and a mark, and a space behind them: "vom Wind ab.1,2 Fische". Behind a word that counts or
 /// is cut short they are a number: "Abb.1,2".
@@ -25,6 +42,16 @@ pub fn several(text: &str) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_that_an_element_raises_are_found() {
+        let mut block = Block::given("Ponds are turbid.1,2 Carp matter but depth does not.2–4".to_owned(), Vec::new(), Default::default());
+        block.edit(17..20, What::Within(Element::Raised));
+        block.edit(52..57, What::Within(Element::Raised));
+        block.edit(0..5, What::Within(Element::Raised));
+        let numbers = |run: &Numeric| run.items.iter().map(|item| item.number).collect::<Vec<_>>();
+        assert_eq!(in_elements(&block).iter().map(numbers).collect::<Vec<_>>(), [vec![1, 2], vec![2, 3, 4]]);
+    }
 
     #[test]
     fn several_numbers_behind_a_mark_are_found() {

@@ -13,6 +13,8 @@ pub fn names_before(text: &str, end: usize, free: usize) -> Option<(usize, Vec<S
     if head_trimmed.is_empty() || head.len() - head_trimmed.len() > 2 {
         return None;
     }
+    // "O’Hara et al.’s (2012)"
+    let head_trimmed = head_trimmed.strip_suffix("’s").or_else(|| head_trimmed.strip_suffix("'s")).unwrap_or(head_trimmed);
     let mut start = head_trimmed.len();
     let mut words = 0;
     // Walk back over the words that can be part of a list of names.

@@ -66,14 +66,65 @@ pub fn of_publication(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let end = (first..labels.len()).find(|&at| !dated(at, labels)).unwrap_or(labels.len());
     let hosted = labels.get(..first).is_some_and(|head| head.contains(&Label::Container));
     let published = |at: usize, labels: &[Label]| at > 0 && matches!(labels.get(at - 1), Some(Label::Publisher));
-    let second = (end..labels.len()).find(|&at| dated(at, labels) && published(at, labels) && gap(text, tokens, at).starts_with(','));
-    if second.is_none() || !hosted || published(first, labels) {
+    // `(Athens, 18 May 1993), Amsterdam 1995`.
+    let placed = |at: usize, labels: &[Label]| {
+        matches!(labels.get(at - 1), Some(Label::Place))
+            && matches!(gap(text, tokens, at), " " | ", ")
+            && dates::is_year(word(text, tokens, at))
+    };
+    let is_second = |at: usize, labels: &[Label]| {
+        dated(at, labels) && (published(at, labels) && gap(text, tokens, at).starts_with(',') || placed(at, labels))
+            || labels.get(at) == Some(&Label::Other) && placed(at, labels)
+    };
+    let second = (end..labels.len()).find(|&at| at > 0 && is_second(at, labels));
+    let Some(second) = second.filter(|_| hosted && !published(first, labels)) else { return };
+    let in_month = (first.saturating_sub(1)..end).any(|at| dates::month(word(text, tokens, at)).is_some());
+    if !in_month {
         return;
     }
-    let in_month = (first.saturating_sub(1)..end).any(|at| dates::month(word(text, tokens, at)).is_some());
-    if in_month {
-        labels.get_mut(first..end).unwrap_or(&mut []).fill(Label::Other);
+    labels.get_mut(first..end).unwrap_or(&mut []).fill(Label::Other);
+    labels.get_mut(second).into_iter().for_each(|label| *label = Label::Date);
+    // Where they met is not where it was published.
+    let open =
+        (0..=first).rev().take(8).take_while(|&at| !gap(text, tokens, at).contains(')')).find(|&at| gap(text, tokens, at).contains('('));
+    if let Some(open) = open.filter(|_| gap(text, tokens, end).contains(')')) {
+        let held = labels.get_mut(open..first).unwrap_or(&mut []);
+        held.iter_mut().filter(|label| matches!(**label, Label::Place | Label::Container)).for_each(|label| *label = Label::Other);
     }
+}
+
+/// `I Diarii, Venezia, 1879-1903, XXXIV`, `Storie, Torino, Einaudi, 1981-84, II`: the years of several volumes, with the place and publisher
+/// before them, are no part of the title of an undated entry.
+pub fn years_in_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if labels.contains(&Label::Date) {
+        return;
+    }
+    let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let end = (title..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
+    let Some(first) = end.checked_sub(2).filter(|&first| first >= title) else { return };
+    let later = word(text, tokens, first + 1);
+    let counts = dates::is_year(later) || later.len() == 2 && later.bytes().all(|byte| byte.is_ascii_digit());
+    if !dates::is_year(word(text, tokens, first)) || !counts || !matches!(gap(text, tokens, first + 1), "-" | "–" | "/" | "--") {
+        return;
+    }
+    // One or two words with capitals behind a comma.
+    let chunk = |end: usize| {
+        let from = (title + 1..end).rev().take(2).find(|&at| gap(text, tokens, at) == ", ")?;
+        let is_name = |at: usize| word(text, tokens, at).starts_with(char::is_uppercase);
+        (from..end).all(is_name).then_some(from)
+    };
+    let is_set_off = matches!(gap(text, tokens, first), " " | ", ");
+    let (place, publisher) = match chunk(first).filter(|_| is_set_off && !labels.contains(&Label::Place)) {
+        Some(last) => match chunk(last).filter(|_| gap(text, tokens, first) == ", ") {
+            Some(before) => (before..last, last..first),
+            None => (last..first, 0..0),
+        },
+        None if first == title => (0..0, 0..0),
+        None => return,
+    };
+    labels.get_mut(place).unwrap_or(&mut []).fill(Label::Place);
+    labels.get_mut(publisher).unwrap_or(&mut []).fill(Label::Publisher);
+    labels.get_mut(first..end).unwrap_or(&mut []).fill(Label::Date);
 }
 
 fn is_day(word: &str) -> bool {

@@ -3,7 +3,7 @@
 use scholion_lang::{ENCYCLOPEDIA_STEM, PROCEEDINGS, REFERENCE_WORD};
 
 use super::{gap, word};
-use crate::{Label, symbol, token::Token};
+use crate::{Label, names, symbol, token::Token};
 
 /// `…, in: Schmidt, Karl (Hg.): Baltische Studien`: a second title behind "in" is what the first appeared in.
 pub fn container_behind_in(text: &str, tokens: &[Token], labels: &mut [Label]) {
@@ -124,6 +124,86 @@ pub fn subtitle_of_book(text: &str, tokens: &[Token], labels: &mut [Label]) {
     if is_title && is_imprint && is_plain && !is_journal(words) && !labels.get(end..).unwrap_or(&[]).contains(&Label::Container) {
         labels.get_mut(first..end).unwrap_or(&mut []).fill(Label::Title);
     }
+}
+
+/// `in Enc. dir., I, Milano`, `in Foro it., 1998`: an abbreviated title, with a small word, names nobody.
+pub fn abbreviated_container(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if labels.contains(&Label::Container) || !labels.contains(&Label::Title) {
+        return;
+    }
+    let Some(from) = labels.iter().position(|label| *label == Label::Editor).filter(|&from| from > 0) else { return };
+    let small = word(text, tokens, from + 1);
+    let is_small = small.chars().count() > 1 && small.chars().all(char::is_lowercase) && labels.get(from + 1) == Some(&Label::Editor);
+    let (first, second) = (gap(text, tokens, from + 1), gap(text, tokens, from + 2));
+    let is_led = matches!(word(text, tokens, from - 1), "in" | "In") && gap(text, tokens, from) == " ";
+    let is_role = scholion_lang::EDITOR_ROLE.contains(small) || scholion_lang::AND.contains(small) || names::is_particle(small);
+    let long = word(text, tokens, from).chars().count() > 2;
+    if !is_led || !is_small || !long || !(first == ". " || first == " " && second.starts_with('.') && !is_role) {
+        return;
+    }
+    let end = (from..labels.len()).find(|&at| labels.get(at) != Some(&Label::Editor)).unwrap_or(labels.len());
+    let stop = (from + 1..end).find(|&at| gap(text, tokens, at).contains(',')).unwrap_or(end);
+    labels.get_mut(from..stop).unwrap_or(&mut []).fill(Label::Container);
+    let is_roman = |at: usize| word(text, tokens, at).chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
+    let volume = labels.contains(&Label::Volume);
+    for at in stop..end {
+        let label = if is_roman(at) && at == stop && !volume { Label::Volume } else { Label::Other };
+        labels.get_mut(at).into_iter().for_each(|known| *known = label);
+    }
+}
+
+/// `Eels, Fish Wat. 3 (1999) 77`, `Cole, M. J. Mill Hist. 2001, 4, 33`: where volume and page follow a title without a journal, its last words
+/// are that, and the `J.` before it is no initial.
+pub fn journal_in_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let has = |label| labels.contains(&label);
+    let hosted = has(Label::Container);
+    let in_parts = has(Label::Volume) && (has(Label::Pages) || has(Label::Issue));
+    if !in_parts || has(Label::Title) == hosted || has(Label::Place) || has(Label::Publisher) || has(Label::Editor) {
+        return;
+    }
+    let wanted = if hosted { Label::Container } else { Label::Title };
+    let Some(first) = labels.iter().position(|label| *label == wanted) else { return };
+    let end = (first..labels.len()).find(|&at| labels.get(at) != Some(&wanted)).unwrap_or(labels.len());
+    let is_point = |at: usize| gap(text, tokens, at) == ". ";
+    let named = first > 2 && labels.get(..first).unwrap_or(&[]).iter().all(|label| *label == Label::Author);
+    if named && word(text, tokens, first - 1) == "J" && is_point(first) && is_point(first - 1) {
+        return labels.get_mut(first - 1..end).unwrap_or(&mut []).fill(Label::Container);
+    }
+    let volume = labels.iter().position(|label| *label == Label::Volume).map_or("", |at| word(text, tokens, at));
+    let counted = volume.starts_with(|c: char| c.is_ascii_digit()) && matches!(labels.get(end), Some(Label::Volume | Label::Date));
+    if hosted || !counted {
+        return;
+    }
+    let capital = |at: usize| {
+        let word = word(text, tokens, at);
+        word.starts_with(char::is_uppercase) || scholion_lang::FUNCTION_WORD.contains(word)
+    };
+    let plain = |at: usize| matches!(gap(text, tokens, at), " " | ". " | " & " | "-");
+    let from = (first + 1..end).rev().find(|&at| gap(text, tokens, at) == ", ").unwrap_or(first);
+    if end - from <= 6 && capital(from) && (from + 1..end).all(|at| capital(at) && plain(at)) {
+        labels.get_mut(from..end).unwrap_or(&mut []).fill(Label::Container);
+    }
+}
+
+/// `in AA.VV., Acque e poteri, Atti del Convegno`: what says that there are several authors is no title.
+pub fn several_authors(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(from) = labels.iter().position(|label| matches!(label, Label::Container | Label::Editor)).filter(|&from| from > 0) else {
+        return;
+    };
+    let end = (from..labels.len().min(from + 3))
+        .find(|&at| gap(text, tokens, at + 1).starts_with([',', '.']) && gap(text, tokens, at + 1).contains(','))
+        .map(|last| last + 1);
+    let Some(end) = end else { return };
+    let letters: String = (from..end).map(|at| word(text, tokens, at)).collect();
+    if !matches!(letters.as_str(), "AAVV" | "AaVv" | "VVAA") || !labels.contains(&Label::Title) {
+        return;
+    }
+    let may_be =
+        |label: Option<&Label>| matches!(label, Some(Label::Title | Label::Other | Label::Container | Label::Series | Label::Editor));
+    let stop =
+        (end + 1..labels.len()).find(|&at| gap(text, tokens, at).contains([',', '(', '.']) || !may_be(labels.get(at))).unwrap_or(end);
+    labels.get_mut(from..end).unwrap_or(&mut []).fill(Label::Other);
+    labels.get_mut(end..stop).unwrap_or(&mut []).fill(Label::Container);
 }
 
 /// The words from one token up to another.

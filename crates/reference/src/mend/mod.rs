@@ -1,7 +1,8 @@
 //! Mends what a labeller that sees a few words at a time gets wrong about the whole.
 //!
 //! Here is what holds of people, editions and titles; [`host`] sees to what a part appeared in, [`ends`] to where a title ends,
-//! [`days`] to dates, [`numbers`] to what numbers count, [`archives`] to shelfmarks, [`imprint`] to series, places and publishers, [`official`] to letters and law.
+//! [`days`] to dates, [`numbers`] to what numbers count, [`archives`] to shelfmarks, [`imprint`] to series, places and publishers, [`official`] to letters and law,
+//! [`people`] to the names at the head.
 
 mod archives;
 mod days;
@@ -10,6 +11,11 @@ mod host;
 mod imprint;
 mod numbers;
 mod official;
+mod people;
+
+pub use archives::is_shelfmark;
+pub use numbers::reprint;
+use scholion_lang::EDITOR_ROLE;
 
 use super::{Label, dates, layout, marks::What, names, token::Token};
 
@@ -31,14 +37,31 @@ pub const RULES: &[(&str, Rule)] = &[
     ("makers by role", Rule::Words(makers_by_role)),
     ("all initials", Rule::Words(all_initials)),
     ("word behind names", Rule::Words(word_behind_names)),
-    ("word behind initials", Rule::Words(word_behind_initials)),
+    ("undated", Rule::Words(people::undated)),
+    ("word behind initials", Rule::Words(people::word_behind_initials)),
+    ("initials in a title", Rule::Words(people::initials_in_title)),
+    ("body goes on", Rule::Words(people::body_goes_on)),
+    ("author behind a stroke", Rule::Words(people::author_behind_stroke)),
+    ("given name in a title", Rule::Words(people::given_in_title)),
+    ("words behind names", Rule::Words(people::words_behind_names)),
+    ("family behind initials", Rule::Words(people::family_behind_initials)),
+    ("two roles", Rule::Words(people::two_roles)),
+    ("role as edition", Rule::Words(people::role_as_edition)),
+    ("foreword", Rule::Words(people::foreword)),
+    ("named by role", Rule::Words(people::named_by_role)),
+    ("body in brackets", Rule::Words(people::body_in_brackets)),
+    ("authors again", Rule::Words(people::authors_again)),
     ("whole edition", Rule::Words(whole_edition)),
     ("whole translation", Rule::Words(whole_translation)),
     ("whole title before slashes", Rule::Words(whole_title_before_slashes)),
     ("archive by abbreviation", Rule::Words(archives::abbreviated)),
+    ("archive by its unit", Rule::Words(archives::by_unit)),
+    ("archive by its words", Rule::Words(archives::by_words)),
     ("whole shelfmark", Rule::Words(archives::whole)),
     ("title of a standard", Rule::Words(host::title_of_standard)),
     ("behind a code of kind", Rule::Words(host::behind_kind_code)),
+    ("abbreviated container", Rule::Words(host::abbreviated_container)),
+    ("several authors", Rule::Words(host::several_authors)),
     ("container behind in", Rule::Words(host::container_behind_in)),
     ("container in quotes", Rule::Words(host::container_in_quotes)),
     ("letter", Rule::Words(official::letter)),
@@ -47,6 +70,9 @@ pub const RULES: &[(&str, Rule)] = &[
     ("judgment", Rule::Words(official::judgment)),
     ("numbered case", Rule::Words(official::numbered_case)),
     ("law report", Rule::Words(official::law_report)),
+    ("between volume and page", Rule::Words(official::between_volume_and_page)),
+    ("page behind a title", Rule::Words(official::page_behind_title)),
+    ("report behind a year", Rule::Words(official::report_behind_year)),
     ("interview", Rule::Words(official::interview)),
     ("patent", Rule::Words(official::patent)),
     ("thesis behind a title", Rule::Words(ends::at_thesis)),
@@ -57,6 +83,13 @@ pub const RULES: &[(&str, Rule)] = &[
     ("descriptor in a publisher", Rule::Words(ends::descriptor)),
     ("day of a treaty", Rule::Words(official::day_of_treaty)),
     ("series in words", Rule::Words(imprint::series_in_words)),
+    ("abbreviation goes on", Rule::Words(imprint::abbreviation_goes_on)),
+    ("place with its river", Rule::Words(imprint::place_with_river)),
+    ("publisher in a place", Rule::Words(imprint::publisher_in_place)),
+    ("series in a container", Rule::Words(imprint::series_in_container)),
+    ("series behind the imprint", Rule::Words(imprint::series_behind_imprint)),
+    ("title as place", Rule::Words(imprint::title_as_place)),
+    ("kind of a thesis goes on", Rule::Words(imprint::genre_goes_on)),
     ("place in brackets", Rule::Words(imprint::place_in_brackets)),
     ("scale", Rule::Words(imprint::scale)),
     ("Chinese imprint", Rule::Words(imprint::chinese)),
@@ -67,13 +100,22 @@ pub const RULES: &[(&str, Rule)] = &[
     ("date of publication", Rule::Words(days::of_publication)),
     ("day of a resolution", Rule::Words(days::of_resolution)),
     ("year of a reprint", Rule::Words(numbers::year_of_reprint)),
+    ("years in a title", Rule::Words(days::years_in_title)),
+    ("years of a range", Rule::Words(numbers::years_of_range)),
     ("number that is no date", Rule::Words(numbers::no_date)),
     ("days behind a month", Rule::Words(numbers::days_behind_month)),
+    ("place in the work", Rule::Words(numbers::place_in_work)),
     ("pages apart", Rule::Words(numbers::pages_apart)),
+    ("thousands", Rule::Words(numbers::thousands)),
     ("quoted title", Rule::Words(host::quoted_title)),
     ("subtitle of a book", Rule::Words(host::subtitle_of_book)),
     ("container without a title", Rule::Words(container_without_title)),
     ("title that nothing claims", Rule::Words(claim_title)),
+    ("journal in a title", Rule::Words(host::journal_in_title)),
+    ("in press", Rule::Words(people::in_press)),
+    ("imprint in a title", Rule::Words(imprint::imprint_in_title)),
+    ("place before a publisher", Rule::Words(imprint::place_before_publisher)),
+    ("place behind a publisher", Rule::Words(imprint::place_behind_publisher)),
     ("year that nothing claims", Rule::Words(claim_year)),
     ("container in italics", Rule::Emphasis(container_in_italics)),
     ("issue in brackets", Rule::Words(issue_in_brackets)),
@@ -129,7 +171,10 @@ fn editors_by_role(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 1..tokens.len() {
         let named = |at: usize| matches!(labels.get(at), Some(Label::Author | Label::Editor));
         let set_off = named(at - 1) && gap(text, tokens, at).contains([',', '(', '[']);
-        if !set_off || !is_editor_role(word(text, tokens, at)) || word(text, tokens, at + 1) == "by" {
+        // "ed. by", "ed. de": who edited follows.
+        let next = word(text, tokens, at + 1);
+        let leads = next.starts_with(char::is_lowercase) && gap(text, tokens, at + 1).ends_with(' ') && EDITOR_ROLE.ends_with(next);
+        if !set_off || !is_editor_role(word(text, tokens, at)) || leads {
             continue;
         }
         let first = (0..at).rev().take_while(|&at| named(at)).last();
@@ -257,21 +302,6 @@ fn word_behind_names(text: &str, tokens: &[Token], labels: &mut [Label]) {
         && !names::is_body(text.get(..tokens.get(end - 1).map_or(0, |token| token.start as usize)).unwrap_or(""))
     {
         labels.get_mut(end - 1).into_iter().for_each(|label| *label = Label::Title);
-    }
-}
-
-/// `Ключевский, В. О. Сочинения : в 9 т.`: a lone word behind a name with its initials is the title.
-fn word_behind_initials(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let end = labels.iter().take_while(|label| **label == Label::Author).count();
-    let Some(last) = end.checked_sub(1).filter(|&last| last >= 2) else { return };
-    let lone = word(text, tokens, last);
-    let is_word = lone.chars().count() > 3 && lone.starts_with(char::is_uppercase) && lone.chars().skip(1).all(char::is_lowercase);
-    let inverted = gap(text, tokens, 1).starts_with(',') && (1..last).all(|at| is_initial(text, tokens, at));
-    let alone = gap(text, tokens, last) == ". " && (2..last).all(|at| matches!(gap(text, tokens, at), "." | ". " | ".-" | ".\u{a0}"));
-    // Behind a family name its initials would follow.
-    let ends = !gap(text, tokens, end).starts_with(',') && !is_initial(text, tokens, end) && end < labels.len();
-    if is_word && inverted && alone && ends && !names::is_body(lone) {
-        labels.get_mut(last).into_iter().for_each(|label| *label = Label::Title);
     }
 }
 

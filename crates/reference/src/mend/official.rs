@@ -135,6 +135,47 @@ pub fn law_report(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
 }
 
+/// `Pond ice, 12 Harvard L. Rev. 345 (1999)`: between volume and page stands the journal, in law.
+pub fn between_volume_and_page(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if labels.contains(&Label::Container) {
+        return;
+    }
+    let Some(volume) = labels.iter().position(|label| *label == Label::Volume) else { return };
+    // `Т. 13. С. 45`
+    let counts = |word: &str| {
+        let word = word.to_lowercase();
+        scholion_lang::JOURNAL_NUMBER.contains(&word) || scholion_lang::LOCATOR.contains(&word)
+    };
+    let in_name = |at: usize| {
+        let word = word(text, tokens, at);
+        labels.get(at) == Some(&Label::Other)
+            && matches!(gap(text, tokens, at), " " | ". " | "." | " & " | ".-")
+            && (word.starts_with(char::is_uppercase) || matches!(word, "of" | "and"))
+    };
+    let end = (volume + 1..labels.len()).find(|&at| !in_name(at)).unwrap_or(labels.len());
+    let is_page = labels.get(end) == Some(&Label::Pages) && matches!(gap(text, tokens, end), " " | ". ");
+    let is_unit = end == volume + 2 && counts(word(text, tokens, volume + 1));
+    if (volume + 2..volume + 8).contains(&end) && is_page && !is_unit {
+        labels.get_mut(volume + 1..end).unwrap_or(&mut []).fill(Label::Container);
+    }
+}
+
+/// `POND ICE 34 (2d ed. 1999)`: the page cited stands between the title and its bracket, in law.
+pub fn page_behind_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
+    let end = (title..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
+    let number = |at: usize| !word(text, tokens, at).is_empty() && word(text, tokens, at).bytes().all(|byte| byte.is_ascii_digit());
+    let Some(last) = end.checked_sub(1).filter(|&last| last > title + 1 && number(last)) else { return };
+    let is_range = number(last - 1) && matches!(gap(text, tokens, last), "-" | "–");
+    let from = last - usize::from(is_range);
+    let capitals = (title..from).all(|at| !word(text, tokens, at).chars().any(char::is_lowercase));
+    let bracket = gap(text, tokens, end) == " (" && (labels.get(end) == Some(&Label::Edition) || capitals);
+    let plain = gap(text, tokens, from) == " " && !dates::is_year(word(text, tokens, last));
+    if bracket && plain && from > title && !labels.contains(&Label::Pages) && !labels.contains(&Label::Container) {
+        labels.get_mut(from..end).unwrap_or(&mut []).fill(Label::Pages);
+    }
+}
+
 /// `Interview with Maria Osei, conducted by the author, Accra, 12 July 2014`: where people met is no journal.
 pub fn interview(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let opens = scholion_lang::INTERVIEW_OPENER.contains(word(text, tokens, 0));
@@ -185,4 +226,42 @@ pub fn body_before_names(text: &str, tokens: &[Token], labels: &mut [Label]) {
     if is_plain && named.is_some_and(|named| names::is_body(named) && !named.contains([',', '.'])) {
         labels.get_mut(..head).unwrap_or(&mut []).fill(Label::Author);
     }
+}
+
+/// `Re Holt’s Weir [1903] 2 Wex 114, 119 (Dunne J)`: behind the year in square brackets stand the volume, the report and the page; who gave the
+/// judgment is no place and no journal.
+pub fn report_behind_year(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    let number = |at: usize| !word(text, tokens, at).is_empty() && word(text, tokens, at).bytes().all(|byte| byte.is_ascii_digit());
+    let bracketed = |at: usize| {
+        dates::is_year(word(text, tokens, at)) && gap(text, tokens, at).ends_with('[') && gap(text, tokens, at + 1).starts_with("] ")
+    };
+    // The judge was taken for something else, and no report was found.
+    let is_judge = |at: usize| {
+        matches!(labels.get(at), Some(Label::Container | Label::Publisher | Label::Place)) && gap(text, tokens, at).ends_with('(')
+    };
+    let known = labels.iter().position(|label| *label == Label::Container);
+    if known.is_some_and(|known| !is_judge(known)) || !(1..labels.len()).any(is_judge) {
+        return;
+    }
+    let Some(year) = (1..tokens.len()).find(|&at| bracketed(at)) else { return };
+    let volume = (number(year + 1) && word(text, tokens, year + 1).len() <= 2).then_some(year + 1);
+    let from = volume.unwrap_or(year) + 1;
+    let in_name = |at: usize| {
+        let word = word(text, tokens, at);
+        // "UKSC 5" is the number that a court gives.
+        let is_court = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let joins = at == from || matches!(gap(text, tokens, at), " " | ". " | ".");
+        (1..=6).contains(&word.chars().count()) && word.starts_with(char::is_uppercase) && joins && !is_court
+    };
+    let end = (from..tokens.len()).find(|&at| !in_name(at)).unwrap_or(tokens.len());
+    if end == from || end > from + 3 || !number(end) || !matches!(gap(text, tokens, end), " " | ". ") {
+        return;
+    }
+    let kept = |label: &Label| matches!(label, Label::Title | Label::Other | Label::Number | Label::Genre);
+    labels.get_mut(year..).unwrap_or(&mut []).iter_mut().filter(|label| !kept(label)).for_each(|label| *label = Label::Other);
+    labels.iter_mut().filter(|label| matches!(**label, Label::Date | Label::Container)).for_each(|label| *label = Label::Other);
+    labels.get_mut(year).into_iter().for_each(|label| *label = Label::Date);
+    volume.and_then(|volume| labels.get_mut(volume)).into_iter().for_each(|label| *label = Label::Volume);
+    labels.get_mut(from..end).unwrap_or(&mut []).fill(Label::Container);
+    labels.get_mut(end).into_iter().for_each(|label| *label = Label::Pages);
 }

@@ -73,7 +73,13 @@ pub fn is_body_with_and(statement: &str) -> bool {
     }
     let ends_with_body =
         last.split(' ').next_back().is_some_and(is_body) && last.contains(' ') && !is_body(first.split(' ').next_back().unwrap_or(""));
-    is_body(first) && has_of && is_noun(last) || ends_with_body && all.len() > 2
+    // `Institute of Studies and Educational Research`: a person has a given name or initials.
+    let are_nouns = |piece: &str| {
+        let is_noun = |word: &str| !is_given(word) && !is_initial(word) && word.chars().any(char::is_lowercase);
+        words(piece).count() <= 3 && !is_body(piece) && words(piece).all(is_noun)
+    };
+    is_body(first) && has_of && (is_noun(last) || all.len() == 2 && are_nouns(last))
+        || ends_with_body && (all.len() > 2 || is_noun(first) && !is_given(first))
 }
 
 /// The people of a statement without semicolons.

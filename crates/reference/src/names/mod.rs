@@ -2,18 +2,20 @@
 //! or behind, in Latin, Cyrillic and East Asian scripts, joined by commas, semicolons and "and".
 
 mod divided;
+mod parts;
 mod roles;
 mod words;
 
 use self::{
+    parts::{Manner, east_asian, is_named_twice, with_joint_family, with_suffix, without_letters},
     roles::{role, strip_role, without_others},
-    words::{is_capitals, is_family, is_given_in_full, is_initials, is_organ, is_patronymic, is_suffix, is_united_nations, words},
+    words::{
+        capitals_at_end, capitals_at_start, is_family, is_given_in_full, is_initials, is_organ, is_patronymic, is_suffix,
+        is_united_nations, words,
+    },
 };
 use super::Name;
-use scholion_base::{
-    script::{is_east_asian, is_kana},
-    text::squeeze,
-};
+use scholion_base::{script::is_east_asian, text::squeeze};
 
 pub use divided::{divided, is_body_with_and, is_joint_body, pieces, several};
 pub use words::{is_body, is_given, is_initial, is_particle};
@@ -35,9 +37,13 @@ pub struct People {
 pub fn read(text: &str) -> People {
     let text = without_full_stop(text);
     let mut people = People::default();
-    let whole = text.trim_end_matches(['.', ':', ' ']);
-    if is_body_with_and(whole) {
+    let whole = without_letters(text.trim_end_matches(['.', ':', ' ']));
+    if is_body_with_and(whole) || is_named_twice(whole) {
         people.names.push(Name::literal(&squeeze(whole)));
+        return people;
+    }
+    if let Some((family, given)) = with_joint_family(whole) {
+        people.names.push(inverted(family, given, None));
         return people;
     }
     let chunks = chunks(text, &mut people);
@@ -233,6 +239,7 @@ fn grouped(chunks: &[Chunk]) -> Vec<Name> {
 fn listed(chunks: &[Chunk]) -> Vec<Name> {
     let mut names = Vec::with_capacity(chunks.len());
     let pairs = pairs_of_words(chunks);
+    let manner = Manner::of(chunks);
     let mut at = 0;
     while let Some(chunk) = chunks.get(at) {
         let text = chunk.text;
@@ -246,7 +253,23 @@ fn listed(chunks: &[Chunk]) -> Vec<Name> {
             at += 1;
             continue;
         }
+        if let Some((family, given)) = manner.many_initials(text) {
+            names.push(inverted(family, given, None));
+            at += 1;
+            continue;
+        }
         let next = chunks.get(at + 1).filter(|next| next.before == Sep::Comma).map(|next| next.text);
+        // `Press, W. H.`: a lone word before initials with points is a family name, whatever else it means.
+        let is_lone = !text.contains(' ') && !text.chars().any(is_east_asian);
+        let pointed = next.filter(|next| next.contains('.') && is_initials(next));
+        let suffixed = with_suffix(text).filter(|_| pointed.is_some());
+        if let Some(given) = pointed.filter(|_| is_lone || suffixed.is_some()) {
+            let (family, suffix) = suffixed.map_or((text, None), |(family, suffix)| (family, Some(suffix)));
+            let behind = chunks.get(at + 2).filter(|chunk| chunk.before == Sep::Comma && is_suffix(chunk.text)).map(|chunk| chunk.text);
+            names.push(inverted(family, given, suffix.or(behind)));
+            at += 2 + usize::from(behind.is_some());
+            continue;
+        }
         let inverts = next.is_some_and(|next| {
             if is_body(text) || text.chars().any(is_east_asian) {
                 return false;
@@ -254,7 +277,10 @@ fn listed(chunks: &[Chunk]) -> Vec<Name> {
             if is_initials(next) {
                 return !is_whole(text);
             }
-            if is_whole(text) {
+            let all: Vec<&str> = words(text).collect();
+            // `Eva Lind, Otto Berg`
+            let are_two = all.len() == 2 && all.first().is_some_and(|first| is_given(first)) && words(next).count() > 1;
+            if are_two || is_whole(text) || capitals_at_start(&all) > 0 || capitals_at_end(&all) > 0 {
                 return false;
             }
             // "Shell, Marc": both words in full. Only the first name of a list is inverted in some styles.
@@ -388,7 +414,8 @@ fn natural(text: &str) -> Name {
     let (family, given) = match first_initial {
         // `Kremnovskikh A. V.`, `Sereno PC`.
         Some(at) if at > 0 && all.iter().skip(at).all(|word| is_initial(word)) => (all.get(..at), all.get(at..)),
-        _ if is_capitals(all.first()) && !is_capitals(Some(&last)) && first_initial.is_none() => (all.get(..1), all.get(1..)),
+        _ if capitals_at_end(&all) > 0 => (all.get(all.len() - capitals_at_end(&all)..), all.get(..all.len() - capitals_at_end(&all))),
+        _ if capitals_at_start(&all) > 0 => (all.get(..capitals_at_start(&all)), all.get(capitals_at_start(&all)..)),
         // `Rid Thomas`: a given name stands last where only the other word can be the family's.
         _ if all.len() == 2
             && is_given(last.trim_end_matches('.'))
@@ -408,26 +435,4 @@ fn natural(text: &str) -> Name {
     let (particle, mut family) = split_particle(&family.unwrap_or(&[]).join(" "));
     family.truncate(family.trim_end_matches('.').len());
     Name { family, given: without_point(given.unwrap_or(&[]).join(" ")), particle, ..Name::default() }
-}
-
-/// Family name first, no space between; two-letter family names are few.
-fn east_asian(text: &str) -> Name {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation());
-    if let Some((family, given)) = text.split_once(char::is_whitespace) {
-        if family.chars().all(is_east_asian) {
-            return Name::new(family, &given.split_whitespace().collect::<String>());
-        }
-        return natural_latin_tail(text);
-    }
-    let letters = text.chars().count();
-    if !(2..=4).contains(&letters) || !text.chars().all(is_east_asian) || text.chars().any(is_kana) {
-        return Name::literal(text);
-    }
-    let cut = if letters > 2 && scholion_lang::DOUBLE_FAMILY_NAME.iter().any(|family| text.starts_with(family)) { 2 } else { 1 };
-    let cut = text.char_indices().nth(cut).map_or(text.len(), |(at, _)| at);
-    Name::new(text.get(..cut).unwrap_or(""), text.get(cut..).unwrap_or(""))
-}
-
-fn natural_latin_tail(text: &str) -> Name {
-    Name::literal(&squeeze(text))
 }

@@ -33,7 +33,8 @@ pub fn is_initial(word: &str) -> bool {
             dotted |= c == '.';
         }
     }
-    if count == 0 {
+    // "St. John" is a family name.
+    if count == 0 || word == "St." {
         return false;
     }
     // `A`, `A.`, `AV`, `J.-P`, `Yu.`, `Chr.`, `JGM`.
@@ -64,7 +65,8 @@ pub fn is_particle(word: &str) -> bool {
 }
 
 pub fn is_suffix(word: &str) -> bool {
-    NAME_SUFFIX.contains(word.trim_end_matches('.'))
+    let bare = word.trim_end_matches('.');
+    NAME_SUFFIX.contains(bare) || bare.len() < word.len() && NAME_SUFFIX.iter().any(|suffix| suffix.eq_ignore_ascii_case(bare))
 }
 
 pub fn is_capitals(word: Option<&&str>) -> bool {
@@ -110,5 +112,35 @@ pub fn is_organ(name: &str) -> bool {
 
 /// Whether a name is that of a body: it has words that people's names do not have.
 pub fn is_body(text: &str) -> bool {
-    text.split(|c: char| !is_letter_or_number(c) && c != '\'' && c != '’').any(|word| BODY_WORD.contains(word))
+    let words = || text.split(|c: char| !is_letter_or_number(c) && c != '\'' && c != '’');
+    words().any(|word| BODY_WORD.contains(word))
+        || text.contains(' ') && !text.chars().any(char::is_lowercase) && words().filter(|word| word.len() > 3).any(is_body_in_capitals)
+}
+
+/// `SAÚDE`, `BANK` of a name that is printed in capitals.
+fn is_body_in_capitals(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let Some(first) = lower.chars().next() else { return false };
+    let capitalised: String = first.to_uppercase().chain(lower.chars().skip(1)).collect();
+    BODY_WORD.contains(&capitalised) || BODY_WORD.contains(&lower)
+}
+
+/// How many of the last words are a family name in capitals behind given names: `Jean-Baptiste DE LA TOUR`, `Remedios QUINTANAR OLMO`.
+pub fn capitals_at_end(words: &[&str]) -> usize {
+    let is_part = |word: &&&str| {
+        let is_small = || !word.chars().any(char::is_lowercase) && is_particle(&word.to_lowercase());
+        is_capitals(Some(*word)) || is_small()
+    };
+    let given = words.first().is_some_and(|first| first.chars().any(char::is_lowercase));
+    if given && is_capitals(words.last()) { words.iter().rev().take_while(is_part).count() } else { 0 }
+}
+
+/// How many of the first words are one before them: `DE LA TOUR Jean-Baptiste`, `QUINTANAR OLMO Remedios`.
+pub fn capitals_at_start(words: &[&str]) -> usize {
+    let count = words.iter().take_while(|word| !word.chars().any(char::is_lowercase) && !word.contains('.')).count();
+    let head = words.get(..count).unwrap_or(&[]);
+    // In "ANDREY V. HOLM" all is in capitals.
+    let is_small = |word: &&str| word.chars().any(char::is_lowercase);
+    let given = words.get(count).is_some_and(|given| is_small(given) && !is_particle(given)) && words.last().is_some_and(is_small);
+    if given && head.iter().any(|word| is_capitals(Some(word)) && !is_initial(word)) { count } else { 0 }
 }

@@ -2,20 +2,23 @@
 //!
 //! 1. [`pieces`]: the note cut at sentence ends, semicolons and words such as "see"; [`lead`]: the words before a work that are no part of it;
 //! 2. [`start`]: how a piece begins, and whether it says when or where; [`names`]: the names that it begins with;
-//! 3. here: pieces that belong together become one work, and prose is looked through for what it names.
+//! 3. [`law`]: decisions of courts and statutes;
+//! 4. here: pieces that belong together become one work, and prose is looked through for what it names, [`within`].
 
+pub mod law;
 mod lead;
 mod names;
 mod pieces;
 mod start;
+mod within;
 
 use scholion_base::Span;
 
-pub use self::start::title;
 use self::{
     pieces::{Piece, pieces},
     start::{Start, says_when},
 };
+pub use self::{start::title, within::quoted};
 use crate::{InTextWork, backref, intext, locator, marks, marks::Mark, works};
 
 /// How a part of a note names a work.
@@ -25,6 +28,8 @@ pub enum Naming {
     Work,
     /// In full, but for its author, who is that of the work before: "Ders., Das Recht, Berlin 1990", from behind the pointer on.
     SameAuthor,
+    /// In full behind its author, whom the sentence names: "Edith Holm in her Ponds and Rivers (1951)".
+    By(String),
     /// By the names of its authors and its year: "Geiger 1964, S. 65".
     Short(InTextWork),
     /// By pointing back to where it was named.
@@ -70,6 +75,8 @@ struct Open {
     when: bool,
     /// Whether no name and no title in quotation marks begins it.
     plain: bool,
+    /// The length of what stands for the author of the work before, with which it begins: "Ders.,"; else 0.
+    same: usize,
 }
 
 struct Finder<'a> {
@@ -91,7 +98,7 @@ impl Finder<'_> {
             };
             let when = says_when(self.text, piece.span, self.marks);
             match &mut open {
-                Some(open) if self.goes_on(open, piece, start, when) => {
+                Some(open) if self.goes_on(open, piece, pieces.get(index + 1), start, when) => {
                     open.span.end = piece.span.end;
                     open.pieces += 1;
                     open.names_only = open.names_only && start::is_names_only(open.span.of(self.text));
@@ -99,7 +106,8 @@ impl Finder<'_> {
                 }
                 _ => {
                     self.close(open.take(), depth);
-                    open = self.begin(piece, start, when, depth);
+                    let listed = self.begins_list(piece, pieces.get(index + 1), when);
+                    open = self.begin(piece, start, when, listed, depth);
                 }
             }
         }
@@ -107,16 +115,36 @@ impl Finder<'_> {
     }
 
     /// Whether a piece belongs to the work that is open.
-    fn goes_on(&self, open: &Open, piece: &Piece, start: Start, when: bool) -> bool {
+    fn goes_on(&self, open: &Open, piece: &Piece, next: Option<&Piece>, start: Start, when: bool) -> bool {
         if piece.led || start == Start::Back || piece.announced && !open.names_only && start.is_named() {
             false
+        } else if piece.behind_semicolon && self.is_title(piece, start, when) && start::is_entry_head(open.span.of(self.text)) {
+            true
+        } else if open.same > 0 && !open.when {
+            !piece.behind_semicolon && open.pieces < MOST_PIECES && !matches!(start, Start::Prose | Start::Sure)
         } else if open.names_only {
             !(open.when && piece.behind_semicolon) && open.pieces < MOST_REST
         } else if open.when {
-            open.pieces < MOST_REST && self.is_rest(open, piece, start, when)
+            open.pieces < MOST_REST && !self.begins_list(piece, next, when) && self.is_rest(open, piece, start, when)
         } else {
-            !(when && start == Start::Sure) && open.pieces < MOST_PIECES
+            // "BVerfGE 50, 290 (333); zustimmend Holm, in: …"
+            let ended = open.plain && piece.behind_semicolon && open.span.of(self.text).ends_with(|c: char| c.is_ascii_digit() || c == ')');
+            !(when && (start == Start::Sure || ended)) && open.pieces < MOST_PIECES
         }
+    }
+
+    /// Whether a piece may be the title of an entry that has its names and its year before.
+    fn is_title(&self, piece: &Piece, start: Start, when: bool) -> bool {
+        start == Start::Plain && !when && piece.span.of(self.text).starts_with(char::is_uppercase)
+    }
+
+    /// Whether a piece is the first of several names, which semicolons part: "Holm, Erhard; Lund, Siegfried, 1979: Das Eis".
+    fn begins_list(&self, piece: &Piece, next: Option<&Piece>, when: bool) -> bool {
+        let is_author = |next: &Piece| {
+            let dated = next.behind_semicolon && says_when(self.text, next.span, self.marks);
+            dated && Start::of(next.span.of(self.text)) == Start::Sure
+        };
+        !when && !piece.behind_semicolon && start::is_pair(piece.span.of(self.text)) && next.is_some_and(is_author)
     }
 
     /// Whether a piece is the rest of a work that could end before it: a place in it, an address, a journal, a publisher; few words and no
@@ -135,16 +163,20 @@ impl Finder<'_> {
         }
         let is_new = match start {
             Start::Sure => when || piece.behind_semicolon || start::is_names_only(words),
-            Start::Name | Start::Title => when,
+            // "Sallow and Redfern, Thorle Charters, 9" names a known work.
+            Start::Name | Start::Title => when || piece.behind_semicolon && works::is_short(words),
             // "Oslo 1990" is a place and the year.
             Start::Short => piece.behind_semicolon || start::has_place(words) || words.contains('/'),
             _ => when && piece.behind_semicolon && start != Start::Prose,
         };
+        let so_far = open.span.of(self.text);
+        if piece.behind_semicolon && start == Start::Plain && !when && start::says_in(words) && !start::says_in(so_far) {
+            return true;
+        }
         let small = start::small_words(words);
         let subtitle = piece.behind_semicolon && !when && start::is_small_start(words);
         let marked = self.begins_marked(piece.span);
         let count = words.split_whitespace().count();
-        let so_far = open.span.of(self.text);
         // "New Delhi: Indian Council of Ponds"; behind authors, year and title whatever comes before the journal or the place.
         let publisher = start == Start::Name && !when && words.contains(": ") && small * 3 <= count;
         let sourceless =
@@ -165,14 +197,16 @@ impl Finder<'_> {
     }
 
     /// Begins a work with a piece, or takes from the piece what it names.
-    fn begin(&mut self, piece: &Piece, start: Start, when: bool, depth: usize) -> Option<Open> {
+    fn begin(&mut self, piece: &Piece, start: Start, when: bool, listed: bool, depth: usize) -> Option<Open> {
+        let same = backref::same_author(piece.span.of(self.text)).filter(|_| start == Start::Back).unwrap_or(0);
         match start {
-            Start::Back => self.back(piece.span),
+            Start::Back if same == 0 => self.back(piece.span),
             Start::Short => self.shorts(piece.span, true),
             Start::Prose => self.prose(piece.span, depth),
             _ => {
-                let names_only = start::is_names_only(piece.span.of(self.text));
-                return Some(Open { span: piece.span, pieces: 1, names_only, when, plain: start == Start::Plain });
+                let words = piece.span.of(self.text);
+                let names_only = same == 0 && (listed || start::is_names_only(words));
+                return Some(Open { span: piece.span, pieces: 1, names_only, when, plain: start == Start::Plain, same });
             }
         }
         None
@@ -181,32 +215,90 @@ impl Finder<'_> {
     /// Ends a work: a year or a place stands in it, or a name before a title in quotation marks.
     fn close(&mut self, open: Option<Open>, depth: usize) {
         let Some(open) = open else { return };
-        let span = self.trimmed(open.span);
-        let words = span.of(self.text);
+        if open.same > 0 {
+            return self.same_author(&open);
+        }
+        let mut span = self.trimmed(open.span);
+        let mut words = span.of(self.text);
+        let mut naming = Naming::Work;
+        if open.plain
+            && open.when
+            && let Some((title, author)) = within::own_title(words, 2)
+        {
+            naming = Naming::By(author.to_owned());
+            span.start = Span::new(span.start as usize + title, span.end as usize).start;
+            words = span.of(self.text);
+        }
         let quoted = !open.plain && words.contains(['“', '«', '‘', '„', '"']);
-        if open.plain && (start::is_prose(words) || start::leads_nowhere(words) || start::begins_with_day(words))
+        let leads = open.plain && naming == Naming::Work && start::leads_on(words);
+        if open.plain && law::statute(words).is_some() {
+            self.found.push(Named { span, naming: Naming::Work });
+        } else if open.plain
+            && (leads
+                || start::is_prose(words)
+                || start::tells_address(words)
+                || start::leads_nowhere(words)
+                || start::begins_with_day(words))
             || open.names_only && !open.when
         {
             self.prose(span, depth);
         } else if open.names_only {
             self.shorts(span, true);
+        } else if open.plain
+            && let Some(at) = within::short_behind(words)
+        {
+            self.shorts(Span::new(span.start as usize + at, span.end as usize), false);
         } else if open.when || quoted || works::is_short(words) {
-            let end = start::tail(words).unwrap_or(words.len());
-            self.found.push(Named { span: Span::new(span.start as usize, span.start as usize + end), naming: Naming::Work });
-            self.shorts(Span::new(span.start as usize + end, span.end as usize), false);
+            self.work(span, naming);
         } else {
             self.prose(span, depth);
         }
     }
 
-    /// A reference back; behind "ders." a work may be named that was not named before.
+    /// A work, and what a sentence behind it names.
+    fn work(&mut self, span: Span, naming: Naming) {
+        let end = span.start as usize + start::tail(span.of(self.text)).unwrap_or(span.len());
+        self.found.push(Named { span: Span::new(span.start as usize, end), naming });
+        self.shorts(Span::new(end, span.end as usize), false);
+    }
+
+    /// Behind "ders." a work may be named that was not named before; else it points back.
+    fn same_author(&mut self, open: &Open) {
+        let rest = self.trimmed(Span::new(open.span.start as usize + open.same, open.span.end as usize));
+        let quoted = names::is_quote(rest.of(self.text));
+        if !says_when(self.text, rest, self.marks) {
+            self.found.push(Named { span: self.trimmed(open.span), naming: Naming::Back });
+        } else if quoted {
+            // With a title in quotation marks it is read as with a name before it.
+            self.work(Span::new(open.span.start as usize, rest.end as usize), Naming::SameAuthor);
+        } else {
+            self.work(rest, Naming::SameAuthor);
+        }
+    }
+
+    /// A reference back, or several: "Holm, Teiche, cit., p. 7, nonché Dahl, Acque, cit., p. 60".
     fn back(&mut self, span: Span) {
         let span = self.trimmed(span);
-        let behind = backref::same_author(span.of(self.text)).map(|len| Span::new(span.start as usize + len, span.end as usize));
-        self.found.push(match behind.filter(|rest| says_when(self.text, *rest, self.marks)) {
-            Some(rest) => Named { span: rest, naming: Naming::SameAuthor },
-            None => Named { span, naming: Naming::Back },
-        });
+        let from = span.start as usize;
+        let words = span.of(self.text);
+        let mut several = within::backs(words);
+        if several.is_empty() {
+            several.push((0, words.len()));
+        }
+        match several.as_mut_slice() {
+            [] => {}
+            [only] => {
+                // What leads to the name, and what a sentence goes on with behind the place, is no part of it.
+                let before = words.get(..only.0).unwrap_or("");
+                let behind = words.get(only.1..).unwrap_or("");
+                only.0 = if within::leads(before) { only.0 } else { 0 };
+                only.1 = if behind.split_whitespace().count() > 3 { only.1 } else { words.len() };
+            }
+            [first, ..] => first.0 = if within::leads(words.get(..first.0).unwrap_or("")) { first.0 } else { 0 },
+        }
+        for (start, end) in several {
+            self.found.push(Named { span: Span::new(from + start, from + end), naming: Naming::Back });
+        }
     }
 
     /// Short forms in a stretch. In a sentence a name and a year may be a place and a year as well: one that does not begin the
@@ -226,6 +318,9 @@ impl Finder<'_> {
     fn prose(&mut self, span: Span, depth: usize) {
         let words = span.of(self.text);
         let from = span.start as usize;
+        for (start, end) in within::backs(words) {
+            self.found.push(Named { span: Span::new(from + start, from + end), naming: Naming::Back });
+        }
         if let Some(at) = start::work_within(words) {
             let work = self.trimmed(Span::new(from + at, span.end as usize));
             if says_when(self.text, work, self.marks) {
@@ -243,6 +338,12 @@ impl Finder<'_> {
             if lead > 0 || start == Start::Back || is_work {
                 self.note(inside.start as usize, inside.end as usize, depth + 1);
             }
+        }
+        for (start, end, author) in within::own_titles(words) {
+            self.found.push(Named { span: Span::new(from + start, from + end), naming: Naming::By(author.to_owned()) });
+        }
+        for (start, end) in within::titles(words) {
+            self.found.push(Named { span: Span::new(from + start, from + end), naming: Naming::Work });
         }
         self.shorts(span, false);
     }

@@ -1,6 +1,7 @@
 //! The names with which a piece of a note begins.
 
-use scholion_lang::{AND, ARTICLE, OTHERS, SENTENCE_OPENER};
+use scholion_base::quotes;
+use scholion_lang::{AND, ARTICLE, OTHERS, REFERENCE_WORD, SENTENCE_OPENER};
 
 use crate::{
     dates, intext,
@@ -13,6 +14,8 @@ pub struct Names {
     pub end: usize,
     /// Whether initials or a name turned about show that they are names.
     pub sure: bool,
+    /// Whether a name is turned about: "Holm, Karla".
+    pub turned: bool,
     /// The sign behind them, if there is one.
     pub sign: Option<char>,
 }
@@ -49,7 +52,13 @@ pub fn names(text: &str) -> Option<Names> {
     let (mut in_person, mut inverted, mut turned) = (0usize, false, false);
     // Whether the persons so far have their initials behind.
     let mut initials_last = false;
-    for (index, &(at, word)) in words.iter().enumerate() {
+    let mut any_turned = false;
+    for (index, &(at, printed)) in words.iter().enumerate() {
+        // "Holm, Karla /Lund, Rolf"
+        let word = printed.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or(printed);
+        if word.len() < printed.len() {
+            (in_person, inverted, turned) = (0, false, false);
+        }
         let core = word.trim_end_matches([',', ':', ';']);
         let bare = core.trim_end_matches('.');
         // "Sanderson MJ A nonparametric approach": an article.
@@ -73,7 +82,7 @@ pub fn names(text: &str) -> Option<Names> {
             }
             // "Smith." ends a sentence.
             if core.ends_with('.') && bare.chars().count() > 3 {
-                end = at + word.len();
+                end = at + printed.len();
                 break;
             }
         } else if is_joint(core) || is_others(bare) {
@@ -84,7 +93,7 @@ pub fn names(text: &str) -> Option<Names> {
         } else if !is_particle(core) {
             break;
         }
-        end = at + word.len();
+        end = at + printed.len();
         if word.ends_with(':') {
             sign = Some(':');
             break;
@@ -102,7 +111,7 @@ pub fn names(text: &str) -> Option<Names> {
         if word.ends_with(',') && in_person == 1 && !turned && !inverted && is_capital(inner) && !is_opener(inner) && behind {
             // "Holm, Karla,"
             sure |= is_given(inner);
-            (turned, in_person) = (true, 0);
+            (turned, in_person, any_turned) = (true, 0, true);
             continue;
         }
         // Another person.
@@ -118,7 +127,16 @@ pub fn names(text: &str) -> Option<Names> {
         }
         (in_person, inverted, turned) = (0, false, false);
     }
-    (capitals > 0 && end > 0).then_some(Names { end, sure, sign })
+    sure |= any_turned && text.get(end..).is_some_and(is_year_of_entry);
+    (capitals > 0 && end > 0).then_some(Names { end, sure, turned: any_turned, sign })
+}
+
+/// Whether a year, a colon and a title begin words: "Koch, Hartmut, 1975: Das Eis". A publisher and a year have no title behind them.
+fn is_year_of_entry(words: &str) -> bool {
+    let words = words.trim_start();
+    let tail = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '/' | '–' | '-' | 'a'..='e'));
+    let title = tail.strip_prefix(": ").unwrap_or("");
+    intext::starts_with_year(words) && (title.starts_with(char::is_uppercase) || quotes::opens(title))
 }
 
 /// Whether a family name of a few words, a comma and initials stand at a place: `DE MEEÛS, T.`
@@ -162,9 +180,15 @@ fn is_others(word: &str) -> bool {
     OTHERS.contains(word) || matches!(word, "et" | "al")
 }
 
+/// Whether a word leads to what a work appeared in: "in", "dans".
+pub fn is_in(word: &str) -> bool {
+    let lower = word.trim_end_matches(':').to_lowercase();
+    REFERENCE_WORD.entries(&lower).any(|entry| REFERENCE_WORD.part_name(entry.part) == Some("in"))
+}
+
 /// Whether words begin with a quotation.
 pub fn is_quote(words: &str) -> bool {
-    words.trim_start().starts_with(['“', '„', '«', '‘', '‚', '"', '\''])
+    quotes::opens(words.trim_start())
 }
 
 /// Words with their places.

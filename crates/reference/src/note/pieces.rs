@@ -1,16 +1,17 @@
 //! A note cut at sentence ends, semicolons, and words that lead to a work.
 
-use scholion_base::Span;
-use scholion_lang::{ABBREVIATION, CITATION_LEAD, EDITION_LABEL, LOCATOR, MONTH};
+use scholion_base::{Span, quotes};
+use scholion_lang::{ABBREVIATION, CITATION_LEAD, EDITION_LABEL, FUNCTION_WORD, LOCATOR, MONTH};
 
 use super::{
     lead,
-    names::{is_joint, names},
+    names::{is_in, is_joint, names, offsets},
     start::{self, Start},
 };
 use crate::{
     backref::{self, BackKind},
     marks::Mark,
+    names::is_particle,
     works,
 };
 
@@ -65,8 +66,21 @@ pub fn pieces(text: &str, from: usize, to: usize, marks: &[Mark]) -> Vec<Piece> 
             at = lead;
             continue;
         }
+        if !inside
+            && c.is_alphabetic()
+            && let Some(len) = text.get(at..to).and_then(|rest| backref::pointer_len(rest, cut.is_fresh(at)))
+        {
+            at += len.max(1);
+            continue;
+        }
         match c {
             ';' | '；' => cut.at(at, next, true),
+            ' ' => {
+                if let Some(begin) = joined_bare(text, at, to) {
+                    cut.at(at, begin, false);
+                    cut.announced = true;
+                }
+            }
             ',' => {
                 if let Some(begin) = joined(text, at, to) {
                     cut.at(at, begin, false);
@@ -94,6 +108,11 @@ struct Cut<'a> {
 }
 
 impl Cut<'_> {
+    /// Whether nothing of a piece stands before a place.
+    fn is_fresh(&self, at: usize) -> bool {
+        self.text.get(self.start..at).is_some_and(|words| !words.contains(char::is_alphanumeric))
+    }
+
     /// Ends a piece; the next begins at `next`.
     fn at(&mut self, end: usize, next: usize, semicolon: bool) {
         let words = self.text.get(self.start..end).unwrap_or("");
@@ -115,17 +134,13 @@ impl Cut<'_> {
 /// Where a quotation or bracket that begins here ends, if it does soon.
 pub fn closing(text: &str, at: usize, to: usize) -> Option<usize> {
     let c = text.get(at..)?.chars().next()?;
-    let closes: &[char] = match c {
-        '“' => &['”'],
-        '„' => &['“', '”'],
-        '«' => &['»'],
-        '‘' => &['’'],
-        '‚' => &['‘', '’'],
-        '"' => &['"'],
-        '\'' => &['\''],
-        '(' | '[' => return bracket(text, at, to),
-        _ => return None,
-    };
+    if matches!(c, '(' | '[') {
+        return bracket(text, at, to);
+    }
+    if !quotes::opens(text.get(at..to)?) {
+        return None;
+    }
+    let closes = quotes::closers(c);
     let from = at + c.len_utf8();
     let rest = text.get(from..to)?;
     for (offset, found) in rest.char_indices().take_while(|(offset, _)| *offset < LONGEST) {
@@ -175,6 +190,9 @@ pub fn brackets(text: &str) -> Vec<(usize, usize)> {
 /// klassischen Beitrag von Galanter").
 fn led(text: &str, at: usize, to: usize) -> Option<usize> {
     let rest = text.get(at..to)?;
+    if let Some(from) = versus_or_see(text, at, to) {
+        return Some(from);
+    }
     if !CITATION_LEAD.may_begin(rest) {
         return None;
     }
@@ -197,6 +215,7 @@ fn led(text: &str, at: usize, to: usize) -> Option<usize> {
     if gap == 0 {
         return None;
     }
+    let told = tail.get(..gap).is_some_and(|gap| gap.contains(':'));
     let mut from = at + lead.word.len() + gap;
     // "See also, e.g.,": one lead behind another.
     from += works::lead_len(text.get(from..to)?);
@@ -205,12 +224,19 @@ fn led(text: &str, at: usize, to: usize) -> Option<usize> {
     for _ in 0..9 {
         let words = text.get(from..to)?;
         let first = words.split_whitespace().next()?;
-        if first.starts_with(char::is_uppercase) || first.starts_with(['“', '„', '«', '‘', '‚', '"', '\'']) {
+        if first.starts_with(char::is_uppercase) || quotes::opens(first) {
             let piece = words.split(';').next().unwrap_or(words);
             let start = Start::of(piece);
+            if start == Start::Plain
+                && let Some(behind) = behind_colon(piece)
+            {
+                return Some(from + behind);
+            }
             return (start != Start::Prose && (!colon || start.is_named())).then_some(from);
         }
-        if words.starts_with("http") || start::starts_back(words) {
+        // "see: k. Holm": capitals that print made small.
+        let initial = first.len() > 1 && first.split_terminator('.').all(|letter| letter.chars().count() == 1) && first.ends_with('.');
+        if words.starts_with("http") || start::starts_back(words) || told && initial {
             return Some(from);
         }
         if !first.starts_with(char::is_lowercase) || first.ends_with(['.', ';', '?', '!']) {
@@ -221,6 +247,42 @@ fn led(text: &str, at: usize, to: usize) -> Option<usize> {
         from += text.get(from..to)?.len() - text.get(from..to)?.trim_start().len();
     }
     None
+}
+
+/// Where a work begins behind "v.", which leads to it where a small word stands before it or behind; between names it says "versus":
+/// "Sul ruolo delle camere v. M. ROSSI", "V. almeno P. KIVER".
+fn versus_or_see(text: &str, at: usize, to: usize) -> Option<usize> {
+    let behind = text.get(at..to)?.strip_prefix(['v', 'V'])?.strip_prefix(". ")?;
+    let before = text.get(..at)?.trim_end();
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let small = word.starts_with(char::is_lowercase) && !word.ends_with('.');
+    let begins = before.is_empty() || before.ends_with(['.', ';', ':', ')']);
+    let mut rest = behind;
+    let mut leads = 0;
+    while rest.starts_with(char::is_lowercase) && leads < 6 {
+        let (first, more) = rest.split_once(' ')?;
+        if first.ends_with(['.', ';', ':']) || is_particle(first) && leads == 0 {
+            return None;
+        }
+        (rest, leads) = (more, leads + 1);
+    }
+    // The title of a case has few small words.
+    let piece = before.rsplit(['.', ';']).next().unwrap_or("");
+    let told = || leads == 0 && start::small_words(&format!("{piece} ")) >= 4;
+    let is_lead = small || begins && (leads > 0 || text.get(at..)?.starts_with('v')) || told();
+    let named = names(rest).is_some_and(|names| names.sure && names.refers(rest)) || leads > 0 && Start::of(rest).is_named();
+    (is_lead && named).then(|| to - rest.len())
+}
+
+/// Where a title begins behind a small word and a colon: "zum Begriff meinen Beitrag über: Das Eis der Teiche 1980".
+fn behind_colon(piece: &str) -> Option<usize> {
+    let is_led = |(at, word): &(usize, &str)| {
+        let core = word.strip_suffix(':');
+        let small = core.is_some_and(|core| FUNCTION_WORD.contains(core) && !is_in(core));
+        small.then_some(at + word.len() + 1)
+    };
+    let behind = offsets(piece).take(10).find_map(|word| is_led(&word))?;
+    piece.get(behind..)?.starts_with(char::is_uppercase).then_some(behind)
 }
 
 /// Where another work begins behind a comma and a word such as "and": a year or a page stands before it, and names that are sure to be some
@@ -238,6 +300,17 @@ fn joined(text: &str, comma: usize, to: usize) -> Option<usize> {
     let begins = (has_year || has_page) && (is_named() || lead::is_full(work));
     let points = has_page && points_back(behind);
     (begins || points).then(|| to - if begins { work.len() } else { behind.len() })
+}
+
+/// Where another work begins behind a year or a page and a word such as "and": "Warszawa 2021 and M. Holm, Ponds".
+fn joined_bare(text: &str, at: usize, to: usize) -> Option<usize> {
+    if !text.as_bytes().get(at.checked_sub(1)?)?.is_ascii_digit() {
+        return None;
+    }
+    let (joint, behind) = text.get(at + 1..to)?.split_once(' ')?;
+    let is_named =
+        || names(behind).is_some_and(|names| names.sure && names.sign.is_some() && names.refers(behind)) || lead::is_full(behind);
+    (is_joint(joint) && is_named()).then(|| to - behind.len())
 }
 
 /// Whether words are a name and a pointer: "Arden, supra note 4, at 17".
@@ -258,7 +331,8 @@ fn ends_sentence(text: &str, at: usize, to: usize) -> bool {
         return false;
     }
     let begins = next.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
-        || next.starts_with(['“', '„', '«', '‘', '(', '[', '"'])
+        || next.starts_with(['(', '['])
+        || quotes::opens(next)
         || next.is_empty();
     if !begins || !text.get(at..).is_some_and(|rest| rest.starts_with('.')) {
         return begins;
@@ -267,6 +341,14 @@ fn ends_sentence(text: &str, at: usize, to: usize) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '/' | '“' | '‘' | '„')).next().unwrap_or("");
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let lower = word.to_lowercase();
+    // "in: dies. (Hrsg.), Land und Wasser"
+    if next.starts_with('(') && backref::names_again(word) {
+        return false;
+    }
+    // "a. A. Holm"
+    if letters == 1 && word.starts_with(char::is_lowercase) && next.chars().nth(1) == Some('.') {
+        return false;
+    }
     // "d'A. Holm"
     let last = word.rsplit(['’', '\'']).next().unwrap_or(word);
     let elided = last.len() < word.len() && last.chars().count() == 1 && last.starts_with(char::is_uppercase);

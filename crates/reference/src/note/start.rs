@@ -4,8 +4,9 @@ use scholion_base::Span;
 use scholion_lang::{ARTICLE, CITATION_LEAD, FUNCTION_WORD, LOCATOR, OTHERS, SENTENCE_OPENER, TIME_WORD};
 
 use super::{
-    names::{is_capital, is_joint, is_quote, is_told, names, offsets},
+    names::{is_capital, is_in, is_joint, is_quote, is_told, names, offsets},
     pieces::{brackets, closing},
+    within,
 };
 use crate::{
     backref, dates, intext, locator,
@@ -45,7 +46,9 @@ impl Start {
         let names = names(words);
         let quoted = names.as_ref().is_some_and(|names| words.get(names.end..).is_some_and(is_quote));
         if !quoted && starts_back(words) {
-            return Self::Back;
+            // In a sentence the names before the pointer are looked for.
+            let told = is_prose(words) && !within::backs(words).is_empty();
+            return if told { Self::Prose } else { Self::Back };
         }
         match names {
             Some(names) if names.refers(words) => {
@@ -90,13 +93,35 @@ pub fn is_names_only(text: &str) -> bool {
     let rest = text.get(names.end..).unwrap_or("").trim_start();
     let rest = match rest.strip_prefix(['(', '[']) {
         Some(inside) if intext::starts_with_year(inside) => inside.split_once([')', ']']).map_or("", |(_, behind)| behind),
-        _ if intext::starts_with_year(rest) && names.sure => rest.get(4..).unwrap_or(""),
+        _ if intext::starts_with_year(rest) && names.sure => behind_year(rest),
         _ => return rest.trim_matches(['.', ',', ':', ' ']).is_empty(),
     };
     // "2009 [viewed 29 April 2021]"
     let rest = rest.trim_start_matches(|c: char| c.is_lowercase() || c == ' ');
     let rest = rest.strip_prefix('[').and_then(|inside| inside.split_once(']')).map_or(rest, |(_, behind)| behind);
     rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ':' | '(' | ')' | 'a'..='c')).is_empty()
+}
+
+/// Behind a year, or two: "1974/75".
+fn behind_year(text: &str) -> &str {
+    text.get(4..).unwrap_or("").trim_start_matches(|c: char| c.is_ascii_digit() || c == '/')
+}
+
+/// Whether a text is names that are turned about and a year, as at the head of an entry: "Johnson, Earl, 1979".
+pub fn is_entry_head(text: &str) -> bool {
+    let Some(names) = names(text).filter(|names| names.turned) else { return false };
+    let rest = text.get(names.end..).unwrap_or("").trim_start_matches([' ', '(', '[']);
+    intext::starts_with_year(rest) && behind_year(rest).trim_matches(['.', ',', ':', ' ', ')', ']']).is_empty()
+}
+
+/// Whether a text is a family name and a given one: "Holm, Erhard".
+pub fn is_pair(text: &str) -> bool {
+    text.split_once(", ").is_some_and(|(family, given)| [family, given].iter().all(|word| is_capital(word) && !word.ends_with('.')))
+}
+
+/// Whether words say in what a work appeared: "Winter Ponds, in: Pond Review, vol. 9".
+pub fn says_in(text: &str) -> bool {
+    text.contains(" in: ") || text.contains(" In: ")
 }
 
 /// The words between the names and the year of a work: its title, where nothing else was read as one: "C. Holm, Ponds (1983) 20".
@@ -169,6 +194,23 @@ pub fn leads_nowhere(text: &str) -> bool {
     let lead = first.trim_end_matches(['.', ',', ':']).to_lowercase();
     let named = |c: char| c.is_uppercase() || matches!(c, '“' | '„' | '«' | '‘' | '"' | '*' | '_' | '/');
     CITATION_LEAD.contains(&lead) && rest.starts_with(char::is_lowercase) && !rest.contains(named)
+}
+
+/// Whether a sentence says where something is to be found: "The list of mills is kept on the site of the county: https://…".
+pub fn tells_address(text: &str) -> bool {
+    let Some((told, _)) = text.split_once(": http") else { return false };
+    let first = told.split(' ').next().unwrap_or("");
+    let opens =
+        SENTENCE_OPENER.contains(first) || FUNCTION_WORD.contains(&first.to_lowercase()) || CITATION_LEAD.contains(&first.to_lowercase());
+    opens && told.split(' ').count() >= 8 && is_prose(told)
+}
+
+/// Whether words that lead to a work begin a sentence, which goes on in small letters: "Sur ce point, v. les remarques de".
+pub fn leads_on(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let lead = CITATION_LEAD.longest(&lower, |lead, tail| lead.ends_with('.') || !tail.starts_with(char::is_alphanumeric));
+    let behind = lead.filter(|_| lower.len() == text.len()).and_then(|lead| text.get(lead.word.len()..)).unwrap_or("");
+    behind.trim_start_matches([',', ':', '.', ' ']).starts_with(char::is_lowercase) && lead.is_some_and(|lead| lead.word.contains(' '))
 }
 
 /// Whether a sentence begins with a day: "Am 3. Mai 1732 schrieb", "On 3 May 1732".
@@ -302,10 +344,23 @@ fn year_follows(tail: &str) -> bool {
         window -= 1;
     }
     let near = tail.get(..window).unwrap_or("");
-    years(near).next().is_some_and(|at| {
+    let soon = years(near).next().is_some_and(|at| {
         let between = near.get(..at).unwrap_or("");
         small_words(between) <= 2 && !between.contains(". ")
-    })
+    });
+    soon || is_hosted(tail)
+}
+
+/// Whether what a title appeared in stands behind it, with a year: `», en Derecho y campo, ed. por Ana Pardo (Sevilla: Alfar, 2006)`.
+fn is_hosted(tail: &str) -> bool {
+    let host = tail.trim_start_matches([',', ' ']);
+    let (lead, rest) = host.split_once(' ').unwrap_or((host, ""));
+    let mut window = rest.len().min(200);
+    while !rest.is_char_boundary(window) {
+        window -= 1;
+    }
+    let near = rest.get(..window).and_then(|near| near.split(';').next()).unwrap_or("");
+    is_in(lead) && rest.starts_with(char::is_uppercase) && years(near).next().is_some()
 }
 
 /// Where names begin that end right before a place.

@@ -8,6 +8,7 @@ fn check(text: &str, expected: &[&str]) {
             let sign = match &named.naming {
                 Naming::Work => "",
                 Naming::SameAuthor => "^",
+                Naming::By(_) => "@",
                 Naming::Short(work) if work.sure => "=",
                 Naming::Short(_) => "?",
                 Naming::Back => "<",
@@ -134,4 +135,19 @@ fn words_that_lead_to_a_work_are_left_out() {
     check("Berg, supra note 1, at 240, with Tarn, supra note 4, at 17.", &["<Berg, supra note 1, at 240", "<Tarn, supra note 4, at 17."]);
     check("Until 1702.", &["?Until 1702"]);
     check("Voir le registre de la fabrique, 1844.", &[]);
+}
+
+#[test]
+fn sentences_name_works() {
+    check("As is argued by Arden, ibid., p. 52, and by Lund, op. cit., p. 9.", &["<Arden, ibid., p. 52", "<Lund, op. cit., p. 9"]);
+    check("Она же. Вода и хлеб. М., 1984. С. 3.", &["^Вода и хлеб. М., 1984. С. 3."]);
+    check(
+        "Holm, Karl: Eis, in: dies. (Hrsg.), Wasser, Köln 1968, S. 4; A. a. O., S. 5.",
+        &["Holm, Karl: Eis, in: dies. (Hrsg.), Wasser, Köln 1968, S. 4", "<A. a. O., S. 5."],
+    );
+    check(
+        "Holm, Erhard; Lund, Siegfried, 1979: Das Eis. Köln. Koch, Hartmut, 1975: Die Teiche. Bonn.",
+        &["Holm, Erhard; Lund, Siegfried, 1979: Das Eis. Köln.", "Koch, Hartmut, 1975: Die Teiche. Bonn."],
+    );
+    check("Loi n° 92-3 du 3 janvier 1992 sur l'eau, art. 2.", &["Loi n° 92-3 du 3 janvier 1992 sur l'eau, art. 2."]);
 }

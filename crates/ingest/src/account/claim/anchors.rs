@@ -13,6 +13,8 @@ const MANY: usize = 2_000_000;
 
 /// So many words in a row tell that a part goes on here, where nothing else speaks for it.
 const SURE: usize = 8;
+/// A part of no more words is a short one.
+const SHORT: usize = 40;
 /// As far ahead a part is looked for, in words.
 const AHEAD: usize = 500;
 /// For each word so many others may be looked at in vain.
@@ -27,13 +29,17 @@ pub fn onward(sides: &mut Sides<'_>) {
         if sides.standing.get(part) != Some(&Standing::Once) {
             continue;
         }
+        // Notes and entries may begin alike: of a short part it is the whole that tells.
+        let is_short = end - word <= SHORT;
+        let least = if is_short { (end - word).min(SHORT / 2) } else { SURE };
         while word + SURE <= end {
             let Some(&first) = sides.document.get(word) else { break };
             let ahead = sides.source.get(at..(at + AHEAD).min(sides.source.len())).unwrap_or(&[]);
-            let is_run = |step: &usize| (0..SURE).all(|n| sides.agree(at + step + n, word + n));
+            let is_run = |step: &usize| (0..least).all(|n| sides.agree(at + step + n, word + n));
             let found = ahead.iter().enumerate().filter(|(_, word)| word.digest == first).map(|(step, _)| step).find(is_run);
             match found {
                 Some(step) => (at, word) = sides.grow(at + step, word),
+                None if is_short => break,
                 None => {
                     let Some(left) = vain.checked_sub(ahead.len()) else { return };
                     vain = left;

@@ -99,8 +99,10 @@ fn compare(sides: &Sides<'_>, gap: &[usize], beside: &[usize]) -> Vec<(usize, us
     let matched: usize = runs.iter().map(|(_, _, length)| length).sum();
     let alike = matched * 2 >= a.len().min(b.len());
     let mut pairs = Vec::with_capacity(matched);
+    // A single word goes on from the one before it, or up to the one behind: "2" in the heading that follows is another.
+    let is_beside = |to: usize| a.len() > 1 || to == 0 || to + 1 == b.len();
     for (from, to, length) in runs {
-        if alike || length >= 3 {
+        if alike && is_beside(to) || length >= 3 {
             pairs.extend((0..length).filter_map(|n| Some((*gap.get(from + n)?, *beside.get(to + n)?))));
         }
     }

@@ -3,7 +3,7 @@
 //! A word may be claimed only where its neighbours speak for it: a word lost here and the same word added
 //! there are two changes, not none. So the steps go from what is sure to what is likely:
 //!
-//! 1. [`omitted`]: whole lines that were left out on purpose;
+//! 1. [`omitted`]: whole lines that were left out on purpose; [`rest`]: notes and items with the numbers that were printed before them;
 //! 2. [`anchors`]: what goes on where the part before it ended; runs of words that stand once on both sides, grown as far as they go,
 //!    again and again, since each claim makes others unique (after Cohen's patience diff, with runs for lines, and free to move);
 //! 3. [`gaps`]: what stands between claimed words is compared word by word;
@@ -107,6 +107,7 @@ pub fn claim<'a>(
     sides.hold();
     let mut listed = omitted::listed(omissions);
     let mut left_out = omitted::whole_lines(&mut sides, seen, source, omissions, &mut listed);
+    let labels = rest::labelled(&mut sides, source);
     anchors::onward(&mut sides);
     for least in [8, 5] {
         anchors::unique(&mut sides, least);
@@ -116,6 +117,7 @@ pub fn claim<'a>(
     for is_held in [true, false] {
         if !is_held {
             sides.release();
+            labels.iter().for_each(|(_, word)| sides.keep(*word));
         }
         if !sides.is_open() {
             continue;
@@ -129,6 +131,7 @@ pub fn claim<'a>(
         rest::halves(&mut sides);
         rest::turned(&mut sides);
     }
+    labels.into_iter().for_each(|(at, word)| sides.claim(at, word));
     rest::markup(&mut sides);
     rest::repeating(&mut sides);
     rest::joined(&mut sides, source, own_words);
@@ -233,6 +236,13 @@ impl<'w> Sides<'w> {
     /// Lets all parts claim words.
     fn release(&mut self) {
         self.from.iter_mut().filter(|at| **at == HELD).for_each(|at| *at = FREE);
+    }
+
+    /// Lets a word of the document claim none.
+    fn keep(&mut self, word: usize) {
+        if let Some(from) = self.from.get_mut(word) {
+            *from = HELD;
+        }
     }
 
     /// Whether any word may still be claimed.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{FREE, Sides, Standing, Words, gaps};
+use super::{FREE, LEFT_OUT, Sides, Standing, Words, gaps};
 use scholion_base::text;
 
 /// How many places are tried for a short part.
@@ -77,7 +77,10 @@ const TRIES: usize = 4;
 
 /// Short parts of which nothing is claimed, and of which half of the words stand somewhere in their order.
 pub fn halves(sides: &mut Sides<'_>) {
+    // The numbers of two notes stand side by side where their bodies do, and were printed where they are called as well.
+    let is_markup = |part: &usize| matches!(sides.standing.get(*part), Some(Standing::Markup(_)));
     let parts: Vec<(usize, usize)> = (0..sides.standing.len())
+        .filter(|part| !is_markup(part))
         .map(|part| sides.words_of(part))
         .filter(|&(from, to)| (2..=SHORT).contains(&(to - from)) && (from..to).all(|word| sides.is_free_in(word)))
         .collect();
@@ -165,14 +168,74 @@ impl Places {
     }
 }
 
+/// How many words behind its number tell where a note or an item stands.
+const BEHIND: usize = 4;
+
+/// Notes and items that were printed with the number they have now: where it stands but once before their first words, these are theirs.
+/// "Ibid." is printed again and again. The numbers are kept for them, and given with their words: no gap is filled from them.
+pub fn labelled(sides: &mut Sides<'_>, source: &Words<'_>) -> Vec<(usize, usize)> {
+    let labels: Vec<(usize, usize, usize)> = (0..sides.standing.len())
+        .filter_map(|part| {
+            let Some(&Standing::Markup(of)) = sides.standing.get(part) else { return None };
+            let ((label, end), (from, to)) = (sides.words_of(part), sides.words_of(of));
+            (label < end && from < to).then_some((label, from, to))
+        })
+        .collect();
+    let mut places: FxHashMap<u64, Vec<usize>> =
+        labels.iter().filter_map(|(label, ..)| Some((*sides.document.get(*label)?, Vec::new()))).collect();
+    let mut kept = Vec::new();
+    if places.is_empty() {
+        return kept;
+    }
+    for (at, word) in sides.source.iter().enumerate() {
+        if let Some(places) = places.get_mut(&word.digest).filter(|_| begins(source, at)) {
+            places.push(at);
+        }
+    }
+    for (label, from, to) in labels {
+        let tried = sides.document.get(label).and_then(|digest| places.get(digest)).map(Vec::as_slice).unwrap_or_default();
+        if tried.len() > PLACES {
+            continue;
+        }
+        let fits = |at: &&usize| sides.is_free(**at) && (0..BEHIND.min(to - from)).all(|n| sides.agree(**at + 1 + n, from + n));
+        let mut found = tried.iter().filter(fits);
+        if let (Some(&at), None) = (found.next(), found.next()) {
+            if let Some(to) = sides.to.get_mut(at) {
+                *to = LEFT_OUT;
+            }
+            kept.push((at, label));
+            sides.grow(at + 1, from);
+        }
+    }
+    kept
+}
+
+/// Whether a word is the first of a line, what stands around a number aside.
+fn begins(source: &Words<'_>, at: usize) -> bool {
+    let before = source.words.get(at).and_then(|word| source.text.get(..word.start as usize)).unwrap_or("");
+    let before = before.trim_end_matches(['[', '(', '{', '^', '<', ' ', '\t', '*', '_']);
+    before.is_empty() || before.ends_with('\n')
+}
+
 /// Lets markup claim what is left of its words where its part stands: the printed number of an item, the label of a note.
 pub fn markup(sides: &mut Sides<'_>) {
-    let mut places = Places::of(sides, |standing| matches!(standing, Standing::Markup(_)));
-    for part in 0..sides.standing.len() {
-        let Some(&Standing::Markup(of)) = sides.standing.get(part) else { continue };
+    let claimed = |sides: &Sides<'_>, part: usize| {
+        let Some(&Standing::Markup(of)) = sides.standing.get(part) else { return None };
         let (from, to) = sides.words_of(of);
         let claimed = || sides.from.get(from..to).into_iter().flatten().filter(|&&at| at != FREE).map(|&at| at as usize);
-        let (Some(first), Some(last)) = (claimed().min(), claimed().max()) else { continue };
+        Some((claimed().min()?, claimed().max()?))
+    };
+    // First what stands right before its part: the number of a note's body is not that of its call.
+    for part in 0..sides.standing.len() {
+        let before = claimed(sides, part).and_then(|(first, _)| first.checked_sub(1));
+        let (word, _) = sides.words_of(part);
+        if let Some(at) = before.filter(|at| sides.agree(*at, word) && sides.part.get(word).is_some_and(|own| *own as usize == part)) {
+            sides.claim(at, word);
+        }
+    }
+    let mut places = Places::of(sides, |standing| matches!(standing, Standing::Markup(_)));
+    for part in 0..sides.standing.len() {
+        let Some((first, last)) = claimed(sides, part) else { continue };
         let bounds = (first.saturating_sub(REACH), last + REACH);
         let mut near = first;
         let (from, to) = sides.words_of(part);
@@ -248,5 +311,22 @@ pub fn joined(sides: &mut Sides<'_>, source: &Words<'_>, document: &[Words<'_>])
                 *to = super::number(word);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest;
+
+    #[test]
+    fn numbers_of_notes_have_their_places() {
+        let said = |tree: &str| {
+            format!("The keeper of the {tree} went up at six and lit the lamp for all who came by night from the {tree} to the ford. ")
+        };
+        let [oak, elm, ash, fir, yew] = ["oak", "elm", "ash", "fir", "yew"].map(said);
+        let notes = "1 Holm, Lamps of the ford, p. 3.\n2 Rolls of the ford, m. 4.\n";
+        let made = ingest("lamp.txt", format!("The Lamp\n\n{oak}{elm}He wrote.1 {ash}{fir}So did she.2 {yew}\n\n{notes}").as_bytes());
+        assert_eq!(made.report.notes, 2);
+        assert!(!made.markdown.contains("rule: unplaced"), "{}", made.markdown);
     }
 }

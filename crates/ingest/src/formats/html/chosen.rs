@@ -9,18 +9,26 @@ use dom_smoothie::{Config, Readability};
 
 use super::{
     attribute,
+    data::Data,
     elements::{self, is_named_beside, named},
-    lines, tables,
+    lines, tables, titles,
     walk::Walk,
 };
-use crate::{chars::letters, formats::flow::Flow};
-use scholion_base::text::fold;
+use crate::{
+    block::{Role, is_sign},
+    chars::letters,
+    formats::flow::Flow,
+};
+use scholion_base::text::{fold, squeeze};
 
 /// As much of what a page marks as its article must be text for readability too.
 const AGREED: f64 = 0.6;
 
 /// So many times as much prose as readability found must stand in a marked part for readability to have missed it.
 const MISSED: usize = 2;
+
+/// One part in so many of what readability found, in prose that it did not find, is too much to be left out.
+const LACKING: usize = 5;
 
 /// Writes the text of a page. Gives whether it is one of the web.
 pub fn main_text(page: &Document, lines: &lines::Lines, lang: &str, flow: &mut Flow) -> bool {
@@ -48,6 +56,30 @@ pub fn main_text(page: &Document, lines: &lines::Lines, lang: &str, flow: &mut F
     is_of_site
 }
 
+/// Writes the text that a page has in its data for machines alone, where what it shows is a small part of that.
+pub fn from_data(page: &Document, lines: &lines::Lines, lang: &str, flow: &mut Flow) {
+    const LEAST: usize = 300;
+    let Some(body) = Data::read(page).text(&["articleBody"]) else { return };
+    let body: String = body.chars().filter(|c| !is_sign(*c)).collect();
+    let shown: usize = flow.blocks.iter().map(|block| letters(&block.text)).sum();
+    if letters(&body) < LEAST || shown * MISSED > letters(&body) {
+        return;
+    }
+    if body.contains("</p>") && super::too_deep(&body).is_none() {
+        return Walk::whole(flow, lines, lang).children(Document::fragment(body.as_str()).root(), 0);
+    }
+    let mut own = Flow::default();
+    for paragraph in body.split('\n').map(squeeze).filter(|paragraph| !paragraph.is_empty()) {
+        own.begin(Role::Text);
+        own.words(&paragraph, 0);
+        own.end();
+    }
+    // What the page shows asks to subscribe, and stands behind.
+    let count = own.blocks.len();
+    flow.blocks.splice(0..0, own.blocks);
+    flow.anchors.values_mut().for_each(|place| *place += count);
+}
+
 fn of_the_web<'l>(page: &Document, whole: usize, walk: &mut Walk<'_, 'l>) {
     let config = Config { keep_classes: true, ..Config::default() };
     let read = Readability::new(page.html(), None, Some(config)).and_then(|mut reader| reader.parse()).ok();
@@ -73,6 +105,9 @@ fn of_the_web<'l>(page: &Document, whole: usize, walk: &mut Walk<'_, 'l>) {
         .filter(|node| prose(node) > found * MISSED && !holds(&fold(&node.text()), &folded))
         .copied();
     let said = own.is_none().then(|| said(page)).flatten();
+    // Readability may take a part for the whole: a list, or what stands below it.
+    let is_prose = |node: &NodeRef<'_>| prose(node) * 5 > letters(&node.text()) * 2 && named(node, &["article"]).len() <= 1;
+    let own = own.or(said.filter(|node| is_prose(node) && lacking(node, &folded) * LACKING > found));
     let said = said.filter(|node| is_clean(node) || !holds(&fold(&node.text()), &folded));
     // What readability found may be a part of what stands around the heading.
     let around = if own.is_none() && missed.is_none() && said.is_none() { around_heading(page, found, &folded) } else { None };
@@ -95,7 +130,8 @@ fn around_heading<'a>(page: &'a Document, found: usize, folded: &str) -> Option<
     const HIGHEST: usize = 12;
     const LEAST: usize = 400;
     let headings = page.select("h1");
-    let [heading] = headings.nodes() else { return None };
+    let headings: Vec<NodeRef<'a>> = headings.nodes().iter().copied().filter(|heading| !titles::is_of_site(heading)).collect();
+    let [heading] = headings.as_slice() else { return None };
     let all = heading.ancestors_it(Some(HIGHEST)).filter(|outer| outer.node_name().as_deref() != Some("html"));
     for outer in all {
         let (prose, letters) = (prose(&outer), letters(&outer.text()));
@@ -162,6 +198,23 @@ fn holds(text: &str, part: &str) -> bool {
         text.contains(sample.trim())
     });
     found.count() * 2 > PLACES
+}
+
+/// How many letters stand in paragraphs of some length whose beginning is not in a text, which is folded.
+fn lacking(node: &NodeRef<'_>, folded: &str) -> usize {
+    const SHORT: usize = 60;
+    const SAMPLE: usize = 50;
+    // So many are looked at, and stand for the rest.
+    const MOST: usize = 40;
+    let paragraphs = elements::named(node, &["p"]);
+    let step = paragraphs.len() / MOST + 1;
+    let is_lacking = |text: &&String| {
+        let sample: String = fold(text).chars().take(SAMPLE).collect();
+        !folded.contains(sample.trim())
+    };
+    let texts: Vec<String> = paragraphs.iter().step_by(step).map(|paragraph| squeeze(&paragraph.text())).collect();
+    let of_text = texts.iter().filter(|text| letters(text) >= SHORT);
+    of_text.filter(is_lacking).map(|text| letters(text) * step).sum()
 }
 
 /// How many letters stand in paragraphs of some length.

@@ -26,7 +26,12 @@ pub struct Party {
 impl Data {
     pub fn read(page: &Document) -> Self {
         let mut objects = Vec::new();
-        for node in page.select("script[type='application/ld+json']").nodes() {
+        for node in page.select("script[type='application/ld+json'], script:not([type])").nodes() {
+            // Some write it without its type.
+            let is_named = node.has_attr("type");
+            if !is_named && !node.text().trim_start().starts_with("{\"@context\"") {
+                continue;
+            }
             // Some wrap it in the comments of other languages, some break lines in its strings.
             let text = node.text().replace("<![CDATA[", "").replace("]]>", "").replace(['\n', '\r', '\t'], " ");
             let span = text.find(['{', '[']).zip(text.rfind(['}', ']']));

@@ -2,7 +2,7 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::attribute;
+use super::{attribute, gallica, menus};
 use crate::chars::letters;
 use scholion_base::text::fold;
 
@@ -35,6 +35,7 @@ const BLOCKS: &[&str] = &[
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
     "iframe", "legend", "li", "main", "menu", "nav", "noscript", "object", "ol", "optgroup", "option", "p", "pre", "search", "section", "select",
     "summary", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "ul", "video", "audio", "canvas", "button", "svg",
+    "xmp", "listing", "plaintext",
 ];
 
 /// Whether an element of this name stands on lines of its own.
@@ -111,24 +112,46 @@ const LINKS: &[&str] = &[
 /// What they call the captions of pictures and where those are from.
 const CAPTIONS: &[&str] = &["figcaption", "caption", "credit", "credits", "imagecredit", "photocredit"];
 
-/// Whether an element among the text of a page of a site is none of it: a caption of a picture that is not taken over, or links that are
-/// named so.
-pub fn is_of_page(node: &NodeRef<'_>) -> bool {
+/// Whether an element is the caption of a picture that is not taken over, or says where that is from. It stands in the frame of the picture,
+/// which holds little else: below a text with pictures `credits` are its own.
+pub fn is_caption(node: &NodeRef<'_>) -> bool {
     const LONGEST: usize = 600;
     // What holds more is no frame of a picture.
     const MUCH: usize = 1000;
+    const BESIDE: usize = 300;
+    let name = node.node_name();
+    let shows = |outer: &NodeRef<'_>| !named(outer, &["img", "picture", "video", "iframe", "svg"]).is_empty();
+    let holds_text = |outer: &NodeRef<'_>| !named(outer, &["blockquote", "table", "pre"]).is_empty();
+    // All words of a figure with a picture are said of it; one with a quotation or a table holds text.
+    if name.as_deref() == Some("figure") {
+        return shows(node) && !holds_text(node) && (1..LONGEST).contains(&letters(&node.text()));
+    }
+    let says = format!("{} {} {}", name.as_deref().unwrap_or(""), attribute(node, "class"), attribute(node, "id")).to_ascii_lowercase();
+    if !has_word(&says, CAPTIONS) || matches!(name.as_deref(), Some("caption" | "img" | "picture")) {
+        return false;
+    }
+    let own = letters(&node.text());
+    if own >= LONGEST {
+        return false;
+    }
+    if let Some(figure) = node.ancestors_it(Some(4)).find(|outer| outer.node_name().as_deref() == Some("figure")) {
+        return shows(&figure) && !holds_text(&figure);
+    }
+    let is_of_picture = |outer: NodeRef<'_>| {
+        let is_frame = outer.descendants_it().take(MUCH + 1).count() <= MUCH && letters(&outer.text()) <= own + BESIDE;
+        let is_page = matches!(outer.node_name().as_deref(), Some("body" | "main" | "article"));
+        !is_page && is_frame && shows(&outer) && !holds_text(&outer)
+    };
+    node.ancestors_it(Some(2)).any(is_of_picture)
+}
+
+/// Whether an element among the text of a page of a site is none of it: a caption of a picture that is not taken over, or links that are
+/// named so.
+pub fn is_of_page(node: &NodeRef<'_>) -> bool {
     let name = node.node_name();
     let (class, id) = (attribute(node, "class").to_ascii_lowercase(), attribute(node, "id").to_ascii_lowercase());
-    let says = format!("{} {class} {id}", name.as_deref().unwrap_or(""));
-    if has_word(&says, CAPTIONS) {
-        let is_of_picture = |outer: NodeRef<'_>| {
-            if outer.descendants_it().take(MUCH + 1).count() > MUCH {
-                return false;
-            }
-            let shows = !named(&outer, &["img", "picture", "video", "iframe", "svg"]).is_empty();
-            shows && named(&outer, &["p", "blockquote", "table", "pre"]).iter().all(|inner| letters(&inner.text()) < LONGEST)
-        };
-        return letters(&node.text()) < LONGEST && node.ancestors_it(Some(2)).any(is_of_picture);
+    if name.as_deref() == Some("figure") || has_word(&format!("{} {class} {id}", name.as_deref().unwrap_or("")), CAPTIONS) {
+        return is_caption(node);
     }
     // Programs name a text by what it is about and who wrote it: `post tag-ferry author-kay`.
     let is_post = class.split_whitespace().any(|name| matches!(name, "post" | "hentry" | "status-publish") || name.starts_with("type-"));
@@ -257,12 +280,22 @@ pub fn part_of_program(node: &NodeRef<'_>) -> Option<&'static str> {
         ("mw-jump-link", "navigation"),
         ("mw-indicators", "navigation"),
         ("printfooter", "navigation"),
+        ("navbox", "navigation"),
         ("catlinks", "navigation"),
         ("pg-boilerplate", "distributor-frame"),
         ("subscription-widget-wrap", "newsletter"),
         ("subscription-widget", "newsletter"),
+        (menus::CLASS, "navigation"),
+        (gallica::CLASS, "distributor-frame"),
+        ("quarto-title-meta", "posted"),
+        ("bibliographical_information", "distributor-frame"),
+        ("notation_notes", "distributor-frame"),
+        ("ws-noexport", "navigation"),
+        ("wst-header", "navigation"),
+        ("licenseContainer", "distributor-frame"),
+        ("licensetpl", "distributor-frame"),
     ];
-    const OF_WIKI: &[&str] = &["siteSub", "contentSub", "jump-to-nav", "catlinks", "mw-navigation"];
+    const OF_WIKI: &[&str] = &["siteSub", "contentSub", "jump-to-nav", "catlinks", "mw-navigation", "headerContainer", "headertemplate"];
     let (class, id) = (attribute(node, "class"), attribute(node, "id"));
     let is_in_wiki = || {
         node.ancestors_it(None).any(|outer| outer.node_name().as_deref() == Some("body") && outer.has_class("mediawiki"))
@@ -301,14 +334,19 @@ pub fn is_line_number(node: &NodeRef<'_>) -> bool {
         && node.text().chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ':' | '|'))
 }
 
-/// Whether an element is verse by its name, and holds none that is.
+/// Whether an element is verse by its name, and holds none that is; the lines of a stanza may be called verses.
 pub fn is_stanza(node: &NodeRef<'_>) -> bool {
     const NAMES: &[&str] = &["verse", "verses", "poem", "poetry", "stanza", "strophe", "linegroup", "lg"];
     let is_named = |node: &NodeRef<'_>| {
         attribute(node, "class").to_ascii_lowercase().split_whitespace().any(|name| NAMES.contains(&name))
             || attribute(node, "epub:type").contains("verse")
     };
-    is_named(node) && !node.descendants_it().any(|inner| is_named(&inner))
+    let is_line = |node: &NodeRef<'_>| {
+        attribute(node, "class").to_ascii_lowercase().split_whitespace().any(|name| name == "verse")
+            && node.descendants_it().all(|inner| inner.node_name().is_none_or(|name| name.as_ref() != "br" && !is_block(&name)))
+    };
+    let has_own = || node.descendants_it().any(|inner| is_named(&inner) && !is_line(&inner));
+    is_named(node) && !has_own() && !(is_line(node) && node.parent().is_some_and(|outer| is_named(&outer)))
 }
 
 /// The elements of these names below a node.
@@ -336,6 +374,26 @@ mod tests {
             ("<h2 id=related-work><a href=#related-work>Related work</a></h2>", false),
         ] {
             assert_eq!(asked(page, is_of_page), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn stanzas_may_hold_lines_that_are_called_verses() {
+        let verse = "<div class=verse>The wheel is old,</div><div class=verse>the miller cold.</div>";
+        assert!(asked(&format!("<div class=stanza>{verse}</div>"), is_stanza));
+        assert!(!asked(&format!("<div class=poetry><div class=stanza>{verse}</div><div class=stanza>{verse}</div></div>"), is_stanza));
+        assert!(asked("<p class=verse>The wheel is old,<br>the miller cold.</p>", is_stanza));
+    }
+
+    #[test]
+    fn captions_stand_in_the_frame_of_a_picture() {
+        let text = format!("<p>{}</p>", "The ferry did not cross on that day. ".repeat(12));
+        for (page, expected) in [
+            ("<figure><img><figcaption class=a>The ferry</figcaption></figure>".to_owned(), true),
+            ("<div><img><p class=wp-caption-text>The ferry</p></div>".to_owned(), true),
+            (format!("<div><img>{text}<p class=credits>Translated by Karl Holm</p></div>"), false),
+        ] {
+            assert_eq!(asked(&page, is_caption), expected, "{page}");
         }
     }
 

@@ -39,14 +39,18 @@ pub fn mark(page: &Document) {
     for node in page.select("span.math.inline, span.math.display").nodes() {
         let text = node.text();
         if text.contains("\\(") || text.contains("\\[") {
-            node.set_text(delimited(&text));
+            node.set_text(delimited(&text, false));
         }
     }
     in_words(page);
 }
 
-/// Whether the words of a picture are TeX: a command, and braces.
+/// Whether the words of a picture are TeX: a command, and braces; a path on a disk is none.
 fn is_tex(words: &str) -> bool {
+    let is_path = words.get(1..).is_some_and(|rest| rest.starts_with(":\\")) || words.starts_with("\\\\");
+    if is_path {
+        return false;
+    }
     let is_command = |(at, _): (usize, &str)| words.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
     words.match_indices('\\').any(is_command) && words.contains('{') && words.matches('{').count() == words.matches('}').count()
 }
@@ -179,6 +183,7 @@ fn in_words(page: &Document) {
     if !page.select("script, link").nodes().iter().any(loads) {
         return;
     }
+    let dollars = page.select("script").nodes().iter().any(knows_dollars);
     let Some(body) = page.body() else { return };
     let is_words = |node: &NodeRef<'_>| {
         !node
@@ -188,35 +193,89 @@ fn in_words(page: &Document) {
     let texts: Vec<NodeRef<'_>> = body.descendants_it().filter(NodeRef::is_text).collect();
     for node in texts {
         let text = node.text();
-        if (text.contains("\\(") || text.contains("\\[") || text.contains("$$")) && is_words(&node) {
-            node.set_text(delimited(&text));
+        let may_be = ["\\(", "\\[", "$$", "\\begin{"].iter().any(|open| text.contains(open)) || dollars && text.contains('$');
+        if may_be && is_words(&node) {
+            node.set_text(delimited(&text, dollars));
         }
     }
 }
 
-/// Words, with signs for what stands between the delimiters that MathJax and KaTeX's auto-render know by default.
-fn delimited(text: &str) -> String {
-    const DELIMITERS: [(&str, &str, bool); 3] = [("\\(", "\\)", false), ("\\[", "\\]", true), ("$$", "$$", true)];
+/// Whether a script has MathJax or KaTeX read what stands between single dollars, which neither does unless it is told to.
+fn knows_dollars(script: &NodeRef<'_>) -> bool {
+    let text: String = script.text().chars().filter(|c| !c.is_whitespace()).map(|c| if c == '"' { '\'' } else { c }).collect();
+    text.contains("inlineMath") && text.contains("['$'") || text.contains("left:'$',")
+}
+
+/// Words, with signs for what stands between the delimiters that MathJax and KaTeX's auto-render know by default, in the environments of
+/// equations, and between single dollars where a page says so.
+fn delimited(text: &str, dollars: bool) -> String {
+    const DELIMITERS: [(&str, &str, bool); 4] = [("\\(", "\\)", false), ("\\[", "\\]", true), ("$$", "$$", true), ("$", "$", false)];
+    let known = DELIMITERS.get(..if dollars { 4 } else { 3 }).unwrap_or(&DELIMITERS);
+    // Where each begins next: looked for once for each that is behind.
+    let mut places: Vec<Option<usize>> = known.iter().map(|(open, ..)| find(text, open, 0, text.len())).collect();
+    let mut next_environment = environment(text, 0);
     let mut done = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut at = 0;
     loop {
-        let next = DELIMITERS.iter().filter_map(|delimiter| Some((rest.find(delimiter.0)?, delimiter))).min_by_key(|(at, _)| *at);
-        let Some((at, (open, close, is_display))) = next else { break };
-        let (before, from) = rest.split_at(at);
-        let inner = from.get(open.len()..).and_then(|inner| inner.split_once(close));
-        done.push_str(before);
-        match inner.and_then(|(tex, behind)| Some((math::clean(tex)?, behind))) {
-            Some((tex, behind)) => {
-                done.push_str(&signs::formula(&tex, *is_display));
-                rest = behind;
-            }
-            None => {
-                done.push_str(open);
-                rest = from.get(open.len()..).unwrap_or("");
+        for (place, (open, ..)) in places.iter_mut().zip(known) {
+            if place.is_some_and(|place| place < at) {
+                *place = find(text, open, at, text.len());
             }
         }
+        if next_environment.is_some_and(|(start, ..)| start < at) {
+            next_environment = environment(text, at);
+        }
+        let next = places.iter().zip(known).filter_map(|(place, delimiter)| Some(((*place)?, delimiter))).min_by_key(|(start, _)| *start);
+        if let Some((start, end, tex)) = next_environment.filter(|(start, ..)| next.is_none_or(|(other, _)| *start < other)) {
+            done.push_str(text.get(at..start).unwrap_or(""));
+            let whole = text.get(start..end).unwrap_or("");
+            done.push_str(&math::clean(tex).map_or_else(|| whole.to_owned(), |tex| signs::formula(&tex, true)));
+            at = end;
+            continue;
+        }
+        let Some((start, (open, close, is_display))) = next else { break };
+        done.push_str(text.get(at..start).unwrap_or(""));
+        at = start + open.len();
+        let end = find(text, close, at, LONGEST);
+        match end.and_then(|end| Some((math::clean(text.get(at..end)?)?, end))) {
+            Some((tex, end)) => {
+                done.push_str(&signs::formula(&tex, *is_display));
+                at = end + close.len();
+            }
+            None => done.push_str(open),
+        }
     }
-    done + rest
+    done + text.get(at..).unwrap_or("")
+}
+
+/// As far may the end of a formula be from its beginning, in bytes.
+const LONGEST: usize = 4_000;
+
+/// Where a delimiter stands behind a place, and how far at most; a dollar behind a backslash is none.
+fn find(text: &str, delimiter: &str, from: usize, far: usize) -> Option<usize> {
+    let to = from.saturating_add(far).min(text.len());
+    let part = text.as_bytes().get(from..to)?;
+    let is_free = |at: &usize| delimiter != "$" || at.checked_sub(1).and_then(|before| part.get(before)) != Some(&b'\\');
+    memchr::memmem::find_iter(part, delimiter.as_bytes()).find(is_free).map(|at| from + at)
+}
+
+/// The first environment of equations behind a place: where it begins, where it ends, and its TeX; of a plain `equation` what stands in it.
+fn environment(text: &str, from: usize) -> Option<(usize, usize, &str)> {
+    const NAMES: [&str; 7] = ["equation", "align", "alignat", "gather", "multline", "eqnarray", "flalign"];
+    const NAME: usize = 12;
+    const BEGIN: &str = "\\begin{";
+    text.get(from..)?.match_indices(BEGIN).find_map(|(step, _)| {
+        let start = from + step;
+        let name_at = start + BEGIN.len();
+        let length = text.as_bytes().get(name_at..)?.iter().take(NAME).position(|byte| *byte == b'}')?;
+        let name = text.get(name_at..name_at + length).filter(|name| NAMES.contains(&name.trim_end_matches('*')))?;
+        let inner = name_at + length + 1;
+        let close = format!("\\end{{{name}}}");
+        let end = find(text, &close, inner, LONGEST)?;
+        let whole = end + close.len();
+        let tex = if name.starts_with("equation") { text.get(inner..end)? } else { text.get(start..whole)? };
+        Some((start, whole, tex))
+    })
 }
 
 #[cfg(test)]
@@ -250,6 +309,12 @@ mod tests {
             ("<p>A <img class=latex alt='\\frac{1}{9}'> b. <img alt='x'>", "A [\\frac{1}{9}] b. "),
             ("<script src=/mathjax.js></script><p>A \\(k_1\\) costs $5, $$k_2$$ \\(open", "A [k_1] costs $5, [[k_2]] \\(open"),
             ("<p>A \\(k_1\\)", "A \\(k_1\\)"),
+            (
+                "<script src=/mathjax.js>MathJax = {tex: {inlineMath: [['$', '$']]}}</script><p>A $k_1$ costs \\$5. \\begin{align}a&=b\\end{align}",
+                "A [k_1] costs \\$5. [[\\begin{align}a&=b\\end{align}]]",
+            ),
+            ("<script src=/mathjax.js></script><p>A $k_1$ \\begin{equation} x \\end{equation}", "A $k_1$ [[x]]"),
+            ("<p>A <img alt='C:\\temp{1}'> b.", "A  b."),
             ("<p>A <math><mstack><mn>1</mn><mn>2</mn></mstack></math>", "A ?1 2?"),
         ] {
             let page = Document::from(html);

@@ -29,7 +29,12 @@ impl Walk<'_, '_> {
         }
         let from = self.flow.place();
         match name {
+            "br" if !self.in_verse && !self.in_cell && parts_paragraphs(&node) => self.flow.end(),
             "br" => self.flow.line(),
+            // All of a reference, or the brackets of LaTeXML: no title of a work.
+            "cite" if node.has_class("ltx_cite") || node.has_class("citation") || !named(&node, &["i", "em"]).is_empty() => {
+                self.children(node, depth)
+            }
             "em" | "i" | "cite" | "dfn" | "var" | "b" | "strong" => {
                 self.children(node, depth);
                 self.flow.emphasis(from, if matches!(name, "b" | "strong") { 2 } else { 1 });
@@ -99,12 +104,13 @@ impl Walk<'_, '_> {
     /// Raised or lowered words: figures have characters of their own, and what leads somewhere is the mark of something.
     fn raised(&mut self, node: NodeRef<'_>, up: bool, depth: usize) {
         let text = node.text();
-        if let Some(raised) = figures::shifted(&text, up) {
-            return self.flow.words(&raised, 0);
+        let shifted = figures::shifted(&text, up);
+        if let Some(raised) = shifted.as_ref().filter(|_| !leads_away(&node)) {
+            return self.flow.words(raised, 0);
         }
         let from = self.flow.place();
         self.children(node, depth);
-        if named(&node, &["a"]).is_empty() && signs::parts(&text).all(|part| matches!(part, Part::Words(_))) {
+        if (shifted.is_some() || named(&node, &["a"]).is_empty()) && signs::parts(&text).all(|part| matches!(part, Part::Words(_))) {
             self.flow.within(from, if up { Element::Raised } else { Element::Lowered });
         }
     }
@@ -130,6 +136,25 @@ impl Walk<'_, '_> {
         }
         self.flow.within(from, Element::Ruby);
     }
+}
+
+/// Whether a paragraph ends at a break: two stand behind each other between the words of a block, or the next line is set in as paragraphs of
+/// Chinese and Japanese texts are. Headings have no paragraphs.
+fn parts_paragraphs(node: &NodeRef<'_>) -> bool {
+    let Some(outer) = node.parent() else { return false };
+    let is_break = |other: &NodeRef<'_>| other.node_name().as_deref() == Some("br");
+    let is_blank = |other: &NodeRef<'_>| other.is_text() && other.text().chars().all(|c| c.is_whitespace() && c != '\u{3000}');
+    let mut before = node.prev_sibling();
+    while before.as_ref().is_some_and(is_blank) {
+        before = before.and_then(|other| other.prev_sibling());
+    }
+    let is_set_in = || node.next_sibling().is_some_and(|next| next.text().trim_start_matches(['\n', '\r']).starts_with('\u{3000}'));
+    let holds = ["p", "div", "body", "center", "blockquote", "section", "article", "main", "font", "td"];
+    outer.node_name().is_some_and(|name| holds.contains(&name.as_ref()))
+        && (before.as_ref().is_some_and(is_break) || is_set_in())
+        && !node
+            .ancestors_it(None)
+            .any(|outer| matches!(outer.node_name().as_deref(), Some("dt" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")))
 }
 
 /// The element of a body that an element of a page is.
@@ -172,4 +197,9 @@ pub fn code(node: &NodeRef<'_>, depth: usize, lines: &mut String) {
             }
         }
     }
+}
+
+/// Whether a link stands in an element: its number leads to a work or elsewhere.
+pub fn leads_away(node: &NodeRef<'_>) -> bool {
+    named(node, &["a"]).iter().any(|link| !attribute(link, "href").is_empty())
 }

@@ -44,9 +44,9 @@ pub fn front(page: &Document, manuscript: &mut Manuscript) {
     let front = &mut manuscript.front;
     if front.people.iter().all(|person| person.role != Role::Author) {
         let people = page.select(".ltx_authors .ltx_role_author > .ltx_personname");
-        let names: Option<Vec<String>> = people.nodes().iter().map(name).collect();
-        for (node, name) in people.nodes().iter().zip(names.unwrap_or_default()) {
-            front.add_person(Role::Author, &name, &[]);
+        let names: Option<Vec<(String, Vec<String>)>> = people.nodes().iter().map(name).collect();
+        for (node, (name, offices)) in people.nodes().iter().zip(names.unwrap_or_default()) {
+            front.add_person(Role::Author, &name, &offices);
             manuscript.about.push(name);
             node.remove_from_parent();
         }
@@ -72,17 +72,29 @@ pub fn front(page: &Document, manuscript: &mut Manuscript) {
     }
 }
 
-/// The name in an element: a few words, raised marks left out.
-fn name(node: &NodeRef<'_>) -> Option<String> {
+/// The name in an element, a few words, raised marks left out; and what stands on the lines below it: a post, a place of work.
+fn name(node: &NodeRef<'_>) -> Option<(String, Vec<String>)> {
+    const MOST: usize = 4;
     let is_mark = |inner: &NodeRef<'_>| inner.ancestors_it(Some(3)).any(|outer| outer.node_name().as_deref() == Some("sup"));
-    let texts = node.descendants_it().filter(|inner| inner.is_text() && !is_mark(inner));
-    let name = squeeze(&texts.map(|text| text.text().to_string()).collect::<String>());
+    let mut lines = vec![String::new()];
+    for inner in node.descendants_it() {
+        if inner.node_name().as_deref() == Some("br") {
+            lines.push(String::new());
+        } else if inner.is_text() && !is_mark(&inner) {
+            lines.last_mut().into_iter().for_each(|line| line.push_str(&inner.text()));
+        }
+    }
+    let mut lines = lines.iter().map(|line| squeeze(line)).filter(|line| !line.is_empty());
+    let name = lines.next()?;
+    let offices: Vec<String> = lines.collect();
+    let is_plain = |line: &str| !line.contains(['@', ':']) && line.len() <= 120;
     // A note that is called there is called nowhere else.
     let is_name = !node.text().contains(is_sign)
         && (2..=5).contains(&name.split(' ').count())
-        && named(node, &["br"]).is_empty()
         && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '‐' | '\'' | '’'));
-    is_name.then_some(name)
+    // Another name may stand below, where authors are not told apart.
+    let is_of_work = |line: &String| is_plain(line) && (crate::lexicon::is_affiliation(line) || line.contains(','));
+    (is_name && offices.len() <= MOST && offices.iter().all(is_of_work)).then_some((name, offices))
 }
 
 /// The mark and the words of a note.
@@ -118,13 +130,14 @@ mod tests {
     #[test]
     fn names_are_a_few_words() {
         for (html, expected) in [
-            ("<i>Mei Tanaka<sup>1</sup></i>", Some("Mei Tanaka")),
-            ("<i>Mei Tanaka<br>Institute of Weirs</i>", None),
+            ("<i>Mei Tanaka<sup>1</sup></i>", Some(("Mei Tanaka", 0))),
+            ("<i>Mei Tanaka<br>Institute of Weirs, University of Kobe</i>", Some(("Mei Tanaka", 1))),
+            ("<i>Mei Tanaka<br>Jo Ford</i>", None),
             ("<i>Mei Tanaka, Jo Ford</i>", None),
         ] {
             let page = Document::from(html);
             let found = page.select("i").nodes().first().and_then(name);
-            assert_eq!(found.as_deref(), expected, "{html}");
+            assert_eq!(found.as_ref().map(|(name, offices)| (name.as_str(), offices.len())), expected, "{html}");
         }
     }
 

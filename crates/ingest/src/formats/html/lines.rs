@@ -8,6 +8,7 @@ use rustc_hash::FxBuildHasher;
 use super::{
     attribute,
     elements::{SILENT, is_block, is_hidden},
+    inline::leads_away,
     notes::ASIDE,
     signs::{self, Part},
 };
@@ -176,6 +177,7 @@ fn below<'p>(node: NodeRef<'p>, lines: &mut Lines<'_>, depth: usize, aside: &mut
         }
         if matches!(name.as_ref(), "sup" | "sub")
             && let Some(raised) = figures::shifted(&child.text(), name.as_ref() == "sup")
+            && !leads_away(&child)
         {
             lines.open.push_str(&raised);
             continue;

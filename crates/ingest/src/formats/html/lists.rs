@@ -1,16 +1,133 @@
 //! Lists: those that count, and those of terms and what they mean.
 
-use dom_query::NodeRef;
+use std::collections::BTreeMap;
+
+use dom_query::{Document, NodeId, NodeRef};
 
 use super::{
     attribute,
     elements::is_block,
     letters,
+    tables::is_sentence,
     talk::{self, Turn},
     walk::Walk,
 };
 use crate::{block::Role, lexicon};
 use scholion_base::text::{escaped, fold, squeeze};
+
+/// Has items be of one list that a program writes as lists of one item each: numbers that go on (Notion), and the numbered paragraphs of
+/// judgments, each a term and what it means (juris).
+pub fn join(page: &Document) {
+    for place in page.select("li > div.checkbox").nodes() {
+        place.before_html(if place.has_class("checkbox-on") { "☑ " } else { "☐ " });
+        place.remove_from_parent();
+    }
+    page.select("dl").nodes().iter().for_each(numbered_terms);
+    of_google(page);
+    // The number of the next item of each list.
+    let mut ends: BTreeMap<NodeId, usize> = BTreeMap::new();
+    for list in page.select("ol, ul").nodes() {
+        let items: Vec<NodeRef<'_>> = list.children_it(false).filter(|item| item.node_name().as_deref() == Some("li")).collect();
+        let start: usize = attribute(list, "start").trim().parse().unwrap_or(1);
+        let goes_on = |before: &NodeRef<'_>| {
+            let is_same = ["type", "class", "style"].iter().all(|name| attribute(before, name) == attribute(list, name))
+                || level(before).is_some() && level(before) == level(list);
+            let next = ends.get(&before.id).copied();
+            let is_counted = list.node_name().as_deref() == Some("ol") && list.has_attr("start") && next == Some(start);
+            let is_of_one = matches!(attribute(list, "class").as_str(), "bulleted-list" | "to-do-list");
+            is_same && before.node_name() == list.node_name() && (is_counted || is_of_one)
+        };
+        let before = before(list).filter(goes_on);
+        let end = start.saturating_add(items.len());
+        if let Some(before) = before {
+            items.iter().for_each(|item| before.append_child(item));
+            list.remove_from_parent();
+        }
+        ends.insert(before.map_or(list.id, |before| before.id), end);
+    }
+}
+
+/// The name and the level of a list of Google Docs, which says both in a class: `lst-kix_abc-1`.
+fn level(list: &NodeRef<'_>) -> Option<(String, usize)> {
+    let class = attribute(list, "class");
+    let name = class.split_whitespace().find_map(|name| name.strip_prefix("lst-kix_"))?;
+    let (name, level) = name.rsplit_once('-')?;
+    Some((name.to_owned(), level.parse().ok()?))
+}
+
+/// Has the lists of Google Docs stand in the items of which they are a part; it writes one behind the other.
+fn of_google(page: &Document) {
+    let mut last: Option<NodeRef<'_>> = None;
+    for list in page.select("ol[class*='lst-kix_'], ul[class*='lst-kix_']").nodes() {
+        let outer = last.filter(|outer| before(list).is_some_and(|before| before.id == outer.id) && of_level(outer) < of_level(list));
+        let Some(mut outer) = outer else {
+            last = Some(*list);
+            continue;
+        };
+        for _ in 0..9 {
+            let Some(item) = last_of(&outer, &["li"]) else { break };
+            match last_of(&item, &["ol", "ul"]).filter(|inner| of_level(inner) < of_level(list)) {
+                Some(inner) => outer = inner,
+                None => {
+                    item.append_child(list);
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// The last child with one of these names.
+fn last_of<'a>(node: &NodeRef<'a>, names: &[&str]) -> Option<NodeRef<'a>> {
+    let is_one = |child: &NodeRef<'_>| child.node_name().is_some_and(|name| names.contains(&name.as_ref()));
+    node.children_it(false).filter(is_one).last()
+}
+
+fn of_level(list: &NodeRef<'_>) -> usize {
+    level(list).map_or(0, |(_, level)| level)
+}
+
+/// What stands before an element, blanks aside.
+fn before<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
+    let mut before = node.prev_sibling();
+    while before.is_some_and(|node| node.is_text() && node.text().trim().is_empty()) {
+        before = before.and_then(|node| node.prev_sibling());
+    }
+    before
+}
+
+/// Makes a list of terms that are numbers, each with a sentence behind it.
+fn numbered_terms(list: &NodeRef<'_>) {
+    let parts: Vec<NodeRef<'_>> = list.children_it(false).filter(NodeRef::is_element).collect();
+    let number = |term: &NodeRef<'_>| {
+        let is_term = term.node_name().as_deref() == Some("dt");
+        term.text().trim().trim_matches(['[', ']', '(', ')', '.']).parse().ok().filter(|number: &usize| is_term && *number < 1_000)
+    };
+    let pairs: Option<Vec<(usize, [NodeRef<'_>; 2])>> = parts
+        .chunks(2)
+        .map(|two| match two {
+            [term, said] if said.node_name().as_deref() == Some("dd") => Some((number(term)?, [*term, *said])),
+            _ => None,
+        })
+        .collect();
+    let Some(pairs) = pairs else { return };
+    let counts = pairs.windows(2).all(|two| matches!(two, [(one, _), (next, _)] if *next == one + 1));
+    let is_text = pairs.iter().filter(|(_, [_, said])| is_sentence(said)).count() * 4 >= pairs.len() * 3;
+    let Some((first, _)) = pairs.first().filter(|_| counts && is_text) else { return };
+    list.before_html(format!("<ol start=\"{first}\"></ol>"));
+    let Some(made) = list.prev_sibling() else { return };
+    for (_, [term, said]) in &pairs {
+        // The walk must end before the page is changed.
+        let places: Vec<NodeRef<'_>> = std::iter::once(*term).chain(term.descendants_it()).collect();
+        let name = places.iter().flat_map(|node| [attribute(node, "id"), attribute(node, "name")]).find(|name| !name.is_empty());
+        if let Some(name) = name.filter(|_| !said.has_attr("id")) {
+            said.set_attr("id", &name);
+        }
+        said.rename("li");
+        made.append_child(said);
+    }
+    list.remove_from_parent();
+}
 
 impl Walk<'_, '_> {
     /// Terms and what they mean, as Markdown has them where each term stands on one line and has its meaning behind it; else as HTML.
@@ -24,6 +141,9 @@ impl Walk<'_, '_> {
         let turns = turns(&parts);
         if talk::is_one(&turns) {
             return self.talk(turns, depth);
+        }
+        if talk::is_about(&turns) {
+            return self.labels(turns, depth);
         }
         if self.is_under_references() {
             return turns.into_iter().for_each(|turn| turn.said.into_iter().for_each(|said| self.entry(turn.speaker, said, depth)));
@@ -259,4 +379,33 @@ fn kind(given: &str, style: &str) -> Option<&'static str> {
     ];
     let by_style = styles.into_iter().find(|(name, _)| style.contains(name)).map(|(_, kind)| kind);
     by_style.or_else(|| ["a", "A", "i", "I"].into_iter().find(|kind| *kind == given.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_of_one_list_are_joined() {
+        for (html, expected) in [
+            ("<ol class=a start=1><li>One</ol> <ol class=a start=2><li>Two</ol><ol class=a start=5><li>Five</ol>", "2 1"),
+            ("<ol><li>One</ol><ol><li>One again</ol>", "1 1"),
+            ("<dl><dt><a name=rd_1>1</a><dd><p>The claim fails in law.</dl><dl><dt>2<dd><p>Costs follow the event.</dl>", "2"),
+            ("<dl><dt>1<dd>failure</dl>", ""),
+            (
+                "<ol class='lst-kix_a-0 start' start=1><li>One</ol><ul class=lst-kix_b-1><li>sub</ul><ol class=lst-kix_a-0 start=2><li>Two</ol>",
+                "2",
+            ),
+        ] {
+            let page = Document::from(html);
+            join(&page);
+            let counts = page
+                .select("ol")
+                .nodes()
+                .iter()
+                .map(|list| list.children_it(false).filter(NodeRef::is_element).count().to_string())
+                .collect::<Vec<_>>();
+            assert_eq!(counts.join(" "), expected, "{html}");
+        }
+    }
 }

@@ -3,39 +3,51 @@
 //! 0. [`xhtml`]: what XML writes otherwise than HTML;
 //! 1. what is no word gets signs in its place, which outlive all that follows ([`signs`]): [`formulas`], page ends ([`margins`]), the marks
 //!    of [`notes`], which are taken out before anything is judged to be furniture (their printed marks: [`labels`], [`unlinked`], [`typed`], [`anchored`]);
-//! 2. [`meta`]: JSON-LD ([`data`]), Highwire's `citation_*`, Dublin Core, Open Graph; [`site`]: what the site is called; [`byline`]: who wrote it
-//!    and when, as its body marks it;
+//!    [`menus`] are told from text;
+//! 2. [`meta`]: JSON-LD ([`data`]), Highwire's `citation_*`, Dublin Core, Open Graph; [`site`]: what the site is called; [`titles`]; [`byline`]: who wrote it
+//!    and when, as its body marks it; [`headline`]: as it prints it around its headline; [`days`];
 //! 3. [`lines`]: the words that a reader sees, by line, for the account of them;
 //! 4. [`chosen`]: which part of the page is its text;
-//! 5. [`walk`]: elements → blocks, by what their names say ([`elements`]), and their classes ([`styles`]); [`inline`], [`lists`], [`tables`], [`talk`], [`pictures`].
+//! 5. [`walk`]: elements → blocks, by what their names say ([`elements`], [`boxes`]), and their classes ([`styles`]); [`inline`], [`lists`], [`tables`], [`entries`], [`headings`], [`talk`], [`pictures`].
 
 mod anchored;
+mod boxes;
 mod byline;
 mod chosen;
 mod data;
+mod days;
 mod elements;
+mod entries;
 mod formulas;
+mod gallica;
+mod headings;
+mod headline;
 mod inline;
 mod labels;
 mod latexml;
 mod lines;
 mod lists;
 mod margins;
+mod menus;
 mod meta;
 mod notes;
 mod pictures;
+mod places;
 mod signs;
 mod site;
 mod styles;
 mod tables;
 mod talk;
+mod tips;
+mod titles;
 mod typed;
+mod typewritten;
 mod unlinked;
 mod walk;
 mod word;
 mod xhtml;
+pub use days::day;
 pub use elements::hides;
-pub use meta::day;
 
 use dom_query::{Document, NodeRef};
 
@@ -55,8 +67,12 @@ use scholion_base::{
 pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     let source = Source::decode(bytes);
     let page = open(&source)?;
+    headings::title(&page);
     let mut manuscript = Manuscript::default();
     meta::read(&page, converted, &mut manuscript);
+    if !converted {
+        gallica::read(&page, &mut manuscript.front);
+    }
     let mut flow = Flow::default();
     let notes = mark(&page);
     let lines = lines(&page, &source);
@@ -84,17 +100,39 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
             walk::Walk::whole(&mut flow, &lines, &lang).children(body, 0);
         }
     } else {
+        authors_below_title(&page, &manuscript);
         latexml::front(&page, &mut manuscript);
         manuscript.findings.extend(parts_of_programs(&page, &lines, &source));
         manuscript.is_of_site = chosen::main_text(&page, &lines, &lang, &mut flow);
+        if manuscript.is_of_site {
+            chosen::from_data(&page, &lines, &lang, &mut flow);
+            headline::lead(&page, &manuscript.front.title, &lines, &lang, &mut flow);
+        }
+        if manuscript.is_of_site {
+            manuscript.findings.extend(captions(&page, &lines, &source, &flow));
+        }
     }
     flow.end();
     flow.without_last_rules();
     manuscript.words = lines.into_words(&source);
     manuscript.words.extend(pictures);
+    let title = &manuscript.front.title;
+    if manuscript.front.kind.is_none() && (talk::asks_in_bold(&flow.blocks, title) || talk::of_headings(&mut flow.blocks, title)) {
+        manuscript.front.kind = Some(scholion_reference::Kind::Interview);
+    }
     manuscript.flow = flow;
     manuscript.source = source;
     Ok(manuscript)
+}
+
+/// Takes the lines of authors out that Pandoc, TeX4ht and Aozora Bunko print below the title, where the front matter has them.
+fn authors_below_title(page: &Document, manuscript: &Manuscript) {
+    let people: Vec<String> = manuscript.front.people.iter().map(|person| fold(&person.name.display())).collect();
+    for node in page.select("#title-block-header p.author, .metadata h2.author, .maketitle .author").nodes() {
+        if people.contains(&fold(&node.text())) {
+            node.remove_from_parent();
+        }
+    }
 }
 
 /// A page with the quotes and the ends of elements that browsers add where it has none.
@@ -125,6 +163,14 @@ fn mark(page: &Document) -> notes::Notes<'_> {
     straight_addresses(page);
     styles::apply(page);
     word::lists(page);
+    typewritten::join(page);
+    menus::mark(page);
+    pictures::in_words(page);
+    headings::raise(page);
+    quotations(page);
+    lists::join(page);
+    entries::without_services(page);
+    talk::apart(page);
     anchored::raise(page);
     unlinked::raise(page);
     typed::raise(page);
@@ -132,7 +178,14 @@ fn mark(page: &Document) -> notes::Notes<'_> {
     formulas::mark(page);
     margins::pages(page);
     margins::line_numbers(page);
-    notes::mark(page)
+    let notes = notes::mark(page);
+    places::mark(page);
+    notes
+}
+
+/// Has whom a quotation names stand in it as a paragraph: what goes by the names of elements takes a footer for one of the page.
+fn quotations(page: &Document) {
+    page.select("blockquote footer, blockquote aside").nodes().iter().for_each(|node| node.rename("p"));
 }
 
 /// Makes the addresses of links whole, if a page says its own.
@@ -195,21 +248,38 @@ fn unjoined(lines: &lines::Lines<'_>, source: &Source, node: &NodeRef<'_>) -> Fi
 
 /// What programs put around a text and name so; it is left out.
 fn parts_of_programs(page: &Document, lines: &lines::Lines<'_>, source: &Source) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for node in page.select("[class], [id], div[title]").nodes() {
-        let Some(rule) = elements::part_of_program(node) else { continue };
-        if node.ancestors_it(None).any(|outer| outer.is_element() && elements::part_of_program(&outer).is_some()) {
-            continue;
-        }
-        let mut own = lines::Lines::new("");
-        lines::lines(*node, &mut own, 0);
-        let words: Vec<String> = own.done().into_words(source).into_iter().map(|(_, words)| words).collect();
-        let Some(first) = words.first() else { continue };
-        let line = source.line_at(u32::try_from(lines.place(first)).unwrap_or(u32::MAX));
-        let text = words.join(" ");
-        found.push(Finding { line, rule, text, kind: Kind::Dropped, sure: Certainty::Likely, remark: None });
+    let is_within =
+        |node: &NodeRef<'_>| node.ancestors_it(None).any(|outer| outer.is_element() && elements::part_of_program(&outer).is_some());
+    let all = page.select("[class], [id], div[title]");
+    let found = all.nodes().iter().filter_map(|node| Some((node, elements::part_of_program(node)?)));
+    found.filter(|(node, _)| !is_within(node)).filter_map(|(node, rule)| dropped(node, rule, lines, source)).collect()
+}
+
+/// The words of an element that is left out.
+fn dropped(node: &NodeRef<'_>, rule: &'static str, lines: &lines::Lines<'_>, source: &Source) -> Option<Finding> {
+    let mut own = lines::Lines::new("");
+    lines::lines(*node, &mut own, 0);
+    let words: Vec<String> = own.done().into_words(source).into_iter().map(|(_, words)| words).collect();
+    let line = source.line_at(u32::try_from(lines.place(words.first()?)).unwrap_or(u32::MAX));
+    Some(Finding { line, rule, text: words.join(" "), kind: Kind::Dropped, sure: Certainty::Likely, remark: None })
+}
+
+/// The captions of pictures, of which a page of a site shows none in its text.
+fn captions(page: &Document, lines: &lines::Lines<'_>, source: &Source, flow: &Flow) -> Vec<Finding> {
+    const MOST: usize = 500;
+    let all = page.select("figure, figcaption, [class], [id]");
+    let found: Vec<&NodeRef<'_>> = all.nodes().iter().filter(|node| elements::is_caption(node)).take(MOST).collect();
+    if found.is_empty() {
+        return Vec::new();
     }
-    found
+    let text: String = flow.blocks.iter().map(|block| fold(&block.text) + " ").collect();
+    let is_within = |node: &NodeRef<'_>| node.ancestors_it(Some(3)).any(|outer| outer.is_element() && elements::is_caption(&outer));
+    let is_kept = |node: &NodeRef<'_>| {
+        let words = fold(&node.text());
+        words.trim().is_empty() || text.contains(words.trim())
+    };
+    let left_out = found.into_iter().filter(|node| !is_within(node) && !is_kept(node));
+    left_out.filter_map(|node| dropped(node, "picture-caption", lines, source)).collect()
 }
 
 /// A formula of which only the signs are known.

@@ -11,8 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::{attribute, elements::named, labels, latexml, lines::Lines, margins, own_address, signs, unlinked, walk::Walk};
-use crate::{formats::flow::Flow, lexicon, note::Note};
+use super::{
+    attribute,
+    elements::{named, part_of_program},
+    labels, latexml,
+    lines::Lines,
+    margins, own_address, signs, tips, unlinked,
+    walk::Walk,
+};
+use crate::{block::is_sign, formats::flow::Flow, lexicon, note::Note};
+use scholion_base::text::fold;
 
 /// What the body of a note is called that stands among the words of a line and is none of them.
 pub const ASIDE: &str = "scholion-aside";
@@ -81,19 +89,25 @@ pub fn mark(page: &Document) -> Notes<'_> {
             continue;
         }
         let node = whole(target, &label);
+        // The mark may stand in a cell or a term of its own.
+        let apart = behind_mark(&node, &label);
+        let (node, cell) = apart.map_or((node, None), |body| (body, Some(node)));
         let names = names(&link);
-        let returns: Vec<NodeRef<'_>> =
-            named(&node, &["a"]).into_iter().filter(|other| local(other, &own).is_some_and(|name| names.contains(&name))).collect();
+        let links = cell.iter().chain([&node]).flat_map(|part| named(part, &["a"]));
+        let returns: Vec<NodeRef<'_>> = links.filter(|other| local(other, &own).is_some_and(|name| names.contains(&name))).collect();
         let is_known = notes.by_node.contains_key(&node.id);
-        let is_note = !returns.is_empty() || is_known || calls(&link) || (looks_raised(&link) && is_body(&node, &label));
+        let is_marked = looks_raised(&link) && (cell.is_some() || is_body(&node, &label));
+        let is_note =
+            !returns.is_empty() || is_known || calls(&link) || is_marked || (is_in_brackets(&link) && (cell.is_some() || is_named(&node)));
         // A marker stands before the body, not in it, and no heading is a note.
         let is_within = link.id == node.id || inside(&link, &node) || inside(&node, &link);
         if !is_note || is_within || (returns.is_empty() && !named(&node, &["h1", "h2", "h3", "h4"]).is_empty()) {
             continue;
         }
-        if returns.is_empty() && !is_known {
+        if returns.is_empty() && !is_known && cell.is_none() {
             labels::strip(&node, &label);
         }
+        cell.filter(|_| returns.is_empty()).iter().for_each(|cell| cell.set_text(""));
         let number = notes.number(node, &label);
         returns.into_iter().for_each(|node| _ = back.insert(node.id, node));
         link.set_text(signs::note(number, &label));
@@ -105,17 +119,59 @@ pub fn mark(page: &Document) -> Notes<'_> {
         let Some(within) = within else { continue };
         labels::after_link(&within);
     }
+    // Signs that lead back to a place that is not there.
+    for body in &notes.bodies {
+        let is_way_back = |link: &&NodeRef<'_>| {
+            let class = attribute(link, "class");
+            let is_named = ["footnote-back", "backref", "backlink"].iter().any(|name| class.contains(name));
+            let has_words = link.text().contains(|c: char| c.is_alphanumeric() || is_sign(c));
+            attribute(link, "href").contains('#') && (is_named || !has_words)
+        };
+        named(&body.node, &["a"]).iter().filter(is_way_back).for_each(NodeRef::remove_from_parent);
+    }
     // What MediaWiki has around them: `^`, letters.
     for node in page.select(".mw-cite-backlink").nodes().iter().filter(|node| notes.hold(node)) {
         node.remove_from_parent();
     }
     for node in margins::side_notes(page) {
-        let number = notes.number(node, "*");
-        node.before_html(signs::note(number, "*"));
+        let mark = margins::mark_before(&node);
+        margins::without_mark(&node);
+        let label = mark.map_or_else(|| "*".to_owned(), |mark| mark.text().trim().trim_matches(['[', ']', '(', ')']).to_owned());
+        let number = notes.number(node, &label);
+        match mark {
+            Some(mark) => mark.set_text(signs::note(number, &label)),
+            None => node.before_html(signs::note(number, &label)),
+        }
         node.rename(ASIDE);
     }
+    without_copies(page, &notes);
+    tips::mark(page, &mut notes);
     unlinked::mark(page, &mut notes);
     notes
+}
+
+/// Takes out what a page prints of its notes once more at the side of the text (OpenEdition), cut short perhaps.
+fn without_copies(page: &Document, notes: &Notes<'_>) {
+    const MOST: usize = 2_000;
+    let lists = page.select("ul.sidenotes, ol.sidenotes, div.sidenotes");
+    if lists.nodes().is_empty() || notes.bodies.len() > MOST {
+        return;
+    }
+    let bare = |text: &str| -> String { fold(text).chars().filter(|c| c.is_alphanumeric()).collect() };
+    let bodies: Vec<String> = notes.bodies.iter().map(|body| bare(&body.node.text())).collect();
+    let is_copy = |item: &NodeRef<'_>| {
+        let text = item.text();
+        let words =
+            text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == '*').trim_end().trim_end_matches(['(', ')', '.', '…', ' ']);
+        let words = bare(words);
+        words.is_empty() || bodies.iter().any(|body| body.starts_with(&words))
+    };
+    for list in lists.nodes().iter().take(MOST) {
+        let items = named(list, &["li", "p"]);
+        if !items.is_empty() && items.iter().all(is_copy) {
+            list.remove_from_parent();
+        }
+    }
 }
 
 /// Moves the bodies out of the page into notes.
@@ -153,15 +209,34 @@ pub fn take(page: &Document, notes: &Notes<'_>, lines: &Lines, lang: &str, flow:
     }
 }
 
-/// Takes out the headings of notes under which nothing is left.
+/// Takes out the headings of notes, and of references that were notes, under which nothing is left.
 fn without_headings(page: &NodeRef<'_>) {
+    let level = |node: &NodeRef<'_>| {
+        let name = node.node_name()?;
+        name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok())
+    };
+    let is_nothing =
+        |node: &NodeRef<'_>| part_of_program(node).is_some() || node.text().trim().is_empty() && node.node_name().as_deref() != Some("img");
     for heading in named(page, &["h1", "h2", "h3", "h4", "h5", "h6"]) {
-        let mut next = heading.next_sibling();
-        while next.is_some_and(|node| node.text().trim().is_empty() && node.node_name().as_deref() != Some("img")) {
+        let text = heading.text();
+        let (of_notes, of_works) = (lexicon::is_notes_heading(text.trim()), lexicon::is_references_heading(text.trim()));
+        if !of_notes && !of_works {
+            continue;
+        }
+        // MediaWiki has each heading stand in an element of its own.
+        let holds_alone = |around: &NodeRef<'_>| around.children_it(false).take(4).count() < 4 && around.text().trim() == text.trim();
+        let mut outer = heading;
+        while let Some(around) = outer.parent().filter(holds_alone) {
+            outer = around;
+        }
+        let mut next = outer.next_sibling();
+        while next.as_ref().is_some_and(is_nothing) {
             next = next.and_then(|node| node.next_sibling());
         }
-        let is_heading = |node: NodeRef<'_>| node.node_name().is_some_and(|name| name.len() == 2 && name.starts_with('h'));
-        if next.is_none_or(is_heading) && lexicon::is_notes_heading(heading.text().trim()) {
+        let below = next.as_ref().map(level);
+        let is_bare = below.is_none_or(|level| level.is_some());
+        let is_last = below.is_none_or(|other| other.is_some() && other <= level(&heading));
+        if is_bare && of_notes || is_last && of_works {
             heading.remove_from_parent();
         }
     }
@@ -229,7 +304,7 @@ fn comment<'a>(link: &NodeRef<'a>, target: NodeRef<'a>, notes: &mut Notes<'a>) {
 /// The element that holds all of a note whose beginning is named.
 fn whole<'a>(target: NodeRef<'a>, label: &str) -> NodeRef<'a> {
     let is_block = |node: &NodeRef<'_>| {
-        matches!(node.node_name().as_deref(), Some("li" | "p" | "div" | "aside" | "dd" | "section" | "td" | "blockquote"))
+        matches!(node.node_name().as_deref(), Some("li" | "p" | "div" | "aside" | "dd" | "dt" | "section" | "td" | "th" | "blockquote"))
     };
     let node = if is_block(&target) { target } else { target.ancestors_it(Some(5)).find(is_block).unwrap_or(target) };
     // What is named as one note holds its further paragraphs as well.
@@ -241,6 +316,25 @@ fn whole<'a>(target: NodeRef<'a>, label: &str) -> NodeRef<'a> {
     let marks = named(&around, &["a"]).into_iter().filter(|link| !attribute(link, "id").is_empty() || !attribute(link, "name").is_empty());
     let is_one = marks.count() <= 1 && named(&around, &["li"]).len() <= 1 && (label.is_empty() || !is_list(&around));
     if is_one { around } else { node }
+}
+
+/// What stands behind a cell or a term that holds nothing but the mark of a note: the next cell, what the term means.
+fn behind_mark<'a>(node: &NodeRef<'a>, label: &str) -> Option<NodeRef<'a>> {
+    let name = node.node_name()?;
+    let behind: &[&str] = match name.as_ref() {
+        "td" | "th" => &["td"],
+        "dt" => &["dd"],
+        _ => return None,
+    };
+    let text = node.text();
+    if text.trim().trim_matches(['[', ']', '(', ')', '.', ':', ' ', '^', '↑', '↩']) != label {
+        return None;
+    }
+    let mut next = node.next_sibling();
+    while next.is_some_and(|other| other.text().trim().is_empty()) {
+        next = next.and_then(|other| other.next_sibling());
+    }
+    next.filter(|other| other.node_name().is_some_and(|name| behind.contains(&name.as_ref())))
 }
 
 /// Whether several notes stand in an element by its name.
@@ -276,8 +370,29 @@ pub fn is_named(node: &NodeRef<'_>) -> bool {
 /// Whether a link is named as the mark of a note.
 fn calls(link: &NodeRef<'_>) -> bool {
     let says = ["class", "role", "epub:type", "rel"].map(|name| attribute(link, name).to_ascii_lowercase()).join(" ");
-    ["noteref", "footnote-ref", "footref", "fnref", "footnote-anchor", "fnanchor", "footnote-link"].iter().any(|name| says.contains(name))
+    [
+        "noteref",
+        "appel-note",
+        "appelnote",
+        "notecall",
+        "note-call",
+        "footnote-ref",
+        "footref",
+        "fnref",
+        "footnote-anchor",
+        "fnanchor",
+        "footnote-link",
+    ]
+    .iter()
+    .any(|name| says.contains(name))
         || says.split_whitespace().any(|name| matches!(name, "footnote" | "fn" | "note" | "endnote"))
+}
+
+/// Whether a link is a number in round brackets.
+fn is_in_brackets(link: &NodeRef<'_>) -> bool {
+    let text = link.text();
+    let inner = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    inner.is_some_and(|inner| (1..=3).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a link looks like the mark of a note: it is raised, or a number or sign in brackets, or such a sign.

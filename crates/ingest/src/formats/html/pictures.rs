@@ -8,10 +8,43 @@ use super::{
     lines::Lines,
 };
 use crate::report::{self, Certainty, Finding, Kind};
-use scholion_base::{source_text::Source, text::squeeze};
+use scholion_base::{
+    source_text::Source,
+    text::{escaped, squeeze},
+};
 
 /// More are not listed one by one.
 const MOST: usize = 500;
+
+/// Writes the letters and signs that a page shows as pictures among its words, by their descriptions: initials (`<img alt="T">he`), and the
+/// characters of old books that no font had (`gaiji` of Aozora Bunko).
+pub fn in_words(page: &Document) {
+    for node in page.select("img[alt]").nodes() {
+        let alt = squeeze(&attribute(node, "alt"));
+        let mut chars = alt.chars();
+        let is_letter = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
+        let meets = |other: Option<NodeRef<'_>>, at_end: bool| {
+            let text = other.filter(NodeRef::is_text).map_or(String::new(), |other| other.text().to_string());
+            let c = if at_end { text.chars().next_back() } else { text.chars().next() };
+            c.is_some_and(char::is_alphabetic)
+        };
+        let is_glued = || meets(node.prev_sibling(), true) || meets(node.next_sibling(), false);
+        // An initial may stand in the margin, with the rest of its word in capitals.
+        let next_word =
+            || node.next_sibling().filter(NodeRef::is_element).filter(|next| !matches!(next.node_name().as_deref(), Some("img" | "br")));
+        let is_initial = || {
+            let is_first = node.prev_sibling().is_none_or(|before| before.text().trim().is_empty());
+            let class = attribute(node, "class").to_ascii_lowercase();
+            is_first
+                && (class.contains("cap") || class.contains("initial"))
+                && next_word().is_some_and(|next| next.text().starts_with(char::is_alphabetic))
+        };
+        if node.has_class("gaiji") && !alt.is_empty() || is_letter && (is_glued() || is_initial()) {
+            node.before_html(escaped(&alt));
+            node.remove_from_parent();
+        }
+    }
+}
 
 /// What is left out, with its line.
 pub fn findings(page: &Document, lines: &Lines<'_>, source: &Source) -> Vec<Finding> {
@@ -70,4 +103,24 @@ fn words(node: &NodeRef<'_>) -> Option<String> {
     let inner = squeeze(&inside(node));
     let said = [alt.as_str(), inner.as_str(), address].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     (is_shown && !said.is_empty()).then_some(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_pictures_are_words() {
+        for (html, expected) in [
+            ("<p><img alt=T src=t.png>he keeper", "The keeper"),
+            ("<p><img alt=T class=drop-cap><span class=upper>he</span> keeper", "The keeper"),
+            ("<p>父は<img alt='※(「火＋華」)' class=gaiji>の中", "父は※(「火＋華」)の中"),
+            ("<p>Close <img alt=x> now", "Close  now"),
+            ("<p>A <img alt='Old wheel'>wheel", "A wheel"),
+        ] {
+            let page = Document::from(html);
+            in_words(&page);
+            assert_eq!(page.select("p").text().as_ref(), expected, "{html}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use dom_query::Document;
 
 use super::{attribute, data::Data};
+use crate::{front::press, recognise::moments};
 use scholion_base::text::fold;
 
 /// What stands between a title and the name of its site.
@@ -87,7 +88,10 @@ impl Site {
 
     fn cut<'t>(&self, title: &'t str) -> Option<&'t str> {
         MARKS.iter().find_map(|mark| {
-            let behind = title.rsplit_once(mark).filter(|(_, name)| self.is_named(name) && *mark != ": ").map(|(text, _)| text.trim());
+            // "The ferry | Ford Weekly | 23.05.2011".
+            let is_day = |name: &str| press::is_moment(name) && moments::full_date(name).is_some();
+            let is_around = |name: &str| self.is_named(name) || is_day(name);
+            let behind = title.rsplit_once(mark).filter(|(_, name)| is_around(name) && *mark != ": ").map(|(text, _)| text.trim());
             let before = || title.split_once(mark).filter(|(name, _)| self.is(&letters(name))).map(|(_, text)| text.trim());
             behind.or_else(before).filter(|text| text.chars().any(char::is_alphanumeric))
         })
@@ -160,6 +164,7 @@ mod tests {
             ("Ford Weekly", "Ford Weekly"),
             ("The ferry - A history", "The ferry - A history"),
             ("The ferry - Ford", "The ferry"),
+            ("The ferry | Ford Weekly | 23.05.2011", "The ferry"),
         ] {
             assert_eq!(site.without(title, &heading), expected, "{title}");
         }

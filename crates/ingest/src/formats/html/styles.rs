@@ -18,6 +18,8 @@ struct Look {
     struck: Option<bool>,
     /// Above the line, or below it.
     raised: Option<bool>,
+    /// Not shown.
+    hidden: Option<bool>,
 }
 
 impl Look {
@@ -28,6 +30,7 @@ impl Look {
             bold: self.bold.or(before.bold),
             struck: self.struck.or(before.struck),
             raised: self.raised.or(before.raised),
+            hidden: self.hidden.or(before.hidden),
         }
     }
 
@@ -82,6 +85,11 @@ fn write(node: &NodeRef<'_>, look: Look) {
     // A capital over several lines is none of a look.
     let is_letter =
         node.text().trim().chars().count() == 1 && node.next_sibling().is_some_and(|next| next.text().starts_with(char::is_alphabetic));
+    // A button may show what is longer.
+    const SHORT: usize = 100;
+    if look.hidden == Some(true) && !says.contains("display") && node.text().trim().len() <= SHORT {
+        return node.set_attr("style", &format!("{own};display:none"));
+    }
     if look.struck == Some(true) && !says.contains("text-decoration") && !is_within(&["del", "s", "strike"]) {
         return node.rename("del");
     }
@@ -115,6 +123,7 @@ fn strike(page: &Document, rules: &Rules) {
         let style = attribute(node, "style").to_ascii_lowercase();
         if style.contains("text-decoration") { style.contains("line-through") } else { look(node, rules).struck == Some(true) }
     };
+    around_blocks(page);
     let is_leaf = |node: &NodeRef<'_>| node.descendants_it().all(|inner| inner.node_name().is_none_or(|name| !is_block(&name)));
     let names = "p, li, td, h1, h2, h3, h4, h5, h6, a, b, strong, i, em, u, ins, code";
     let all = page.select(names);
@@ -127,6 +136,20 @@ fn strike(page: &Document, rules: &Rules) {
     for node in outer {
         let words = format!("<del>{}</del>", node.inner_html());
         node.set_html(words);
+    }
+}
+
+/// Has each block stand struck out that stands in an element for what is deleted.
+fn around_blocks(page: &Document) {
+    const MOST: usize = 2_000;
+    let is_block = |inner: &NodeRef<'_>| inner.node_name().is_some_and(|name| is_block(&name));
+    let holds = |node: &NodeRef<'_>| node.descendants_it().any(|inner| is_block(&inner));
+    for node in page.select("del, s, strike").nodes().iter().take(MOST).filter(|node| holds(node)) {
+        let leaves: Vec<NodeRef<'_>> = node.descendants_it().filter(|inner| is_block(inner) && !holds(inner)).collect();
+        node.rename("div");
+        for leaf in leaves.iter().filter(|leaf| !leaf.text().trim().is_empty()) {
+            leaf.set_html(format!("<del>{}</del>", leaf.inner_html()));
+        }
     }
 }
 
@@ -190,6 +213,7 @@ fn declared(body: &str) -> Look {
             // What stands beside the line, such as the number of a page.
             "float" | "position" => return Look::default(),
             "text-decoration" | "text-decoration-line" => look.struck = Some(value.contains("line-through")),
+            "display" => look.hidden = Some(value == "none"),
             "vertical-align" => {
                 look.raised = match value {
                     "super" => Some(true),
@@ -240,6 +264,13 @@ mod tests {
         apply(&page);
         let styles: Vec<String> = page.select("span").nodes().iter().map(|node| attribute(node, "style")).collect();
         assert_eq!(styles, ["", "font-weight:bold;", ""]);
+        let hidden = Document::from("<style>.a{display:none}.b{display:inline}</style><p><span class=a>x</span><span class='a b'>y</span>");
+        apply(&hidden);
+        let styles: Vec<String> = hidden.select("span").nodes().iter().map(|node| attribute(node, "style")).collect();
+        assert_eq!(styles, [";display:none", ""]);
+        let whole = Document::from("<del><p>One.</p><p>Two.</p></del><p>Three.");
+        apply(&whole);
+        assert_eq!(whole.select("p > del").text().as_ref(), "One.Two.");
         let deleted: Vec<String> = page.select("p > del").nodes().iter().map(|node| node.text().to_string()).collect();
         assert_eq!(deleted, ["Gone.", "three"]);
     }

@@ -48,7 +48,7 @@ pub fn is_data(table: &NodeRef<'_>) -> bool {
     }
     says_so |= !border.is_empty() && border != "0";
     if is_nested {
-        return says_so;
+        return says_so || is_plain_nest(table);
     }
     let rows = rows(table);
     let cells: usize = rows.iter().map(|row| cells(row).count()).sum();
@@ -64,14 +64,109 @@ pub fn is_data(table: &NodeRef<'_>) -> bool {
             || widest > 1 && (count < cells * LONG || rows.len() > 1 && !is_mixed) && (!is_mixed || rows.len() > 1 && cells > rows.len()))
 }
 
-/// Whether the cells of a row are a menu and a text beside it, as pages of old have them.
-fn is_frame(row: &NodeRef<'_>) -> bool {
-    const TEXT: usize = 200;
-    let is_menu = |cell: NodeRef<'_>| {
-        let links = named(&cell, &["a"]);
-        links.len() > 1 && links.iter().map(|link| letters(&link.text())).sum::<usize>() == letters(&cell.text())
+/// Whether a table that others stand in holds data: several rows of short cells, none of them links alone, and nothing that says how wide
+/// or how far apart its cells are, as frames for a layout have it.
+fn is_plain_nest(table: &NodeRef<'_>) -> bool {
+    const SHORT: usize = 200;
+    const LAID_OUT: [&str; 6] = ["width", "height", "cellpadding", "cellspacing", "bgcolor", "background"];
+    let says_how = |node: &NodeRef<'_>| LAID_OUT.iter().any(|name| node.has_attr(name));
+    let parts = named(table, &["table", "tr", "td"]);
+    let rows = rows(table);
+    let is_short = |cell: NodeRef<'_>| {
+        let count = letters(&cell.text());
+        let linked: usize = named(&cell, &["a"]).iter().map(|link| letters(&link.text())).sum();
+        count <= SHORT && (count == 0 || linked < count)
     };
-    cells(row).any(is_menu) && cells(row).any(|cell| letters(&cell.text()) >= TEXT && named(&cell, &["a"]).len() < 5)
+    rows.len() > 1
+        && rows.iter().all(|row| cells_with_words(row) > 1)
+        && !says_how(table)
+        && !parts.iter().any(says_how)
+        && rows.iter().flat_map(cells).all(is_short)
+}
+
+/// The numbered paragraphs of a judgment or a law that stand in the rows of a table without a head: of each its number, and the cell with its
+/// words. The numbers rise by one, and most of the words end as sentences do.
+fn numbered<'a>(rows: &[NodeRef<'a>]) -> Option<Vec<(usize, NodeRef<'a>)>> {
+    let pair = |row: &NodeRef<'a>| -> Option<[NodeRef<'a>; 2]> {
+        cells(row).filter(|cell| !cell.text().trim().is_empty()).collect::<Vec<_>>().try_into().ok()
+    };
+    let number = |cell: &NodeRef<'_>| {
+        let text = cell.text();
+        text.trim().trim_matches(['[', ']', '(', ')', '.']).parse().ok().filter(|number: &usize| *number < 1_000)
+    };
+    let all: Vec<[NodeRef<'a>; 2]> = rows.iter().map(pair).collect::<Option<_>>()?;
+    let is_first = all.iter().all(|[first, _]| number(first).is_some());
+    let found: Vec<(usize, NodeRef<'a>)> = all
+        .into_iter()
+        .map(|[first, second]| if is_first { Some((number(&first)?, second)) } else { Some((number(&second)?, first)) })
+        .collect::<Option<_>>()?;
+    let counts = found.windows(2).all(|two| matches!(two, [(one, _), (next, _)] if *next == one + 1));
+    let sentences = found.iter().filter(|(_, cell)| is_sentence(cell)).count();
+    (found.len() > 1 && counts && sentences * 4 >= found.len() * 3).then_some(found)
+}
+
+/// The points of a law that stand in rows without a head or a border, each with its mark in a cell before it: `(1)`, `(a)`, `ii)`, `—`. Source: the
+/// Official Journal of the European Union, which has a table for each.
+fn points<'a>(rows: &[NodeRef<'a>]) -> Option<Vec<[NodeRef<'a>; 2]>> {
+    const LONGEST: usize = 7;
+    let is_mark = |cell: &NodeRef<'_>| {
+        let text = cell.text();
+        let mark = text.trim();
+        let inner = mark.trim_matches(['(', ')', '.', '[', ']']);
+        let is_count = inner.len() < mark.len()
+            && !inner.is_empty()
+            && !inner.contains(char::is_whitespace)
+            && inner.chars().all(char::is_alphanumeric);
+        mark.chars().count() <= LONGEST && (is_count || matches!(mark, "—" | "–" | "-" | "•" | "·"))
+    };
+    let point = |row: &NodeRef<'a>| -> Option<[NodeRef<'a>; 2]> {
+        let pair: [NodeRef<'a>; 2] = cells(row).filter(|cell| !cell.text().trim().is_empty()).collect::<Vec<_>>().try_into().ok()?;
+        let [mark, words] = &pair;
+        (is_mark(mark) && words.text().contains(char::is_alphabetic)).then_some(pair)
+    };
+    rows.iter().map(point).collect::<Option<Vec<_>>>().filter(|points| !points.is_empty())
+}
+
+/// Whether a table holds nothing but such points.
+pub fn is_points(table: &NodeRef<'_>) -> bool {
+    let has_border = !matches!(attribute(table, "border").as_str(), "" | "0");
+    let has_head = named(table, &["th", "thead", "caption"]).iter().any(|node| is_of(node, table));
+    !has_border && !has_head && points(&rows(table)).is_some()
+}
+
+/// Whether words end as a sentence does.
+pub fn is_sentence(node: &NodeRef<'_>) -> bool {
+    let text = node.text();
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || crate::chars::is_closer(c));
+    text.ends_with(['.', '!', '?', ':', ';', '。']) && text.split_whitespace().nth(2).is_some()
+}
+
+/// Whether a table is a list of numbered paragraphs.
+pub fn is_numbered(table: &NodeRef<'_>) -> bool {
+    named(table, &["th", "thead", "caption", "table", "h1", "h2", "nav", "form"]).is_empty() && numbered(&rows(table)).is_some()
+}
+
+/// Whether the cells of a row are a menu and a text beside it, as pages of old have them.
+pub fn is_frame(row: &NodeRef<'_>) -> bool {
+    const TEXT: usize = 200;
+    let is_text = |cell: NodeRef<'_>| {
+        let count = letters(&cell.text());
+        count >= TEXT && named(&cell, &["a"]).iter().map(|link| letters(&link.text())).sum::<usize>() * 4 < count
+    };
+    cells(row).any(|cell| is_menu(&cell)) && cells(row).any(is_text)
+}
+
+/// Whether a cell holds several links and no other word.
+pub fn is_menu(cell: &NodeRef<'_>) -> bool {
+    named(cell, &["a"]).len() > 1 && is_links(cell)
+}
+
+/// Whether all words of an element are links to elsewhere.
+pub fn is_links(node: &NodeRef<'_>) -> bool {
+    let links = named(node, &["a"]);
+    let leads_away = |link: &NodeRef<'_>| !attribute(link, "href").is_empty() && !attribute(link, "href").starts_with('#');
+    let linked: usize = links.iter().filter(|link| leads_away(link)).map(|link| letters(&link.text())).sum();
+    linked > 0 && linked == letters(&node.text())
 }
 
 fn cells_with_words(row: &NodeRef<'_>) -> usize {
@@ -107,6 +202,21 @@ fn pairs<'a>(rows: &[NodeRef<'a>]) -> Option<Vec<Turn<'a>>> {
     rows.iter().map(pair).collect()
 }
 
+/// The turns of rows that have a time, a speaker and words each; a row of their names may stand first.
+fn timed<'a>(rows: &[NodeRef<'a>]) -> Option<Vec<(String, Turn<'a>)>> {
+    let is_time = |text: &str| {
+        let text = text.trim().trim_matches(['[', ']', '(', ')']);
+        text.contains(':') && text.len() <= 14 && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | ',' | '-' | '–' | ' '))
+    };
+    let triple = |row: &NodeRef<'a>| {
+        let [time, speaker, said] = cells(row).collect::<Vec<_>>().try_into().ok()?;
+        let printed = time.text().trim().trim_matches(['[', ']', '(', ')']).to_owned();
+        is_time(&printed).then_some((printed, Turn { speaker, said: vec![said] }))
+    };
+    let has_head = rows.first().is_some_and(|row| triple(row).is_none());
+    rows.iter().skip(usize::from(has_head)).map(triple).collect()
+}
+
 /// Whether a table holds nothing but formulas and their numbers.
 pub fn is_equations(table: &NodeRef<'_>) -> bool {
     let is_formula = |text: &str| signs::parts(text.trim()).all(|part| !matches!(part, Part::Words(words) if !words.trim().is_empty()));
@@ -132,9 +242,18 @@ impl Walk<'_, '_> {
     pub fn table(&mut self, node: NodeRef<'_>, depth: usize) {
         let captions = named(&node, &["caption"]).into_iter().filter(|caption| is_of(caption, &node));
         let rows = rows(&node);
+        if let Some(found) = timed(&rows) {
+            let (times, turns): (Vec<String>, Vec<Turn<'_>>) = found.into_iter().unzip();
+            if talk::is_one(&turns) {
+                return times.iter().zip(turns).for_each(|(time, turn)| self.turn(time, turn, depth));
+            }
+        }
         if let Some(turns) = pairs(&rows) {
             if talk::is_one(&turns) {
                 return self.talk(turns, depth);
+            }
+            if talk::is_about(&turns) {
+                return self.labels(turns, depth);
             }
             if self.is_under_references() && turns.iter().all(|turn| lists::is_label(&turn.speaker.text())) {
                 return turns.into_iter().for_each(|turn| turn.said.into_iter().for_each(|said| self.entry(turn.speaker, said, depth)));
@@ -156,6 +275,44 @@ impl Walk<'_, '_> {
                 if let Some(passage) = self.passage(&cell) {
                     self.flow.passage(from, passage);
                 }
+            }
+            self.flow.end();
+        }
+    }
+
+    /// Numbered paragraphs that a page sets in rows: a list with their numbers.
+    pub fn numbered(&mut self, node: NodeRef<'_>, depth: usize) {
+        self.flow.list();
+        for (number, cell) in numbered(&rows(&node)).unwrap_or_default() {
+            for place in cell.parent().into_iter().flat_map(|row| named(&row, &["a", "td", "span"])) {
+                ["id", "name"]
+                    .iter()
+                    .map(|name| attribute(&place, name))
+                    .filter(|name| !name.is_empty())
+                    .for_each(|name| self.flow.anchor(&name));
+            }
+            self.flow.item(&format!("{number}."));
+            self.item(cell, depth);
+            self.flow.leave();
+        }
+        self.flow.end_list();
+    }
+
+    /// Points, each behind its mark.
+    pub fn points(&mut self, node: NodeRef<'_>, depth: usize) {
+        for [mark, words] in points(&rows(&node)).unwrap_or_default() {
+            self.flow.begin(Role::Text);
+            mark.children_it(false).for_each(|part| self.cell(part, depth + 1));
+            self.flow.mend(|text| text.truncate(text.trim_end().len()));
+            self.flow.words(" ", 0);
+            // Its first paragraph stands on the line of the mark.
+            let mut parts = words.children_it(false).skip_while(|part| part.text().trim().is_empty()).peekable();
+            if let Some(first) = parts.next_if(|part| part.node_name().as_deref() == Some("p")) {
+                self.children(first, depth + 1);
+                self.flow.end();
+            }
+            for part in parts {
+                if part.is_text() { self.words(&part) } else { self.element(part, depth + 1) }
             }
             self.flow.end();
         }
@@ -217,13 +374,19 @@ impl Walk<'_, '_> {
 
     /// What stands in a cell stays in it: its blocks are lines.
     pub fn cell(&mut self, node: NodeRef<'_>, depth: usize) {
+        let outer = std::mem::replace(&mut self.in_cell, true);
+        self.in_block(node, depth);
+        self.in_cell = outer;
+    }
+
+    fn in_block(&mut self, node: NodeRef<'_>, depth: usize) {
         let Some(name) = node.node_name() else { return self.words(&node) };
         if !is_block(&name) {
             self.element(node, depth);
         } else if depth <= DEEPEST * 2 && !self.is_left_out(&node, &name) {
             self.flow.fresh_line();
             let from = self.flow.place();
-            node.children_it(false).for_each(|child| self.cell(child, depth + 1));
+            node.children_it(false).for_each(|child| self.in_block(child, depth + 1));
             if let Some(passage) = self.passage(&node) {
                 self.flow.passage(from, passage);
             }
@@ -244,5 +407,33 @@ fn part(row: &NodeRef<'_>) -> &'static str {
         Some("thead") => "thead",
         Some("tfoot") => "tfoot",
         _ => "tbody",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dom_query::Document;
+
+    #[test]
+    fn tables_of_points_and_of_numbered_paragraphs_are_known() {
+        let nested = "<table><tr><td>Ship<td><table><tr><td>hold<td>rye</table><tr><td>Ruth<td><ol><li>salt<li>tar</ol></table>";
+        for (html, expected) in [
+            ("<table><tr><td>(1)<td><p>Weirs hinder fish.</table>", "points"),
+            ("<table border=1><tr><td>(1)<td>Weirs.<tr><td>(2)<td>Fish.</table>", "data"),
+            ("<table><tr><td>1<td>The claim fails.<tr><td>2<td>Costs follow the event.</table>", "numbered"),
+            ("<table><tr><td>1<td>Anna Berg<tr><td>2<td>Karl Holm</table>", "data"),
+            ("<table><tr><td>Grain<td>12<tr><td>Rye<td>40</table>", "data"),
+            (nested, "data"),
+        ] {
+            let page = Document::from(html);
+            let found = page.select("table").nodes().first().map(|table| match table {
+                table if is_numbered(table) => "numbered",
+                table if is_points(table) => "points",
+                table if is_data(table) => "data",
+                _ => "",
+            });
+            assert_eq!(found, Some(expected), "{html}");
+        }
     }
 }

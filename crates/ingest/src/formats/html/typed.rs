@@ -4,7 +4,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::elements::{is_block, named};
-use scholion_base::text::escaped;
+use scholion_base::{figures, text::escaped};
 
 /// The longest body, in letters.
 const LONGEST: usize = 1_500;
@@ -20,7 +20,8 @@ pub fn raise(page: &Document) {
     let mut bodies: Vec<(NodeRef<'_>, String)> = tail.map_while(|block| Some((*block, label(&block.text())?))).collect();
     bodies.reverse();
     let is_counted = bodies.iter().zip(1usize..).all(|((_, label), nth)| *label == format!("[{nth}]"));
-    let is_signs = bodies.iter().all(|(_, label)| !label.starts_with('['));
+    let is_figures = bodies.iter().zip(1u32..).all(|((_, label), nth)| number(label) == Some(nth));
+    let is_signs = bodies.iter().all(|(_, label)| !label.starts_with('[') && number(label).is_none()) || is_figures;
     let is_once = bodies.iter().enumerate().all(|(at, (_, label))| !bodies.iter().skip(at + 1).any(|(_, other)| other == label));
     let Some(first) = bodies.first() else { return };
     if !is_once || !(is_counted && bodies.len() > 1 || is_signs) || bodies.iter().any(|(node, _)| !named(node, &["sup"]).is_empty()) {
@@ -62,7 +63,7 @@ fn raise_bodies(bodies: &[(NodeRef<'_>, String)]) {
         let Some(node) = first else { continue };
         let text = node.text().to_string();
         if let Some(rest) = text.trim_start().strip_prefix(label.as_str()) {
-            node.replace_with_html(format!("<sup>{}</sup>{}", escaped(label), escaped(rest)));
+            node.replace_with_html(format!("<sup>{}</sup>{}", escaped(&plain(label)), escaped(rest)));
         }
     }
 }
@@ -87,12 +88,26 @@ fn is_words(node: &NodeRef<'_>) -> bool {
     node.is_text() && !node.ancestors_it(Some(6)).any(is_other)
 }
 
+/// The number of a mark of raised figures, `¹²`.
+fn number(label: &str) -> Option<u32> {
+    let digits: Option<Vec<u32>> = label.chars().map(figures::of_raised).collect();
+    digits
+        .filter(|digits| !digits.is_empty())
+        .map(|digits| digits.into_iter().fold(0u32, |number, digit| number.saturating_mul(10).saturating_add(digit)))
+}
+
+/// A mark as it is printed in an element that raises it.
+fn plain(label: &str) -> String {
+    number(label).map_or_else(|| label.to_owned(), |number| number.to_string())
+}
+
 /// The mark with which a paragraph begins, words behind it.
 fn label(text: &str) -> Option<String> {
     let text = text.trim_start();
     let end = match text.chars().next()? {
         '[' => text.find(']').filter(|end| (2..=4).contains(end))? + 1,
         '*' | '†' | '‡' | '§' => text.find(|c| !matches!(c, '*' | '†' | '‡' | '§'))?,
+        c if figures::of_raised(c).is_some() => text.find(|c: char| figures::of_raised(c).is_none())?,
         _ => return None,
     };
     let label = text.get(..end)?;
@@ -112,11 +127,18 @@ fn lone(texts: &[NodeRef<'_>], label: &str) -> Option<(usize, usize)> {
 /// Where a mark stands behind a word or a stop.
 fn places(text: &str, label: &str) -> Vec<usize> {
     let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '§');
+    // `m²` is a measure, and `10³` a number.
+    let is_power = |before: &str| {
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let is_word = word.is_empty() || word.chars().count() > 2 && word.chars().all(char::is_alphabetic);
+        number(label).is_some() && !is_word
+    };
     let is_mark = |at: &usize| {
         let (before, behind) = (text.get(..*at).unwrap_or(""), text.get(at + label.len()..).unwrap_or(""));
         let word = if label.starts_with('[') { before.trim_end() } else { before };
         word.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '”' | '"' | '’' | ')' | ';' | ':' | '!' | '?' | '»' | '“'))
-            && !behind.starts_with(|c: char| c.is_alphanumeric() || is_sign(c) || c == '(')
+            && !behind.starts_with(|c: char| c.is_alphanumeric() || is_sign(c) || c == '(' || figures::of_raised(c).is_some())
+            && !is_power(before)
     };
     text.match_indices(label).map(|(at, _)| at).filter(is_mark).collect()
 }
@@ -131,7 +153,7 @@ fn raise_in(node: &NodeRef<'_>, labels: &[&str]) {
         let Some(words) = text.get(done..at) else { continue };
         // A mark in brackets stands apart from its word.
         let words = if label.starts_with('[') { words.trim_end() } else { words };
-        html.push_str(&format!("{}<sup>{}</sup>", escaped(words), escaped(label)));
+        html.push_str(&format!("{}<sup>{}</sup>", escaped(words), escaped(&plain(label))));
         done = at + label.len();
     }
     html.push_str(&escaped(text.get(done..).unwrap_or("")));
@@ -156,6 +178,7 @@ mod tests {
             ("<p>Old oak<sup>†</sup>.</p><p>† A book.</p>", "† †"),
             ("<p>Two * three is six.</p><p>* A book.</p>", ""),
             ("<p>Old oak [2], elm [1].</p><p>[1] A book.</p><p>[2] Another.</p>", ""),
+            ("<p>Der Müller¹ hielt das Wehr² von 12 m² Größe.</p><p>¹ Brehmer.</p><p>² Von 1641.</p>", "1 2 1 2"),
             ("<p>No marks.</p><p>[1] A book.</p><p>[2] Another.</p>", ""),
         ] {
             assert_eq!(raised(html), expected, "{html}");

@@ -13,6 +13,7 @@ use super::{
     signs,
 };
 use crate::{block::is_sign, lexicon};
+use scholion_base::script;
 
 /// More of a page is no text with notes.
 const MOST: usize = 20_000;
@@ -29,8 +30,8 @@ struct Candidate<'a> {
     node: NodeRef<'a>,
     label: String,
     place: usize,
-    /// Whether its mark stands among its words, to be taken out.
-    is_printed: bool,
+    /// Its mark, where that stands among its words, to be taken out.
+    printed: Option<String>,
     /// The list of which it is an item: of such all are notes, or none.
     list: Option<NodeId>,
     /// Whether nothing but its place says that these may be notes.
@@ -98,13 +99,13 @@ pub fn mark<'a>(page: &'a Document, notes: &mut Notes<'a>) {
                 match begun(&node) {
                     Some(block) => bodies.push(Candidate {
                         node: block,
-                        label: label.to_owned(),
+                        label: plain(label),
                         place,
-                        is_printed: true,
+                        printed: Some(label.to_owned()),
                         list: None,
                         is_guessed: false,
                     }),
-                    None => calls.push(Call { node, label: label.to_owned(), place }),
+                    None => calls.push(Call { node, label: plain(label), place }),
                 }
             }
             _ => {}
@@ -165,8 +166,8 @@ fn join<'a>(calls: Vec<Call<'a>>, mut bodies: Vec<Candidate<'a>>, notes: &mut No
         if notes.hold(&body.node) {
             continue;
         }
-        if body.is_printed {
-            labels::strip(&body.node, &body.label);
+        if let Some(printed) = &body.printed {
+            labels::strip(&body.node, printed);
         }
         let number = notes.number(body.node, &body.label);
         call.node.set_text(signs::note(number, &body.label));
@@ -181,8 +182,13 @@ fn is_power(sup: &NodeRef<'_>) -> bool {
     word.ends_with(|c: char| c.is_ascii_digit()) || matches!(word, "m" | "km" | "cm" | "mm" | "ha" | "x" | "y" | "n")
 }
 
+/// A mark with the digits that Latin texts have: in Arabic ones notes are counted `١`, `٢`.
+fn plain(label: &str) -> String {
+    label.chars().map(|c| script::decimal(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)).collect()
+}
+
 fn is_label(text: &str) -> bool {
-    let is_number = text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = text.chars().count() <= 3 && text.chars().all(|c| script::decimal(c).is_some());
     !text.is_empty() && (is_number || text.chars().count() <= 3 && text.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§')))
 }
 
@@ -208,7 +214,7 @@ fn begun<'a>(sup: &NodeRef<'a>) -> Option<NodeRef<'a>> {
     let mark = sup.text();
     let rest = all.trim_start().strip_prefix(mark.trim())?;
     // Several marks in a block are those of a text.
-    let marks = named(&block, &["sup"]).iter().filter(|sup| is_label(sup.text().trim().trim_matches(['[', ']']))).count();
+    let marks = named(&block, &["sup"]).iter().filter(|sup| is_label(sup.text().trim().trim_matches(['[', ']', '(', ')']))).count();
     (rest.chars().any(char::is_alphanumeric) && marks == 1).then_some(block)
 }
 
@@ -257,7 +263,7 @@ fn items<'a>(list: &NodeRef<'a>, place: usize, is_guessed: bool) -> Vec<Candidat
             node,
             label: start.saturating_add(nth).to_string(),
             place,
-            is_printed: false,
+            printed: None,
             list: Some(list.id),
             is_guessed,
         })
@@ -271,5 +277,25 @@ fn numbered<'a>(node: &NodeRef<'a>, place: usize) -> Option<Candidate<'a>> {
     let digits = text.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let label = text.get(..digits).filter(|label| is_label(label))?;
     let is_marked = text.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')', ']', ' ', '\u{a0}']));
-    is_marked.then(|| Candidate { node: *node, label: label.to_owned(), place, is_printed: true, list: None, is_guessed: false })
+    is_marked.then(|| Candidate {
+        node: *node,
+        label: label.to_owned(),
+        place,
+        printed: Some(label.to_owned()),
+        list: None,
+        is_guessed: false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_in_digits_of_other_scripts_are_joined() {
+        let page = Document::from("<p>كتب<sup>١</sup> ثم نام<sup>٢</sup>.</p><p><sup>١</sup> الأرشيف.</p><p><sup>٢</sup> يومين.</p>");
+        let mut notes = Notes::default();
+        mark(&page, &mut notes);
+        assert_eq!(notes.bodies.iter().map(|body| body.node.text().trim().to_owned()).collect::<Vec<_>>(), ["الأرشيف.", "يومين."]);
+    }
 }

@@ -3,18 +3,20 @@
 use dom_query::NodeRef;
 
 use super::{
-    attribute,
+    attribute, boxes,
     elements::{
         FURNITURE, SILENT, is_beside, is_block, is_comment, is_for_a_medium, is_hidden, is_line_number, is_named_comments, is_of_page,
         is_stanza, named, part_of_program,
     },
+    entries,
     inline::code,
     lines::{Lines, holder},
+    places,
     signs::{self, Part},
-    tables::{is_data, is_equations},
+    tables::{is_data, is_equations, is_numbered, is_points},
 };
 use crate::{
-    block::{Role, What},
+    block::{Milestone, Role, What},
     formats::{DEEPEST, flow::Flow},
 };
 
@@ -32,6 +34,8 @@ pub struct Walk<'f, 'l> {
     pub is_form: bool,
     /// Whether blocks are the lines of verse.
     pub in_verse: bool,
+    /// Whether all that is read stands in one block: in a cell, an entry.
+    pub in_cell: bool,
     /// How many elements were found to be beside the text.
     pub beside: usize,
     /// How many elements were compared with the text.
@@ -44,7 +48,19 @@ impl<'f, 'l> Walk<'f, 'l> {
     /// A walk over a page in this language of which all is text.
     pub fn whole(flow: &'f mut Flow, lines: &'l Lines<'l>, lang: &str) -> Self {
         let langs = vec![lang.to_owned()];
-        Self { flow, lines, whole: true, agreed: None, is_of_site: false, is_form: false, in_verse: false, beside: 0, copies: 0, langs }
+        Self {
+            flow,
+            lines,
+            whole: true,
+            agreed: None,
+            is_of_site: false,
+            is_form: false,
+            in_verse: false,
+            in_cell: false,
+            beside: 0,
+            copies: 0,
+            langs,
+        }
     }
 }
 
@@ -101,17 +117,35 @@ impl Walk<'_, '_> {
         SILENT.contains(&name)
             || self.is_furniture(node, name)
             || self.is_beside(node)
-            || (self.is_of_site && !self.whole && (is_of_page(node) || self.are_comments(node)))
+            || (self.is_of_site && !self.whole && (is_of_page(node) || self.are_comments(node) || self.is_box(node)))
             || (!self.whole && (is_hidden(node) || part_of_program(node).is_some()))
             || is_comment(node)
             || (matches!(name, "td" | "div") && is_line_number(node) && !named(node, &["pre"]).is_empty())
             || (is_block(name) && is_for_a_medium(node) && self.is_copy(node))
     }
 
+    /// Whether an element is a box of the site's own. Who an author is stands behind the text; before it stands a byline.
+    fn is_box(&self, node: &NodeRef<'_>) -> bool {
+        const PARAGRAPH: usize = 100;
+        let is_behind = || self.flow.blocks.iter().any(|block| block.role == Role::Text && block.text.len() > PARAGRAPH);
+        // Most elements have no names.
+        let is_named = node.has_attr("class") || node.has_attr("id") || node.node_name().is_some_and(|name| name.contains("teaser"));
+        boxes::is_caption(node)
+            || is_named
+                && (boxes::is_offer(node)
+                    || boxes::is_tags(node) && is_behind()
+                    || (boxes::is_portrait(node) || boxes::is_teaser(node)) && self.has_text())
+    }
+
+    /// Whether much of the text stands above.
+    fn has_text(&self) -> bool {
+        const MUCH: usize = 600;
+        self.flow.blocks.iter().map(|block| block.text.len()).sum::<usize>() > MUCH
+    }
+
     /// Whether an element holds what readers wrote below the text of a page. Where nothing stands above, it is the text.
     fn are_comments(&self, node: &NodeRef<'_>) -> bool {
-        const MUCH: usize = 600;
-        is_named_comments(node) && self.flow.blocks.iter().map(|block| block.text.len()).sum::<usize>() > MUCH
+        is_named_comments(node) && self.has_text()
     }
 
     /// Whether the words of an element stand in the text already. So many are looked at, and the rest is text.
@@ -172,6 +206,10 @@ impl Walk<'_, '_> {
                 self.flow.anchor(&anchor);
             }
         }
+        let place = attribute(&node, places::PLACE);
+        if !place.is_empty() && !self.in_verse {
+            self.flow.milestone(Milestone::place(&place));
+        }
         if is_block {
             self.block(node, name, depth)
         } else {
@@ -200,6 +238,7 @@ impl Walk<'_, '_> {
                 self.children(node, depth);
                 self.in_verse = outer;
             }
+            "div" | "section" | "ul" | "ol" if entries::is_one(&node) => self.bibliography(node, depth),
             "ul" | "ol" | "menu" | "dir" => self.list(node, name == "ol", depth),
             "dl" => self.definitions(node, depth),
             "details" => self.details(node, depth),
@@ -209,13 +248,16 @@ impl Walk<'_, '_> {
             "figure" if !named(&node, &["blockquote"]).is_empty() && named(&node, &["figcaption"]).len() == 1 => {
                 self.quotation(node, depth)
             }
-            "pre" => {
+            "p" | "center" | "div" if is_break(&node) => self.flow.rule(),
+            "pre" | "xmp" | "listing" => {
                 self.flow.begin(Role::Code);
                 let mut lines = String::new();
                 code(&node, depth, &mut lines);
                 self.flow.words(lines.trim_matches('\n'), self.lines.place(&node.text()));
             }
             "table" if is_equations(&node) => self.equations(node, depth),
+            "table" if !self.is_under_references() && is_numbered(&node) => self.numbered(node, depth),
+            "table" if !self.is_under_references() && is_points(&node) => self.points(node, depth),
             "table" if is_data(&node) => self.table(node, depth),
             _ => self.children(node, depth),
         }
@@ -237,6 +279,20 @@ impl Walk<'_, '_> {
         }
         self.flow.leave();
     }
+}
+
+/// Whether a line of stars or dashes parts a text: `* * *`, `⁂`, `–––`.
+fn is_break(node: &NodeRef<'_>) -> bool {
+    const LONGEST: usize = 60;
+    // What holds more than a line is none, nor is a button.
+    if node.descendants_it().take(LONGEST).count() == LONGEST || !named(node, &["button", "a", "input"]).is_empty() {
+        return false;
+    }
+    let text = node.text();
+    let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).take(LONGEST).collect();
+    let Some(first) = signs.first() else { return false };
+    let is_line = signs.len() > 2 && matches!(first, '*' | '•' | '·' | '~' | '–' | '—' | '-' | '_' | '=' | '+' | '◊' | '❦' | '⁎');
+    (is_line || *first == '⁂') && signs.iter().all(|sign| sign == first)
 }
 
 /// Whether nothing stands between an element and the heading of the page.

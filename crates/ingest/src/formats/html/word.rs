@@ -17,15 +17,17 @@ struct Item<'a> {
 /// Makes lists of such paragraphs, where all items of one are on the first level and count in one way.
 pub fn lists(page: &Document) {
     let mut groups: Vec<Vec<Item<'_>>> = Vec::new();
-    for node in page.select("p[style*='mso-list']").nodes() {
-        let Some(item) = item(node) else { continue };
+    for node in page.select("p[style*='mso-list'], p[class^='MsoListParagraph']").nodes() {
+        let Some(item) = item(node).or_else(|| filtered(node)) else { continue };
         match groups.last_mut() {
-            Some(group) if group.last().is_some_and(|last| follows(&last.node, node)) => group.push(item),
+            Some(group) if group.last().is_some_and(|last| follows(&last.node, node) && goes_on(last, &item)) => group.push(item),
             _ => groups.push(vec![item]),
         }
     }
     for group in groups {
-        let is_flat = group.iter().all(|item| attribute(&item.node, "style").contains("level1"));
+        let style = |item: &Item<'_>| attribute(&item.node, "style");
+        let is_like_first = |item: &Item<'_>| group.first().is_some_and(|first| margin(&style(first)) == margin(&style(item)));
+        let is_flat = group.iter().all(|item| style(item).contains("level1") || !style(item).contains("mso-list") && is_like_first(item));
         let Some(list) = list(&group).filter(|_| is_flat) else { continue };
         let Some(first) = group.first() else { continue };
         first.node.before_html(list);
@@ -52,10 +54,43 @@ fn item<'a>(node: &NodeRef<'a>) -> Option<Item<'a>> {
     Some(Item { node: *node, ignored, mark })
 }
 
+/// An item of a page that Word wrote without what it needs itself: the mark stands before blanks in a smaller size.
+fn filtered<'a>(node: &NodeRef<'a>) -> Option<Item<'a>> {
+    let is_gap = |inner: &NodeRef<'_>| {
+        attribute(inner, "style").contains("7.0pt") && inner.text().chars().all(|c| c.is_whitespace() || c == '\u{a0}')
+    };
+    let gap = node.descendants_it().find(is_gap)?;
+    let before: Vec<NodeRef<'a>> =
+        node.descendants_it().filter(NodeRef::is_text).take_while(|text| text.parent().is_none_or(|outer| outer.id != gap.id)).collect();
+    let all: String = before.iter().map(|text| text.text().to_string()).collect();
+    let mark = all.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}').to_owned();
+    if mark.is_empty() || mark.chars().count() > 5 {
+        return None;
+    }
+    before.iter().for_each(|text| text.set_text(""));
+    // Where it cannot be an item, its mark is put back.
+    gap.set_text(format!("{mark} "));
+    Some(Item { node: *node, ignored: gap, mark })
+}
+
+fn is_bullet(mark: &str) -> bool {
+    mark.chars().count() == 1 && !mark.chars().all(|c| c.is_alphanumeric() && c != 'o')
+}
+
+/// Whether an item may be of the list of the one before it: where nothing else says so, both have bullets, or neither.
+fn goes_on(last: &Item<'_>, item: &Item<'_>) -> bool {
+    let says = |item: &Item<'_>| attribute(&item.node, "style").contains("mso-list");
+    says(last) && says(item) || is_bullet(&last.mark) == is_bullet(&item.mark)
+}
+
+/// How far an item is set in.
+fn margin(style: &str) -> String {
+    style.split(';').filter(|one| one.trim_start().starts_with("margin-left")).collect()
+}
+
 /// The list that holds items with these marks, still empty.
 fn list(group: &[Item<'_>]) -> Option<String> {
-    let is_bullet = |item: &Item<'_>| item.mark.chars().count() == 1 && !item.mark.chars().all(|c| c.is_alphanumeric() && c != 'o');
-    if group.iter().all(is_bullet) {
+    if group.iter().all(|item| is_bullet(&item.mark)) {
         return Some("<ul></ul>".to_owned());
     }
     let number = |item: &Item<'_>| item.mark.strip_suffix(['.', ')'])?.parse().ok().filter(|number: &u32| *number < MOST);
@@ -77,6 +112,18 @@ fn follows(one: &NodeRef<'_>, other: &NodeRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paragraphs_of_filtered_pages_are_items() {
+        let item =
+            |mark: &str| format!("<p class=MsoListParagraph><span>{mark}<span style='font:7.0pt Times'>&nbsp; </span></span>Words</p>");
+        for (marks, expected) in [(["·", "·"], "<ul><li"), (["1.", "2."], "<ol start=\"1\"><li"), (["1.", "x"], "<p class")] {
+            let page = Document::from(marks.map(item).concat());
+            lists(&page);
+            let html = page.body().map_or(String::new(), |body| body.inner_html().to_string());
+            assert!(html.starts_with(expected) && page.text().contains("Words"), "{html}");
+        }
+    }
 
     #[test]
     fn paragraphs_of_lists_are_items() {

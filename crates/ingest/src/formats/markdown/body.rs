@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::rewrite::{self, Rewrite, Unread};
+use super::rewrite::{self, Found, Rewrite};
 use crate::draft::Draft;
 
 /// The Markdown that is carried over.
@@ -16,22 +16,19 @@ pub struct Body {
     rewrites: Vec<Rewrite>,
     /// Which of them comes next.
     next: usize,
-    /// What is meant for another program and not known, and where in the source it stands.
-    pub unread: Vec<(usize, Unread)>,
-    /// What is said to another program only, and where it stood in the source.
-    pub hidden: Vec<(usize, String)>,
+    /// What else was found that other programs write, and where in the source it stands.
+    pub found: Found,
 }
 
 impl Body {
-    /// The Markdown of a source whose front matter and comments have been found.
-    pub fn of(draft: &Draft) -> Self {
+    /// The Markdown of a source whose front matter and comments have been found, and which may have programs in it.
+    pub fn of(draft: &Draft, is_scripted: bool) -> Self {
         let source = draft.source.text.as_str();
         let mut body = Self::default();
-        let found = rewrite::find(source.get(draft.text_from..).unwrap_or(""));
-        (body.rewrites, body.unread, body.hidden) = (found.rewrites, found.unread, found.hidden);
-        body.rewrites.iter_mut().for_each(|one| one.range = one.range.start + draft.text_from..one.range.end + draft.text_from);
-        body.unread.iter_mut().for_each(|(at, _)| *at += draft.text_from);
-        body.hidden.iter_mut().for_each(|(at, _)| *at += draft.text_from);
+        let mut found = rewrite::find(source.get(draft.text_from..).unwrap_or(""), is_scripted);
+        found.shift(draft.text_from);
+        body.rewrites = std::mem::take(&mut found.rewrites);
+        body.found = found;
         let mut at = draft.text_from;
         for (comment, is_html) in draft.comments.iter().filter(|(comment, _)| comment.start >= draft.text_from) {
             let gone = whole_lines(source, comment.clone());
@@ -51,8 +48,8 @@ impl Body {
     }
 
     /// A text without comments that begins at a place of its source.
-    pub fn rewritten(text: &str, from: usize) -> Self {
-        let mut body = Self { rewrites: rewrite::find(text).rewrites, ..Self::default() };
+    pub fn rewritten(text: &str, from: usize, is_scripted: bool) -> Self {
+        let mut body = Self { rewrites: rewrite::find(text, is_scripted).rewrites, ..Self::default() };
         body.push(text, 0..text.len());
         body.pieces.iter_mut().for_each(|(_, start)| *start += from);
         body
@@ -87,13 +84,18 @@ impl Body {
     /// Where the byte `at` of the text stands in the source.
     pub fn source_at(&self, at: usize) -> usize {
         let next = self.pieces.partition_point(|&(start, _)| start <= at);
-        next.checked_sub(1).and_then(|index| self.pieces.get(index)).map_or(at, |&(start, from)| from + (at - start))
+        let Some(&(start, from)) = next.checked_sub(1).and_then(|index| self.pieces.get(index)) else { return at };
+        // What stands for less than it is long.
+        let end = self.pieces.get(next).map_or(usize::MAX, |&(_, behind)| behind);
+        (from + (at - start)).min(end.saturating_sub(1).max(from))
     }
 
     /// Where the byte `from` of the source stands in the text.
     pub fn at(&self, from: usize) -> usize {
         let next = self.pieces.partition_point(|&(_, source)| source <= from);
-        next.checked_sub(1).and_then(|index| self.pieces.get(index)).map_or(0, |&(start, source)| start + (from - source))
+        let Some(&(start, source)) = next.checked_sub(1).and_then(|index| self.pieces.get(index)) else { return 0 };
+        let end = self.pieces.get(next).map_or(usize::MAX, |&(behind, _)| behind);
+        (start + (from - source)).min(end.max(start))
     }
 
     /// The whole lines that a range touches, with the end of the last.

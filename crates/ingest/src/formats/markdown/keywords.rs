@@ -56,6 +56,11 @@ pub fn take(body: &Body, page: &Page, draft: &mut Draft, patches: &mut patches::
     }
 }
 
+/// Whether a line is nothing but tags.
+pub fn is_tags(line: &str) -> bool {
+    tags(line).is_some()
+}
+
 /// The tags of a line that holds nothing else, and the label before them, if there is one.
 fn tags(line: &str) -> Option<(&str, Vec<String>)> {
     let line = line.trim().trim_end_matches('\\').trim_end();

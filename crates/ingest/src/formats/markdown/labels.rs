@@ -13,6 +13,7 @@ use scholion_base::{
     Span,
     yaml::{Data, Node},
 };
+use scholion_lang::{BYLINE, INTERVIEW_HEAD, KEYWORDS, PUBLISHED, TITLE_LABEL};
 
 /// Under this name it is said: that of the rule for front matter.
 const RULE: &str = "own-front-matter";
@@ -40,16 +41,21 @@ pub fn take(body: &Body, page: &Page, draft: &mut Draft) {
         let place = Span::new(first, first + 1);
         let data = Data::Quoted(Cow::Owned(value.trim().to_owned()));
         let value = Node { data, span: Span::new(start + key.len() + 1, start + line.len()) };
-        fields.push(Field { key: Cow::Owned(key.trim().to_owned()), place, value });
+        let printed = key.trim();
+        fields.push((printed, Field { key: called(printed).map_or_else(|| Cow::Owned(printed.to_owned()), Cow::Borrowed), place, value }));
         at += line.len();
     }
-    if fields.iter().filter(|field| matter::is_usual(&field.key)).count() < FEWEST {
+    // The head of a letter says more than front matter does: whom it goes to.
+    if fields.iter().any(|(printed, _)| matches!(*printed, "To" | "From")) {
+        return;
+    }
+    if fields.iter().filter(|(_, field)| matter::is_usual(&field.key)).count() < FEWEST {
         return;
     }
     let of_leaf = |block: &crate::block::Block| patches::leaf_of(body, page, block).is_some_and(|own| own.start == leaf.start);
     let Some(block) = draft.blocks.iter().position(|block| block.role == Role::Text && of_leaf(block)) else { return };
-    for field in &fields {
-        draft.label(draft.source.line_at(field.place.start), RULE, &field.key);
+    for (printed, field) in &fields {
+        draft.label(draft.source.line_at(field.place.start), RULE, printed);
         matter::take(draft, RULE, field);
     }
     matter::settle(draft);
@@ -58,10 +64,39 @@ pub fn take(body: &Body, page: &Page, draft: &mut Draft) {
     }
 }
 
+/// What programs call a key that has the name of a language's own (`Автор`, `Fecha`).
+fn called(key: &str) -> Option<&'static str> {
+    let key = key.to_lowercase();
+    if matter::is_usual(&key) {
+        return None;
+    }
+    let is_date = || PUBLISHED.contains(&key) || INTERVIEW_HEAD.part(&key) == Some("date");
+    let known = [(TITLE_LABEL.contains(&key), "title"), (KEYWORDS.contains(&key), "keywords"), (BYLINE.contains(&key), "author")];
+    known.into_iter().find(|(is_so, _)| *is_so).map(|(_, name)| name).or_else(|| is_date().then_some("date"))
+}
+
 /// A word or two with which a line begins.
 fn is_key(key: &str) -> bool {
-    key.starts_with(|c: char| c.is_ascii_uppercase())
-        && key.len() <= 24
+    key.starts_with(char::is_alphabetic)
+        && key.chars().count() <= 24
         && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
         && key.split(' ').count() <= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest;
+
+    #[test]
+    fn keys_are_known_in_any_language() {
+        for (source, expected) in [
+            ("Название: Плотина\nАвтор: Ида Хольм\nДата: 4 мая 1911\n\nОна *стояла* [здесь](a.md).", "title: Плотина"),
+            ("title: The weir\nauthor: Ida Holm\n\nIt `stood`.", "title: The weir"),
+            ("From: Ida\nTo: Jon\nSubject: The weir\nDate: 4 May 1911\n\nIt `stood`.", "title: a"),
+        ] {
+            let made = ingest("a.md", source.as_bytes());
+            assert!(made.markdown.contains(expected), "{}", made.markdown);
+            assert!(made.report.lost.is_empty(), "{:?}", made.report.lost);
+        }
+    }
 }

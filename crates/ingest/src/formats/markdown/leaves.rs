@@ -2,13 +2,14 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::body::Body;
+use super::{body::Body, links::Astray};
 use crate::{
     block::{Block, Role},
     draft::Draft,
     note::Note,
+    report::{Certainty, Kind},
 };
 
 /// The dialect of documents (`document::markdown`), so far as a parser of CommonMark knows it.
@@ -31,6 +32,8 @@ pub struct Page {
     pub html: Vec<Range<usize>>,
     /// Pictures: where each stands, and its address.
     pub pictures: Vec<(Range<usize>, String)>,
+    /// Links and pictures of which the address needs to be mended.
+    pub astray: Vec<Astray>,
     /// At signs among words that are no link.
     pub handles: Vec<usize>,
     /// Lines across the page.
@@ -112,9 +115,12 @@ pub fn read(body: &Body, draft: &mut Draft) -> Page {
         note: None,
         inert: false,
         links: 0,
+        seen: 0,
     };
     for (event, range) in Parser::new_ext(&body.text, OPTIONS).into_offset_iter() {
+        let seen = if matches!(event, Event::Start(_)) { range.start } else { range.end };
         walk.event(event, range);
+        walk.seen = seen;
     }
     walk.close();
     let mut page = walk.page;
@@ -152,6 +158,8 @@ struct Walk<'b, 'd> {
     inert: bool,
     /// How many links and pictures are open.
     links: u32,
+    /// Where what came last ends.
+    seen: usize,
 }
 
 impl<'b> Walk<'b, '_> {
@@ -197,6 +205,12 @@ impl<'b> Walk<'b, '_> {
             Tag::TableCell => self.begin(Role::Row(false), range, None),
             Tag::CodeBlock(_) | Tag::HtmlBlock => {
                 self.close();
+                if let Tag::CodeBlock(CodeBlockKind::Fenced(info)) = &tag
+                    && let Some(title) = title_of(info)
+                {
+                    let line = self.draft.source.line_at(offset(self.body.source_at(range.start)));
+                    self.draft.say(line, "comment", title, Kind::Dropped, Certainty::Sure);
+                }
                 self.inert = true;
                 if tag == Tag::HtmlBlock {
                     self.page.html.push(range.clone());
@@ -226,13 +240,17 @@ impl<'b> Walk<'b, '_> {
             Tag::Emphasis => self.marks(range, 1),
             Tag::Strong => self.marks(range, 2),
             Tag::Strikethrough => self.inline(range, InlineKind::Marks(2)),
-            Tag::Link { .. } => {
+            Tag::Link { link_type, dest_url, .. } => {
                 self.links += 1;
+                self.page.astray.extend(Astray::of(link_type, &dest_url, &range, false));
                 self.inline(range, InlineKind::Link);
             }
-            Tag::Image { dest_url, .. } => {
+            Tag::Image { link_type, dest_url, .. } => {
                 self.links += 1;
-                self.page.pictures.push((range.clone(), dest_url.to_string()));
+                match Astray::of(link_type, &dest_url, &range, true) {
+                    Some(astray) => self.page.astray.push(astray),
+                    None => self.page.pictures.push((range.clone(), dest_url.to_string())),
+                }
                 self.inline(range, InlineKind::Link);
             }
             _ => {}
@@ -260,7 +278,13 @@ impl<'b> Walk<'b, '_> {
                 self.outer = self.outer.saturating_sub(1);
                 self.note = None;
             }
-            TagEnd::Link | TagEnd::Image => self.links = self.links.saturating_sub(1),
+            TagEnd::Link | TagEnd::Image => {
+                self.links = self.links.saturating_sub(1);
+                let seen = self.seen;
+                if let Some(astray) = self.page.astray.iter_mut().rev().take(2).find(|astray| astray.range == range) {
+                    astray.words.end = seen.max(astray.words.start);
+                }
+            }
             TagEnd::Emphasis => self.mark(range.end.saturating_sub(1), 1),
             TagEnd::Strong => self.mark(range.end.saturating_sub(2), 2),
             _ => {}
@@ -299,7 +323,9 @@ impl<'b> Walk<'b, '_> {
             let places = text.match_indices('@').map(|(at, _)| range.start + at);
             self.page.handles.extend(places);
         }
-        self.words(text, range.start, &range);
+        // The signs of a part, and its class, are no words.
+        let is_fence = text.starts_with(":::") && self.open.as_ref().is_some_and(|open| open.text.is_empty() || open.text.ends_with(' '));
+        self.words(if is_fence { "" } else { text }, range.start, &range);
         if let Some(open) = self.open.as_mut().filter(|open| open.leaf.level.is_some()) {
             open.leaf.plain.push_str(text);
         }
@@ -366,6 +392,13 @@ impl<'b> Walk<'b, '_> {
         }
         self.page.leaves.push(open.leaf);
     }
+}
+
+/// The title that stands behind the language of code, as Docusaurus and MkDocs show it.
+fn title_of(info: &str) -> Option<&str> {
+    let (_, value) = info.split_once("title=")?;
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    value.get(1..)?.split(quote).next().filter(|title| !title.is_empty())
 }
 
 pub(super) fn offset(at: usize) -> u32 {

@@ -1,15 +1,20 @@
-//! The title, and what the rules find that look for names, works and speakers.
+//! What the rules find that look for names, works and speakers, and the levels of headings.
 
-use super::{body::Body, keywords, labels, leaves::Page, patches::Patches};
+use super::{
+    body::Body,
+    joplin, keywords, labels,
+    leaves::Page,
+    patches::Patches,
+    titles::{self, Title},
+};
 use crate::{
-    block::Role,
     draft::Draft,
     front,
     remark::Remark,
     report::{Certainty, Kind},
     structure, works,
 };
-use scholion_base::{RelPath, markdown, places, text::fold};
+use scholion_base::markdown;
 
 /// What stands above a text without front matter may say the same.
 const ABOVE: &[&str] =
@@ -22,16 +27,20 @@ pub fn apply(body: &Body, page: &mut Page, draft: &mut Draft, file_name: &str, p
     uncalled(draft);
     if !draft.has_matter {
         labels::take(body, page, draft);
+        joplin::take(body, page, draft);
     }
-    let title = title(page, draft);
+    let title = titles::title(body, page, draft);
     keywords::take(body, page, draft, patches);
-    language(draft);
+    language(draft, file_name);
     let has_matter = draft.has_matter;
     for rule in front::RULES.iter().filter(|rule| SPOKEN.contains(&rule.name) || !has_matter && ABOVE.contains(&rule.name)) {
         (rule.apply)(draft, rule.name);
     }
     if draft.front.title.is_empty() {
-        draft.front.title = name(file_name);
+        titles::in_bold(body, page, draft);
+    }
+    if draft.front.title.is_empty() {
+        draft.front.title = titles::name(file_name);
     }
     for rule in structure::RULES.iter().filter(|rule| matches!(rule.name, "turn" | "passage")) {
         (rule.apply)(draft, rule.name);
@@ -40,7 +49,7 @@ pub fn apply(body: &Body, page: &mut Page, draft: &mut Draft, file_name: &str, p
     for rule in works::RULES {
         (rule.apply)(draft, rule.name);
     }
-    headings(body, page, title, patches);
+    headings(body, page, &title, patches);
 }
 
 /// Says which notes nothing calls.
@@ -54,10 +63,11 @@ fn uncalled(draft: &mut Draft) {
 }
 
 /// The language that the front matter names counts; where the text begins is looked for in any case.
-fn language(draft: &mut Draft) {
+fn language(draft: &mut Draft, file_name: &str) {
     let own = std::mem::take(&mut draft.front.lang);
     if own.is_empty() {
         front::RULES.iter().filter(|rule| rule.name == "language").for_each(|rule| (rule.apply)(draft, rule.name));
+        titles::language(draft, file_name);
     } else {
         draft.report.language = scholion_base::Lang::new(&own);
         draft.front.end = 0;
@@ -65,63 +75,12 @@ fn language(draft: &mut Draft) {
     }
 }
 
-/// The leaf whose heading is the title: it says what the front matter says, or is the only one of its level, or stands before all.
-fn title(page: &Page, draft: &mut Draft) -> Option<usize> {
-    let firsts: Vec<usize> =
-        (0..page.leaves.len()).filter(|&at| page.leaves.get(at).is_some_and(|leaf| leaf.level == Some(1) && leaf.is_top)).collect();
-    let of = |at: usize| page.leaves.get(at).map_or(String::new(), |leaf| words_of(&leaf.plain));
-    let named = fold(&draft.front.title);
-    let at = if named.is_empty() {
-        firsts.first().copied().filter(|at| firsts.len() == 1 && !of(*at).is_empty())?
-    } else {
-        firsts.first().copied().filter(|&at| fold(&of(at)) == named)?
-    };
-    let leaf = page.leaves.get(at)?;
-    let words = words_of(&leaf.plain);
-    let source = draft
-        .blocks
-        .iter()
-        .position(|block| block.role == Role::Heading(1) && words_of(&without_marks(&block.text)) == without_marks(&words));
-    let line = source.map_or(1, |block| draft.block_line(block));
-    if named.is_empty() {
-        draft.note(line, "title", words.clone(), Kind::Found, Certainty::Sure, Remark::Field { field: "title".into() });
-        draft.front.title.clone_from(&words);
-    }
-    // One that leads somewhere, or calls a note, stays.
-    if leaf.has_links {
-        return None;
-    }
-    if !named.is_empty() {
-        draft.say(line, "title", words, Kind::Dropped, Certainty::Sure);
-    }
-    if let Some(block) = source.and_then(|block| draft.blocks.get_mut(block)) {
-        block.role = Role::Gone;
-    }
-    Some(at)
-}
-
-/// The words of a heading without the attributes behind it.
-fn words_of(plain: &str) -> String {
-    let words = plain.trim();
-    let bare = words.strip_suffix('}').and_then(|before| before.rsplit_once('{')).filter(|(_, inside)| inside.starts_with(['#', '.', '-']));
-    bare.map_or(words, |(before, _)| before.trim_end()).to_owned()
-}
-
-fn without_marks(text: &str) -> String {
-    text.replace(['*', '_'], "")
-}
-
-/// What a text without a title is called: as its file, or as the folder for which it stands.
-fn name(file_name: &str) -> String {
-    let path = RelPath::new(file_name);
-    let folder = path.parent().rsplit('/').next().unwrap_or("");
-    let stem = path.stem();
-    let stands_for_folder = places::FOLDER_TEXTS.iter().any(|name| name.eq_ignore_ascii_case(stem.trim_start_matches('_')));
-    if stands_for_folder && !folder.is_empty() { folder.to_owned() } else { stem.to_owned() }
-}
-
 /// Headings begin with number signs, and the highest are of the second level: the first is the title's.
-fn headings(body: &Body, page: &Page, title: Option<usize>, patches: &mut Patches) {
+fn headings(body: &Body, page: &Page, title: &Title, patches: &mut Patches) {
+    if let Some(html) = &title.html {
+        patches.put(html.clone(), "");
+    }
+    let title = title.leaf;
     let is_first = |at: usize, level: u8| level == 1 && Some(at) != title;
     let shift = u8::from(page.leaves.iter().enumerate().any(|(at, leaf)| leaf.level.is_some_and(|level| is_first(at, level))));
     for (at, leaf) in page.leaves.iter().enumerate() {
@@ -154,6 +113,12 @@ fn headings(body: &Body, page: &Page, title: Option<usize>, patches: &mut Patche
 
 /// A heading whose line is underlined.
 fn underlined(body: &Body, page: &Page, leaf: &super::leaves::Leaf, level: usize, patches: &mut Patches) {
+    // Behind a definition of a link its lines may be set in as far as they like, where signs would be code.
+    let before = body.text.get(..leaf.start).unwrap_or("").trim_end_matches([' ', '\t', '>']);
+    let above = before.strip_suffix('\n').map_or("", |above| above.rsplit('\n').next().unwrap_or(above));
+    if above.contains("]:") {
+        return;
+    }
     let signs = "#".repeat(level);
     let words = body.text.get(leaf.words.clone()).unwrap_or("");
     let end = leaf.start + body.text.get(leaf.start..leaf.range.end).map_or(0, |heading| heading.trim_end().len());

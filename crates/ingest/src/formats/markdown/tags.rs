@@ -23,29 +23,34 @@ const NOT_SHOWN: &[&str] = &[
     "noscript", "svg",
 ];
 
+/// Under this name changes are listed, as of office files.
+const CHANGE: &str = "tracked-change";
+
 /// Under this name it is said which way a source in Markdown was read, and what of it needs eyes.
 pub const RULE: &str = "markdown";
 
-/// Finds them; of each kind a file has one finding, where the first stands.
-pub fn find(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) {
+/// Finds them; of each kind a file has one finding, where the first stands. `own`: the language by which the file is called, if it is.
+pub fn find(body: &Body, page: &Page, draft: &mut Draft, own: &str, patches: &mut Patches) {
     let line = |draft: &Draft, at: usize| draft.source.line_at(super::leaves::offset(body.source_at(at)));
     let mut kinds: BTreeMap<&str, (usize, &str, usize)> = BTreeMap::new();
+    let mut behind = None;
     for range in tags(&body.text, &page.inert) {
         let tag = body.text.get(range.clone()).unwrap_or("");
-        match link(tag).filter(|_| is_address(&body.text, &range)) {
-            Some(address) => patches.put(range, address),
+        // Several may stand in one address.
+        match link(tag, own).filter(|_| behind == Some(range.start) || is_address(&body.text, &range)) {
+            Some(address) => {
+                behind = Some(range.end);
+                patches.put(range, address);
+            }
             None => kinds.entry(name(tag)).or_insert((range.start, tag, 0)).2 += 1,
         }
     }
     for (at, tag, n) in kinds.into_values() {
         draft.note(line(draft, at), RULE, squeeze(tag), Kind::Doubtful, Certainty::Unsure, Remark::TemplateTag { n });
     }
-    for (at, words) in &body.hidden {
-        // As comments, they are in no account.
-        draft.say(draft.source.line_at(super::leaves::offset(*at)), "comment", words.clone(), Kind::Dropped, Certainty::Sure);
-    }
+    besides(body, draft);
     let mut names: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (at, unread) in &body.unread {
+    for (at, unread) in &body.found.unread {
         match unread {
             Unread::Table => {
                 let words = draft.source.text.get(*at..).and_then(|rest| rest.lines().nth(1)).unwrap_or("").trim().to_owned();
@@ -63,7 +68,8 @@ pub fn find(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) 
     }
     for (name, (at, n)) in names {
         let line = draft.source.line_at(super::leaves::offset(at));
-        draft.note(line, RULE, format!("{{{name}}}"), Kind::Doubtful, Certainty::Unsure, Remark::TemplateTag { n });
+        let name = if name.starts_with('(') { name.to_owned() } else { format!("{{{name}}}") };
+        draft.note(line, RULE, name, Kind::Doubtful, Certainty::Unsure, Remark::TemplateTag { n });
     }
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for range in &page.html {
@@ -81,6 +87,25 @@ pub fn find(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) 
     }
     attributes(body, page, draft, patches);
     handles(body, page, draft, patches);
+}
+
+/// Lists what other programs write that is no text: as comments, it is in no account.
+fn besides(body: &Body, draft: &mut Draft) {
+    let line = |draft: &Draft, at: usize| draft.source.line_at(super::leaves::offset(at));
+    for (at, words) in &body.found.hidden {
+        draft.say(line(draft, *at), "comment", words.clone(), Kind::Dropped, Certainty::Sure);
+    }
+    for (at, tag) in &body.found.components {
+        draft.note(line(draft, *at), RULE, tag.clone(), Kind::Dropped, Certainty::Unsure, Remark::ElementNotShown { n: 1 });
+    }
+    for (at, words) in body.found.deleted.iter().filter(|(_, words)| words.contains(char::is_alphanumeric)) {
+        let remark = Remark::Deleted { who: "?".to_owned() };
+        draft.note(line(draft, *at), CHANGE, squeeze(words), Kind::Dropped, Certainty::Unsure, remark);
+    }
+    if let Some(&first) = body.found.inserted.first() {
+        let remark = Remark::Inserted { n: body.found.inserted.len() };
+        draft.note(line(draft, first), CHANGE, "", Kind::Found, Certainty::Unsure, remark);
+    }
 }
 
 /// Attributes of kramdown (`{: .lead #first}`), which say how a block or what stands before them looks: they are no words, and go. An id
@@ -129,8 +154,15 @@ fn attributes(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches
 /// A text in which addresses stand for the tags that are written in the place of addresses, on as many bytes.
 pub fn addressed(text: &str) -> Cow<'_, str> {
     let mut addressed = Cow::Borrowed(text);
-    for range in tags(text, &[]).into_iter().filter(|range| is_address(text, range)) {
-        let Some(address) = text.get(range.clone()).and_then(link).filter(|address| address.len() <= range.len()) else { continue };
+    let mut behind = None;
+    for range in tags(text, &[]) {
+        if behind != Some(range.start) && !is_address(text, &range) {
+            continue;
+        }
+        behind = Some(range.end);
+        let Some(address) = text.get(range.clone()).and_then(|tag| link(tag, "")).filter(|address| address.len() <= range.len()) else {
+            continue;
+        };
         // Behind an address blanks mean nothing, and between two parts of one there are none.
         let width = if text.as_bytes().get(range.end) == Some(&b')') { range.len() } else { 0 };
         let padded = format!("{address:width$}");
@@ -191,8 +223,8 @@ fn name(tag: &str) -> &str {
 }
 
 /// The address that a tag stands for: `{{< ref "a.md#b" >}}` (Hugo), `{% link a.md %}`, `{% post_url 2019-01-01-a %}`, `{{ site.baseurl }}`,
-/// `{{ "/a" | relative_url }}` (Jekyll).
-fn link(tag: &str) -> Option<String> {
+/// `{{ "/a" | relative_url }}` (Jekyll). Hugo looks for it in the language that the tag names, else in that of the file.
+fn link(tag: &str, own: &str) -> Option<String> {
     let inside = inside(tag);
     let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
     let rest = rest.trim();
@@ -203,11 +235,34 @@ fn link(tag: &str) -> Option<String> {
         path.filter(|path| !path.is_empty() && !path.contains(['(', ')', '<', '>', '\n'])).map(|path| path.replace(' ', "%20"))
     };
     match name {
-        "ref" | "relref" | "link" => words(rest),
+        "ref" | "relref" => words(rest).map(|path| translated(path, said(rest, "lang").unwrap_or(own))),
+        "link" => words(rest),
         "post_url" => words(rest).map(|name| format!("{name}.md")),
         "site.baseurl" | "site.url" | "baseurl" => Some(String::new()),
         _ if inside.starts_with(['"', '\'']) && inside.contains("_url") => words(inside),
         _ => None,
+    }
+}
+
+/// The value of a parameter of a tag.
+fn said<'t>(rest: &'t str, name: &str) -> Option<&'t str> {
+    let (before, value) = rest.split_once(name)?;
+    let value = value.strip_prefix('=').filter(|_| before.is_empty() || before.ends_with(char::is_whitespace))?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    value.get(1..)?.split(quote).next()
+}
+
+/// The path of a text in a language.
+fn translated(path: String, lang: &str) -> String {
+    let (file, fragment) = path.split_at(path.find('#').unwrap_or(path.len()));
+    if lang.is_empty() || file.is_empty() || !scholion_base::Lang::is_tag(lang) {
+        return path;
+    }
+    let bare = file.trim_end_matches('/');
+    match bare.strip_suffix(".md") {
+        Some(stem) if stem.ends_with(&format!(".{lang}")) => path,
+        Some(stem) => format!("{stem}.{lang}.md{fragment}"),
+        None => format!("{bare}.{lang}{fragment}"),
     }
 }
 
@@ -286,7 +341,7 @@ mod tests {
     fn links_through_templates_are_addresses() {
         for (tag, expected) in [
             ("{{< ref \"the ford.md#race\" >}}", Some("the%20ford.md#race")),
-            ("{{% relref path=\"a.md\" lang=\"de\" %}}", Some("a.md")),
+            ("{{% relref path=\"a.md\" lang=\"de\" %}}", Some("a.de.md")),
             ("{% post_url 2019-04-03-mill %}", Some("2019-04-03-mill.md")),
             ("{% link _posts/a.md %}", Some("_posts/a.md")),
             ("{{ '/about' | relative_url }}", Some("/about")),
@@ -294,8 +349,10 @@ mod tests {
             ("{{< youtube abc >}}", None),
             ("{{< ref \"\" >}}", None),
         ] {
-            assert_eq!(link(tag).as_deref(), expected, "{tag}");
+            assert_eq!(link(tag, "").as_deref(), expected, "{tag}");
         }
+        assert_eq!(link("{{< ref \"b.md#c\" >}}", "fr").as_deref(), Some("b.fr.md#c"));
+        assert_eq!(link("{{< ref \"b.fr.md\" >}}", "fr").as_deref(), Some("b.fr.md"));
     }
 
     #[test]

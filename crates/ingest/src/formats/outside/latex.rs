@@ -63,14 +63,13 @@ const SILENT: [&str; 58] = [
 ];
 
 /// Commands whose words stand apart from those before them.
-const APART: [&str; 20] = [
+const APART: [&str; 19] = [
     "footnote",
     "footnotetext",
     "endnote",
     "thanks",
     "marginpar",
     "sidenote",
-    "todo",
     "part",
     "chapter",
     "section",
@@ -105,6 +104,20 @@ pub fn words(text: &str) -> Vec<String> {
     paragraphs.extend(body.split("\n\n").map(plain));
     paragraphs.retain(|words| words.chars().any(char::is_alphanumeric));
     paragraphs
+}
+
+/// What its writer keeps from readers: lines of comments, the environment of that name, and what is still to do (package todonotes).
+pub fn comments(text: &str) -> Vec<String> {
+    let body = text.split_once("\\begin{document}").map_or("", |(_, body)| body);
+    let sign = |line: &str| line.match_indices('%').map(|(at, _)| at).find(|at| !line.get(..*at).unwrap_or("").ends_with('\\'));
+    let mut found: Vec<String> = body.lines().filter_map(|line| line.get(sign(line)? + 1..).map(str::to_owned)).collect();
+    let plain_body = without_comments(body);
+    for (open, close) in [("\\begin{comment}", "\\end{comment}"), ("\\todo{", "}"), ("\\todo[inline]{", "}")] {
+        let parts = plain_body.split(open).skip(1).filter_map(|rest| rest.split_once(close));
+        found.extend(parts.map(|(words, _)| plain(words)));
+    }
+    found.retain(|words| words.chars().any(char::is_alphanumeric));
+    found
 }
 
 /// A citation.
@@ -166,7 +179,7 @@ fn without_comments(text: &str) -> String {
 }
 
 /// The group in braces or brackets at the beginning, and what is behind it.
-fn group(text: &str) -> (&str, &str) {
+pub fn group(text: &str) -> (&str, &str) {
     /// In characters; what is longer is none.
     const LONGEST: usize = 50_000;
     let start = text.trim_start();
@@ -251,6 +264,10 @@ fn command<'t>(text: &'t str, words: &mut String) -> &'t str {
             let (environment, rest) = group(rest);
             words.push(' ');
             let bare = environment.trim_end_matches('*');
+            // What the writer keeps from readers (package comment).
+            if bare == "comment" {
+                return formula(rest, "\\end{comment}");
+            }
             if FORMULAS.contains(&bare) {
                 return formula(rest, &format!("\\end{{{environment}}}"));
             }
@@ -268,6 +285,7 @@ fn command<'t>(text: &'t str, words: &mut String) -> &'t str {
                 rest.trim_start_matches('*').strip_prefix('\\').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
             behind_groups(defined.unwrap_or(rest))
         }
+        "todo" => behind_groups(rest),
         _ if SILENT.contains(&name) => behind_groups(rest),
         _ => {
             // What stands in brackets behind a command is a setting, mostly.
@@ -314,6 +332,13 @@ mod tests {
     fn citations_of_notes_stand_behind_others() {
         let found = citations("Stood.\\footnote{See \\cite[5]{a}.} And fell \\cite[9]{a}.");
         assert_eq!(found.iter().map(|citation| citation.behind.as_str()).collect::<Vec<_>>(), ["9", "5"]);
+    }
+
+    #[test]
+    fn what_is_kept_from_readers_is_told_apart() {
+        let text = "\\begin{document}Ten \\% more. % ask\n\\begin{comment}gone\\end{comment}\\todo{Source?}\\end{document}";
+        assert_eq!(comments(text), [" ask", "gone", "Source?"]);
+        assert_eq!(words(text), ["Ten % more."]);
     }
 
     #[test]

@@ -1,20 +1,23 @@
 //! Texts that another program turns into a page: the words of the source itself, so that what that program lost is listed.
 //!
 //! [`latex`] and [`rtf`] know as much of their languages as tells words from marks, and no more; [`lines`] does so for languages whose
-//! marks stand before lines and around words, and [`notebook`] for those of cells; of XML [`xml`] tells it.
+//! marks stand before lines and around words, and [`notebook`] for those of cells; of XML [`xml`] tells it. [`prepared`]: what is written
+//! otherwise before; [`about`]: what the source says of itself.
 
+mod about;
 mod latex;
 mod lines;
 mod notebook;
 mod org;
+mod prepared;
 mod rtf;
 mod rtf_fonts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
-pub use rtf_fonts::in_unicode;
+pub use prepared::prepared;
 
 use super::{
     Fault, Manuscript,
@@ -50,8 +53,11 @@ impl Counted {
     fn of(markup: Markup, bytes: &[u8]) -> Self {
         let text = || Source::decode(bytes).text;
         let words = match markup {
-            Markup::Latex => latex::words(&text()),
-            Markup::Rtf => rtf::words(&in_unicode(bytes)),
+            Markup::Latex => {
+                let text = text();
+                return Self { words: latex::words(&text), comments: latex::comments(&text), ..Self::default() };
+            }
+            Markup::Rtf => rtf::words(&rtf_fonts::in_unicode(bytes)),
             Markup::Notebook => notebook::words(&text()),
             Markup::DocBook | Markup::FictionBook | Markup::Opml => return xml::told(bytes).into(),
             Markup::ReStructuredText | Markup::Org | Markup::AsciiDoc | Markup::MediaWiki | Markup::Textile => {
@@ -75,7 +81,8 @@ pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fau
     let markup = markup(file_name, bytes);
     let mut counted = markup.map(|markup| Counted::of(markup, bytes)).unwrap_or_default();
     let cited = if markup == Some(Markup::Latex) { latex::citations(&Source::decode(bytes).text) } else { Vec::new() };
-    let page = with_plain_title(&with_citations(page, cited));
+    let (page, labels) = if markup == Some(Markup::Latex) { prepared::listed(page) } else { (page.to_owned(), BTreeMap::new()) };
+    let page = prepared::with_plain_date(&with_plain_title(&with_citations(&page, cited, &labels)));
     let mut manuscript = if markup == Some(Markup::Org) {
         let mut manuscript = html::read(org::cleaned(&page).as_bytes(), true)?;
         manuscript.front.keywords.extend(org::tags(&Source::decode(bytes).text));
@@ -84,7 +91,13 @@ pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fau
     } else {
         html::read(page.as_bytes(), true)?
     };
-    for aside in left_out(&page, counted) {
+    if manuscript.front.lang.is_empty()
+        && let Some(lang) = prepared::lang(markup, bytes)
+    {
+        manuscript.front.lang = lang;
+    }
+    let told = about::fill(markup, bytes, &mut manuscript.front);
+    for aside in left_out(&page, counted, &told) {
         if aside.is_printed {
             manuscript.words.push((aside.line, aside.text.clone()));
         }
@@ -93,11 +106,11 @@ pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fau
     Ok(manuscript)
 }
 
-/// What of a source is not on its page, by rule.
-fn left_out(page: &str, counted: Counted) -> Vec<Aside> {
+/// What of a source is not on its page, nor told otherwise, by rule.
+fn left_out(page: &str, counted: Counted, told: &str) -> Vec<Aside> {
     let aside =
         |rule, text: String, kind, sure, remark| Aside { line: 1, rule, text, kind, sure, remark, is_printed: kind == Kind::Dropped };
-    let said = said_to_machines(page);
+    let said = said_to_machines(page) + "\n" + told;
     let mut left: Vec<Aside> = lost_of(page, &said, &counted.words);
     let comments = counted.comments.iter().map(|text| squeeze(text)).filter(|text| text.chars().any(char::is_alphanumeric));
     left.extend(comments.map(|text| Aside { is_printed: false, ..aside("comment", text, Kind::Dropped, Certainty::Sure, None) }));
@@ -146,8 +159,8 @@ fn with_plain_title(page: &str) -> String {
 }
 
 /// Citations that the program shows as nothing, since it formats none, with their keys, and with the words that stand beside the keys in the
-/// source.
-fn with_citations(page: &str, mut cited: Vec<latex::Citation>) -> String {
+/// source. `labels`: the entries of the source's own list, to which they lead.
+fn with_citations(page: &str, mut cited: Vec<latex::Citation>, labels: &BTreeMap<String, String>) -> String {
     const OPEN: &str = "<span class=\"citation\"";
     let mut whole = String::with_capacity(page.len());
     let mut rest = page;
@@ -164,15 +177,28 @@ fn with_citations(page: &str, mut cited: Vec<latex::Citation>) -> String {
         if inner.starts_with("</span>") && !keys.is_empty() {
             let own = cited.iter().position(|citation| citation.keys.iter().map(String::as_str).eq(keys.split_whitespace()));
             let own = own.map(|at| cited.remove(at)).unwrap_or_default();
-            let keys = keys.split_whitespace().map(|key| format!("@{key}")).collect::<Vec<_>>().join("; ");
             let before = if own.before.is_empty() { "" } else { " " };
             let behind = if own.behind.is_empty() { "" } else { ", " };
-            whole.push_str(&escaped(&format!("[{}{before}{keys}{behind}{}]", own.before, own.behind)));
+            let keys = match listed_keys(keys, labels) {
+                Some(links) => links,
+                None => escaped(&keys.split_whitespace().map(|key| format!("@{key}")).collect::<Vec<_>>().join("; ")),
+            };
+            whole.push_str(&format!("[{}{before}{keys}{behind}{}]", escaped(&own.before), escaped(&own.behind)));
         }
         rest = inner;
     }
     whole.push_str(rest);
     whole
+}
+
+/// Links to the entries with these keys, if all are in the source's own list. The labels are markup of the page.
+fn listed_keys(keys: &str, labels: &BTreeMap<String, String>) -> Option<String> {
+    let link = |key: &str| {
+        let label = labels.get(key)?;
+        Some(format!("<a href=\"#bib.{key}\">{label}</a>"))
+    };
+    let links: Option<Vec<String>> = keys.split_whitespace().map(link).collect();
+    links.map(|links| links.join(", "))
 }
 
 #[cfg(test)]
@@ -190,8 +216,8 @@ mod tests {
         let page =
             "<p>See <span class=\"citation\" data-cites=\"a1 b2\"></span> and <span class=\"citation\" data-cites=\"c\">C</span>.</p>";
         let expected = page.replace("></span>", ">[@a1; @b2]</span>");
-        assert_eq!(with_citations(page, Vec::new()), expected);
+        assert_eq!(with_citations(page, Vec::new(), &BTreeMap::new()), expected);
         let cited = latex::citations("\\citep[see][p.~3]{a1, b2} \\cite[4]{c}");
-        assert_eq!(with_citations(page, cited), page.replace("></span>", ">[see @a1; @b2, p. 3]</span>"));
+        assert_eq!(with_citations(page, cited, &BTreeMap::new()), page.replace("></span>", ">[see @a1; @b2, p. 3]</span>"));
     }
 }

@@ -13,7 +13,7 @@ use super::{
     pack::{Pack, damaged, fault, tree},
     page::Page,
 };
-use crate::report::Certainty::Sure;
+use crate::report::Certainty::{Likely, Sure};
 use package::Package;
 use rewrite::Names;
 use scholion_base::say;
@@ -54,6 +54,9 @@ pub fn read(pack: &mut Pack<'_>) -> Result<Page, Fault> {
         let body = rewrite::body(&text, &names);
         for picture in &body.pictures {
             page.leave_out_picture(&picture.words, picture.address.rsplit('/').next().unwrap_or(""));
+        }
+        for frame in &body.frames {
+            page.leave_out("distributor-frame", frame, Likely, None);
         }
         if item.is_navigation {
             page.leave_out("contents", &rewrite::words(&body.html), Sure, None);

@@ -3,6 +3,7 @@
 //! 1. [`pack`]: the archive, within bounds;
 //! 2. [`docx`], [`odt`], [`epub`]: its parts → one page, and beside it what is left out of it, by rule ([`page`]); formulas of Word
 //!    become MathML ([`omml`]), and what the file says of itself stands in its [`properties`];
+//!    [`talk`]: tables with the turns of an interview;
 //! 3. the page is read as one of which all is text;
 //! 4. [`rest`]: words of the parts that neither the page nor what was left out holds are listed, whichever reader lost them.
 
@@ -19,6 +20,7 @@ mod page;
 mod properties;
 mod rest;
 mod styles;
+mod talk;
 #[cfg(test)]
 mod tests;
 

@@ -19,6 +19,8 @@ struct Level {
     /// What is printed: `%1.%2` stands for numbers.
     text: String,
     start: u32,
+    /// Whether the numbers of the levels above are digits, too (`isLgl`).
+    is_legal: bool,
 }
 
 /// What stands before an item.
@@ -101,7 +103,8 @@ impl Numbering {
             (_, kind) => {
                 let mut text = own.text.clone();
                 for level in 0..LEVELS {
-                    let format = levels.get(&level).map_or("decimal", |level| level.format.as_str());
+                    // In the way of lawyers all numbers are digits (ECMA-376, part 1, 17.9.4).
+                    let format = levels.get(&level).filter(|_| !own.is_legal).map_or("decimal", |level| level.format.as_str());
                     text = text.replace(&format!("%{}", level + 1), &printed(number(level), format));
                 }
                 let text = text.trim().to_owned();
@@ -117,7 +120,9 @@ impl Numbering {
 
 fn level(node: Node<'_, '_>) -> Option<(usize, Level)> {
     let of = |name: &str, default: &'static str| child(node, name).map_or(default, value).to_owned();
-    let level = Level { format: of("numFmt", "decimal"), text: of("lvlText", ""), start: of("start", "1").parse().unwrap_or(1) };
+    let is_legal = child(node, "isLgl").is_some_and(|legal| !matches!(value(legal), "0" | "false" | "off"));
+    let start = of("start", "1").parse().unwrap_or(1);
+    let level = Level { format: of("numFmt", "decimal"), text: of("lvlText", ""), start, is_legal };
     Some((attribute(node, "ilvl").parse().ok()?, level))
 }
 
@@ -160,6 +165,16 @@ mod tests {
     fn numbers_are_printed_as_word_prints_them() {
         assert_eq!(["a", "z", "aa"].map(str::to_owned), [1, 26, 27].map(letters));
         assert_eq!(["iv", "mcmxiv"].map(str::to_owned), [4, 1914].map(roman));
+    }
+
+    #[test]
+    fn lawyers_count_in_digits() {
+        let xml = "<n><abstractNum abstractNumId='0'><lvl ilvl='0'><numFmt val='upperRoman'/><lvlText val='%1.'/></lvl>\
+                   <lvl ilvl='1'><isLgl/><numFmt val='decimal'/><lvlText val='%1.%2'/></lvl></abstractNum><num numId='1'><abstractNumId val='0'/></num></n>";
+        let tree = roxmltree::Document::parse(xml).unwrap();
+        let mut lists = Numbering::read(tree.root_element());
+        lists.mark("1", 0);
+        assert_eq!(lists.mark("1", 1), Mark::Printed("1.1".to_owned()));
     }
 
     #[test]

@@ -138,6 +138,12 @@ fn own_words(node: Node<'_, '_>, words: &mut String, depth: usize) {
                 // The number of a note, who made a comment and when, what a picture shows: no words of the paragraph.
                 "note-citation" => {}
                 "creator" | "date" | "date-string" | "title" | "desc" if !is_field(child) => {}
+                // What no reader sees stands apart from what he does.
+                "script" | "hidden-text" | "hidden-paragraph" => {
+                    words.push(' ');
+                    own_words(child, words, depth + 1);
+                    words.push(' ');
+                }
                 _ => own_words(child, words, depth + 1),
             }
         }

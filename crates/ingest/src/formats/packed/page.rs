@@ -116,6 +116,22 @@ impl Page {
         self.body.push_str(html);
     }
 
+    /// How much is written.
+    pub fn length(&self) -> usize {
+        self.body.len()
+    }
+
+    /// Puts markup of a line at the beginning of what was written since the page had this length: into its first paragraph, else before it.
+    pub fn lead(&mut self, from: usize, html: &str) {
+        let written = self.body.get(from..).unwrap_or("");
+        let inner = if written.starts_with("<p") { written.find('>').map(|end| from + end + 1) } else { None };
+        match inner {
+            Some(at) => self.body.insert_str(at, html),
+            None if self.body.is_char_boundary(from) => self.body.insert_str(from, &format!("<p>{html}</p>")),
+            None => {}
+        }
+    }
+
     /// What is on another page, behind what is on this one.
     pub fn append(&mut self, other: Self) {
         self.put(&other.body);

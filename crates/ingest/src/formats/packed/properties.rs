@@ -15,6 +15,8 @@ pub struct Stated {
     /// Roles with names as the file writes them.
     pub people: Vec<(Role, String)>,
     pub issued: Option<Date>,
+    /// When the file itself was made public.
+    pub published: Option<Date>,
     pub kind: Option<Kind>,
     pub isbn: String,
     pub doi: String,
@@ -85,6 +87,7 @@ impl Stated {
             front.own.insert("publisher".to_owned(), self.publisher.into());
         }
         front.issued = front.issued.or(self.issued);
+        front.dates.extend(self.published.map(|day| ("published", day)));
         front.kind = front.kind.or(self.kind);
         if front.keywords.is_empty() {
             front.keywords = self.keywords;

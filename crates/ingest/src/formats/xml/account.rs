@@ -7,8 +7,9 @@ use super::{
         Between, HYPHENS, between, continues_line, follows_formula, holds_elements_only, is_between_tokens, is_glued, is_old_hyphen, sigla,
         signs, stands_apart,
     },
-    elements::{is_field, is_in_line, is_inline, is_register, reading},
+    elements::{is_field, is_float, is_in_line, is_inline, is_register, reading},
     formula::{formula, is_second},
+    looks::shift,
 };
 use crate::formats::xml::node::attribute;
 use crate::{
@@ -120,7 +121,7 @@ impl<'a, 'i> Account<'a, 'i> {
             let others =
                 others.flat_map(|other| if other.tag_name().name() == "rdgGrp" { other.children().collect() } else { vec![other] });
             self.aside.extend(others.filter(|other| other.is_element() && *other != chosen));
-        } else if matches!(name, "note" | "fn" | "fw") {
+        } else if matches!(name, "note" | "fn" | "fw") || is_float(node) {
             self.aside.push(node);
         } else if is_inline(node) && (is_in_line(node) || is_field(node)) {
             if (is_field(node) || stands_apart(node))
@@ -163,9 +164,12 @@ impl<'a, 'i> Account<'a, 'i> {
     fn text(&mut self, node: Node<'a, 'i>, is_call: bool) {
         let text = node.text().unwrap_or("");
         let raised = node.parent_element().filter(|_| !is_call).and_then(|parent| {
-            let (name, rend) = (parent.tag_name().name(), attribute(parent, "rend"));
-            let up = name == "sup" || rend.contains("sup");
-            (up || name == "sub" || rend.contains("sub")).then(|| figures::shifted(text, up)).flatten()
+            let own = match parent.tag_name().name() {
+                "sup" => Some(true),
+                "sub" => Some(false),
+                _ => attribute(parent, "rend").split(|c: char| !c.is_alphanumeric()).find_map(shift),
+            };
+            own.and_then(|up| figures::shifted(text, up))
         });
         let text = raised.as_deref().unwrap_or(text);
         let text = if is_glued(node) { text.trim_start() } else { text };
@@ -192,13 +196,13 @@ pub fn join(line: &mut String, between: Between, next: &str) {
     let joint = match between {
         Between::Nothing => Joint::Hyphen,
         Between::Space if before.ends_with(['¬', '⸗']) || is_old_hyphen(before, next) => Joint::Hyphen,
-        Between::Space if before.ends_with(['-', '‐']) && end == line.len() => hyphen::joint(before, next, &Vocabulary::default()).0,
-        Between::Space => Joint::Space,
+        Between::Space if before.ends_with(['-', '‐']) => hyphen::joint(before, next, &Vocabulary::default()).0,
+        Between::Space | Between::Blank => Joint::Space,
         Between::Line => Joint::Line,
         Between::Apart | Between::Ended => return,
     };
     match joint {
-        Joint::Nothing => {}
+        Joint::Nothing => line.truncate(end),
         Joint::Hyphen => line.truncate(before.trim_end_matches(HYPHENS).len()),
         Joint::Line => {
             line.truncate(end);

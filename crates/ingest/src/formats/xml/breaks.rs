@@ -15,6 +15,8 @@ use crate::{
 pub enum Between {
     /// A space, or where printed lines end a word may be cut.
     Space,
+    /// A space, whatever stands before it.
+    Blank,
     /// Nothing: the word goes on, and a hyphen before it is the printer's.
     Nothing,
     /// A line end that is meant.
@@ -45,7 +47,9 @@ pub fn between(node: Node<'_, '_>, lines_are_printed: bool) -> Option<Between> {
             let is_marked = node.attributes().any(|one| matches!(one.name(), "n" | "id" | "facs" | "ed" | "edRef"));
             Some(if in_prose && (lines_are_printed || is_marked) { Between::Space } else { Between::Line })
         }
-        "pb" | "cb" | "gb" | "space" => Some(Between::Space),
+        "pb" | "cb" | "gb" => Some(Between::Space),
+        // A space that the writer left (TEI P5, `space`) cuts no word.
+        "space" => Some(Between::Blank),
         _ => None,
     }
 }
@@ -113,7 +117,7 @@ fn goes_on(node: Node<'_, '_>) -> bool {
 
 /// Whether a printer's hyphen before a break cuts a word that goes on in the text behind it.
 fn is_cut(end: Node<'_, '_>) -> bool {
-    let before = end.prev_sibling().filter(Node::is_text).and_then(|node| node.text()).unwrap_or("");
+    let before = end.prev_sibling().filter(Node::is_text).and_then(|node| node.text()).unwrap_or("").trim_end();
     if before.ends_with(['-', '‐']) {
         return hyphen::joint(before, &next_words(end), &Vocabulary::default()).0 != Joint::Space;
     }
@@ -224,6 +228,8 @@ pub fn stands_apart(node: Node<'_, '_>) -> bool {
             before.tag_name().name() == name && !matches!(attribute(node, "type"), "foot" | "syll" | "met" | "m")
         }
         "formula" => ends_with_letter(before),
+        // An item of a list in a line, behind its number.
+        "item" => before.tag_name().name() == "label",
         _ => false,
     }
 }
@@ -314,7 +320,9 @@ mod tests {
         check("good Was-<lb/><fw>Ser</fw><lb/><pb n='5'/><fw>Head</fw><lb/>\nser rose", "good Wasser rose");
         check("Nord-<lb/><pb/>Süd rose", "Nord-Süd rose");
         check("one<lb/> <pb/> two", "one two");
+        check("l’a-\n<lb/>mie, Porte-\n<lb/>Mer, Haus-\n<lb/>und Hof, so -\n<lb/>then", "l’amie, Porte-Mer, Haus- und Hof, so - then");
         check("the Zei=<lb/>ten", "the Zeiten");
         check("a =<lb/>b", "a = b");
+        check("below.<metamark>⸗</metamark> <space/>Ever", "below.⸗ Ever");
     }
 }

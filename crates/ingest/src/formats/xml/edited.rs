@@ -8,6 +8,7 @@ use scholion_lang::EDITION_PART;
 use super::{
     breaks::{is_in_edition, sigla, signs},
     elements::{is_division, is_verse},
+    looks::{Look, css, word},
     walk::Walk,
 };
 use crate::formats::xml::node::{attribute, children, words as plain};
@@ -293,6 +294,14 @@ impl Walk<'_> {
         }
     }
 
+    /// What is left free in an inscription or a papyrus is printed so (EpiDoc: vacat).
+    pub(super) fn vacat(&mut self, node: Node<'_, '_>) {
+        if node.tag_name().name() == "space" && is_in_edition(node) {
+            self.about.push("vac.".to_owned());
+            self.flow.words("(vac.) ", node.range().start);
+        }
+    }
+
     /// What stands in another file, or is a picture: it is listed. Whether that was all there is to do with it.
     pub(super) fn is_left_to_others(&mut self, node: Node<'_, '_>) -> bool {
         let name = node.tag_name().name();
@@ -304,7 +313,23 @@ impl Walk<'_> {
                 children(node, "fallback").for_each(|fallback| self.children(fallback));
                 true
             }
-            "graphic" | "inline-graphic" | "media" | "inline-media" | "inline-supplementary-material" => {
+            // Data and the like: no part of the text, but what it speaks of (JATS, `supplementary-material`).
+            "supplementary-material" | "inline-supplementary-material" if !attribute(node, "href").is_empty() => {
+                let file = attribute(node, "href").to_owned();
+                self.finding(node, MARKUP, file.clone(), Kind::Doubtful, Some(Remark::PartElsewhere { file }));
+                false
+            }
+            "media" if node.parent_element().is_some_and(|outer| outer.tag_name().name() == "supplementary-material") => {
+                let file = attribute(node, "href").to_owned();
+                self.finding(node, MARKUP, file.clone(), Kind::Doubtful, Some(Remark::PartElsewhere { file }));
+                false
+            }
+            "graphic" | "inline-graphic" | "media" | "inline-media" => {
+                self.picture(node);
+                false
+            }
+            // Pictures of TEI P4 are named by entities.
+            "figure" if !attribute(node, "entity").is_empty() => {
                 self.picture(node);
                 false
             }
@@ -316,7 +341,8 @@ impl Walk<'_> {
     pub(super) fn picture(&mut self, node: Node<'_, '_>) {
         /// More are not listed one by one.
         const MOST: usize = 500;
-        let file = ["href", "url"].map(|name| attribute(node, name)).into_iter().find(|file| !file.is_empty()).unwrap_or("").to_owned();
+        let file =
+            ["href", "url", "entity"].map(|name| attribute(node, name)).into_iter().find(|file| !file.is_empty()).unwrap_or("").to_owned();
         if file.is_empty() || self.findings.len() >= MOST {
             return;
         }
@@ -352,51 +378,6 @@ impl Walk<'_> {
 
 /// Elements of an apparatus in which a note is about them, and not about the whole entry.
 const APPARATUS: [&str; 3] = ["app", "lem", "rdg"];
-
-/// How words look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Look {
-    Up,
-    Down,
-    Struck,
-    Italic,
-    Bold,
-}
-
-/// What CSS says.
-fn css(style: &str, looks: &mut Vec<Look>) {
-    for declaration in style.to_ascii_lowercase().split(';') {
-        let Some((property, value)) = declaration.split_once(':') else { continue };
-        let value = value.trim();
-        match property.trim() {
-            "font-style" if matches!(value, "italic" | "oblique") => looks.push(Look::Italic),
-            "font-weight" if value.starts_with("bold") || value.parse::<u32>().is_ok_and(|weight| weight >= 600) => looks.push(Look::Bold),
-            "vertical-align" if value == "super" => looks.push(Look::Up),
-            "vertical-align" if value == "sub" => looks.push(Look::Down),
-            "text-decoration" if value.contains("line-through") => looks.push(Look::Struck),
-            "text-decoration" if value.contains("underline") => looks.push(Look::Italic),
-            "letter-spacing" if value != "normal" && value != "0" => looks.push(Look::Italic),
-            _ => {}
-        }
-    }
-}
-
-/// What the words say that projects write into `rend`.
-fn word(token: &str, looks: &mut Vec<Look>) {
-    let token = token.to_ascii_lowercase();
-    let look = match token.as_str() {
-        "i" | "it" | "ital" | "oblique" | "slant" | "kursiv" | "cursive" | "u" | "underline" | "underlined" | "ul" | "g" | "spaced"
-        | "gesperrt" | "letterspaced" | "em" => Look::Italic,
-        "b" | "bf" | "bo" | "strong" | "fett" | "heavy" => Look::Bold,
-        "s" | "strike" | "strikethrough" | "strikeout" | "linethrough" | "crossed" => Look::Struck,
-        token if token.starts_with("italic") => Look::Italic,
-        token if token.starts_with("bold") => Look::Bold,
-        token if token.starts_with("sup") => Look::Up,
-        token if token.starts_with("sub") => Look::Down,
-        _ => return,
-    };
-    looks.push(look);
-}
 
 /// What a part of an edition is called.
 fn edition_part(kind: &str, lang: &str) -> Option<&'static str> {

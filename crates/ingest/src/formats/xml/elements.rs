@@ -262,6 +262,9 @@ pub fn is_inline(node: Node<'_, '_>) -> bool {
         return true;
     }
     let Some(parent) = node.parent_element() else { return false };
+    if is_run_in(node) {
+        return true;
+    }
     let is_quoted = is_quote(node) && (has_words(parent) || (is_quote(parent) && is_inline(parent)));
     if BLOCKS.contains(&name) && !is_quoted {
         return false;
@@ -269,6 +272,34 @@ pub fn is_inline(node: Node<'_, '_>) -> bool {
     // A list or a paragraph inside makes the element one that holds blocks.
     is_in_line(node)
         && !node.descendants().skip(1).any(|node| node.is_element() && BLOCKS.contains(&node.tag_name().name()) && !is_quote(node))
+}
+
+/// Whether a list, or an item of one, is run in with the line it stands in (TEI P5, 3.8: `rend="inline"`).
+fn is_run_in(node: Node<'_, '_>) -> bool {
+    let is_list = |node: Node<'_, '_>| {
+        let is_said = ["rend", "type", "rendition"].iter().any(|name| {
+            attribute(node, name).split_whitespace().any(|word| matches!(word.trim_start_matches('#'), "inline" | "run-in" | "runin"))
+        });
+        node.tag_name().name() == "list" && is_said && node.parent_element().is_some_and(has_words)
+    };
+    let holds_blocks = |node: Node<'_, '_>| {
+        node.descendants().skip(1).take(CHILDREN).any(|part| matches!(part.tag_name().name(), "p" | "list" | "table" | "lg" | "quote"))
+    };
+    match node.tag_name().name() {
+        "list" => is_list(node) && !holds_blocks(node),
+        "item" => node.parent_element().is_some_and(|list| is_list(list) && !holds_blocks(list)),
+        _ => false,
+    }
+}
+
+/// Whether a figure or a table stands within the words of a paragraph, which go on behind it: it is printed where there is room.
+pub fn is_float(node: Node<'_, '_>) -> bool {
+    /// So far is looked for words behind it.
+    const NEAR: usize = 40;
+    let is_word = |next: Node<'_, '_>| next.is_text() && next.text().is_some_and(|text| text.contains(char::is_alphanumeric));
+    matches!(node.tag_name().name(), "figure" | "fig" | "fig-group" | "table-wrap")
+        && node.parent_element().is_some_and(|parent| matches!(parent.tag_name().name(), "p" | "ab") && has_words(parent))
+        && node.next_siblings().skip(1).take(NEAR).any(is_word)
 }
 
 /// Whether code stands on lines of its own.
@@ -393,4 +424,18 @@ pub fn is_counted_sense(node: Node<'_, '_>) -> bool {
     let name = node.tag_name().name();
     matches!(name, "sense" | "re")
         && node.parent_element().is_some_and(|parent| children(parent, name).filter(|sense| has_text(*sense)).nth(1).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::Manuscript;
+
+    #[test]
+    fn figures_within_a_paragraph_do_not_tear_it() {
+        let text = "<article><body><p>My mother<fig><caption><p>A mill.</p></caption></fig> wept.</p><p>Then:<fig><caption><p>A weir.</p></caption></fig></p></body></article>";
+        let mut manuscript = Manuscript::default();
+        super::super::jats::read(roxmltree::Document::parse(text).unwrap().root_element(), &mut manuscript);
+        let blocks: Vec<&str> = manuscript.flow.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(blocks, ["My mother wept.", "A mill.", "Then:", "A weir."]);
+    }
 }

@@ -1,13 +1,16 @@
-//! JATS: the metadata of an article, its [`people`], and its references. <https://jats.nlm.nih.gov/>
+//! JATS: the metadata of an article, its [`people`], and its works ([`records`]); a [`book`] has parts. <https://jats.nlm.nih.gov/>
 
+mod book;
 mod people;
+mod records;
+mod titles;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use roxmltree::Node;
 
 use super::{parts::places, walk::Walk};
-use crate::formats::xml::node::{attribute, children, field, first, words, words_if};
+use crate::formats::xml::node::{attribute, children, field, first, words};
 use crate::{
     block::{Block, Role},
     formats::Manuscript,
@@ -17,19 +20,22 @@ use crate::{
     remark::Remark,
     report::{Certainty, Finding, Kind as FindingKind, MARKUP},
 };
-use people::{contributor, own_words, person_name, role};
-use scholion_base::{Date, Lang, text::fold};
+use people::{contributor, role, signature};
+use records::{entries, reviewed};
+use scholion_base::{Date, Lang};
 use scholion_reference::{
-    Kind, Name, PrintedIn, Record,
+    Kind,
     Role::{Author, Editor, ReviewedAuthor, Translator},
 };
+use titles::title;
 
 /// Elements that the running text leaves to others.
 const ELSEWHERE: &[&str] = &["ref-list", "label", "object-id", "graphic", "alt-text", "long-desc", "tex-math"];
 
 /// Reads an article.
 pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
-    let article = first(root, "article").unwrap_or(root);
+    let own = |node: &Node<'_, '_>| node.tag_name().name() == "article" || book::is_one(*node);
+    let article = root.descendants().find(own).unwrap_or(root);
     manuscript.front = front(article, &mut manuscript.findings);
     let mut records = Vec::new();
     let mut by_name = BTreeMap::new();
@@ -58,15 +64,22 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
     walk.lang.clone_from(&manuscript.front.lang);
     walk.known.places = places(article);
     // Statements of interest and the like are notes that nothing in the text calls: they stay paragraphs.
-    let called: BTreeSet<&str> = article
-        .descendants()
-        .filter(|node| node.tag_name().name() == "xref" && node.ancestors().all(|outer| outer.tag_name().name() != "contrib"))
-        .flat_map(|node| attribute(node, "rid").split_whitespace())
-        .collect();
-    for group in article.descendants().filter(|node| matches!(node.tag_name().name(), "fn-group" | "table-wrap-foot")) {
-        for note in children(group, "fn").filter(|note| called.contains(attribute(*note, "id"))) {
+    // The names of what is called, and where first.
+    let mut called: BTreeMap<&str, usize> = BTreeMap::new();
+    for call in article.descendants().filter(|node| node.tag_name().name() == "xref") {
+        if call.ancestors().all(|outer| outer.tag_name().name() != "contrib") {
+            attribute(call, "rid").split_whitespace().for_each(|name| _ = called.entry(name).or_insert(call.range().start));
+        }
+    }
+    for note in article.descendants().filter(|node| node.tag_name().name() == "fn" && called.contains_key(attribute(*node, "id"))) {
+        let id = attribute(note, "id");
+        let group = note.parent_element().map_or("", |group| group.tag_name().name());
+        // A note in a line is called where it stands, unless something before it calls it.
+        let is_in_text = || note.ancestors().any(|outer| matches!(outer.tag_name().name(), "body" | "back" | "floats-group"));
+        let is_called = || is_in_text() && called.get(id).is_some_and(|call| *call < note.range().start);
+        if matches!(group, "fn-group" | "table-wrap-foot") || is_called() {
             let index = walk.body(note);
-            walk.notes.insert(attribute(note, "id").to_owned(), index);
+            walk.notes.insert(id.to_owned(), index);
         }
     }
     // A summary for another readership is a part of the text that stands before it, if it bears a name.
@@ -79,7 +92,11 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
             walk.flow.end();
         }
     }
-    running(article, &mut walk);
+    if book::is_one(article) {
+        book::running(article, &mut walk)
+    } else {
+        running(article, &mut walk)
+    }
     for other in article.children().filter(is_other_article) {
         another(other, &mut walk, manuscript);
     }
@@ -105,6 +122,9 @@ fn running(article: Node<'_, '_>, walk: &mut Walk<'_>) {
         }
     }
 }
+
+/// Shorter texts are too few words to tell their language, in bytes.
+const FEW: usize = 200;
 
 fn is_other_article(node: &Node<'_, '_>) -> bool {
     matches!(node.tag_name().name(), "sub-article" | "response")
@@ -142,10 +162,12 @@ fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, manuscript: &mut Manuscri
     running(article, walk);
     // In the language that it says it is in, if its words agree.
     let text: Vec<&str> = walk.flow.blocks.iter().skip(from).map(|block| block.text.as_str()).collect();
-    let found = language::detect(&text.join("\n")).0;
-    let own = Lang::new(&manuscript.front.lang);
-    if !lang.is_empty() && found == Lang::new(&lang).primary() && found != own.primary() {
-        walk.flow.blocks.iter_mut().skip(from).for_each(|block| block.lang = Some(found.into()));
+    let text = text.join("\n");
+    let stated = Lang::new(&lang).shortest();
+    // Of a few words nobody knows it better.
+    let agrees = || text.len() < FEW || language::detect(&text).0 == stated.primary();
+    if !lang.is_empty() && stated.primary() != Lang::new(&manuscript.front.lang).primary() && agrees() {
+        walk.flow.blocks.iter_mut().skip(from).for_each(|block| block.lang = Some(stated.primary().into()));
     }
     for other in article.children().filter(is_other_article) {
         another(other, walk, manuscript);
@@ -153,33 +175,32 @@ fn another(article: Node<'_, '_>, walk: &mut Walk<'_>, manuscript: &mut Manuscri
     walk.level = outer;
 }
 
-/// A name, and what it signs as.
-fn signature(person: Node<'_, '_>, meta: Node<'_, '_>) -> Option<String> {
-    let person_ = contributor(person, meta, scholion_reference::Role::Author)?;
-    let role = children(person, "role").next().map(words);
-    let parts = std::iter::once(person_.name.display()).chain(role).chain(person_.offices);
-    Some(parts.collect::<Vec<_>>().join(", "))
-}
-
 fn front(article: Node<'_, '_>, findings: &mut Vec<Finding>) -> Front {
     let kind = if attribute(article, "article-type") == "book-review" { Kind::BookReview } else { Kind::Journal };
     let mut front = Front { kind: Some(kind), lang: attribute(article, "lang").to_lowercase(), ..Front::default() };
-    let Some(head) = children(article, "front").next() else { return front };
+    let is_book = book::is_one(article);
+    let head = if is_book { book::head(article) } else { children(article, "front").next() };
+    let Some(head) = head else { return front };
     let meta = children(head, "article-meta").next().unwrap_or(head);
-    let titles = first(meta, "title-group").unwrap_or(meta);
-    front.title = title(titles, "article-title", "subtitle");
-    front.container = field(head, "journal-title");
-    front.issn = field(head, "issn");
     let own = |name: &str| children(meta, name).next().map_or(String::new(), words);
-    (front.volume, front.issue) = (own("volume"), own("issue"));
+    if is_book {
+        front = book::front(article, head);
+    } else {
+        let titles = first(meta, "title-group").unwrap_or(meta);
+        front.title = title(titles, "article-title", "subtitle");
+        front.container = field(head, "journal-title");
+        front.issn = field(head, "issn");
+        (front.volume, front.issue) = (own("volume"), own("issue"));
+        front.doi = children(meta, "article-id").find(|id| attribute(*id, "pub-id-type") == "doi").map_or(String::new(), words);
+    }
     front.pages = match (own("fpage"), own("lpage")) {
         (first, last) if !first.is_empty() && !last.is_empty() && first != last => format!("{first}–{last}"),
         (first, _) if !first.is_empty() => first,
         _ => own("elocation-id"),
     };
-    front.doi = children(meta, "article-id").find(|id| attribute(*id, "pub-id-type") == "doi").map_or(String::new(), words);
     // Of the dates in the first year the one that says most.
-    let dates: Vec<Date> = children(meta, "pub-date").filter_map(date).collect();
+    let whole = children(article, "book-meta").next().unwrap_or(meta);
+    let dates: Vec<Date> = children(whole, "pub-date").filter_map(date).collect();
     let year = dates.iter().map(|date| date.start.year).min();
     let vague = |date: &Date| (date.start.month.is_none(), date.start.day.is_none());
     front.issued = dates.into_iter().filter(|date| Some(date.start.year) == year).min_by_key(|date| (vague(date), *date));
@@ -259,22 +280,6 @@ fn part<'f>(front: &'f mut Front, lang: &str) -> Option<&'f mut Translated> {
     if other { front.part(lang) } else { None }
 }
 
-fn title(group: Node<'_, '_>, name: &str, below: &str) -> String {
-    // The mark of a note is no word of a title; a work that it names is.
-    let is_word = |node: Node<'_, '_>| match node.tag_name().name() {
-        "fn" => false,
-        "xref" => !matches!(attribute(node, "ref-type"), "fn" | "author-notes" | "table-fn") && words(node).contains(char::is_alphabetic),
-        _ => true,
-    };
-    let field = |name: &str| first(group, name).map_or(String::new(), |title| words_if(title, &is_word));
-    let (title, rest) = (field(name), field(below));
-    match () {
-        () if rest.is_empty() => title,
-        () if title.ends_with([':', '?', '!', '.']) => format!("{title} {rest}"),
-        () => format!("{title}: {rest}"),
-    }
-}
-
 /// A summary's words without its heading; those of its parts stand before them.
 fn summary(node: Node<'_, '_>) -> String {
     let mut parts: Vec<String> = Vec::new();
@@ -296,152 +301,29 @@ fn date(node: Node<'_, '_>) -> Option<Date> {
     Date::ymd(year, number("month"), number("day"))
 }
 
-/// The records of an entry: one for each citation in it. One that is marked up, and stands beside one that is printed, is the same work.
-fn entries(entry: Node<'_, '_>) -> Vec<Record> {
-    let label = children(entry, "label").next().map(words).unwrap_or_default();
-    let of = |names: &[&str]| -> Vec<Node<'_, '_>> { entry.descendants().filter(|node| names.contains(&node.tag_name().name())).collect() };
-    let (printed, marked) = (of(&["mixed-citation"]), of(&["element-citation"]));
-    let are_pairs = !printed.is_empty() && printed.len() == marked.len();
-    let citations = if are_pairs { marked } else { of(&["element-citation", "mixed-citation", "citation", "nlm-citation"]) };
-    citations
-        .into_iter()
-        .enumerate()
-        .map(|(nth, citation)| {
-            let mut record = record(citation);
-            if let Some(printed) = printed.get(nth).filter(|_| are_pairs) {
-                record.verbatim = words(*printed);
-            }
-            let number = label.trim_matches(['[', ']', '.', ' ']);
-            if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
-                record.other.push(("citation-number".to_owned(), format!("\"{number}\"")));
-            }
-            record
-        })
-        .collect()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A work that a review is about (JATS, `product`).
-fn reviewed(product: Node<'_, '_>) -> Record {
-    let mut record = record(product);
-    if matches!(attribute(product, "product-type"), "book" | "") && record.kind == Kind::Document {
-        record.kind = Kind::Book;
+    fn read_text(text: &str) -> Manuscript {
+        let mut manuscript = Manuscript::default();
+        read(roxmltree::Document::parse(text).unwrap().root_element(), &mut manuscript);
+        manuscript
     }
-    record
-}
 
-fn record(citation: Node<'_, '_>) -> Record {
-    let is_mixed = citation.children().any(|child| child.is_text() && child.text().is_some_and(|text| !text.trim().is_empty()));
-    let printed = if is_mixed || citation.tag_name().name() == "mixed-citation" { words(citation) } else { fields(citation) };
-    let own = |name: &str| children(citation, name).next().map_or(String::new(), words);
-    let marked = citation
-        .children()
-        .filter(Node::is_element)
-        .any(|child| matches!(child.tag_name().name(), "article-title" | "source" | "person-group" | "year"));
-    if !marked {
-        // The words are all that the source gives.
-        let mut record = scholion_reference::parse(&printed).into_iter().next().map(|parsed| parsed.record).unwrap_or_default();
-        record.verbatim = printed;
-        record.printed_in = PrintedIn::References;
-        return record;
+    #[test]
+    fn notes_in_a_line_are_called_from_before() {
+        let found =
+            read_text("<article><body><p>Bees<xref ref-type='fn' rid='x'>†</xref> came.<fn id='x'><p>Honey.</p></fn></p></body></article>");
+        assert_eq!((found.flow.blocks[0].text.as_str(), found.flow.notes.len()), ("Bees† came.", 1));
     }
-    let stated = format!("{} {}", attribute(citation, "publication-type"), attribute(citation, "citation-type"));
-    let (article, chapter, source) = (own("article-title"), own("chapter-title"), own("source"));
-    let kind = match stated.trim() {
-        "book" if !chapter.is_empty() || !article.is_empty() => Kind::Chapter,
-        "book" => Kind::Book,
-        "journal" => Kind::Journal,
-        "newspaper" | "news" => Kind::Newspaper,
-        "thesis" => Kind::Thesis,
-        "report" => Kind::Report,
-        "web" | "webpage" | "website" => Kind::WebPage,
-        "confproc" | "conf-proc" => Kind::Conference,
-        _ if !article.is_empty() && !source.is_empty() => Kind::Journal,
-        _ => Kind::Document,
-    };
-    let inner = [article, chapter].into_iter().find(|title| !title.is_empty());
-    let (title, container) = match inner {
-        Some(title) => (title, source),
-        None => (source, String::new()),
-    };
-    let names = |kind: &str| -> Vec<Name> {
-        let groups = children(citation, "person-group").filter(|group| {
-            let stated = attribute(*group, "person-group-type");
-            stated == kind || (kind == "author" && stated.is_empty())
-        });
-        let loose = (kind == "author").then_some(citation).into_iter();
-        let people = groups.chain(loose).flat_map(|group| group.children().collect::<Vec<_>>());
-        people
-            .filter_map(|person| match person.tag_name().name() {
-                "name" | "string-name" => Some(person_name(person)),
-                "collab" | "institution" => Some(Name::literal(&own_words(person))),
-                _ => None,
-            })
-            .collect()
-    };
-    let id = |kind: &str| children(citation, "pub-id").find(|id| attribute(*id, "pub-id-type") == kind).map_or(String::new(), words);
-    let link = children(citation, "ext-link").chain(children(citation, "uri")).next();
-    let pages = match (own("fpage"), own("lpage")) {
-        (first, last) if !first.is_empty() && !last.is_empty() && first != last => format!("{first}–{last}"),
-        (first, _) if !first.is_empty() => first,
-        _ => own("page-range"),
-    };
-    let year: String = own("year").chars().take_while(char::is_ascii_digit).collect();
-    // Other numbers under which libraries know the work.
-    let numbers = [("pmid", "PMID"), ("pmcid", "PMCID"), ("pmc", "PMCID")];
-    let other = numbers.iter().filter_map(|(stated, name)| {
-        let number = id(stated);
-        (!number.is_empty()).then(|| ((*name).to_owned(), serde_json::Value::String(number).to_string()))
-    });
-    let mut record = Record {
-        other: other.collect(),
-        kind,
-        author: names("author"),
-        editor: names("editor"),
-        translator: names("translator"),
-        title,
-        container,
-        volume: own("volume"),
-        issue: own("issue"),
-        pages,
-        edition: own("edition"),
-        publisher: own("publisher-name"),
-        place: own("publisher-loc"),
-        issued: year.parse().ok().and_then(|year| {
-            let part = |name: &str| own(name).parse::<u8>().ok();
-            Date::ymd(year, part("month"), part("day"))
-        }),
-        doi: id("doi"),
-        isbn: own("isbn"),
-        url: link.map_or(String::new(), |link| {
-            Some(attribute(link, "href").to_owned()).filter(|href| !href.is_empty()).unwrap_or_else(|| words(link))
-        }),
-        verbatim: printed,
-        printed_in: PrintedIn::References,
-        ..Record::default()
-    };
-    let names_nobody = record.author.is_empty() && record.editor.is_empty() && record.translator.is_empty();
-    if is_mixed && names_nobody && !record.title.is_empty() {
-        fill(&mut record);
-    }
-    record
-}
 
-/// Fills what a printed entry does not mark, where its words read by themselves give the same title and year.
-fn fill(record: &mut Record) {
-    let Some(read) = scholion_reference::parse(&record.verbatim).into_iter().next().map(|parsed| parsed.record) else { return };
-    if fold(&read.title) != fold(&record.title) || read.issued.map(|date| date.start.year) != record.issued.map(|date| date.start.year) {
-        return;
+    #[test]
+    fn short_answers_are_in_the_language_that_they_state() {
+        let found = read_text(
+            "<article xml:lang='fr'><body><p>Un livre utile.</p></body><sub-article xml:lang='en'><body><p>Thank you.</p></body></sub-article></article>",
+        );
+        let langs: Vec<_> = found.flow.blocks.iter().map(|block| block.lang.as_deref()).collect();
+        assert_eq!(langs, [None, Some("en")]);
     }
-    record.author = read.author;
-    for (own, said) in [(&mut record.place, read.place), (&mut record.publisher, read.publisher)] {
-        if own.is_empty() {
-            *own = said;
-        }
-    }
-}
-
-/// The fields of a citation that prints nothing between them, each apart.
-fn fields(citation: Node<'_, '_>) -> String {
-    let parts = citation.descendants().filter(Node::is_text).filter_map(|node| node.text());
-    parts.map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
 }

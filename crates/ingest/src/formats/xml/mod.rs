@@ -5,12 +5,13 @@
 //! 3. [`jats`], [`tei`]: metadata and references, by the elements of each vocabulary;
 //! 4. [`walk`]: the running text of both, since they name the same things differently; what stands in a line, and what is only
 //!    one reading of several: [`elements`]; what
-//!    stands between words: [`breaks`]; lists, tables, references: [`parts`]; what editions say of words: [`edited`]; who is named and speaks: [`named`]; how lists are counted: [`letters`];
+//!    stands between words: [`breaks`]; lists, tables, references: [`parts`]; what cites works: [`cites`]; what editions say of words: [`edited`], and how they look: [`looks`]; who is named and speaks: [`named`]; how lists are counted: [`letters`];
 //! 5. [`scan`]: what was recognised on scans, as lines;
 //! 6. [`account`]: all words of the source by line; [`told`]: those of vocabularies that another program reads.
 
 mod account;
 mod breaks;
+mod cites;
 mod edited;
 mod elements;
 mod entities;
@@ -18,6 +19,7 @@ mod formula;
 mod includes;
 mod jats;
 mod letters;
+mod looks;
 mod named;
 mod node;
 mod parts;
@@ -28,7 +30,7 @@ mod told;
 mod walk;
 
 pub use includes::{Included, parts};
-pub use node::{attribute, children, words as plain};
+pub use node::{apart, attribute, children, words as plain};
 pub use root::format;
 pub use scan::{Leaf, Notation, Order, Scan, order, read as scan};
 pub use told::Told;

@@ -13,10 +13,10 @@ use super::{
     walk::{MOST_SENSES, Walk},
 };
 use crate::{
-    block::{Role, What},
+    block::{Element, Role, What},
     draft::beginning,
     formats::{
-        flow::{Flow, FlowPosition},
+        flow::Flow,
         grid::Grid,
         xml::node::{attribute, children, words as plain},
     },
@@ -72,12 +72,16 @@ impl Walk<'_> {
             }
             return;
         }
-        if self.cites_each(node, &names) {
+        let is_raised = children(node, "sup").next().is_some() && self.records.contains_key(name);
+        if self.cites_each(node, &names) || self.cites_range(node, &names) {
+            if is_raised {
+                self.flow.within(from, Element::Raised);
+            }
             return;
         }
-        let is_raised = children(node, "sup").next().is_some();
-        if is_raised && self.records.contains_key(name) {
+        if is_raised {
             self.flow.words(&plain(node), node.range().start);
+            self.flow.within(from, Element::Raised);
         } else {
             self.children(node);
         }
@@ -106,36 +110,6 @@ impl Walk<'_> {
             self.flow.link(from, &format!("#{name}"));
         } else if let Some(source) = self.names.source(target) {
             self.flow.link(from, &source);
-        }
-    }
-
-    /// Words that are as many numbers as entries cite one entry each: "1,2". Whether they did.
-    fn cites_each(&mut self, node: Node<'_, '_>, names: &[&str]) -> bool {
-        let records: Vec<u32> =
-            names.iter().filter_map(|name| self.records.get(*name)).filter_map(|record| u32::try_from(*record).ok()).collect();
-        let said = plain(node);
-        let numbers: Vec<&str> = said.split([',', ';']).map(str::trim).collect();
-        let are_numbers = numbers.iter().all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
-        if records.len() < 2 || records.len() != names.len() || records.len() != numbers.len() || !are_numbers {
-            return false;
-        }
-        let at = node.range().start;
-        let sign = if said.contains(", ") || said.contains("; ") { ", " } else { "," };
-        for (nth, (number, record)) in numbers.into_iter().zip(records).enumerate() {
-            self.flow.words(if nth > 0 { sign } else { "" }, at);
-            let from = self.flow.place();
-            self.flow.words(number, at);
-            self.flow.lay(from, What::Cite(record));
-        }
-        true
-    }
-
-    /// The words since `from` cite the entries with these names.
-    pub(super) fn cites(&mut self, from: FlowPosition, names: &[&str]) {
-        let mut records = names.iter().filter_map(|name| self.records.get(*name)).map(|record| u32::try_from(*record).unwrap_or(u32::MAX));
-        if let Some(first) = records.next() {
-            self.flow.lay(from, What::Cite(first));
-            records.for_each(|other| self.flow.cite_also(other));
         }
     }
 

@@ -18,6 +18,9 @@ struct Root<'t> {
 const NAMESPACES: [(&str, Format); 3] =
     [("tei-c.org/ns", Format::Tei), ("www.w3.org/1999/xhtml", Format::Html), ("jats.nlm.nih.gov", Format::Jats)];
 
+/// Parts of books in BITS. <https://jats.nlm.nih.gov/extensions/bits/>
+const BOOKS: [&str; 3] = ["<book-meta", "<book-part", "<book-body"];
+
 /// The format of a text that begins with an element; `None` of any other text. `bytes` are the file, whose texts may stand in others.
 pub fn format(head: &str, ending: &str, bytes: &[u8]) -> Option<Format> {
     let root = root(head)?;
@@ -35,6 +38,8 @@ pub fn format(head: &str, ending: &str, bytes: &[u8]) -> Option<Format> {
         "html" => Some(Format::Html),
         _ if is_tei => Some(Format::Tei),
         "article" if is_jats(&root, head, ending) => Some(Format::Jats),
+        // Books in BITS; DocBook's have none of these parts.
+        "book" | "book-part-wrapper" if root.namespace.is_empty() && BOOKS.iter().any(|part| head.contains(part)) => Some(Format::Jats),
         _ if !root.namespace.is_empty() || head.starts_with("<?xml") || ending == "xml" => Some(within(bytes)),
         _ => None,
     }
@@ -112,6 +117,7 @@ mod tests {
         check("<?xml version='1.0'?><!-- <html> --><t:text xmlns:t=\"http://www.tei-c.org/ns/1.0\">", "txt", tei);
         check("<!DOCTYPE TEI.2 SYSTEM 'x' [<!ENTITY % a \"]>\"> %a; <!-- it's -->]><TEI.2>", "xml", tei);
         check("<div><head>x</head></div>", "tei", tei);
+        check("<book dtd-version='2.0'><book-meta><isbn>1</isbn></book-meta></book>", "xml", Some(Format::Jats));
         check("<x:html xmlns:x='http://www.w3.org/1999/xhtml'>", "xml", Some(Format::Html));
         check("<!DOCTYPE article PUBLIC '-//NLM//DTD JATS v1.2//EN' 'x'><article>", "nxml", Some(Format::Jats));
         check("<article xml:lang='en'>\n<front><journal-meta>", "", Some(Format::Jats));

@@ -70,6 +70,11 @@ fn enter(node: Node<'_, '_>, counted: &mut Told) -> bool {
     if name == "include" {
         counted.includes.extend(node.attribute("href").map(str::to_owned));
     }
+    // What editors remark in drafts (DocBook 5.1, `remark`).
+    if name == "remark" {
+        counted.comments.push(node.descendants().filter(|part| part.is_text()).filter_map(|part| part.text()).collect());
+        return false;
+    }
     let is_setting = SETTINGS.contains(&name);
     if is_setting {
         let words = node.descendants().filter(|part| part.is_text()).filter_map(|part| part.text());

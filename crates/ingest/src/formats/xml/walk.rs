@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
-use scholion_base::{Lang, figures};
+use scholion_base::Lang;
 
 use super::formula::{formula, is_second};
 use super::tei::names::Names;
@@ -13,7 +13,9 @@ use super::{
         Between, between, continues_line, follows_formula, holds_elements_only, is_between_tokens, is_glued, is_loose_entry, is_said_again,
         stands_apart,
     },
-    elements::{before, is_counted_sense, is_division, is_entry_field, is_inline, is_register_behind, is_struck, is_verse, reading},
+    elements::{
+        before, is_counted_sense, is_division, is_entry_field, is_float, is_inline, is_register_behind, is_struck, is_verse, reading,
+    },
 };
 use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
@@ -144,9 +146,17 @@ impl<'k> Walk<'k> {
                 if !is_white && !is_between_tokens(child) {
                     self.text(child);
                 }
-            } else if child.is_element() {
+            } else if child.is_element() && !is_float(child) {
                 self.element(child);
             }
+        }
+    }
+
+    /// The figures and tables of a paragraph, behind it.
+    fn floats(&mut self, node: Node<'_, '_>) {
+        for float in node.children().filter(|child| is_float(*child)) {
+            self.element(float);
+            self.flow.end();
         }
     }
 
@@ -155,7 +165,9 @@ impl<'k> Walk<'k> {
         if follows_formula(node) {
             self.flow.words(" ", at);
         }
+        let from = self.flow.place();
         self.flow.words(if is_glued(node) { text.trim_start() } else { text }, at);
+        self.dash(node, from);
     }
 
     /// An element, in its language.
@@ -209,6 +221,7 @@ impl<'k> Walk<'k> {
         }
         if let Some(between) = between(node, self.lines_are_printed) {
             self.flow.mend(|text| join(text, between, &next_words(node)));
+            self.vacat(node);
             self.begins(node, between == Between::Apart);
             self.place(node);
             self.calls(node);
@@ -304,7 +317,7 @@ impl<'k> Walk<'k> {
                     self.flow.link(from, address);
                 }
             }
-            "list" => {
+            "list" if !is_inline => {
                 self.flow.list();
                 self.list(node);
                 self.flow.end_list();
@@ -383,6 +396,9 @@ impl<'k> Walk<'k> {
         if !is_inline {
             self.flow.end();
         }
+        if matches!(name, "p" | "ab") {
+            self.floats(node);
+        }
         self.ended(node);
     }
 
@@ -421,21 +437,6 @@ impl<'k> Walk<'k> {
         let from = self.flow.place();
         self.children(node);
         self.flow.emphasis(from, marks);
-    }
-
-    pub fn raised(&mut self, node: Node<'_, '_>, up: bool) {
-        let is_plain = node.children().all(|child| child.is_text());
-        match figures::shifted(&plain(node), up).filter(|_| is_plain) {
-            Some(raised) => self.flow.words(&raised, node.range().start),
-            None => {
-                let from = self.flow.place();
-                self.children(node);
-                // The mark of a note or a work is raised by itself.
-                if !node.descendants().any(|part| matches!(part.tag_name().name(), "xref" | "ref" | "ptr" | "fn" | "note")) {
-                    self.flow.within(from, if up { Element::Raised } else { Element::Lowered });
-                }
-            }
-        }
     }
 
     pub fn marker(&mut self, note: usize, label: &str, at: usize) {

@@ -6,23 +6,23 @@
 //! would print it alone, where the rest shows that the text was a web page.
 
 mod blocks;
+mod page;
 mod phrases;
 
 pub use blocks::of_page;
+pub use page::{is_caption, leftovers, page_name};
 
 use crate::{
     chars::{self, End},
     draft::Draft,
-    lexicon,
     lines::State,
-    notes::marks,
     report::{
         Certainty::{Likely, Sure},
         Kind,
     },
 };
 use phrases::{COMMENT_FORM, COOKIES, NAVIGATION, NEWSLETTER, Phrases, READ_ALSO, SHARE_BAR};
-use scholion_lang::{BUTTON, HOME, MENU, NETWORK, READING_TIME, WEB_COUNT};
+use scholion_lang::{HOME, MENU, NETWORK, READING_TIME, WEB_COUNT};
 
 /// Drops the lines of a comment form.
 pub fn comment_form(draft: &mut Draft, rule: &'static str) {
@@ -142,93 +142,6 @@ pub const OF_A_PAGE: &[&str] = &["comment-form", "share-bar", "cookie-notice", "
 pub fn is_page(draft: &Draft) -> bool {
     let found = &draft.report.findings;
     found.iter().filter(|finding| finding.kind == Kind::Dropped && OF_A_PAGE.contains(&finding.rule)).count() >= 2
-}
-
-/// Drops what only the rest of the page shows to be furniture: single words of buttons, numbers of comments, and
-/// the titles of other articles behind the last pointer to them, if nothing but titles follows.
-pub fn leftovers(draft: &mut Draft, rule: &'static str) {
-    if !is_page(draft) {
-        return;
-    }
-    menus_around(draft, rule);
-    for index in 0..draft.lines.len() {
-        if draft.lines[index].state == State::Text && draft.lines[index].length <= 40 {
-            let line = folded(draft.line(index));
-            if BUTTON.contains(&line) || is_count(&line) {
-                draft.drop_line(index, rule, Likely);
-            }
-        }
-    }
-    let pointer = |line: &str| READ_ALSO.whole.contains(&folded(line));
-    let last = (0..draft.lines.len()).rev().find(|&index| draft.lines[index].state == State::Dropped && pointer(draft.line(index)));
-    let Some(last) = last else { return };
-    let rest: Vec<usize> = (last + 1..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text).take(13).collect();
-    let is_title = |&index: &usize| {
-        let line = draft.line(index);
-        draft.lines[index].length <= 150
-            && (chars::end_of(line) != End::Closed || line.ends_with(['?', '!']))
-            && !line.contains(". ")
-            && marks::leading(line).is_none()
-            && lexicon::label(line, &scholion_lang::KEYWORDS).is_none()
-    };
-    if rest.len() <= 12 && rest.iter().all(is_title) {
-        rest.into_iter().for_each(|index| draft.drop_line(index, rule, Likely));
-    }
-}
-
-/// The fewest items of a menu of which not all are known.
-const ITEMS: usize = 5;
-
-/// Drops menus around the text of which only some items are known: rows of bullets with a word or a few, above the
-/// first paragraph and behind the last. Bullets with nothing behind them were pictures.
-fn menus_around(draft: &mut Draft, rule: &'static str) {
-    let prose = |&index: &usize| draft.lines[index].state == State::Text && draft.lines[index].length > 150;
-    let Some(first) = (0..draft.lines.len()).find(prose) else { return };
-    let last = (0..draft.lines.len()).rev().find(prose).unwrap_or(first);
-    let names = Beginnings::of(MENU.list()).and(BUTTON.list());
-    // The items of a row, how many of them are gone already, and how many are known.
-    let (mut run, mut gone, mut known): (Vec<usize>, usize, usize) = (Vec::new(), 0, 0);
-    for index in 0..=draft.lines.len() {
-        let state = draft.lines.get(index).map(|line| line.state);
-        let item = state.is_some_and(|state| state != State::Blank).then(|| item(draft.line(index))).flatten();
-        match (state, item) {
-            (Some(State::Blank), _) => {}
-            (Some(State::Dropped), Some(_)) => gone += 1,
-            (Some(State::Dropped), None) => {}
-            (Some(State::Text), Some(words)) => {
-                let folded = folded(words);
-                known += usize::from(names.may_begin(words) && (MENU.contains(&folded) || BUTTON.contains(&folded)));
-                run.push(index);
-            }
-            _ => {
-                let (all, known_all) = (run.len() + gone, known + gone);
-                if all >= ITEMS && known_all >= 2 && known_all * 8 >= all && (index <= first || run.first() > Some(&last)) {
-                    run.iter().for_each(|&index| draft.drop_line(index, rule, Likely));
-                }
-                (run, gone, known) = (Vec::new(), 0, 0);
-            }
-        }
-    }
-    for index in 0..draft.lines.len() {
-        let bare = |index: usize| {
-            draft.lines.get(index).is_some_and(|line| line.state == State::Text && line.length == 1)
-                && matches!(draft.line(index), "*" | "•" | "+")
-        };
-        let mut end = index;
-        while bare(end) {
-            end += 1;
-        }
-        if end >= index + 3 {
-            (index..end).for_each(|index| draft.drop_line(index, rule, Likely));
-        }
-    }
-}
-
-/// The words of a line that is an item of a menu, if it is one: at most five, without a mark at their end.
-fn item(line: &str) -> Option<&str> {
-    let words = line.strip_prefix(['*', '+', '-', '•'])?.strip_prefix(' ')?.trim();
-    let short = !words.is_empty() && words.split(' ').count() <= 5 && words.len() <= 80;
-    (short && chars::end_of(words) == End::Open).then_some(words)
 }
 
 /// "3 Comments", "Комментарии (2)".
@@ -353,6 +266,8 @@ impl Beginnings {
 
 #[cfg(test)]
 mod tests {
+    use scholion_lang::BUTTON;
+
     use super::*;
 
     /// What the filter refuses is no line of the list: it lets every phrase through, however its line is set.

@@ -2,7 +2,8 @@
 
 use super::has_year;
 use crate::{chars, recognise::entries};
-use scholion_reference::names;
+use scholion_lang::{ARCHIVE_ABBREVIATION, REFERENCE_WORD};
+use scholion_reference::{backref::same_author, dates, names};
 
 /// Whether words begin with the name of a person, as [`entries::names_author`] and in its natural order: `M. J. Holm et al.`
 pub fn names_author(text: &str) -> bool {
@@ -18,7 +19,7 @@ pub enum Named {
 }
 
 pub fn starts_with_name(text: &str) -> Named {
-    if entries::names_author(text) || stands_for_names(text) {
+    if entries::names_author(text) || stands_for_names(text) || names_archive(text) {
         return Named::Surely;
     }
     if IDENTIFIERS.iter().any(|label| text.starts_with(label)) {
@@ -53,11 +54,33 @@ pub fn starts_with_name(text: &str) -> Named {
                 // "J. Phys." is a journal.
                 2..=6 if initials && !is_initial && !word.ends_with('.') || bare == "et" => Named::Surely,
                 2..=6 => Named::Perhaps,
+                // "BRASIL. Ministério do Ambiente."
+                1 if word.ends_with('.') && bare.chars().count() > 3 && bare.chars().all(char::is_uppercase) => Named::Perhaps,
                 _ => Named::No,
             };
         }
     }
     if capitals >= 2 && initials { Named::Perhaps } else { Named::No }
+}
+
+/// Whether words begin with an archive and a place in it: `РГАДА. Ф. 271. Оп. 1.`, `ASV, busta 12`, `StA Wolfenau, Rep. 4`, `Staatsarchiv
+/// Wolfenau, Amt Nord`.
+pub fn names_archive(text: &str) -> bool {
+    let mut words = text.split([' ', '\u{a0}']).filter(|word| !word.is_empty());
+    let (Some(archive), Some(unit), Some(number)) = (words.next(), words.next(), words.next()) else { return false };
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let letters = archive.chars().filter(|c| c.is_uppercase()).count();
+    let is_short = (3..=8).contains(&letters) && archive.ends_with(['.', ',']) && bare(archive).chars().count() == letters;
+    let is_unit = |word: &str| {
+        REFERENCE_WORD.entries(&bare(word).to_lowercase()).any(|entry| REFERENCE_WORD.part_name(entry.part) == Some("archives"))
+    };
+    let in_full = || {
+        bare(archive).chars().count() > 6
+            && is_unit(archive)
+            && [archive, unit].iter().all(|word| word.starts_with(char::is_uppercase))
+            && text.contains(", ")
+    };
+    is_short && is_unit(unit) && number.starts_with(|c: char| c.is_ascii_digit()) || ARCHIVE_ABBREVIATION.contains(archive) || in_full()
 }
 
 /// What names an identifier or an address, and no author.
@@ -79,7 +102,16 @@ pub fn stands_for_names(text: &str) -> bool {
     let count = dash.chars().filter(|c| *c != ' ').count();
     let is_set_off = rest.starts_with([',', '.', ':', '(', '&']) || scholion_lang::AND.contains(chars::first_word(rest));
     let is_bullet = matches!(dash.trim(), "--" | "––" | "‐‐" | "‑‑");
-    count > 0 && rest.starts_with([',', '.', ':', '('])
+    // "- 1976b: Weirs", "Ders. 1977: Water".
+    let is_dated = |rest: &str| {
+        rest.get(..4).is_some_and(dates::is_year)
+            && rest.get(4..).is_some_and(|tail| tail.trim_start_matches(char::is_lowercase).starts_with(':'))
+    };
+    let again = || {
+        same_author(text).and_then(|len| text.get(len..)).is_some_and(|rest| rest.starts_with('(') || is_dated(rest) || text.contains(','))
+    };
+    count == 0 && again()
+        || count > 0 && (rest.starts_with([',', '.', ':', '(']) || is_dated(rest))
         || count >= 2 && (is_set_off || !is_bullet) && !rest.starts_with(|c: char| c.is_ascii_digit())
 }
 

@@ -22,6 +22,16 @@ fn check(list: &str) {
 }
 
 #[test]
+fn archives_and_bodies_begin_entries() {
+    check(
+        "\n+Белова А. Н. Сети в России. М.: Наука, 1978. 210 с.\n+Кротов И. П. Вода // Вопросы истории. 1991. Т. 14. С. 33–47.\n+РГАДА. Ф. 271. Оп. 1. Д. 55.\n+ГАВО. Ф. 1. Оп. 3. Д. 7. Л. 5–6.\n+Смирнов Я. Неводы. Л., 1934. 301 с.\n",
+    );
+    check(
+        "\n+ANDRADE, M. L.; BORBA, T. Vento e turbidez. Revista de Lagoas, São Paulo, v. 12, p. 5-19, 2005.\n+BRASIL. Ministério do Ambiente. Normas de qualidade da água. Brasília, DF, 2009.\n+CARMO, P. do. Peixes e lodo. 2. ed. Rio de Janeiro: Zahar, 2010.\n",
+    );
+}
+
+#[test]
 fn entries_are_told_from_their_rest() {
     // Labels alone on their lines; a page and a year are none.
     check(

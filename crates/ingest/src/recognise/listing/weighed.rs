@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{
     FEWEST, Piece, has_year, measure,
-    names::{IDENTIFIERS, Named, key, stands_for_names, starts_with_name},
+    names::{IDENTIFIERS, Named, key, names_archive, stands_for_names, starts_with_name},
     room,
 };
 use crate::{
@@ -99,7 +99,9 @@ pub fn begins(pieces: &[Piece]) -> Option<Vec<bool>> {
     let (mut years, mut addresses) = (vec![0usize], vec![0usize]);
     let mut lengths = vec![0usize];
     for piece in pieces {
-        years.push(years.last().copied().unwrap_or(0) + usize::from(has_year(piece.text) || is_undated(piece.text)));
+        years.push(
+            years.last().copied().unwrap_or(0) + usize::from(has_year(piece.text) || is_undated(piece.text) || names_archive(piece.text)),
+        );
         addresses.push(addresses.last().copied().unwrap_or(0) + usize::from(piece.text.contains("://") || piece.text.contains("www.")));
         lengths.push(lengths.last().copied().unwrap_or(0) + piece.text.chars().count() + 1);
     }
@@ -217,5 +219,5 @@ fn order(before: &[String; 2], next: &[String; 2]) -> f32 {
 /// Whether words say that a work has no year, or none yet.
 fn is_undated(text: &str) -> bool {
     let lower = text.to_lowercase();
-    scholion_lang::UNDATED.iter().any(|words| lower.contains(words))
+    scholion_lang::UNDATED.iter().any(|words| lower.contains(&words.to_lowercase()))
 }

@@ -1,9 +1,10 @@
-//! Parts of MyST (```` ```{note} ````, `:::{figure}`), with the lines of options below them. Source: the MyST Markdown specification,
-//! "Directives"; Sphinx' list of admonitions.
+//! Parts of MyST (```` ```{note} ````, `:::{figure}`), with the lines of options below them, and those of PyMdown (`/// note | Title`). Source:
+//! the MyST Markdown specification, "Directives"; Sphinx' list of admonitions; PyMdown Extensions, "Blocks".
 
 use std::ops::Range;
 
 use super::{Fences, Found, Rewrite, Unread};
+use scholion_base::text::squeeze;
 
 /// What a part becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub fn read(text: &str, lines: &[Range<usize>], fences: &Fences, at: usize, open
     let line = |at: usize| lines.get(at).and_then(|line| text.get(line.clone())).unwrap_or("");
     let range = lines.get(at)?.clone();
     let bare = line(at).trim();
-    let sign = bare.chars().next().filter(|sign| matches!(sign, '`' | ':' | '~'))?;
+    let sign = bare.chars().next().filter(|sign| matches!(sign, '`' | ':' | '~' | '/'))?;
     let length = bare.chars().take_while(|c| *c == sign).count();
     let start = range.start + line(at).len() - line(at).trim_start().len();
     let rest = bare.get(length..).filter(|_| length >= 3)?;
@@ -61,6 +62,45 @@ pub fn read(text: &str, lines: &[Range<usize>], fences: &Fences, at: usize, open
             Kind::Code => return Some(at + 1),
         };
         found.rewrites.push(Rewrite { range: start..range.end, words });
+        return Some(at + 1);
+    }
+    if sign == '/' {
+        fences.end(at, sign, length)?;
+        let blanks = line(at).get(..start - range.start).unwrap_or("");
+        let (name, title) = rest.split_once('|').map_or((rest.trim(), ""), |(name, title)| (name.trim(), title.trim()));
+        // Its options are set in.
+        let options = (at + 1..lines.len()).take_while(|&at| line(at).starts_with("    ") && line(at).contains(": ")).count();
+        let end = lines.get(at + options).map_or(range.end, |line| line.end);
+        let said = text.get(range.end..end).unwrap_or("").trim();
+        if !is_name(name) {
+            return None;
+        }
+        if !said.is_empty() {
+            found.hidden.push((start, squeeze(said)));
+        }
+        let colons = ":".repeat(length);
+        let apart = if line(at + options + 1).trim().is_empty() { "" } else { "\n" };
+        let title = if title.is_empty() { String::new() } else { format!("\n{blanks}{title}{apart}") };
+        found.rewrites.push(Rewrite { range: start..end, words: format!("{colons} {name}{title}") });
+        open.push(Open { sign, length, kind: Kind::Part("") });
+        return Some(at + options + 1);
+    }
+    if sign == ':' && (!rest.starts_with('{') || rest.starts_with("{.")) {
+        let (opening, title) = titled(line(at), length)?;
+        fences.end(at, sign, length)?;
+        let blanks = line(at).get(..start - range.start).unwrap_or("");
+        let words = line(at).get(title.clone()).unwrap_or("");
+        if title.is_empty() {
+            found.rewrites.push(Rewrite { range: start..range.end, words: opening });
+        } else if line(at).get(..title.start).is_some_and(|before| before.contains('{')) {
+            found.rewrites.push(Rewrite { range: start..range.end, words: format!("{opening}\n{blanks}{words}\n") });
+        } else {
+            let (from, to) = (range.start + title.start, range.start + title.end);
+            found.rewrites.push(Rewrite { range: start..from, words: format!("{opening}\n{blanks}") });
+            let apart = if line(at + 1).trim().is_empty() { "" } else { "\n" };
+            found.rewrites.push(Rewrite { range: to..range.end, words: apart.to_owned() });
+        }
+        open.push(Open { sign, length, kind: Kind::Part("") });
         return Some(at + 1);
     }
     let (name, argument) = rest.strip_prefix('{')?.split_once('}')?;
@@ -89,10 +129,6 @@ pub fn read(text: &str, lines: &[Range<usize>], fences: &Fences, at: usize, open
         Kind::Formula => format!("$${argument}"),
     };
     let end = lines.get(last).map_or(range.end, |line| line.end);
-    if words.len() > end - start {
-        found.unread.push((start, Unread::Named(name.to_owned())));
-        return None;
-    }
     if name == "figure-md" && !argument.is_empty() {
         found.hidden.push((start, argument.to_owned()));
     }
@@ -111,6 +147,51 @@ pub fn read(text: &str, lines: &[Range<usize>], fences: &Fences, at: usize, open
         _ => last + 1,
     };
     Some(next)
+}
+
+/// The name and the title of a part on one line, as Docusaurus (`:::tip My tip`, `:::tip[My tip]`), VitePress (`::: details Words`) and Quarto
+/// (`::: {.callout-tip title="Words"}`) have them: how our dialect begins it, and where its title stands in the line. `None` of one that our
+/// dialect has itself.
+fn titled(line: &str, length: usize) -> Option<(String, Range<usize>)> {
+    const TITLE: &str = "title=\"";
+    let place = |rest: &str| line.len() - rest.len();
+    let bare = line.trim_start();
+    let named = bare.get(length..)?.trim_start();
+    let end = named.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(named.len());
+    let (name, mut behind) = named.split_at_checked(end)?;
+    let mut title = None;
+    let mut attributes = String::new();
+    if let Some((label, after)) = behind.strip_prefix('[').and_then(|inside| inside.split_once(']')) {
+        title = Some(place(behind) + 1..place(behind) + 1 + label.len());
+        behind = after;
+    }
+    let is_set = |inside: &str| inside.contains(['.', '#', '=']);
+    if let Some(inside) = behind.trim_start().strip_prefix('{')
+        && let Some((set, after)) = inside.split_once('}').filter(|(set, _)| is_set(set))
+    {
+        attributes = set.trim().to_owned();
+        if let Some((before, value)) = set.split_once(TITLE)
+            && let Some((value, rest)) = value.split_once('"')
+        {
+            let start = place(inside) + before.len() + TITLE.len();
+            title = title.or(Some(start..start + value.len()));
+            attributes = format!("{} {}", before.trim(), rest.trim()).trim().to_owned();
+        }
+        behind = after;
+    }
+    let words = behind.trim().trim_end_matches(':').trim_end();
+    if title.is_none() && !words.is_empty() {
+        let start = place(behind.trim_start());
+        title = Some(start..start + words.len());
+    }
+    let is_ours = title.is_none() && (attributes.is_empty() || name.is_empty());
+    if is_ours || name.is_empty() && attributes.is_empty() {
+        return None;
+    }
+    let colons = ":".repeat(length);
+    let class = if name.is_empty() { String::new() } else { format!(".{name} ") };
+    let opening = if attributes.is_empty() { format!("{colons} {name}") } else { format!("{colons} {{{class}{attributes}}}") };
+    Some((opening, title.unwrap_or(line.len()..line.len())))
 }
 
 /// The options below the line on which a part begins, and how many lines they take.

@@ -1,16 +1,22 @@
-//! What other programs write otherwise than our dialect, and what stands for it: it is never longer, so that each byte still has its place in
-//! the source.
+//! What other programs write otherwise than our dialect, and what stands for it. Words of the source that stand in neither are listed.
 //!
 //! 1. [`tables`]: Pandoc's tables of lines and of columns become tables of bars, or of HTML where cells hold blocks;
-//! 2. [`directives`], [`roles`]: parts and marks of MyST become ours;
-//! 3. [`outline`]: what Logseq writes among the blocks of an outline.
+//! 2. [`directives`], [`roles`]: parts and marks of MyST become ours; [`callouts`]: those of MkDocs, in which parts are set in;
+//! 3. [`outline`]: what Logseq and Roam write among the blocks of an outline;
+//! 4. [`scripted`]: what is a program, in MDX; [`templates`]: code and comments between tags; [`critic`]: changes that were kept.
 
+mod callouts;
+mod critic;
 mod directives;
 mod outline;
 mod roles;
+mod scripted;
 mod tables;
+mod templates;
 
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 /// Words for a stretch of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,28 +42,79 @@ pub struct Found {
     pub unread: Vec<(usize, Unread)>,
     /// What is said to a program only and goes, and where it begins.
     pub hidden: Vec<(usize, String)>,
+    /// Tags of components that may show words or pictures, and go.
+    pub components: Vec<(usize, String)>,
+    /// What was taken out of the text while its changes were kept.
+    pub deleted: Vec<(usize, String)>,
+    /// Where something was put in.
+    pub inserted: Vec<usize>,
+    /// The names that programs give to pictures, and where these lie.
+    pictures: Vec<(String, String)>,
 }
 
-/// All of them in a text.
-pub fn find(text: &str) -> Found {
+impl Found {
+    /// Counts places from the beginning of the file, in which the text begins behind so many bytes.
+    pub fn shift(&mut self, by: usize) {
+        self.rewrites.iter_mut().for_each(|one| one.range = one.range.start + by..one.range.end + by);
+        self.unread.iter_mut().for_each(|(at, _)| *at += by);
+        self.inserted.iter_mut().for_each(|at| *at += by);
+        let listed = [&mut self.hidden, &mut self.components, &mut self.deleted];
+        listed.into_iter().flatten().for_each(|(at, _)| *at += by);
+    }
+}
+
+/// All of them in a text, which may be known to have programs in it.
+pub fn find(text: &str, is_scripted: bool) -> Found {
     let mut found = Found::default();
-    if !may_have(text) {
+    if !is_scripted && !may_have(text) {
         return found;
     }
     let lines = lines(text);
     let fences = Fences::of(text, &lines);
+    let ends = templates::Ends::of(text, &lines);
     let mut at = 0;
     let mut open = Vec::new();
     let mut in_item = false;
+    let mut is_scripted = is_scripted;
+    // By how much what stands among components is set in.
+    let mut set_in: Option<usize> = None;
+    // Lines of words that are no code; those that follow each other are one stretch.
+    let mut prose: Vec<Range<usize>> = Vec::new();
+    let is_blank = |at: usize| lines.get(at).and_then(|line| text.get(line.clone())).is_none_or(|line| line.trim().is_empty());
     while let Some(line) = lines.get(at).cloned() {
         let words = text.get(line.clone()).unwrap_or("");
         let is_set_in = words.starts_with("    ") || words.starts_with('\t');
         if !is_set_in && !words.is_empty() {
             in_item = begins_item(words) || in_item && words.starts_with(' ');
         }
-        let next = if is_set_in && !in_item {
+        if !is_set_in && !words.trim().is_empty() {
+            set_in = None;
+        }
+        let next = if is_set_in && !in_item && is_scripted {
+            // Among components there is no code that is set in.
+            let base = *set_in.get_or_insert(words.len() - words.trim_start().len());
+            let end = fence(words).and_then(|(sign, length)| fences.end(at, sign, length));
+            for line in lines.get(at..=end.unwrap_or(at)).unwrap_or_default() {
+                let words = text.get(line.clone()).unwrap_or("");
+                let blanks = base.min(words.len() - words.trim_start().len());
+                found.rewrites.push(Rewrite { range: line.start..line.start + blanks, words: String::new() });
+                if end.is_none() {
+                    prose.push(line.start + blanks..line.end);
+                }
+            }
+            end.unwrap_or(at) + 1
+        } else if is_set_in && !in_item {
             // Code, set in.
             at + 1
+        } else if at.checked_sub(1).is_none_or(is_blank)
+            && let Some(next) = scripted::statement(text, &lines, at, &mut found)
+        {
+            is_scripted = true;
+            next
+        } else if let Some(next) = templates::read(text, &lines, at, &ends, &mut found) {
+            next
+        } else if let Some(next) = callouts::read(text, &lines, at, &mut found, &mut prose) {
+            next
         } else if let Some(next) = directives::read(text, &lines, &fences, at, &mut open, &mut found) {
             next
         } else if let Some((sign, length)) = fence(words) {
@@ -66,15 +123,17 @@ pub fn find(text: &str) -> Found {
             let range = lines.get(from).map_or(0, |line| line.start)..lines.get(to - 1).map_or(0, |line| line.end);
             // Without its indent a table would leave the item that holds it.
             let is_in_item = in_item && words.starts_with(' ');
-            match table.filter(|table| table.len() <= range.len() && !is_in_item) {
+            match table.filter(|_| !is_in_item) {
                 Some(words) => found.rewrites.push(Rewrite { range, words }),
                 None => found.unread.push((range.start, Unread::Table)),
             }
             to
-        } else if let Some(rewrite) = outline::property(text, &lines, at) {
-            found.hidden.push((line.start, words.trim().to_owned()));
+        } else if let Some((rewrite, next)) = outline::property(text, &lines, at) {
+            let said = lines.get(at..next).unwrap_or_default().iter().filter_map(|line| text.get(line.clone()));
+            let said = said.map(str::trim).collect::<Vec<_>>().join(" ");
+            found.hidden.push((line.start.max(rewrite.range.start), said));
             found.rewrites.push(rewrite);
-            at + 1
+            next
         } else if let Some((range, words, next)) = labelled(text, &lines, at) {
             found.rewrites.push(Rewrite { range, words });
             next
@@ -86,24 +145,93 @@ pub fn find(text: &str) -> Found {
             if words.starts_with(": ") && found.rewrites.last().is_some_and(is_behind) {
                 found.rewrites.push(Rewrite { range: line.start..line.start + 2, words: String::new() });
             }
-            roles::read(words, line.start, &mut found);
+            match prose.last_mut().filter(|last| follows(text, last, &line)) {
+                Some(last) => last.end = line.end,
+                None => prose.push(line.clone()),
+            }
             at + 1
         };
         at = next.max(at + 1);
     }
-    outline::references(text, &mut found);
+    is_scripted |= text.contains("={") && prose.iter().any(|range| scripted::shows(text.get(range.clone()).unwrap_or("")));
+    let mut changed = 0;
+    for range in &prose {
+        roles::read(text.get(range.clone()).unwrap_or(""), range.start, &mut found);
+        changed = critic::read(text, range.clone(), changed, &mut found).max(changed);
+        outline::marks(text, range.clone(), &mut found);
+        if is_scripted {
+            scripted::tags(text, range.clone(), &mut found);
+        }
+    }
+    outline::references(text, &prose, &mut found);
     found.rewrites.sort_by_key(|rewrite| rewrite.range.start);
-    found.rewrites.retain(|rewrite| rewrite.words.len() <= rewrite.range.len());
+    list_lost(text, &mut found);
     found
+}
+
+/// Whether a line goes on with the words of a stretch.
+fn follows(text: &str, last: &Range<usize>, line: &Range<usize>) -> bool {
+    let between = text.get(last.end..line.start).unwrap_or("");
+    matches!(between, "\n" | "\r\n") && !last.is_empty() && !line.is_empty()
+}
+
+/// Lists the words that stand neither in what is written in their place nor among what is listed, so that nothing is lost by a rewrite.
+fn list_lost(text: &str, found: &mut Found) {
+    found.hidden.sort_by_key(|(at, _)| *at);
+    let mut listed: Vec<(usize, &str)> =
+        [&found.hidden, &found.components, &found.deleted].into_iter().flatten().map(|(at, words)| (*at, words.as_str())).collect();
+    listed.sort_by_key(|(at, _)| *at);
+    let mut lost = Vec::new();
+    for Rewrite { range, words } in &found.rewrites {
+        let written = without_name(text.get(range.clone()).unwrap_or(""));
+        if !written.contains(char::is_alphanumeric) {
+            continue;
+        }
+        let first = listed.partition_point(|(at, _)| *at < range.start);
+        let besides = listed.iter().skip(first).take_while(|(at, _)| *at < range.end).map(|(_, words)| *words);
+        let mut kept: FxHashMap<&str, usize> = FxHashMap::default();
+        besides.chain([words.as_str()]).flat_map(words_of).for_each(|word| *kept.entry(word).or_default() += 1);
+        let is_lost = |word: &&str| match kept.get_mut(*word).filter(|left| **left > 0) {
+            Some(left) => {
+                *left -= 1;
+                false
+            }
+            None => true,
+        };
+        let mut missing: Vec<&str> = words_of(written).filter(is_lost).collect();
+        // How the words of a picture are called is no word.
+        missing.retain(|word| *word != "alt" || !words.starts_with("!["));
+        if !missing.is_empty() {
+            lost.push((range.start, missing.join(" ")));
+        }
+    }
+    found.hidden.extend(lost);
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// What stands behind the name of a part or a mark of MyST; an id between round brackets is no word.
+fn without_name(written: &str) -> &str {
+    if written.starts_with("((") {
+        return "";
+    }
+    let bare = written.trim_start_matches(['`', '~', ':', ' ']);
+    bare.strip_prefix('{').and_then(|rest| rest.split_once('}')).map_or(written, |(_, rest)| rest)
 }
 
 /// Whether any line begins as one of them does, or a role stands among words.
 fn may_have(text: &str) -> bool {
     let begins = |line: &str| {
         let line = line.trim_start_matches([' ', '>']);
-        ["+-", "+=", "--", "```", "~~~{", "::"].iter().any(|mark| line.starts_with(mark)) || line.starts_with('(') && line.ends_with(")=")
+        ["+-", "+=", "--", "```", "~~~{", "::", "!!!", "???", "===", "/// ", "import ", "export "].iter().any(|mark| line.starts_with(mark))
+            || line.starts_with('(') && line.ends_with(")=")
     };
-    ["}`", ":: ", "(("].iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some()) || text.lines().any(begins)
+    ["}`", ":: ", "((", "={", "{++", "{--", "{~~", "{==", "{{[[", "#[[", "{% ", "{{< highlight", ":LOGBOOK:", "TOC", "toc]", "${toc}"]
+        .iter()
+        .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+        || text.lines().any(begins)
 }
 
 /// A heading below the line that names it (`(place)=`, MyST): its id stands behind it.
@@ -150,7 +278,7 @@ impl Fences {
     fn of(text: &str, lines: &[Range<usize>]) -> Self {
         let bare = lines.iter().enumerate().filter_map(|(at, line)| {
             let words = text.get(line.clone())?.trim();
-            let sign = words.chars().next().filter(|sign| matches!(sign, '`' | '~' | ':'))?;
+            let sign = words.chars().next().filter(|sign| matches!(sign, '`' | '~' | ':' | '/'))?;
             (words.len() >= 3 && words.chars().all(|c| c == sign)).then_some((at, sign, words.len()))
         });
         Self(bare.collect())
@@ -165,13 +293,17 @@ impl Fences {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
-    fn rewritten(text: &str) -> String {
+    /// The text in our dialect.
+    pub fn rewritten(text: &str) -> String {
         let mut out = String::new();
         let mut at = 0;
-        for rewrite in find(text).rewrites {
+        for rewrite in find(text, false).rewrites {
+            if rewrite.range.start < at {
+                continue;
+            }
             out.push_str(&text[at..rewrite.range.start]);
             out.push_str(&rewrite.words);
             at = rewrite.range.end;
@@ -188,11 +320,24 @@ mod tests {
             "a ``{sub}`2` `` b",
             "~~~\n```\n:::{note}\n:class: x\n:::\n```\n~~~\n",
             "Words\n\n    :::{note}\n    Words\n    :::\n",
-            "```{error}\nWords\n```\n",
+            "```{error}\nNo end\n",
             "- - -\n",
             "Words\n-----\n",
         ] {
             assert_eq!(rewritten(text), text);
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_by_a_rewrite() {
+        for (text, lost) in [
+            ("{term}`weirs <weir>`", "weir"),
+            (":::{figure} a.png\n:alt: Wheel\n:name: b\n\nWords\n:::\n", "name: b"),
+            ("!!! note wide \"A\"\n    b\n", "wide"),
+            ("+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+\n", ""),
+        ] {
+            let found = find(text, false);
+            assert_eq!(found.hidden.iter().map(|(_, words)| words.as_str()).collect::<Vec<_>>().join("|"), lost, "{text}");
         }
     }
 
@@ -232,12 +377,29 @@ mod tests {
                 "see {cite}`holm1901`, {cite:t}`a; b` and {ref}`the mill <mill>` {sub}`2`",
                 "see [@holm1901], @a; @b and [the mill](#mill) ~2~",
             ),
+            ("```{error} Hot\nWords\n```\n", "::: caution\nHot\n\nWords\n:::\n"),
+            ("{ref}`tab` and {doc}`a`", "[tab](#tab) and [a](a.md)"),
+            (":::tip My *tip*\nWords\n:::\n", "::: tip\nMy *tip*\n\nWords\n:::\n"),
+            (":::note[Heed]{.x}\nWords\n:::\n", "::: {.note .x}\nHeed\n\nWords\n:::\n"),
+            ("::: {.callout-tip title=\"Mind it\"}\nWords\n:::\n", "::: {.callout-tip}\nMind it\n\nWords\n:::\n"),
+            ("::: note\nWords\n:::\n", "::: note\nWords\n:::\n"),
+            ("/// note | Heed *it*\n    type: x\nWords\n///\n", "::: note\nHeed *it*\n\nWords\n:::\n"),
+            ("/// no end\n", "/// no end\n"),
             ("(race)=\n\n## The race\n\n(x)=\nWords", "## The race {#race}\n\n(x)=\nWords"),
             (
                 "- The wheel turned by night\n  id:: 64f0a1b2-1111-4222-8333-abcdefabcdef\n- See ((64f0a1b2-1111-4222-8333-abcdefabcdef))",
                 "- The wheel turned by night ^64f0a1b2\n- See [The wheel turned by night](#^64f0a1b2)",
             ),
             ("a {unknown}`b` c", "a {unknown}`b` c"),
+            ("- a\n\t- collapsed:: true\n\t  built\n- b", "- a\n\t- built\n- b"),
+            ("- a\n  :LOGBOOK:\n  CLOCK: x\n  :END:\n  b", "- a\n  b"),
+            (
+                "- a\n  id:: 64f0a1b2-1111-4222-8333-abcdefabcdef\n- {{embed ((64f0a1b2-1111-4222-8333-abcdefabcdef))}}",
+                "- a ^64f0a1b2\n- [a](#^64f0a1b2)",
+            ),
+            ("- a\n  id:: DE-1901\n- b", "- a\n  id:: DE-1901\n- b"),
+            ("```\n((64f0a1b2-1111-4222-8333-abcdefabcdef))\n```", "```\n((64f0a1b2-1111-4222-8333-abcdefabcdef))\n```"),
+            ("- {{[[TODO]]}} oil #[[the wheel]]\n- {{[[DONE]]}} mend", "- [ ] oil [[the wheel]]\n- [x] mend"),
         ] {
             assert_eq!(rewritten(text), expected);
         }

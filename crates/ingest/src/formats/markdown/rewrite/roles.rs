@@ -3,18 +3,21 @@
 
 use super::{Found, Rewrite, Unread};
 
-/// Finds those of a line that begins at a place; one of which ours would be longer is not read. Other words between backticks are code.
+/// Finds those of a stretch of words that begins at a place. Other words between backticks are code.
 pub fn read(line: &str, from: usize, found: &mut Found) {
     let mut at = 0;
     while let Some(open) = line.get(at..).and_then(|rest| rest.find('`')).map(|step| at + step) {
         let behind = line.get(open..).unwrap_or("");
         let count = behind.len() - behind.trim_start_matches('`').len();
-        let Some(end) = closing(line, open + count, count) else { return };
+        let Some(end) = closing(line, open + count, count) else {
+            at = open + count;
+            continue;
+        };
         let name = line.get(at..open).and_then(|before| before.strip_suffix('}')).and_then(|before| before.rsplit_once('{'));
         if let Some((_, name)) = name.filter(|(_, name)| count == 1 && is_name(name)) {
             let start = open - name.len() - "{}".len();
             let words = line.get(open + count..end).unwrap_or("");
-            match ours(name, words.trim()).filter(|words| words.len() <= end + count - start) {
+            match ours(name, words.trim()) {
                 Some(words) => found.rewrites.push(Rewrite { range: from + start..from + end + count, words }),
                 None => found.unread.push((from + start, Unread::Named(name.to_owned()))),
             }
@@ -24,7 +27,7 @@ pub fn read(line: &str, from: usize, found: &mut Found) {
 }
 
 /// Where the next row of so many backticks begins.
-fn closing(line: &str, from: usize, count: usize) -> Option<usize> {
+pub(super) fn closing(line: &str, from: usize, count: usize) -> Option<usize> {
     let mut at = from;
     while let Some(open) = line.get(at..)?.find('`').map(|step| at + step) {
         let rest = line.get(open..)?;

@@ -43,6 +43,18 @@ fn the_title_goes_and_headings_stand_below_it() {
 }
 
 #[test]
+fn a_title_stands_before_the_text() {
+    check("Words *here*.\n\n# One\n\nMore.", "Words *here*.\n\n## One\n\nMore.");
+    check("![a](b.png)\n\n# One\n\nMore.", "![a](b.png)\n\nMore.");
+    check("<h1 align=\"center\">Mill</h1>\n\nWords *here*.", "Words *here*.");
+}
+
+#[test]
+fn links_into_applications_are_words() {
+    check("# A\n\nSee [*the* note](zotero://select/items/1), <b>so</b>.", "See *the* note, <b>so</b>.");
+}
+
+#[test]
 fn comments_are_taken_out() {
     check("# A\n\nOne %%two%% three.\n\n%% four\n\nfive %%\n\nSix.", "One three.\n\nSix.");
     check("# A\n\n- a\n\n<!-- -->\n\n- b\n- c\n<!-- two -->\n- d", "- a\n\n<!-- -->\n\n- b\n- c\n<!-- -->\n- d");

@@ -149,7 +149,7 @@ fn block() -> impl Strategy<Value = String> {
 
 /// The text in our dialect.
 fn ours(text: &str) -> String {
-    crate::formats::markdown::body::Body::rewritten(text, 0).text
+    crate::formats::markdown::body::Body::rewritten(text, 0, false).text
 }
 
 proptest! {
@@ -180,7 +180,8 @@ fn samples_stay_what_they_are() {
         let samples = std::fs::read_to_string(folder.join(name)).unwrap();
         for sample in samples.split("\n=== ") {
             let text = sample.split("\n---->").next().and_then(|sample| sample.split_once('\n')).map_or("", |(_, text)| text);
-            if text.contains("%%") || text.starts_with("---") {
+            // Links that lead nowhere are words.
+            if text.contains("%%") || text.starts_with("---") || text.contains("javascript:") {
                 continue;
             }
             let made = carried(text);

@@ -130,6 +130,9 @@ impl<'a, 'i> Reader<'a, 'i> {
     fn line_end(&mut self, node: Node<'a, 'i>, look: Look, line: &mut Inline) {
         if !matches!(attribute(node, "type"), "page" | "column") {
             self.add(look, "<br>", line);
+        } else if !line.is_blank() {
+            // Where a page or a column ends, words end.
+            self.text(" ", look, line);
         }
     }
 
@@ -139,6 +142,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         let (font, place) = (attribute(node, "font"), code & 0xff);
         let sign = match (font, code) {
             ("Symbol", _) => symbol(place),
+            ("Wingdings", _) => wingding(place),
             // A place of the font's own is no character of Unicode.
             _ => char::from_u32(code).filter(|c| !c.is_control() && !('\u{e000}'..='\u{f8ff}').contains(c)),
         };
@@ -292,6 +296,33 @@ fn collect_boxes<'a, 'i>(node: Node<'a, 'i>, boxes: &mut Vec<Node<'a, 'i>>, dept
     }
 }
 
+/// The sign at a place of the font Wingdings, of those that Word puts in by itself and that are in use (Unicode's own table of that font,
+/// L2/11-052).
+fn wingding(place: u32) -> Option<char> {
+    Some(match place {
+        0x28 => '☎',
+        0x2a => '✉',
+        0x4a => '☺',
+        0x4c => '☹',
+        0x6c => '●',
+        0x6e | 0xa7 => '▪',
+        0x6f | 0xa8 => '□',
+        0x76 => '❖',
+        0xd8 => '➢',
+        0xdf => '←',
+        0xe0 => '→',
+        0xe1 => '↑',
+        0xe2 => '↓',
+        0xe8 => '➔',
+        0xf0 => '⇨',
+        0xfb => '✘',
+        0xfc => '✔',
+        0xfd => '☒',
+        0xfe => '☑',
+        _ => return None,
+    })
+}
+
 /// The sign at a place of the font Symbol, as far as these are letters and signs of formulas (Adobe's Symbol encoding).
 fn symbol(place: u32) -> Option<char> {
     const UPPER: &str = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ";
@@ -315,5 +346,15 @@ fn symbol(place: u32) -> Option<char> {
         0xe5 => Some('∑'),
         0xf2 => Some('∫'),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_that_word_puts_in_are_known() {
+        assert_eq!([0xe0, 0xfc, 0x01].map(wingding), [Some('→'), Some('✔'), None]);
     }
 }

@@ -6,6 +6,7 @@ use super::{
     super::{
         page::open_table,
         styles::{child, value},
+        talk,
     },
     Reader, own_words,
 };
@@ -48,6 +49,9 @@ impl<'a, 'i> Reader<'a, 'i> {
         });
         let mut grid: Vec<Vec<Cell<'a, 'i>>> = rows.iter().map(|row| cells(*row)).collect();
         span_rows(&mut grid);
+        if self.talk(&grid) {
+            return;
+        }
         self.page.put(open_table(node, "tbl"));
         for row in &grid {
             self.page.put("<tr>");
@@ -65,6 +69,24 @@ impl<'a, 'i> Reader<'a, 'i> {
                 self.blocks(cell.node);
             }
         }
+    }
+
+    /// Writes the turns of an interview that stands in a table. Whether it is one.
+    fn talk(&mut self, grid: &[Vec<Cell<'a, 'i>>]) -> bool {
+        let is_plain = grid.iter().flatten().all(|cell| cell.columns == 1 && cell.rows == 1 && !cell.goes_on);
+        let words = |cell: &Cell<'_, '_>| super::paragraphs(cell.node).join(" ");
+        let rows: Vec<Vec<String>> = if is_plain { grid.iter().map(|row| row.iter().map(words).collect()).collect() } else { Vec::new() };
+        let Some(talk) = talk::read(&rows) else { return false };
+        talk.tell(&mut self.page, &rows);
+        for (cells, row) in grid.iter().zip(&rows).skip(usize::from(talk.has_head)) {
+            let from = self.page.length();
+            if let Some(cell) = cells.get(talk.words) {
+                self.blocks(cell.node);
+                self.end_lists();
+            }
+            talk.lead(&mut self.page, from, row);
+        }
+        true
     }
 
     fn cell(&mut self, cell: &Cell<'a, 'i>) {

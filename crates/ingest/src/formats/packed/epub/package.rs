@@ -106,7 +106,13 @@ fn stated(metadata: Node<'_, '_>) -> Stated {
             stated.people.push((role, best(&words(node), &sorted)));
         }
     }
-    stated.issued = date(&all("date"), words);
+    let day = date(&all("date"), words);
+    // Project Gutenberg says when it made the file, and of what.
+    if first("source").contains("gutenberg.org") || first("publisher").contains("Gutenberg") {
+        stated.published = day;
+    } else {
+        stated.issued = day;
+    }
     stated.rights = first("rights");
     stated.publisher = first("publisher");
     stated.summary = plain(&first("description"));

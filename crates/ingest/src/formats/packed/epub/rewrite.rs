@@ -21,6 +21,8 @@ pub struct Names<'n> {
 pub struct Body {
     pub html: String,
     pub pictures: Vec<Picture>,
+    /// The words of what a distributor puts around a book.
+    pub frames: Vec<String>,
 }
 
 /// A picture of a page.
@@ -56,11 +58,34 @@ pub fn body(page: &str, names: &Names<'_>) -> Body {
             rest = markup.get(1..).unwrap_or("");
             continue;
         };
-        write(&tag, names, &mut body);
+        // As Project Gutenberg calls it.
+        if !tag.is_end && !tag.is_empty && tag.of("class").split_whitespace().any(|class| class == "pg-boilerplate") {
+            let (inner, after) = element(&tag, behind);
+            body.frames.push(words(inner));
+            rest = after;
+            continue;
+        }
+        write(&tag, names, leads_back(&tag, behind), &mut body);
         rest = behind;
     }
     body.html.push_str(rest);
     body
+}
+
+/// What stands in an element that has begun, and what is behind it; all if it does not end.
+fn element<'t>(tag: &Tag<'_>, inside: &'t str) -> (&'t str, &'t str) {
+    let mut depth = 1usize;
+    for (at, _) in inside.match_indices('<') {
+        let Some((other, behind)) = inside.get(at..).and_then(Tag::read) else { continue };
+        if other.name != tag.name || other.is_empty {
+            continue;
+        }
+        depth = if other.is_end { depth - 1 } else { depth + 1 };
+        if depth == 0 {
+            return (inside.get(..at).unwrap_or(""), behind);
+        }
+    }
+    (inside, "")
 }
 
 /// The words of markup.
@@ -164,7 +189,15 @@ fn decoded(text: &str) -> Cow<'_, str> {
     )
 }
 
-fn write(tag: &Tag<'_>, names: &Names<'_>, body: &mut Body) {
+/// Whether a link leads back from a note: it shows nothing but an arrow.
+fn leads_back(tag: &Tag<'_>, behind: &str) -> bool {
+    /// Signs for the way back, as programs write them.
+    const ARROWS: [char; 9] = ['↩', '↵', '⏎', '↑', '⤴', '⬆', '↥', '⮌', '\u{fe0e}'];
+    let shown = behind.split('<').next().unwrap_or("").trim();
+    tag.name == "a" && !tag.is_end && !shown.is_empty() && shown.chars().all(|c| ARROWS.contains(&c) || c == '\u{fe0f}')
+}
+
+fn write(tag: &Tag<'_>, names: &Names<'_>, is_back: bool, body: &mut Body) {
     if matches!(tag.name, "img" | "image" | "svg:image") && !tag.is_end {
         let address = [tag.of("src"), tag.of("xlink:href"), tag.of("href")].into_iter().find(|address| !address.is_empty()).unwrap_or("");
         body.pictures.push(Picture { words: tag.of("alt").to_owned(), address: address.to_owned() });
@@ -190,12 +223,15 @@ fn write(tag: &Tag<'_>, names: &Names<'_>, body: &mut Body) {
         }
     }
     // The roles of pages for the types of publications (DPUB-ARIA 1.1).
-    let role = kinds.iter().find_map(|kind| match *kind {
-        "noteref" => Some("doc-noteref"),
-        "footnote" | "rearnote" | "endnote" | "note" => Some("doc-footnote"),
-        "pagebreak" => Some("doc-pagebreak"),
-        "backlink" => Some("doc-backlink"),
-        _ => None,
+    let back = is_back.then_some("doc-backlink");
+    let role = back.or_else(|| {
+        kinds.iter().find_map(|kind| match *kind {
+            "noteref" => Some("doc-noteref"),
+            "footnote" | "rearnote" | "endnote" | "note" => Some("doc-footnote"),
+            "pagebreak" => Some("doc-pagebreak"),
+            "backlink" => Some("doc-backlink"),
+            _ => None,
+        })
     });
     if let Some(role) = role.filter(|_| tag.of("role").is_empty()) {
         attribute(html, "role", role);
@@ -218,6 +254,20 @@ fn write(tag: &Tag<'_>, names: &Names<'_>, body: &mut Body) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_distributors_add_is_apart() {
+        let names = Names { page: 0, lead: &|_| String::new(), marks: &BTreeMap::new() };
+        let body = body("<body><div class='pg-boilerplate x'><div>The book</div> is free</div><p>Ice.</p></body>", &names);
+        assert_eq!((body.html.as_str(), body.frames), ("<p>Ice.</p>", vec!["The book is free".to_owned()]));
+    }
+
+    #[test]
+    fn arrows_lead_back() {
+        let names = Names { page: 0, lead: &|_| "#c0".to_owned(), marks: &BTreeMap::new() };
+        let page = "<body><p>Tea. <a href='a.xhtml'>↩</a> <a href='a.xhtml'>more</a></p></body>";
+        assert_eq!(body(page, &names).html, "<p>Tea. <a href=\"#c0\" role=\"doc-backlink\">↩</a> <a href=\"#c0\">more</a></p>");
+    }
 
     #[test]
     fn names_and_links_are_those_of_the_one_page() {

@@ -8,6 +8,7 @@ use super::{
         page::{named, open_table},
         properties::day,
         styles::{attribute, child},
+        talk,
     },
     Reader, paragraphs,
 };
@@ -164,9 +165,33 @@ impl<'a, 'i> Reader<'a, 'i> {
     }
 
     fn table(&mut self, node: Node<'a, 'i>) {
+        if self.talk(node) {
+            return;
+        }
         self.page.put(open_table(node, "table"));
         self.rows(node, 0);
         self.page.put("</table>\n");
+    }
+
+    /// Writes the turns of an interview that stands in a table. Whether it is one.
+    fn talk(&mut self, node: Node<'a, 'i>) -> bool {
+        let is = |node: &Node<'_, '_>, name: &str| node.tag_name().name() == name;
+        let lines = node.descendants().filter(|row| is(row, "table-row"));
+        let cells = |row: Node<'a, 'i>| row.children().filter(|cell| is(cell, "table-cell")).collect::<Vec<_>>();
+        let grid: Vec<Vec<Node<'a, 'i>>> = lines.map(cells).collect();
+        let is_plain = grid.iter().flatten().all(|cell| !cell.attributes().any(|one| one.name().starts_with("number-")));
+        let words = |cell: &Node<'_, '_>| paragraphs(*cell).join(" ");
+        let rows: Vec<Vec<String>> = if is_plain { grid.iter().map(|row| row.iter().map(words).collect()).collect() } else { Vec::new() };
+        let Some(talk) = talk::read(&rows) else { return false };
+        talk.tell(&mut self.page, &rows);
+        for (cells, row) in grid.iter().zip(&rows).skip(usize::from(talk.has_head)) {
+            let from = self.page.length();
+            if let Some(cell) = cells.get(talk.words) {
+                self.blocks(*cell, 0);
+            }
+            talk.lead(&mut self.page, from, row);
+        }
+        true
     }
 
     fn rows(&mut self, node: Node<'a, 'i>, depth: usize) {

@@ -70,7 +70,8 @@ impl<'a, 'i> Reader<'a, 'i> {
             }
             "annotation" => self.comment(node),
             "annotation-end" | "change" | "change-start" | "change-end" | "soft-page-break" | "note-citation" => {}
-            "script" if !is_field(node) => {}
+            // What a program runs (ODF 1.3, part 3, 7.7.9).
+            "script" => self.page.leave_out(crate::report::MARKUP, node.text().unwrap_or(""), crate::report::Certainty::Sure, None),
             "frame" => self.frame(node, look, line),
             "text-box" => self.boxes.push(node),
             // Words of a shape are paragraphs of it.

@@ -94,6 +94,14 @@ pub fn own_words(node: Node<'_, '_>) -> String {
     squeeze(&parts.collect::<String>())
 }
 
+/// A name, and what it signs as.
+pub fn signature(person: Node<'_, '_>, meta: Node<'_, '_>) -> Option<String> {
+    let person_ = contributor(person, meta, scholion_reference::Role::Author)?;
+    let role = children(person, "role").next().map(words);
+    let parts = std::iter::once(person_.name.display()).chain(role).chain(person_.offices);
+    Some(parts.collect::<Vec<_>>().join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

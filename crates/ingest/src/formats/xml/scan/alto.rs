@@ -8,11 +8,9 @@ use super::{
     Scan,
     boxes::{Place, Sheet},
     indent, number,
+    zones::{Zone, named},
 };
 use crate::formats::xml::node::{attribute, children, field};
-
-/// Where the number of a page is printed, as SegmOnto calls it. <https://segmonto.github.io/>
-const NUMBER: &str = "NumberingZone";
 
 /// Reads all pages of a file.
 pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
@@ -24,7 +22,8 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
         .enumerate()
         .map(|(nth, node)| (attribute(node, "REF"), nth))
         .collect();
-    let tags = root.descendants().filter(|node| node.tag_name().name() == "LayoutTag");
+    // Programs write what a block is into tags of several kinds.
+    let tags = root.descendants().filter(|node| matches!(node.tag_name().name(), "LayoutTag" | "OtherTag" | "RoleTag" | "StructureTag"));
     let labels: BTreeMap<&str, &str> = tags.map(|tag| (attribute(tag, "ID"), attribute(tag, "LABEL"))).collect();
     for page in root.descendants().filter(|node| node.tag_name().name() == "Page") {
         let sheet = Sheet { width: number(page, "WIDTH"), height: number(page, "HEIGHT"), unit: unit.clone() };
@@ -46,18 +45,19 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
                 _ => 0,
             };
             for block in blocks {
-                let label = attribute(block, "TAGREFS").split_whitespace().find_map(|tag| labels.get(tag).copied()).unwrap_or("");
-                let is_number = label.starts_with(NUMBER);
-                if is_number {
+                let names = attribute(block, "TAGREFS").split_whitespace().filter_map(|tag| labels.get(tag));
+                let mut zone = names.map(|name| named(name)).find(|zone| *zone != Zone::Text).unwrap_or(Zone::Text);
+                if zone == Zone::Number {
                     scan.printed_number(&children(block, "TextLine").map(words_of).collect::<Vec<_>>().join(" "));
                 }
                 let count = block.descendants().filter(|part| part.tag_name().name() == "String").count();
-                let is_aside = has_print && count <= most;
                 // The head of a part stands there, too, and once.
-                scan.is_edge = is_aside && !is_number && part == "TopMargin";
-                scan.is_aside = is_number || (is_aside && !scan.is_edge);
+                if zone == Zone::Text && has_print && count <= most {
+                    zone = if part == "TopMargin" { Zone::Edge } else { Zone::Aside };
+                }
+                scan.zone(zone);
                 read_block(block, scan);
-                (scan.is_aside, scan.is_edge) = (false, false);
+                scan.zone(Zone::Text);
             }
         }
     }

@@ -18,6 +18,7 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
         let (width, height) = Place::of_hocr(page).map(|place| place.end()).unzip();
         scan.page(property(page, "lpageno").unwrap_or(""), picture, &Sheet { width, height, unit: "pixel".to_owned() });
         let mut block = None;
+        let mut is_first = true;
         for line in page.descendants().filter(|node| is_line(*node)) {
             let own = line.ancestors().find(|outer| is(*outer, "ocr_par") || is(*outer, "ocr_carea"));
             if block.is_some_and(|block| block != own) {
@@ -30,8 +31,11 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
                 scan.printed_number(&words);
             }
             scan.is_aside = is(line, "ocr_pageno") || is(line, "ocr_footer");
+            // Tesseract calls headings so, too: one in capitals at the top of a page may be its head.
+            scan.is_edge = is(line, "ocr_header") && is_first && !words.contains(char::is_lowercase);
+            is_first = false;
             scan.line(&words, 0, Place::of_hocr(line), &of_words);
-            scan.is_aside = false;
+            (scan.is_aside, scan.is_edge) = (false, false);
         }
         scan.end_block();
     }

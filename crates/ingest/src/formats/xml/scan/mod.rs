@@ -2,7 +2,8 @@
 //! where they stand on the pictures ([`boxes`]). [`mets`] says which files are the pages of one text, and [`mods`] what text that is.
 //!
 //! What follows is the way of printed text: words cut at line ends, paragraphs, running heads, page numbers, notes. A line feed ends
-//! each line, an empty line each block, a form feed each page; the place of a page is kept for its mark.
+//! each line, an empty line each block, a form feed each page; the place of a page is kept for its mark. What parts of a page are called
+//! is told by [`zones`].
 
 mod alto;
 mod boxes;
@@ -10,6 +11,7 @@ mod hocr;
 mod mets;
 mod mods;
 mod page;
+mod zones;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +26,7 @@ use crate::{
 };
 use boxes::{Boxes, Place, Sheet};
 pub use mets::{Leaf, Order};
+use zones::Zone;
 
 /// Which notation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +56,16 @@ pub struct Scan {
     pub missing: Vec<String>,
     /// Where in it lines begin that the file says are heads, feet or numbers of pages.
     pub aside: Vec<u32>,
+    /// Where in it lines begin that the file says are of notes at the foot of a page.
+    pub notes: Vec<u32>,
+    /// Whether the next lines are such.
+    is_note: bool,
+    /// Where in it the rows of tables begin, whether each is the first of its table, and the words of its cells.
+    pub rows: Vec<(u32, bool, Vec<String>)>,
+    /// Where in it lines begin that stand in the margin.
+    pub margins: Vec<u32>,
+    /// Whether the next lines are such.
+    is_margin: bool,
     /// Whether the next lines are such.
     is_aside: bool,
     /// Whether the next lines stand above the text of a page: heads of pages are repeated or have a number, those of parts are not.
@@ -150,6 +163,10 @@ impl Scan {
         let at = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         if self.is_aside || (self.is_edge && self.is_head(words, at)) {
             self.aside.push(at);
+        } else if self.is_margin {
+            self.margins.push(at);
+        } else if self.is_note {
+            self.notes.push(at);
         }
         self.text.push_str(&" ".repeat(indent.min(MOST_INDENT)));
         // The hyphens of old print, where they end a line.
@@ -185,6 +202,19 @@ impl Scan {
             self.edges.entry(key).or_insert(own);
         }
         !known.is_empty()
+    }
+
+    /// The place that has been reached.
+    fn place(&self) -> u32 {
+        u32::try_from(self.text.len()).unwrap_or(u32::MAX)
+    }
+
+    /// What the next block is called.
+    fn zone(&mut self, zone: Zone) {
+        self.is_aside = matches!(zone, Zone::Number | Zone::Aside);
+        self.is_edge = zone == Zone::Edge;
+        self.is_note = zone == Zone::Note;
+        self.is_margin = zone == Zone::Margin;
     }
 
     /// A block ends.
@@ -299,6 +329,22 @@ mod tests {
     }
 
     #[test]
+    fn zones_are_known_by_their_names() {
+        let zone = |id: &str, label: &str, words: &str| {
+            let tag = format!("<OtherTag ID='{id}' LABEL='{label}'/>");
+            let words = format!("<String CONTENT='{words}'/>");
+            (tag, format!("<TextBlock TAGREFS='{id}'><TextLine>{words}</TextLine></TextBlock>"))
+        };
+        let zones = [zone("a", "RunningTitleZone", "THE FERRY"), zone("b", "NumberingZone:page", "51"), zone("c", "footnote", "1) See.")];
+        let (tags, blocks): (String, String) = zones.into_iter().unzip();
+        let page = format!("<alto><Tags>{tags}</Tags><Layout><Page><PrintSpace>{blocks}</PrintSpace></Page></Layout></alto>");
+        let mut scan = Scan::default();
+        scan.read_tree(roxmltree::Document::parse(&page).unwrap().root_element(), Notation::Alto);
+        assert_eq!((scan.aside.len(), scan.notes), (2, vec![15]));
+        assert_eq!(scan.pages.first().map(|(_, mark)| &*mark.number), Some("51"));
+    }
+
+    #[test]
     fn cells_stand_by_rows_and_words_go_on_in_the_next_column() {
         let cell = |row: usize, column: usize, words: &str| {
             format!(
@@ -309,6 +355,11 @@ mod tests {
         let table = format!("<TableRegion>{}{}{}</TableRegion>", cell(1, 0, "Rye"), cell(0, 1, "12"), cell(0, 0, "Corn"));
         let page = format!("<PcGts><Page>{table}{}{}</Page></PcGts>", cell(0, 0, "They were tow-"), cell(0, 0, "ed in."));
         check(Notation::Page, &page, "Corn\n12\n\nRye\n\nThey were tow-\ned in.\n\n", &[("", "")]);
+        let mut scan = Scan::default();
+        scan.read_tree(roxmltree::Document::parse(&page).unwrap().root_element(), Notation::Page);
+        let rows: Vec<(bool, Vec<&str>)> =
+            scan.rows.iter().map(|(_, is_first, cells)| (*is_first, cells.iter().map(String::as_str).collect())).collect();
+        assert_eq!(rows, [(true, vec!["Corn", "12"]), (false, vec!["Rye"])]);
     }
 
     #[test]

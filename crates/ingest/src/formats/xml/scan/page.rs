@@ -8,6 +8,7 @@ use super::{
     Scan,
     boxes::{Place, Sheet},
     number,
+    zones::{Zone, of_region},
 };
 use crate::formats::xml::node::{attribute, children, words};
 
@@ -47,9 +48,6 @@ fn is_region(node: Node<'_, '_>) -> bool {
     name.ends_with("Region") || name == "TableCell"
 }
 
-/// What stands at the edges of a page and is none of its text.
-const ASIDE: [&str; 4] = ["page-number", "footer", "catch-word", "signature-mark"];
-
 fn read_region(region: Node<'_, '_>, scan: &mut Scan) {
     if region.tag_name().name() == "TableRegion" && read_table(region, scan) {
         return;
@@ -58,6 +56,9 @@ fn read_region(region: Node<'_, '_>, scan: &mut Scan) {
     scan.end_block();
     region.children().filter(|inner| is_region(*inner)).for_each(|inner| read_region(inner, scan));
 }
+
+/// Tables with more columns are none.
+const MOST_COLUMNS: usize = 60;
 
 /// The cells of a table, a block for each row; whether they say where they stand.
 fn read_table(table: Node<'_, '_>, scan: &mut Scan) -> bool {
@@ -74,11 +75,19 @@ fn read_table(table: Node<'_, '_>, scan: &mut Scan) -> bool {
     read_lines(table, scan);
     cells.sort_by_key(|(place, _)| *place);
     let mut open = None;
-    for ((row, _), cell) in cells {
-        if open.replace(row) != Some(row) {
+    for ((row, column), cell) in cells {
+        if open != Some(row) {
             scan.end_block();
+            scan.rows.push((scan.place(), open.is_none(), Vec::new()));
+            open = Some(row);
         }
+        let from = scan.text.len();
         read_lines(cell, scan);
+        let words = scan.text.get(from..).unwrap_or("").lines().collect::<Vec<_>>().join(" ");
+        if let Some((.., cells)) = scan.rows.last_mut().filter(|_| column < MOST_COLUMNS) {
+            cells.resize(column.max(cells.len()), String::new());
+            cells.push(words);
+        }
         cell.children().filter(|inner| is_region(*inner)).for_each(|inner| read_region(inner, scan));
     }
     scan.end_block();
@@ -87,9 +96,9 @@ fn read_table(table: Node<'_, '_>, scan: &mut Scan) -> bool {
 
 /// The lines of a region by itself.
 fn read_lines(region: Node<'_, '_>, scan: &mut Scan) {
-    scan.is_aside = ASIDE.contains(&attribute(region, "type"));
-    scan.is_edge = attribute(region, "type") == "header";
-    if attribute(region, "type") == "page-number" {
+    let zone = of_region(region);
+    scan.zone(zone);
+    if zone == Zone::Number {
         scan.printed_number(&children(region, "TextLine").map(text).collect::<Vec<_>>().join(" "));
     }
     let mut lines: Vec<Node<'_, '_>> = children(region, "TextLine").collect();
@@ -107,8 +116,7 @@ fn read_lines(region: Node<'_, '_>, scan: &mut Scan) {
         let of_words: Vec<Place> = children(line, "Word").filter_map(Place::of_page).collect();
         scan.line(&whole, 0, Place::of_page(line), &of_words);
     }
-    scan.is_aside = false;
-    scan.is_edge = false;
+    scan.zone(Zone::Text);
 }
 
 /// The place of a line that Transkribus keeps in `custom`: `readingOrder {index:3;}`.

@@ -7,7 +7,7 @@ use scholion_base::{
     text::{fold, squeeze},
     yaml::Value,
 };
-use scholion_reference::{Kind, Role};
+use scholion_reference::{Kind, Record, Role};
 
 use super::{
     bibl::{number, record},
@@ -294,8 +294,8 @@ fn dates(header: Node<'_, '_>, edition: Option<Date>, front: &mut Front) -> bool
 /// An article that the header describes as a publication of its own: what a converter of PDFs writes.
 fn described(header: Node<'_, '_>, front: &mut Front) {
     let Some(entry) = first(header, "sourceDesc").and_then(|source| children(source, "biblStruct").next()) else { return };
-    let Some(analytic) = children(entry, "analytic").next() else { return };
     let own = record(entry);
+    let Some(analytic) = children(entry, "analytic").next() else { return printed_in(own, front) };
     if !front.title.is_empty() && fold(&own.title) != fold(&front.title) {
         return;
     }
@@ -321,5 +321,34 @@ fn described(header: Node<'_, '_>, front: &mut Front) {
         if field.is_empty() {
             *field = value;
         }
+    }
+}
+
+/// The book in which a text was printed, with its pages there: another than the text itself.
+fn printed_in(book: Record, front: &mut Front) {
+    let (own, title) = (fold(&front.title), fold(&book.title));
+    if book.pages.is_empty() || title.is_empty() || own.is_empty() || own.starts_with(&title) || title.starts_with(&own) {
+        return;
+    }
+    front.kind.get_or_insert(Kind::Chapter);
+    for (field, value) in [(&mut front.container, book.title), (&mut front.pages, book.pages), (&mut front.volume, book.volume)] {
+        if field.is_empty() {
+            *field = value;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_with_pages_was_printed_in_a_book() {
+        let container = |title: &str| {
+            let mut front = Front { title: title.to_owned(), ..Front::default() };
+            printed_in(Record { title: "Gesammelte Briefe".to_owned(), pages: "12–14".to_owned(), ..Record::default() }, &mut front);
+            front.container
+        };
+        assert_eq!((container("Ein Brief").as_str(), container("Gesammelte Briefe: Auswahl").as_str()), ("Gesammelte Briefe", ""));
     }
 }

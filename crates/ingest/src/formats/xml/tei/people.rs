@@ -5,7 +5,7 @@ use scholion_lang::RESPONSIBILITY;
 use scholion_reference::{Name, Role, names};
 
 use crate::formats::xml::node::{attribute, children, first, words};
-use crate::front_matter::Person;
+use crate::front_matter::{Person, tidy, without_title};
 
 /// Elements that name a person or a body.
 const NAMES: [&str; 5] = ["persName", "name", "orgName", "rs", "corpName"];
@@ -111,7 +111,7 @@ pub fn printed(text: &str, is_body: bool) -> Option<Name> {
     match text.trim() {
         "" => None,
         text if is_body || !text.contains(' ') || is_short(text) || names::is_joint_body(text) => Some(Name::literal(text)),
-        text => Some(names::one(text)),
+        text => Some(tidy(names::one(without_title(text, true)))),
     }
 }
 

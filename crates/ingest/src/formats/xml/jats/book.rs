@@ -1,0 +1,133 @@
+//! Books in BITS (<https://jats.nlm.nih.gov/extensions/bits/>), the vocabulary of JATS for books: parts within parts, each with a head of its own.
+
+use roxmltree::Node;
+
+use super::{people::signature, titles::title};
+use crate::{
+    block::Role,
+    formats::xml::{
+        node::{attribute, children, field, first, words},
+        walk::Walk,
+    },
+    front_matter::Front,
+};
+use scholion_reference::Kind;
+
+/// Whether an element is a book, or a part of one that stands by itself.
+pub fn is_one(node: Node<'_, '_>) -> bool {
+    matches!(node.tag_name().name(), "book" | "book-part-wrapper" | "book-part")
+}
+
+/// The head of a book, or of a part that stands by itself.
+pub fn head<'a, 'i>(book: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    let is_whole = book.tag_name().name() == "book";
+    let part = first(book, "book-part").and_then(|part| children(part, "book-part-meta").next()).filter(|_| !is_whole);
+    part.or_else(|| children(book, "book-meta").next())
+}
+
+/// What the head of a book says. A part that stands by itself was printed in the book.
+pub fn front(book: Node<'_, '_>, meta: Node<'_, '_>) -> Front {
+    let is_part = meta.tag_name().name() == "book-part-meta";
+    let kind = Some(if is_part { Kind::Chapter } else { Kind::Book });
+    let mut front = Front { kind, lang: attribute(book, "lang").to_lowercase(), title: heading(meta), ..Front::default() };
+    if let Some(whole) = children(book, "book-meta").next() {
+        if is_part {
+            front.container = heading(whole);
+        }
+        front.isbn = field(whole, "isbn");
+        for (key, name) in [("publisher", "publisher-name"), ("publisher-place", "publisher-loc"), ("edition", "edition")] {
+            let said = field(whole, name);
+            if !said.is_empty() {
+                front.own.insert(key.to_owned(), said.as_str().into());
+            }
+        }
+    }
+    let is_doi = |id: &Node<'_, '_>| ["book-id-type", "book-part-id-type", "pub-id-type"].iter().any(|name| attribute(*id, name) == "doi");
+    let doi = children(meta, "book-id").chain(children(meta, "book-part-id")).find(is_doi);
+    front.doi = doi.map_or(String::new(), words);
+    front
+}
+
+/// The title in a head.
+fn heading(meta: Node<'_, '_>) -> String {
+    match children(meta, "book-title-group").next() {
+        Some(group) => title(group, "book-title", "subtitle"),
+        None => title(children(meta, "title-group").next().unwrap_or(meta), "title", "subtitle"),
+    }
+}
+
+/// The running text: what stands before, the parts, and what stands behind. A table of contents is made anew.
+pub fn running(book: Node<'_, '_>, walk: &mut Walk<'_>) {
+    for child in book.children().filter(Node::is_element) {
+        match child.tag_name().name() {
+            "front-matter" | "book-body" | "book-back" | "collection-meta" | "named-book-part-body" => running(child, walk),
+            "book-part" | "front-matter-part" | "preface" | "foreword" | "dedication" | "book-app" | "book-app-group" => part(child, walk),
+            "body" | "back" | "floats-group" => {
+                walk.children(child);
+                walk.flow.end();
+            }
+            "ack" | "glossary" | "ref-list" | "fn-group" | "app" | "app-group" | "sec" | "notes" | "bio" => {
+                walk.element(child);
+                walk.flow.end();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A part under its title, with who wrote it.
+fn part(part: Node<'_, '_>, walk: &mut Walk<'_>) {
+    let meta = children(part, "book-part-meta").next();
+    let alone = part.parent_element().is_some_and(|outer| outer.tag_name().name() == "book-part-wrapper");
+    if let Some(meta) = meta.filter(|_| !alone) {
+        let group = children(meta, "title-group").next().unwrap_or(meta);
+        if let Some(title) = children(group, "title").next() {
+            walk.flow.begin(Role::Heading(walk.level.saturating_add(1).clamp(2, 6)));
+            if let Some(label) = children(group, "label").next() {
+                walk.flow.before(&format!("{} ", words(label)));
+            }
+            walk.children(title);
+            walk.flow.end();
+        }
+        let people = meta.descendants().filter(|node| node.tag_name().name() == "contrib");
+        let people: Vec<(usize, String)> = people.filter_map(|person| Some((person.range().start, signature(person, meta)?))).collect();
+        if let Some((at, _)) = people.first() {
+            let names: Vec<&str> = people.iter().map(|(_, name)| name.as_str()).collect();
+            walk.flow.begin(Role::Text);
+            walk.flow.words(&names.join("; "), *at);
+            walk.flow.end();
+        }
+    }
+    let outer = walk.level;
+    walk.level = if alone { outer } else { outer.saturating_add(1) };
+    running(part, walk);
+    walk.level = outer;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use crate::formats::Manuscript;
+
+    #[test]
+    fn a_book_has_parts_under_their_titles() {
+        let part = |label: &str, title: &str, text: &str| {
+            format!(
+                "<book-part><book-part-meta><title-group><label>{label}</label><title>{title}</title></title-group></book-part-meta>\
+                 <body><p>{text}</p></body></book-part>"
+            )
+        };
+        let text = format!(
+            "<book xml:lang='en'><book-meta><book-title-group><book-title>Weirs</book-title></book-title-group><isbn>9780000000002</isbn>\
+             </book-meta><book-body>{}{}</book-body></book>",
+            part("1", "Stone", "Grey."),
+            part("2", "Wood", "Brown.")
+        );
+        let tree = roxmltree::Document::parse(&text).unwrap();
+        let mut manuscript = Manuscript::default();
+        read(tree.root_element(), &mut manuscript);
+        assert_eq!((manuscript.front.title.as_str(), manuscript.front.isbn.as_str()), ("Weirs", "9780000000002"));
+        let blocks: Vec<&str> = manuscript.flow.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(blocks, ["1 Stone", "Grey.", "2 Wood", "Brown."]);
+    }
+}
