@@ -103,6 +103,8 @@ pub enum Refusal {
     WordsAmbiguous,
     /// The facsimile has no picture of this page.
     NoPicture,
+    /// What was drawn is no place on the picture.
+    NoPlace,
     /// There is no such note any more.
     NoteGone,
     /// The note says something else than its editor saw: what.

@@ -73,6 +73,7 @@ pub fn as_record(meta: &Meta) -> Record {
         files: _,
         publish_source: _,
         facsimile: _,
+        tiles: _,
         recordings: _,
         draft: _,
         source: _,

@@ -178,7 +178,8 @@ fn around(document: &Document, passage: Span, marked: Span) -> Passage<'_> {
         carrier: "",
         locator: "",
         section: "",
-        page: page(document, passage.start),
+        // A sentence may begin on the page before.
+        page: page(document, if marked.is_empty() { passage.start } else { marked.start }),
         time: time(document, passage.start),
         before: Cow::Borrowed(part(passage.start, marked.start)),
         words: part(marked.start, marked.end),

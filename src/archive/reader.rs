@@ -361,11 +361,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The addresses, as the file at `from` would write them, nearest to one that leads nowhere: of files of that name in other
-    /// folders, else of documents.
+    /// folders, else of files in the same folder that are nearly called so, else of documents.
     pub fn nearest_addresses(&self, from: &RelPath, path: &str) -> Vec<String> {
         let same = self.catalogue.namesakes(path, &|facet| self.log.note(facet));
         if !same.is_empty() {
             return same.into_iter().take(3).map(|path| from.to(path.as_str())).collect();
+        }
+        let near = self.catalogue.nearly_called(from, path, &|facet| self.log.note(facet));
+        if !near.is_empty() {
+            return near.into_iter().map(|path| from.to(path.as_str())).collect();
         }
         self.log.note(Facet::Documents);
         let addresses: Vec<String> = self.catalogue.documents.values().map(|document| from.to(document.path.as_str())).collect();

@@ -13,7 +13,7 @@ use super::{
     homes::Claim,
     inputs::Ahead,
     key::{PageKey, Settings},
-    plain::{Scale, Tiling},
+    plain::{Clean, Scale, Tiling},
 };
 use crate::{
     archive::{
@@ -117,11 +117,13 @@ pub(super) struct PagesMemo {
     pub(super) units: Vec<(Unit, UnitMemo)>,
     /// Files that are published as they are.
     pub(super) plain: BTreeMap<RelPath, Digest>,
-    /// What is wrong with them.
+    /// Those of which something is taken out, in order.
+    pub(super) cleaned: Arc<Vec<Clean>>,
     /// The smaller pictures of the site, in order.
     pub(super) scaled: Arc<Vec<Scale>>,
     /// The pictures of the site that are there in tiles.
     pub(super) tiled: Arc<Vec<Tiling>>,
+    /// What is wrong with files that are published as they are.
     pub(super) plain_flaws: Vec<Diagnostic>,
     /// Every file of the site, in order.
     pub(super) paths: Arc<Vec<RelPath>>,

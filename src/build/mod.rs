@@ -50,7 +50,7 @@ use crate::{
 pub use kept::Kept;
 pub use key::PageKey;
 pub use memo::{Memo, PageMemo, UnitMemo};
-pub use plain::{Copy, Scale, Tiling};
+pub use plain::{Clean, Copy, Scale, Tiling};
 
 /// What a build found out.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +59,8 @@ pub struct Build {
     pub paths: Arc<Vec<RelPath>>,
     /// Files of the archive to be copied to the site by the caller, as they are never in memory.
     pub copies: Vec<Copy>,
+    /// Files of the archive of which the caller is to take something out before it publishes them; those that are due are not on the site.
+    pub cleaned: Arc<Vec<Clean>>,
     /// The smaller pictures of the site: the caller makes those that are due.
     pub scaled: Arc<Vec<Scale>>,
     /// The pictures that are there in tiles: as above.
@@ -210,10 +212,15 @@ fn make(
         let made = plain::make(snapshot, config, &templates, memo, emit);
         moved |= made.moved;
         copies = made.copies;
+        memo.pages.cleaned = Arc::new(made.cleaned);
         memo.pages.scaled = Arc::new(made.scaled);
         memo.pages.tiled = Arc::new(made.tiled);
     } else {
         // The caller has made since what was due.
+        if memo.pages.cleaned.iter().any(|one| one.is_due) {
+            let made = memo.pages.cleaned.iter().map(|one| Clean { is_due: false, ..one.clone() }).collect();
+            memo.pages.cleaned = Arc::new(made);
+        }
         if memo.pages.scaled.iter().any(|one| one.is_due) {
             let made = memo.pages.scaled.iter().map(|one| Scale { is_due: false, ..one.clone() }).collect();
             memo.pages.scaled = Arc::new(made);
@@ -233,7 +240,16 @@ fn make(
     diagnostics.extend(changes.diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
-    Build { paths: memo.pages.paths.clone(), copies, scaled: memo.pages.scaled.clone(), tiled: memo.pages.tiled.clone(), diagnostics, stats }
+    let memo::PagesMemo { paths, cleaned, scaled, tiled, .. } = &memo.pages;
+    Build {
+        paths: paths.clone(),
+        copies,
+        cleaned: cleaned.clone(),
+        scaled: scaled.clone(),
+        tiled: tiled.clone(),
+        diagnostics,
+        stats,
+    }
 }
 
 /// Units that were made.

@@ -11,7 +11,7 @@ use super::{Emit, Memo};
 use crate::{
     base::{Diagnostic, Digest, RelPath, Snapshot, say},
     config::Config,
-    site::{Scaled, Tiled, address, templates::Templates},
+    site::{Cleaning, Scaled, Tiled, address, templates::Templates},
 };
 
 /// A file of the archive that is to be copied to the site. Its bytes are never in memory.
@@ -23,6 +23,17 @@ pub struct Copy {
     pub to: RelPath,
     /// The digest of its bytes when the archive was read.
     pub digest: Digest,
+}
+
+/// A file of the archive of which something is to be taken out on its way to the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clean {
+    /// The file, and where it is to stand.
+    pub copy: Copy,
+    /// What is taken out.
+    pub how: Cleaning,
+    /// Whether it is new, or to be made otherwise than it was.
+    pub is_due: bool,
 }
 
 /// A smaller picture of one of the archive's.
@@ -53,6 +64,8 @@ pub struct Made {
     pub moved: bool,
     /// Those that are to be copied, as they are new or have other bytes.
     pub copies: Vec<Copy>,
+    /// Those of which something is taken out, in order.
+    pub cleaned: Vec<Clean>,
     /// The smaller pictures, in order.
     pub scaled: Vec<Scale>,
     /// The pictures in tiles, in order.
@@ -76,7 +89,7 @@ pub fn make(snapshot: &Snapshot, config: &Config, templates: &Templates, memo: &
         true => FxHashSet::default(),
         false => memo.pages.units.iter().flat_map(|(_, unit)| &unit.pages).map(|page| &page.path).collect(),
     };
-    let mut copies = Vec::new();
+    let (mut copies, mut cleaned) = (Vec::new(), Vec::new());
     let mut flaws = Vec::new();
     for from in attached {
         let Some((file, to)) = snapshot.files.get(from).zip(address::file(from)) else { continue };
@@ -84,6 +97,22 @@ pub fn make(snapshot: &Snapshot, config: &Config, templates: &Templates, memo: &
         if taken.contains(&to) || is_of_notes(memo, &to) {
             let message = say::address_taken(&to);
             flaws.push(Diagnostic::error(from, message).hint(say::address_taken_hint()));
+            continue;
+        }
+        if let Some(how) = Cleaning::of(config, &to) {
+            let digest = Digest::of(format!("{} {} {}", file.digest, how.name(), scholion_picture::VERSION).as_bytes());
+            let is_due = memo.pages.plain.get(&to) != Some(&digest);
+            now.insert(to.clone(), digest);
+            match file.bytes() {
+                Some(bytes) => {
+                    let (bytes, why) = how.apply(bytes.to_vec());
+                    flaws.extend(why.map(|why| how.finding(from, &why)));
+                    if is_due {
+                        emit(&to, &bytes);
+                    }
+                }
+                None => cleaned.push(Clean { copy: Copy { from: from.clone(), to, digest: file.digest }, how, is_due }),
+            }
             continue;
         }
         if memo.pages.plain.get(&to) != Some(&file.digest) {
@@ -109,7 +138,7 @@ pub fn make(snapshot: &Snapshot, config: &Config, templates: &Templates, memo: &
     let moved = !memo.pages.plain.keys().eq(now.keys());
     memo.pages.plain = now;
     memo.pages.plain_flaws = flaws;
-    Made { moved, copies, scaled, tiled }
+    Made { moved, copies, cleaned, scaled, tiled }
 }
 
 /// The pictures that are shown in tiles; each tile is a file of its own.

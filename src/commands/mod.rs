@@ -23,8 +23,10 @@ pub mod formatted;
 pub mod gone;
 pub mod help;
 pub mod ingest;
+pub mod keep;
 pub mod new;
 pub mod origin;
+pub mod cleaned;
 pub mod pdf;
 pub mod pictures;
 mod progress;
@@ -34,6 +36,7 @@ pub mod report;
 pub mod serve;
 pub mod session;
 pub mod terminal;
+pub mod tiles;
 pub mod watch;
 
 use std::process::ExitCode;

@@ -14,10 +14,10 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::cache::file;
+use super::keep;
 use crate::base::{Message, PictureSize, Sheet, Snapshot, places::is_attachment, say};
 
-/// The folder in [`file::FOLDER`].
+/// The folder in [`keep::FOLDER`].
 const FOLDER: &str = "pages";
 
 /// So long may a program take.
@@ -34,7 +34,7 @@ const SIDE: f64 = 10_000.0;
 
 /// Finds out the pages of those PDFs of an archive to which texts may lead.
 pub fn find_pages(root: &Path, snapshot: &mut Snapshot) {
-    let folder = root.join(file::FOLDER).join(FOLDER);
+    let folder = root.join(keep::FOLDER).join(FOLDER);
     let unknown = snapshot.files.iter_mut().filter(|(path, file)| path.extension() == "pdf" && file.sheets.is_none() && is_attachment(path));
     let unknown: Vec<_> = unknown.collect();
     unknown.into_par_iter().for_each(|(path, file)| {
@@ -47,7 +47,7 @@ pub fn find_pages(root: &Path, snapshot: &mut Snapshot) {
                 Err(Failure::Said(_)) => String::new(),
             };
             // A cache that cannot be written costs time.
-            _ = file::put(&folder, &name, said.as_bytes());
+            _ = keep::put(&folder, &name, said.as_bytes());
             Some(said)
         });
         file.sheets = said.map(|said| Arc::from(pages(&said)));

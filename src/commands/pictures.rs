@@ -141,14 +141,14 @@ impl Maker<'_> {
 
 /// How many pixels are in memory.
 #[derive(Default)]
-struct Room {
+pub(super) struct Room {
     taken: Mutex<u64>,
     left: Condvar,
 }
 
 impl Room {
     /// Waits until there is room for so many pixels, and takes it.
-    fn take(&self, pixels: u64) -> Place<'_> {
+    pub(super) fn take(&self, pixels: u64) -> Place<'_> {
         let pixels = pixels.min(AT_ONCE);
         let mut taken = self.lock();
         while *taken + pixels > AT_ONCE {
@@ -164,7 +164,7 @@ impl Room {
 }
 
 /// Room that is taken for as long as this is held.
-struct Place<'r> {
+pub(super) struct Place<'r> {
     room: &'r Room,
     pixels: u64,
 }

@@ -152,6 +152,7 @@ fn pictures(value: &Node<'_>) -> Result<Pictures, Problem> {
                     number(&pair.value).and_then(|number| u8::try_from(number).ok()).filter(|quality| (1..=100).contains(quality));
                 pictures.quality = quality.ok_or_else(wrong)?;
             }
+            "places" => pictures.places = pair.value.truth().ok_or_else(wrong)?,
             _ => return Err(wrong()),
         }
     }

@@ -55,12 +55,14 @@ pub struct Pictures {
     pub widths: Vec<u32>,
     /// How faithful smaller photographs are, from 1 to 100, as JPEG has it (`quality`).
     pub quality: u8,
+    /// Whether photographs say where they were taken (`places`).
+    pub places: bool,
 }
 
 impl Default for Pictures {
     /// A telephone, a column of text, the same on a screen of twice the dots, a whole window.
     fn default() -> Self {
-        Self { widths: vec![400, 800, 1280, 2000], quality: 80 }
+        Self { widths: vec![400, 800, 1280, 2000], quality: 80, places: true }
     }
 }
 

@@ -26,7 +26,7 @@ fn check(text: &str, expected: &[&str]) {
 fn every_key_is_read() {
     let text = "\u{feff}title: Letters\ndescription: >\n  Two\n  lines\nbase-url: https://a.example/x\nlang: ru\npublisher: P\n\
                 unlicensed: excerpt\noutput-dir: ./site/\ncitation-style: gost.csl\nsearch: false\n\
-                pictures: {widths: [900, 300], quality: 70}\n";
+                pictures: {widths: [900, 300], quality: 70, places: false}\n";
     check(text, &[]);
     let config = parse(&RelPath::new(FILE), text.as_bytes()).0;
     let expected = Config {
@@ -40,7 +40,7 @@ fn every_key_is_read() {
         output_dir: "site".into(),
         citation_style: "gost".into(),
         search: false,
-        pictures: Pictures { widths: vec![300, 900], quality: 70 },
+        pictures: Pictures { widths: vec![300, 900], quality: 70, places: false },
     };
     assert_eq!(config, expected);
 }

@@ -4,7 +4,7 @@ use scholion_anchor::Quote;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    region::{Kept, Pictured, Region, Shape, TimeSpan},
+    region::{Kept, Length, Pictured, Region, Shape, TimeSpan},
     report::Report,
 };
 use crate::base::{
@@ -70,7 +70,11 @@ pub(super) fn read(report: &mut Report<'_>, value: &Node<'_>) -> Option<Target> 
 }
 
 fn mapping(report: &mut Report<'_>, value: &Node<'_>, pairs: &[Pair<'_>]) -> Option<Target> {
-    pairs.iter().filter(|pair| !KEYS.contains(&pair.key.as_ref())).for_each(|pair| report.unknown(pair, &KEYS, SYNONYMS));
+    // In braces commas part keys: of `{xywh: 120,80,400,60}` the later numbers are keys without a value.
+    let is_rest = |pair: &&Pair<'_>| pair.value.is_null() && Length::parse(&pair.key).is_some();
+    let rest: Vec<&str> = pairs.iter().filter(is_rest).map(|pair| pair.key.as_ref()).collect();
+    let is_unknown = |pair: &&Pair<'_>| !KEYS.contains(&pair.key.as_ref()) && !is_rest(pair);
+    pairs.iter().filter(is_unknown).for_each(|pair| report.unknown(pair, &KEYS, SYNONYMS));
     if let Some(work) = text(report, value, "work") {
         return Some(Target::Work(work));
     }
@@ -89,6 +93,7 @@ fn mapping(report: &mut Report<'_>, value: &Node<'_>, pairs: &[Pair<'_>]) -> Opt
     };
     let shape = match (text(report, value, "xywh"), text(report, value, "polygon")) {
         (Some(numbers), _) => {
+            let numbers = std::iter::once(numbers.as_str()).chain(rest).collect::<Vec<_>>().join(",");
             let shape = Shape::rectangle(&numbers);
             if shape.is_none() {
                 bad(report, value, "xywh", say::bad_target_region(&numbers), say::bad_target_region_hint());
@@ -139,4 +144,44 @@ fn text(report: &mut Report<'_>, value: &Node<'_>, key: &str) -> Option<String> 
 fn bad(report: &mut Report<'_>, value: &Node<'_>, key: &str, message: Message, hint: Message) {
     let place = value.get(key).map_or(value.span, |value| value.span);
     report.error(message, place, hint);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{base::RelPath, document::annotation};
+
+    /// What a note is about, as it is written again, and how many findings there are.
+    fn check(target: &str, expected: &str, findings: usize) {
+        let file = format!("- target: {target}\n  body: A.\n");
+        let read = annotation::parse(&RelPath::new("content/annotations/a.yaml"), file.as_bytes(), &|_, _| None);
+        let about = match read.notes.first().map(|note| &note.target) {
+            Some(Target::Region(region)) => region.value().to_string(),
+            Some(Target::Time(span)) => span.value().to_string(),
+            Some(Target::Work(key)) => key.clone(),
+            _ => "document".to_owned(),
+        };
+        assert_eq!((about.as_str(), read.diagnostics.len()), (expected, findings), "{target}: {:?}", read.diagnostics);
+    }
+
+    #[test]
+    fn targets_are_works_places_and_times() {
+        check("document", "document", 0);
+        check("{work: a}", "a", 0);
+        check("{page: 3r}", r#"{"page":"3r"}"#, 0);
+        check("{page: 12, xywh: 120,80,400,60}", r#"{"page":"12","xywh":"120,80,400,60"}"#, 0);
+        check("{page: 12, xywh: '120,80,400,60'}", r#"{"page":"12","xywh":"120,80,400,60"}"#, 0);
+        check("{file: ../files/a.jpg, polygon: '0,0 9,0 9,9'}", r#"{"file":"../files/a.jpg","polygon":"0,0 9,0 9,9"}"#, 0);
+        check(
+            "{page: 3r, image: {width: 20, height: 30, digest: sha256:0a}}",
+            r#"{"page":"3r","image":{"width":20,"height":30,"digest":"sha256:0a"}}"#,
+            0,
+        );
+        check("{page: 3r, image: {width: wide}}", r#"{"page":"3r"}"#, 1);
+        check("{time: 00:12:31}", r#"{"time":"00:12:31"}"#, 0);
+        check("{recording: Tape 1, time: 12:31-13:02.5}", r#"{"recording":"Tape 1","time":"00:12:31-00:13:02.5"}"#, 0);
+        check("{page: 3r, points: '0,0 9,0 9,9'}", r#"{"page":"3r"}"#, 1);
+        check("{page: ''}", "document", 2);
+        check("{xywh: '1,2,3,4'}", "document", 2);
+    }
 }

@@ -46,7 +46,7 @@ pub fn place(target: &Value, remarks: &mut Vec<String>) -> Option<(String, Impor
             Some("SvgSelector") => match of_svg(value) {
                 Some((shape, is_exact)) => {
                     if !is_exact {
-                        remarks.push("its outline has curves; their ends are kept, with straight lines between".into());
+                        remarks.push("its outline has curves or several parts; of the first part the ends of curves are kept, with straight lines between".into());
                     }
                     found = Some(ImportedPlace::Picture(shape));
                 }
@@ -93,27 +93,28 @@ fn rectangle(value: &str) -> Option<Shape> {
 /// The outline that a drawing has, and whether it is that very outline: its first `polygon`, `rect`, `circle`, `ellipse` or `path`.
 fn of_svg(svg: &str) -> Option<(Shape, bool)> {
     let document = roxmltree::Document::parse(svg).ok()?;
-    let is_outline = |node: &roxmltree::Node<'_, '_>| {
-        matches!(node.tag_name().name(), "polygon" | "polyline" | "rect" | "circle" | "ellipse" | "path")
-    };
-    let node = document.descendants().find(is_outline)?;
+    let is_outline =
+        |node: &roxmltree::Node<'_, '_>| matches!(node.tag_name().name(), "polygon" | "polyline" | "rect" | "circle" | "ellipse" | "path");
+    let mut outlines = document.descendants().filter(is_outline);
+    let node = outlines.next()?;
+    let is_only = outlines.next().is_none();
     let number = |name: &str| node.attribute(name).and_then(|value| value.trim().trim_end_matches("px").parse::<f64>().ok());
     match node.tag_name().name() {
         "rect" => {
             let (x, y) = (number("x").unwrap_or(0.0), number("y").unwrap_or(0.0));
-            rectangle(&format!("{x},{y},{},{}", number("width")?, number("height")?)).map(|shape| (shape, true))
+            rectangle(&format!("{x},{y},{},{}", number("width")?, number("height")?)).map(|shape| (shape, is_only))
         }
-        "circle" => Some((round(number("cx")?, number("cy")?, number("r")?, number("r")?)?, true)),
-        "ellipse" => Some((round(number("cx")?, number("cy")?, number("rx")?, number("ry")?)?, true)),
+        "circle" => Some((round(number("cx")?, number("cy")?, number("r")?, number("r")?)?, is_only)),
+        "ellipse" => Some((round(number("cx")?, number("cy")?, number("rx")?, number("ry")?)?, is_only)),
         "path" => {
             let (points, is_exact) = path(node.attribute("d")?)?;
-            polygon(&points).map(|shape| (shape, is_exact))
+            polygon(&points).map(|shape| (shape, is_exact && is_only))
         }
         _ => {
             let numbers = node.attribute("points")?.split(|c: char| c == ',' || c.is_whitespace()).filter(|part| !part.is_empty());
             let numbers: Vec<f64> = numbers.map(|number| number.parse().ok()).collect::<Option<_>>()?;
             let points: Vec<(f64, f64)> = numbers.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect();
-            polygon(&points).map(|shape| (shape, true))
+            polygon(&points).map(|shape| (shape, is_only))
         }
     }
 }
@@ -151,8 +152,14 @@ fn path(data: &str) -> Option<(Vec<(f64, f64)>, bool)> {
         rest = behind.get(end..)?.trim_start();
         // How many numbers each point takes; the last two are where it ends.
         let step = match command.to_ascii_lowercase() {
-            'z' => break,
-            'm' if !points.is_empty() => break,
+            'z' => {
+                is_exact &= rest.is_empty();
+                break;
+            }
+            'm' if !points.is_empty() => {
+                is_exact = false;
+                break;
+            }
             'h' | 'v' => 1,
             'm' | 'l' | 't' => 2,
             's' | 'q' => 4,
@@ -226,12 +233,8 @@ mod tests {
 
     #[test]
     fn places_are_read_as_other_programs_write_them() {
-        let svg = |outline: &str| {
-            json!({"source": "https://a.example/1.jpg", "selector": {"type": "SvgSelector", "value": format!("<svg xmlns='http://www.w3.org/2000/svg'>{outline}</svg>")}})
-        };
-        let fragment = |value: &str| {
-            json!({"source": {"id": "https://a.example/1.jpg", "type": "Image"}, "selector": [{"type": "FragmentSelector", "value": value}]})
-        };
+        let svg = |outline: &str| json!({"source": "https://a.example/1.jpg", "selector": {"type": "SvgSelector", "value": format!("<svg xmlns='http://www.w3.org/2000/svg'>{outline}</svg>")}});
+        let fragment = |value: &str| json!({"source": {"id": "https://a.example/1.jpg", "type": "Image"}, "selector": [{"type": "FragmentSelector", "value": value}]});
         let image = "https://a.example/1.jpg";
         // Annotorious.
         check(&fragment("xywh=pixel:120.5,80,400,60"), image, "120.5,80,400,60", 0);
@@ -243,6 +246,9 @@ mod tests {
         check(&svg("<path d='M10,20h30v40h-30z' stroke='#00f'/>"), image, "10,20 40,20 40,60 10,60", 0);
         check(&svg("<path d='M10 20l5-5.5.5 9z'/>"), image, "10,20 15,14.5 15.5,23.5", 0);
         check(&svg("<path d='M0,0C1,1 2,2 30,3c1,1 2,2 3,30z'/>"), image, "0,0 30,3 33,33", 1);
+        // Several parts: as Annotorious writes what was drawn in pieces.
+        check(&svg("<path fill-rule='evenodd' d='M0 0 L9 0 L9 9 Z M20 20 L29 20 L29 29 Z'/>"), image, "0,0 9,0 9,9", 1);
+        check(&svg("<polygon points='0,0 9,0 9,9'/><polygon points='20,20 29,20 29,29'/>"), image, "0,0 9,0 9,9", 1);
         // IIIF.
         check(&json!("https://a.example/canvas/1#xywh=1,2,3,4"), "https://a.example/canvas/1", "1,2,3,4", 0);
         check(&json!({"id": "https://a.example/canvas/1", "type": "Canvas", "partOf": {}}), "https://a.example/canvas/1", "whole", 0);

@@ -59,6 +59,8 @@ pub struct Meta {
     pub publish_source: Option<Span>,
     /// `facsimile`: the pictures of its pages.
     pub facsimile: Vec<super::FacsimilePart>,
+    /// `tiles`: whether these are there in tiles, to be looked at closely; `None` if it follows from their size.
+    pub tiles: Option<bool>,
     /// `recordings`: the sounds and films of which it is the transcript.
     pub recordings: Vec<super::Recording>,
     /// Not to be published.

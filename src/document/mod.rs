@@ -85,7 +85,7 @@ pub use markdown::published;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use motivation::Motivation;
 pub use passage::Sentences;
-pub use recording::{Recording, Time};
+pub use recording::{Captions, Recording, Time};
 pub use verdict::{Said, Verdict};
 pub use writer::fragment;
 

@@ -1,9 +1,11 @@
 //! Recordings of which a text is the transcript, and the times that stand in the text: places of it that a recording can be played from.
 
+use std::{cell::LazyCell, collections::BTreeMap};
+
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Facts, Heading, LinkTarget, TextBlock};
-use crate::base::{Span, speech, speech::TimeCode};
+use super::{Body, Facts, Heading, LinkTarget, Piece, TextBlock};
+use crate::base::{Lang, Span, speech, speech::TimeCode};
 
 /// A sound or film that belongs to a document, as its front matter says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,11 +14,21 @@ pub struct Recording {
     pub target: LinkTarget,
     /// What it is called: `Tape 1`; empty if nothing is said.
     pub label: String,
-    /// The captions, as written; nothing if none are named.
-    pub captions: Option<LinkTarget>,
-    /// Where the file, and the captions, are named in the front matter.
+    /// Its captions.
+    pub captions: Vec<Captions>,
+    /// Where the file is named in the front matter.
     pub place: Span,
-    pub captions_place: Span,
+}
+
+/// Captions of a recording.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Captions {
+    /// Their language, where several are named; nothing if it is the document's.
+    pub lang: Option<Lang>,
+    /// The file as written.
+    pub target: LinkTarget,
+    /// Where it is named in the front matter.
+    pub place: Span,
 }
 
 /// A time in the running text: `[00:12:31]`.
@@ -43,6 +55,12 @@ impl Facts {
         self.times.get(..self.times.partition_point(|time| time.words.start <= offset))?.last()
     }
 
+    /// The time that stands before the words of a block, or behind the name of who says them.
+    pub fn time_before(&self, block: Span) -> Option<&Time> {
+        let first = self.times.get(self.times.partition_point(|time| time.words.start < block.start))?;
+        (first.words.start <= block.start + FARTHEST && first.words.start < block.end).then_some(first)
+    }
+
     /// The time in the text at which what is said at a time of the recording begins, told by a fragment as Media Fragments URI 1.0 has it (4.2.1):
     /// `t=751`, `t=npt:12:31`, `t=00:12:31,00:13:00`.
     pub fn time_named(&self, fragment: &str) -> Option<&Time> {
@@ -57,6 +75,9 @@ impl Facts {
     }
 }
 
+/// A time behind a name begins within so many bytes.
+const FARTHEST: u32 = 80;
+
 /// Whether a fragment id is one that a time has: `t-00-12-31`, `t-00-12-31-2`.
 pub(super) fn is_time_id(id: &str) -> bool {
     let Some(rest) = id.strip_prefix("t-") else { return false };
@@ -64,22 +85,34 @@ pub(super) fn is_time_id(id: &str) -> bool {
     (3..=4).contains(&parts.len()) && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// The times in the running text. `is_recorded`: whether the document has a recording; else only what can be nothing else is a time:
-/// hours, minutes and seconds in square brackets.
+/// The times in the running text. `is_recorded`: whether the document has a recording; else only what can hardly be anything else is a
+/// time: hours, minutes and seconds in square brackets, and what stands in such brackets before several paragraphs.
 pub(super) fn times(body: &Body, headings: &[Heading], is_recorded: bool) -> Vec<Time> {
+    let is_said = |block: &&TextBlock| block.note.is_none() && !block.id.is_empty() && !is_heading(block, headings);
+    let words = |block: &TextBlock| block.text.of(&body.text);
+    let is_timed = |block: &&TextBlock| words(block).starts_with('[') && speech::time_code(words(block)).is_some();
+    let is_transcript = is_recorded || body.blocks.iter().filter(is_said).filter(is_timed).nth(1).is_some();
+    // Links and code have no place for another link.
+    let text = |piece: &Piece| if let Piece::Text(span) = piece { Some(*span) } else { None };
+    let free: LazyCell<Vec<Span>, _> = LazyCell::new(|| body.pieces.iter().filter_map(text).collect());
+    let is_free = |time: Span| {
+        let before = free.get(..free.partition_point(|span| span.start <= time.start)).and_then(<[Span]>::last);
+        before.is_some_and(|span| span.end >= time.end)
+    };
     let mut times: Vec<Time> = Vec::new();
-    let mut met: std::collections::BTreeMap<u64, u32> = std::collections::BTreeMap::new();
-    for block in &body.blocks {
-        if block.note.is_some() || block.id.is_empty() || is_heading(block, headings) {
-            continue;
-        }
-        for (start, code) in codes(block.text.of(&body.text), is_recorded) {
+    let mut met: BTreeMap<u64, u32> = BTreeMap::new();
+    for block in body.blocks.iter().filter(is_said) {
+        for (start, code) in codes(words(block), is_recorded, is_transcript) {
             let start = block.text.start as usize + start;
+            let words = Span::new(start, start + code.length);
+            if !is_free(words) {
+                continue;
+            }
             let nth = met.entry(code.milliseconds / 1000).or_default();
             *nth += 1;
             let id = written(code.milliseconds, '-');
             let id = if *nth == 1 { format!("t-{id}") } else { format!("t-{id}-{nth}") };
-            times.push(Time { id: id.into(), words: Span::new(start, start + code.length), milliseconds: code.milliseconds });
+            times.push(Time { id: id.into(), words, milliseconds: code.milliseconds });
         }
     }
     times
@@ -91,20 +124,18 @@ fn is_heading(block: &TextBlock, headings: &[Heading]) -> bool {
 
 /// The time codes in the words of a block, each with where it begins: the one before the first words or behind the name of who speaks
 /// them, and those in square brackets among them.
-fn codes(words: &str, is_recorded: bool) -> Vec<(usize, TimeCode)> {
-    /// A time behind a name begins within so many bytes.
-    const FARTHEST: usize = 80;
+fn codes(words: &str, is_recorded: bool, is_transcript: bool) -> Vec<(usize, TimeCode)> {
     let mut found: Vec<(usize, TimeCode)> = Vec::new();
     if speech::time_code(words).is_some()
         && let Some(code) = TimeCode::at_start(words)
-        && (is_recorded || words.starts_with('[') && code.has_hours)
+        && (is_recorded || words.starts_with('[') && (is_transcript || code.has_hours))
     {
         found.push((0, code));
     }
     for (at, bracket) in words.match_indices(['[', '(']).filter(|(at, _)| *at > 0) {
         let Some(code) = words.get(at..).and_then(TimeCode::at_start) else { continue };
         let behind = words.get(at + code.length..).unwrap_or("");
-        let is_behind_name = || is_recorded && at <= FARTHEST && (behind.starts_with([':', '：']) || behind.trim().is_empty());
+        let is_behind_name = || is_recorded && at <= FARTHEST as usize && (behind.starts_with([':', '：']) || behind.trim().is_empty());
         if bracket == "[" && code.has_hours || is_behind_name() {
             found.push((at, code));
         }
@@ -145,6 +176,12 @@ mod tests {
         check("", text, &[]);
         let times = [("t-00-10-15", "(10:15)"), ("t-10-15-20", "10:15:20"), ("t-00-00-07", "(00:07)"), ("t-00-00-09", "[0:09]")];
         check("recordings: a.mp3\n", text, &times);
+        check("", "[0:07] We came.", &[]);
+        check(
+            "",
+            "[0:07] **Anna:** We came.\n\n[0:09] **Karl:** [00:00:12](a.md) We went.",
+            &[("t-00-00-07", "[0:07]"), ("t-00-00-09", "[0:09]")],
+        );
     }
 
     #[test]

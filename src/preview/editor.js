@@ -133,7 +133,10 @@
 
   const begin = () => open({ kind: "add", quote: selected() });
   // A place that was drawn on a picture (regions.js).
-  addEventListener("scholion-annotate", (event) => open({ kind: "add", quote: null, region: event.detail }));
+  addEventListener("scholion-annotate", (event) => {
+    const { id, ...region } = event.detail;
+    open({ kind: id ? "edit" : "add", id, quote: null, region });
+  });
   addEventListener("scholion-tell", (event) => tell(event.detail));
 
   /** The buttons of a note, at the end of its last line. */
@@ -144,12 +147,16 @@
     const place = lines.length ? lines[lines.length - 1] : note;
     const box = make("scholion-note");
     const short = (state.quote || state.body).slice(0, 40);
-    const button = (kind, what) => {
+    const button = (kind, what, act = () => open({ kind, id: state.id })) => {
       const element = make("button", { type: "button", textContent: what, data: { "data-do": kind, "aria-label": say("of-note", { what, note: short }) } });
-      element.addEventListener("click", () => open({ kind, id: state.id }));
+      element.addEventListener("click", act);
       return element;
     };
     const list = make("span", { className: "tools" }, button("reply", say("reply")), button("edit", say("edit")), button("delete", say("delete")));
+    if (state.place && note.closest(".surfaces")) {
+      const redraw = button("redraw", say("redraw"), () => dispatchEvent(new CustomEvent("scholion-redraw", { detail: state })));
+      list.append(redraw);
+    }
     box.attachShadow({ mode: "open" }).append(sheet(), list);
     place.append(box);
   }
@@ -277,7 +284,7 @@
     if (one.target) draft.target = one.target;
     else if (kind === "reply" && note) draft.target = { note: { id: note.id, version: note.version } };
     else if (kind === "add" && quote) draft.target = { words: { exact: quote.exact, prefix: quote.prefix, suffix: quote.suffix } };
-    else if (kind === "add" && region) draft.target = { region };
+    else if (region && kind !== "reply") draft.target = { region };
     else if (kind === "add") draft.target = "document";
     const seen = { id: one.id || "", version: note ? note.version : "", thread: note ? note.thread : "" };
     one.save.disabled = true;

@@ -26,6 +26,26 @@
     (info.pictures || []).forEach(offer);
   });
   addEventListener("scholion-form-closed", () => give(false));
+  // The place of a note that is there already, as a rectangle or polygon as it was.
+  addEventListener("scholion-redraw", (event) => {
+    const { id, place } = event.detail;
+    const surface = document.getElementById("note-" + id)?.closest("li[id]:has(.sheet)");
+    const picture = surface && info.pictures.find((one) => one.id === surface.id);
+    const kind = /\d,\S+ \d/.test(place) ? "polygon" : "rectangle";
+    const button = surface?.querySelector("scholion-draw")?.shadowRoot.querySelector(`[data-draw=${kind}]`);
+    if (!picture || !button) return;
+    surface.scrollIntoView({ block: "nearest" });
+    begin(kind, picture, surface.querySelector(".sheet"), button, id);
+    // It begins where it was, as far as that lies on the picture that is there now.
+    const written = /\(([^()]*)\)$/.exec(place)?.[1] || "";
+    const isShare = written.startsWith("percent:") && !drawing.unit;
+    const sides = [drawing.width, drawing.height];
+    const was = written.replace("percent:", "").split(/[ ,]/).map((number, nth) => clamp(Number(number) * (isShare ? sides[nth % 2] / 100 : 1), 0, sides[nth % 2]));
+    if (was.length < 4 || was.some(Number.isNaN)) return;
+    if (kind === "polygon") for (let nth = 0; nth + 1 < was.length; nth += 2) drawing.corners.push([was[nth], was[nth + 1]]);
+    else drawing.box = [...was.slice(0, 2), Math.min(was[2], sides[0] - was[0]), Math.min(was[3], sides[1] - was[1])];
+    draw(drawing);
+  });
 
   /** The buttons below a picture. */
   function offer(picture) {
@@ -48,19 +68,23 @@
     (surface.querySelector("figcaption") || surface).append(host);
   }
 
-  function begin(kind, picture, sheet, button) {
+  function begin(kind, picture, sheet, button, id = "") {
     give(false);
     // Of a picture whose size nobody knows hundredths of it are kept.
     const isKnown = picture.width > 0 && picture.height > 0;
     const [width, height] = isKnown ? [picture.width, picture.height] : [100, 100];
-    const one = { kind, picture, sheet, button, width, height, unit: isKnown ? "" : "percent:", corners: [], shape: null, from: null };
-    one.at = [width / 2, height / 2];
+    const one = { kind, picture, sheet, button, id, width, height, unit: isKnown ? "" : "percent:", corners: [], shape: null, from: null };
     one.svg = make("svg", { viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none", tabindex: "0", role: "application",
       "aria-label": kind === "rectangle" ? say("draw-rectangle-help") : say("draw-polygon-help") });
     Object.assign(one.svg.style, { position: "absolute", inset: "0", width: "100%", height: "100%", cursor: "crosshair", touchAction: "none", zIndex: "3" });
     sheet.style.position = "relative";
     sheet.append(one.svg);
-    if (kind === "rectangle") one.box = [width * .3, height * .4, width * .4, height * .2];
+    // It begins where the picture is in sight.
+    one.svg.scrollIntoView({ block: "nearest", behavior: "instant" });
+    const [is, frame] = [one.svg, sheet.closest(".surfaces") || document.documentElement].map((element) => element.getBoundingClientRect());
+    const middle = (Math.max(is.top, frame.top, 0) + Math.min(is.bottom, frame.bottom, innerHeight)) / 2;
+    one.at = [width / 2, clamp((middle - is.top) / is.height, .1, .9) * height];
+    if (kind === "rectangle") one.box = [width * .3, one.at[1] - height * .1, width * .4, height * .2];
     one.svg.addEventListener("pointerdown", (event) => down(one, event));
     one.svg.addEventListener("pointermove", (event) => move(one, event));
     one.svg.addEventListener("pointerup", (event) => up(one, event));
@@ -183,9 +207,9 @@
 
   function finish(one) {
     if (one.kind === "polygon" && one.corners.length < 3) return tell(say("draw-corners"));
-    const region = { page: one.picture.label };
+    const region = { page: one.picture.label, surface: one.picture.id };
     if (one.kind === "polygon") region.polygon = one.unit + numbers(one, one.corners);
     else region.xywh = one.unit + numbers(one, [one.box.map((side, nth) => (nth < 2 ? side : Math.max(side, 1)))]);
-    dispatchEvent(new CustomEvent("scholion-annotate", { detail: region }));
+    dispatchEvent(new CustomEvent("scholion-annotate", { detail: one.id ? { ...region, id: one.id } : region }));
   }
 })();

@@ -51,6 +51,22 @@ pub fn facsimile(slug: &Slug) -> String {
     format!("documents/{}.facsimile.html", leaf(slug.as_str()))
 }
 
+/// The folder of what viewers of facsimiles take.
+pub const IIIF: &str = "iiif";
+
+/// The manifests of the archive.
+pub const COLLECTION: &str = "iiif/collection.json";
+
+/// The folder of a document's manifest and of what stands beside it.
+pub fn iiif(slug: &Slug) -> String {
+    format!("{IIIF}/{slug}")
+}
+
+/// A document's manifest.
+pub fn manifest(slug: &Slug) -> String {
+    format!("{IIIF}/{slug}/manifest.json")
+}
+
 /// A work's page; the second and further pages of its passages have a number.
 pub fn work(key: &str, page: usize) -> String {
     numbered("works", leaf(key), page)

@@ -1,8 +1,11 @@
 //! What is taken out of files of the archive before readers get them.
 
+use scholion_picture::blank_places;
+
 use crate::{
-    base::{RelPath, places::is_picture},
+    base::{Diagnostic, RelPath, places::is_picture, say},
     config::Config,
+    document::drawing,
 };
 
 /// What is taken out of the copy of a file that is published.
@@ -31,4 +34,29 @@ impl Cleaning {
             Self::Places => "places",
         }
     }
+
+    /// What is published of a file with these bytes, and if it cannot be done, why.
+    pub fn apply(self, mut bytes: Vec<u8>) -> (Vec<u8>, Option<String>) {
+        match self {
+            Self::Scripts => match drawing::without_scripts(&bytes) {
+                Ok(drawing) => (drawing.map_or(bytes, String::into_bytes), None),
+                Err(drawing::NoDrawing) => (NOTHING.to_vec(), Some(String::from("no SVG"))),
+            },
+            Self::Places => {
+                let fault = blank_places(&mut bytes).err();
+                (bytes, fault.map(|fault| fault.to_string()))
+            }
+        }
+    }
+
+    /// What is said of a file to which it cannot be done.
+    pub fn finding(self, file: &RelPath, why: &str) -> Diagnostic {
+        match self {
+            Self::Scripts => Diagnostic::error(file, say::drawing_unread()).hint(say::drawing_unread_hint()),
+            Self::Places => Diagnostic::warning(file, say::picture_place(why)).hint(say::picture_place_hint()),
+        }
+    }
 }
+
+/// What stands in the place of a drawing that is none.
+pub const NOTHING: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n";

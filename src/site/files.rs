@@ -2,6 +2,7 @@
 
 use super::{
     address,
+    cleaning::Cleaning,
     frame::Maker,
     named_file,
     rights::Shown,
@@ -68,6 +69,8 @@ fn published(maker: &Maker<'_, '_>, page: &RelPath, own: FileView, path: &RelPat
     let to = address::file(path)?;
     maker.attach(path);
     let is_renamed = !to.ends_with(path.name());
+    // What something is taken out of has other bytes.
+    let fixity = fixity.filter(|_| Cleaning::of(maker.config, path).is_none());
     Some(FileView {
         href: address::encode_path(&page.to(&to)),
         saved_as: if is_renamed { path.name().to_owned() } else { String::new() },

@@ -6,7 +6,7 @@ use super::{
     address,
     citing::{Citing, Way},
     frame::Maker,
-    nowhere,
+    nowhere, pictures,
     rights::{self, Shown},
     webarchive,
 };
@@ -15,13 +15,10 @@ use crate::{
     base::{
         Diagnostic, Href, Html, Message, PictureSize, RelPath, WebAddress,
         diagnostic::{did_you_mean, nearest},
-        places::{is_picture, is_scalable, is_shown_by_browsers},
+        places::{is_picture, is_shown_by_browsers},
         say, text,
     },
-    document::{
-        Citation, Document, Hole, Link, LinkTarget,
-        facts::{Length, Shown as Dimensions},
-    },
+    document::{Citation, Document, Hole, Link, LinkTarget},
 };
 
 /// Fills the holes of one document's body for one page.
@@ -44,6 +41,8 @@ pub struct Filler<'m, 'a, 'r> {
     is_shown: bool,
     /// The picture of the archive that was met last, and how large it is.
     picture: Option<(RelPath, PictureSize)>,
+    /// The address of that picture itself, if it is shown smaller than it is.
+    itself: Option<String>,
     /// What is wrong with the links and citations met so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -66,7 +65,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
         let (page, home, prefix, diagnostics) = (page.clone(), String::new(), String::new(), Vec::new());
         let pages = Vec::new();
-        Self { maker, page, document, around: document, home, prefix, pages, citing, is_page: false, is_shown, picture: None, diagnostics }
+        Self { maker, page, document, around: document, home, prefix, pages, citing, is_page: false, is_shown, picture: None, itself: None, diagnostics }
     }
 
     /// The same with the places where the pages of the original are shown, one for each mark of a page.
@@ -106,6 +105,11 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 }
             }
             Hole::Page(nth) => self.page_mark(nth, html),
+            Hole::Zoom(nth) => {
+                if let Some(link) = facts.links.get(nth as usize) {
+                    self.zoom(link, html);
+                }
+            }
             // The writer of the body writes the marks of notes itself.
             Hole::Note(..) => {}
             Hole::Citation(nth) => {
@@ -156,47 +160,29 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         html.attribute_if_any("title", &link.title);
         if let Some(picture) = link.picture.as_deref() {
             let met = self.picture.take();
-            let shown = measured(picture.shown, met.as_ref().map(|(_, size)| *size));
+            let shown = pictures::measured(picture.shown, met.as_ref().map(|(_, size)| *size));
             for (name, length) in [("width", shown.width), ("height", shown.height)] {
                 if let Some(length) = length {
                     html.attribute(name, &length.to_string());
                 }
             }
+            self.itself = None;
             if let Some((file, size)) = met {
-                self.widths(&file, size, shown, html);
+                pictures::widths(self.maker, &self.page, (&file, size, shown), html);
+                self.itself = pictures::itself(self.maker, &self.page, (&file, size, shown));
             }
         }
     }
 
-    /// The largest of the smaller pictures of one that browsers do not show, and its width.
-    fn largest(&self, file: &RelPath, size: PictureSize) -> Option<(RelPath, u32)> {
-        let width = *self.maker.config.pictures.widths.last()?.min(&size.width);
-        Some((self.maker.scale(file, size, width)?, width))
-    }
-
-    /// The widths in which there is a picture of the archive, of which browsers take the one that fits.
-    fn widths(&self, file: &RelPath, size: PictureSize, shown: Dimensions, html: &mut Html) {
-        html.attribute("loading", "lazy").attribute("decoding", "async");
-        if !is_scalable(file) {
-            return;
+    /// A link to the picture that was met last, if it is shown smaller than it is.
+    fn zoom(&mut self, link: &Link, html: &mut Html) {
+        let Some(href) = self.itself.take() else { return };
+        html.open("a").attribute("class", "zoom").address("href", Href::Here(&href));
+        // A link needs words, which a picture without a description has not.
+        if link.picture.as_deref().is_none_or(|picture| picture.alt.is_empty()) {
+            html.attribute("aria-label", href.rsplit('/').next().unwrap_or(&href));
         }
-        let widths = self.maker.config.pictures.widths.iter().copied().filter(|width| *width < size.width);
-        let mut there: Vec<(RelPath, u32)> = widths.filter_map(|width| Some((self.maker.scale(file, size, width)?, width))).collect();
-        if there.is_empty() {
-            return;
-        }
-        let own = || Some((RelPath::new(&address::file(file)?), size.width));
-        there.extend(if is_shown_by_browsers(file) { own() } else { self.largest(file, size) });
-        there.dedup();
-        let there: Vec<(String, u32)> =
-            there.into_iter().map(|(to, width)| (address::encode_path(&self.page.to(to.as_str())), width)).collect();
-        html.widths(there.iter().map(|(address, width)| (address.as_str(), *width)));
-        // As wide as the text, which is about 640 pixels (`--measure`), where neither says otherwise.
-        let share = match shown.width {
-            Some(Length::Pixels(width)) => width.min(640),
-            _ => 640,
-        };
-        html.attribute("sizes", &format!("(max-width: {share}px) 100vw, {share}px"));
+        html.end();
     }
 
     /// A link to the web archive's copy nearest to the date on which the text saw the page.
@@ -294,7 +280,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 if image
                     && !is_shown_by_browsers(path)
                     && let Some((_, size)) = &self.picture
-                    && let Some((shown, _)) = self.largest(path, *size)
+                    && let Some((shown, _)) = pictures::largest(self.maker, path, *size)
                 {
                     return Target::Here(address::encode_path(&self.page.to(shown.as_str())), "");
                 }
@@ -416,23 +402,6 @@ enum Target {
     Here(String, &'static str),
     Outside(WebAddress),
     Broken,
-}
-
-/// How large a picture is shown: as its text says; what that leaves open, as its file says, so that nothing moves when it comes.
-fn measured(shown: Dimensions, size: Option<PictureSize>) -> Dimensions {
-    let Some(size) = size else { return shown };
-    let part = |length: u32, of: u32, to: u32| {
-        let scaled = (u64::from(length) * u64::from(to) + u64::from(of) / 2) / u64::from(of.max(1));
-        Some(Length::Pixels(u32::try_from(scaled.max(1)).unwrap_or(u32::MAX)))
-    };
-    let (width, height) = match (shown.width, shown.height) {
-        (None, None) => (Some(Length::Pixels(size.width)), Some(Length::Pixels(size.height))),
-        (Some(Length::Pixels(width)), None) => (shown.width, part(width, size.width, size.height)),
-        (None, Some(Length::Pixels(height))) => (part(height, size.height, size.width), shown.height),
-        // A share of what holds it is not known here.
-        given => given,
-    };
-    Dimensions { width, height }
 }
 
 /// Whether the words of a link say where it leads: perhaps without the scheme or a slash at the end.

@@ -40,6 +40,7 @@ pub fn publication(meta: &Meta) -> PublicationView {
         files: _,
         publish_source: _,
         facsimile: _,
+        tiles: _,
         recordings: _,
         // `site/fields.rs` tells all of them.
         variables: _,

@@ -1,9 +1,14 @@
 //! The recordings of which a document is the transcript: players above the text, and the times in it, from which they play.
 
-use super::{address, captions, frame::Maker, named_file, view::RecordingView};
+use super::{
+    address, captions,
+    frame::Maker,
+    named_file,
+    view::{CaptionsView, RecordingView},
+};
 use crate::{
-    base::{Diagnostic, Href, Html, RelPath, Span, WebAddress, places, say, text},
-    document::{Document, LinkTarget, Recording, Time},
+    base::{Diagnostic, Href, Html, Lang, RelPath, Span, WebAddress, places, say, text},
+    document::{Captions, Document, LinkTarget, Recording, Time},
 };
 
 /// The recordings of a document as its page shows them, and the times in its text: the words of each, and the tag of the link before
@@ -56,8 +61,8 @@ fn view(
 ) -> Option<RecordingView> {
     let (name, mut view) = match &recording.target {
         LinkTarget::Outside(address) => {
-            let name = address.as_str().split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("").to_owned();
-            (name, RecordingView { address: address.clone(), ..RecordingView::default() })
+            let name = address.as_str().split(['?', '#']).next().unwrap_or("").rsplit('/').next().unwrap_or("");
+            (text::percent_decoded(name), RecordingView { address: address.clone(), ..RecordingView::default() })
         }
         target => {
             let file = named_file::find(maker, document, target, recording.place)?;
@@ -73,44 +78,49 @@ fn view(
         }
     };
     view.id = format!("_recording-{}", nth + 1);
-    view.label = if recording.label.is_empty() { text::percent_decoded(&name) } else { recording.label.clone() };
+    view.label = if recording.label.is_empty() { name.clone() } else { recording.label.clone() };
     view.is_film = places::is_film(&RelPath::new(&name));
     view.has_times = of_times.iter().any(|(_, of)| *of == nth);
-    view.lang = document.meta.lang.to_string();
-    view.captions = match &recording.captions {
-        Some(target) => named_file::find(maker, document, target, recording.captions_place)
-            .and_then(|file| given_captions(maker, page, document, &file, nth, recording.captions_place)),
-        None => made_captions(maker, page, document, of_times, nth),
-    }
-    .unwrap_or_default();
+    let own = |href: String| CaptionsView { href, lang: document.meta.lang.to_string() };
+    view.captions = if recording.captions.is_empty() {
+        made_captions(document, of_times, nth).map(|captions| own(publish(maker, page, nth, "", captions))).into_iter().collect()
+    } else {
+        let given = |captions: &Captions| {
+            let lang = captions.lang.as_ref().map_or("", Lang::as_str);
+            let href = given_captions(maker, page, document, captions, (nth, lang))?;
+            Some(if lang.is_empty() { own(href) } else { CaptionsView { href, lang: lang.to_owned() } })
+        };
+        recording.captions.iter().filter_map(given).collect()
+    };
     Some(view)
 }
 
-/// The address of captions that the archive has, as WebVTT.
-fn given_captions(maker: &Maker<'_, '_>, page: &RelPath, document: &Document, file: &RelPath, nth: usize, place: Span) -> Option<String> {
+/// The address of captions that the archive has, as WebVTT; `of` is the number of the recording and the language that is named.
+fn given_captions(maker: &Maker<'_, '_>, page: &RelPath, document: &Document, captions: &Captions, of: (usize, &str)) -> Option<String> {
+    let file = named_file::find(maker, document, &captions.target, captions.place)?;
     if file.extension() == "vtt" {
-        maker.attach(file);
-        return Some(address::encode_path(&page.to(&address::file(file)?)));
+        maker.attach(&file);
+        return Some(address::encode_path(&page.to(&address::file(&file)?)));
     }
-    let captions = maker.reader.captions(file);
-    if captions.is_none() {
-        let message = say::broken_link_captions(say::the_file(file));
-        maker.report([Diagnostic::error(&document.path, message).at(place).hint(say::broken_link_captions_hint())]);
+    let text = maker.reader.captions(&file);
+    if text.is_none() {
+        let message = say::broken_link_captions(say::the_file(&file));
+        maker.report([Diagnostic::error(&document.path, message).at(captions.place).hint(say::broken_link_captions_hint())]);
     }
-    captions.map(|captions| publish(maker, page, nth, captions.to_string()))
+    text.map(|text| publish(maker, page, of.0, of.1, text.to_string()))
 }
 
-/// The address of captions made of the times in the text.
-fn made_captions(maker: &Maker<'_, '_>, page: &RelPath, document: &Document, of_times: &[(&Time, usize)], nth: usize) -> Option<String> {
+/// Captions made of the times in the text.
+fn made_captions(document: &Document, of_times: &[(&Time, usize)], nth: usize) -> Option<String> {
     let times: Vec<&Time> = of_times.iter().filter(|(_, of)| *of == nth).map(|(time, _)| *time).collect();
-    let captions = captions::of_times(document, &times);
-    (!captions.is_empty()).then(|| publish(maker, page, nth, captions))
+    Some(captions::of_times(document, &times)).filter(|captions| !captions.is_empty())
 }
 
 /// Publishes captions beside the page; gives their address.
-fn publish(maker: &Maker<'_, '_>, page: &RelPath, nth: usize, captions: String) -> String {
+fn publish(maker: &Maker<'_, '_>, page: &RelPath, nth: usize, lang: &str, captions: String) -> String {
     let stem = page.as_str().strip_suffix(".html").unwrap_or(page.as_str());
-    let to = RelPath::new(&format!("{stem}~{}.vtt", nth + 1));
+    let lang = if lang.is_empty() { String::new() } else { format!("-{lang}") };
+    let to = RelPath::new(&format!("{stem}~{}{lang}.vtt", nth + 1));
     let href = address::encode_path(&page.to(to.as_str()));
     maker.file(to, captions);
     href

@@ -25,6 +25,16 @@
   const lead = (event) => { leader = frame.contains(event.target) ? frame : text; };
   for (const kind of ['wheel', 'pointerdown', 'touchstart', 'keydown', 'focusin']) addEventListener(kind, lead, { passive: true, capture: true });
 
+  // Where a link leads is not left again by what the browser scrolls for it: nobody leads until somebody scrolls on.
+  let restedAt = null;
+  const rest = () => {
+    leader = restedAt = null;
+    setTimeout(() => { restedAt = scrollY; }, 600);
+  };
+  const leave = () => {
+    if (!leader && restedAt !== null && Math.abs(scrollY - restedAt) > 60) leader = text;
+  };
+
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   const behavior = () => (calm.matches ? 'instant' : 'smooth');
   const turnTo = (surface) => {
@@ -39,6 +49,7 @@
     return true;
   };
   const follow = () => {
+    if (!leader) return;
     if (leader === text) {
       const line = Math.max(innerHeight / 3, frame.getBoundingClientRect().bottom >= innerHeight ? 0 : frame.getBoundingClientRect().bottom + 60);
       const above = marks.filter(({ mark }) => mark.getBoundingClientRect().top < line);
@@ -59,7 +70,10 @@
   const soon = () => {
     waiting ||= requestAnimationFrame(() => { waiting = 0; follow(); });
   };
-  addEventListener('scroll', () => leader === text && soon(), { passive: true });
+  addEventListener('scroll', () => {
+    leave();
+    if (leader === text) soon();
+  }, { passive: true });
   frame.addEventListener('scroll', () => leader === frame && soon(), { passive: true });
   addEventListener('resize', soon);
 
@@ -104,6 +118,7 @@
     try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
     const passage = id && document.getElementById(id);
     if (!passage) return;
+    rest();
     if (frame.contains(passage)) return void show(passage);
     const own = passage.querySelectorAll('[data-line]');
     own.forEach((line) => lines(line.dataset.line).forEach((one) => one.classList.add('lit')));
@@ -111,7 +126,10 @@
     if (box) {
       show(box.closest('li'));
       turnTo(box.closest('li'));
+      return;
     }
+    const mark = passage.closest('.pb') && marks.find((one) => one.mark === passage.closest('.pb'));
+    if (mark && show(mark.surface)) turnTo(mark.surface);
   };
   addEventListener('hashchange', target);
   if (location.hash) target(); else soon();

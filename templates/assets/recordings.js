@@ -26,10 +26,36 @@
     if (inSight && (place.top < 0 || place.bottom > innerHeight * .8)) link.scrollIntoView({ block: 'center', behavior: calm.matches ? 'auto' : 'smooth' });
   };
 
+  // A page that is opened from a disk may load no captions: those of a film are made of the text, as `src/site/captions.rs` makes them.
+  const caption = (player, own) => {
+    const track = player.querySelector('track');
+    if (location.protocol !== 'file:' || player.localName !== 'video' || !track) return;
+    const made = player.addTextTrack('captions', track.label, track.srclang);
+    track.remove();
+    own.forEach(([time, link], nth) => {
+      const range = document.createRange();
+      range.setStartAfter(link);
+      const next = own.slice(nth + 1).find((one) => one[0] > time);
+      const behind = links[links.indexOf(link) + 1];
+      if (behind) range.setEndBefore(behind);
+      else range.setEndAfter(turnOf(link));
+      const words = range.toString().trim();
+      const parts = words.match(/\S.{0,80}(?=\s|$)/gs) || [];
+      const lasts = next ? next[0] - time : words.length / 15;
+      let before = 0;
+      for (const part of parts) {
+        const start = time + lasts * before / words.length;
+        before += part.length;
+        made.addCue(new VTTCue(start, time + lasts * before / words.length, part.replace(/\s+/g, ' ')));
+      }
+    });
+  };
+
   for (const player of players) {
     const own = links.filter((link) => link.dataset.recording === player.id).map((link) => [Number(link.dataset.t), link]);
     own.sort((a, b) => a[0] - b[0]);
     if (!own.length) continue;
+    caption(player, own);
     const heard = () => {
       // A player that was asked for a time stands a little before it.
       const now = player.currentTime + .05;

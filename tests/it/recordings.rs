@@ -2,7 +2,7 @@
 
 use thirtyfour::{By, Key};
 
-use crate::{browser::with_browser, fixture::Archive};
+use crate::{browser::with_browser, fixture::Archive, serve::serve};
 
 /// So many seconds of silence: RIFF WAVE, 8 bits, 8,000 samples a second.
 fn wav(seconds: u32) -> Vec<u8> {
@@ -40,7 +40,7 @@ fn a_recording_has_a_player_and_each_time_leads_into_it() {
     let page = archive.read("public/documents/talk.html");
     for expected in [
         "<audio id=\"_recording-1\" controls preload=\"metadata\" src=\"../files/tape.wav\" aria-label=\"Tape 1\">\
-         <track kind=\"captions\" src=\"talk~1.vtt\" srclang=\"en\" label=\"Captions\"></audio>",
+         <track kind=\"captions\" src=\"talk~1.vtt\" srclang=\"en\" label=\"English\"></audio>",
         "<a class=\"time\" id=\"t-00-12-31\" href=\"../files/tape.wav#t=751\" data-recording=\"_recording-1\" data-t=\"751\">[00:12:31]</a>",
         "assets/recordings.js",
     ] {
@@ -119,6 +119,13 @@ fn captions_are_published_as_webvtt() {
     archive.write("content/files/tape.srt", SRT.replace("froze", "thawed"));
     page(&archive);
     assert!(archive.read("public/documents/talk~1.vtt").contains("thawed"));
+    let both = archive
+        .read("content/documents/talk.md")
+        .replace("captions: ../files/tape.srt", "captions: {en: ../files/tape.srt, ru: ../files/tape.srt}");
+    archive.write("content/documents/both.md", both);
+    page(&archive);
+    let both = archive.read("public/documents/both.html");
+    assert!(both.contains("src=\"both~1-ru.vtt\" srclang=\"ru\" label=\"Russian\"") && both.contains("Captions (English)"), "{both}");
     archive.write("content/files/tape.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nWords.\n");
     let text = archive.read("content/documents/talk.md").replace("tape.srt", "tape.vtt");
     archive.write("content/documents/talk.md", text);
@@ -190,6 +197,13 @@ fn a_time_plays_and_the_text_follows_what_is_heard() {
         browser.until("document.querySelectorAll('.time[aria-current]').length === 1").await;
         link.send_keys(" ").await.unwrap();
         browser.until("document.querySelector('audio').paused").await;
+        // Over HTTP, under the policy of the preview; and the file by itself, as a time leads to it where there is no script.
+        let (_watching, port) = serve(&archive);
+        browser.goto(port, "documents/talk.html").await;
+        browser.driver.find(By::Css("#t-00-00-04")).await.unwrap().click().await.unwrap();
+        browser.until("!document.querySelector('audio').paused && document.querySelector('audio').currentTime >= 4").await;
+        browser.driver.goto(format!("http://localhost:{port}/files/tape.wav#t=9.5")).await.unwrap();
+        browser.until("document.querySelector('video, audio')?.currentTime >= 9.5").await;
         browser
     });
 }

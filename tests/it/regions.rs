@@ -175,7 +175,10 @@ fn what_is_wrong_with_a_place_is_said_and_nothing_moves_in_silence() {
     }
     archive.run(&["build"]);
     let page = archive.read("public/documents/letter.html");
-    in_order(&page, &["id=\"note-a\"", "id=\"_unplaced\"", "id=\"note-b\"", "of another size", "id=\"note-c\"", "id=\"note-d\"", "has no picture"]);
+    in_order(
+        &page,
+        &["id=\"note-a\"", "id=\"_unplaced\"", "id=\"note-b\"", "of another size", "id=\"note-c\"", "id=\"note-d\"", "has no picture"],
+    );
     let facsimile = archive.read("public/documents/letter.facsimile.html");
     assert!(facsimile.contains("at-note-a") && !facsimile.contains("at-note-b") && !facsimile.contains("at-note-c"), "{facsimile}");
 }
@@ -219,7 +222,10 @@ fn what_is_published_comes_back_as_it_was() {
         let ran = archive.run(&["annotations", "import", "notes.json"]);
         assert_eq!((ran.status, ran.stderr.as_str()), (0, "7 notes taken\n"));
         let file = archive.read("content/annotations/letter.yaml");
-        assert!(file.contains("    page: 3r\n    xywh: 120,80,40,60\n    image:\n      width: 200\n      height: 300\n      digest: "), "{file}");
+        assert!(
+            file.contains("    page: 3r\n    xywh: 120,80,40,60\n    image:\n      width: 200\n      height: 300\n      digest: "),
+            "{file}"
+        );
         archive.run(flags);
         assert_eq!(archive.read("public/documents/letter.jsonld"), before);
         assert_eq!(archive.run(&["annotations", "import", "notes.json"]).stderr, "0 notes taken, 7 already there\n");
@@ -238,7 +244,7 @@ fn places_drawn_in_other_programs_find_their_picture() {
          "target": {"source": "https://x.example/site/files/letter/3v.bmp",
                     "selector": {"type": "FragmentSelector", "conformsTo": "http://www.w3.org/TR/media-frags/", "value": "xywh=pixel:10,20,30,40"}}},
         {"id": "urn:uuid:2", "type": "Annotation", "motivation": "commenting", "body": {"type": "TextualBody", "value": "A seal."},
-         "target": {"source": {"id": "https://x.example/iiif/letter/canvas/1", "type": "Canvas"},
+         "target": {"source": {"id": "https://x.example/iiif/letter/canvas/image-3r", "type": "Canvas"},
                     "selector": [{"type": "FragmentSelector", "value": "xywh=1,2,30,40"},
                                  {"type": "SvgSelector", "value": "<svg xmlns='http://www.w3.org/2000/svg'><path d='M1,2h30v40z'/></svg>"}]}},
         {"id": "urn:uuid:3", "type": "Annotation", "bodyValue": "Elsewhere.", "target": "https://other.example/canvas/7#xywh=1,2,3,4"}
@@ -247,7 +253,11 @@ fn places_drawn_in_other_programs_find_their_picture() {
     let ran = archive.run(&["annotations", "import", "notes.json"]);
     assert!(ran.stderr.ends_with("2 notes taken, 1 not taken\n"), "{}", ran.stderr);
     let ran = archive.run(&["annotations", "import", "notes.json", "--document", "letter"]);
-    assert!(ran.stderr.contains("put on the document as a whole") && ran.stderr.ends_with("1 note taken, 2 already there\n"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("put on the document as a whole") && ran.stderr.ends_with("1 note taken, 2 already there\n"),
+        "{}",
+        ran.stderr
+    );
     let file = archive.read("content/annotations/letter.yaml");
     for part in ["page: 3v\n    xywh: 10,20,30,40\n", "page: 3r\n    polygon: 1,2 31,2 31,42\n", "target: document\n"] {
         assert!(file.contains(part), "{part} is not in\n{file}");
@@ -273,7 +283,10 @@ fn an_exchanged_picture_is_accepted_by_its_editor_alone() {
     let ran = accept();
     assert!(ran.stderr.contains("note `edge` not accepted") && ran.stderr.ends_with("3 notes accepted\n"), "{}", ran.stderr);
     let file = archive.read("content/annotations/letter.yaml");
-    assert!(file.contains("xywh: 240,160,80,120") && file.contains("percent:0,50,100,50") && file.contains("polygon: 0,0 50,0 25,90"), "{file}");
+    assert!(
+        file.contains("xywh: 240,160,80,120") && file.contains("percent:0,50,100,50") && file.contains("polygon: 0,0 50,0 25,90"),
+        "{file}"
+    );
 }
 
 const BESIDE: &str = "documents/letter.facsimile.html";
@@ -294,7 +307,9 @@ fn a_place_drawn_in_the_preview_is_kept_with_what_the_picture_is() {
         let length = wish.len();
         let answer = send(
             port,
-            &format!("POST /_scholion/annotations HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\nContent-Length: {length}\r\n{head}\r\n{wish}"),
+            &format!(
+                "POST /_scholion/annotations HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\nContent-Length: {length}\r\n{head}\r\n{wish}"
+            ),
         );
         (answer.status, serde_json::from_str::<Value>(&answer.text()).unwrap_or_default())
     };
@@ -302,7 +317,12 @@ fn a_place_drawn_in_the_preview_is_kept_with_what_the_picture_is() {
     let region = json!({"region": {"page": "3v", "xywh": "10,20,30,40", "image": {"width": 7}}});
     assert_eq!(ask(BESIDE, region).0, 200);
     let file = archive.read("content/annotations/letter.yaml");
-    assert!(file.starts_with("- id: a-seal\n  target:\n    page: 3v\n    xywh: 10,20,30,40\n    image:\n      width: 200\n      height: 300\n      digest: "), "{file}");
+    assert!(
+        file.starts_with(
+            "- id: a-seal\n  target:\n    page: 3v\n    xywh: 10,20,30,40\n    image:\n      width: 200\n      height: 300\n      digest: "
+        ),
+        "{file}"
+    );
     watching.shows(BESIDE, "at-note-a-seal");
     watching.shows("documents/letter.html", "id=\"note-a-seal\"");
     let refused = |target: Value, why: &str| {
@@ -310,8 +330,8 @@ fn a_place_drawn_in_the_preview_is_kept_with_what_the_picture_is() {
         assert_eq!((status, &answer["error"]), (422, &why.into()), "{target}");
     };
     refused(json!({"region": {"page": "9r", "xywh": "10,20,30,40"}}), "no-picture");
-    refused(json!({"region": {"page": "3v", "xywh": "nothing"}}), "malformed");
-    refused(json!({"region": {"page": "3v", "xywh": "200,0,10,10"}}), "malformed");
+    refused(json!({"region": {"page": "3v", "xywh": "nothing"}}), "no-place");
+    refused(json!({"region": {"page": "3v", "xywh": "200,0,10,10"}}), "no-place");
     assert_eq!(ask("documents/letter.html", json!({"region": {"page": "3v", "xywh": "1,2,3,4"}})).1["error"], "no-picture");
     watching.is_clean();
 }

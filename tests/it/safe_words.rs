@@ -91,11 +91,16 @@ fn notes(probe: &str) -> String {
     let value = quoted(probe);
     let text = quoted(&body(probe));
     let mut yaml = String::new();
-    for (nth, about) in
-        ["quote: {exact: \"One two three\"}", "target: {work: r0}", "reply-to: n0", "quote: {exact: %, prefix: %, suffix: %}"]
-            .into_iter()
-            .enumerate()
-    {
+    let targets = [
+        "quote: {exact: \"One two three\"}",
+        "target: {work: r0}",
+        "reply-to: n0",
+        "quote: {exact: %, prefix: %, suffix: %}",
+        "target: {page: %, xywh: \"1,2,3,4\", image: {width: 9, height: 9, digest: %}}",
+        "target: {file: %, polygon: %}",
+        "target: {recording: %, time: 00:00:01}",
+    ];
+    for (nth, about) in targets.into_iter().enumerate() {
         write!(yaml, "- id: n{nth}\n  {}\n", about.replace('%', &value)).unwrap();
         for key in document::annotation::KEYS {
             match key {
@@ -339,7 +344,7 @@ const ELEMENTS: &[&str] = &[
 /// Attributes that it has, besides `aria-…`.
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
-    "accept", "action", "alt", "autocapitalize", "charset", "checked", "class", "colspan", "content", "controls", "cx", "cy", "d", "data-copied", "data-recording", "data-t", "default", "data-close", "data-done",
+    "accept", "action", "alt", "autocapitalize", "charset", "checked", "class", "colspan", "content", "controls", "cx", "cy", "d", "data-copied", "data-larger", "data-smaller", "data-recording", "data-t", "default", "data-close", "data-done",
     "data-left", "data-link", "data-n", "data-places", "data-resume", "data-right", "data-root", "data-ui-lang", "download", "data-width", "data-words", "datetime", "defer", "dir", "disabled", "enterkeyhint", "fill",
     "for", "height", "hidden", "href", "hreflang", "id", "kind", "label", "lang", "loading", "media", "method", "name", "open", "placeholder", "preload", "property",
     "r", "rel", "reversed", "role", "rowspan", "scope", "src", "srclang", "start", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width",
@@ -697,7 +702,7 @@ fn what_others_have_written_comes_in_by_few_doors() {
 #[test]
 fn templates_believe_only_what_is_html_by_its_type() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let views: String = ["annotation", "common", "document", "file", "index", "work"]
+    let views: String = ["annotation", "common", "document", "facsimile", "file", "index", "work"]
         .map(|name| std::fs::read_to_string(root.join(format!("src/site/view/{name}.rs"))).unwrap())
         .concat();
     let mut fields: Vec<&str> = Vec::new();

@@ -44,7 +44,7 @@ impl TimeCode {
     /// The time code with which a text begins, whatever stands behind it.
     pub fn at_start(text: &str) -> Option<Self> {
         let in_brackets = text.starts_with(['[', '(', '<']);
-        let body = text.get(usize::from(in_brackets)..)?;
+        let body = text.get(usize::from(in_brackets)..).filter(|body| body.starts_with(|c: char| c.is_ascii_digit()))?;
         let end = body.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(body.len());
         let code = body.get(..end)?.trim_end_matches([':', '.', ',']);
         let (clock, fraction) = code.split_once(['.', ',']).unwrap_or((code, "0"));

@@ -14,25 +14,27 @@ use crate::{
 pub struct DraftRegion {
     /// The label of the page.
     pub page: String,
+    /// The fragment id of its picture, which tells pages of one label apart; may be empty.
+    pub surface: String,
     /// A rectangle as in a file of notes; empty if there is none.
     pub xywh: String,
     /// A polygon as in a file of notes; empty if there is none. Without either the picture as a whole is meant.
     pub polygon: String,
-    /// What the picture is now; `None` if the facsimile has none of this label. No page can say it.
+    /// The picture and what it is now; `None` if the facsimile has none of this label. No page can say it.
     #[serde(skip)]
-    pub image: Option<Kept>,
+    pub picture: Option<(Pictured, Kept)>,
 }
 
 impl DraftRegion {
     /// As it is written into a file of notes, with what the picture is.
     pub(super) fn value(&self) -> Result<Value, Refusal> {
-        let image = self.image.clone().ok_or(Refusal::NoPicture)?;
+        let (picture, image) = self.picture.clone().ok_or(Refusal::NoPicture)?;
         let shape = match (self.xywh.as_str(), self.polygon.as_str()) {
             ("", "") => Some(Shape::Whole),
             ("", corners) => Shape::polygon(corners),
             (sides, _) => Shape::rectangle(sides),
         };
-        let shape = shape.filter(|shape| image.width == 0 || shape.is_within(image.width, image.height)).ok_or(Refusal::Malformed)?;
-        Ok(Region { picture: Pictured::Page(self.page.clone()), shape, image }.value())
+        let shape = shape.filter(|shape| image.width == 0 || shape.is_within(image.width, image.height)).ok_or(Refusal::NoPlace)?;
+        Ok(Region { picture, shape, image }.value())
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         anchor::{Anchor, quote_at},
         editing::quote_value,
     },
-    base::{RelPath, places::ANNOTATIONS, text},
+    base::{RelPath, places::ANNOTATIONS, text, yaml::Value},
     build::{self, Memo},
     commands::{Status, Usage, common::Common, report::plural, say, session::Session},
     document::{Target, annotation_file},
@@ -64,8 +64,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
                 (Target::Words(old), Some(Anchor::Moved { span, .. })) => {
                     let new = quote_at(&document.body.text, *span);
                     let words = (text::squeeze(&old.exact), text::squeeze(&new.exact));
-                    let change =
-                        if words.0 == words.1 { format!("`{}`", words.1) } else { format!("`{}` is now `{}`", words.0, words.1) };
+                    let change = if words.0 == words.1 { format!("`{}`", words.1) } else { format!("`{}` is now `{}`", words.0, words.1) };
                     ("quote", quote_value(&new), change)
                 }
                 (Target::Region(region), _) => {
@@ -81,7 +80,10 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
                 }
                 _ => continue,
             };
-            after = match annotation_file::set(&after, note.nth, &[(key, value)]) {
+            // An id that was made from what the picture was would change with it, and the note's address.
+            let own_id = (key == "target").then(|| ("id", note.id.as_str().into()));
+            let values: Vec<(&str, Value)> = own_id.into_iter().chain([(key, value)]).collect();
+            after = match annotation_file::set(&after, note.nth, &values) {
                 Ok(text) => text,
                 Err(_) => bail!("{} is written in a way that cannot be changed in part; mend note `{}` by hand", file.path, note.id),
             };

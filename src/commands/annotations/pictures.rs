@@ -30,8 +30,8 @@ pub struct Pictures<'m> {
 enum Means {
     /// A file of the archive, and which of its pages, from 0.
     File(RelPath, u32),
-    /// A canvas or picture of our own manifest of a document, by its number from 0.
-    Canvas(Slug, usize),
+    /// A canvas or picture of our own manifest of a document: what stands behind the document in its address.
+    Canvas(Slug, String),
 }
 
 impl<'m> Pictures<'m> {
@@ -63,16 +63,18 @@ impl<'m> Pictures<'m> {
         let Some((address, place)) = &note.place else { return note };
         let Some((_, document)) = self.memo.catalogue.documents().get_key_value(slug) else { return note };
         let target = match place {
-            ImportedPlace::Picture(shape) => self.picture(document, address).map(|(picture, image)| {
-                Region { picture, shape: shape.clone(), image }.value()
-            }),
+            ImportedPlace::Picture(shape) => {
+                self.picture(document, address).map(|(picture, image)| Region { picture, shape: shape.clone(), image }.value())
+            }
             ImportedPlace::Recording(_) => self.means(address).and_then(|means| match means {
                 Means::File(file, _) => Some(place.value("recording", &self.recording(document, &file)?)),
                 Means::Canvas(..) => None,
             }),
         };
         if target.is_none() {
-            note.remarks.push(format!("the archive has no picture or recording at {address} that belongs to `{slug}`; the note is put on the document as a whole"));
+            note.remarks.push(format!(
+                "the archive has no picture or recording at {address} that belongs to `{slug}`; the note is put on the document as a whole"
+            ));
         }
         note.note.insert("target".into(), target.unwrap_or_else(|| Value::from("document")));
         note
@@ -82,7 +84,7 @@ impl<'m> Pictures<'m> {
     fn picture(&self, document: &Document, address: &str) -> Option<(Pictured, Kept)> {
         let all = surfaces(&self.reader, document);
         let (nth, file) = match self.means(address)? {
-            Means::Canvas(slug, nth) if slug == document.slug => (Some(nth), None),
+            Means::Canvas(slug, rest) if slug == document.slug => (Some(surface(&all, &rest)?), None),
             Means::Canvas(..) => return None,
             Means::File(file, sheet) => {
                 (all.all.iter().position(|surface| surface.file.as_ref() == Some(&file) && surface.sheet == sheet), Some(file))
@@ -124,11 +126,13 @@ impl<'m> Pictures<'m> {
         if let Some(rest) = path.strip_prefix("iiif/") {
             let slugs = self.memo.catalogue.documents().keys();
             let (slug, rest) = slugs.filter_map(|slug| Some((slug, rest.strip_prefix(slug.as_str())?.strip_prefix('/')?))).next_back()?;
-            return Some(Means::Canvas(slug.clone(), number(rest)?.checked_sub(1)?));
+            return Some(Means::Canvas(slug.clone(), rest.to_owned()));
         }
         // A smaller picture of it, perhaps of one of its pages: `scan.tif.p2.800.jpg`.
         let smaller = scaled_from(&path);
-        let of_page = smaller.and_then(|path| path.rsplit_once(".p")).and_then(|(path, page)| Some((path, page.parse::<u32>().ok()?.checked_sub(1)?)));
+        let of_page = smaller
+            .and_then(|path| path.rsplit_once(".p"))
+            .and_then(|(path, page)| Some((path, page.parse::<u32>().ok()?.checked_sub(1)?)));
         let all = [Some((path.as_str(), 0)), smaller.map(|path| (path, 0)), of_page];
         let files = all.into_iter().flatten().map(|(path, sheet)| (RelPath::new(&format!("content/{path}")), sheet));
         let is_there = |file: &RelPath| matches!(self.reader.find_address(file, file.name(), "").0, Found::Thing(Thing::File(found)) if found == *file);
@@ -156,12 +160,13 @@ impl<'m> Pictures<'m> {
     }
 }
 
-/// The number of a canvas (`canvas/3`, `canvas/p3`), or of a picture in a folder of its own (`3/full/max/0/default.jpg`).
-fn number(path: &str) -> Option<usize> {
-    let named = path.split_once("canvas").map_or(path, |(_, behind)| behind);
-    let digits = named.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-    digits.get(..end)?.parse().ok()
+/// The surface of a canvas (`canvas/image-3r`), or of a picture by its number in a folder of its own (`3/full/max/0/default.jpg`).
+fn surface(all: &Surfaces, path: &str) -> Option<usize> {
+    let number = |name: &str| name.trim_start_matches('p').parse::<usize>().ok()?.checked_sub(1).filter(|nth| *nth < all.all.len());
+    match path.split_once("canvas/") {
+        Some((_, name)) => all.all.iter().position(|surface| surface.id == name).or_else(|| number(name)),
+        None => number(path.split('/').next()?),
+    }
 }
 
 #[cfg(test)]
@@ -169,9 +174,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn canvases_have_numbers() {
-        for (path, expected) in [("canvas/3", Some(3)), ("manifest.json/canvas/p12", Some(12)), ("2/full/max/0/default.jpg", Some(2)), ("x", None)] {
-            assert_eq!(number(path), expected, "{path}");
+    fn canvases_are_surfaces() {
+        let named = |id: &str| crate::site::facsimile::Surface { id: id.to_owned(), ..Default::default() };
+        let all = Surfaces { all: vec![named("image-3r"), named("image-3v")], ..Surfaces::default() };
+        for (path, expected) in [
+            ("canvas/image-3v", Some(1)),
+            ("manifest.json/canvas/p1", Some(0)),
+            ("2/full/max/0/default.jpg", Some(1)),
+            ("3/info.json", None),
+            ("x", None),
+        ] {
+            assert_eq!(surface(&all, path), expected, "{path}");
         }
     }
 }

@@ -24,7 +24,10 @@ use crate::{
         rebuild::{SharedArchive, locked},
         report,
     },
-    document::{Document, Motivation, region::Kept},
+    document::{
+        Document, Motivation,
+        region::{Kept, Pictured},
+    },
     preview::{Answer, ChangeKind, Editor, Outcome},
     public::{Revision, read_plain, revise},
     site::{
@@ -91,8 +94,8 @@ impl Notes {
         let beside = || known(slug.strip_suffix(".facsimile")?).filter(|slug| address::facsimile(slug) == page);
         let (slug, is_beside) = own.map(|slug| (slug, false)).or_else(|| beside().map(|slug| (slug, true)))?;
         let document = memo.catalogue.whole_text(slug)?;
-        let pictures = if is_beside { pictures(&Reader::new(&memo.catalogue), document) } else { Vec::new() };
         let (document, file) = (Arc::clone(document), RelPath::new(&file_of(&memo, slug.as_str())));
+        let pictures = if is_beside { pictures(&Reader::new(&memo.catalogue), &document, &file) } else { Vec::new() };
         let (lang, strings) = (memo.lang().to_string(), memo.strings());
         drop(memo);
         Some(Place { shared, document, pictures, file, lang, strings })
@@ -103,7 +106,9 @@ impl Notes {
         let mut wish: Wish = serde_json::from_slice(wish).map_err(|_| refused("malformed"))?;
         let place = self.place(&wish.page).ok_or_else(|| refused("no-document"))?;
         if let Some(DraftTarget::Region(region)) = &mut wish.note.target {
-            region.image = place.pictures.iter().find(|picture| picture.label == region.page).map(|picture| picture.image.clone());
+            let is_meant =
+                |picture: &&Picture| if region.surface.is_empty() { picture.label == region.page } else { picture.id == region.surface };
+            region.picture = place.pictures.iter().find(is_meant).map(|picture| (picture.called.clone(), picture.image.clone()));
         }
         let change = match kind {
             ChangeKind::Add => Change::Add(wish.note),
@@ -137,17 +142,28 @@ struct Picture {
     /// Its fragment id on the page.
     id: String,
     label: String,
+    /// What a note calls it: by its label, if no other has that.
+    called: Pictured,
     /// What it is now.
     image: Kept,
 }
 
 /// The pictures of the facsimile of a document.
-fn pictures(reader: &Reader<'_>, document: &Document) -> Vec<Picture> {
-    let picture = |surface: Surface| {
+fn pictures(reader: &Reader<'_>, document: &Document, notes: &RelPath) -> Vec<Picture> {
+    let all = surfaces(reader, document).all;
+    let picture = |surface: &Surface| {
         let image = regions::kept(reader, surface.file.as_ref(), surface.size);
-        Picture { id: surface.id, label: surface.label, image }
+        let is_only = all.iter().filter(|other| other.label == surface.label).count() == 1;
+        let called = match &surface.file {
+            Some(file) if !is_only && surface.sheet > 0 => {
+                Pictured::File(format!("{}#page={}", notes.to(file.as_str()), surface.sheet + 1))
+            }
+            Some(file) if !is_only => Pictured::File(notes.to(file.as_str())),
+            _ => Pictured::Page(surface.label.clone()),
+        };
+        Picture { id: surface.id.clone(), label: surface.label.clone(), called, image }
     };
-    surfaces(reader, document).all.into_iter().map(picture).collect()
+    all.iter().map(picture).collect()
 }
 
 /// Why nothing was written.
@@ -169,7 +185,10 @@ impl Editor for Notes {
         let place = self.place(page)?;
         let (title, motivations) = (&place.document.meta.title, Motivation::ALL);
         let mut all = json!({"page": page, "title": title, "lang": place.lang, "path": place.file, "motivations": motivations});
-        let pictures = place.pictures.iter().map(|one| json!({"id": one.id, "label": one.label, "width": one.image.width, "height": one.image.height}));
+        let pictures = place
+            .pictures
+            .iter()
+            .map(|one| json!({"id": one.id, "label": one.label, "width": one.image.width, "height": one.image.height}));
         all["pictures"] = pictures.collect();
         all["words"] = place.strings.as_ref().map_or_else(|| json!({}), |strings| json!(strings.section("editor.")));
         let bytes = match read(&place.shared.root, &place.file) {
@@ -209,6 +228,7 @@ fn refusal(why: Refusal, bytes: &[u8], place: &Place) -> Answer {
         Refusal::WordsChanged { now } => answer(Outcome::Refused, json!({"error": "words-changed", "now": now})),
         Refusal::WordsAmbiguous => refused("words-ambiguous"),
         Refusal::NoPicture => refused("no-picture"),
+        Refusal::NoPlace => refused("no-place"),
         Refusal::NoteGone => answer(Outcome::Conflict, json!({"error": "note-gone", "path": file})),
         Refusal::Conflict(now) => answer(Outcome::Conflict, json!({"error": "conflict", "path": file, "now": now})),
         Refusal::Empty => refused("empty"),

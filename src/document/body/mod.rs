@@ -82,6 +82,9 @@ pub enum Hole {
     Media(u32),
     /// In the mark of a page, behind its beginning: the way to the page's picture; index into `Facts::pages`. It has no words.
     Page(u32),
+    /// Around a picture, before its tag: the tag of a link to the picture itself, where it is shown smaller than it is; index into
+    /// `Facts::links`. The writer of HTML asks for it; no body has it.
+    Zoom(u32),
     /// The mark of a note: the note's number, and which of the marks that refer to it this is, from 1.
     /// Every writer fills it itself.
     Note(u32, u32),

@@ -2,8 +2,12 @@
 
 use super::Front;
 use crate::{
-    base::{say, text::squeeze, yaml::Node},
-    document::{LinkTarget, Recording, address},
+    base::{
+        Lang, say,
+        text::squeeze,
+        yaml::{Node, Pair},
+    },
+    document::{Captions, LinkTarget, Recording, address},
 };
 
 /// What may be said of a recording.
@@ -34,7 +38,7 @@ impl Front<'_> {
     }
 
     fn recording(&mut self, value: &Node<'_>) -> Option<Recording> {
-        let (mut file, mut label, mut captions) = (None, String::new(), None);
+        let (mut file, mut label, mut captions) = (None, String::new(), Vec::new());
         match (value.text(), value.map()) {
             (Some(text), _) => file = Some((target(text), value.span)),
             (None, Some(pairs)) => {
@@ -43,7 +47,7 @@ impl Front<'_> {
                     match pair.key.as_ref() {
                         "file" => file = Some((target(&self.report.text("file", value)), value.span)),
                         "label" => label = squeeze(&self.report.text("label", value)),
-                        "captions" => captions = Some((target(&self.report.text("captions", value)), value.span)),
+                        "captions" => captions = self.captions(value),
                         _ => self.report.unknown(pair, KEYS, SYNONYMS),
                     }
                 }
@@ -54,9 +58,27 @@ impl Front<'_> {
             self.report.wrong("recordings", value, say::expected_recordings());
             return None;
         };
-        let (captions, captions_place) = captions.unwrap_or((None, place));
-        let (place, captions_place) = (self.report.span(place), self.report.span(captions_place));
-        Some(Recording { target, label, captions, place, captions_place })
+        Some(Recording { target, label, captions, place: self.report.span(place) })
+    }
+
+    /// A file, or one for each language.
+    fn captions(&mut self, value: &Node<'_>) -> Vec<Captions> {
+        let Some(pairs) = value.map() else { return self.captions_in(None, value).into_iter().collect() };
+        let of_language = |pair: &Pair<'_>| {
+            let lang = self.report.lang_tag(&pair.key, pair.place);
+            self.captions_in(Some(lang), &pair.value)
+        };
+        pairs.iter().filter_map(of_language).collect()
+    }
+
+    fn captions_in(&mut self, lang: Option<Lang>, value: &Node<'_>) -> Option<Captions> {
+        let text = self.report.text("captions", value);
+        // Browsers load captions from where the page is.
+        let target = target(&text).filter(|target| matches!(target, LinkTarget::File(..)));
+        if target.is_none() && !text.is_empty() {
+            self.report.wrong("captions", value, say::expected_recordings());
+        }
+        target.map(|target| Captions { lang, target, place: self.report.span(value.span) })
     }
 }
 
@@ -87,8 +109,17 @@ mod tests {
     fn check(front: &str, expected: &[(&str, &str, &str)], findings: usize) {
         let text = format!("---\ntitle: A\n{front}\n---\n");
         let (meta, found) = document::meta(&RelPath::new("content/documents/a.md"), text.as_bytes());
-        let read: Vec<(String, String, String)> =
-            meta.recordings.iter().map(|one| (file(Some(&one.target)), one.label.clone(), file(one.captions.as_ref()))).collect();
+        let read: Vec<(String, String, String)> = meta
+            .recordings
+            .iter()
+            .map(|one| {
+                (
+                    file(Some(&one.target)),
+                    one.label.clone(),
+                    one.captions.iter().map(|one| file(Some(&one.target))).collect::<Vec<_>>().join(" "),
+                )
+            })
+            .collect();
         let read: Vec<(&str, &str, &str)> = read.iter().map(|(file, label, captions)| (&**file, &**label, &**captions)).collect();
         assert_eq!((read.as_slice(), found.len()), (expected, findings), "{front}: {found:?}");
     }
@@ -101,7 +132,9 @@ mod tests {
             &[("a.mp3", "Tape 1", "a.vtt"), ("b.ogg", "", "")],
             0,
         );
+        check("recordings: {file: a.mp3, captions: {en: a.vtt, ru: ru.srt}}", &[("a.mp3", "", "a.vtt ru.srt")], 0);
         check("recordings: https://example.org/a.mp3", &[("https://example.org/a.mp3", "", "")], 0);
+        check("recordings: {file: a.mp3, captions: https://example.org/a.vtt}", &[("a.mp3", "", "")], 1);
         check("recordings:", &[], 0);
         check("recordings: javascript:alert(1)", &[], 1);
         check("recordings: {label: Tape 1}", &[], 1);

@@ -81,7 +81,7 @@ fn html(document: &Document, pieces: &[Piece]) -> String {
             format!("<a to=\"{}\">{}</a>", target(link), escaped(link.words.of(&document.body.text)))
         }
         Hole::After(index) => format!("[as of {}]", document.facts.links[*index as usize].accessed.as_ref().unwrap()),
-        Hole::Page(_) => String::new(),
+        Hole::Page(_) | Hole::Zoom(_) => String::new(),
         Hole::Note(..) => unreachable!(),
     };
     let mut fill = |hole: &Hole, html: &mut Html| html.push(&Html::believed(filled(hole)));

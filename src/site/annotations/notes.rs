@@ -8,13 +8,14 @@ use crate::{
     base::{Href, Html, RelPath, Slug, Span, text},
     document::{
         Annotation, AuthorityKind, Document, Hole, Target,
-        region::{Pictured, Region},
         body::html::{self, Insert, InsertKind, Overlay},
+        region::{Pictured, Region},
     },
     reference::Role,
     site::{
-        address, footnotes,
+        address,
         facsimile::surfaces::{Surfaces, surfaces},
+        footnotes,
         frame::{self, Maker, dir},
         links::Filler,
         view::*,
@@ -30,6 +31,8 @@ pub struct Notes {
     pub whole: Vec<AnnotationView>,
     /// Notes on pictures, in the order of the facsimile, with the places they stand on.
     pub regions: Vec<(regions::Placed, AnnotationView)>,
+    /// Notes on pictures of the facsimile whose places are not those any more, each with its surface; they are among `unplaced` as well.
+    pub strayed: Vec<(usize, AnnotationView)>,
     /// Notes whose words, pictures or recordings were not found, or words found in several places.
     pub unplaced: Vec<AnnotationView>,
 }
@@ -67,7 +70,11 @@ pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Notes
                         view.place_html = regions::link(maker, path, document, &surfaces, &view, &placed);
                         notes.regions.push((placed, view));
                     }
-                    _ => notes.unplaced.push(view),
+                    placed => {
+                        let surface = placed.and_then(|placed| placed.surface);
+                        notes.strayed.extend(surface.map(|nth| (nth, view.clone())));
+                        notes.unplaced.push(view);
+                    }
                 }
                 continue;
             }

@@ -15,13 +15,7 @@ use crate::{
         Annotation, Document, LinkTarget,
         region::{Kept, Length, Pictured, Region, Shape, TimeSpan},
     },
-    site::{
-        address,
-        facsimile::surfaces::Surfaces,
-        frame::Maker,
-        named_file,
-        view::AnnotationView,
-    },
+    site::{address, facsimile::surfaces::Surfaces, frame::Maker, named_file, view::AnnotationView},
 };
 
 /// A note's place on a picture.
@@ -110,7 +104,16 @@ pub fn place(reader: &Reader<'_>, surfaces: &Surfaces, note: &Annotation, region
         State::Exact
     };
     let shape = if size.0 > 0 { region.shape.in_pixels(size.0, size.1) } else { region.shape.clone() };
-    Some(Placed { surface, file, sheet: own.map_or(0, |own| own.sheet), size, image, is_drawn: picture.is_some_and(|size| size.is_drawn), shape, state })
+    Some(Placed {
+        surface,
+        file,
+        sheet: own.map_or(0, |own| own.sheet),
+        size,
+        image,
+        is_drawn: picture.is_some_and(|size| size.is_drawn),
+        shape,
+        state,
+    })
 }
 
 /// What a picture is now: that of a file, whose size may be known better.
@@ -128,7 +131,14 @@ fn surface_called(surfaces: &Surfaces, label: &str) -> Option<usize> {
 }
 
 /// What is wrong with the place of a note on a picture.
-pub fn report(maker: &Maker<'_, '_>, document: &Document, surfaces: &Surfaces, note: &Annotation, region: &Region, placed: Option<&Placed>) {
+pub fn report(
+    maker: &Maker<'_, '_>,
+    document: &Document,
+    surfaces: &Surfaces,
+    note: &Annotation,
+    region: &Region,
+    placed: Option<&Placed>,
+) {
     let id = &note.id;
     let place = note.quote_place;
     let path = &note.body.path;
@@ -163,7 +173,14 @@ pub fn report(maker: &Maker<'_, '_>, document: &Document, surfaces: &Surfaces, n
 }
 
 /// The link from a note to its place on a picture, seen from the page at `path`.
-pub fn link(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, surfaces: &Surfaces, note: &AnnotationView, placed: &Placed) -> Html {
+pub fn link(
+    maker: &Maker<'_, '_>,
+    path: &RelPath,
+    document: &Document,
+    surfaces: &Surfaces,
+    note: &AnnotationView,
+    placed: &Placed,
+) -> Html {
     let mut html = Html::new();
     let surface = placed.surface.and_then(|nth| surfaces.all.get(nth));
     if let Some(surface) = surface {
@@ -186,7 +203,10 @@ pub fn link(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, surfaces
     {
         html.open("span").attribute("class", "sheet").end();
         html.open("img").address("src", Href::Here(&address::encode_path(&path.to(&src)))).attribute("alt", file.name());
-        html.attribute("width", &placed.size.0.to_string()).attribute("height", &placed.size.1.to_string()).attribute("loading", "lazy").end();
+        html.attribute("width", &placed.size.0.to_string())
+            .attribute("height", &placed.size.1.to_string())
+            .attribute("loading", "lazy")
+            .end();
         html.push(&overlay(&[&(placed.clone(), note.clone())]));
         html.close("span");
     }
@@ -219,7 +239,7 @@ fn is_drawn(placed: &Placed) -> bool {
 pub struct OnPicture {
     /// An `svg` that is to cover the picture; empty if nothing is drawn.
     pub overlay: Html,
-    /// The notes, in the order in which they are drawn.
+    /// The notes, in their order; behind them those of which nobody knows any more where they stand on it.
     pub notes: Vec<AnnotationView>,
 }
 
@@ -227,11 +247,12 @@ pub struct OnPicture {
 pub fn on_surface(notes: &Notes, surface: usize) -> OnPicture {
     let own: Vec<&(Placed, AnnotationView)> = notes.regions.iter().filter(|(placed, _)| placed.surface == Some(surface)).collect();
     let drawn: Vec<&(Placed, AnnotationView)> = own.iter().copied().filter(|(placed, _)| is_drawn(placed)).collect();
-    OnPicture { overlay: overlay(&drawn), notes: own.into_iter().map(|(_, note)| note.clone()).collect() }
+    let strayed = notes.strayed.iter().filter(|(nth, _)| *nth == surface).map(|(_, note)| note);
+    OnPicture { overlay: overlay(&drawn), notes: own.into_iter().map(|(_, note)| note).chain(strayed).cloned().collect() }
 }
 
-/// Shapes over a picture, in its own pixels. The larger lie below, so that each can be reached by the mouse; by the keyboard all are
-/// reached in the order of their notes.
+/// Shapes over a picture, in its own pixels. The larger come first and lie below, so that each can be reached by the mouse; by the
+/// keyboard they are reached in that order, and their notes, which lead to them, in their own.
 fn overlay(drawn: &[&(Placed, AnnotationView)]) -> Html {
     let mut html = Html::new();
     let Some((first, _)) = drawn.first() else { return html };

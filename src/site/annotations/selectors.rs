@@ -100,7 +100,7 @@ fn fragment(value: &str) -> Value {
 }
 
 /// A polygon, in the units of the picture (4.2.6).
-fn svg(placed: &Placed) -> Value {
+pub fn svg(placed: &Placed) -> Value {
     let mut html = Html::new();
     html.open("svg").attribute("xmlns", "http://www.w3.org/2000/svg");
     if placed.size.0 > 0 {

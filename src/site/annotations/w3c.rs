@@ -2,7 +2,7 @@
 
 use super::{regions, selectors};
 use crate::{
-    archive::{Survey, annotations::Placed},
+    archive::{Reader, Survey, annotations::Placed},
     base::{
         RelPath, Slug, Span,
         yaml::{Map, Value},
@@ -141,9 +141,10 @@ fn target(
     target.into()
 }
 
-fn creator(survey: &Survey<'_>, config: &Config, creator: &str) -> Value {
+/// Who wrote a note.
+pub fn creator(reader: &Reader<'_>, config: &Config, creator: &str) -> Value {
     let record = creator.split_once('/').and_then(|(kind, id)| Some((AuthorityKind::named(kind)?, id)));
-    let entity = record.and_then(|(kind, id)| Some((kind, id, survey.label(kind, id)?)));
+    let entity = record.and_then(|(kind, id)| Some((kind, id, reader.label(kind, id)?)));
     let mut value = Map::new();
     if let Some((kind, id, entity)) = entity {
         value.insert("id".into(), iri(config, &RelPath::new(&address::entity(kind, id, 1))).into());
@@ -163,7 +164,7 @@ pub(super) fn iri(config: &Config, path: &RelPath) -> String {
 }
 
 /// `xsd:dateTime` with a time zone, as the model demands.
-fn date_time(moment: &str) -> String {
+pub fn date_time(moment: &str) -> String {
     match moment.split_once('T') {
         None => format!("{moment}T00:00:00Z"),
         Some((day, time)) => {

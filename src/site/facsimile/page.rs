@@ -9,10 +9,11 @@ use crate::{
         body::html::{self, Insert, InsertKind, Overlay},
     },
     site::{
-        address,
+        Tiled, address,
         annotations::{self, regions},
         footnotes,
         frame::Maker,
+        iiif,
         kind::PageKind,
         links::Filler,
         rights::{self, Shown},
@@ -92,7 +93,9 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let ids: Vec<&str> = surfaces.all.iter().map(|surface| surface.id.as_str()).collect();
     let near = |nth: Option<usize>| nth.and_then(|nth| ids.get(nth)).map(|id| format!("#{id}")).unwrap_or_default();
     let annotations = annotations::notes::make(maker, &path, document);
-    let views = surfaces.all.iter().zip(lines).enumerate().map(|(nth, (surface, lines))| {
+    let tiled = iiif::manifest::publish(maker, document, &surfaces, &lines);
+    let has_tiles = tiled.iter().any(Option::is_some);
+    let views = surfaces.all.iter().zip(lines).zip(tiled).enumerate().map(|(nth, ((surface, lines), tiled))| {
         let shown = picture::shown(maker, &path, surface);
         let on_picture = regions::on_surface(&annotations, nth);
         let mark = surface.mark.and_then(|mark| document.facts.pages.get(mark));
@@ -106,6 +109,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             srcset: shown.srcset,
             width: shown.width,
             height: shown.height,
+            tiles: tiled.map(|tiled| address::encode_path(&path.to(tiled.to.as_str()))).unwrap_or_default(),
+            tile_side: Tiled::SIDE,
             outside: surface.outside.clone(),
             layout_width: lines.width,
             layout_height: lines.height,
@@ -117,6 +122,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let view = FacsimileView {
         page: maker.frame(&path, &document.meta.title, &document.meta.lang, "documents"),
         document: maker.card(&path, &Listed::of(document)),
+        iiif_href: iiif::manifest::href(maker.config, &path, slug, &surfaces),
+        has_tiles,
         surfaces: views.collect(),
         body_html,
         notes,

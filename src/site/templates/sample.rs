@@ -106,8 +106,10 @@ pub fn document() -> DocumentView {
             address: web("https://example.org/a.mp3"),
             label: text("Tape 1"),
             is_film: true,
-            captions: text("a~1.vtt"),
-            lang: text("en"),
+            captions: vec![
+                CaptionsView { href: text("a~1.vtt"), lang: text("en") },
+                CaptionsView { href: text("a~1-ru.vtt"), lang: text("ru") },
+            ],
             has_times: true,
         }],
         files: vec![FileView {
@@ -152,6 +154,7 @@ pub fn document() -> DocumentView {
         metadata_html: paragraph("Metadata"),
         source_href: text("a.source.html"),
         facsimile_href: text("a.facsimile.html"),
+        iiif_href: text("../iiif/a/manifest.json"),
         as_work: anchor(),
         words: 2,
     }
@@ -161,6 +164,8 @@ pub fn facsimile() -> FacsimileView {
     FacsimileView {
         page: page(),
         document: card(),
+        iiif_href: text("../iiif/a/manifest.json"),
+        has_tiles: true,
         surfaces: vec![
             SurfaceView {
                 id: text("image-3r"),
@@ -172,6 +177,8 @@ pub fn facsimile() -> FacsimileView {
                 srcset: text("../files/3r.jpg.400.jpg 400w, ../files/3r.jpg 600w"),
                 width: 600,
                 height: 900,
+                tiles: text("../iiif/image/files/3r.jpg"),
+                tile_side: 512,
                 outside: WebAddress::default(),
                 layout_width: 600,
                 layout_height: 900,
@@ -234,7 +241,17 @@ pub fn source() -> SourceView {
             place: text("title"),
             href: text("a.html"),
             elsewhere: true,
+            picture: Some(RowPicture {
+                rows: 1,
+                label: text("3r"),
+                href: text("a.facsimile.html#image-3r"),
+                src: text("../files/3r.jpg"),
+                srcset: text("../files/3r.jpg.400.jpg 400w, ../files/3r.jpg 600w"),
+                width: 600,
+                height: 900,
+            }),
         }],
+        has_pictures: true,
     }
 }
 

@@ -91,6 +91,8 @@ pub struct DocumentView {
     pub source_href: String,
     /// Relative address of the page beside its facsimile; empty if it has none.
     pub facsimile_href: String,
+    /// Relative address of its IIIF manifest; empty if there is none.
+    pub iiif_href: String,
     /// The work's page, where the archive cites this document as a work.
     pub as_work: Anchor,
     /// How many words it has.
@@ -204,12 +206,19 @@ pub struct RecordingView {
     pub label: String,
     /// Whether it is a film.
     pub is_film: bool,
-    /// Relative address of its captions, WebVTT; empty if there are none.
-    pub captions: String,
-    /// The language of its captions.
-    pub lang: String,
+    /// Its captions, WebVTT: relative addresses and languages.
+    pub captions: Vec<CaptionsView>,
     /// Whether times in the text are its.
     pub has_times: bool,
+}
+
+/// Captions of a recording.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CaptionsView {
+    /// Relative address of the file.
+    pub href: String,
+    /// Their language.
+    pub lang: String,
 }
 
 /// A line of the contents.
@@ -309,6 +318,8 @@ pub struct SourceView {
     pub words_elsewhere: usize,
     /// Words of the document that the source does not have.
     pub words_added: usize,
+    /// Whether pictures of pages stand beside the rows.
+    pub has_pictures: bool,
     /// The rows, in the order of the source.
     pub rows: Vec<SourceRow>,
 }
@@ -330,6 +341,8 @@ pub struct SourceRow {
     pub href: String,
     /// Whether they stand in another document of the same source: then the place is its title.
     pub elsewhere: bool,
+    /// What begins beside this row and stands beside those behind it; nothing if one above does.
+    pub picture: Option<super::facsimile::RowPicture>,
 }
 
 /// `page.html`: a free page.

@@ -11,6 +11,10 @@ pub struct FacsimileView {
     pub page: PageFrame,
     /// The document, for the way back.
     pub document: Card,
+    /// Relative address of its IIIF manifest; empty if there is none.
+    pub iiif_href: String,
+    /// Whether any picture is there in tiles.
+    pub has_tiles: bool,
     /// The pictures of its pages, in the order of reading.
     pub surfaces: Vec<SurfaceView>,
     /// The text. The mark of each page leads to its picture.
@@ -40,6 +44,10 @@ pub struct SurfaceView {
     pub width: u32,
     /// Its height in pixels; 0 if unknown.
     pub height: u32,
+    /// Relative address of the folder in which it is there in tiles (IIIF Image API 3.0, level 0); empty if it is not.
+    pub tiles: String,
+    /// The longest side of a tile, in pixels.
+    pub tile_side: u32,
     /// Where a picture stands that is not in the archive; may be empty.
     pub outside: WebAddress,
     /// Width of the picture in the unit of the places of lines; 0 if there are none.
@@ -67,4 +75,23 @@ pub struct LineView {
     pub height: u32,
     /// Its words as recognised.
     pub words: String,
+}
+
+/// The picture of a page beside the rows of its words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct RowPicture {
+    /// Beside how many rows it stands.
+    pub rows: usize,
+    /// What the page is called; empty if no picture stands here.
+    pub label: String,
+    /// Relative address of it on the page beside the facsimile.
+    pub href: String,
+    /// Relative address of the picture; may be empty.
+    pub src: String,
+    /// It in several widths, as `srcset` lists them; may be empty.
+    pub srcset: String,
+    /// Its width in pixels; 0 if unknown.
+    pub width: u32,
+    /// Its height in pixels; 0 if unknown.
+    pub height: u32,
 }
