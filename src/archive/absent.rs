@@ -8,7 +8,7 @@ use super::{
     lookup::{Ask, Thing, file_key},
     paths::{bare, places},
 };
-use crate::base::{RelPath, names::is_ignored, text};
+use crate::base::{RelPath, diagnostic::nearest, names::is_ignored, text};
 
 /// What is known of a place where nothing was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,22 @@ impl Catalogue {
         let is_called = |path: &RelPath| names.contains(&text::fold(file_key(path)));
         let called = self.left_out.iter().find(|(path, _)| is_name && is_called(path));
         called.map(|(path, why)| Absent::LeftOut(path.clone(), why.clone()))
+    }
+
+    /// The files in the folder of an address that are nearly called as it says.
+    pub(super) fn nearly_called(&self, from: &RelPath, written: &str, ask: Ask<'_>) -> Vec<&RelPath> {
+        let decoded = text::percent_decoded(written);
+        for path in places(from, &decoded) {
+            let folder = RelPath::new(path.parent());
+            ask(Facet::File(&folder));
+            let is_there = |(path, thing): &(&RelPath, &Thing)| matches!(thing, Thing::File(_)) && path.parent() == folder.as_str();
+            let files: BTreeMap<&str, &RelPath> = self.things.below(&folder).filter(is_there).map(|(path, _)| (path.name(), path)).collect();
+            if !files.is_empty() {
+                let near = nearest(path.name(), files.keys().copied(), 3);
+                return near.into_iter().filter_map(|name| files.get(name).copied()).collect();
+            }
+        }
+        Vec::new()
     }
 
     /// What was not read at a path, or above it.

@@ -69,14 +69,14 @@ aspects! {
 #[derive(PartialEq)]
 pub struct Own<'a>(pub(super) &'a Document);
 
-/// A document in the list of all: as lists show it, its file, by which it is proposed, and whether it says of what source it was made,
-/// as then there is a page beside it.
+/// A document in the list of all: as lists show it, its file, by which it is proposed, and whether it says of what source it was made
+/// and names a facsimile, as then there are pages beside it.
 #[derive(PartialEq)]
-pub struct InList<'a>(Listed<'a>, &'a RelPath, bool);
+pub struct InList<'a>(Listed<'a>, &'a RelPath, [bool; 2]);
 
 impl<'a> InList<'a> {
     fn of(document: &'a Document) -> Self {
-        Self(Listed::of(document), &document.path, document.meta.source.is_some())
+        Self(Listed::of(document), &document.path, [document.meta.source.is_some(), !document.meta.facsimile.is_empty()])
     }
 }
 

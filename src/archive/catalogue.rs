@@ -26,8 +26,12 @@ use super::{
     works::Works,
 };
 use crate::{
-    base::{Lang, PictureSize, RelPath, Slug, SmallSet, small_set::withdraw},
-    document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts},
+    base::{
+        Lang, PictureSize, RelPath, Sheet, Slug, SmallSet,
+        digest::Fixity,
+        small_set::withdraw,
+    },
+    document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts, layout::Layout, manifest::Manifest},
     reference::Record,
 };
 
@@ -66,6 +70,16 @@ pub struct Catalogue {
     loose: BTreeSet<Slug>,
     /// How large pictures are.
     pub(super) pictures: BTreeMap<RelPath, PictureSize>,
+    /// What readers can check of files that are published as they are.
+    pub(super) fixities: BTreeMap<RelPath, Fixity>,
+    /// IIIF manifests that editors put into the archive.
+    pub(super) manifests: BTreeMap<RelPath, Arc<Manifest>>,
+    /// Where the lines of texts stand on the pictures of their pages.
+    pub(super) layouts: BTreeMap<RelPath, Arc<Layout>>,
+    /// The pages of files that have several.
+    pub(super) sheets: BTreeMap<RelPath, Arc<[Sheet]>>,
+    /// Captions that browsers do not read, as WebVTT.
+    pub(super) captions: BTreeMap<RelPath, Arc<str>>,
     /// What each document links to.
     targets: FxHashMap<Slug, SmallSet<Slug>>,
     pub(super) translations: Translations,
@@ -99,13 +113,18 @@ impl Catalogue {
     pub fn apply(&mut self, delta: Delta) -> Dirty {
         let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
         let Delta { documents, held, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, .. } = delta;
-        let Delta { files, mut pictures, left_out, .. } = delta;
+        let Delta { files, mut captions, mut pictures, mut layouts, mut manifests, mut sheets, mut fixities, left_out, .. } = delta;
         let texts: BTreeSet<Slug> = documents.keys().chain(held.keys()).cloned().collect();
         let before = self.texts_before(texts.iter());
         for (path, is) in files {
             let thing = is.map(|is_public| if is_public { Thing::File(path.clone()) } else { Thing::Unpublished(path.clone()) });
             self.things.set_file(&path, thing, &mut dirty);
+            set(&mut self.captions, &path, captions.remove(&path), Facet::File(&path), &mut dirty);
             set(&mut self.pictures, &path, pictures.remove(&path), Facet::File(&path), &mut dirty);
+            set(&mut self.fixities, &path, fixities.remove(&path), Facet::Fixity(&path), &mut dirty);
+            set(&mut self.manifests, &path, manifests.remove(&path), Facet::File(&path), &mut dirty);
+            set(&mut self.layouts, &path, layouts.remove(&path), Facet::File(&path), &mut dirty);
+            set(&mut self.sheets, &path, sheets.remove(&path), Facet::File(&path), &mut dirty);
         }
         self.leave_out(left_out, &mut dirty);
         for (slug, document) in held {

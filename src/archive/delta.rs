@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    base::{Digest, PictureSize, RelPath, Slug},
-    document::{Annotations, Authorities, Bibliography, Document, Verdicts},
+    base::{Digest, PictureSize, RelPath, Sheet, Slug, digest::Fixity},
+    document::{Annotations, Authorities, Bibliography, Document, Verdicts, layout::Layout, manifest::Manifest},
 };
 
 /// A source text.
@@ -34,6 +34,16 @@ pub struct Delta {
     pub files: BTreeMap<RelPath, Option<bool>>,
     /// How large the pictures among them are, where they say so.
     pub pictures: BTreeMap<RelPath, PictureSize>,
+    /// The IIIF manifests among them.
+    pub manifests: BTreeMap<RelPath, Arc<Manifest>>,
+    /// Where the lines of texts stand on the pictures of their pages.
+    pub layouts: BTreeMap<RelPath, Arc<Layout>>,
+    /// The pages of the files among them that have several.
+    pub sheets: BTreeMap<RelPath, Arc<[Sheet]>>,
+    /// The captions among them that browsers do not read, as WebVTT.
+    pub captions: BTreeMap<RelPath, Arc<str>>,
+    /// What readers can check of them.
+    pub fixities: BTreeMap<RelPath, Fixity>,
     /// All that is there and was not read, and why.
     pub left_out: BTreeMap<RelPath, String>,
 }

@@ -7,10 +7,12 @@
 //! 3. [`import()`]: notes of another program come to it, those that it does not have.
 
 mod import;
+mod place;
 
 use std::collections::{HashMap, HashSet};
 
 pub use import::{Merged, import};
+pub use place::DraftRegion;
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, IndexedText, Quote, quote_at, same_words};
@@ -49,6 +51,8 @@ pub enum DraftTarget {
     Words(Quote),
     /// Another note, as its editor saw it.
     Note { id: String, version: String },
+    /// A place on a picture.
+    Region(DraftRegion),
 }
 
 /// What is to be done.
@@ -97,6 +101,10 @@ pub enum Refusal {
     },
     /// They stand in several places, and nothing tells which is meant.
     WordsAmbiguous,
+    /// The facsimile has no picture of this page.
+    NoPicture,
+    /// What was drawn is no place on the picture.
+    NoPlace,
     /// There is no such note any more.
     NoteGone,
     /// The note says something else than its editor saw: what.
@@ -119,6 +127,8 @@ pub struct State {
     pub replies: usize,
     /// The words it is about, as they are quoted; empty if it is not about words.
     pub quote: String,
+    /// The place on a picture or in a recording that it is about, in short; empty if it is about none.
+    pub place: String,
     pub body: String,
     pub motivation: Motivation,
     pub creator: String,
@@ -182,6 +192,11 @@ fn state(replies: &Replies<'_>, note: &Annotation) -> State {
         thread: Digest::of_value(&versions).hex(16),
         replies: thread.len() - 1,
         quote,
+        place: match &note.target {
+            Target::Region(region) => region.shown(),
+            Target::Time(span) => span.shown(),
+            _ => String::new(),
+        },
         body: note.markdown.trim().to_owned(),
         motivation: note.motivation,
         creator: note.creator.clone(),
@@ -243,6 +258,10 @@ fn add(document: &Document, file: &Annotations, text: &str, draft: &Draft, now: 
             words = quote.exact.clone();
             ("quote", quote_value(&quote), Motivation::Commenting)
         }
+        DraftTarget::Region(region) => {
+            words = said.body.clone();
+            ("target", region.value()?, Motivation::Commenting)
+        }
         DraftTarget::Note { id, version } => {
             let to = find(file, id, version)?;
             words = format!("re {id}");
@@ -282,6 +301,7 @@ fn edit(document: &Document, file: &Annotations, text: &str, note: &Annotation, 
             values.extend([("quote", quote_value(&place(document, quote)?)), ("target", Value::Null), ("reply-to", Value::Null)]);
         }
         Some(DraftTarget::Document) => values.extend([("target", "document".into()), ("quote", Value::Null), ("reply-to", Value::Null)]),
+        Some(DraftTarget::Region(region)) => values.extend([("target", region.value()?), ("quote", Value::Null), ("reply-to", Value::Null)]),
         Some(DraftTarget::Note { .. }) | None => {}
     }
     if let Some(motivation) = said.motivation.filter(|motivation| *motivation != was.motivation) {

@@ -22,6 +22,7 @@ use super::{
     facet::{Dirty, Facet},
     homes::{self, Homes},
     paths::{bare, distance, file_stem, lies_in, places, record_at, splits, without_ending},
+    pictures::Pictures,
 };
 use crate::{
     base::{
@@ -84,6 +85,8 @@ pub(super) struct Things {
     by_name: FxHashMap<String, SmallSet<Thing>>,
     /// By each folded name that a document had before.
     by_alias: FxHashMap<String, SmallSet<Thing>>,
+    /// The pictures that may be published.
+    pub pictures: Pictures,
     homes: Homes,
 }
 
@@ -183,6 +186,7 @@ impl Things {
             }
             self.by_path.remove(path);
         }
+        self.pictures.set(path, thing.as_ref());
         if let Some(thing) = thing {
             self.by_name.entry(name).or_default().insert(thing.clone());
             self.by_path.insert(path.clone(), thing);

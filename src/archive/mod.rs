@@ -30,6 +30,7 @@ pub mod mentions;
 pub mod naming;
 pub mod passages;
 mod paths;
+mod pictures;
 pub mod place;
 pub mod problems;
 pub mod reader;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     base::{Digest, Lang, Slug, Span, text},
-    document::{Annotation, AuthorityKind, Citation, CitationKind, Document, facts::CitationForm},
+    document::{Annotation, AuthorityKind, Citation, CitationKind, Document, Time, facts::CitationForm},
 };
 
 /// The words around a citation or a name, and where they stand.
@@ -33,6 +33,10 @@ pub struct Passage<'a> {
     pub locator: &'a str,
     /// The heading it stands under; empty if under none.
     pub section: &'a str,
+    /// The page of the original on which it stands, as its mark in the text calls it: `3r`; empty if no mark stands before it.
+    pub page: &'a str,
+    /// When it is said in the recording of which the text is the transcript: `00:12:31`; empty if no time stands before it.
+    pub time: String,
     /// The words before the citation or name.
     pub before: Cow<'a, str>,
     /// The words of the citation or name; empty for what editors cite, which has no words of its own.
@@ -174,11 +178,30 @@ fn around(document: &Document, passage: Span, marked: Span) -> Passage<'_> {
         carrier: "",
         locator: "",
         section: "",
+        // A sentence may begin on the page before.
+        page: page(document, if marked.is_empty() { passage.start } else { marked.start }),
+        time: time(document, passage.start),
         before: Cow::Borrowed(part(passage.start, marked.start)),
         words: part(marked.start, marked.end),
         after: part(marked.end, passage.end),
         lang: document.body.block_at(passage.start).and_then(|block| block.lang.as_deref()).unwrap_or(&document.meta.lang),
     }
+}
+
+/// The page of the original on which the words at a place stand, as far as marks of pages stand in the text.
+fn page(document: &Document, offset: u32) -> &str {
+    document.facts.page_at(in_text(document, offset)).map_or("", |mark| &mark.label)
+}
+
+/// A place in the running text: of one in a note the sentence to which that belongs.
+fn in_text(document: &Document, offset: u32) -> u32 {
+    let note = document.body.block_at(offset).and_then(|block| block.note);
+    note.and_then(|note| document.body.notes.get(note as usize)).map_or(offset, |note| note.carrier.start)
+}
+
+/// When the words at a place are said, as far as times stand in the text; those of a note with the sentence to which it belongs.
+fn time(document: &Document, offset: u32) -> String {
+    document.facts.time_at(in_text(document, offset)).map(Time::display).unwrap_or_default()
 }
 
 /// The words of the heading under which a place of the text stands; empty if under none.

@@ -23,6 +23,9 @@ impl<'t> Places<'t> {
         if self.has_id(fragment) {
             return Some(fragment.to_owned());
         }
+        if let Some(time) = self.0.facts.time_named(fragment) {
+            return Some(time.id.to_string());
+        }
         let parts: Vec<&str> = fragment.split('#').map(str::trim).filter(|part| !part.is_empty()).collect();
         if let Some(name) = parts.last().and_then(|part| part.strip_prefix('^')) {
             // As Obsidian does, without regard to capitals.
@@ -64,7 +67,8 @@ impl<'t> Places<'t> {
         let given = text.facts.places.iter().map(ToString::to_string);
         let citations = text.facts.citations.iter().map(crate::document::Citation::fragment);
         let notes = text.body.notes.iter().flat_map(|note| [format!("fn-{}", note.number), format!("fnref-{}", note.number)]);
-        blocks.chain(headings).chain(given).chain(citations).chain(notes)
+        let times = text.facts.times.iter().map(|time| time.id.to_string());
+        blocks.chain(times).chain(headings).chain(given).chain(citations).chain(notes)
     }
 
     /// Each heading's level, id and words, in the order of the text.
@@ -78,8 +82,10 @@ impl<'t> Places<'t> {
 impl PartialEq for Places<'_> {
     fn eq(&self, other: &Self) -> bool {
         let ids = |places: &Self| places.ids().collect::<BTreeSet<String>>();
+        let times = |places: &Self| places.0.facts.times.iter().map(|time| (time.id.clone(), time.milliseconds)).collect::<Vec<_>>();
         self.headings().eq(other.headings())
             && self.0.meta.title == other.0.meta.title
+            && times(self) == times(other)
             && self.0.facts.names == other.0.facts.names
             && ids(self) == ids(other)
     }

@@ -16,12 +16,13 @@ use super::{
     listed::Listed,
     mentions::Mention,
     passages::{self, Passage},
+    paths::places,
     place::Places,
     works::{ClusterId, Group, Work},
 };
 use crate::{
-    base::{PictureSize, RelPath, Slug, SmallSet},
-    document::{AuthorityKind, Bibliography, Document},
+    base::{PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, places::COORDINATES},
+    document::{AuthorityKind, Bibliography, Document, layout::Layout, manifest::Manifest},
     reference::Record,
 };
 
@@ -84,9 +85,46 @@ impl<'a> Reader<'a> {
         self.aspect(slug)
     }
 
+    /// WebVTT of the captions at a path that browsers do not read.
+    pub fn captions(&self, path: &RelPath) -> Option<&'a Arc<str>> {
+        self.read(Facet::File(path)).captions.get(path)
+    }
+
     /// How large the picture at a path is, if it says so.
     pub fn picture(&self, path: &RelPath) -> Option<PictureSize> {
         self.read(Facet::File(path)).pictures.get(path).copied()
+    }
+
+    /// What readers can check of the file at a path, if it is one that is published as it is.
+    pub fn fixity(&self, path: &RelPath) -> Option<Fixity> {
+        self.read(Facet::Fixity(path)).fixities.get(path).copied()
+    }
+
+    /// The pages of the file at a path, if it has several.
+    pub fn sheets(&self, path: &RelPath) -> Option<&'a [Sheet]> {
+        self.read(Facet::File(path)).sheets.get(path).map(|sheets| &**sheets)
+    }
+
+    /// Where the lines of a document stand on the pictures of its pages, if there is a file of coordinates.
+    pub fn layout(&self, slug: &Slug) -> Option<&'a Layout> {
+        let path = RelPath::new(&format!("{COORDINATES}/{slug}.tsv"));
+        self.read(Facet::File(&path)).layouts.get(&path).map(|layout| &**layout)
+    }
+
+    /// The folder that an address in the file at `from` means, with the pictures below it that may be published; of several the first that
+    /// has any.
+    pub fn pictures_below(&self, from: &RelPath, path: &str) -> Option<Vec<&'a RelPath>> {
+        places(from, path).find_map(|folder| Some(self.pictures_in(&folder)).filter(|pictures| !pictures.is_empty()))
+    }
+
+    /// The pictures below a folder that may be published, in the order of their paths.
+    pub fn pictures_in(&self, folder: &RelPath) -> Vec<&'a RelPath> {
+        self.read(Facet::File(folder)).things.pictures.below(folder).collect()
+    }
+
+    /// The IIIF manifest that the file at a path is, if it is one.
+    pub fn manifest(&self, path: &RelPath) -> Option<&'a Manifest> {
+        self.read(Facet::File(path)).manifests.get(path).map(|manifest| &**manifest)
     }
 
     /// The passages in which a document cites the record that it knows by `key`.
@@ -323,11 +361,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The addresses, as the file at `from` would write them, nearest to one that leads nowhere: of files of that name in other
-    /// folders, else of documents.
+    /// folders, else of files in the same folder that are nearly called so, else of documents.
     pub fn nearest_addresses(&self, from: &RelPath, path: &str) -> Vec<String> {
         let same = self.catalogue.namesakes(path, &|facet| self.log.note(facet));
         if !same.is_empty() {
             return same.into_iter().take(3).map(|path| from.to(path.as_str())).collect();
+        }
+        let near = self.catalogue.nearly_called(from, path, &|facet| self.log.note(facet));
+        if !near.is_empty() {
+            return near.into_iter().map(|path| from.to(path.as_str())).collect();
         }
         self.log.note(Facet::Documents);
         let addresses: Vec<String> = self.catalogue.documents.values().map(|document| from.to(document.path.as_str())).collect();

@@ -23,7 +23,7 @@ pub fn unreadable(path: &RelPath, bytes: &[u8]) -> Vec<Diagnostic> {
         Role::Verdicts => bibliography::parse_verdicts(path, bytes).diagnostics,
         Role::Other if path.as_str() == CONFIG_FILE => config::parse(path, bytes).1,
         // Of templates the last good set stays anyway; of a library one bad record spoils no other; what is neither read nor parsed cannot be broken.
-        Role::Library | Role::Style | Role::Template | Role::Source | Role::Media | Role::Other => Vec::new(),
+        Role::Library | Role::Style | Role::Template | Role::Source | Role::Media | Role::Layout | Role::Other => Vec::new(),
     };
     if found.iter().any(is_whole) { found } else { Vec::new() }
 }

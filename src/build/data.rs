@@ -14,7 +14,7 @@ use crate::{
     base::{Digest, RelPath},
     config::Config,
     search::{FOLDER, Index},
-    site::{address, annotations::w3c, data, feed, previews, sitemap},
+    site::{address, annotations::w3c, data, feed, iiif::collection, previews, sitemap},
 };
 
 type Files = Vec<(RelPath, String)>;
@@ -29,13 +29,20 @@ struct Group {
     make: fn(&Memo, &Config) -> (Files, Kinds),
 }
 
-const GROUPS: [Group; 4] = [
+const GROUPS: [Group; 5] = [
     Group { of_pages: false, holds: |path| path.ends_with(".jsonld"), make: notes },
     Group {
         of_pages: false,
         holds: |path| path == address::FEED,
         make: |memo, config| {
             surveyed(memo, |survey| feed::make(survey, config).map(|text| (RelPath::new(address::FEED), text)).into_iter().collect())
+        },
+    },
+    Group {
+        of_pages: false,
+        holds: |path| path == address::COLLECTION,
+        make: |memo, config| {
+            surveyed(memo, |survey| collection::make(survey, config).map(|text| (RelPath::new(address::COLLECTION), text)).into_iter().collect())
         },
     },
     Group {

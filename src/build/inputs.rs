@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    Memo, beside, homes,
+    Memo, beside, homes, media,
     role::{Role, role},
 };
 use crate::{
@@ -25,6 +25,7 @@ use crate::{
     config::Config,
     document::{
         self, Annotations, Authorities, Bibliography, Document, Verdicts, annotation, authority, bibliography, highlight::Highlighter,
+        layout::{self, Layout},
         library,
     },
     reference::Record,
@@ -56,6 +57,7 @@ enum Parsed {
     Annotations(Arc<Annotations>),
     Authorities(Arc<Authorities>),
     Verdicts(Verdicts),
+    Layout(Arc<Layout>),
 }
 
 impl Parsed {
@@ -66,7 +68,7 @@ impl Parsed {
             Self::Bibliography(file) | Self::Library(file) => &file.diagnostics,
             Self::Annotations(file) => &file.diagnostics,
             Self::Authorities(file) => &file.diagnostics,
-            Self::Verdicts(_) => &[],
+            Self::Verdicts(_) | Self::Layout(_) => &[],
         }
     }
 }
@@ -104,8 +106,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
         let Some(file) = snapshot.files.get(path) else { continue };
         // Of a text it depends on what it says whether it is published.
         if !matches!(role(path), Role::Document | Role::Page) {
-            changes.delta.files.insert(path.clone(), Some(role(path) == Role::Media));
-            changes.delta.pictures.extend(file.picture.map(|size| (path.clone(), size)));
+            media::tell(path, file, &mut changes.delta);
         }
         if role(path) == Role::Other && path.as_str() != CONFIG_FILE {
             memo.inputs.strays.insert(path.clone());
@@ -239,6 +240,7 @@ fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option
             Parsed::Authorities(Arc::new(authority::parse(path, bytes, &code)))
         }
         Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, bytes)),
+        Role::Layout => Parsed::Layout(Arc::new(layout::parse(bytes))),
         Role::Source | Role::Style | Role::Template | Role::Media | Role::Other => return None,
     })
 }
@@ -270,6 +272,7 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, delta: &mut Delta, 
             memo.inputs.authorities.insert(path.clone(), file);
         }
         Parsed::Verdicts(verdicts) => delta.verdicts = Some(verdicts),
+        Parsed::Layout(layout) => _ = delta.layouts.insert(path.clone(), layout),
     }
 }
 
@@ -313,7 +316,7 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
         Role::Source => {
             delta.sources.insert(source_name(path).into(), None);
         }
-        Role::Media | Role::Style | Role::Template | Role::Other => {}
+        Role::Media | Role::Style | Role::Layout | Role::Template | Role::Other => {}
     }
 }
 

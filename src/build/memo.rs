@@ -13,6 +13,7 @@ use super::{
     homes::Claim,
     inputs::Ahead,
     key::{PageKey, Settings},
+    plain::{Clean, Scale, Tiling},
 };
 use crate::{
     archive::{
@@ -26,7 +27,7 @@ use crate::{
     reference::Record,
     search::Index,
     site::{
-        Unit,
+        Scaled, Tiled, Unit,
         csl::{Csl, Formatted},
         templates::{RenderFault, Templates, strings::Strings},
     },
@@ -116,7 +117,13 @@ pub(super) struct PagesMemo {
     pub(super) units: Vec<(Unit, UnitMemo)>,
     /// Files that are published as they are.
     pub(super) plain: BTreeMap<RelPath, Digest>,
-    /// What is wrong with them.
+    /// Those of which something is taken out, in order.
+    pub(super) cleaned: Arc<Vec<Clean>>,
+    /// The smaller pictures of the site, in order.
+    pub(super) scaled: Arc<Vec<Scale>>,
+    /// The pictures of the site that are there in tiles.
+    pub(super) tiled: Arc<Vec<Tiling>>,
+    /// What is wrong with files that are published as they are.
     pub(super) plain_flaws: Vec<Diagnostic>,
     /// Every file of the site, in order.
     pub(super) paths: Arc<Vec<RelPath>>,
@@ -152,6 +159,10 @@ pub struct UnitMemo {
     pub pages: Vec<PageMemo>,
     /// The files of the archive to which its pages lead, by their paths there, in order.
     pub attached: Vec<RelPath>,
+    /// The smaller pictures that they show, in order.
+    pub scaled: Vec<Scaled>,
+    /// The pictures that they show in tiles, in order.
+    pub tiled: Vec<Tiled>,
     /// What is wrong with what it shows.
     pub diagnostics: Vec<Diagnostic>,
     /// Whether it was never made, or a page of it could not be rendered.

@@ -22,6 +22,7 @@ mod homes;
 pub mod inputs;
 pub mod kept;
 pub mod key;
+mod media;
 pub mod memo;
 mod plain;
 pub mod role;
@@ -49,7 +50,7 @@ use crate::{
 pub use kept::Kept;
 pub use key::PageKey;
 pub use memo::{Memo, PageMemo, UnitMemo};
-pub use plain::Copy;
+pub use plain::{Clean, Copy, Scale, Tiling};
 
 /// What a build found out.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,12 @@ pub struct Build {
     pub paths: Arc<Vec<RelPath>>,
     /// Files of the archive to be copied to the site by the caller, as they are never in memory.
     pub copies: Vec<Copy>,
+    /// Files of the archive of which the caller is to take something out before it publishes them; those that are due are not on the site.
+    pub cleaned: Arc<Vec<Clean>>,
+    /// The smaller pictures of the site: the caller makes those that are due.
+    pub scaled: Arc<Vec<Scale>>,
+    /// The pictures that are there in tiles: as above.
+    pub tiled: Arc<Vec<Tiling>>,
     /// Everything that is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// What was done.
@@ -183,7 +190,7 @@ fn make(
         made.viewed += 1;
         let published = |page: &PageMemo| (page.path.clone(), page.key.is_some());
         made.moved |= !known.pages.iter().map(published).eq(after.pages.iter().map(published));
-        made.moved_files |= known.attached != after.attached;
+        made.moved_files |= known.attached != after.attached || known.scaled != after.scaled || known.tiled != after.tiled;
         made.formatted.extend(formatter.into_used());
         *known = after;
         made
@@ -202,9 +209,26 @@ fn make(
     }
     let mut copies = Vec::new();
     if all || memo.pages.plain.is_empty() || changes.plain_changed || moved_files || moved {
-        let made = plain::make(snapshot, &templates, memo, emit);
+        let made = plain::make(snapshot, config, &templates, memo, emit);
         moved |= made.moved;
         copies = made.copies;
+        memo.pages.cleaned = Arc::new(made.cleaned);
+        memo.pages.scaled = Arc::new(made.scaled);
+        memo.pages.tiled = Arc::new(made.tiled);
+    } else {
+        // The caller has made since what was due.
+        if memo.pages.cleaned.iter().any(|one| one.is_due) {
+            let made = memo.pages.cleaned.iter().map(|one| Clean { is_due: false, ..one.clone() }).collect();
+            memo.pages.cleaned = Arc::new(made);
+        }
+        if memo.pages.scaled.iter().any(|one| one.is_due) {
+            let made = memo.pages.scaled.iter().map(|one| Scale { is_due: false, ..one.clone() }).collect();
+            memo.pages.scaled = Arc::new(made);
+        }
+        if memo.pages.tiled.iter().any(|one| one.is_due) {
+            let made = memo.pages.tiled.iter().map(|one| Tiling { is_due: false, ..one.clone() }).collect();
+            memo.pages.tiled = Arc::new(made);
+        }
     }
     if moved || memo.pages.paths.is_empty() {
         let paths = memo.all_paths();
@@ -216,7 +240,16 @@ fn make(
     diagnostics.extend(changes.diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
-    Build { paths: memo.pages.paths.clone(), copies, diagnostics, stats }
+    let memo::PagesMemo { paths, cleaned, scaled, tiled, .. } = &memo.pages;
+    Build {
+        paths: paths.clone(),
+        copies,
+        cleaned: cleaned.clone(),
+        scaled: scaled.clone(),
+        tiled: tiled.clone(),
+        diagnostics,
+        stats,
+    }
 }
 
 /// Units that were made.
@@ -281,6 +314,8 @@ fn make_unit(
             Product::File(path, text) => (path.clone(), memo.pages.settings.key_of_file(text)),
             Product::Finding(finding) => return after.diagnostics.push(finding.clone()),
             Product::Attached(file) => return after.attached.push(file.clone()),
+            Product::Scaled(scaled) => return after.scaled.push(scaled.clone()),
+            Product::Tiled(tiled) => return after.tiled.push(tiled.clone()),
         };
         let known = before.pages.iter().find(|page| page.path == path);
         if key::reasons(known, &key).is_empty() {
@@ -294,7 +329,7 @@ fn make_unit(
                 (hand.emit)(path, text.as_bytes());
                 Rendering::Made
             }
-            Product::Finding(_) | Product::Attached(_) => return,
+            Product::Finding(_) | Product::Attached(_) | Product::Scaled(_) | Product::Tiled(_) => return,
         };
         let (key, fault) = match rendering {
             Rendering::Made => (Some(key), None),
@@ -311,6 +346,10 @@ fn make_unit(
     let mut after = hands.into_inner().0;
     after.attached.sort_unstable();
     after.attached.dedup();
+    after.scaled.sort_unstable();
+    after.scaled.dedup();
+    after.tiled.sort_unstable();
+    after.tiled.dedup();
     UnitMemo { reads, ..after }
 }
 

@@ -5,7 +5,7 @@ use crate::{
         RelPath,
         places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS, is_attachment},
     },
-    document::library,
+    document::{layout, library},
 };
 
 /// What a file under the archive's root is.
@@ -21,6 +21,8 @@ pub(super) enum Role {
     Annotations,
     Verdicts,
     Authorities,
+    /// Where the lines of a text stand on its pictures.
+    Layout,
     Source,
     Template,
     /// A file that is published as it is, if a page leads to it: images and the like.
@@ -48,6 +50,8 @@ pub(super) fn role(path: &RelPath) -> Role {
         Role::Annotations
     } else if path.is_below(AUTHORITIES) && yaml {
         Role::Authorities
+    } else if layout::is_layout(path) {
+        Role::Layout
     } else if path.is_below(STYLES) && extension == "csl" {
         Role::Style
     } else if path.is_below(TEMPLATES) {

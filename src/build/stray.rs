@@ -26,7 +26,7 @@ const READ: [(&str, Said); 5] = [
 /// Says which files are not read, one by one or, of a folder that holds many of them, together.
 pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
     let mut folders: BTreeMap<&str, Vec<&RelPath>> = BTreeMap::new();
-    for path in strays.iter().filter(|path| path.is_below(CONTENT) && !is_remark(path) && !is_coordinates(path)) {
+    for path in strays.iter().filter(|path| path.is_below(CONTENT) && !is_remark(path)) {
         match READ.iter().find(|(folder, _)| path.is_below(folder)) {
             Some((folder, what)) => {
                 all.push(Diagnostic::warning(path, what(folder)).hint(say::not_read_in_hint()));
@@ -48,11 +48,6 @@ pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
             all.push(Diagnostic::warning(first, message).hint(hint));
         }
     }
-}
-
-/// Whether a file says where the lines of a text stand on its pictures.
-fn is_coordinates(path: &RelPath) -> bool {
-    path.is_below(COORDINATES) && path.extension() == "tsv"
 }
 
 /// Whether a file is by its name for those who work on the archive.

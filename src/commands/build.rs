@@ -1,17 +1,19 @@
 //! `scholion build`: what has no document yet is ingested, then the site is made and published.
 
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use anyhow::bail;
 
 use super::{
     Status,
     cache::{Cache, Done, lost, withheld},
+    cleaned,
     common::Common,
-    formatted, gone, ingest,
+    formatted, gone, ingest, pictures,
     progress::Progress,
     report::{Counts, plural},
     session::Session,
+    tiles,
 };
 use crate::{
     base::{Diagnostic, RelPath},
@@ -55,12 +57,23 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     };
     let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
     built.copies.iter().for_each(|one| output.copy(one.to.as_str(), &session.root.join(one.from.as_str()), one.digest));
+    let cleaned = cleaned::publish(&session.root, &built.cleaned, &output);
+    cleaned::thin_out(&session.root, &built.cleaned);
+    progress.next("making pictures");
+    let quality = session.config.pictures.quality;
+    let publish = |to: &RelPath, from: &Path, digest| cleaned::publish_picture(&session.root, &session.config, &output, (to, from, digest));
+    let pictures = pictures::make(&session.root, &built.scaled, quality, &publish);
+    pictures::thin_out(&session.root, &built.scaled, quality);
+    let tiled = tiles::make(&session.root, &built.tiled, quality, &|to, bytes| output.put(to, bytes));
+    tiles::thin_out(&session.root, &built.tiled, quality);
     let paths = build::data::build(&session.config, &mut memo, &emit);
     formatted::save(&session.root, &formatted, &memo.formatted);
     let kept = Kept::of(memo);
     let summary = output.finish(paths.iter().map(RelPath::as_str))?;
-    let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).cloned().collect();
-    let findings = ingest::at_rest(&session).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
+    let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).chain(&cleaned).chain(&pictures).chain(&tiled).cloned().collect();
+    // A program that lacks may be there the next time.
+    let is_settled = found.iter().all(|one| one.code() != "facsimile-tool");
+    let findings = ingest::at_rest(&session).filter(|_| is_settled).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
     cache.save(&session, &output, &kept, Done { paths: &paths, summary: &summary, findings });
     drop(progress);
     diagnostics.extend(found);

@@ -15,6 +15,7 @@ use super::{
     common::Common,
     ingest::name_of,
     origin::{Origin, Origins, origin_of},
+    pdf,
     report, say,
     terminal::{give_json, give_styled, say_styled, visible},
 };
@@ -160,6 +161,7 @@ impl<'a> Session<'a> {
 
     /// Understands the configuration again, after the scan was brought up to date.
     pub fn refresh(&mut self) -> anyhow::Result<()> {
+        pdf::find_pages(&self.root, &mut self.scan.snapshot);
         let name = RelPath::new(config::FILE);
         let (config, diagnostics) = match self.scan.snapshot.get(config::FILE) {
             Some(bytes) => config::parse(&name, bytes),

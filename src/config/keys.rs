@@ -1,6 +1,6 @@
 //! The second stage: what each key of `scholion.yaml` means.
 
-use super::{Config, Unlicensed};
+use super::{Config, Pictures, Unlicensed};
 use crate::base::{
     Lang, Message, WebAddress,
     diagnostic::meant,
@@ -36,7 +36,7 @@ pub struct Problem {
 }
 
 /// All keys.
-pub const KEYS: [Key; 9] = [
+pub const KEYS: [Key; 10] = [
     key("title", |config, value| filled(value).map(|title| config.title = title)),
     key("description", |config, value| text(value).map(|description| config.description = description)),
     key("base-url", |config, value| base_url(&text(value)?).map(|url| config.base_url = url)),
@@ -49,6 +49,7 @@ pub const KEYS: [Key; 9] = [
     },
     key("output-dir", |config, value| output_dir(&text(value)?).map(|dir| config.output_dir = dir)),
     key("search", |config, value| truth(value).map(|search| config.search = search)),
+    key("pictures", |config, value| pictures(value).map(|pictures| config.pictures = pictures)),
     key("citation-style", |config, value| style(&filled(value)?).map(|style| config.citation_style = style)),
 ];
 
@@ -124,6 +125,38 @@ fn style(text: &str) -> Result<String, Problem> {
         return Ok(name.to_owned());
     }
     Err(problem(say::value_style(), say::wrong_value_hint_style()))
+}
+
+/// `{widths: [400, 800], quality: 80}`, or `false`.
+fn pictures(value: &Node<'_>) -> Result<Pictures, Problem> {
+    let wrong = || problem(say::value_pictures(), say::wrong_value_hint_pictures());
+    let number = |node: &Node<'_>| node.text().and_then(|text| text.trim().parse::<u32>().ok());
+    let mut pictures = Pictures::default();
+    let Some(pairs) = value.map() else {
+        return match value.truth() {
+            Some(true) => Ok(pictures),
+            Some(false) => Ok(Pictures { widths: Vec::new(), ..pictures }),
+            None => Err(wrong()),
+        };
+    };
+    for pair in pairs {
+        match pair.key.as_ref() {
+            "widths" => {
+                let widths: Option<Vec<u32>> = pair.value.list().ok_or_else(wrong)?.iter().map(number).collect();
+                pictures.widths = widths.filter(|widths| widths.iter().all(|width| (16..=16_000).contains(width))).ok_or_else(wrong)?;
+                pictures.widths.sort_unstable();
+                pictures.widths.dedup();
+            }
+            "quality" => {
+                let quality =
+                    number(&pair.value).and_then(|number| u8::try_from(number).ok()).filter(|quality| (1..=100).contains(quality));
+                pictures.quality = quality.ok_or_else(wrong)?;
+            }
+            "places" => pictures.places = pair.value.truth().ok_or_else(wrong)?,
+            _ => return Err(wrong()),
+        }
+    }
+    Ok(pictures)
 }
 
 fn truth(value: &Node<'_>) -> Result<bool, Problem> {

@@ -44,6 +44,26 @@ pub struct Config {
     pub citation_style: String,
     /// Whether the site can be searched (`search`).
     pub search: bool,
+    /// In which widths pictures are published beside their own (`pictures`).
+    pub pictures: Pictures,
+}
+
+/// In which widths pictures are published beside their own, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pictures {
+    /// The widths in pixels, in order (`widths`); none if pictures are published as they are.
+    pub widths: Vec<u32>,
+    /// How faithful smaller photographs are, from 1 to 100, as JPEG has it (`quality`).
+    pub quality: u8,
+    /// Whether photographs say where they were taken (`places`).
+    pub places: bool,
+}
+
+impl Default for Pictures {
+    /// A telephone, a column of text, the same on a screen of twice the dots, a whole window.
+    fn default() -> Self {
+        Self { widths: vec![400, 800, 1280, 2000], quality: 80, places: true }
+    }
 }
 
 /// What a document's page shows where no open licence allows reprinting (DESIGN §5, "Rights").
@@ -72,6 +92,7 @@ impl Default for Config {
             output_dir: String::from("public"),
             citation_style: String::new(),
             search: true,
+            pictures: Pictures::default(),
         }
     }
 }

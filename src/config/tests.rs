@@ -25,7 +25,8 @@ fn check(text: &str, expected: &[&str]) {
 #[test]
 fn every_key_is_read() {
     let text = "\u{feff}title: Letters\ndescription: >\n  Two\n  lines\nbase-url: https://a.example/x\nlang: ru\npublisher: P\n\
-                unlicensed: excerpt\noutput-dir: ./site/\ncitation-style: gost.csl\nsearch: false\n";
+                unlicensed: excerpt\noutput-dir: ./site/\ncitation-style: gost.csl\nsearch: false\n\
+                pictures: {widths: [900, 300], quality: 70, places: false}\n";
     check(text, &[]);
     let config = parse(&RelPath::new(FILE), text.as_bytes()).0;
     let expected = Config {
@@ -39,6 +40,7 @@ fn every_key_is_read() {
         output_dir: "site".into(),
         citation_style: "gost".into(),
         search: false,
+        pictures: Pictures { widths: vec![300, 900], quality: 70, places: false },
     };
     assert_eq!(config, expected);
 }
@@ -58,7 +60,7 @@ fn what_is_wrong_is_said_with_its_place() {
     check(
         "frobnicate: 1\n",
         &[
-            "1:1 unknown-key: unknown key `frobnicate` (the keys are title, description, base-url, lang, publisher, unlicensed, output-dir, search, citation-style)",
+            "1:1 unknown-key: unknown key `frobnicate` (the keys are title, description, base-url, lang, publisher, unlicensed, output-dir, search, pictures, citation-style)",
         ],
     );
     check("title: [a, b]\n", &["1:8 wrong-value: `title` must be text, not a list (put the text in quotation marks)"]);

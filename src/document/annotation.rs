@@ -6,10 +6,9 @@
 use std::{collections::HashMap, sync::Arc};
 
 use scholion_anchor::Quote;
-use serde::{Deserialize, Serialize};
 
 use super::{
-    Document, Highlight, Motivation, prose,
+    Document, Highlight, Motivation, Target, annotation_target, prose,
     report::{Report, first_line},
 };
 use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, diagnostic::meant, say, text, yaml::Node};
@@ -56,31 +55,8 @@ pub struct Annotation {
     pub nth: usize,
     /// Where it stands in the file: its first line.
     pub source: Span,
-    /// Where its quotation stands in the file.
+    /// Where its quotation, or what else it is about, stands in the file.
     pub quote_place: Span,
-}
-
-/// What a note is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Target {
-    /// The document as a whole.
-    Document,
-    /// Words of the document.
-    Words(Quote),
-    /// A work, by the key under which the document or the archive knows it.
-    Work(String),
-    /// Another note on the same document, by its id.
-    Note(Slug),
-}
-
-impl Target {
-    /// The key of the work that the note is about.
-    pub fn work(&self) -> Option<&str> {
-        match self {
-            Self::Work(key) => Some(key),
-            _ => None,
-        }
-    }
 }
 
 /// The keys of a note, in the order in which they are written.
@@ -163,7 +139,12 @@ impl Reader<'_> {
                     draft.quote = self.quote(value);
                     draft.quote_place = first_line(self.text, value.span);
                 }
-                "target" => draft.target = self.target(value),
+                "target" => {
+                    draft.target = annotation_target::read(&mut self.report, value);
+                    if draft.quote.is_none() {
+                        draft.quote_place = first_line(self.text, value.span);
+                    }
+                }
                 "reply-to" => draft.reply_to = Some(self.id(value)).filter(|id| !id.is_empty()).map(|id| Slug::from_stem(&id)),
                 "body" => draft.body = Some((self.report.text("body", value), first_line(self.text, value.span))),
                 "lang" => draft.lang = Some(self.report.lang(value)),
@@ -287,28 +268,6 @@ impl Reader<'_> {
             return None;
         }
         Some(quote)
-    }
-
-    fn target(&mut self, value: &Node<'_>) -> Option<Target> {
-        let expected = say::expected_target();
-        if let Some(pairs) = value.map() {
-            let key = pairs.iter().find(|pair| pair.key == "work").map(|pair| self.report.text("work", &pair.value));
-            if key.is_none() {
-                self.report.error(say::bad_target_no_work(), value.span, say::expected(expected));
-            }
-            return key.map(Target::Work);
-        }
-        match value.text() {
-            Some("document") => Some(Target::Document),
-            Some(other) => {
-                self.report.error(say::bad_target(other), value.span, say::expected(expected));
-                None
-            }
-            None => {
-                self.report.wrong("target", value, expected);
-                None
-            }
-        }
     }
 
     fn motivation(&mut self, value: &Node<'_>) -> Option<Motivation> {

@@ -1,4 +1,4 @@
-//! Notes from other programs: W3C Web Annotations as JSON-LD, and what Hypothes.is exports or its API gives.
+//! Notes from other programs: W3C Web Annotations as JSON-LD, those of IIIF, and what Hypothes.is exports or its API gives.
 //!
 //! 1. [`read`]: each annotation of a file becomes a note under our keys, or a [`Refused`] says why it is none;
 //! 2. what a note loses on the way, since our files have no place for it, is among its remarks: nothing goes in silence.
@@ -7,7 +7,11 @@
 
 use std::collections::HashMap;
 
-use super::Motivation;
+use super::{
+    Motivation,
+    imported_place::{self, ImportedPlace},
+    open_annotation,
+};
 use crate::base::{
     Slug,
     yaml::{Map, Value},
@@ -37,6 +41,9 @@ pub struct Imported {
     pub source: String,
     /// The note that it answers, by its IRI or id.
     pub answers: Option<String>,
+    /// The place on a picture or in a recording that it is about, with the address of that; `target` has both, until somebody knows what
+    /// the archive calls it.
+    pub place: Option<(String, ImportedPlace)>,
     /// The note, under the keys of our files, in their order, without `id`, `reply-to` and `via`.
     pub note: Map<String, Value>,
     /// What of it our files have no place for.
@@ -82,7 +89,7 @@ fn items(value: &Value) -> Option<(Vec<&Value>, Vec<String>)> {
     if let Some(list) = value.as_array() {
         return Some((list.iter().collect(), Vec::new()));
     }
-    for key in ["items", "rows", "annotations", "@graph"] {
+    for key in ["items", "rows", "annotations", "resources", "@graph"] {
         if let Some(list) = value.get(key).and_then(Value::as_array) {
             let mut remarks = Vec::new();
             let total = value.get("total").and_then(Value::as_u64).filter(|total| *total > list.len() as u64);
@@ -97,18 +104,20 @@ fn items(value: &Value) -> Option<(Vec<&Value>, Vec<String>)> {
     if let Some(first) = value.get("first").filter(|first| first.is_object()) {
         return items(first);
     }
-    value.get("target").is_some().then(|| (vec![value], Vec::new()))
+    (value.get("target").is_some() || value.get("on").is_some()).then(|| (vec![value], Vec::new()))
 }
 
 /// By what an annotation is known (W3C, 3.3.7: `canonical` stays the same wherever it is copied to).
 fn iri(value: &Value) -> &str {
-    text(value, "canonical").or_else(|| text(value, "id")).unwrap_or_default()
+    text(value, "canonical").or_else(|| text(value, "id")).or_else(|| text(value, "@id")).unwrap_or_default()
 }
 
 fn one(value: &Value) -> Result<Imported, &'static str> {
     if !value.is_object() {
         return Err("this is no annotation");
     }
+    let modern = open_annotation::as_annotation(value);
+    let value = modern.as_ref().unwrap_or(value);
     let mut remarks = Vec::new();
     let targets = value.get("target").ok_or("it is about nothing: it has no `target`")?;
     let more = targets.as_array().map_or(0, |all| all.len().saturating_sub(1));
@@ -130,6 +139,7 @@ fn one(value: &Value) -> Result<Imported, &'static str> {
     let answers = value.get("references").and_then(Value::as_array).and_then(|all| all.last()).and_then(Value::as_str);
     let answers = answers.or_else(|| fragment.starts_with("note-").then_some(address)).map(str::to_owned);
     let mut note = Map::new();
+    let mut place = None;
     match quote(target) {
         Some(quote) if answers.is_none() => _ = note.insert("quote".into(), quote.into()),
         None if answers.is_none() && work.is_some() => {
@@ -138,10 +148,15 @@ fn one(value: &Value) -> Result<Imported, &'static str> {
             note.insert("target".into(), target.into());
         }
         None if answers.is_none() => {
-            if target.get("selector").is_some_and(|selector| !selector.is_null()) {
-                remarks.push("it does not quote its words; it is put on the document as a whole".into());
+            place = imported_place::place(target, &mut remarks);
+            if let Some((address, place)) = &place {
+                note.insert("target".into(), place.value("file", address));
+            } else {
+                if target.get("selector").is_some_and(|selector| !selector.is_null()) {
+                    remarks.push("it does not quote its words; it is put on the document as a whole".into());
+                }
+                put(&mut note, "target", Some("document".into()));
             }
-            put(&mut note, "target", Some("document".into()));
         }
         _ => {}
     }
@@ -158,7 +173,9 @@ fn one(value: &Value) -> Result<Imported, &'static str> {
     }
     put(&mut note, "body", Some(bodies.text).filter(|text| !text.is_empty()));
     let iri = iri(value).to_owned();
-    Ok(Imported { nth: 0, id: short(&iri), iri, source: source.to_owned(), answers, note, remarks })
+    // A place on a picture is seen on a page (W3C, 4.1: `scope`).
+    let source = text(target, "scope").filter(|_| place.is_some()).unwrap_or(source);
+    Ok(Imported { nth: 0, id: short(&iri), iri, source: source.to_owned(), answers, place, note, remarks })
 }
 
 /// The last part of an IRI, as an id.

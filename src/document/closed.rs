@@ -18,6 +18,13 @@ impl Document {
     pub fn closed(&self, shown: usize) -> Self {
         let mut meta = self.meta.clone();
         meta.lead.clear();
+        // What belongs to it may have all words; that it is not published is said.
+        meta.publish_source = None;
+        meta.files.iter_mut().for_each(|file| (file.label, file.rights) = Default::default());
+        // Pictures of its pages show all words.
+        meta.facsimile = Vec::new();
+        // And its recordings say them.
+        meta.recordings = Vec::new();
         if self.facts.is_untitled {
             self.path.stem().clone_into(&mut meta.title);
         }
@@ -25,7 +32,7 @@ impl Document {
         let cited = self.facts.citations.iter().filter(|citation| keys.insert(&*citation.key));
         let citations: Vec<Citation> = cited.map(Citation::without_place).collect();
         let links = self.body.all_pieces().filter_map(|piece| match piece {
-            Piece::Hole(hole @ (Hole::Link(_) | Hole::Image(_) | Hole::Wikilink(_))) => Some(*hole),
+            Piece::Hole(hole @ (Hole::Link(_) | Hole::Image(_) | Hole::Media(_) | Hole::Wikilink(_))) => Some(*hole),
             _ => None,
         });
         let holes = links.chain((0..).map(Hole::Citation).take(citations.len()));
@@ -53,7 +60,11 @@ impl Document {
 
 /// A hole, and the element of which it is told, without words.
 fn bare(hole: Hole) -> impl Iterator<Item = Piece> {
-    let name = hole.is_of_element().then_some(if matches!(hole, Hole::Image(_)) { Name::Img } else { Name::A });
+    let name = hole.is_of_element().then_some(match hole {
+        Hole::Image(_) => Name::Img,
+        Hole::Media(_) => Name::Source,
+        _ => Name::A,
+    });
     let close = name.filter(|name| !name.is_void()).map(|name| Piece::Close(name, false));
     name.map(|name| Piece::Open(name, false)).into_iter().chain([Piece::Hole(hole)]).chain(close)
 }
@@ -87,7 +98,7 @@ impl Annotations {
     pub fn on_whole(&self) -> Self {
         let mut notes = self.clone();
         for note in &mut notes.notes {
-            if let Target::Words(_) = note.target {
+            if note.target.is_part() {
                 note.target = Target::Document;
             }
         }

@@ -1,6 +1,6 @@
 //! The elements that a text may have: the one list, from which the sanitiser, the body and its writers know them.
 //!
-//! Source: HTML Living Standard, 4.3 to 4.9 and 4.11.1, without what runs, loads, asks or frames.
+//! Source: HTML Living Standard, 4.3 to 4.9 and 4.11.1, without what runs, asks or frames, or loads of itself.
 
 use serde::{Deserialize, Serialize};
 
@@ -57,10 +57,13 @@ macro_rules! elements {
 #[rustfmt::skip]
 elements! {
     Words {
-        A "a" ["href" "name"], Abbr "abbr" [], B "b" [], Bdi "bdi" [], Br "br" [], Cite "cite" [], Code "code" [], Del "del" ["datetime"],
+        A "a" ["href" "name"], Abbr "abbr" [], Audio "audio" ["src" "controls" "preload"], B "b" [], Bdi "bdi" [], Br "br" [], Cite "cite" [], Code "code" [], Del "del" ["datetime"],
         Dfn "dfn" [], Em "em" [], I "i" [], Img "img" ["src" "alt" "width" "height"], Ins "ins" ["datetime"], Kbd "kbd" [], Mark "mark" [],
-        Q "q" [], Rp "rp" [], Rt "rt" [], Ruby "ruby" [], S "s" [], Samp "samp" [], Small "small" [], Span "span" ["data-n" "data-facs"],
-        Strong "strong" [], Sub "sub" [], Sup "sup" [], Time "time" ["datetime"], U "u" [], Var "var" [], Wbr "wbr" [],
+        Q "q" [], Rp "rp" [], Rt "rt" [], Ruby "ruby" [], S "s" [], Samp "samp" [], Small "small" [],
+        Source "source" ["src"], Span "span" ["data-n" "data-facs" "data-page"],
+        Strong "strong" [], Sub "sub" [], Sup "sup" [], Time "time" ["datetime"],
+        Track "track" ["src" "kind" "srclang" "label" "default"], U "u" [], Var "var" [],
+        Video "video" ["src" "controls" "preload" "width" "height"], Wbr "wbr" [],
     }
     Around {
         Aside "aside" [], Blockquote "blockquote" [], Caption "caption" [], Colgroup "colgroup" ["span"], Dd "dd" [], Details "details" ["open"],
@@ -115,7 +118,8 @@ macro_rules! attributes {
 
 #[rustfmt::skip]
 attributes! {
-    Id "id", Class "class", Lang "lang", Dir "dir", Title "title", Alt "alt", Datetime "datetime", DataN "data-n", DataFacs "data-facs", Span "span", Open "open",
+    Id "id", Class "class", Lang "lang", Dir "dir", Title "title", Alt "alt", Datetime "datetime", DataN "data-n", DataFacs "data-facs", DataPage "data-page", Span "span", Open "open",
+    Controls "controls", Preload "preload", Kind "kind", Srclang "srclang", Label "label", Default "default",
     Value "value", Start "start", Reversed "reversed", Type "type", Colspan "colspan", Rowspan "rowspan", Scope "scope",
 }
 
@@ -147,7 +151,7 @@ impl Name {
 
     /// Whether it holds nothing and has no end tag.
     pub const fn is_void(self) -> bool {
-        matches!(self, Self::Br | Self::Hr | Self::Img | Self::Wbr | Self::Col)
+        matches!(self, Self::Br | Self::Hr | Self::Img | Self::Wbr | Self::Col | Self::Source | Self::Track)
     }
 
     /// Whether it is a cell of a table.

@@ -17,10 +17,14 @@ pub struct Facts {
     pub links: Vec<Link>,
     /// Who asks and who answers, in order; empty unless it is an interview.
     pub turns: Vec<Turn>,
+    /// The times in its running text, in order, of a recording.
+    pub times: Vec<super::Time>,
     /// The number of words, Chinese characters counted singly.
     pub words: u32,
     /// Further fragment ids that its editors gave: of raw HTML, of marked words, pictures and parts.
     pub places: Vec<Box<str>>,
+    /// The pages of the original on which it stands, by their marks.
+    pub pages: Vec<PageMark>,
     /// Names that its editors gave to blocks (`^name`), each with the fragment id of its block.
     pub names: Vec<(Box<str>, Box<str>)>,
     /// Words of the file that are markup, and none of the page's, each with the block in or before which they stand: numbers of items,
@@ -32,11 +36,33 @@ pub struct Facts {
     pub authors: Box<str>,
 }
 
+impl Facts {
+    /// The last mark of a page at or before a place of the text.
+    pub fn page_at(&self, offset: u32) -> Option<&PageMark> {
+        self.pages.get(..self.pages.partition_point(|page| page.at <= offset))?.last()
+    }
+}
+
 /// The places of citations, by their keys.
 pub fn by_key(citations: &[Citation]) -> Vec<u32> {
     let mut places: Vec<u32> = (0..u32::try_from(citations.len()).unwrap_or(u32::MAX)).collect();
     places.sort_by_key(|&at| citations.get(at as usize).map(|citation| &citation.key));
     places
+}
+
+/// The mark of a page of the original, where that begins (TEI: `pb`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageMark {
+    /// Its fragment id, unique in the document: `page-3r`.
+    pub id: Box<str>,
+    /// What the page is called: `3r`.
+    pub label: Box<str>,
+    /// Which page of the facsimile it is, from 1, where the mark says so (`data-page`).
+    pub page: Option<u32>,
+    /// The picture of the page as the mark names it (`data-facs`); empty if it names none.
+    pub picture: Box<str>,
+    /// Where its words begin: a place in the body's text.
+    pub at: u32,
 }
 
 /// A heading.

@@ -53,6 +53,16 @@ pub struct Meta {
     pub rights: String,
     /// `citation-as-printed`: how the document asks to be cited ("For citation"), in each language.
     pub cite_as: Vec<(Lang, String)>,
+    /// `files`: what belongs to it.
+    pub files: Vec<super::Attachment>,
+    /// `publish-source`: where it is said that readers are given its source as it is.
+    pub publish_source: Option<Span>,
+    /// `facsimile`: the pictures of its pages.
+    pub facsimile: Vec<super::FacsimilePart>,
+    /// `tiles`: whether these are there in tiles, to be looked at closely; `None` if it follows from their size.
+    pub tiles: Option<bool>,
+    /// `recordings`: the sounds and films of which it is the transcript.
+    pub recordings: Vec<super::Recording>,
     /// Not to be published.
     pub draft: bool,
     /// Where it came from.

@@ -12,8 +12,8 @@
 //!
 //! [`elements`] lists the elements that a text may have.
 //!
-//! [`bibliography`], [`library`], [`authority`] and [`annotation`] read the other kinds of file under `content/`;
-//! [`annotation_file`] writes into files of notes, [`annotation_import`] reads those of other programs; [`verdict_file`] writes
+//! [`bibliography`], [`library`], [`authority`], [`annotation`], [`layout`] and [`manifest`] read the other kinds of file under `content/`;
+//! [`annotation_file`] writes into files of notes, [`annotation_import`] reads those of other programs, with [`imported_place`]s on pictures; [`verdict_file`] writes
 //! [`verdict`]s into front matter.
 //!
 //! [`Document::closed`] leaves of a document what may be shown where its words may not.
@@ -22,11 +22,15 @@
 //! [`body::Hole`] and filled by `site`.
 
 pub mod body;
+pub mod drawing;
+pub mod facsimile;
 pub mod facts;
 pub mod meta;
 
 mod accessed;
 mod address;
+mod annotation_target;
+mod attachment;
 mod cite;
 mod closed;
 mod coordinates;
@@ -38,8 +42,10 @@ pub mod highlight;
 mod html;
 mod inline;
 mod markdown;
+mod open_annotation;
 mod passage;
 mod prose;
+mod recording;
 mod report;
 mod sanitize;
 mod writer;
@@ -47,10 +53,15 @@ mod writer;
 pub mod annotation;
 pub mod annotation_file;
 pub mod annotation_import;
+pub mod region;
 pub mod authority;
 pub mod bibliography;
+pub mod imported_place;
+pub mod layout;
 pub mod library;
+pub mod manifest;
 pub mod motivation;
+pub mod subrip;
 pub mod unlinked;
 pub mod verdict;
 pub mod verdict_file;
@@ -58,12 +69,15 @@ pub mod verdict_file;
 #[cfg(test)]
 mod tests;
 
-pub use annotation::{Annotation, Annotations, Target};
+pub use annotation::{Annotation, Annotations};
+pub use annotation_target::Target;
 pub use authority::{Authorities, Authority, AuthorityKind};
+pub use attachment::{Attachment, FileRole};
 pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use coordinates::Coordinates;
 pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
+pub use facsimile::FacsimilePart;
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
 pub use front::{OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys};
 pub use highlight::{Colour, Highlight};
@@ -71,7 +85,9 @@ pub use markdown::published;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use motivation::Motivation;
 pub use passage::Sentences;
+pub use recording::{Captions, Recording, Time};
 pub use verdict::{Said, Verdict};
+pub use writer::fragment;
 
 use crate::base::{Diagnostic, Digest, RelPath, Slug, front_matter, places};
 
@@ -125,6 +141,9 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
     }
     facts.authors = meta.authors().into_boxed_str();
     facts.by_key = facts::by_key(&facts.citations);
+    if path.is_below(places::DOCUMENTS) {
+        facts.times = recording::times(&body, &facts.headings, !meta.recordings.is_empty());
+    }
     let slug = Slug::of_file(path);
     let mut document = Document { path: path.clone(), slug, digest: Digest::of(bytes), meta, body, facts, diagnostics };
     let still = unlinked::problems(&text, &document);

@@ -70,7 +70,7 @@
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
-    let roots = [...document.querySelectorAll("article.reading .text, article.reading section.notes")];
+    let roots = [...document.querySelectorAll("article.reading .text, article.reading section.notes, .transcription .text, .transcription section.notes")];
     if (!roots.some((root) => range.intersectsNode(root))) roots = [...document.querySelectorAll("main")];
     let text = "";
     let start = -1;
@@ -132,6 +132,12 @@
   }
 
   const begin = () => open({ kind: "add", quote: selected() });
+  // A place that was drawn on a picture (regions.js).
+  addEventListener("scholion-annotate", (event) => {
+    const { id, ...region } = event.detail;
+    open({ kind: id ? "edit" : "add", id, quote: null, region });
+  });
+  addEventListener("scholion-tell", (event) => tell(event.detail));
 
   /** The buttons of a note, at the end of its last line. */
   function tools(state) {
@@ -141,12 +147,16 @@
     const place = lines.length ? lines[lines.length - 1] : note;
     const box = make("scholion-note");
     const short = (state.quote || state.body).slice(0, 40);
-    const button = (kind, what) => {
+    const button = (kind, what, act = () => open({ kind, id: state.id })) => {
       const element = make("button", { type: "button", textContent: what, data: { "data-do": kind, "aria-label": say("of-note", { what, note: short }) } });
-      element.addEventListener("click", () => open({ kind, id: state.id }));
+      element.addEventListener("click", act);
       return element;
     };
     const list = make("span", { className: "tools" }, button("reply", say("reply")), button("edit", say("edit")), button("delete", say("delete")));
+    if (state.place && note.closest(".surfaces")) {
+      const redraw = button("redraw", say("redraw"), () => dispatchEvent(new CustomEvent("scholion-redraw", { detail: state })));
+      list.append(redraw);
+    }
     box.attachShadow({ mode: "open" }).append(sheet(), list);
     place.append(box);
   }
@@ -178,7 +188,7 @@
   }
 
   function build(task) {
-    const { kind, quote, note } = task;
+    const { kind, quote, note, region } = task;
     const before = kind === "edit" && note ? note : null;
     const now = { motivation: kind === "reply" ? "replying" : "commenting", body: "", tags: [], lang: "", creator: memory(localStorage, "creator") || "", ...before };
     const field = (id, label, input, hint) => {
@@ -209,7 +219,10 @@
     if (kind === "reply" && note) parts.push(make("p", { className: "hint", textContent: say("on-note") }), make("blockquote", { textContent: note.body || note.quote }));
     else if (kind === "delete" && note) parts.push(make("blockquote", { textContent: note.body || note.quote }));
     else if (words) parts.push(make("blockquote", { textContent: words, lang: document.documentElement.lang }));
-    else parts.push(make("p", { className: "hint", textContent: say("on-document") }));
+    else if (region || note && note.place) {
+      const drawn = region ? region.page + " (" + (region.xywh || region.polygon) + ")" : note.place;
+      parts.push(make("p", { className: "hint", textContent: say("on-place", { place: drawn }) }));
+    } else parts.push(make("p", { className: "hint", textContent: say("on-document") }));
     const save = make("button", { type: "submit", className: kind === "delete" ? "danger" : "act", textContent: kind === "delete" ? say("delete") : say("save") });
     const cancel = make("button", { type: "button", textContent: say("cancel") });
     if (kind === "delete") {
@@ -249,6 +262,7 @@
     form = null;
     dialog.close();
     dialog.remove();
+    dispatchEvent(new Event("scholion-form-closed"));
     // The words are selected again, so that they can be annotated after all.
     if (range && range.startContainer.isConnected) {
       getSelection().removeAllRanges();
@@ -264,12 +278,13 @@
   async function submit() {
     const one = form;
     if (!one || one.save.disabled) return;
-    const { kind, note, quote } = one;
+    const { kind, note, quote, region } = one;
     const said = typed(one);
     const draft = { ...said, tags: said.tags.split(",") };
     if (one.target) draft.target = one.target;
     else if (kind === "reply" && note) draft.target = { note: { id: note.id, version: note.version } };
     else if (kind === "add" && quote) draft.target = { words: { exact: quote.exact, prefix: quote.prefix, suffix: quote.suffix } };
+    else if (region && kind !== "reply") draft.target = { region };
     else if (kind === "add") draft.target = "document";
     const seen = { id: one.id || "", version: note ? note.version : "", thread: note ? note.thread : "" };
     one.save.disabled = true;
@@ -381,6 +396,7 @@
     document.body.append(host);
     follow();
     known.notes.forEach(tools);
+    dispatchEvent(new CustomEvent("scholion-known", { detail: known }));
     welcome();
   }).catch(() => { /* The preview is away: there is nothing to write to. */ });
 })();

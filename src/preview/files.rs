@@ -5,6 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::base::{
+    RelPath,
+    places::{is_shown_by_browsers, scaled_from},
+};
+
 /// What stands at an address.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
@@ -20,8 +25,14 @@ pub enum Found {
 ///
 /// Nothing outside of the folder is found, neither by `..` nor through a symbolic link, and nothing hidden.
 pub fn find(folder: &Path, path: &str) -> Found {
-    let Some(path) = decode(path) else { return Found::Nothing };
-    let Some(path) = path.strip_prefix('/') else { return Found::Nothing };
+    match decode(path).as_deref().and_then(|path| path.strip_prefix('/')) {
+        Some(path) => find_decoded(folder, path),
+        None => Found::Nothing,
+    }
+}
+
+/// The same of an address without escapes and the slash at its beginning.
+fn find_decoded(folder: &Path, path: &str) -> Found {
     let is_folder = path.is_empty() || path.ends_with('/');
     let mut parts: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
     if path.is_empty() {
@@ -34,7 +45,12 @@ pub fn find(folder: &Path, path: &str) -> Found {
         parts.push("index.html");
     }
     let site_path = parts.join("/");
-    let (Ok(folder), Ok(place)) = (fs::canonicalize(folder), fs::canonicalize(folder.join(&site_path))) else { return Found::Nothing };
+    let (Ok(folder), Ok(place)) = (fs::canonicalize(folder), fs::canonicalize(folder.join(&site_path))) else {
+        // A smaller picture that is not made yet: the picture itself serves until then.
+        return scaled_from(path)
+            .filter(|from| !is_folder && is_shown_by_browsers(&RelPath::new(from)))
+            .map_or(Found::Nothing, |from| find_decoded(folder, from));
+    };
     if !place.starts_with(&folder) {
         return Found::Nothing;
     }

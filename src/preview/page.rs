@@ -25,6 +25,10 @@ pub fn with_script(html: &[u8], path: &str, is: &str, token: Option<&str>) -> Ve
     let path = path.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
     let mut script = format!("<script src=\"/_scholion/client.js\" data-page=\"{path}\" data-is=\"{is}\" defer></script>");
     if let Some(token) = token {
+        // Before the form, which says when it is ready.
+        if memchr::memmem::find(html, SURFACES).is_some() {
+            script.push_str("<script src=\"/_scholion/regions.js\" defer></script>");
+        }
         script.push_str(&format!("<script src=\"/_scholion/editor.js\" data-page=\"{path}\" data-token=\"{token}\" defer></script>"));
     }
     let end = html.windows(HEAD_END.len()).position(|window| window.eq_ignore_ascii_case(HEAD_END)).unwrap_or(html.len());
@@ -40,6 +44,8 @@ pub fn sheets(html: &[u8]) -> Vec<String> {
     sheets.map(|address| address.replace("&amp;", "&")).collect()
 }
 
+/// What a page has that shows pictures on which notes are drawn.
+const SURFACES: &[u8] = b"class=\"surfaces\"";
 const HEAD_END: &[u8] = b"</head>";
 
 #[cfg(test)]

@@ -7,8 +7,8 @@
 use axum::http::HeaderValue;
 
 /// The policy that docs/PUBLISHING.md gives to hosts, and that pages have here as well.
-pub const SITE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; font-src 'self'; \
-    connect-src 'self'; base-uri 'none'; form-action 'self'";
+pub const SITE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; media-src 'self' https:; \
+    font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// Where scripts of the site stand: no text leads to a file there.
 const SCRIPTS: [&str; 3] = ["assets/", "data/", "search/"];
@@ -25,8 +25,9 @@ pub fn own_page(nonce: &str) -> HeaderValue {
 
 /// The policy of any other file, should it be opened by itself.
 pub fn file(mime: &str) -> HeaderValue {
-    // Chromium shows no PDF in a sandbox; a PDF has no origin that it could use.
-    if mime == "application/pdf" { made(SITE) } else { made(&format!("{SITE}; sandbox")) }
+    // Chromium shows no PDF in a sandbox and plays no recording; neither has an origin that it could use.
+    let is_harmless = mime == "application/pdf" || mime.starts_with("audio/") || mime.starts_with("video/");
+    if is_harmless { made(SITE) } else { made(&format!("{SITE}; sandbox")) }
 }
 
 /// As what kind of thing a file is given out: a script that may be content's own is a text.
@@ -63,6 +64,7 @@ mod tests {
         assert_eq!(mime("documents/a.svg", "image/svg+xml"), "image/svg+xml");
         let policy = |mime: &str| file(mime).to_str().unwrap().to_owned();
         assert!(policy("image/svg+xml").contains("; sandbox;") && !policy("application/pdf").contains("sandbox"));
+        assert!(!policy("audio/wav").contains("sandbox") && !policy("video/webm").contains("sandbox"));
         assert!(page().to_str().unwrap().starts_with(SITE) && own_page("ab").to_str().unwrap().contains("style-src 'self' 'nonce-ab';"));
     }
 }

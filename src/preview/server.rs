@@ -66,6 +66,7 @@ fn router(server: Server) -> Router {
         .route("/_scholion/client.js", get(|| async { own("client.js", include_str!("client.js")) }))
         .route("/_scholion/client.css", get(|| async { own("client.css", include_str!("client.css")) }))
         .route("/_scholion/editor.js", get(|| async { own("editor.js", include_str!("editor.js")) }))
+        .route("/_scholion/regions.js", get(|| async { own("regions.js", include_str!("regions.js")) }))
         .route("/_scholion/editor.css", get(|| async { own("editor.css", include_str!("editor.css")) }))
         .route("/_scholion/annotations", get(editor::read).post(editor::write).put(editor::write).delete(editor::write))
         .route("/_scholion/reported", get(report::link))

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::entry::string;
 use crate::{
     archive::annotations::Placed,
-    base::{Lang, text::squeeze},
+    base::{Lang, Span, text::squeeze},
     config::Config,
     document::{Document, Meta, Person},
     site::{
@@ -26,6 +26,8 @@ pub struct Passage<'a> {
     pub words: Cow<'a, str>,
     /// Their language.
     pub lang: Lang,
+    /// The pages of the original on which they stand, as their marks call them: `3r–3v`; empty if no mark stands before or in them.
+    pub pages: String,
 }
 
 /// What a passage is.
@@ -83,7 +85,7 @@ pub fn passages<'a>(document: &'a Document, shown: Shown, placed: Option<&'a Pla
         Shown::Full => body(document, &mut passages),
         Shown::Excerpt => {
             let words = Cow::Borrowed(excerpt(&document.body.text));
-            passages.push(Passage { kind: Kind::Text, id: String::new(), words, lang: document.meta.lang.clone() });
+            passages.push(Passage { kind: Kind::Text, id: String::new(), words, lang: document.meta.lang.clone(), pages: String::new() });
         }
         Shown::Metadata => {}
     }
@@ -92,11 +94,11 @@ pub fn passages<'a>(document: &'a Document, shown: Shown, placed: Option<&'a Pla
         for block in &note.body.body.blocks {
             let words = Cow::Borrowed(block.text.of(&note.body.body.text));
             let lang = block.lang.as_deref().unwrap_or(lang).clone();
-            passages.push(Passage { kind: Kind::Annotation, id: format!("note-{}", note.id), words, lang });
+            passages.push(Passage { kind: Kind::Annotation, id: format!("note-{}", note.id), words, lang, pages: String::new() });
         }
         if !note.tags.is_empty() {
             let words = Cow::Owned(note.tags.join("; "));
-            passages.push(Passage { kind: Kind::Keywords, id: format!("note-{}", note.id), words, lang: lang.clone() });
+            passages.push(Passage { kind: Kind::Keywords, id: format!("note-{}", note.id), words, lang: lang.clone(), pages: String::new() });
         }
     }
     passages.retain(|passage| !passage.words.trim().is_empty());
@@ -106,7 +108,7 @@ pub fn passages<'a>(document: &'a Document, shown: Shown, placed: Option<&'a Pla
 fn front(meta: &Meta) -> Vec<Passage<'_>> {
     let mut passages = Vec::new();
     let mut add = |kind, words: String, lang: &Lang| {
-        passages.push(Passage { kind, id: String::new(), words: Cow::Owned(words), lang: lang.clone() });
+        passages.push(Passage { kind, id: String::new(), words: Cow::Owned(words), lang: lang.clone(), pages: String::new() });
     };
     let lang = &meta.lang;
     add(Kind::Title, meta.title.clone(), lang);
@@ -154,18 +156,31 @@ fn body<'a>(document: &'a Document, passages: &mut Vec<Passage<'a>>) {
         };
         match note {
             Some(note) => id = format!("fn-{}", note.number),
-            None if !block.id.is_empty() => id = block.id.to_string(),
+            // A turn of a transcript is found by when it is said.
+            None if !block.id.is_empty() => id = document.facts.time_before(block.text).map_or(&*block.id, |time| &time.id).to_owned(),
             None => {}
         }
         let words = Cow::Borrowed(block.text.of(&body.text));
         let lang = block.lang.as_deref().unwrap_or(&document.meta.lang);
-        passages.push(Passage { kind, id: id.clone(), words, lang: lang.clone() });
+        let pages = if note.is_some() { String::new() } else { pages(document, block.text) };
+        passages.push(Passage { kind, id: id.clone(), words, lang: lang.clone(), pages });
         // What a picture shows, behind the words around it.
         while let Some(link) = pictures.next_if(|link| link.block as usize <= index) {
             let words = link.picture.as_deref().map_or("", |picture| &picture.alt);
             let kind = if note.is_some() { Kind::Footnote } else { Kind::Text };
-            passages.push(Passage { kind, id: id.clone(), words: Cow::Borrowed(words), lang: lang.clone() });
+            passages.push(Passage { kind, id: id.clone(), words: Cow::Borrowed(words), lang: lang.clone(), pages: String::new() });
         }
+    }
+}
+
+/// The pages of the original on which a block stands.
+fn pages(document: &Document, block: Span) -> String {
+    let page = |offset| document.facts.page_at(offset).map_or("", |mark| &*mark.label);
+    let (first, last) = (page(block.start), page(block.end.saturating_sub(1).max(block.start)));
+    match (first, last) {
+        (first, last) if first == last => first.to_owned(),
+        ("", last) => last.to_owned(),
+        (first, last) => format!("{first}–{last}"),
     }
 }
 
@@ -206,6 +221,9 @@ pub fn file(number: u32, address: &str, meta: &Meta, leaf: &[Passage<'_>]) -> St
         script.push_str(if nth == 0 { "[" } else { ",[" });
         let lang = if passage.lang == meta.lang { "" } else { passage.lang.as_str() };
         [passage.name(), &passage.id, lang, &squeeze(&passage.words)].iter().for_each(|part| string(&mut script, part));
+        if !passage.pages.is_empty() {
+            string(&mut script, &passage.pages);
+        }
         script.push(']');
     }
     script.push_str("]]);\n");

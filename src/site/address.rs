@@ -2,7 +2,10 @@
 
 use crate::{
     archive::{naming, works::Group},
-    base::{RelPath, Slug, WebAddress, identifier as authority_files},
+    base::{
+        PictureSize, RelPath, Slug, WebAddress, identifier as authority_files,
+        places::{SOURCES, scaled_name},
+    },
     document::AuthorityKind,
     reference::identity,
 };
@@ -43,6 +46,27 @@ pub fn source(slug: &Slug) -> String {
     format!("documents/{}.source.html", leaf(slug.as_str()))
 }
 
+/// The page that lays a document beside the pictures of its pages.
+pub fn facsimile(slug: &Slug) -> String {
+    format!("documents/{}.facsimile.html", leaf(slug.as_str()))
+}
+
+/// The folder of what viewers of facsimiles take.
+pub const IIIF: &str = "iiif";
+
+/// The manifests of the archive.
+pub const COLLECTION: &str = "iiif/collection.json";
+
+/// The folder of a document's manifest and of what stands beside it.
+pub fn iiif(slug: &Slug) -> String {
+    format!("{IIIF}/{slug}")
+}
+
+/// A document's manifest.
+pub fn manifest(slug: &Slug) -> String {
+    format!("{IIIF}/{slug}/manifest.json")
+}
+
 /// A work's page; the second and further pages of its passages have a number.
 pub fn work(key: &str, page: usize) -> String {
     numbered("works", leaf(key), page)
@@ -79,9 +103,23 @@ pub fn free_page(slug: &Slug) -> String {
 }
 
 /// A file of the archive that is published as it is: `content/documents/map.png` stands at
-/// `documents/map.png`.
+/// `documents/map.png`. A source that browsers would run gets an ending with which they show it as text.
 pub fn file(path: &RelPath) -> Option<String> {
-    path.as_str().strip_prefix("content/").map(str::to_owned)
+    let address = path.as_str().strip_prefix("content/")?;
+    Some(if path.is_below(SOURCES) && may_run(path) { format!("{address}.txt") } else { address.to_owned() })
+}
+
+/// Whether browsers may run what is in a file, by its ending: pages, and XML, which may hold one.
+fn may_run(path: &RelPath) -> bool {
+    const ENDINGS: [&str; 12] = ["html", "htm", "xhtml", "xht", "shtml", "mhtml", "mht", "svg", "svgz", "xml", "xsl", "xslt"];
+    ENDINGS.contains(&path.extension().as_str())
+}
+
+/// A smaller picture of a file of the archive, so many pixels wide: `files/map.png.800.webp`; of a further page of one that has several:
+/// `files/scan.tif.p2.800.jpg`.
+pub fn scaled(path: &RelPath, sheet: u32, size: PictureSize, width: u32) -> Option<String> {
+    let page = if sheet > 0 { format!(".p{}", sheet.saturating_add(1)) } else { String::new() };
+    Some(scaled_name(&format!("{}{page}", file(path)?), size, width))
 }
 
 /// The address of `target` with each byte percent-encoded that a URL must not hold (RFC 3986, section 3.3); what begins a

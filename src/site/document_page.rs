@@ -8,11 +8,12 @@ use std::{
 use super::{
     address, annotations, citation,
     citing::{Citing, uncited},
-    data, export, fields, footnotes,
+    data, export, facsimile, fields, files, footnotes,
     frame::{Maker, canonical, description, dir},
+    iiif,
     kind::PageKind,
     links::Filler,
-    markup, metadata, publication, related,
+    markup, metadata, publication, recordings, related,
     rights::{self, Shown},
     templates::sample,
     view::*,
@@ -73,12 +74,15 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let meta = &document.meta;
     let open = meta.license.as_ref().is_some_and(crate::document::License::is_open);
     let shown = rights::shown(maker.config, meta);
-    let mut filler = Filler::new(maker, &path, document);
+    let surfaces = facsimile::surfaces(maker.reader, document);
+    let mut filler = Filler::new(maker, &path, document).beside(facsimile::page::ways(&path, slug, &surfaces));
     let mentions = mention_links(maker, &path, document);
     let mut annotations = annotations::notes::make(maker, &path, document);
     let highlights = if shown == Shown::Full { annotations::notes::highlights(&annotations.placed) } else { Vec::new() };
-    let mut inserts: Vec<Insert<'_>> = mentions.iter().map(|(span, open)| Insert { span: *span, kind: InsertKind::Link(open) }).collect();
-    if !highlights.is_empty() {
+    let (recordings, times) = recordings::make(maker, &path, document);
+    let links = mentions.iter().chain(&times);
+    let mut inserts: Vec<Insert<'_>> = links.map(|(span, open)| Insert { span: *span, kind: InsertKind::Link(open) }).collect();
+    if !highlights.is_empty() || !times.is_empty() {
         inserts.extend(annotations::notes::inserts(&highlights, &document.body.text));
         // A mention within highlighted words is opened last, and so closed first.
         inserts.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
@@ -95,6 +99,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     };
     let mut notes: Vec<NoteView> = document.body.notes.iter().map(foot).collect();
     let (mut body_html, annotated) = with_notes(parts, views);
+    annotations.whole.extend(std::mem::take(&mut annotations.regions).into_iter().map(|(_, note)| note));
     let Filler { citing, diagnostics, .. } = filler;
     maker.report(diagnostics);
     maker.report(uncited(maker, document));
@@ -108,7 +113,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
     let record = export::record(maker.config, document);
-    let files = export::files(&record, &path);
+    let exported = export::files(&record, &path);
     let (citation_html, citation) = cited_as(maker, meta, &record);
     let view = DocumentView {
         slug: slug.to_string(),
@@ -124,6 +129,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         license: publication::license(meta),
         abstracts: abstracts(maker, &path, meta),
         contents: contents(document),
+        recordings,
+        files: files::make(maker, &path, document, shown),
         shown,
         unlicensed: !open,
         body_ends_in_references: shown == Shown::Full && ends_in_heading(document),
@@ -152,15 +159,17 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         citation_html,
         citation,
         exports: exports(&path),
-        bibtex: files.iter().find(|(path, _)| path.extension() == "bib").map(|(_, text)| text.trim_end().to_owned()).unwrap_or_default(),
+        bibtex: exported.iter().find(|(path, _)| path.extension() == "bib").map(|(_, text)| text.trim_end().to_owned()).unwrap_or_default(),
         metadata_html: metadata::head(maker.config, document, &path, &record),
         source_href: if shown == Shown::Full && has_source(maker, meta) { path.to(&address::source(slug)) } else { String::new() },
+        iiif_href: iiif::manifest::href(maker.config, &path, slug, &surfaces),
+        facsimile_href: if surfaces.all.is_empty() { String::new() } else { path.to(&address::facsimile(slug)) },
         as_work: as_work(maker, &path, slug),
         words: document.facts.words,
         page,
     };
     maker.put(path, View::of(view));
-    files.into_iter().for_each(|(path, text)| maker.file(path, text));
+    exported.into_iter().for_each(|(path, text)| maker.file(path, text));
 }
 
 /// How the document is cited: what the text itself asks for goes before, and an archive that names no style gets one made

@@ -4,12 +4,12 @@ use super::{
     address,
     collation::Collation,
     csl::CitationFormatter,
-    product::Product,
+    product::{Product, Scaled, Tiled},
     view::{Anchor, Card, NavItem, PageFrame, Pager, View},
 };
 use crate::{
     archive::{Capacity, Claim, Listed, Reader},
-    base::{Date, Diagnostic, Lang, RelPath},
+    base::{Date, Diagnostic, Lang, PictureSize, RelPath},
     config::Config,
     document::{AuthorityKind, Meta},
 };
@@ -40,6 +40,24 @@ impl Maker<'_, '_> {
     /// Publishes a file of the archive, since a page leads to it. Nothing else does.
     pub fn attach(&self, file: &RelPath) {
         (self.put)(Product::Attached(file.clone()));
+    }
+
+    /// Publishes a smaller picture of one of the archive, since a page shows it; gives its path on the site.
+    pub fn scale(&self, file: &RelPath, size: PictureSize, width: u32) -> Option<RelPath> {
+        self.scale_sheet(file, 0, size, width)
+    }
+
+    /// The same of a page, from 0 on, of a file that has several.
+    pub fn scale_sheet(&self, file: &RelPath, sheet: u32, size: PictureSize, width: u32) -> Option<RelPath> {
+        let to = RelPath::new(&address::scaled(file, sheet, size, width)?);
+        let pixels = u64::from(size.width) * u64::from(size.height);
+        (self.put)(Product::Scaled(Scaled { file: file.clone(), sheet, to: to.clone(), width, pixels }));
+        Some(to)
+    }
+
+    /// Publishes a picture of the archive in tiles, since a page shows it closely.
+    pub fn tile(&self, tiled: Tiled) {
+        (self.put)(Product::Tiled(tiled));
     }
 
     /// Says what is wrong.

@@ -1,14 +1,15 @@
 //! All kinds of page.
 
 use super::{
-    annotations, divisions, document_page, entity_page, front, indexes, kind::Kind, page, search_page, source_page, view::View, work_page,
+    annotations, divisions, document_page, entity_page, facsimile, front, indexes, kind::Kind, page, search_page, source_page, view::View, work_page,
 };
 
 /// All kinds, in the order in which their pages are made.
-pub static KINDS: [Kind; 15] = [
+pub static KINDS: [Kind; 16] = [
     Kind::of::<front::Front>(),
     Kind::of::<document_page::DocumentPage>(),
     Kind::of::<source_page::SourcePage>(),
+    Kind::of::<facsimile::page::FacsimilePage>(),
     Kind::of::<indexes::Documents>(),
     Kind::of::<indexes::Citations>(),
     Kind::of::<indexes::Initial>(),

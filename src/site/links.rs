@@ -1,10 +1,12 @@
 //! Where a document's links and citations lead, and what is wrong with them.
 
+mod media;
+
 use super::{
     address,
     citing::{Citing, Way},
     frame::Maker,
-    nowhere,
+    nowhere, pictures,
     rights::{self, Shown},
     webarchive,
 };
@@ -13,13 +15,10 @@ use crate::{
     base::{
         Diagnostic, Href, Html, Message, PictureSize, RelPath, WebAddress,
         diagnostic::{did_you_mean, nearest},
-        places::is_picture,
+        places::{is_picture, is_shown_by_browsers},
         say, text,
     },
-    document::{
-        Citation, Document, Hole, Link, LinkTarget,
-        facts::{Length, Shown as Dimensions},
-    },
+    document::{Citation, Document, Hole, Link, LinkTarget},
 };
 
 /// Fills the holes of one document's body for one page.
@@ -33,13 +32,17 @@ pub struct Filler<'m, 'a, 'r> {
     home: String,
     /// What stands before the fragment ids of the text on the page.
     prefix: String,
+    /// For each mark of a page where its picture is shown, seen from this page; empty where there is none.
+    pages: Vec<String>,
     /// The works that it cites.
     pub citing: Citing<'a>,
     is_page: bool,
     /// Whether the words are shown in which its links stand: only then may a file that they lead to be published.
     is_shown: bool,
-    /// How large the picture is that was met last.
-    size: Option<PictureSize>,
+    /// The picture of the archive that was met last, and how large it is.
+    picture: Option<(RelPath, PictureSize)>,
+    /// The address of that picture itself, if it is shown smaller than it is.
+    itself: Option<String>,
     /// What is wrong with the links and citations met so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -61,7 +64,15 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
 
     fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
         let (page, home, prefix, diagnostics) = (page.clone(), String::new(), String::new(), Vec::new());
-        Self { maker, page, document, around: document, home, prefix, citing, is_page: false, is_shown, size: None, diagnostics }
+        let pages = Vec::new();
+        Self { maker, page, document, around: document, home, prefix, pages, citing, is_page: false, is_shown, picture: None, itself: None, diagnostics }
+    }
+
+    /// The same with the places where the pages of the original are shown, one for each mark of a page.
+    #[must_use]
+    pub fn beside(mut self, pages: Vec<String>) -> Self {
+        self.pages = pages;
+        self
     }
 
     /// The same for a note on `around`, whose page is at `home`; on the page of the note `prefix` stands before its fragment ids.
@@ -83,9 +94,20 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                     self.link(link, matches!(hole, Hole::Image(_)), html);
                 }
             }
+            Hole::Media(nth) => {
+                if let Some(link) = facts.links.get(nth as usize) {
+                    self.media(link, html);
+                }
+            }
             Hole::After(nth) => {
                 if let Some(link) = facts.links.get(nth as usize) {
                     self.archived(link, html);
+                }
+            }
+            Hole::Page(nth) => self.page_mark(nth, html),
+            Hole::Zoom(nth) => {
+                if let Some(link) = facts.links.get(nth as usize) {
+                    self.zoom(link, html);
                 }
             }
             // The writer of the body writes the marks of notes itself.
@@ -108,6 +130,15 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         }
     }
 
+    /// The way from the mark of a page to its picture, or to the mark itself, so that it can be cited.
+    fn page_mark(&self, nth: u32, html: &mut Html) {
+        let Some(mark) = self.document.facts.pages.get(nth as usize).filter(|_| self.prefix.is_empty()) else { return };
+        let own = format!("#{}", mark.id);
+        let to = self.pages.get(nth as usize).filter(|to| !to.is_empty()).unwrap_or(&own);
+        html.open("a").address("href", Href::Here(to)).attribute("data-n", &mark.label).attribute("aria-label", &mark.label).end();
+        html.close("a");
+    }
+
     fn link(&mut self, link: &Link, image: bool, html: &mut Html) {
         let address = if image { "src" } else { "href" };
         match self.target(link, image) {
@@ -128,13 +159,30 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         }
         html.attribute_if_any("title", &link.title);
         if let Some(picture) = link.picture.as_deref() {
-            let shown = measured(picture.shown, self.size.take());
+            let met = self.picture.take();
+            let shown = pictures::measured(picture.shown, met.as_ref().map(|(_, size)| *size));
             for (name, length) in [("width", shown.width), ("height", shown.height)] {
                 if let Some(length) = length {
                     html.attribute(name, &length.to_string());
                 }
             }
+            self.itself = None;
+            if let Some((file, size)) = met {
+                pictures::widths(self.maker, &self.page, (&file, size, shown), html);
+                self.itself = pictures::itself(self.maker, &self.page, (&file, size, shown));
+            }
         }
+    }
+
+    /// A link to the picture that was met last, if it is shown smaller than it is.
+    fn zoom(&mut self, link: &Link, html: &mut Html) {
+        let Some(href) = self.itself.take() else { return };
+        html.open("a").attribute("class", "zoom").address("href", Href::Here(&href));
+        // A link needs words, which a picture without a description has not.
+        if link.picture.as_deref().is_none_or(|picture| picture.alt.is_empty()) {
+            html.attribute("aria-label", href.rsplit('/').next().unwrap_or(&href));
+        }
+        html.end();
     }
 
     /// A link to the web archive's copy nearest to the date on which the text saw the page.
@@ -228,8 +276,15 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                     self.diagnostics.push(found.at(link.source).hint(hint));
                     return Target::Broken;
                 }
+                self.picture = if image { self.maker.reader.picture(path).map(|size| (path.clone(), size)) } else { None };
+                if image
+                    && !is_shown_by_browsers(path)
+                    && let Some((_, size)) = &self.picture
+                    && let Some((shown, _)) = pictures::largest(self.maker, path, *size)
+                {
+                    return Target::Here(address::encode_path(&self.page.to(shown.as_str())), "");
+                }
                 self.maker.attach(path);
-                self.size = if image { self.maker.reader.picture(path) } else { None };
                 let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
                 return Target::Here(format!("{}{fragment}", address::encode_path(&self.page.to(&target))), "");
             }
@@ -347,23 +402,6 @@ enum Target {
     Here(String, &'static str),
     Outside(WebAddress),
     Broken,
-}
-
-/// How large a picture is shown: as its text says; what that leaves open, as its file says, so that nothing moves when it comes.
-fn measured(shown: Dimensions, size: Option<PictureSize>) -> Dimensions {
-    let Some(size) = size else { return shown };
-    let part = |length: u32, of: u32, to: u32| {
-        let scaled = (u64::from(length) * u64::from(to) + u64::from(of) / 2) / u64::from(of.max(1));
-        Some(Length::Pixels(u32::try_from(scaled.max(1)).unwrap_or(u32::MAX)))
-    };
-    let (width, height) = match (shown.width, shown.height) {
-        (None, None) => (Some(Length::Pixels(size.width)), Some(Length::Pixels(size.height))),
-        (Some(Length::Pixels(width)), None) => (shown.width, part(width, size.width, size.height)),
-        (None, Some(Length::Pixels(height))) => (part(height, size.height, size.width), shown.height),
-        // A share of what holds it is not known here.
-        given => given,
-    };
-    Dimensions { width, height }
 }
 
 /// Whether the words of a link say where it leads: perhaps without the scheme or a slash at the end.

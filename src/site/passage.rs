@@ -53,7 +53,7 @@ pub fn kind_name(kind: CitationKind) -> &'static str {
 
 /// A passage of the document whose page is at `page`. Taken apart without `..`, so that no part of it is forgotten.
 fn view(page: &str, passage: Passage<'_>) -> PassageView {
-    let Passage { fragment, kind, form: _, note, carrier, locator, section, before, words, after, lang } = passage;
+    let Passage { fragment, kind, form: _, note, carrier, locator, section, page: leaf, time, before, words, after, lang } = passage;
     let line = |words: &str| words.replace('\n', " ");
     PassageView {
         href: if fragment.is_empty() { page.to_owned() } else { format!("{page}#{fragment}") },
@@ -66,5 +66,7 @@ fn view(page: &str, passage: Passage<'_>) -> PassageView {
         carrier: line(carrier),
         locator: locator.to_owned(),
         section: section.to_owned(),
+        page: leaf.to_owned(),
+        time,
     }
 }

@@ -37,6 +37,11 @@ pub fn publication(meta: &Meta) -> PublicationView {
         license: _,
         rights: _,
         cite_as: _,
+        files: _,
+        publish_source: _,
+        facsimile: _,
+        tiles: _,
+        recordings: _,
         // `site/fields.rs` tells all of them.
         variables: _,
         // For other pages, templates and findings.

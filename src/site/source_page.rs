@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{address, alignment, document_page::has_source, frame::Maker, kind::PageKind, markup, templates::sample, view::*};
+use super::{address, alignment, document_page::has_source, facsimile, frame::Maker, kind::PageKind, markup, templates::sample, view::*};
 use crate::{
     archive::{Catalogue, Listed},
     base::{RelPath, Slug, digest::sha256},
@@ -84,7 +84,10 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let alignment = alignment::align(&seen, &parts, &omissions);
     let digest = sha256(part.as_ref().map_or(&*bytes, |part| part.of(&bytes)));
     let mut last = 0;
-    let rows = alignment.rows.into_iter().map(|row| {
+    let at: Vec<Option<u32>> = alignment.rows.iter().map(|row| places.get(row.part.filter(|part| *part < own)?)?.at).collect();
+    let pictures = facsimile::rows::pictures(maker, &path, document, &at);
+    let has_pictures = pictures.iter().any(Option::is_some);
+    let rows = alignment.rows.into_iter().zip(pictures).map(|(row, picture)| {
         let place = row.part.and_then(|part| places.get(part));
         let id = if row.line > last { format!("L{}", row.line) } else { String::new() };
         last = last.max(row.line);
@@ -96,6 +99,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             place: place.map_or_else(String::new, |place| place.name.clone()),
             href: place.map_or_else(String::new, |place| place.href.clone()),
             elsewhere: row.part.is_some_and(|part| part >= own),
+            picture,
         }
     });
     let view = SourceView {
@@ -111,6 +115,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         words_elsewhere: alignment.elsewhere,
         words_lost: alignment.lost,
         words_added: alignment.added,
+        has_pictures,
         rows: rows.collect(),
     };
     maker.put(path, View::of(view));
@@ -121,6 +126,8 @@ struct Place {
     /// What it is called: `title`, `abstract`, `text`, `note 3`, `reference KEY`.
     name: String,
     href: String,
+    /// Where in the running text it stands, if it does.
+    at: Option<u32>,
 }
 
 /// The parts of a document, and where each stands.
@@ -138,7 +145,7 @@ impl<'d> Parts<'d> {
         if has_words {
             let page = &self.page;
             let href = if fragment.is_empty() { page.clone() } else { format!("{page}#{fragment}") };
-            self.places.push(Place { name: name.to_owned(), href });
+            self.places.push(Place { name: name.to_owned(), href, at: None });
             self.parts.push(Part { text, standing, elsewhere: false });
         }
         has_words
@@ -185,6 +192,9 @@ fn parts<'d>(maker: &Maker<'_, '_>, path: &RelPath, document: &'d Document, has_
                 all.add(&name, &fragment, block.text.of(&document.body.text), Standing::Once)
             }
         };
+        if let Some(place) = all.places.last_mut().filter(|_| has_words && note.is_none()) {
+            place.at = Some(block.text.start);
+        }
         // What has no words but a picture stands behind what has.
         let part = if has_words { Some(part) } else { part.checked_sub(1) };
         while let Some((_, words)) = of_blocks.next_if(|(block, _)| *block as usize <= nth) {

@@ -10,13 +10,22 @@ use super::{
     scan::PLACES,
     walk::{Found, walk},
 };
-use crate::base::{Diagnostic, Digest, RelPath, places::is_read, snapshot::CONFIG_FILE};
+use crate::base::{Diagnostic, Digest, RelPath, digest::Fixity, places::is_read, snapshot::CONFIG_FILE};
 
 /// The archive's files as they were read, without the configuration, which is always read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Known {
-    files: BTreeMap<RelPath, (Digest, Stamp)>,
+    files: BTreeMap<RelPath, KnownFile>,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// A file as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct KnownFile {
+    digest: Digest,
+    /// Of files that are never read.
+    fixity: Option<Fixity>,
+    stamp: Stamp,
 }
 
 impl Known {
@@ -33,16 +42,19 @@ impl Known {
         Self { files: files.collect(), diagnostics: Vec::new() }
     }
 
-    /// The digest of a file, if its stamp proves that it is as it was.
-    pub(super) fn digest(&self, path: &RelPath, now: &Stamp) -> Option<Digest> {
-        let (digest, old) = self.files.get(path)?;
-        now.proves_unchanged_since(old).then_some(*digest)
+    /// The digests of a file that is never read, if its stamp proves that it is as it was.
+    pub(super) fn digests(&self, path: &RelPath, now: &Stamp) -> Option<(Digest, Fixity)> {
+        let known = self.files.get(path)?;
+        now.proves_unchanged_since(&known.stamp).then_some((known.digest, known.fixity?))
     }
 
     /// What a scan knows.
     pub fn of(scan: &Scan) -> Self {
         let files = scan.snapshot.files.iter().filter(|(path, _)| path.as_str() != CONFIG_FILE);
-        let files = files.filter_map(|(path, file)| Some((path.clone(), (file.digest, *scan.stamps.get(path)?))));
+        let files = files.filter_map(|(path, file)| {
+            let stamp = *scan.stamps.get(path)?;
+            Some((path.clone(), KnownFile { digest: file.digest, fixity: file.fixity, stamp }))
+        });
         Self { files: files.collect(), diagnostics: scan.snapshot.diagnostics.clone() }
     }
 
@@ -60,10 +72,11 @@ impl Known {
             return None;
         }
         let files = found.files.into_par_iter().map(|(path, place)| {
-            let (digest, old) = self.files.get(&path)?;
+            let known = self.files.get(&path)?;
             let now = Stamp::of(&place).ok()?;
-            let holds = now.proves_unchanged_since(old) || digest_of(&place).ok()? == *digest;
-            holds.then_some((path, (*digest, if now.proves_unchanged_since(old) { *old } else { now })))
+            let is_proven = now.proves_unchanged_since(&known.stamp);
+            let holds = is_proven || digest_of(&place).ok()? == known.digest;
+            holds.then_some((path, KnownFile { stamp: if is_proven { known.stamp } else { now }, ..*known }))
         });
         let files: BTreeMap<_, _> = files.collect::<Option<_>>()?;
         // Two ways to one path would count twice above.
@@ -73,7 +86,7 @@ impl Known {
     /// The files that are new, have other bytes or are gone in a scan.
     pub fn changes(&self, scan: &Scan) -> Vec<RelPath> {
         let now = &scan.snapshot.files;
-        let changed = now.iter().filter(|(path, file)| self.files.get(*path).is_none_or(|(digest, _)| *digest != file.digest));
+        let changed = now.iter().filter(|(path, file)| self.files.get(*path).is_none_or(|known| known.digest != file.digest));
         let gone = self.files.keys().filter(|path| !now.contains_key(*path));
         let mut paths: Vec<RelPath> = changed.map(|(path, _)| path).chain(gone).cloned().collect();
         paths.retain(|path| path.as_str() != CONFIG_FILE);

@@ -18,6 +18,7 @@ mod known;
 mod picture;
 mod root;
 mod scan;
+mod sheets;
 mod stamp;
 mod stream;
 mod walk;

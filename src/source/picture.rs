@@ -1,5 +1,7 @@
 //! How large a picture is, as the first bytes of its file say. The only home of `imagesize`.
 
+use std::path::Path;
+
 use crate::base::PictureSize;
 
 /// The most that a picture measures either way, in pixels: more is damage.
@@ -9,13 +11,42 @@ const MOST: usize = 1_000_000;
 pub fn size_of(head: &[u8]) -> Option<PictureSize> {
     let (width, height) = match imagesize::blob_size(head) {
         Ok(size) => (size.width, size.height),
-        Err(_) => drawing(head)?,
+        Err(_) => jpeg_2000(head).or_else(|| drawing(head))?,
     };
     let fits = |length: usize| (1..=MOST).contains(&length).then(|| u32::try_from(length).ok()).flatten();
     let (width, height) = (fits(width)?, fits(height)?);
     // A camera held upright says so in its notes, and browsers turn the picture.
     let turned = head.starts_with(b"\xff\xd8") && orientation(head).is_some_and(|orientation| (5..=8).contains(&orientation));
-    Some(if turned { PictureSize { width: height, height: width } } else { PictureSize { width, height } })
+    let is_drawn = is_drawn(head);
+    Some(if turned { PictureSize { width: height, height: width, is_drawn } } else { PictureSize { width, height, is_drawn } })
+}
+
+/// The size of a picture whose first bytes do not say it, but another place in its file.
+pub fn size_within(place: &Path) -> Option<PictureSize> {
+    let size = imagesize::size(place).ok()?;
+    let fits = |length: usize| u32::try_from(length).ok().filter(|length| *length > 0 && *length as usize <= MOST);
+    Some(PictureSize { width: fits(size.width)?, height: fits(size.height)?, is_drawn: false })
+}
+
+/// Whether a picture has a palette or something shows through it: PNG's kind of colour is neither 0 nor 2 (PNG 3rd edition, 11.2.1),
+/// WebP is without loss or says so (RFC 9649, 2.6 and 2.7.1).
+fn is_drawn(head: &[u8]) -> bool {
+    let png = head.starts_with(b"\x89PNG") && head.get(25).is_some_and(|kind| !matches!(kind, 0 | 2));
+    let webp = head.starts_with(b"RIFF")
+        && match head.get(12..16) {
+            Some(b"VP8L") => true,
+            Some(b"VP8X") => head.get(20).is_some_and(|flags| flags & 0x10 != 0),
+            _ => false,
+        };
+    png || webp
+}
+
+/// The size of a JPEG 2000 picture: its box `ihdr` has the height and then the width (ISO/IEC 15444-1, I.5.3.1).
+fn jpeg_2000(head: &[u8]) -> Option<(usize, usize)> {
+    let head = head.starts_with(b"\0\0\0\x0cjP  ").then(|| head.get(..head.len().min(4096)))??;
+    let at = head.windows(4).position(|name| name == b"ihdr")? + 4;
+    let long = |at: usize| head.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes).and_then(|long| usize::try_from(long).ok());
+    Some((long(at + 4)?, long(at)?))
 }
 
 /// The size of a drawing: `width` and `height` in pixels, else the last two numbers of `viewBox` (SVG 2, 8.2).

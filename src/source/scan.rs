@@ -11,14 +11,14 @@ use std::{
 use rayon::prelude::*;
 
 use super::{
-    Known, picture,
+    Known, picture, sheets,
     stamp::Stamp,
-    stream::{digest_and_head, head_of},
+    stream::{digests_and_head, head_of},
     walk::{Found, unreadable, walk},
 };
 use crate::base::{
     Diagnostic, RelPath, Snapshot,
-    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_read},
+    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_picture, is_read},
     say,
     snapshot::{CONFIG_FILE, File},
 };
@@ -248,11 +248,14 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
         return Ok((file.clone(), stamp, false));
     }
     if !is_read(path) {
-        let (digest, head) = match scan.known.digest(path, &stamp) {
-            Some(digest) => (digest, head_of(place).map_err(unreadable)?),
-            None => digest_and_head(place).map_err(unreadable)?,
+        let (digest, fixity, head) = match scan.known.digests(path, &stamp) {
+            Some((digest, fixity)) => (digest, fixity, head_of(place).map_err(unreadable)?),
+            None => digests_and_head(place).map_err(unreadable)?,
         };
-        return Ok((File::unread(digest, picture::size_of(&head)), stamp, true));
+        let size = picture::size_of(&head).or_else(|| is_picture(path).then(|| picture::size_within(place)).flatten());
+        let mut file = File::unread(digest, fixity, size);
+        file.sheets = size.and_then(|_| sheets::of_tiff(place)).map(Into::into);
+        return Ok((file, stamp, true));
     }
     if meta.len() > LARGEST {
         let message = say::too_large();

@@ -6,7 +6,10 @@ use std::{
     path::Path,
 };
 
-use crate::base::{Digest, digest::Running};
+use crate::base::{
+    Digest,
+    digest::{Fixity, Running, RunningFixity},
+};
 
 /// How many bytes are in memory at once.
 const AT_ONCE: usize = 1 << 18;
@@ -16,27 +19,32 @@ pub fn digest_of(place: &Path) -> io::Result<Digest> {
     copy(place, &mut io::sink())
 }
 
-/// The digest of a file's bytes, and the first of them: as many as are in memory at once.
-pub fn digest_and_head(place: &Path) -> io::Result<(Digest, Vec<u8>)> {
-    let mut head = Head(Vec::new());
-    let digest = copy(place, &mut head)?;
-    Ok((digest, head.0))
+/// The digests of a file's bytes, and the first of them: as many as are in memory at once.
+pub fn digests_and_head(place: &Path) -> io::Result<(Digest, Fixity, Vec<u8>)> {
+    let mut looked = Looked::default();
+    let digest = copy(place, &mut looked)?;
+    Ok((digest, looked.fixity.finish(), looked.head))
 }
 
-/// The first bytes of a file, as [`digest_and_head`] gives them.
+/// The first bytes of a file, as [`digests_and_head`] gives them.
 pub fn head_of(place: &Path) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
     File::open(place)?.take(AT_ONCE as u64).read_to_end(&mut head)?;
     Ok(head)
 }
 
-/// Keeps the first bytes that are written to it.
-struct Head(Vec<u8>);
+/// Keeps the first bytes that are written to it, and counts all.
+#[derive(Default)]
+struct Looked {
+    head: Vec<u8>,
+    fixity: RunningFixity,
+}
 
-impl Write for Head {
+impl Write for Looked {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let room = AT_ONCE.saturating_sub(self.0.len()).min(bytes.len());
-        self.0.extend_from_slice(bytes.get(..room).unwrap_or_default());
+        let room = AT_ONCE.saturating_sub(self.head.len()).min(bytes.len());
+        self.head.extend_from_slice(bytes.get(..room).unwrap_or_default());
+        self.fixity.add(bytes);
         Ok(bytes.len())
     }
 
@@ -77,8 +85,10 @@ mod tests {
             let mut copied = Vec::new();
             assert_eq!((copy(&place, &mut copied).unwrap(), digest_of(&place).unwrap()), (Digest::of(&bytes), Digest::of(&bytes)));
             assert_eq!(copied, bytes);
-            assert_eq!(digest_and_head(&place).unwrap().1, bytes[..bytes.len().min(AT_ONCE)]);
-            assert_eq!(head_of(&place).unwrap(), digest_and_head(&place).unwrap().1);
+            let (digest, fixity, head) = digests_and_head(&place).unwrap();
+            assert_eq!((digest, fixity), (Digest::of(&bytes), Fixity::of(&bytes)));
+            assert_eq!(head, bytes[..bytes.len().min(AT_ONCE)]);
+            assert_eq!(head_of(&place).unwrap(), head);
         }
     }
 }

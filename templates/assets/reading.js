@@ -4,7 +4,8 @@
       scripts in data/previews/ (scripts, because a page opened from a disk may not fetch).
    2. Notes beside their marks, where there is a margin for them, and keys for what is scrolled sideways.
    3. Where one is: the section in the contents, the paragraph at the next visit.
-   4. A link to each paragraph, and buttons that copy. */
+   4. A link to each paragraph, and buttons that copy.
+   5. Pictures over the page, where a link leads to a larger one. */
 (() => {
   'use strict';
   const $ = (selector, around = document) => around.querySelector(selector);
@@ -250,6 +251,57 @@
     };
     map.addEventListener('pointerover', light);
     map.addEventListener('pointerleave', light);
+  });
+
+  /* 5. Pictures */
+
+  const enlarge = (link) => {
+    const shown = $('img', link);
+    const box = make('dialog', { class: 'enlarged', 'aria-label': shown.alt || link.getAttribute('aria-label') || '' });
+    const room = make('div', { class: 'room', tabindex: '0' });
+    const image = make('img', { src: link.href, alt: shown.alt });
+    const tools = make('p', { class: 'tools', lang: words.uiLang || '' });
+    let scale = 1;
+    // At 1 the picture fits the window; what is larger is scrolled, its middle staying where it is.
+    const size = (by) => {
+      const at = [room.scrollLeft + room.clientWidth / 2, room.scrollTop + room.clientHeight / 2];
+      const was = scale;
+      scale = by ? Math.min(16, Math.max(1, scale * by)) : 1;
+      image.style.cssText = scale === 1 ? '' : `max-width:none;max-height:none;width:${fit * scale}px;height:auto`;
+      room.scrollTo((at[0] * scale) / was - room.clientWidth / 2, (at[1] * scale) / was - room.clientHeight / 2);
+    };
+    let fit = 0;
+    image.onload = () => { fit = image.getBoundingClientRect().width; };
+    const button = (sign, label, act) => {
+      const made = make('button', { type: 'button', 'aria-label': label || sign, title: label || '' }, sign);
+      made.onclick = act;
+      tools.append(made);
+    };
+    button('−', words.smaller, () => size(2 / 3));
+    button('+', words.larger, () => size(1.5));
+    button('×', words.close, () => box.close());
+    box.addEventListener('keydown', (event) => {
+      const by = { '+': 1.5, '=': 1.5, '-': 2 / 3, 0: 0 }[event.key];
+      if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      size(by);
+    });
+    // Beside the picture is out of it.
+    box.addEventListener('click', (event) => { if (event.target === room || event.target === box) box.close(); });
+    image.addEventListener('dblclick', () => size(scale > 1 ? 0 : 3));
+    // Escape closes a dialog, and the focus goes back to the link by itself (HTML Living Standard, 4.11.4).
+    box.addEventListener('close', () => box.remove());
+    room.append(image);
+    box.append(tools, room);
+    document.body.append(box);
+    box.showModal();
+    room.focus();
+  };
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest && event.target.closest('a.zoom:not([data-tiles])');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !window.HTMLDialogElement) return;
+    event.preventDefault();
+    enlarge(link);
   });
 
   if (!text) return;

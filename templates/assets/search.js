@@ -397,9 +397,9 @@
 
   function bestPassages(passages, lang, parts) {
     const found = [];
-    for (const [kind, id, own, words] of passages) {
+    for (const [kind, id, own, words, pages] of passages) {
       const ranges = tokenizer.hits(words, own || lang, parts);
-      if (ranges.length) found.push({ kind, id, lang: own || lang, ...excerpt(words, ranges), order: found.length });
+      if (ranges.length) found.push({ kind, id, pages, lang: own || lang, ...excerpt(words, ranges), order: found.length });
     }
     found.sort((a, b) => b.worth - a.worth || a.order - b.order);
     return found.slice(0, 2).sort((a, b) => a.order - b.order);
@@ -421,6 +421,10 @@
     for (const one of found) {
       const words = inLang(make("p", { className: "passage" }), one.lang);
       if (one.kind) words.append(inLang(make("span", { className: "of" }, say(`in:${one.kind}`)), document.documentElement.lang), " ");
+      // As the mark of a page stands in the text.
+      if (one.pages) words.append(make("span", { className: "of" }, `[${one.pages}]`), " ");
+      const time = /^t-(\d+)-(\d\d)-(\d\d)/.exec(one.id)?.slice(1).join(":");
+      if (time && !one.words.includes(time)) words.append(make("span", { className: "of" }, time), " ");
       if (one.before) words.append("… ");
       marked(words, one.words, one.ranges);
       if (one.after) words.append(" …");

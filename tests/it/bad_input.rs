@@ -1549,7 +1549,7 @@ error[bad-target]: `letter` is nothing that a note can be about
 7 | - target: letter
   |           ^^^^^^
   |
-  = help: expected `document`, or `{work: …}`
+  = help: expected `document`, `{work: …}`, `{page: 3r, xywh: "120,80,400,60"}`, or `{time: 00:12:31}`
 
 error[empty-quote]: the quotation has no words
  --> content/annotations/letter.yaml:8:10
@@ -1602,13 +1602,13 @@ error[duplicate-id]: two notes have the id `twin`
    |
    = help: give this one another; until then it is `twin-2`
 
-error[bad-target]: `target` names no work
+error[bad-target]: `target` names no work, no page, no picture and no time
   --> content/annotations/letter.yaml:16:11
    |
 16 |   target: {}
    |           ^^
    |
-   = help: expected `document`, or `{work: …}`
+   = help: expected `document`, `{work: …}`, `{page: 3r, xywh: "120,80,400,60"}`, or `{time: 00:12:31}`
 
 error[wrong-type]: a note is a text
   --> content/annotations/letter.yaml:19:3
@@ -1883,6 +1883,157 @@ error[wrong-type]: `verdicts` is a text
   |             ^^^^
   |
   = help: expected a list of mappings: `{rule: …, words: …, verdict: right}`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn notes_on_places_of_pictures_and_recordings() {
+    check(
+        r#"
+//- /content/documents/letter.md
+---
+title: Letter
+license: CC0-1.0
+facsimile: [{file: ../files/leaf.svg, label: 3r}]
+recordings: [{file: ../files/tape.wav, label: Tape 1}]
+---
+
+Words.
+//- /content/files/leaf.svg
+<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>
+//- /content/files/tape.wav
+x
+//- /content/annotations/letter.yaml
+- target: {page: 3r, xywh: "1,2,3"}
+  body: A.
+- target: {page: 3r, polygon: "1,2 3,4"}
+  body: B.
+- target: {time: soon}
+  body: C.
+- target: {page: 3r, image: 40x30}
+  body: D.
+- target: {page: 3r, xywh: "1,2,3,4", image: {width: 80, height: 60}}
+  body: E.
+- target: {page: 3r, xywh: "1,2,3,4", image: {digest: sha256:00}}
+  body: F.
+- target: {page: 3v, xywh: "1,2,3,4"}
+  body: G.
+- target: {file: ../files/leaves.svg}
+  body: H.
+- target: {page: 3r, xywh: "40,2,3,4"}
+  body: I.
+- target: {time: 00:00:01, recording: Tape 2}
+  body: J.
+"#,
+        str![[r#"
+error[note-without-target]: this note does not say what it is about
+ --> content/annotations/letter.yaml:1:3
+  |
+1 | - target: {page: 3r, xywh: "1,2,3"}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: give the words as `quote: {exact: …}`, or write `target: document`
+
+error[bad-target]: `1,2,3` is no place on a picture
+ --> content/annotations/letter.yaml:1:28
+  |
+1 | - target: {page: 3r, xywh: "1,2,3"}
+  |                            ^^^^^^^
+  |
+  = help: write left, top, width and height in pixels, "120,80,400,60", or in hundredths, "percent:10,10,50,20"
+
+error[note-without-target]: this note does not say what it is about
+ --> content/annotations/letter.yaml:3:3
+  |
+3 | - target: {page: 3r, polygon: "1,2 3,4"}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: give the words as `quote: {exact: …}`, or write `target: document`
+
+error[bad-target]: `1,2 3,4` is no place on a picture
+ --> content/annotations/letter.yaml:3:31
+  |
+3 | - target: {page: 3r, polygon: "1,2 3,4"}
+  |                               ^^^^^^^^^
+  |
+  = help: write three corners or more, each as left and top in pixels: "0,0 400,0 400,60"
+
+error[note-without-target]: this note does not say what it is about
+ --> content/annotations/letter.yaml:5:3
+  |
+5 | - target: {time: soon}
+  |   ^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: give the words as `quote: {exact: …}`, or write `target: document`
+
+error[bad-target]: `soon` is no time of a recording
+ --> content/annotations/letter.yaml:5:18
+  |
+5 | - target: {time: soon}
+  |                  ^^^^
+  |
+  = help: write a time, 00:12:31, or two, 00:12:31-00:13:02
+
+error[wrong-type]: `image` is a text
+ --> content/annotations/letter.yaml:7:29
+  |
+7 | - target: {page: 3r, image: 40x30}
+  |                             ^^^^^
+  |
+  = help: expected a mapping: `{width: 2000, height: 3000, digest: …}`
+
+error[note-picture-exchanged]: the picture under note `n12b206a6` was exchanged: `content/files/leaf.svg` was 80 × 60, and is 40 × 30 pixels large; the note is not shown on it
+ --> content/annotations/letter.yaml:9:11
+  |
+9 | - target: {page: 3r, xywh: "1,2,3,4", image: {width: 80, height: 60}}
+  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: look at the note on the picture; if its place is right, or grew with the picture: `scholion annotations accept letter`
+
+warning[note-picture-exchanged]: the picture under note `nff97cde4` was exchanged: `content/files/leaf.svg` has other bytes than when the note was written
+  --> content/annotations/letter.yaml:11:11
+   |
+11 | - target: {page: 3r, xywh: "1,2,3,4", image: {digest: sha256:00}}
+   |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: look at the note on the picture; if its place is right, or grew with the picture: `scholion annotations accept letter`
+
+error[note-picture-gone]: note `nc1b1191e` is on page `3v`, and no picture of the facsimile is called so
+  --> content/annotations/letter.yaml:13:11
+   |
+13 | - target: {page: 3v, xywh: "1,2,3,4"}
+   |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  ::: content/documents/letter.md
+   = note: the text
+   = help: did you mean `3r`?
+
+error[broken-link]: there is no file `../files/leaves.svg`
+  --> content/annotations/letter.yaml:15:11
+   |
+15 | - target: {file: ../files/leaves.svg}
+   |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: did you mean `../files/leaf.svg`?
+
+error[note-region-outside]: the place of note `n321c311a` lies beside `content/files/leaf.svg`, which is 40 × 30 pixels large
+  --> content/annotations/letter.yaml:17:11
+   |
+17 | - target: {page: 3r, xywh: "40,2,3,4"}
+   |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: give left, top, width and height in the picture's own pixels, or in hundredths: "percent:10,10,50,20"
+
+error[note-recording-gone]: note `n403b2969` is on the recording `Tape 2`, and the document has none that is called so
+  --> content/annotations/letter.yaml:19:11
+   |
+19 | - target: {time: 00:00:01, recording: Tape 2}
+   |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  ::: content/documents/letter.md
+   = note: the text
+   = help: did you mean `Tape 1`?
 
 
 "#]],

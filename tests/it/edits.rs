@@ -182,7 +182,44 @@ fn forms() -> Vec<Form> {
             "content/documents/picture.png content/documents/sub/picture.png content/files/scan.pdf content/documents/my%20pic.png content/files/film.mp4 \
              content/pages/picture.svg content/documents/d7.txt content/documents/d9.docx content/letters/d1.md content/documents/README.txt \
              content/documents/d0.jsonld content/files/d1.md",
-            vec![texts(&["one", "two", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>"])],
+            vec![texts(&[
+                "one",
+                "two",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"60\"/>",
+            ])],
+        ),
+        form(
+            2,
+            "content/files/tape.srt content/files/tape.mp3",
+            vec![texts(&["1\n00:00:01,000 --> 00:00:02,000\nWords\n", "1\n0:01,5 --> 0:02\nOther\n", "x"])],
+        ),
+        form(
+            3,
+            "content/files/leaves/1.svg content/files/leaves/2.svg content/files/leaves/10.svg content/files/leaves/3r.svg",
+            vec![texts(&[
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"80\" height=\"60\"/>",
+                "no picture",
+            ])],
+        ),
+        form(
+            1,
+            "content/files/leaves/manifest.json",
+            vec![texts(&[
+                "{\"items\": [{\"label\": {\"en\": [\"3r\"]}, \"items\": [{\"items\": [{\"body\": {\"id\": \"1.svg\"}}]}]}, {}]}",
+                "{\"sequences\": [{\"canvases\": [{\"label\": \"1\", \"images\": [{\"resource\": {\"@id\": \"https://example.org/2.svg\"}}]}]}]}",
+                "{",
+            ])],
+        ),
+        form(
+            2,
+            "content/coordinates/d0.tsv content/coordinates/d1.tsv content/coordinates/sub/d1.tsv",
+            vec![texts(&[
+                "page\t3r\t\t40 30\tpixel\n1 2 3 4\t\tAda Berg spoke at the UN\n",
+                "page\t\t1.svg\t40 30\tpixel\n1 2 3 4\t\tPlain words of\n1 6 3 4\t\tno account\n",
+                "page",
+            ])],
         ),
         form(3, "templates/strings/en.yaml templates/strings/de.yaml templates/strings/ru.yaml", vec![strings(), texts(STRINGS)]),
         form(
@@ -280,6 +317,13 @@ fn within() -> Vec<String> {
         "source: {file: d0.txt}\n",
         "source: {file: d0.txt, omissions: [{line: 1, rule: page-number, text: Plain}]}\n",
         "source: {file: d0.txt, verdicts: [{rule: lost-words, words: Plain, verdict: right}]}\n",
+        "recordings: ../files/film.mp4\n",
+        "files: [../files/scan.pdf, {file: ../files/film.mp4, label: A film, role: recording, rights: © Berg}, ../Files/Leaves/2.SVG]\n",
+        "publish-source: true\nsource: {file: d0.txt}\n",
+        "facsimile: ../files/leaves/\n",
+        "facsimile: [../files/leaves/2.svg, {file: ../files/leaves/10.svg, label: 3r}, https://example.org/3.jpg]\n",
+        "facsimile: ../files/leaves/manifest.json\n",
+        "recordings:\n- {file: ../files/film.mp4, captions: ../files/tape.srt}\n- {file: ../files/tape.mp3, label: Part}\n",
         "x-own: {a: [1, 2]}\n",
         "translations: {ru: {title: Альфа, keyword: [безопасность], abstract: Слова}}\n",
     ]);
@@ -392,6 +436,9 @@ const SENTENCES: &[&str] = &[
     "![A picture](picture.png) and [a page](../pages/p0.md).",
     "![A picture](my%20pic.png \"Its caption\")",
     "[A scan](../files/scan.pdf), [a film](../files/film.mp4#t=10), [nothing](gone.png).",
+    "[00:12:31] **Ada Berg:** Yes. [00:12:40] See [what was said](#t=751).",
+    "[00:00:02] **Berg:** As @smith2019 has it. [There](d1.md#t-00-12-31).",
+    "A film: <video src=\"../files/film.mp4\"></video> <audio><source src=\"../files/tape.mp3\"><track src=\"../files/tape.srt\"></audio>",
     "See [[Alpha]], [[Ada Berg]] and [[Nothing at all]].",
     "See [[d1]], [[sub/d1]], [[d1.md#Part]], [[#Part]] and ![[Beta]].",
     "See [there](d1.md), [part](d1.md#part), [own](sub/d1.md#own) and [up](../d0.md#place).",
@@ -403,6 +450,7 @@ const SENTENCES: &[&str] = &[
     "> [!NOTE]\n> A callout of Ada Berg.",
     "Term\n: its definition\n\n- [ ] a task\n- [x] done",
     "<span class=\"pb\" data-n=\"3r\"></span>Behind a page end.",
+    "<span class=\"pb\" data-n=\"2\" data-page=\"2\"></span>Ada Berg <span class=\"pb\" data-n=\"10\" data-facs=\"10.svg\"></span>of [page 2](#page-2).",
 ];
 
 fn bibliography() -> Vec<Vec<String>> {
@@ -435,6 +483,9 @@ fn annotations() -> Vec<Vec<String>> {
             "- {id: ID, target: document, body: All of it, lang: ru}\n",
             "- {id: ID, target: {work: smith2019}, body: Of the work}\n",
             "- {id: ID, target: {work: ghost1900}, body: Of the ghost, tags: [one]}\n",
+            "- {id: ID, target: {page: picture, xywh: \"1,2,3,4\"}, body: On the page}\n",
+            "- {id: ID, target: {file: ../documents/picture.png, polygon: \"0,0 9,0 9,9\", image: {width: 40, height: 30}}, body: On it}\n",
+            "- {id: ID, target: {time: 00:00:01}, body: When}\n",
             "- {id: ID, quote: A note, body: 'On a footnote, [here](#part)'}\n",
             "- nothing\n",
             "- {body: [\n",
@@ -482,6 +533,7 @@ fn configuration() -> Vec<Vec<String>> {
         ("unlicensed", &["full", "excerpt", "metadata"]),
         ("search", &["false", "true"]),
         ("citation-style", &["own", "nobodys"]),
+        ("pictures", &["false", "{places: false, widths: [20]}", "{quality: 30}"]),
     ];
     let slot = |name: &str| {
         let line = |value: &&str| format!("{name}: {value}\n");

@@ -35,11 +35,11 @@ license: CC0-1.0
     assert_eq!(archive.run(&["build"]).status, 0);
     let page = archive.read("public/documents/a.html");
     for shown in [
-        "src=\"lamp.png\" width=\"40\" height=\"30\" alt=\"The lamp\"",
-        "src=\"lamp.png\" width=\"20\" height=\"15\" alt=\"The lamp\"",
-        "src=\"lamp.png\" width=\"80\" height=\"60\" alt=\"The lamp\"",
-        "src=\"lamp.png\" width=\"50%\" alt=\"The lamp\"",
-        "src=\"mast.svg\" width=\"100\" height=\"200\" alt=\"The mast\"><figcaption>The mast in 1911</figcaption>",
+        "src=\"lamp.png\" width=\"40\" height=\"30\" loading=\"lazy\" decoding=\"async\" alt=\"The lamp\"",
+        "src=\"lamp.png\" width=\"20\" height=\"15\" loading=\"lazy\" decoding=\"async\" alt=\"The lamp\"",
+        "src=\"lamp.png\" width=\"80\" height=\"60\" loading=\"lazy\" decoding=\"async\" alt=\"The lamp\"",
+        "src=\"lamp.png\" width=\"50%\" loading=\"lazy\" decoding=\"async\" alt=\"The lamp\"",
+        "src=\"mast.svg\" width=\"100\" height=\"200\" loading=\"lazy\" decoding=\"async\" alt=\"The mast\"><figcaption>The mast in 1911</figcaption>",
         "loading=\"lazy\" alt=\"Elsewhere\"",
     ] {
         assert!(page.contains(shown), "{shown}\n{page}");

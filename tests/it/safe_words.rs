@@ -91,11 +91,16 @@ fn notes(probe: &str) -> String {
     let value = quoted(probe);
     let text = quoted(&body(probe));
     let mut yaml = String::new();
-    for (nth, about) in
-        ["quote: {exact: \"One two three\"}", "target: {work: r0}", "reply-to: n0", "quote: {exact: %, prefix: %, suffix: %}"]
-            .into_iter()
-            .enumerate()
-    {
+    let targets = [
+        "quote: {exact: \"One two three\"}",
+        "target: {work: r0}",
+        "reply-to: n0",
+        "quote: {exact: %, prefix: %, suffix: %}",
+        "target: {page: %, xywh: \"1,2,3,4\", image: {width: 9, height: 9, digest: %}}",
+        "target: {file: %, polygon: %}",
+        "target: {recording: %, time: 00:00:01}",
+    ];
+    for (nth, about) in targets.into_iter().enumerate() {
         write!(yaml, "- id: n{nth}\n  {}\n", about.replace('%', &value)).unwrap();
         for key in document::annotation::KEYS {
             match key {
@@ -325,12 +330,12 @@ fn built(archive: &Archive) -> Ran {
 /// Elements that the site has.
 #[rustfmt::skip]
 const ELEMENTS: &[&str] = &[
-    "html", "head", "meta", "title", "link", "script", "body", "a", "abbr", "article", "aside", "b", "bdi", "blockquote", "br", "button",
+    "html", "head", "meta", "title", "link", "script", "body", "a", "abbr", "article", "aside", "audio", "b", "bdi", "blockquote", "br", "button",
     "caption", "circle", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "fieldset", "figcaption",
     "figure", "footer", "form", "g", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "ins", "kbd", "label", "legend", "li",
     "main", "mark", "math", "nav", "ol", "option", "output", "p", "path", "pre", "q", "rect", "rp", "rt", "ruby", "s", "samp", "section",
-    "select", "small", "span", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "text", "tfoot", "th", "thead", "time",
-    "tr", "u", "ul", "var", "wbr", "noscript",
+    "select", "small", "source", "span", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "text", "tfoot", "th", "thead", "time",
+    "tr", "track", "u", "ul", "var", "video", "wbr", "noscript",
     // Formulas (MathML Core).
     "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle",
     "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover",
@@ -339,10 +344,10 @@ const ELEMENTS: &[&str] = &[
 /// Attributes that it has, besides `aria-…`.
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
-    "accept", "action", "alt", "autocapitalize", "charset", "checked", "class", "colspan", "content", "cx", "cy", "d", "data-copied", "data-close", "data-done",
+    "accept", "action", "alt", "autocapitalize", "charset", "checked", "class", "colspan", "content", "controls", "cx", "cy", "d", "data-copied", "data-larger", "data-smaller", "data-recording", "data-t", "default", "data-close", "data-done",
     "data-left", "data-link", "data-n", "data-places", "data-resume", "data-right", "data-root", "data-ui-lang", "download", "data-width", "data-words", "datetime", "defer", "dir", "disabled", "enterkeyhint", "fill",
-    "for", "height", "hidden", "href", "hreflang", "id", "lang", "loading", "media", "method", "name", "open", "placeholder", "property",
-    "r", "rel", "reversed", "role", "rowspan", "scope", "src", "start", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width",
+    "for", "height", "hidden", "href", "hreflang", "id", "kind", "label", "lang", "loading", "media", "method", "name", "open", "placeholder", "preload", "property",
+    "r", "rel", "reversed", "role", "rowspan", "scope", "src", "srclang", "start", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width",
     "accent", "accentunder", "columnspan", "data-tex", "depth", "display", "displaystyle", "fence", "form", "largeop", "linethickness", "lspace",
     "mathvariant", "maxsize", "minsize", "movablelimits", "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset",
     "x", "y", "xmlns", "spellcheck", "autocomplete", "min", "max", "size", "span",
@@ -697,7 +702,7 @@ fn what_others_have_written_comes_in_by_few_doors() {
 #[test]
 fn templates_believe_only_what_is_html_by_its_type() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let views: String = ["annotation", "common", "document", "index", "work"]
+    let views: String = ["annotation", "common", "document", "facsimile", "file", "index", "work"]
         .map(|name| std::fs::read_to_string(root.join(format!("src/site/view/{name}.rs"))).unwrap())
         .concat();
     let mut fields: Vec<&str> = Vec::new();

@@ -78,6 +78,48 @@ pub fn sha256(bytes: &[u8]) -> String {
     sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What readers can check of a file that they were given: fixity, as digital preservation calls it (PREMIS 3.0, 1.5.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fixity {
+    /// How long it is, in bytes.
+    pub length: u64,
+    sha256: [u8; 32],
+}
+
+impl Fixity {
+    /// Of a file with these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut running = RunningFixity::default();
+        running.add(bytes);
+        running.finish()
+    }
+
+    /// The SHA-256 of the bytes, in lower-case hexadecimal.
+    pub fn sha256(&self) -> String {
+        self.sha256.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// The fixity of bytes that come one after the other.
+#[derive(Default)]
+pub struct RunningFixity {
+    length: u64,
+    sha256: sha2::Sha256,
+}
+
+impl RunningFixity {
+    /// Adds the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        sha2::Digest::update(&mut self.sha256, bytes);
+        self.length = self.length.saturating_add(bytes.len() as u64);
+    }
+
+    /// The fixity of all bytes.
+    pub fn finish(self) -> Fixity {
+        Fixity { length: self.length, sha256: sha2::Digest::finalize(self.sha256).into() }
+    }
+}
+
 /// A digest of bytes that come one after the other: the same as [`Digest::of`] gives of all of them.
 #[derive(Default)]
 pub struct Running(blake3::Hasher);
@@ -158,7 +200,13 @@ mod tests {
 
     #[test]
     fn sha256_is_what_sha256sum_prints() {
-        assert_eq!(sha256(b""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(sha256(b""), empty);
+        assert_eq!((Fixity::of(b"").sha256().as_str(), Fixity::of(b"").length), (empty, 0));
+        let mut running = RunningFixity::default();
+        running.add(b"a");
+        running.add(b"bc");
+        assert_eq!((running.finish(), Fixity::of(b"abc").sha256()), (Fixity::of(b"abc"), sha256(b"abc")));
     }
 
     #[test]

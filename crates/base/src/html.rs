@@ -91,6 +91,18 @@ impl Html {
         self
     }
 
+    /// Gives the tag that is open the addresses of a picture in several widths, in pixels (HTML Living Standard, 4.8.4.2.2).
+    pub fn widths<'h>(&mut self, addresses: impl IntoIterator<Item = (&'h str, u32)>) -> &mut Self {
+        self.attribute_start("srcset");
+        for (nth, (address, width)) in addresses.into_iter().enumerate() {
+            self.0.push_str(if nth == 0 { "" } else { ", " });
+            text::escape_attribute(&mut self.0, &web::relative(address));
+            self.0.push_str(&format!(" {width}w"));
+        }
+        self.0.push('"');
+        self
+    }
+
     fn attribute_start(&mut self, name: &'static str) {
         self.0.push(' ');
         self.0.push_str(name);

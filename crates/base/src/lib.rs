@@ -47,7 +47,7 @@ pub use message::{Message, say};
 pub use path::RelPath;
 pub use slug::Slug;
 pub use small_set::SmallSet;
-pub use snapshot::{PictureSize, Snapshot};
+pub use snapshot::{PictureSize, Sheet, Snapshot};
 pub use span::Span;
 pub use web::WebAddress;
 pub use xml::Xml;

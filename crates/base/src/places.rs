@@ -1,6 +1,9 @@
 //! Where the files of an archive stand, from its root (docs/FORMATS.md).
 
-use super::{RelPath, snapshot::CONFIG_FILE};
+use super::{
+    RelPath,
+    snapshot::{CONFIG_FILE, PictureSize},
+};
 
 /// Where all stands that the editors write, but for templates.
 pub const CONTENT: &str = "content";
@@ -72,17 +75,58 @@ pub fn is_recording(path: &RelPath) -> bool {
     ENDINGS.contains(&path.extension().as_str()) || is_picture(path) && path.extension() != "svg"
 }
 
+/// Whether a recording is a film, by its ending.
+pub fn is_film(path: &RelPath) -> bool {
+    ["mp4", "m4v", "mov", "mkv", "avi", "webm", "ogv", "mpg", "mpeg", "wmv"].contains(&path.extension().as_str())
+}
+
+/// Whether a file that texts may lead to is captions in SubRip, of which WebVTT is published.
+pub fn is_subrip(path: &RelPath) -> bool {
+    path.extension() == "srt" && is_attachment(path)
+}
+
+/// Whether a file that texts may lead to is a IIIF manifest, by its name: `manifest.json`, or what ends so.
+pub fn is_manifest(path: &RelPath) -> bool {
+    is_attachment(path) && path.name().to_lowercase().ends_with("manifest.json")
+}
+
 /// Whether a file says something to the program, which must know its bytes. Of all others it knows the digest: a film of
 /// some gigabytes then needs no memory.
 pub fn is_read(path: &RelPath) -> bool {
-    const READ: [&str; 8] = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, AUTHORITIES, STYLES, TEMPLATES];
+    const READ: [&str; 9] = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, COORDINATES, AUTHORITIES, STYLES, TEMPLATES];
     let is_text = || !is_attachment(path) && (path.is_below(TEMPLATES) || !is_recording(path));
-    path.as_str() == CONFIG_FILE || is_text() && READ.iter().any(|folder| path.is_below(folder))
+    path.as_str() == CONFIG_FILE || is_subrip(path) || is_manifest(path) || is_text() && READ.iter().any(|folder| path.is_below(folder))
 }
 
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.
 pub fn keeps_versions(name: &str) -> bool {
     VERSIONS.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// Whether smaller pictures can be made of a file, by its ending: of what moves and what is drawn in lines none are.
+pub fn is_scalable(path: &RelPath) -> bool {
+    !is_shown_by_browsers(path) || ["png", "jpg", "jpeg", "webp", "bmp"].contains(&path.extension().as_str())
+}
+
+/// Whether browsers show a picture, by its ending. Of the others among [`is_picture`] smaller ones are shown.
+pub fn is_shown_by_browsers(path: &RelPath) -> bool {
+    !["tif", "tiff", "jp2"].contains(&path.extension().as_str())
+}
+
+/// The endings of smaller pictures: of photographs, and of what is drawn.
+const SCALED: [&str; 2] = ["jpg", "webp"];
+
+/// What a smaller picture of a file is called, so many pixels wide.
+pub fn scaled_name(file: &str, size: PictureSize, width: u32) -> String {
+    let [photograph, drawing] = SCALED;
+    format!("{file}.{width}.{}", if size.is_drawn { drawing } else { photograph })
+}
+
+/// Of which file this would be a smaller picture, by its name.
+pub fn scaled_from(path: &str) -> Option<&str> {
+    let (rest, ending) = path.rsplit_once('.')?;
+    let (file, width) = rest.rsplit_once('.')?;
+    (SCALED.contains(&ending) && !width.is_empty() && width.bytes().all(|byte| byte.is_ascii_digit())).then_some(file)
 }
 
 /// The endings of pictures.

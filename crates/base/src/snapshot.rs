@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Bound, sync::Arc};
 
-use super::{Diagnostic, Digest, RelPath};
+use super::{Diagnostic, Digest, RelPath, digest::Fixity};
 
 /// The name of the archive's configuration; the folder that holds it is the root.
 pub const CONFIG_FILE: &str = "scholion.yaml";
@@ -23,6 +23,17 @@ pub struct PictureSize {
     pub width: u32,
     /// From top to bottom.
     pub height: u32,
+    /// Whether it is drawn rather than photographed, as its first bytes say: it has few colours, or something shows through it.
+    pub is_drawn: bool,
+}
+
+/// A page of a file that has several: a scan of many sheets, a PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Which page it is, from 0. Between two there may be what is none, such as a smaller picture of one.
+    pub nth: u32,
+    /// How large its picture is.
+    pub size: PictureSize,
 }
 
 /// One file as it was read.
@@ -32,6 +43,10 @@ pub struct File {
     pub digest: Digest,
     /// How large it is shown, if it is a picture and says so.
     pub picture: Option<PictureSize>,
+    /// Its pages, if it has several; `None` if that is not known.
+    pub sheets: Option<Arc<[Sheet]>>,
+    /// What readers can check of it, if it is one that is never read: of another its bytes say it.
+    pub fixity: Option<Fixity>,
     /// Its bytes, shared: copying a snapshot copies no text. `None` once they were let go, and for files that nothing reads.
     bytes: Option<Arc<[u8]>>,
 }
@@ -40,12 +55,12 @@ impl File {
     /// A file with these bytes.
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { digest: Digest::of(&bytes), picture: None, bytes: Some(bytes) }
+        Self { digest: Digest::of(&bytes), picture: None, sheets: None, fixity: None, bytes: Some(bytes) }
     }
 
-    /// A file of which nothing is known but the digest, and the size if it is a picture: one that is copied and never read.
-    pub fn unread(digest: Digest, picture: Option<PictureSize>) -> Self {
-        Self { digest, picture, bytes: None }
+    /// A file of which nothing is known but its digests, and the size if it is a picture: one that is copied and never read.
+    pub fn unread(digest: Digest, fixity: Fixity, picture: Option<PictureSize>) -> Self {
+        Self { digest, picture, sheets: None, fixity: Some(fixity), bytes: None }
     }
 
     /// Its bytes; `None` if they were let go, or never taken.

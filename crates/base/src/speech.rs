@@ -27,25 +27,55 @@ pub fn part(word: &str, lang: &str) -> Option<Part> {
     }
 }
 
+/// A time as a transcript writes it: `[00:01:23]`, `(1:23)`, `00:01:23.450`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeCode {
+    /// How many bytes it has, brackets included.
+    pub length: usize,
+    /// The time since the recording began.
+    pub milliseconds: u64,
+    /// Whether it stands in brackets.
+    pub in_brackets: bool,
+    /// Whether it counts hours.
+    pub has_hours: bool,
+}
+
+impl TimeCode {
+    /// The time code with which a text begins, whatever stands behind it.
+    pub fn at_start(text: &str) -> Option<Self> {
+        let in_brackets = text.starts_with(['[', '(', '<']);
+        let body = text.get(usize::from(in_brackets)..).filter(|body| body.starts_with(|c: char| c.is_ascii_digit()))?;
+        let end = body.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(body.len());
+        let code = body.get(..end)?.trim_end_matches([':', '.', ',']);
+        let (clock, fraction) = code.split_once(['.', ',']).unwrap_or((code, "0"));
+        let parts: Vec<&str> = clock.split(':').collect();
+        let is_number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let are_two = |part: &&str| part.len() == 2 && part.as_bytes().first().is_some_and(|first| *first < b'6');
+        let is_clock = (2..=3).contains(&parts.len()) && parts.iter().all(|part| is_number(part)) && parts.iter().skip(1).all(are_two);
+        if !is_clock || !is_number(fraction) {
+            return None;
+        }
+        if in_brackets && !body.get(code.len()..)?.starts_with([']', ')', '>']) {
+            return None;
+        }
+        let seconds = parts.iter().filter_map(|part| part.parse::<u64>().ok()).fold(0, |sum, part| sum * 60 + part);
+        let thousandths = format!("{fraction:0<3}").parse::<u64>().unwrap_or(0);
+        Some(Self {
+            length: code.len() + 2 * usize::from(in_brackets),
+            milliseconds: seconds * 1000 + thousandths,
+            in_brackets,
+            has_hours: parts.len() == 3,
+        })
+    }
+}
+
 /// The length of the time code with which a text begins, the space behind it included: `[00:01:23] `, `(1:23) `, `00:01:23.450 `.
 pub fn time_code(text: &str) -> Option<usize> {
-    let open = text.starts_with(['[', '(', '<']);
-    let body = text.get(usize::from(open)..)?;
-    let end = body.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(body.len());
-    let code = body.get(..end)?.trim_end_matches([':', '.', ',']);
-    let (clock, fraction) = code.split_once(['.', ',']).unwrap_or((code, "0"));
-    let parts: Vec<&str> = clock.split(':').collect();
-    let is_number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let are_two = |part: &&str| part.len() == 2 && part.as_bytes().first().is_some_and(|first| *first < b'6');
-    let is_clock = (2..=3).contains(&parts.len()) && parts.iter().all(|part| is_number(part)) && parts.iter().skip(1).all(are_two);
-    if !is_clock || !is_number(fraction) {
-        return None;
-    }
-    let rest = body.get(code.len()..)?;
-    let closed = if open { rest.strip_prefix([']', ')', '>'])? } else { rest };
-    let words = closed.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—'));
+    let code = TimeCode::at_start(text)?;
+    let behind = text.get(code.length..)?;
+    let words = behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—'));
     // A bare time of day may begin a sentence: it is a code with hours, minutes and seconds.
-    let is_code = (open || parts.len() == 3) && (words.len() < closed.len() || closed.is_empty());
+    let is_code = (code.in_brackets || code.has_hours) && (words.len() < behind.len() || behind.is_empty());
     is_code.then(|| text.len() - words.len())
 }
 
@@ -83,5 +113,16 @@ mod tests {
         ] {
             assert_eq!(time_code(text).map(|end| &text[end..]), rest, "{text}");
         }
+    }
+
+    #[test]
+    fn time_codes_say_when() {
+        for (text, length, milliseconds) in
+            [("[00:01:23] Words", 10, 83_000), ("(1:23)", 6, 83_000), ("01:00:07.5 x", 10, 3_607_500), ("1:23: x", 4, 83_000)]
+        {
+            let code = TimeCode::at_start(text).map(|code| (code.length, code.milliseconds));
+            assert_eq!(code, Some((length, milliseconds)), "{text}");
+        }
+        assert_eq!(TimeCode::at_start("[00:01:23 x"), None);
     }
 }

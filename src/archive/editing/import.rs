@@ -186,8 +186,9 @@ impl<'n> Known<'n> {
 /// What a note says, on what words, and when: by this it is known where it has no name.
 fn words_of(note: &Annotation) -> Digest {
     let quote = match &note.target {
-        Target::Words(quote) => quote.exact.as_str(),
-        _ => "",
+        Target::Words(quote) => quote.exact.clone(),
+        Target::Region(region) => region.shown(),
+        _ => String::new(),
     };
     Digest::of_value(&(note.markdown.trim(), quote.trim(), note.created.as_str(), &note.tags))
 }
@@ -195,6 +196,13 @@ fn words_of(note: &Annotation) -> Digest {
 fn words_of_imported(note: &Imported) -> Digest {
     let text = |map: &Map<String, Value>, key: &str| map.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let quote = note.note.get("quote").and_then(Value::as_object).map(|quote| text(quote, "exact")).unwrap_or_default();
+    // A place on a picture, as `Region::shown` has it.
+    let place = note.note.get("target").and_then(Value::as_object).map(|target| {
+        let first = |keys: [&str; 2]| keys.into_iter().map(|key| text(target, key)).find(|text| !text.is_empty()).unwrap_or_default();
+        let (name, numbers) = (first(["page", "file"]), first(["xywh", "polygon"]));
+        if name.is_empty() || numbers.is_empty() { name } else { format!("{name} ({numbers})") }
+    });
+    let quote = if quote.is_empty() { place.unwrap_or_default() } else { quote };
     let tags: Vec<String> = note
         .note
         .get("tags")

@@ -95,6 +95,8 @@ facets! {
     FreePage(slug: &'a Slug) => "free page {slug}";
     /// Whether a file stands at a path, and what it is; of a folder, what stands in it.
     File(path: &'a RelPath) => "whether there is a file {path}";
+    /// How long a file is that is published as it is, and the digest of its bytes.
+    Fixity(path: &'a RelPath) => "length and digest of the file {path}";
     /// The record and members of a work.
     Work(key: &'a str) => "work {key}";
     /// Whether works stand under an initial, and what the index shows of them.

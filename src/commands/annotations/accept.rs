@@ -1,19 +1,28 @@
-//! `scholion annotations accept`: notes that have moved are quoted anew from where they were found.
+//! `scholion annotations accept`: notes that have moved are quoted anew from where they were found, and those on pictures that were
+//! exchanged say what the picture is now.
 
-use std::path::Path;
+use std::{cell::LazyCell, path::Path};
 
 use anyhow::{Context, bail};
 
 use crate::{
     archive::{
+        Reader,
         anchor::{Anchor, quote_at},
         editing::quote_value,
     },
-    base::{RelPath, places::ANNOTATIONS, text},
+    base::{RelPath, places::ANNOTATIONS, text, yaml::Value},
     build::{self, Memo},
     commands::{Status, Usage, common::Common, report::plural, say, session::Session},
     document::{Target, annotation_file},
     public::{Revision, revise},
+    site::{
+        annotations::{
+            accept::{self, Accepted},
+            regions,
+        },
+        facsimile::surfaces::surfaces,
+    },
 };
 
 /// The arguments.
@@ -45,24 +54,41 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let Some(bytes) = session.bytes(&file.path) else { continue };
         let before = String::from_utf8_lossy(&bytes).into_owned();
         let mut after = before.clone();
+        let reader = Reader::new(&memo.catalogue);
+        let surfaces = LazyCell::new(|| surfaces(&reader, document));
         for (note, anchor) in placed.notes() {
-            let (Target::Words(old), Some(Anchor::Moved { span, .. })) = (&note.target, anchor) else { continue };
             if !args.note.is_empty() && !args.note.iter().any(|wanted| wanted == note.id.as_str()) {
                 continue;
             }
-            let new = quote_at(&document.body.text, *span);
-            let words = (text::squeeze(&old.exact), text::squeeze(&new.exact));
-            after = match annotation_file::set(&after, note.nth, &[("quote", quote_value(&new))]) {
+            let (key, value, change) = match (&note.target, anchor) {
+                (Target::Words(old), Some(Anchor::Moved { span, .. })) => {
+                    let new = quote_at(&document.body.text, *span);
+                    let words = (text::squeeze(&old.exact), text::squeeze(&new.exact));
+                    let change = if words.0 == words.1 { format!("`{}`", words.1) } else { format!("`{}` is now `{}`", words.0, words.1) };
+                    ("quote", quote_value(&new), change)
+                }
+                (Target::Region(region), _) => {
+                    let Some(placed) = regions::place(&reader, &surfaces, note, region) else { continue };
+                    match accept::accepted(region, &placed) {
+                        Accepted::Same => continue,
+                        Accepted::As(new) => ("target", new.value(), format!("`{}` on the picture as it is now", new.shown())),
+                        Accepted::Unsure => {
+                            say(&format!("{}: note `{}` not accepted: its place must be drawn anew on this picture\n", file.path, note.id));
+                            continue;
+                        }
+                    }
+                }
+                _ => continue,
+            };
+            // An id that was made from what the picture was would change with it, and the note's address.
+            let own_id = (key == "target").then(|| ("id", note.id.as_str().into()));
+            let values: Vec<(&str, Value)> = own_id.into_iter().chain([(key, value)]).collect();
+            after = match annotation_file::set(&after, note.nth, &values) {
                 Ok(text) => text,
-                Err(_) => bail!(
-                    "{} is written in a way that cannot be changed in part; mend the quotation of note `{}` by hand",
-                    file.path,
-                    note.id
-                ),
+                Err(_) => bail!("{} is written in a way that cannot be changed in part; mend note `{}` by hand", file.path, note.id),
             };
             accepted += 1;
             if !common.quiet {
-                let change = if words.0 == words.1 { format!("`{}`", words.1) } else { format!("`{}` is now `{}`", words.0, words.1) };
                 say(&format!("{}: note `{}`: {change}\n", file.path, note.id));
             }
         }

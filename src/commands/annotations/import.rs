@@ -12,6 +12,7 @@ use serde_json::json;
 use super::{
     file_of,
     homes::{Homeless, Homes},
+    pictures::Pictures,
 };
 use crate::{
     archive::editing::{self, Merged, Refusal},
@@ -25,7 +26,7 @@ use crate::{
 /// The arguments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// JSON: W3C annotations, or a Hypothes.is export or API result
+    /// JSON: W3C annotations, an IIIF annotation list, or a Hypothes.is export or API result
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// The document that all of them are about [default: the one whose address each names]
@@ -50,13 +51,15 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         ));
     }
     let homes = Homes::of(&memo, &session.config);
+    let pictures = Pictures::of(&memo, &session.config);
     let mut told = Told { file: &args.file, common, not_taken: 0 };
     told.remarks(&import);
-    let by_document = told.sorted(&import, args.document.as_deref(), &homes);
+    let by_document = told.sorted(&import, args.document.as_deref(), &homes, &pictures);
     let (mut taken, mut known) = (0, 0);
-    for (slug, notes) in by_document {
-        let path = RelPath::new(&file_of(&memo, &slug));
-        match take(&session.root, &path, &notes, &|iri| homes.note(&slug, iri)) {
+    for (slug, notes) in &by_document {
+        let notes: Vec<&Imported> = notes.iter().collect();
+        let path = RelPath::new(&file_of(&memo, slug));
+        match take(&session.root, &path, &notes, &|iri| homes.note(slug, iri)) {
             Ok(merged) => {
                 (taken, known) = (taken + merged.taken, known + merged.known);
                 told.refused(&merged.refused);
@@ -130,12 +133,24 @@ struct Told<'a> {
 
 impl Told<'_> {
     /// The notes by the document that each is about. Those without one are named together, by their address.
-    fn sorted<'i>(&mut self, import: &'i Import, document: Option<&str>, homes: &Homes) -> BTreeMap<String, Vec<&'i Imported>> {
-        let mut by_document: BTreeMap<String, Vec<&Imported>> = BTreeMap::new();
+    fn sorted(
+        &mut self,
+        import: &Import,
+        document: Option<&str>,
+        homes: &Homes,
+        pictures: &Pictures<'_>,
+    ) -> BTreeMap<String, Vec<Imported>> {
+        let mut by_document: BTreeMap<String, Vec<Imported>> = BTreeMap::new();
         let mut homeless: BTreeMap<(&str, Homeless), BTreeSet<(usize, &str)>> = BTreeMap::new();
         for note in &import.notes {
-            match document.map_or_else(|| homes.find(&note.source), Ok) {
-                Ok(slug) => by_document.entry(slug.to_owned()).or_default().push(note),
+            let pictured = || note.place.as_ref().and_then(|(address, _)| pictures.document_of(address));
+            let found = document.map_or_else(|| homes.find(&note.source).or_else(|why| pictured().ok_or(why)), Ok);
+            match found {
+                Ok(slug) => {
+                    let named = pictures.named(slug, note);
+                    named.remarks.iter().skip(note.remarks.len()).for_each(|remark| self.tell(Some(note.nth), &note.iri, "remark", remark));
+                    by_document.entry(slug.to_owned()).or_default().push(named);
+                }
                 Err(why) => _ = homeless.entry((&note.source, why)).or_default().insert((note.nth, &note.iri)),
             }
         }

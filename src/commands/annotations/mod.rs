@@ -2,12 +2,14 @@
 //!
 //! 1. [`anchor`]: lay quotations on any text, and print the decisions;
 //! 2. [`accept`]: let moved notes stand where they were found;
-//! 3. [`import`]: take notes from a file of another program, each on the document that stands at its address ([`homes`]).
+//! 3. [`import`]: take notes from a file of another program, each on the document that stands at its address ([`homes`]),
+//!    or on its [`pictures`].
 
 mod accept;
 mod anchor;
 mod homes;
 mod import;
+mod pictures;
 
 use super::{Status, common::Common};
 use crate::{base::places::ANNOTATIONS, build::Memo};
@@ -24,9 +26,9 @@ pub struct Args {
 enum Verb {
     /// Lay quotations on a text, and print one JSON object for each
     Anchor(anchor::Args),
-    /// Write the new words of notes that have moved into their files
+    /// Write the new words of notes that have moved, and what pictures are now, into files of notes
     Accept(accept::Args),
-    /// Take notes from W3C JSON-LD or a Hypothes.is export
+    /// Take notes from W3C JSON-LD, IIIF annotation lists or a Hypothes.is export
     Import(import::Args),
 }
 

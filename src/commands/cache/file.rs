@@ -1,16 +1,13 @@
 //! The file of a cache: who wrote it, a checksum, and two parts, of which the second is read only if it is needed.
 
-use std::{fs, io, path::Path, time::SystemTime};
+use std::{fs, path::Path, time::SystemTime};
 
 use super::Last;
+pub use crate::commands::keep::{FOLDER, put};
 use crate::{
     base::Digest,
     build::{Kept, key::PROGRAM},
-    public::write_whole,
 };
-
-/// Where caches stand, from the archive's root.
-pub const FOLDER: &str = ".scholion/cache";
 
 /// How many output folders are remembered.
 const MOST: usize = 8;
@@ -94,16 +91,6 @@ fn encode(last: &Last, pages: Pages<'_>) -> Option<Vec<u8>> {
     let (head, body) = bytes.split_at_mut_checked(HEADER.len() + 16)?;
     head.get_mut(HEADER.len()..)?.copy_from_slice(&Digest::of(body).0);
     Some(bytes)
-}
-
-/// Writes a file of [`FOLDER`], which version control is to pass over.
-pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let ignore = folder.join(".gitignore");
-    fs::create_dir_all(folder)?;
-    if !ignore.exists() {
-        fs::write(&ignore, "*\n")?;
-    }
-    write_whole(folder, name, bytes)
 }
 
 /// Removes a cache.

@@ -1,8 +1,8 @@
 //! The site on disk: pages at once, what is made of everything behind them.
 
 use std::{
-    collections::BTreeMap,
-    path::PathBuf,
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -10,8 +10,8 @@ use std::{
 use super::{Gate, Listener};
 use crate::{
     base::{Diagnostic, RelPath},
-    build::{self, Memo},
-    commands::{formatted, gone, progress::Progress, session::Session},
+    build::{self, Memo, Scale, Tiling},
+    commands::{cleaned, formatted, gone, pictures, progress::Progress, session::Session, tiles},
     public::{Error, Output, Summary},
     site::csl::Formatted,
 };
@@ -29,6 +29,14 @@ pub struct Site {
     obstacles: BTreeMap<Arc<str>, Diagnostic>,
     /// Whether the data files and the manifest are older than the pages.
     is_behind: bool,
+    /// The smaller pictures of the site, and those of them that are still to be made, by their paths there.
+    scaled: Arc<Vec<Scale>>,
+    owed: BTreeSet<RelPath>,
+    /// The pictures that are there in tiles, and those of which they are still to be made, by their folders.
+    tiled: Arc<Vec<Tiling>>,
+    owed_tiles: BTreeSet<RelPath>,
+    /// The pictures of which no smaller ones can be made.
+    unread: BTreeMap<RelPath, Diagnostic>,
     /// Whether some of what the search index is made from is still to be read.
     is_reading: bool,
     /// How long to wait before trying again, after the disk failed.
@@ -59,8 +67,13 @@ const LAST_RETRY: Duration = Duration::from_secs(60);
 impl Site {
     /// How long to wait for changes before there is something to do without any.
     pub fn patience(&self) -> Option<Duration> {
-        let quiet = if self.is_reading { Duration::ZERO } else { QUIET };
-        self.failing.or(self.is_behind.then_some(quiet))
+        let quiet = if self.is_reading || !self.is_behind { Duration::ZERO } else { QUIET };
+        self.failing.or((self.is_behind || self.owes()).then_some(quiet))
+    }
+
+    /// Whether smaller pictures or tiles are still to be made.
+    fn owes(&self) -> bool {
+        !self.owed.is_empty() || !self.owed_tiles.is_empty()
     }
 
     /// Whether the last build could not be published.
@@ -108,13 +121,18 @@ impl Site {
         };
         let mut memo = locked(&self.memo);
         let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
+        let mut cleaned = Vec::new();
         if let Some(output) = &*gate.open() {
+            cleaned = cleaned::publish(&session.root, &built.cleaned, output);
             built.copies.iter().for_each(|one| output.copy(one.to.as_str(), &session.root.join(one.from.as_str()), one.digest));
         }
         // The search index takes longer than all else, and comes when it is quiet.
         let data = if is_clean { build::data::begin(&session.config, &mut memo, &emit) } else { Default::default() };
         drop(memo);
+        self.owe(built.scaled);
+        self.owe_tiles(built.tiled);
         let mut made = Made { pages: built.stats.rendered.len(), findings: built.diagnostics, ..Made::default() };
+        made.findings.extend(cleaned.into_iter().chain(self.unread.values().cloned()));
         let mut slot = gate.writing();
         let Some(output) = slot.as_mut() else { return Ok(made) };
         let mut summary = if is_clean {
@@ -145,6 +163,8 @@ impl Site {
         self.formatted = formatted::load(&session.root);
         let mut memo = locked(&self.memo);
         *memo = Memo::default();
+        self.owed.clear();
+        self.owed_tiles.clear();
         memo.formatted.clone_from(&self.formatted);
         drop(memo);
         self.obstacles.clear();
@@ -158,6 +178,70 @@ impl Site {
         listener.folder(output.folder());
         self.folder = folder;
         Ok(true)
+    }
+
+    /// Takes the smaller pictures of a build; those that are due are made when it is quiet. Until then the preview shows the picture itself.
+    fn owe(&mut self, scaled: Arc<Vec<Scale>>) {
+        self.owed.extend(scaled.iter().filter(|one| one.is_due).map(|one| one.scaled.to.clone()));
+        if !Arc::ptr_eq(&scaled, &self.scaled) {
+            let wanted: BTreeSet<&RelPath> = scaled.iter().map(|one| &one.scaled.to).collect();
+            self.owed.retain(|to| wanted.contains(to));
+            let files: BTreeSet<&RelPath> = scaled.iter().map(|one| &one.scaled.file).collect();
+            self.unread.retain(|file, _| files.contains(file));
+            self.scaled = scaled;
+        }
+    }
+
+    /// As [`Self::owe`], of tiles.
+    fn owe_tiles(&mut self, tiled: Arc<Vec<Tiling>>) {
+        self.owed_tiles.extend(tiled.iter().filter(|one| one.is_due).map(|one| one.tiled.to.clone()));
+        if !Arc::ptr_eq(&tiled, &self.tiled) {
+            let wanted: BTreeSet<&RelPath> = tiled.iter().map(|one| &one.tiled.to).collect();
+            self.owed_tiles.retain(|to| wanted.contains(to));
+            self.tiled = tiled;
+        }
+    }
+
+    /// Makes a few of the tiles that are owed.
+    fn lay_tiles(&mut self, session: &Session<'_>, gate: &Gate) {
+        let owing = self.tiled.iter().filter(|one| self.owed_tiles.contains(&one.tiled.to));
+        let few: Vec<Tiling> = owing.take(rayon::current_num_threads()).map(|one| Tiling { is_due: true, ..one.clone() }).collect();
+        let publish = |to: &RelPath, bytes: &[u8]| {
+            if let Some(output) = &*gate.open() {
+                output.put(to, bytes);
+            }
+        };
+        for one in tiles::make(&session.root, &few, session.config.pictures.quality, &publish) {
+            self.unread.insert(one.path.clone(), one);
+        }
+        few.iter().for_each(|one| _ = self.owed_tiles.remove(&one.tiled.to));
+    }
+
+    /// Makes a few of the smaller pictures that are owed. Whether all of them are made.
+    fn paint(&mut self, session: &Session<'_>, gate: &Gate) -> Result<bool, Error> {
+        let pictures = self.scaled.chunk_by(|one, other| one.scaled.file == other.scaled.file);
+        let owing = pictures.filter(|widths| widths.iter().any(|one| self.owed.contains(&one.scaled.to)));
+        let due = |one: &Scale| Scale { is_due: self.owed.contains(&one.scaled.to), ..one.clone() };
+        let few: Vec<Scale> = owing.take(rayon::current_num_threads()).flatten().map(due).collect();
+        let publish = |to: &RelPath, from: &Path, digest| {
+            if let Some(output) = &*gate.open() {
+                cleaned::publish_picture(&session.root, &session.config, output, (to, from, digest));
+            }
+        };
+        for one in pictures::make(&session.root, &few, session.config.pictures.quality, &publish) {
+            self.unread.insert(one.path.clone(), one);
+        }
+        few.iter().for_each(|one| _ = self.owed.remove(&one.scaled.to));
+        if self.owed.is_empty() {
+            self.lay_tiles(session, gate);
+        }
+        if let Some(output) = gate.writing().as_mut() {
+            output.update(std::iter::empty())?;
+            if !self.owes() {
+                output.close()?;
+            }
+        }
+        Ok(!self.owes())
     }
 
     /// Parts what stays wrong from what happened once.
@@ -178,7 +262,10 @@ impl Site {
         if self.is_reading {
             return Ok(true);
         }
-        self.is_behind = false;
+        if !std::mem::take(&mut self.is_behind) {
+            self.paint(session, gate)?;
+            return Ok(true);
+        }
         let emit = |path: &RelPath, bytes: &[u8]| {
             if let Some(output) = &*gate.open() {
                 output.put(path, bytes);
@@ -193,7 +280,12 @@ impl Site {
             formatted::save(&session.root, &self.formatted, &memo.formatted);
             self.formatted.clone_from(&memo.formatted);
         }
-        let is_whole = summary.missing.iter().all(|path| self.obstacles.contains_key(path.as_str()));
+        let is_known = |path: &String| {
+            let at = RelPath::new(path);
+            let is_tile = || self.owed_tiles.iter().any(|folder| at.is_below(folder.as_str()));
+            self.obstacles.contains_key(path.as_str()) || self.owed.contains(&at) || is_tile()
+        };
+        let is_whole = summary.missing.iter().all(is_known);
         if !is_whole {
             *slot = None;
         }

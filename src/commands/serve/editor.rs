@@ -14,17 +14,28 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    archive::editing::{self, Change, Draft, Refusal},
+    archive::{
+        Reader,
+        editing::{self, Change, Draft, DraftTarget, Refusal},
+    },
     base::{Diagnostic, Message, RelPath, date, places::ANNOTATIONS},
     commands::{
         annotations::file_of,
         rebuild::{SharedArchive, locked},
         report,
     },
-    document::{Document, Motivation},
+    document::{
+        Document, Motivation,
+        region::{Kept, Pictured},
+    },
     preview::{Answer, ChangeKind, Editor, Outcome},
     public::{Revision, read_plain, revise},
-    site::{address, templates::strings::Strings},
+    site::{
+        address,
+        annotations::regions,
+        facsimile::surfaces::{Surface, surfaces},
+        templates::strings::Strings,
+    },
 };
 
 /// The notes of the archive at work.
@@ -49,10 +60,12 @@ struct Wish {
     note: Draft,
 }
 
-/// A document and the file of the notes on it.
+/// A document, or the page beside its facsimile, and the file of the notes on it.
 struct Place {
     shared: Arc<SharedArchive>,
     document: Arc<Document>,
+    /// The pictures of its facsimile, where the page shows them.
+    pictures: Vec<Picture>,
     file: RelPath,
     /// The language of the site.
     lang: String,
@@ -76,21 +89,27 @@ impl Notes {
         let shared = self.shared()?;
         let memo = locked(&shared.memo);
         let slug = page.strip_prefix("documents/")?.strip_suffix(".html")?;
-        let (slug, _) = memo.catalogue.documents().get_key_value(slug)?;
+        let known = |slug: &str| memo.catalogue.documents().get_key_value(slug).map(|(slug, _)| slug);
+        let own = known(slug).filter(|slug| address::document(slug) == page);
+        let beside = || known(slug.strip_suffix(".facsimile")?).filter(|slug| address::facsimile(slug) == page);
+        let (slug, is_beside) = own.map(|slug| (slug, false)).or_else(|| beside().map(|slug| (slug, true)))?;
         let document = memo.catalogue.whole_text(slug)?;
-        if address::document(slug) != page {
-            return None;
-        }
         let (document, file) = (Arc::clone(document), RelPath::new(&file_of(&memo, slug.as_str())));
+        let pictures = if is_beside { pictures(&Reader::new(&memo.catalogue), &document, &file) } else { Vec::new() };
         let (lang, strings) = (memo.lang().to_string(), memo.strings());
         drop(memo);
-        Some(Place { shared, document, file, lang, strings })
+        Some(Place { shared, document, pictures, file, lang, strings })
     }
 
     fn try_to(&self, kind: ChangeKind, wish: &[u8]) -> Result<Value, Answer> {
         let refused = |error: &str| answer(Outcome::Refused, json!({"error": error}));
-        let wish: Wish = serde_json::from_slice(wish).map_err(|_| refused("malformed"))?;
+        let mut wish: Wish = serde_json::from_slice(wish).map_err(|_| refused("malformed"))?;
         let place = self.place(&wish.page).ok_or_else(|| refused("no-document"))?;
+        if let Some(DraftTarget::Region(region)) = &mut wish.note.target {
+            let is_meant =
+                |picture: &&Picture| if region.surface.is_empty() { picture.label == region.page } else { picture.id == region.surface };
+            region.picture = place.pictures.iter().find(is_meant).map(|picture| (picture.called.clone(), picture.image.clone()));
+        }
         let change = match kind {
             ChangeKind::Add => Change::Add(wish.note),
             ChangeKind::Edit => Change::Edit { id: wish.id, version: wish.version, draft: wish.note },
@@ -118,6 +137,35 @@ impl Notes {
     }
 }
 
+/// A picture on which notes can be written.
+struct Picture {
+    /// Its fragment id on the page.
+    id: String,
+    label: String,
+    /// What a note calls it: by its label, if no other has that.
+    called: Pictured,
+    /// What it is now.
+    image: Kept,
+}
+
+/// The pictures of the facsimile of a document.
+fn pictures(reader: &Reader<'_>, document: &Document, notes: &RelPath) -> Vec<Picture> {
+    let all = surfaces(reader, document).all;
+    let picture = |surface: &Surface| {
+        let image = regions::kept(reader, surface.file.as_ref(), surface.size);
+        let is_only = all.iter().filter(|other| other.label == surface.label).count() == 1;
+        let called = match &surface.file {
+            Some(file) if !is_only && surface.sheet > 0 => {
+                Pictured::File(format!("{}#page={}", notes.to(file.as_str()), surface.sheet + 1))
+            }
+            Some(file) if !is_only => Pictured::File(notes.to(file.as_str())),
+            _ => Pictured::Page(surface.label.clone()),
+        };
+        Picture { id: surface.id.clone(), label: surface.label.clone(), called, image }
+    };
+    all.iter().map(picture).collect()
+}
+
 /// Why nothing was written.
 enum Unwritten {
     /// It cannot be done as it is asked for.
@@ -137,6 +185,11 @@ impl Editor for Notes {
         let place = self.place(page)?;
         let (title, motivations) = (&place.document.meta.title, Motivation::ALL);
         let mut all = json!({"page": page, "title": title, "lang": place.lang, "path": place.file, "motivations": motivations});
+        let pictures = place
+            .pictures
+            .iter()
+            .map(|one| json!({"id": one.id, "label": one.label, "width": one.image.width, "height": one.image.height}));
+        all["pictures"] = pictures.collect();
         all["words"] = place.strings.as_ref().map_or_else(|| json!({}), |strings| json!(strings.section("editor.")));
         let bytes = match read(&place.shared.root, &place.file) {
             Ok(bytes) => bytes.unwrap_or_default(),
@@ -174,6 +227,8 @@ fn refusal(why: Refusal, bytes: &[u8], place: &Place) -> Answer {
         Refusal::WordsGone => refused("words-gone"),
         Refusal::WordsChanged { now } => answer(Outcome::Refused, json!({"error": "words-changed", "now": now})),
         Refusal::WordsAmbiguous => refused("words-ambiguous"),
+        Refusal::NoPicture => refused("no-picture"),
+        Refusal::NoPlace => refused("no-place"),
         Refusal::NoteGone => answer(Outcome::Conflict, json!({"error": "note-gone", "path": file})),
         Refusal::Conflict(now) => answer(Outcome::Conflict, json!({"error": "conflict", "path": file, "now": now})),
         Refusal::Empty => refused("empty"),
@@ -221,7 +276,7 @@ mod tests {
     fn there_are_words_for_what_the_form_says_and_no_others() {
         let strings = strings_with(&BTreeMap::new(), &Lang::new("en"));
         let words = strings.section("editor.");
-        let script = include_str!("../../preview/editor.js");
+        let script = concat!(include_str!("../../preview/editor.js"), include_str!("../../preview/regions.js"));
         let used: BTreeSet<&str> = script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let lacking: Vec<_> = used.iter().filter(|key| !words.contains_key(*key)).collect();
         assert!(lacking.is_empty(), "the form says {lacking:?}, for which there are no words");

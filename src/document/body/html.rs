@@ -66,6 +66,7 @@ pub fn parts(body: &Body, pieces: &[Piece], fill: Fill<'_>, overlay: Overlay<'_>
         going: Vec::new(),
         prefix: overlay.prefix,
         places: Places::new(overlay.inserts),
+        links: 0,
     };
     let mut events = body.walk(pieces).peekable();
     while let Some(event) = events.next() {
@@ -120,6 +121,8 @@ struct Writer<'r, 'a> {
     going: Vec<&'r Insert<'a>>,
     prefix: &'a str,
     places: Places<'r>,
+    /// How many links are open.
+    links: usize,
 }
 
 /// An insert that is open, and whether its tag is written: that waits for words.
@@ -130,6 +133,34 @@ struct Laid<'r, 'a> {
 
 impl<'r, 'a> Writer<'r, 'a> {
     fn open(&mut self, name: Name, about: About<'_>, line: bool, fill: Fill<'_>) {
+        self.links += usize::from(name == Name::A);
+        let picture = about.said().find_map(|said| match said {
+            Said::Hole(Hole::Image(nth)) if name == Name::Img && self.links == 0 => Some(*nth),
+            _ => None,
+        });
+        match picture {
+            None => self.tag(name, about, fill),
+            Some(nth) => {
+                let before = std::mem::take(&mut self.html);
+                self.tag(name, about, fill);
+                let tag = std::mem::replace(&mut self.html, before);
+                let length = self.html.len();
+                fill(&Hole::Zoom(nth), &mut self.html);
+                let is_link = self.html.len() > length;
+                self.html.push(&tag);
+                if is_link {
+                    self.html.close(Name::A.as_str());
+                }
+            }
+        }
+        if line {
+            self.html.push_mark('\n');
+        }
+        self.places.open(name);
+    }
+
+    /// The tag with which an element begins.
+    fn tag(&mut self, name: Name, about: About<'_>, fill: Fill<'_>) {
         self.html.open(name.as_str());
         for said in about.said() {
             match said {
@@ -143,13 +174,10 @@ impl<'r, 'a> Writer<'r, 'a> {
             }
         }
         self.html.end();
-        if line {
-            self.html.push_mark('\n');
-        }
-        self.places.open(name);
     }
 
     fn close(&mut self, name: Name, line: bool) {
+        self.links = self.links.saturating_sub(usize::from(name == Name::A));
         self.html.close(name.as_str());
         self.places.close(name, &mut self.html);
         if line {

@@ -77,6 +77,14 @@ pub enum Hole {
     /// Where a picture is, how it is called and how large: attributes of the [`Name::Img`] before it; index into
     /// `Facts::links`.
     Image(u32),
+    /// Where a sound or film is, or the captions of one, and how large it is: attributes of the element before it; index into
+    /// `Facts::links`.
+    Media(u32),
+    /// In the mark of a page, behind its beginning: the way to the page's picture; index into `Facts::pages`. It has no words.
+    Page(u32),
+    /// Around a picture, before its tag: the tag of a link to the picture itself, where it is shown smaller than it is; index into
+    /// `Facts::links`. The writer of HTML asks for it; no body has it.
+    Zoom(u32),
     /// The mark of a note: the note's number, and which of the marks that refer to it this is, from 1.
     /// Every writer fills it itself.
     Note(u32, u32),
@@ -121,7 +129,7 @@ pub struct TextBlock {
 impl Hole {
     /// Whether it is what an element says of itself, and not something between words.
     pub fn is_of_element(&self) -> bool {
-        matches!(self, Self::Link(_) | Self::Citation(_) | Self::Image(_))
+        matches!(self, Self::Link(_) | Self::Citation(_) | Self::Image(_) | Self::Media(_))
     }
 }
 

@@ -5,9 +5,15 @@
 //!    [`values`] or [`verdicts`] where it is more than text;
 //! 3. what has the wrong shape is said, and the rest kept; so are keys that nobody knows, or that have no effect.
 
+mod facsimile;
+mod files;
 mod people;
+mod recordings;
+mod source;
 mod values;
 mod verdicts;
+
+pub use source::{OMISSION_KEYS, SOURCE_KEYS};
 
 use std::borrow::Cow;
 
@@ -21,7 +27,7 @@ use crate::{
     },
     document::{
         markdown::Marks,
-        meta::{License, Meta, Omission, SourceRef, Translation},
+        meta::{License, Meta, Translation},
         report::{Report, first_line},
     },
     reference::{
@@ -32,19 +38,13 @@ use crate::{
 
 /// Keys with a meaning here, besides the variables of a description.
 const OWN: &[&str] =
-    &["lang", "type", "translations", "translation-of", "license-url", "rights", "citation-as-printed", "draft", "lead", "aliases"];
+    &["lang", "type", "translations", "translation-of", "license-url", "rights", "files", "publish-source", "facsimile", "tiles", "recordings", "citation-as-printed", "draft", "lead", "aliases"];
 
 /// Dates of which CSL knows nothing.
 pub const OWN_DATES: &[&str] = &["received", "accepted", "revised", "published", "added"];
 
 /// What a translation of the description has, besides people.
 pub const TRANSLATION_KEYS: &[&str] = &["title", "abstract", "keyword", "section"];
-
-/// What front matter says of the source of its text.
-pub const SOURCE_KEYS: &[&str] = &["file", "part", "sha256", "added", "generated", "omissions", "verdicts"];
-
-/// What it says of each part of the source that was left out.
-pub const OMISSION_KEYS: &[&str] = &["line", "rule", "text"];
 
 /// What free pages show of all this.
 const OF_PAGES: &[&str] = &["title", "lang", "aliases"];
@@ -208,6 +208,11 @@ impl Front<'_> {
             "lead" => meta.lead = self.report.text(key, value),
             "link-citations" | "nocite" => {}
             "bibliography" => self.libraries(value),
+            "recordings" => meta.recordings = self.recordings(value),
+            "files" => meta.files = self.files(value),
+            "publish-source" => meta.publish_source = self.report.truth(key, value).filter(|yes| *yes).map(|_| self.report.span(pair.place)),
+            "facsimile" => meta.facsimile = self.facsimile(value),
+            "tiles" => meta.tiles = self.report.truth(key, value),
             key if OWN_DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
             key if key.starts_with("x-") => meta.extra.push((key.to_owned(), value.to_value().to_string())),
             "references" if value.text().is_none() && !value.is_null() => {
@@ -309,43 +314,6 @@ impl Front<'_> {
             translations.push(translation);
         }
         translations
-    }
-
-    fn source(&mut self, value: &Node<'_>) -> Option<SourceRef> {
-        let mut source = SourceRef::default();
-        for pair in self.report.map("source", value, say::expected_source())? {
-            let value = &pair.value;
-            match pair.key.as_ref() {
-                "file" => source.file = self.report.text("file", value),
-                "part" => source.part = self.report.text("part", value),
-                "sha256" => source.sha256 = self.report.text("sha256", value),
-                "added" => source.added = self.date("added", value),
-                "generated" => source.generated = self.report.text("generated", value),
-                "omissions" => {
-                    let items = self.report.list("omissions", value, say::expected_list());
-                    source.omissions = items.iter().filter_map(|item| self.omission(item)).collect();
-                }
-                "verdicts" => source.verdicts = self.verdicts(value),
-                _ => self.report.unknown(pair, SOURCE_KEYS, &[]),
-            }
-        }
-        Some(source)
-    }
-
-    fn omission(&mut self, value: &Node<'_>) -> Option<Omission> {
-        let mut omission = Omission::default();
-        for pair in self.report.map("omissions", value, say::expected_omissions())? {
-            match pair.key.as_ref() {
-                "line" => match pair.value.text().and_then(|text| text.parse().ok()) {
-                    Some(line) => omission.line = line,
-                    None => self.report.wrong("line", &pair.value, say::expected_number()),
-                },
-                "rule" => omission.rule = self.report.text("rule", &pair.value),
-                "text" => omission.text = self.report.text("text", &pair.value),
-                _ => self.report.unknown(pair, OMISSION_KEYS, &[]),
-            }
-        }
-        Some(omission)
     }
 
     fn abstract_(&mut self, value: &Node<'_>) -> String {

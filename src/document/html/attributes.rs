@@ -102,15 +102,18 @@ fn value_of(writer: &mut Writer<'_>, element: Name, name: Attribute, value: &str
             let known = elements::CLASSES.iter().filter(|class| value.split_whitespace().any(|given| elements::class(given) == **class));
             return Some(known.copied().collect::<Vec<_>>().join(" ")).filter(|classes| !classes.is_empty());
         }
-        Attribute::Open | Attribute::Reversed => return Some(String::new()),
+        Attribute::Open | Attribute::Reversed | Attribute::Default | Attribute::Controls => return Some(String::new()),
         Attribute::Colspan | Attribute::Rowspan | Attribute::Span => number.is_some_and(|number| (1..=1000).contains(&number)),
         Attribute::Start | Attribute::Value => number.is_some(),
         Attribute::Dir => ["ltr", "rtl", "auto"].iter().any(|known| value.eq_ignore_ascii_case(known)),
         Attribute::Scope => ["row", "col", "rowgroup", "colgroup"].contains(&value),
         Attribute::Type => ["1", "a", "A", "i", "I"].contains(&value),
+        Attribute::Kind => ["subtitles", "captions", "descriptions", "chapters"].contains(&value),
+        Attribute::Preload => false,
+        Attribute::Srclang => Lang::is_tag(value),
         Attribute::Lang => value.is_empty() || Lang::is_tag(value),
         Attribute::Datetime => value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'.' | b'+' | b' ')),
-        Attribute::Title | Attribute::Alt | Attribute::DataN | Attribute::DataFacs => true,
+        Attribute::Title | Attribute::Alt | Attribute::Label | Attribute::DataN | Attribute::DataFacs | Attribute::DataPage => true,
     };
     if !good {
         meaningless(writer, element, name.as_str(), source);

@@ -6,6 +6,7 @@
 mod attributes;
 mod code;
 mod links;
+mod media;
 mod parts;
 
 pub(super) use attributes::say_styles;
@@ -63,8 +64,10 @@ pub(super) fn inline(writer: &mut Writer<'_>, tag: &str, in_cell: bool, source: 
 pub(super) fn span(writer: &mut Writer<'_>, tag: &str, source: Span) {
     let (Some(element), Some(tag)) = (element("span"), Tag::read(tag)) else { return };
     attributes::report(writer, element, &tag, source, &mut Vec::new());
-    let attributes = attributes::attributes(writer, element, &tag, &[], source);
+    let mut attributes = attributes::attributes(writer, element, &tag, &[], source);
+    let page = writer.page_mark(&mut attributes);
     writer.open_inline_with(element.name, &attributes);
+    page.into_iter().for_each(|page| writer.hole(page));
 }
 
 /// Lays down a tag among words. A block that begins within its element ends it: an end tag that finds nothing open says
@@ -73,6 +76,7 @@ fn lay(writer: &mut Writer<'_>, element: &'static Element, tag: &Tag<'_>, source
     match element.name {
         Name::A => anchor(writer, element, tag, source),
         Name::Img => raw_image(writer, element, tag, source),
+        Name::Audio | Name::Video | Name::Source | Name::Track if !tag.closing => media::media(writer, element, tag, source),
         Name::Br if !tag.closing => {
             ensure_block(writer, source);
             writer.line_break();
@@ -84,11 +88,13 @@ fn lay(writer: &mut Writer<'_>, element: &'static Element, tag: &Tag<'_>, source
         }
         name => {
             ensure_block(writer, source);
-            let attributes = attributes::attributes(writer, element, tag, &[], source);
+            let mut attributes = attributes::attributes(writer, element, tag, &[], source);
+            let page = writer.page_mark(&mut attributes);
             if name.is_void() {
                 writer.open_with(name, &attributes, false);
             } else {
                 writer.open_inline_with(name, &attributes);
+                page.into_iter().for_each(|page| writer.hole(page));
             }
         }
     }

@@ -61,7 +61,7 @@ fn html(document: &Document, pieces: &[Piece]) -> String {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
     let target = |link: &Link| escaped(&target(link));
     let filled = |hole: &Hole| match hole {
-        Hole::Link(index) | Hole::Image(index) => {
+        Hole::Link(index) | Hole::Image(index) | Hole::Media(index) => {
             let link = &document.facts.links[*index as usize];
             let title = if link.title.is_empty() { String::new() } else { format!("\" title=\"{}", escaped(&link.title)) };
             let length = |name, length: Option<Length>| length.map_or(String::new(), |length| format!("\" {name}=\"{length}"));
@@ -81,6 +81,7 @@ fn html(document: &Document, pieces: &[Piece]) -> String {
             format!("<a to=\"{}\">{}</a>", target(link), escaped(link.words.of(&document.body.text)))
         }
         Hole::After(index) => format!("[as of {}]", document.facts.links[*index as usize].accessed.as_ref().unwrap()),
+        Hole::Page(_) | Hole::Zoom(_) => String::new(),
         Hole::Note(..) => unreachable!(),
     };
     let mut fill = |hole: &Hole, html: &mut Html| html.push(&Html::believed(filled(hole)));

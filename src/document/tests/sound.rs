@@ -207,7 +207,7 @@ fn assert_is_a_tree(body: &Body, pieces: &[Piece]) {
 
 /// Every tag that opens closes, in order.
 fn assert_balanced(html: &str) {
-    const VOID: &[&str] = &["br", "hr", "img", "wbr", "col"];
+    const VOID: &[&str] = &["br", "hr", "img", "wbr", "col", "source", "track"];
     let mut open: Vec<&str> = Vec::new();
     for token in sanitize::tokens(html) {
         if let sanitize::Token::Tag(tag) = token

@@ -6,6 +6,7 @@ use crate::{
     document::{
         Heading, Piece,
         body::{Attribute, Name},
+        recording,
     },
 };
 
@@ -29,7 +30,21 @@ fn reserved() -> Vec<String> {
 
 /// Whether an id could be one that the page has of itself.
 pub(super) fn is_reserved(id: &str) -> bool {
-    RESERVED.iter().any(|start| id.starts_with(start))
+    RESERVED.iter().any(|start| id.starts_with(start)) || recording::is_time_id(id)
+}
+
+/// A fragment id that begins so and goes on with a label, as far as an id may have its letters.
+pub fn fragment(start: &str, label: &str) -> String {
+    let mut id = start.to_owned();
+    for c in label.chars().take(LONGEST / 8) {
+        match is_id(c.encode_utf8(&mut [0; 4])) {
+            true => id.push(c),
+            false if id.len() > start.len() && !id.ends_with('-') => id.push('-'),
+            false => {}
+        }
+    }
+    let id = if id.len() > start.len() { id.trim_end_matches('-') } else { &id };
+    if id.len() > start.len() { id.to_owned() } else { format!("{start}_") }
 }
 
 impl Writer<'_> {

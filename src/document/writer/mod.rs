@@ -7,11 +7,13 @@ mod alone;
 mod elements;
 mod ids;
 mod inline;
+mod page_marks;
 mod prose;
 mod settle;
 pub mod turns;
 
 pub(super) use elements::Attributes;
+pub use ids::fragment;
 pub(super) use ids::is_id;
 
 use rustc_hash::FxHashMap;
@@ -364,6 +366,7 @@ fn shrink(body: &mut Body, facts: &mut Facts) {
     exact(&mut facts.links);
     exact(&mut facts.turns);
     exact(&mut facts.places);
+    exact(&mut facts.pages);
     exact(&mut facts.names);
     exact(&mut facts.markup);
 }

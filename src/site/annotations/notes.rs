@@ -2,17 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use super::regions;
 use crate::{
     archive::anchor::Anchor as Place,
     base::{Href, Html, RelPath, Slug, Span, text},
     document::{
         Annotation, AuthorityKind, Document, Hole, Target,
         body::html::{self, Insert, InsertKind, Overlay},
+        region::{Pictured, Region},
     },
     reference::Role,
     site::{
-        address, footnotes,
-        frame::{Maker, dir},
+        address,
+        facsimile::surfaces::{Surfaces, surfaces},
+        footnotes,
+        frame::{self, Maker, dir},
         links::Filler,
         view::*,
     },
@@ -23,9 +27,13 @@ use crate::{
 pub struct Notes {
     /// Notes that stand in the text, in its order, with the words they stand on.
     pub placed: Vec<(Span, AnnotationView)>,
-    /// Notes on the document as a whole, and on works.
+    /// Notes on the document as a whole, on works, and on times of its recordings, these in their order.
     pub whole: Vec<AnnotationView>,
-    /// Notes whose words were not found, or found in several places.
+    /// Notes on pictures, in the order of the facsimile, with the places they stand on.
+    pub regions: Vec<(regions::Placed, AnnotationView)>,
+    /// Notes on pictures of the facsimile whose places are not those any more, each with its surface; they are among `unplaced` as well.
+    pub strayed: Vec<(usize, AnnotationView)>,
+    /// Notes whose words, pictures or recordings were not found, or words found in several places.
     pub unplaced: Vec<AnnotationView>,
 }
 
@@ -40,11 +48,50 @@ pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Notes
     }
     let mut notes = Notes::default();
     let mut shown: Vec<&Slug> = Vec::new();
+    let is_home = path.as_str() == address::document(&document.slug);
+    let on_pages = |note: &Annotation| matches!(&note.target, Target::Region(_));
+    let surfaces = if all.file.notes.iter().any(on_pages) { surfaces(maker.reader, document) } else { Surfaces::default() };
+    let mut times: Vec<(u64, AnnotationView)> = Vec::new();
     for (note, place) in all.notes() {
         if matches!(note.target, Target::Note(_)) {
             continue;
         }
-        let view = thread(maker, path, document, note, place, &replies, &mut shown);
+        let mut view = thread(maker, path, document, note, place, &replies, &mut shown);
+        match &note.target {
+            Target::Region(region) => {
+                let placed = regions::place(maker.reader, &surfaces, note, region);
+                if is_home {
+                    regions::report(maker, document, &surfaces, note, region, placed.as_ref());
+                }
+                view.state = placed.as_ref().map_or("no-picture", |placed| placed.state.name());
+                match placed {
+                    // What may lie elsewhere has no place.
+                    Some(placed) if placed.state.is_shown() => {
+                        view.place_html = regions::link(maker, path, document, &surfaces, &view, &placed);
+                        notes.regions.push((placed, view));
+                    }
+                    placed => {
+                        let surface = placed.and_then(|placed| placed.surface);
+                        notes.strayed.extend(surface.map(|nth| (nth, view.clone())));
+                        notes.unplaced.push(view);
+                    }
+                }
+                continue;
+            }
+            Target::Time(span) => {
+                if regions::recording(document, span).is_some() {
+                    times.push((span.start, view));
+                } else {
+                    if is_home {
+                        regions::report_time(maker, document, note, span);
+                    }
+                    view.state = "no-recording";
+                    notes.unplaced.push(view);
+                }
+                continue;
+            }
+            _ => {}
+        }
         match place.and_then(Place::span) {
             Some(span) => notes.placed.push((span, view)),
             None if matches!(note.target, Target::Words(_)) => notes.unplaced.push(view),
@@ -58,7 +105,11 @@ pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Notes
         }
     }
     notes.placed.sort_by_key(|(span, _)| (span.start, span.end));
-    notes.placed.iter_mut().enumerate().for_each(|(nth, (_, note))| note.number = nth + 1);
+    notes.regions.sort_by_key(|(placed, _)| (placed.surface.is_none(), placed.surface));
+    times.sort_by_key(|(start, _)| *start);
+    notes.whole.extend(times.into_iter().map(|(_, view)| view));
+    let in_order = notes.placed.iter_mut().map(|(_, note)| note).chain(notes.regions.iter_mut().map(|(_, note)| note));
+    in_order.enumerate().for_each(|(nth, note)| note.number = nth + 1);
     notes
 }
 
@@ -122,6 +173,18 @@ pub fn view(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, note: &A
         updated: note.modified.split('T').next().unwrap_or("").to_owned(),
         motivation: note.motivation,
         tags: note.tags.clone(),
+        words: frame::short(&text::squeeze(&note.body.body.text)),
+        place: match &note.target {
+            Target::Region(Region { picture: Pictured::Page(_), .. }) => "page",
+            Target::Region(_) => "picture",
+            Target::Time(_) => "recording",
+            _ => "",
+        },
+        place_html: match &note.target {
+            Target::Region(region) => Html::of_words(regions::name(region)),
+            Target::Time(span) => regions::time_link(maker.reader, path, document, span),
+            _ => Html::new(),
+        },
         state: place.map_or("", Place::name),
         quote,
         quote_lang: document.meta.lang.to_string(),

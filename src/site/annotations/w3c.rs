@@ -1,14 +1,15 @@
 //! A document's notes as a W3C AnnotationPage (Web Annotation Data Model, W3C Recommendation of 23 February 2017).
 
+use super::{regions, selectors};
 use crate::{
-    archive::{Survey, annotations::Placed},
+    archive::{Reader, Survey, annotations::Placed},
     base::{
         RelPath, Slug, Span,
         yaml::{Map, Value},
     },
     config::Config,
     document::{Annotation, AuthorityKind, Document, Target},
-    site::{address, frame::canonical},
+    site::{address, facsimile::surfaces::surfaces, frame::canonical},
 };
 
 /// The page of a document's notes and its path on the site; `None` if there are no notes.
@@ -107,6 +108,12 @@ fn target(
             let own = survey.work_of(&document.slug, key).or_else(|| survey.work(key));
             return own.map_or_else(|| source.into(), |work| iri(config, &RelPath::new(&address::work(&work.key, 1))).into());
         }
+        Target::Region(region) => {
+            let surfaces = surfaces(survey, document);
+            let placed = regions::place(survey, &surfaces, note, region).filter(|placed| placed.state.is_shown());
+            return placed.and_then(|placed| selectors::on_picture(config, &placed, source)).unwrap_or_else(|| source.into());
+        }
+        Target::Time(span) => return selectors::on_recording(survey, config, document, span, source).unwrap_or_else(|| source.into()),
         Target::Words(quote) => quote,
     };
     // Where the words stand now is what a reader's program will find; a note without a place keeps what was quoted.
@@ -134,9 +141,10 @@ fn target(
     target.into()
 }
 
-fn creator(survey: &Survey<'_>, config: &Config, creator: &str) -> Value {
+/// Who wrote a note.
+pub fn creator(reader: &Reader<'_>, config: &Config, creator: &str) -> Value {
     let record = creator.split_once('/').and_then(|(kind, id)| Some((AuthorityKind::named(kind)?, id)));
-    let entity = record.and_then(|(kind, id)| Some((kind, id, survey.label(kind, id)?)));
+    let entity = record.and_then(|(kind, id)| Some((kind, id, reader.label(kind, id)?)));
     let mut value = Map::new();
     if let Some((kind, id, entity)) = entity {
         value.insert("id".into(), iri(config, &RelPath::new(&address::entity(kind, id, 1))).into());
@@ -151,12 +159,12 @@ fn creator(survey: &Survey<'_>, config: &Config, creator: &str) -> Value {
 
 /// The public address of a page. An archive without one has relative addresses, seen from the page of notes, which
 /// stands beside the document's.
-fn iri(config: &Config, path: &RelPath) -> String {
+pub(super) fn iri(config: &Config, path: &RelPath) -> String {
     if config.base_url.is_empty() { RelPath::new("documents/_").to(path.as_str()) } else { canonical(config, path) }
 }
 
 /// `xsd:dateTime` with a time zone, as the model demands.
-fn date_time(moment: &str) -> String {
+pub fn date_time(moment: &str) -> String {
     match moment.split_once('T') {
         None => format!("{moment}T00:00:00Z"),
         Some((day, time)) => {

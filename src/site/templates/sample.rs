@@ -100,6 +100,31 @@ pub fn document() -> DocumentView {
             AbstractView { lang: text("ru"), dir: "ltr", own: false, html: paragraph("Слова"), keywords: vec![anchor()] },
         ],
         contents: contents(),
+        recordings: vec![RecordingView {
+            id: text("_recording-1"),
+            href: text("../files/a.mp3"),
+            address: web("https://example.org/a.mp3"),
+            label: text("Tape 1"),
+            is_film: true,
+            captions: vec![
+                CaptionsView { href: text("a~1.vtt"), lang: text("en") },
+                CaptionsView { href: text("a~1-ru.vtt"), lang: text("ru") },
+            ],
+            has_times: true,
+        }],
+        files: vec![FileView {
+            label: text("As received"),
+            name: text("a.pdf"),
+            href: text("../files/a.pdf"),
+            address: web("https://example.org/a.pdf"),
+            saved_as: text("a.pdf"),
+            role: "original",
+            kind: "text",
+            format: text("PDF"),
+            size: FileSize { bytes: 1400, whole: 1, tenth: text("4"), unit: "kB" },
+            sha256: text("e3b0c442"),
+            rights: text("© A"),
+        }],
         body_html: paragraph("Text"),
         annotated: vec![AnnotatedPart { notes: vec![annotation()], html: paragraph("More") }],
         annotations: vec![annotation()],
@@ -128,8 +153,43 @@ pub fn document() -> DocumentView {
         }],
         metadata_html: paragraph("Metadata"),
         source_href: text("a.source.html"),
+        facsimile_href: text("a.facsimile.html"),
+        iiif_href: text("../iiif/a/manifest.json"),
         as_work: anchor(),
         words: 2,
+    }
+}
+
+pub fn facsimile() -> FacsimileView {
+    FacsimileView {
+        page: page(),
+        document: card(),
+        iiif_href: text("../iiif/a/manifest.json"),
+        has_tiles: true,
+        surfaces: vec![
+            SurfaceView {
+                id: text("image-3r"),
+                label: text("3r"),
+                mark_href: text("#page-3r"),
+                previous: text("#image-2v"),
+                next: text("#image-3v"),
+                src: text("../files/3r.jpg"),
+                srcset: text("../files/3r.jpg.400.jpg 400w, ../files/3r.jpg 600w"),
+                width: 600,
+                height: 900,
+                tiles: text("../iiif/image/files/3r.jpg"),
+                tile_side: 512,
+                outside: WebAddress::default(),
+                layout_width: 600,
+                layout_height: 900,
+                lines: vec![LineView { name: text("0-1"), x: 1, y: 2, width: 3, height: 4, words: text("Words") }],
+                regions_html: paragraph("※1"),
+                annotations: vec![annotation()],
+            },
+            SurfaceView { id: text("image-3v"), label: text("3v"), outside: web("https://example.org/3v.jpg"), ..SurfaceView::default() },
+        ],
+        body_html: paragraph("Text"),
+        notes: vec![note()],
     }
 }
 
@@ -146,6 +206,9 @@ pub fn annotation() -> AnnotationView {
         updated: text("2026-05-03"),
         motivation: Motivation::Commenting,
         tags: vec![text("tag")],
+        words: text("Note"),
+        place: "page",
+        place_html: paragraph("3r"),
         state: "moved",
         quote: text("words"),
         quote_lang: text("en"),
@@ -178,7 +241,17 @@ pub fn source() -> SourceView {
             place: text("title"),
             href: text("a.html"),
             elsewhere: true,
+            picture: Some(RowPicture {
+                rows: 1,
+                label: text("3r"),
+                href: text("a.facsimile.html#image-3r"),
+                src: text("../files/3r.jpg"),
+                srcset: text("../files/3r.jpg.400.jpg 400w, ../files/3r.jpg 600w"),
+                width: 600,
+                height: 900,
+            }),
         }],
+        has_pictures: true,
     }
 }
 
@@ -297,6 +370,8 @@ pub fn citing() -> CitingDocument {
             note: 2,
             locator: text("p. 3"),
             section: text("Heading"),
+            page: text("3r"),
+            time: text("00:12:31"),
         }],
     }
 }

@@ -12,7 +12,7 @@ pub struct AnnotationView {
     pub id: String,
     /// Relative address of the note.
     pub href: String,
-    /// Its number on the page, from 1; 0 where it has no words there.
+    /// Its number on the page, from 1; 0 where it has no words and no picture there.
     pub number: usize,
     /// What it says: block HTML.
     pub html: Html,
@@ -26,7 +26,14 @@ pub struct AnnotationView {
     /// One of the W3C's motivations: `commenting`, `identifying` …
     pub motivation: Motivation,
     pub tags: Vec<String>,
-    /// `exact`, `moved`, `ambiguous` or `orphan`; empty if it is not about words.
+    /// The first of its words, plain.
+    pub words: String,
+    /// `page`, `picture` or `recording` if it is on one; else empty.
+    pub place: &'static str,
+    /// The page, picture or time, with a link to its place: inline HTML.
+    pub place_html: Html,
+    /// Of words `exact`, `moved`, `ambiguous` or `orphan`; of a picture `exact`, `exchanged` (it has other bytes), `resized`, `outside` (the
+    /// place lies beside it) or `no-picture`; `no-recording`; else empty.
     pub state: &'static str,
     /// The words it is about; empty if it is not about words.
     pub quote: String,

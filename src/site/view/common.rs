@@ -101,6 +101,10 @@ pub struct PassageView {
     pub locator: String,
     /// The heading it stands under; empty if none.
     pub section: String,
+    /// The page of the original on which it stands: `3r`; empty if the text does not say.
+    pub page: String,
+    /// When it is said in the recording of which the text is the transcript: `00:12:31`; empty if no time stands before it.
+    pub time: String,
 }
 
 /// The passages of one document.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{annotation::AnnotationView, common::*};
+use super::{annotation::AnnotationView, common::*, file::FileView};
 use crate::{
     base::{
         Html, WebAddress,
@@ -39,6 +39,10 @@ pub struct DocumentView {
     pub abstracts: Vec<AbstractView>,
     /// Contents: the headings, as a flat list with levels.
     pub contents: Vec<ContentsItem>,
+    /// The sounds and films of which it is the transcript.
+    pub recordings: Vec<RecordingView>,
+    /// The files that belong to it, and its source where readers are given that.
+    pub files: Vec<FileView>,
     /// The text; empty where rights forbid it.
     pub body_html: Html,
     /// How the text goes on where notes stand in it; empty if none do. What `body_html` begins, this ends.
@@ -85,6 +89,10 @@ pub struct DocumentView {
     pub metadata_html: Html,
     /// Relative address of the page beside its source; empty if it has no source.
     pub source_href: String,
+    /// Relative address of the page beside its facsimile; empty if it has none.
+    pub facsimile_href: String,
+    /// Relative address of its IIIF manifest; empty if there is none.
+    pub iiif_href: String,
     /// The work's page, where the archive cites this document as a work.
     pub as_work: Anchor,
     /// How many words it has.
@@ -184,6 +192,35 @@ pub struct AbstractView {
     pub keywords: Vec<Anchor>,
 }
 
+/// A sound or film of which a document is the transcript. The times in the text are links to it: `a.time`, with the recording's id in
+/// `data-recording` and the seconds in `data-t`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct RecordingView {
+    /// `_recording-1`.
+    pub id: String,
+    /// Relative address of its file; empty if it stands elsewhere.
+    pub href: String,
+    /// Its address, where it is no file of the archive; empty otherwise.
+    pub address: WebAddress,
+    /// What it is called.
+    pub label: String,
+    /// Whether it is a film.
+    pub is_film: bool,
+    /// Its captions, WebVTT: relative addresses and languages.
+    pub captions: Vec<CaptionsView>,
+    /// Whether times in the text are its.
+    pub has_times: bool,
+}
+
+/// Captions of a recording.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CaptionsView {
+    /// Relative address of the file.
+    pub href: String,
+    /// Their language.
+    pub lang: String,
+}
+
 /// A line of the contents.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ContentsItem {
@@ -281,6 +318,8 @@ pub struct SourceView {
     pub words_elsewhere: usize,
     /// Words of the document that the source does not have.
     pub words_added: usize,
+    /// Whether pictures of pages stand beside the rows.
+    pub has_pictures: bool,
     /// The rows, in the order of the source.
     pub rows: Vec<SourceRow>,
 }
@@ -302,6 +341,8 @@ pub struct SourceRow {
     pub href: String,
     /// Whether they stand in another document of the same source: then the place is its title.
     pub elsewhere: bool,
+    /// What begins beside this row and stands beside those behind it; nothing if one above does.
+    pub picture: Option<super::facsimile::RowPicture>,
 }
 
 /// `page.html`: a free page.

@@ -56,9 +56,9 @@ impl<'d> Writer<'d> {
                     attribute("align", value.trim_start_matches("align-"));
                 }
                 Said::Attribute(name, value) => attribute(name.as_str(), value),
-                Said::Hole(Hole::Link(nth) | Hole::Image(nth)) => {
+                Said::Hole(hole @ (Hole::Link(nth) | Hole::Image(nth) | Hole::Media(nth))) => {
                     let Some(link) = self.link(*nth) else { continue };
-                    attribute(if link.picture.is_some() { "src" } else { "href" }, &address(link));
+                    attribute(if matches!(hole, Hole::Link(_)) { "href" } else { "src" }, &address(link));
                     if !link.title.is_empty() {
                         attribute("title", &link.title);
                     }

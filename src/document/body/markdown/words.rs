@@ -149,7 +149,7 @@ impl<'d> Writer<'d> {
                 }
             }
             // What stands behind a link follows from its words.
-            Hole::After(_) | Hole::Link(_) | Hole::Citation(_) | Hole::Image(_) => {}
+            Hole::After(_) | Hole::Link(_) | Hole::Citation(_) | Hole::Image(_) | Hole::Media(_) | Hole::Page(_) | Hole::Zoom(_) => {}
         }
     }
 

@@ -1,0 +1,27 @@
+//! What the archive's other files say, besides that they are there: of those that texts may lead to, and that no page is made of.
+
+use super::role::{Role, role};
+use crate::{
+    archive::Delta,
+    base::{
+        RelPath,
+        digest::Fixity,
+        places::{is_manifest, is_subrip},
+        snapshot::File,
+    },
+    document::{manifest, subrip},
+};
+
+/// Tells what a file is that is no document and no free page.
+pub(super) fn tell(path: &RelPath, file: &File, delta: &mut Delta) {
+    let is_media = role(path) == Role::Media;
+    delta.files.insert(path.clone(), Some(is_media));
+    let manifest = file.bytes().filter(|_| is_manifest(path)).and_then(|bytes| manifest::parse(bytes));
+    delta.manifests.extend(manifest.map(|manifest| (path.clone(), manifest.into())));
+    let captions = file.bytes().filter(|_| is_subrip(path)).and_then(|bytes| subrip::webvtt(bytes));
+    delta.captions.extend(captions.map(|captions| (path.clone(), captions.into())));
+    delta.pictures.extend(file.picture.map(|size| (path.clone(), size)));
+    let own = || file.bytes().filter(|_| is_media).map(|bytes| Fixity::of(bytes));
+    delta.fixities.extend(file.fixity.or_else(own).map(|fixity| (path.clone(), fixity)));
+    delta.sheets.extend(file.sheets.clone().map(|sheets| (path.clone(), sheets)));
+}

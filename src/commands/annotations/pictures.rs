@@ -1,0 +1,190 @@
+//! Which picture or recording of the archive stands at an address of another program's annotation, and what a note calls it.
+
+use super::file_of;
+use crate::{
+    archive::{Found, Reader, Thing},
+    base::{RelPath, Slug, places::scaled_from, text, yaml::Value},
+    build::Memo,
+    config::Config,
+    document::{
+        Document, LinkTarget,
+        annotation_import::Imported,
+        imported_place::ImportedPlace,
+        region::{Kept, Pictured, Region},
+    },
+    site::{
+        annotations::regions,
+        facsimile::surfaces::{Surfaces, surfaces},
+    },
+};
+
+/// The pictures and recordings of an archive.
+pub struct Pictures<'m> {
+    memo: &'m Memo,
+    reader: Reader<'m>,
+    /// Where the site stands, without the scheme and with a slash at the end; empty if that is not known.
+    base: String,
+}
+
+/// What stands at an address.
+enum Means {
+    /// A file of the archive, and which of its pages, from 0.
+    File(RelPath, u32),
+    /// A canvas or picture of our own manifest of a document: what stands behind the document in its address.
+    Canvas(Slug, String),
+}
+
+impl<'m> Pictures<'m> {
+    /// Those of an archive.
+    pub fn of(memo: &'m Memo, config: &Config) -> Self {
+        let base = config.base_url.split_once("://").map_or("", |(_, rest)| rest).to_owned();
+        Self { memo, reader: Reader::new(&memo.catalogue), base }
+    }
+
+    /// The one document that has the picture at an address in its facsimile, or the recording.
+    pub fn document_of(&self, address: &str) -> Option<&'m str> {
+        let file = match self.means(address)? {
+            Means::Canvas(slug, _) => return self.memo.catalogue.documents().get_key_value(&slug).map(|(slug, _)| slug.as_str()),
+            Means::File(file, _) => file,
+        };
+        let has_it = |document: &Document| {
+            let is_pictured = !document.meta.facsimile.is_empty()
+                && surfaces(&self.reader, document).all.iter().any(|surface| surface.file.as_ref() == Some(&file));
+            is_pictured || self.recording(document, &file).is_some()
+        };
+        let mut all = self.memo.catalogue.documents().iter().filter(|(_, document)| has_it(document));
+        let (slug, _) = all.next()?;
+        all.next().is_none().then_some(slug.as_str())
+    }
+
+    /// The note with its place as the archive calls it; on the document as a whole, with the reason, where there is no such thing.
+    pub fn named(&self, slug: &str, note: &Imported) -> Imported {
+        let mut note = note.clone();
+        let Some((address, place)) = &note.place else { return note };
+        let Some((_, document)) = self.memo.catalogue.documents().get_key_value(slug) else { return note };
+        let target = match place {
+            ImportedPlace::Picture(shape) => {
+                self.picture(document, address).map(|(picture, image)| Region { picture, shape: shape.clone(), image }.value())
+            }
+            ImportedPlace::Recording(_) => self.means(address).and_then(|means| match means {
+                Means::File(file, _) => Some(place.value("recording", &self.recording(document, &file)?)),
+                Means::Canvas(..) => None,
+            }),
+        };
+        if target.is_none() {
+            note.remarks.push(format!(
+                "the archive has no picture or recording at {address} that belongs to `{slug}`; the note is put on the document as a whole"
+            ));
+        }
+        note.note.insert("target".into(), target.unwrap_or_else(|| Value::from("document")));
+        note
+    }
+
+    /// What a note on a document calls the picture at an address, and what that is.
+    fn picture(&self, document: &Document, address: &str) -> Option<(Pictured, Kept)> {
+        let all = surfaces(&self.reader, document);
+        let (nth, file) = match self.means(address)? {
+            Means::Canvas(slug, rest) if slug == document.slug => (Some(surface(&all, &rest)?), None),
+            Means::Canvas(..) => return None,
+            Means::File(file, sheet) => {
+                (all.all.iter().position(|surface| surface.file.as_ref() == Some(&file) && surface.sheet == sheet), Some(file))
+            }
+        };
+        if let Some(nth) = nth {
+            let surface = all.all.get(nth)?;
+            // Of two of one label the file tells which is meant.
+            let is_only = all.all.iter().filter(|other| other.label == surface.label).count() == 1;
+            if is_only || surface.file.is_none() {
+                return Some((Pictured::Page(surface.label.clone()), regions::kept(&self.reader, surface.file.as_ref(), surface.size)));
+            }
+        }
+        let file = file.or_else(|| self.surface_file(&all, nth?))?;
+        let notes = RelPath::new(&file_of(self.memo, document.slug.as_str()));
+        let image = regions::kept(&self.reader, Some(&file), None);
+        Some((Pictured::File(notes.to(file.as_str())), image))
+    }
+
+    fn surface_file(&self, all: &Surfaces, nth: usize) -> Option<RelPath> {
+        all.all.get(nth)?.file.clone()
+    }
+
+    /// The label of the recording of a document that a file is; empty for the first if it has none.
+    fn recording(&self, document: &Document, file: &RelPath) -> Option<String> {
+        let is_it = |target: &LinkTarget| match target {
+            LinkTarget::File(path, part) => {
+                matches!(self.reader.find_address(&document.path, path, part).0, Found::Thing(Thing::File(found)) if found == *file)
+            }
+            _ => false,
+        };
+        let (nth, one) = document.meta.recordings.iter().enumerate().find(|(_, one)| is_it(&one.target))?;
+        (nth == 0 || !one.label.is_empty()).then(|| one.label.clone())
+    }
+
+    /// What stands at an address, if it is one of the site.
+    fn means(&self, address: &str) -> Option<Means> {
+        let path = self.path(address)?;
+        if let Some(rest) = path.strip_prefix("iiif/") {
+            let slugs = self.memo.catalogue.documents().keys();
+            let (slug, rest) = slugs.filter_map(|slug| Some((slug, rest.strip_prefix(slug.as_str())?.strip_prefix('/')?))).next_back()?;
+            return Some(Means::Canvas(slug.clone(), rest.to_owned()));
+        }
+        // A smaller picture of it, perhaps of one of its pages: `scan.tif.p2.800.jpg`.
+        let smaller = scaled_from(&path);
+        let of_page = smaller
+            .and_then(|path| path.rsplit_once(".p"))
+            .and_then(|(path, page)| Some((path, page.parse::<u32>().ok()?.checked_sub(1)?)));
+        let all = [Some((path.as_str(), 0)), smaller.map(|path| (path, 0)), of_page];
+        let files = all.into_iter().flatten().map(|(path, sheet)| (RelPath::new(&format!("content/{path}")), sheet));
+        let is_there = |file: &RelPath| matches!(self.reader.find_address(file, file.name(), "").0, Found::Thing(Thing::File(found)) if found == *file);
+        files.into_iter().find(|(file, _)| is_there(file)).map(|(file, sheet)| Means::File(file, sheet))
+    }
+
+    /// An address from the site's root.
+    fn path(&self, address: &str) -> Option<String> {
+        let address = address.split(['?', '#']).next().unwrap_or("");
+        let address = text::percent_decoded(address);
+        let Some((_, rest)) = address.split_once("://") else {
+            let mut path = address.as_str();
+            while let Some(rest) = path.strip_prefix("../").or_else(|| path.strip_prefix("./")) {
+                path = rest;
+            }
+            return Some(path.trim_start_matches('/').to_owned());
+        };
+        if !self.base.is_empty() {
+            return rest.strip_prefix(self.base.as_str()).map(str::to_owned);
+        }
+        // The site may stand at any host, in any folder.
+        let folders = ["/files/", "/documents/", "/pages/", "/iiif/"];
+        let start = folders.iter().filter_map(|folder| rest.find(folder)).min()?;
+        rest.get(start + 1..).map(str::to_owned)
+    }
+}
+
+/// The surface of a canvas (`canvas/image-3r`), or of a picture by its number in a folder of its own (`3/full/max/0/default.jpg`).
+fn surface(all: &Surfaces, path: &str) -> Option<usize> {
+    let number = |name: &str| name.trim_start_matches('p').parse::<usize>().ok()?.checked_sub(1).filter(|nth| *nth < all.all.len());
+    match path.split_once("canvas/") {
+        Some((_, name)) => all.all.iter().position(|surface| surface.id == name).or_else(|| number(name)),
+        None => number(path.split('/').next()?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn canvases_are_surfaces() {
+        let named = |id: &str| crate::site::facsimile::Surface { id: id.to_owned(), ..Default::default() };
+        let all = Surfaces { all: vec![named("image-3r"), named("image-3v")], ..Surfaces::default() };
+        for (path, expected) in [
+            ("canvas/image-3v", Some(1)),
+            ("manifest.json/canvas/p1", Some(0)),
+            ("2/full/max/0/default.jpg", Some(1)),
+            ("3/info.json", None),
+            ("x", None),
+        ] {
+            assert_eq!(surface(&all, path), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What is taken out of files of the archive before readers get them.
+
+use scholion_picture::blank_places;
+
+use crate::{
+    base::{Diagnostic, RelPath, places::is_picture, say},
+    config::Config,
+    document::drawing,
+};
+
+/// What is taken out of the copy of a file that is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cleaning {
+    /// All of a drawing that could run.
+    Scripts,
+    /// Where a photograph was taken.
+    Places,
+}
+
+impl Cleaning {
+    /// What is taken out of a file, by its ending and the configuration; nothing of most.
+    pub fn of(config: &Config, path: &RelPath) -> Option<Self> {
+        match path.extension().as_str() {
+            "svg" => Some(Self::Scripts),
+            _ if is_picture(path) && !config.pictures.places => Some(Self::Places),
+            _ => None,
+        }
+    }
+
+    /// As names of files have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Scripts => "scripts",
+            Self::Places => "places",
+        }
+    }
+
+    /// What is published of a file with these bytes, and if it cannot be done, why.
+    pub fn apply(self, mut bytes: Vec<u8>) -> (Vec<u8>, Option<String>) {
+        match self {
+            Self::Scripts => match drawing::without_scripts(&bytes) {
+                Ok(drawing) => (drawing.map_or(bytes, String::into_bytes), None),
+                Err(drawing::NoDrawing) => (NOTHING.to_vec(), Some(String::from("no SVG"))),
+            },
+            Self::Places => {
+                let fault = blank_places(&mut bytes).err();
+                (bytes, fault.map(|fault| fault.to_string()))
+            }
+        }
+    }
+
+    /// What is said of a file to which it cannot be done.
+    pub fn finding(self, file: &RelPath, why: &str) -> Diagnostic {
+        match self {
+            Self::Scripts => Diagnostic::error(file, say::drawing_unread()).hint(say::drawing_unread_hint()),
+            Self::Places => Diagnostic::warning(file, say::picture_place(why)).hint(say::picture_place_hint()),
+        }
+    }
+}
+
+/// What stands in the place of a drawing that is none.
+pub const NOTHING: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n";
