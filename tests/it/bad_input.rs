@@ -98,7 +98,7 @@ warning[unknown-key]: unknown key `author`
 3 | author: me
   | ^^^^^^
   |
-  = help: the keys are title, description, base-url, lang, publisher, unlicensed, output-dir, search, citation-style
+  = help: the keys are title, description, base-url, lang, publisher, unlicensed, output-dir, search, pictures, citation-style
 
 
 "#]],

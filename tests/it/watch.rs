@@ -140,9 +140,10 @@ fn all_that_a_page_is_made_of_is_watched() {
     watching.shows("people/marta-ilves.html", "Marta Ilves");
     archive.write("content/pages/maps.md", "---\ntitle: Maps\n---\n\n![The harbour](../documents/images/map.svg)\n");
     watching.shows("pages/maps.html", "Maps");
-    archive.write("content/documents/images/map.svg", "<svg/>");
-    watching.shows("documents/images/map.svg", "<svg/>");
-    archive.write("content/documents/images/map.svg", "<svg id=\"two\"/>");
+    let drawing = |id: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\"/>");
+    archive.write("content/documents/images/map.svg", drawing("one"));
+    watching.shows("documents/images/map.svg", "one");
+    archive.write("content/documents/images/map.svg", drawing("two"));
     watching.shows("documents/images/map.svg", "two");
     archive.write("content/pages/about.md", "---\ntitle: About\n---\n\nAnother page.\n");
     watching.shows("pages/about.html", "Another page.");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    image, lines,
+    image_service, lines,
     model::{Agent, Annotation, CONTEXT, Canvas, Image, Manifest, Other, Page, Pair, Words, written},
     notes::{self, Around, Notes},
     ranges, terms,
@@ -28,9 +28,9 @@ use crate::{
 /// Publishes the tiles of a document's pictures, and, where the archive has a public address, its manifest and the lines of its pages. Gives the
 /// tiles of each surface.
 pub fn publish(maker: &Maker<'_, '_>, document: &Document, surfaces: &Surfaces, lines: &[Lines]) -> Vec<Option<Tiled>> {
-    let tiled: Vec<Option<Tiled>> = surfaces.all.iter().map(|surface| image::tiled(maker.config, &document.meta, surface)).collect();
+    let tiled: Vec<Option<Tiled>> = surfaces.all.iter().map(|surface| image_service::tiled(maker.config, &document.meta, surface)).collect();
     // One picture may be that of several pages.
-    tiled.iter().flatten().collect::<BTreeSet<_>>().into_iter().for_each(|tiled| image::publish(maker, tiled));
+    tiled.iter().flatten().collect::<BTreeSet<_>>().into_iter().for_each(|tiled| image_service::publish(maker, tiled));
     if let Some(manifest) = make(maker, document, surfaces, lines, &tiled) {
         maker.file(RelPath::new(&address::manifest(&document.slug)), written(&manifest));
     }
@@ -229,7 +229,7 @@ fn painted(config: &Config, surface: &Surface) -> Option<Painted> {
 }
 
 fn made_canvas(config: &Config, id: String, surface: &Surface, painted: Painted, tiled: Option<&Tiled>, annotations: Vec<Page>) -> Canvas {
-    let service: Vec<image::Service> = tiled.and_then(|tiled| image::service(config, tiled)).into_iter().collect();
+    let service: Vec<image_service::Service> = tiled.and_then(|tiled| image_service::service(config, tiled)).into_iter().collect();
     let (width, height) = painted.size;
     let picture = match service.first().cloned() {
         Some(there) => {

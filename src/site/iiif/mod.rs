@@ -2,7 +2,7 @@
 //!
 //! 1. [`model`]: what manifests are made of, as they are written;
 //! 2. [`terms`]: under what terms, as far as IIIF has a name for them;
-//! 3. [`image`]: a picture in tiles, and what a viewer must know to ask for them;
+//! 3. [`image_service`]: a picture in tiles, and what a viewer must know to ask for them;
 //! 4. [`ranges`]: the parts of a text, each with the pictures on which it stands;
 //! 5. [`lines`]: the lines of a text where they stand on their picture; [`notes`]: the editors' notes;
 //! 6. [`manifest`]: a document with all this; [`collection`]: the archive.
@@ -11,7 +11,7 @@
 //! shows them.
 
 pub mod collection;
-pub mod image;
+pub mod image_service;
 pub mod lines;
 pub mod manifest;
 pub mod model;

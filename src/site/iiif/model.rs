@@ -237,7 +237,7 @@ pub struct Image {
     pub width: u32,
     pub height: u32,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub service: Vec<super::image::Service>,
+    pub service: Vec<super::image_service::Service>,
 }
 
 /// A part of the text, and the canvases and parts that it holds (section 5.4).
