@@ -164,11 +164,10 @@ fn carrier(document: &Document, number: u32) -> &str {
 fn around(document: &Document, passage: Span, marked: Span) -> Passage<'_> {
     let text = &document.body.text;
     // Editors' citations have no words in the text: they stand between the two halves.
-    let marked = if marked.is_empty() && !(passage.start..=passage.end).contains(&marked.start) {
-        Span { start: passage.end, end: passage.end }
-    } else {
-        marked
-    };
+    let is_outside = marked.is_empty() && !(passage.start..=passage.end).contains(&marked.start);
+    // A sentence may begin on the page before, and in it a time may stand behind the name of who says it.
+    let at = if is_outside { passage.start } else { marked.start };
+    let marked = if is_outside { Span { start: passage.end, end: passage.end } } else { marked };
     let part = |start: u32, end: u32| Span { start, end: end.max(start) }.of(text);
     Passage {
         fragment: String::new(),
@@ -178,9 +177,8 @@ fn around(document: &Document, passage: Span, marked: Span) -> Passage<'_> {
         carrier: "",
         locator: "",
         section: "",
-        // A sentence may begin on the page before.
-        page: page(document, if marked.is_empty() { passage.start } else { marked.start }),
-        time: time(document, passage.start),
+        page: page(document, at),
+        time: time(document, at),
         before: Cow::Borrowed(part(passage.start, marked.start)),
         words: part(marked.start, marked.end),
         after: part(marked.end, passage.end),
@@ -194,14 +192,18 @@ fn page(document: &Document, offset: u32) -> &str {
 }
 
 /// A place in the running text: of one in a note the sentence to which that belongs.
-fn in_text(document: &Document, offset: u32) -> u32 {
+pub fn in_text(document: &Document, offset: u32) -> u32 {
     let note = document.body.block_at(offset).and_then(|block| block.note);
     note.and_then(|note| document.body.notes.get(note as usize)).map_or(offset, |note| note.carrier.start)
 }
 
 /// When the words at a place are said, as far as times stand in the text; those of a note with the sentence to which it belongs.
 fn time(document: &Document, offset: u32) -> String {
-    document.facts.time_at(in_text(document, offset)).map(Time::display).unwrap_or_default()
+    let offset = in_text(document, offset);
+    let block = document.body.block_at(offset);
+    // Who speaks stands before the time at which he does.
+    let begun = block.and_then(|block| document.facts.time_before(&document.body.text, block.text)).filter(|time| time.words.start > offset);
+    begun.or_else(|| document.facts.time_at(offset)).map(Time::display).unwrap_or_default()
 }
 
 /// The words of the heading under which a place of the text stands; empty if under none.

@@ -86,13 +86,14 @@ impl<'a> Explainer<'a> {
                 None => Explained::Unknown,
             };
         };
-        let Some(csl) = self.memo.looks.csl.clone() else { return Explained::Unknown };
+        let Some((csl, strings)) = self.memo.looks.csl.clone().zip(self.memo.strings()) else { return Explained::Unknown };
         let found = RefCell::new(None);
         let put = |product: Product| match &product {
             Product::Page(other, _) | Product::File(other, _) if other == path => _ = found.replace(Some(product)),
             _ => {}
         };
-        let words = unit.make_in_words(&self.memo.catalogue, self.config, &CitationFormatter::new(&csl, &self.memo.formatted), &put);
+        let formatter = CitationFormatter::new(&csl, &self.memo.formatted);
+        let words = unit.make_in_words(&self.memo.catalogue, self.config, &formatter, &strings, &put);
         let (key, view) = match found.into_inner() {
             Some(Product::Page(_, view)) => (self.memo.pages.settings.key(&view), Some(view)),
             Some(Product::File(_, text)) => (self.memo.pages.settings.key_of_file(&text), None),

@@ -8,7 +8,7 @@ use super::PageMemo;
 use crate::{
     base::Digest,
     config::Config,
-    site::{csl::Csl, templates::Templates, view::View},
+    site::{csl::Csl, iiif::words, templates::Templates, view::View},
 };
 
 /// This program: its version, and a digest of its source, since between two versions it changes, too.
@@ -45,6 +45,8 @@ pub struct Settings {
     config: Option<Digest>,
     /// The digest of the citation style, which shows in the views.
     style: Option<Digest>,
+    /// The digest of the words of the site that stand in files which no template makes.
+    words: Option<Digest>,
 }
 
 /// The name under which files stand that no template makes.
@@ -99,7 +101,8 @@ pub fn settings(config: &Config, templates: &Templates, csl: &Csl, old: &Setting
         let same = old.made_with.get(&template).filter(|old| ***old == now);
         (template, same.cloned().unwrap_or_else(|| Arc::new(now)))
     });
-    Settings { made_with: made_with.collect(), config: Some(config), style: Some(csl.digest()) }
+    let words = templates.strings().digest(words::is_said);
+    Settings { made_with: made_with.collect(), config: Some(config), style: Some(csl.digest()), words: Some(words) }
 }
 
 impl Settings {
@@ -127,9 +130,9 @@ impl Settings {
         page.key.as_ref().is_none_or(|key| self.made_with.get(&key.made_with.template).is_none_or(|now| *now != key.made_with))
     }
 
-    /// Whether the configuration and the citation style are the same: views read them, and say nothing of it.
+    /// Whether the configuration, the citation style and the words of manifests are the same: units read them, and say nothing of it.
     pub fn is_like(&self, other: &Self) -> bool {
-        (self.config, self.style) == (other.config, other.style)
+        (self.config, self.style, self.words) == (other.config, other.style, other.words)
     }
 }
 

@@ -342,7 +342,7 @@ fn make_unit(
         rendered.extend(key.is_some().then(|| path.clone()));
         after.pages.push(PageMemo { path, key, fault });
     };
-    let reads = unit.make(&memo.catalogue, config, formatter, &put);
+    let reads = unit.make(&memo.catalogue, config, formatter, hand.templates.strings(), &put);
     let mut after = hands.into_inner().0;
     after.attached.sort_unstable();
     after.attached.dedup();

@@ -72,6 +72,9 @@ pub struct Made {
     pub tiled: Vec<Tiling>,
 }
 
+/// The assets with which pictures in tiles are looked at closely: published where there are such.
+const VIEWER: [&str; 3] = ["assets/openseadragon.LICENSE.txt", "assets/openseadragon.min.js", "assets/zoom.js"];
+
 /// Hands out the files that are published as they are and differ from what `memo` knows to be on the site.
 pub fn make(snapshot: &Snapshot, config: &Config, templates: &Templates, memo: &mut Memo, emit: Emit<'_>) -> Made {
     let mut now: BTreeMap<RelPath, Digest> = BTreeMap::new();
@@ -82,7 +85,9 @@ pub fn make(snapshot: &Snapshot, config: &Config, templates: &Templates, memo: &
         }
         now.insert(path, digest);
     };
-    templates.assets().iter().for_each(|(path, bytes): (&String, &Arc<[u8]>)| put(RelPath::new(path), bytes));
+    let has_tiles = memo.pages.units.iter().any(|(_, unit)| !unit.tiled.is_empty());
+    let assets = templates.assets().iter().filter(|(path, _)| has_tiles || !VIEWER.contains(&path.as_str()));
+    assets.for_each(|(path, bytes): (&String, &Arc<[u8]>)| put(RelPath::new(path), bytes));
     put(RelPath::new(".nojekyll"), b"");
     let attached: BTreeSet<&RelPath> = memo.pages.units.iter().flat_map(|(_, unit)| &unit.attached).collect();
     let taken: FxHashSet<&RelPath> = match attached.is_empty() {

@@ -27,7 +27,14 @@ const MANNERS: [&str; 4] = ["quiet", "verbose", "color", "jobs"];
 const ALL: &[&str] = &["root", "config", "output_dir", "base_url", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"];
 
 const VERBS: [Verb; 13] = [
-    Verb { name: "new", uses: &["quiet", "color"], examples: &[("scholion new letters", "an archive in the folder letters")] },
+    Verb {
+        name: "new",
+        uses: &["quiet", "color"],
+        examples: &[
+            ("scholion new letters", "an archive in the folder letters"),
+            ("scholion new letters --with facsimile", "and in it a letter beside the pictures of its pages"),
+        ],
+    },
     Verb {
         name: "ingest",
         uses: &["root", "config", "strict", "json", "quiet", "verbose", "color", "jobs"],

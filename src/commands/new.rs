@@ -1,4 +1,4 @@
-//! `scholion new DIR`: a small working archive, explained by comments.
+//! `scholion new DIR`: a small working archive, explained by comments; with more examples if they are asked for.
 
 use std::{
     fs, io,
@@ -14,6 +14,25 @@ use super::{Status, Usage, common::Common, ingest::kinds_of_sources, say};
 pub struct Args {
     /// The folder of the new archive; must be empty or not there yet
     dir: PathBuf,
+    /// Put a further example into it
+    #[arg(long, value_enum, value_name = "EXAMPLE")]
+    with: Option<Example>,
+}
+
+/// What may be shown besides.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Example {
+    /// A letter beside the pictures of its pages, with notes on both
+    Facsimile,
+}
+
+impl Example {
+    /// Its files.
+    fn files(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Facsimile => &FACSIMILE,
+        }
+    }
 }
 
 /// The files of a new archive. Hidden files are carried under a name without their dot, so that they do not act on
@@ -26,6 +45,15 @@ const FILES: [(&str, &str); 7] = [
     ("content/authorities/people.yaml", include_str!("new/people.yaml")),
     ("content/authorities/organizations.yaml", include_str!("new/organizations.yaml")),
     ("content/pages/about.md", include_str!("new/about.md")),
+];
+
+/// A letter of two pages: its text with marks of pages, their pictures, where the lines stand on these, notes on words and on a place.
+const FACSIMILE: [(&str, &str); 5] = [
+    ("content/documents/a-letter.md", include_str!("new/facsimile/document.md")),
+    ("content/files/a-letter/1r.svg", include_str!("new/facsimile/1r.svg")),
+    ("content/files/a-letter/1v.svg", include_str!("new/facsimile/1v.svg")),
+    ("content/coordinates/a-letter.tsv", include_str!("new/facsimile/coordinates.tsv")),
+    ("content/annotations/a-letter.yaml", include_str!("new/facsimile/annotations.yaml")),
 ];
 
 /// Folders that are empty at first, so that one sees where things go.
@@ -41,7 +69,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let place = dir.join(folder);
         fs::create_dir_all(&place).with_context(|| format!("cannot create {}", place.display()))?;
     }
-    for (path, text) in FILES {
+    for (path, text) in FILES.iter().chain(args.with.map_or(&[][..], Example::files)) {
         let place = dir.join(path);
         let text = text.replace("{{kinds of sources}}\n", &kinds_of_sources());
         let written = place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&place, text));

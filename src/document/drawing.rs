@@ -97,7 +97,9 @@ pub fn without_scripts(bytes: &[u8]) -> Result<Option<String>, NoDrawing> {
 fn element(node: &Node<'_, '_>) -> Option<&'static str> {
     let tag = node.tag_name();
     let name = ELEMENTS.iter().find(|name| **name == tag.name()).filter(|_| tag.namespace() == Some(SVG))?;
-    let is_quiet = *name != "style" || node.children().all(|child| is_harmless(child.text().unwrap_or("")));
+    // Its words are those of all its texts, whatever stands between them (HTML, "child text content").
+    let words = || node.children().filter(Node::is_text).filter_map(|child| child.text()).collect::<String>();
+    let is_quiet = *name != "style" || is_harmless(&words());
     is_quiet.then_some(*name)
 }
 
@@ -178,6 +180,8 @@ mod tests {
         check("<image href=\"https://example.org/track.png\"/>", "<image></image>");
         check("<style>@import url(https://example.org/a.css);</style>", "");
         check("<style>a{background:url( 'https://example.org/b')}</style>", "");
+        check("<style>a{fill:u<!-- -->rl(https://example.org/b)}</style>", "");
+        check("<style>a{fill:u<![CDATA[rl(https://example.org/b)}]]></style>", "");
         check("<rect style=\"fill:u\\72l(https://example.org/)\"/>", "<rect></rect>");
         check("<rect fill=\"url(https://example.org/#a)\" stroke=\"url(#b)\"/>", "<rect stroke=\"url(#b)\"></rect>");
         check("<?xml-stylesheet href=\"a.xsl\"?><g/>", "<g></g>");

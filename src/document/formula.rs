@@ -74,10 +74,21 @@ fn uncounted(tex: &str) -> String {
 }
 
 /// The same where a number that the text prints, `\tag{1}`, may stand: in an environment of equations, as TeX has it between two dollars too.
+/// An environment within one that is all of the formula, as other programs write it, becomes such a one: each of its rows has a number.
 fn numbered(tex: String, is_display: bool) -> String {
+    let tex = if is_display && tex.contains("\\tag") { of_rows(&tex).unwrap_or(tex) } else { tex };
     let has_place =
         || ["align*", "alignat*", "equation*", "flalign*", "gather*", "multline*"].iter().any(|name| tex.contains(&format!("{{{name}}}")));
     if is_display && tex.contains("\\tag") && !has_place() { format!("\\begin{{equation*}}{tex}\\end{{equation*}}") } else { tex }
+}
+
+/// A formula that is one environment of rows within an equation, as one of equations.
+fn of_rows(tex: &str) -> Option<String> {
+    [("aligned", "align*"), ("alignedat", "alignat*"), ("gathered", "gather*")].into_iter().find_map(|(inner, outer)| {
+        let (begin, end) = (format!("\\begin{{{inner}}}"), format!("\\end{{{inner}}}"));
+        let rows = tex.trim().strip_prefix(&begin)?.strip_suffix(&end)?;
+        (!rows.contains(&begin)).then(|| format!("\\begin{{{outer}}}{rows}\\end{{{outer}}}"))
+    })
 }
 
 /// MathML with nothing in it but what is known, and the TeX that is its words; `None` if there is more.
@@ -142,6 +153,8 @@ mod tests {
         // No number is printed that the text has not.
         let two = mathml(r"\begin{align}a&=b\\c&=d\end{align}", true).unwrap();
         assert!(!two.contains("(1)"), "{two}");
+        let inner = mathml(r"\begin{aligned}a&=b\nonumber\\c&=d\tag{7}\end{aligned}", true).unwrap();
+        assert!(inner.contains('7'), "{inner}");
     }
 
     #[test]

@@ -55,10 +55,16 @@ impl Facts {
         self.times.get(..self.times.partition_point(|time| time.words.start <= offset))?.last()
     }
 
-    /// The time that stands before the words of a block, or behind the name of who says them.
-    pub fn time_before(&self, block: Span) -> Option<&Time> {
+    /// The time that stands before the words of a block of the text `all`, or behind the name of who says them.
+    pub fn time_before(&self, all: &str, block: Span) -> Option<&Time> {
         let first = self.times.get(self.times.partition_point(|time| time.words.start < block.start))?;
-        (first.words.start <= block.start + FARTHEST && first.words.start < block.end).then_some(first)
+        (first.words.start < block.end && Self::is_begun_by(all, block, first.words.start)).then_some(first)
+    }
+
+    /// Whether nothing but a name stands before the time at a place of a block: then that is when the block's words are said.
+    pub fn is_begun_by(all: &str, block: Span, time: u32) -> bool {
+        let before = Span { start: block.start, end: time.max(block.start) }.of(all);
+        before.len() <= LONGEST_NAME && !before.contains(['.', '?', '!', '。', '？', '！'])
     }
 
     /// The time in the text at which what is said at a time of the recording begins, told by a fragment as Media Fragments URI 1.0 has it (4.2.1):
@@ -75,8 +81,8 @@ impl Facts {
     }
 }
 
-/// A time behind a name begins within so many bytes.
-const FARTHEST: u32 = 80;
+/// A name before a time has at most so many bytes.
+const LONGEST_NAME: usize = 80;
 
 /// Whether a fragment id is one that a time has: `t-00-12-31`, `t-00-12-31-2`.
 pub(super) fn is_time_id(id: &str) -> bool {
@@ -135,7 +141,7 @@ fn codes(words: &str, is_recorded: bool, is_transcript: bool) -> Vec<(usize, Tim
     for (at, bracket) in words.match_indices(['[', '(']).filter(|(at, _)| *at > 0) {
         let Some(code) = words.get(at..).and_then(TimeCode::at_start) else { continue };
         let behind = words.get(at + code.length..).unwrap_or("");
-        let is_behind_name = || is_recorded && at <= FARTHEST as usize && (behind.starts_with([':', '：']) || behind.trim().is_empty());
+        let is_behind_name = || is_recorded && at <= LONGEST_NAME && (behind.starts_with([':', '：']) || behind.trim().is_empty());
         if bracket == "[" && code.has_hours || is_behind_name() {
             found.push((at, code));
         }

@@ -4,7 +4,7 @@
 //! 2. [`door`]: connections are let in, few at a time, and let go when they are quiet;
 //! 3. [`guard`]: a request must be meant for us: pages of other sites may not look into the archive by way of a name
 //!    that they let point here (DNS rebinding);
-//! 4. [`server`]: which file a request asks for, and never one outside of the folder ([`files`], [`mime`]), and what it may do in a browser
+//! 4. [`server`]: which file a request asks for, and never one outside of the folder ([`files`]), and what it may do in a browser
 //!    ([`policy`]);
 //! 5. [`page`]: a page gets one more script as it is served, never on disk;
 //! 6. [`hub`]: builds tell what changed and what is wrong, and open pages hear of it;
@@ -20,7 +20,6 @@ mod editor;
 mod files;
 mod guard;
 mod hub;
-mod mime;
 mod page;
 mod policy;
 mod report;
@@ -31,6 +30,8 @@ use std::{
     fmt, io,
     net::{IpAddr, SocketAddr, TcpListener},
 };
+
+use crate::base::mime;
 
 pub use editor::{Answer, ChangeKind, Editor, Outcome};
 pub use hub::{Finding, Hub, MOST_FINDINGS, Said, Unread};

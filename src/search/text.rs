@@ -157,7 +157,7 @@ fn body<'a>(document: &'a Document, passages: &mut Vec<Passage<'a>>) {
         match note {
             Some(note) => id = format!("fn-{}", note.number),
             // A turn of a transcript is found by when it is said.
-            None if !block.id.is_empty() => id = document.facts.time_before(block.text).map_or(&*block.id, |time| &time.id).to_owned(),
+            None if !block.id.is_empty() => id = document.facts.time_before(&document.body.text, block.text).map_or(&*block.id, |time| &time.id).to_owned(),
             None => {}
         }
         let words = Cow::Borrowed(block.text.of(&body.text));

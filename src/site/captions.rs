@@ -5,7 +5,7 @@
 
 use crate::{
     base::Span,
-    document::{Document, TextBlock, Time},
+    document::{Document, Facts, TextBlock, Time},
 };
 
 /// A part has so many letters at most: two lines of captions.
@@ -51,11 +51,11 @@ fn words_at(document: &Document, time: &Time) -> Vec<String> {
         let is_own = block.text.start <= time.words.start;
         // A name may stand before the first time of a block.
         let is_first = nth.checked_sub(1).and_then(|before| times.get(before)).is_none_or(|before| before.words.start < block.text.start);
-        let is_named = is_own && is_first && begins_with(document, block, time.words.start);
+        let is_named = is_own && is_first && Facts::is_begun_by(&document.body.text, block.text, time.words.start);
         let lead = if is_named { Span { start: block.text.start, end: time.words.start }.of(text).trim() } else { "" };
         let start = if is_own { time.words.end } else { block.text.start };
         let ends_here = next.filter(|next| *next <= block.text.end);
-        if ends_here.is_some_and(|next| next <= block.text.start || !is_own && begins_with(document, block, next)) {
+        if ends_here.is_some_and(|next| next <= block.text.start || !is_own && Facts::is_begun_by(&document.body.text, block.text, next)) {
             break;
         }
         let said = Span { start, end: ends_here.unwrap_or(block.text.end).max(start) }.of(text).trim();
@@ -66,13 +66,6 @@ fn words_at(document: &Document, time: &Time) -> Vec<String> {
         }
     }
     parts
-}
-
-/// Whether nothing but a name stands before the time at `next` in a block: then that is where the block's words are said.
-fn begins_with(document: &Document, block: &TextBlock, next: u32) -> bool {
-    const LONGEST_NAME: usize = 80;
-    let before = Span { start: block.text.start, end: next }.of(&document.body.text);
-    before.len() <= LONGEST_NAME && !before.contains(['.', '?', '!'])
 }
 
 /// Cuts words into parts that captions can show: where a sentence ends, else between words.

@@ -9,8 +9,9 @@ use super::{
     view::{FileSize, FileView},
 };
 use crate::{
+    archive::Reader,
     base::{Diagnostic, RelPath, digest::Fixity, places::SOURCES, say},
-    document::{Attachment, Document, FileRole, LinkTarget},
+    document::{Attachment, Document, FileRole, LinkTarget, Meta},
 };
 
 /// The files of a document as the page at `page` shows them; each is published. Where the text is not shown whole none is.
@@ -62,6 +63,13 @@ fn source(maker: &Maker<'_, '_>, page: &RelPath, document: &Document, shown: Sho
     }
     let path = RelPath::new(&format!("{SOURCES}/{name}"));
     published(maker, page, own_of("source", String::new()), &path, Some(Fixity::of(&source.bytes)))
+}
+
+/// The source of a document whose text is shown whole, if it is given to readers: its path in the archive.
+pub fn given_source(reader: &Reader<'_>, meta: &Meta) -> Option<RelPath> {
+    meta.publish_source?;
+    let name = &*meta.source.as_ref()?.file;
+    (reader.source(name).is_some() && reader.may_show_source(name)).then(|| RelPath::new(&format!("{SOURCES}/{name}")))
 }
 
 /// A file of the archive, which is published for being listed.

@@ -5,6 +5,7 @@ use super::{
     collation::Collation,
     csl::CitationFormatter,
     product::{Product, Scaled, Tiled},
+    templates::strings::Strings,
     view::{Anchor, Card, NavItem, PageFrame, Pager, View},
 };
 use crate::{
@@ -22,6 +23,8 @@ pub struct Maker<'a, 'r> {
     pub reader: &'r Reader<'a>,
     /// Where entries and citations are formatted.
     pub formatter: &'r CitationFormatter<'r>,
+    /// The site's own words, for what no template makes.
+    pub words: &'r Strings,
     /// Takes what is made.
     pub put: &'r dyn Fn(Product),
 }

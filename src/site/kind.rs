@@ -183,7 +183,7 @@ mod tests {
         let put = |product: Product| made.borrow_mut().push(product);
         let kind = Kind::of::<Colophon>();
         for about in (kind.all)(&catalogue) {
-            (kind.make)(&Maker { config: &config, reader: &reader, formatter: &formatter, put: &put }, &about);
+            (kind.make)(&Maker { config: &config, reader: &reader, formatter: &formatter, words: templates.strings(), put: &put }, &about);
         }
         let made = made.into_inner();
         let [Product::Page(path, view)] = &made[..] else { panic!("{made:?}") };

@@ -128,7 +128,7 @@ fn publish(maker: &Maker<'_, '_>, page: &RelPath, nth: usize, lang: &str, captio
 
 /// Of which recording each time is: of the one whose label is the heading above, if a heading is called as any; else of the first, until
 /// a time lies far before the one above it, where the next begins.
-fn assigned(document: &Document) -> Vec<(&Time, usize)> {
+pub fn assigned(document: &Document) -> Vec<(&Time, usize)> {
     /// Who speaks at once with another may be written down a little late.
     const BACK: u64 = 60_000;
     let recordings = &document.meta.recordings;

@@ -10,6 +10,7 @@ use super::{
     kind::{About, Kind},
     kinds::KINDS,
     product::Product,
+    templates::strings::Strings,
 };
 use crate::{
     archive::{Catalogue, Reader, facet::Reads},
@@ -45,9 +46,16 @@ impl Unit {
 
     /// Makes what the unit has, and hands it to `put`, one thing at a time, as a long list has many pages; tells what the
     /// views have read. What is to be formatted goes over `formatter`.
-    pub fn make(&self, catalogue: &Catalogue, config: &Config, formatter: &CitationFormatter<'_>, put: &dyn Fn(Product)) -> Reads {
+    pub fn make(
+        &self,
+        catalogue: &Catalogue,
+        config: &Config,
+        formatter: &CitationFormatter<'_>,
+        words: &Strings,
+        put: &dyn Fn(Product),
+    ) -> Reads {
         let reader = Reader::new(catalogue);
-        (self.kind().make)(&Maker { config, reader: &reader, formatter, put }, &self.of);
+        (self.kind().make)(&Maker { config, reader: &reader, formatter, words, put }, &self.of);
         reader.into_reads()
     }
 
@@ -57,10 +65,11 @@ impl Unit {
         catalogue: &Catalogue,
         config: &Config,
         formatter: &CitationFormatter<'_>,
+        words: &Strings,
         put: &dyn Fn(Product),
     ) -> BTreeMap<String, u32> {
         let reader = Reader::in_words(catalogue);
-        (self.kind().make)(&Maker { config, reader: &reader, formatter, put }, &self.of);
+        (self.kind().make)(&Maker { config, reader: &reader, formatter, words, put }, &self.of);
         reader.into_words()
     }
 }

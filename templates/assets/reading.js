@@ -160,7 +160,8 @@
       return { note, at: last, height: note.getBoundingClientRect().height };
     });
     let free = 0;
-    for (const { note, at, height } of places.sort((a, b) => a.at - b.at)) {
+    // On one line small letters stand a little lower.
+    for (const { note, at, height } of places.sort((a, b) => Math.round(a.at / 12) - Math.round(b.at / 12))) {
       note.style.top = `${Math.max(free, at)}px`;
       free = Math.max(free, at) + height + 12;
     }

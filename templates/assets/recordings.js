@@ -2,7 +2,8 @@
    players are those of the browser, and each time leads to the file at that time. */
 (() => {
   'use strict';
-  const links = [...document.querySelectorAll('.text a.time[data-t]')];
+  // Notes on times stand in the text as well, and are no part of what is heard.
+  const links = [...document.querySelectorAll('.text a.time[data-t]')].filter((link) => !link.closest('.annotation'));
   const players = [...document.querySelectorAll('.recordings :is(audio, video)')];
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   const turnOf = (link) => link.closest('.turn') || link.closest('p, li, blockquote, figure') || link;
@@ -39,7 +40,9 @@
       const behind = links[links.indexOf(link) + 1];
       if (behind) range.setEndBefore(behind);
       else range.setEndAfter(turnOf(link));
-      const words = range.toString().trim();
+      const heard = range.cloneContents();
+      heard.querySelectorAll('.annotation, .noteref').forEach((note) => note.remove());
+      const words = heard.textContent.trim();
       const parts = words.match(/\S.{0,80}(?=\s|$)/gs) || [];
       const lasts = next ? next[0] - time : words.length / 15;
       let before = 0;

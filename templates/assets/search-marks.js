@@ -56,6 +56,7 @@
         }
       }
     }
+    document.dispatchEvent(new Event("scholion-marked"));
     if (!location.hash) document.querySelector("mark.hit")?.scrollIntoView({ block: "center" });
   }
 

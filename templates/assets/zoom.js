@@ -78,6 +78,9 @@
       button(words.close, '×', () => dialog.close()),
     );
     dialog.addEventListener('close', () => { viewer.destroy(); dialog.remove(); link.focus(); });
+    // What has the focus has a name; its keys are its own (ARIA 1.2, `application`).
+    viewer.canvas.setAttribute('role', 'application');
+    viewer.canvas.setAttribute('aria-label', dialog.getAttribute('aria-label'));
     viewer.addHandler('open', () => viewer.canvas.focus());
   };
 

@@ -48,7 +48,7 @@ const HOMES: [(&str, &[&str]); 59] = [
     ("rust-stemmers", &["search/words.rs"]),
     ("encoding_rs", &["base/source_text.rs"]),
     ("fast_image_resize", &["picture/picture.rs"]),
-    ("flate2", &["ingest/formats/packed/pack.rs"]),
+    ("flate2", &["ingest/formats/packed/pack.rs", "ingest/printed/objects.rs"]),
     ("futures-util", &["preview/"]),
     ("getrandom", &["preview/token.rs"]),
     ("hayagriva", &["site/csl/"]),

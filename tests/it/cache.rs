@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use crate::{
     edits::{Edit, edits},
+    edits_pictures::edits_of_pictures,
     fixture::{Archive, Ran, example},
 };
 
@@ -248,7 +249,7 @@ proptest! {
     /// Each build is another process: what it knows of the last it has from the cache.
     #[test]
     fn the_published_folder_is_that_of_a_clean_build(
-        steps in proptest::collection::vec((edits(3), mishap()), 6)
+        steps in proptest::collection::vec((prop_oneof![2 => edits(3), 1 => edits_of_pictures(5)], mishap()), 6)
     ) {
         let archive = Archive::new("//- /scholion.yaml\ntitle: Letters\n");
         // An edit of the configuration may name another folder.

@@ -29,6 +29,26 @@ Then put your own texts into content/sources/, and remove the example.
 }
 
 #[test]
+fn a_new_archive_with_a_facsimile_shows_both_sides_of_a_letter() {
+    let archive = Archive::bare();
+    assert_eq!(archive.run(&["new", "letters", "--with", "facsimile", "--quiet"]).status, 0);
+    let check = archive.run(&["check", "--root", "letters", "--strict"]);
+    assert_eq!((check.status, check.stdout.as_str()), (0, ""), "{}", check.stderr);
+    assert_eq!(archive.run(&["build", "--root", "letters", "--strict"]).status, 0);
+    let page = archive.read("letters/public/documents/a-letter.facsimile.html");
+    for expected in ["src=\"../files/a-letter/1v.svg\" width=\"480\" height=\"640\"", "id=\"at-note-seal\"", "id=\"page-1v\"", "<svg viewBox=\"0 0 480 640\""] {
+        assert!(page.contains(expected), "{expected}\n{page}");
+    }
+    // Each line is found in the text.
+    assert_eq!(page.matches("<rect data-line=").count(), 11);
+    let found: std::collections::BTreeSet<&str> =
+        page.split("<span class=\"tl\" data-line=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(found.len(), 11, "{found:?}");
+    assert!(archive.read("letters/public/documents/a-letter.html").contains("id=\"note-crates\""));
+    assert_eq!(archive.run(&["new", "more", "--with", "nothing"]).status, 2);
+}
+
+#[test]
 fn a_new_archive_takes_no_place_that_is_taken() {
     let archive = Archive::new("//- /letters/mine.txt\nmine");
     for dir in ["letters", "letters/mine.txt"] {

@@ -35,7 +35,7 @@ pub enum Edit {
 pub const DRAFTS: &str = "drafts";
 
 /// A kind of file.
-struct Form {
+pub struct Form {
     /// How often it is edited.
     weight: u32,
     /// Where such files stand.
@@ -69,7 +69,11 @@ enum Mangling {
 
 /// As many edits as asked for.
 pub fn edits(count: usize) -> impl Strategy<Value = Vec<Edit>> {
-    let forms = forms();
+    of(forms(), count)
+}
+
+/// As many edits of files of these kinds.
+pub fn of(forms: Vec<Form>, count: usize) -> impl Strategy<Value = Vec<Edit>> {
     let kind = |number: usize, weight: u32| {
         let any = any::<prop::sample::Index>;
         let step = prop_oneof![
@@ -273,11 +277,11 @@ fn cases(files: &[&str]) -> Vec<String> {
     all
 }
 
-fn form(weight: u32, paths: &str, slots: Vec<Vec<String>>) -> Form {
+pub fn form(weight: u32, paths: &str, slots: Vec<Vec<String>>) -> Form {
     Form { weight, paths: paths.split(' ').map(|path| path.replace("%20", " ")).collect(), slots }
 }
 
-fn texts(alternatives: &[&str]) -> Vec<String> {
+pub fn texts(alternatives: &[&str]) -> Vec<String> {
     alternatives.iter().map(|text| (*text).to_owned()).collect()
 }
 

@@ -13,13 +13,19 @@ use std::{
 
 use proptest::prelude::*;
 use scholion::{
-    base::{Diagnostic, RelPath, Severity, Snapshot, snapshot::File},
+    base::{
+        Diagnostic, RelPath, Severity, Snapshot,
+        snapshot::{File, PictureSize},
+    },
     build::{self, Memo, Stats},
     config::{self, Config},
     site::csl::Formatted,
 };
 
-use crate::edits::{DRAFTS, Edit, edits};
+use crate::{
+    edits::{DRAFTS, Edit, edits},
+    edits_pictures::edits_of_pictures,
+};
 
 /// Files in memory, and the site that warm builds keep.
 #[derive(Default)]
@@ -119,12 +125,25 @@ fn clean(files: &BTreeMap<String, String>) -> (Vec<Diagnostic>, Site) {
 fn snapshot(files: &BTreeMap<String, String>) -> (Snapshot, Config) {
     let mut snapshot = Snapshot::default();
     for (path, text) in files.iter().filter(|(path, _)| *path != DRAFTS) {
-        snapshot.files.insert(RelPath::new(path), File::new(text.clone().into_bytes()));
+        let mut file = File::new(text.clone().into_bytes());
+        file.picture = size_of(text);
+        snapshot.files.insert(RelPath::new(path), file);
     }
     let config = files.get("scholion.yaml").map_or("", String::as_str);
     let (mut config, _) = config::parse(&RelPath::new("scholion.yaml"), config.as_bytes());
     config.drafts = files.contains_key(DRAFTS);
     (snapshot, config)
+}
+
+/// How large a picture is, as the reader of files finds it: of the kinds that random edits write.
+fn size_of(text: &str) -> Option<PictureSize> {
+    let size = |width: Option<u32>, height: Option<u32>| Some(PictureSize { width: width?, height: height?, is_drawn: false });
+    if let Some(drawing) = text.strip_prefix("<svg ") {
+        let number = |name: &str| drawing.split_once(&format!("{name}=\""))?.1.split('"').next()?.parse().ok();
+        return size(number("width"), number("height"));
+    }
+    let long = |at: usize| text.as_bytes().get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes).filter(|long| *long > 0);
+    text.starts_with("BM").then(|| size(long(18), long(22)))?
 }
 
 /// The lines around the place where two texts part.
@@ -146,6 +165,14 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> (Vec<Diagnostic
     };
     memo.formatted.clone_from(&FORMATTED.lock().unwrap());
     let built = build::build(snapshot, config, memo, &emit);
+    // What is made of pictures behind a build holds what decides of it.
+    let quality = config.pictures.quality;
+    for one in built.scaled.iter().filter(|one| one.is_due) {
+        emit(&one.scaled.to, format!("{} {} {quality}", one.digest, one.scaled.width).as_bytes());
+    }
+    for one in built.tiled.iter().filter(|one| one.is_due) {
+        one.tiled.paths().for_each(|path| emit(&path, format!("{} {quality}", one.digest).as_bytes()));
+    }
     FORMATTED.lock().unwrap().append(&mut memo.formatted);
     let paths = build::data::build(config, memo, &emit);
     (built.diagnostics, built.stats, site.into_inner().unwrap(), paths.to_vec())
@@ -165,20 +192,32 @@ proptest! {
 
     #[test]
     fn a_warm_build_is_a_clean_build(edits in edits(BEFORE + EDITS)) {
-        let mut world = World::default();
-        for (nth, edit) in edits.iter().enumerate() {
-            world.edit(edit);
-            if nth + 1 >= BEFORE.min(edits.len())
-                && let Err(difference) = world.difference()
-            {
-                let edit = match edit {
-                    Edit::Write(path, text) => format!("{path} is now\n{text}"),
-                    edit => format!("{edit:?}"),
-                };
-                prop_assert!(false, "after {edit}\n{difference}");
-            }
+        if let Err(difference) = differs(&edits) {
+            prop_assert!(false, "{difference}");
         }
     }
+
+    #[test]
+    fn a_warm_build_of_pictures_is_a_clean_build(edits in edits_of_pictures(BEFORE + EDITS)) {
+        if let Err(difference) = differs(&edits) {
+            prop_assert!(false, "{difference}");
+        }
+    }
+}
+
+/// The first edit after which a warm build is no clean one.
+fn differs(edits: &[Edit]) -> Result<(), String> {
+    let mut world = World::default();
+    for (nth, edit) in edits.iter().enumerate() {
+        world.edit(edit);
+        if nth + 1 >= BEFORE.min(edits.len()) {
+            world.difference().map_err(|difference| match edit {
+                Edit::Write(path, text) => format!("after {path} is now\n{text}\n{difference}"),
+                edit => format!("after {edit:?}\n{difference}"),
+            })?;
+        }
+    }
+    Ok(())
 }
 
 /// Edits of how something is said where one document speaks of another thing; each must reach whatever page shows it.

@@ -1,6 +1,6 @@
 //! Facsimiles: the pictures of the pages of a text, the page that lays both beside each other, and marks of pages.
 
-use crate::fixture::Archive;
+use crate::{browser::with_browser, fixture::Archive};
 
 /// A picture as BMP, all of one grey.
 fn bmp(width: u32, height: u32) -> Vec<u8> {
@@ -312,6 +312,53 @@ fn lines_of_print_are_laid_over_their_picture_and_the_text() {
     std::fs::remove_file(archive.at("content/coordinates/letter.tsv")).unwrap();
     archive.run(&["build"]);
     assert!(!archive.read("public/documents/letter.facsimile.html").contains("<rect"));
+}
+
+/// A letter with the places of words on its second page, and notes on two words.
+fn with_words() -> Archive {
+    let archive = archive("facsimile: ../files/letter/", MARKED);
+    archive.write("content/files/letter/1r.bmp", bmp(60, 90));
+    archive.write("content/files/letter/1v.bmp", bmp(60, 90));
+    let boxes = "10 20 90 40;110 20 90 40;210 20 100 40";
+    archive.write("content/coordinates/letter.tsv", format!("# generated\npage\t1v\t\t600 900\tpixel\n10 20 300 40\t{boxes}\tAND THREE FOUR\n"));
+    archive.write("content/annotations/letter.yaml", "- {id: three, quote: {exact: three}, body: Not four.}\n- {id: one, quote: {exact: One}, body: First.}\n");
+    archive.run(&["build"]);
+    archive
+}
+
+#[test]
+fn a_note_on_words_stands_on_the_picture_as_well() {
+    let archive = with_words();
+    let page = archive.read("public/documents/letter.facsimile.html");
+    for expected in [
+        // Its own box, in pixels of the picture.
+        "<a id=\"at-note-three\" href=\"#note-three\" aria-label=\"※2 Not four.\"><title>Not four.</title><rect x=\"11\" y=\"2\" width=\"9\" height=\"4\">",
+        "<mark class=\"annotated commenting\">three<",
+        "<a href=\"#note-three\" role=\"doc-noteref\">※2</a>",
+        "<li class=\"annotation-item\" id=\"note-three\">",
+        "<a href=\"#at-note-three\">1v</a>",
+        // Where no place is known, the page.
+        "<a href=\"#image-1r\">1r</a>",
+        "data-words=\"10 20 90 40;110 20 90 40;210 20 100 40\"",
+    ] {
+        assert!(page.contains(expected), "{expected}\n{page}");
+    }
+    assert_eq!(page.matches("id=\"at-note-").count(), 1, "{page}");
+}
+
+#[test]
+fn what_is_searched_for_lights_up_on_the_picture_and_notes_with_their_words() {
+    let archive = with_words();
+    with_browser(async |browser| {
+        let page = archive.at("public/documents/letter.html");
+        browser.driver.goto(format!("file://{}?q=three", page.display())).await.unwrap();
+        browser.until("document.readyState === 'complete'").await;
+        // The way to the facsimile takes along what was searched for.
+        browser.until("(document.querySelector('a[href$=\".facsimile.html\"]')?.click(), location.pathname.endsWith('.facsimile.html'))").await;
+        browser.until("document.querySelector('.sheet rect.hit')?.getAttribute('x') === '110'").await;
+        browser.until("(document.querySelector('.transcription a[href=\"#note-three\"]').focus(), document.querySelector('#at-note-three').classList.contains('noted'))").await;
+        browser
+    });
 }
 
 #[test]

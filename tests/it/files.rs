@@ -154,12 +154,8 @@ fn photographs_are_published_without_their_places_if_that_is_asked_for() {
     assert_eq!(std::fs::read(archive.at("public/documents/a.jpg")).unwrap(), jpeg);
 }
 
-#[test]
-fn a_long_file_needs_no_memory() {
-    const LENGTH: u64 = 300_000_000;
-    let archive = archive("files: ../files/film.mp4\n");
-    archive.write("content/files/film.mp4", "");
-    std::fs::File::options().write(true).open(archive.at("content/files/film.mp4")).unwrap().set_len(LENGTH).unwrap();
+/// The most memory that a build ever holds, in kB.
+pub fn most_memory(archive: &Archive) -> u64 {
     let mut command = archive.command(&["build"]);
     command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
     let mut child = command.spawn().unwrap();
@@ -172,6 +168,16 @@ fn a_long_file_needs_no_memory() {
         most = most.max(peak.unwrap_or(0));
         std::thread::sleep(std::time::Duration::from_millis(5));
     }
+    most
+}
+
+#[test]
+fn a_long_file_needs_no_memory() {
+    const LENGTH: u64 = 300_000_000;
+    let archive = archive("files: ../files/film.mp4\n");
+    archive.write("content/files/film.mp4", "");
+    std::fs::File::options().write(true).open(archive.at("content/files/film.mp4")).unwrap().set_len(LENGTH).unwrap();
+    let most = most_memory(&archive);
     assert!(page(&archive).contains("<data value=\"300000000\">300 MB</data>"));
     assert_eq!(std::fs::metadata(archive.at("public/files/film.mp4")).unwrap().len(), LENGTH);
     assert!(most < LENGTH / 1000 / 2, "{most} kB");

@@ -125,6 +125,45 @@ fn lines_and_notes_stand_on_their_canvas() {
 }
 
 #[test]
+fn other_forms_of_a_document_are_named_in_the_words_of_the_site() {
+    let files = "files:\n- {file: ../files/table.csv, label: Table}\n- {file: ../files/letter.pdf, role: scan}\n- https://example.org/b.xml";
+    let archive = archive(&format!("{BASE}\nlang: ru"), files);
+    archive.write("content/files/table.csv", "a,b\n");
+    archive.write("content/files/letter.pdf", "%PDF-1.4\n");
+    archive.write("content/annotations/letter.yaml", "- {id: wheel, quote: {exact: waterwheel}, body: A wheel.}\n");
+    let manifest = manifest(&archive);
+    let also: Vec<&Value> = manifest["seeAlso"].as_array().unwrap().iter().skip(3).collect();
+    assert_eq!(
+        also,
+        [
+            &json!({"id": "https://example.org/a/documents/letter.jsonld", "type": "Dataset", "label": {"ru": ["Примечания"]}, "format": "application/ld+json", "profile": "http://www.w3.org/ns/anno.jsonld"}),
+            &json!({"id": "https://example.org/a/files/table.csv", "type": "Dataset", "label": {"ru": ["Table"]}, "format": "text/csv"}),
+            &json!({"id": "https://example.org/b.xml", "type": "Dataset", "label": {"ru": ["b.xml"]}, "format": "application/xml"}),
+        ]
+    );
+    let rendering = json!([{"id": "https://example.org/a/files/letter.pdf", "type": "Text", "label": {"ru": ["letter.pdf"]}, "format": "application/pdf"}]);
+    assert_eq!(manifest["rendering"], rendering);
+    assert_eq!(manifest["requiredStatement"]["label"], json!({"ru": ["Права"]}));
+    assert!(archive.at("public/files/table.csv").exists() && archive.at("public/documents/letter.jsonld").exists());
+    // The archive's own words are as good.
+    archive.write("templates/strings/ru.yaml", "iiif-rights: Условия\n");
+    archive.run(&["build"]);
+    assert_eq!(read(&archive, "public/iiif/letter/manifest.json")["requiredStatement"]["label"], json!({"ru": ["Условия"]}));
+}
+
+#[test]
+fn the_viewer_is_published_where_pictures_are_in_tiles() {
+    let archive = archive("", "tiles: true");
+    let has_viewer = || archive.at("public/assets/openseadragon.min.js").exists() && archive.at("public/assets/zoom.js").exists();
+    archive.run(&["build"]);
+    assert!(has_viewer());
+    archive.write("content/documents/letter.md", TEXT);
+    archive.run(&["build"]);
+    assert!(!archive.at("public/assets").join("zoom.js").exists() && !has_viewer());
+    assert!(!archive.read("public/documents/letter.facsimile.html").contains("zoom.js"));
+}
+
+#[test]
 fn pictures_are_there_in_tiles_if_they_are_asked_for() {
     let archive = archive(BASE, "tiles: true");
     let service = &manifest(&archive)["items"][1]["items"][0]["items"][0]["body"]["service"][0];

@@ -81,7 +81,11 @@ fn finish(archive: &Archive, clean: &BTreeMap<String, Vec<u8>>) {
     files.remove("foreign.txt");
     let different: Vec<_> = files.keys().chain(clean.keys()).filter(|path| files.get(*path) != clean.get(*path)).collect();
     assert!(different.is_empty(), "{different:?}");
-    // No half-written files stay behind, not even hidden ones.
+    leaves_nothing_behind(archive);
+}
+
+/// No half-written files stay in the published folder, not even hidden ones.
+pub fn leaves_nothing_behind(archive: &Archive) {
     let hidden = Command::new("find").arg(archive.at("public")).args(["-name", ".scholion-*"]).output().unwrap();
     let hidden = String::from_utf8(hidden.stdout).unwrap();
     assert!(hidden.trim_end().ends_with("/public/.scholion-manifest") && hidden.lines().count() == 1, "{hidden}");

@@ -5,7 +5,7 @@ use thirtyfour::{By, Key};
 use crate::{browser::with_browser, fixture::Archive, serve::serve};
 
 /// So many seconds of silence: RIFF WAVE, 8 bits, 8,000 samples a second.
-fn wav(seconds: u32) -> Vec<u8> {
+pub fn wav(seconds: u32) -> Vec<u8> {
     let rate = 8_000_u32;
     let samples = rate * seconds;
     let mut bytes = b"RIFF".to_vec();
@@ -166,11 +166,40 @@ fn passages_say_when_they_are_said() {
         "content/bibliography/talk.yaml",
         "references:\n- id: ilves2019\n  type: book\n  title: The reading of other people's post\n  issued: 2019\n",
     );
+    let said = |expected: &str| {
+        let ran = archive.run(&["build"]);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        let works = archive.files("public/works").into_iter();
+        let work = works.filter(|(name, _)| name.contains("ilves2019")).map(|(_, bytes)| String::from_utf8(bytes).unwrap()).next().unwrap();
+        assert!(work.contains(&format!("<span class=\"time\">{expected}</span>")), "{expected}\n{work}");
+    };
+    said("00:12:31");
+    // Who speaks may stand before the time, and a sentence may begin before another.
+    for (text, expected) in [
+        ("**Ruth Salo** [00:00:02] Who?\n\n**Otto Brandt** [00:12:31] As [Ilves](#ref-ilves2019) says.", "00:12:31"),
+        ("**Ruth Salo** [00:00:02] Who?\n\n**Otto Brandt** [00:12:31] As @ilves2019 says.", "00:12:31"),
+        ("**Ruth Salo** [00:00:02] As [Ilves](#ref-ilves2019) says. [00:12:31] He does.", "00:00:02"),
+        ("**Ruth Salo** [00:00:02] Who?\n\nAs [Ilves](#ref-ilves2019) says. [00:12:31] He does.", "00:00:02"),
+    ] {
+        archive.write("content/documents/talk.md", format!("---\ntitle: A talk\nlicense: CC0-1.0\nrecordings: ../files/tape.wav\n---\n\n{text}\n"));
+        said(expected);
+    }
+}
+
+#[test]
+fn a_note_on_a_time_stands_beside_its_turn() {
+    let archive = archive("recordings: ../files/tape.wav", &format!("{TALK}\n\n[00:20:00] **Ruth Salo:** And then?"));
+    let notes = "- {id: dog, target: {time: '00:12:40'}, body: A dog barks.}\n- {id: door, target: {time: '00:00:01'}, body: A door.}\n";
+    archive.write("content/annotations/talk.yaml", notes);
     let ran = archive.run(&["build"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    let work = archive.files("public/works").into_iter().find(|(name, _)| name.contains("ilves2019")).map(|(_, bytes)| bytes).unwrap();
-    let work = String::from_utf8(work).unwrap();
-    assert!(work.contains("<span class=\"time\">00:12:31</span>"), "{work}");
+    let page = archive.read("public/documents/talk.html");
+    let (before, behind) = page.split_once("My grandfather did.").unwrap();
+    assert!(before.contains("id=\"at-note-dog\""), "{page}");
+    let turn = behind.split("And then?").next().unwrap();
+    assert!(turn.contains("<aside class=\"annotation\" id=\"note-dog\"") && turn.contains("#t=760\""), "{turn}");
+    // Before anything is said nothing stands by its side.
+    assert!(page.contains("<li class=\"annotation-item\" id=\"note-door\">"), "{page}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Raised and lowered figures, which have characters of their own (Unicode, "Superscripts and Subscripts").
+//! Raised and lowered figures, and numbers in circles, which have characters of their own (Unicode, "Superscripts and Subscripts", "Enclosed
+//! Alphanumerics", "Dingbats", "Enclosed CJK Letters and Months").
 
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
@@ -10,6 +11,22 @@ pub fn raised(digit: char) -> Option<char> {
 /// The digit that a raised one shows.
 pub fn of_raised(c: char) -> Option<u32> {
     RAISED.iter().position(|raised| *raised == c).and_then(|digit| u32::try_from(digit).ok())
+}
+
+/// The number that a character shows in a circle, black or white: ①, ❷, ㉑.
+pub fn of_circled(c: char) -> Option<u32> {
+    let (first, number) = match c {
+        '①'..='⑳' => ('①', 1),
+        '㉑'..='㉟' => ('㉑', 21),
+        '㊱'..='㊿' => ('㊱', 36),
+        '⓫'..='⓴' => ('⓫', 11),
+        '⓵'..='⓾' => ('⓵', 1),
+        '❶'..='❿' => ('❶', 1),
+        '➀'..='➉' => ('➀', 1),
+        '➊'..='➓' => ('➊', 1),
+        _ => return None,
+    };
+    Some(u32::from(c) - u32::from(first) + number)
 }
 
 /// Words of figures and signs of sums raised or lowered; `None` if there is no character for one of them.
@@ -39,6 +56,7 @@ mod tests {
         assert_eq!(shifted("2+9", false).as_deref(), Some("₂₊₉"));
         assert_eq!((shifted("2x", true), shifted(" ", true)), (None, None));
         assert!(('0'..='9').all(|digit| raised(digit).and_then(of_raised) == digit.to_digit(10)));
+        assert_eq!(['①', '⑳', '㉑', '㊿', '❷', '⓫', '1'].map(of_circled), [Some(1), Some(20), Some(21), Some(50), Some(2), Some(11), None]);
         assert_eq!((raised('x'), of_raised('1')), (None, None));
     }
 }

@@ -16,6 +16,7 @@ pub mod inline_string;
 pub mod lang;
 pub mod markdown;
 pub mod message;
+pub mod mime;
 pub mod names;
 mod old_encodings;
 pub mod path;

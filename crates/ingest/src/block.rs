@@ -2,6 +2,7 @@
 
 use scholion_base::Span;
 
+use crate::picture::Picture;
 use scholion_base::source_text::Source;
 
 /// A run of words that belong together.
@@ -78,6 +79,8 @@ pub enum Role {
     Code,
     /// A tag of HTML around other blocks, which stands in its lead; it has no words.
     Tag,
+    /// Pictures; its words are their caption.
+    Figure,
     /// The heading of the list of references.
     References,
     /// An entry of the list of references.
@@ -116,6 +119,8 @@ pub enum What {
     Formula(bool),
     /// A page, or another part by which the source is cited, begins here. It lies over no words.
     Begins(Box<Milestone>),
+    /// A picture stands here. It lies over no words.
+    Picture(Box<Picture>),
 }
 
 /// The mark of a page, or of another part by which a text is cited.
@@ -126,13 +131,16 @@ pub struct Milestone {
     pub class: &'static str,
     /// Its number as printed; empty if it has none.
     pub number: Box<str>,
-    /// The picture of the page; empty if none is named.
+    /// The picture of the page, or [`Milestone::PAGE`] and which page of the document's facsimile it is; empty if none is named.
     pub picture: Box<str>,
 }
 
 impl Milestone {
     /// The class of a place to which the text itself leads; its number is its name.
     pub const PLACE: &'static str = "place";
+
+    /// Stands before the number of a page of the facsimile, as in addresses of PDFs (RFC 8118, 3).
+    pub const PAGE: &'static str = "#page=";
 
     /// The id of a place on its page: it meets none of a heading, which has no points, and none that the page gives itself.
     pub fn id(place: &str) -> String {

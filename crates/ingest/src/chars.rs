@@ -3,7 +3,10 @@
 //! All of it works on the printed characters, for any script that has capitals or marks the ends of
 //! its sentences.
 
-use scholion_base::script::{decimal, ends_sentence};
+use scholion_base::{
+    figures,
+    script::{decimal, ends_sentence},
+};
 
 /// How a stretch of text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +34,7 @@ pub enum Start {
 
 /// How `text` ends, emphasis and note marks left aside.
 pub fn end_of(text: &str) -> End {
-    let is_mark = |c: char| is_superscript(c) || matches!(c, '†' | '‡');
+    let is_mark = |c: char| is_superscript(c) || matches!(c, '†' | '‡') || figures::of_circled(c).is_some();
     let text = without_call(text.trim_end_matches(|c: char| c.is_whitespace() || is_emphasis(c) || is_mark(c)));
     // »So reden deutsche Bücher?« A French mark that opens stands behind a space.
     let mut bare = text.trim_end_matches(is_closer);
@@ -42,7 +45,9 @@ pub fn end_of(text: &str) -> End {
     match last {
         _ if is_stop(last) => End::Closed,
         ':' | ';' | '：' | '；' | '؛' => End::Half,
-        '،' | ',' | '-' | '‐' | '–' | '—' | '/' | '&' | '(' | '[' | '«' | '“' | '=' | '+' | '<' | '、' | '，' => End::Cut,
+        '،' | ',' | '-' | '‐' | '¬' | '⸗' | '–' | '—' | '/' | '&' | '(' | '[' | '«' | '“' | '=' | '+' | '<' | '、' | '，' => {
+            End::Cut
+        }
         _ if text.len() != bare.len() && text.ends_with(is_quote_closer) => End::Open,
         _ if is_function_word(last_word(bare)) => End::Cut,
         _ => End::Open,
@@ -76,7 +81,7 @@ fn without_digits(text: &str) -> &str {
     let bare = before.trim_end_matches(is_closer);
     let words = bare.trim_end_matches(is_stop);
     let word = last_word(words);
-    let ends = words.len() < bare.len() && words.ends_with(char::is_lowercase);
+    let ends = words.len() < bare.len() && words.ends_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
     let is_word = word.chars().count() >= 4 && word.chars().all(char::is_alphabetic);
     let lower = word.to_lowercase();
     let counts = scholion_lang::LOCATOR.contains(&lower) || scholion_lang::CUT_ABBREVIATION.contains(&lower);
@@ -197,6 +202,8 @@ mod tests {
             ("for the rent.†", End::Closed),
             ("as said in sect.3", End::Open),
             ("in the year 1964.2", End::Open),
+            ("חלוקה לעשרים וארבעה קירטים.3", End::Closed),
+            ("水闸年久失修。①", End::Closed),
             ("in the year of article 5 (2)", End::Open),
             ("كان الطريق مغلقا.(٢)", End::Closed),
             ("冬には誰も来なかった。", End::Closed),

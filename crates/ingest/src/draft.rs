@@ -5,6 +5,7 @@ use scholion_reference::Record;
 use scholion_base::{Span, source_text::Source};
 
 use super::{
+    attached::AttachedFile,
     block::{Block, Milestone, Role},
     front_matter::Front,
     lines::{self, Layout, Line, State},
@@ -29,6 +30,8 @@ pub struct Draft {
     pub is_markdown: bool,
     /// Whether its text was recognised on scans, page by page.
     pub is_recognised: bool,
+    /// Files that it brings along.
+    pub files: Vec<AttachedFile>,
     /// Whether it brought front matter along.
     pub has_matter: bool,
     /// Whether its front matter says that it cites by keys.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rustc_hash::FxBuildHasher;
 
-use scholion_base::source_text::Source;
+use scholion_base::{figures, script::is_wide, source_text::Source, text::squeeze};
 
 use super::{
     block::Joint,
@@ -27,9 +27,10 @@ impl Vocabulary {
         let text = |line: &Line| line.span.of(&source.text);
         let mut vocabulary = Self::default();
         // Most texts have no hyphen before a space.
-        let has_inside = memchr::memmem::find(source.text.as_bytes(), b"- ").is_some() || source.text.contains("‐ ");
+        let has_inside =
+            memchr::memmem::find(source.text.as_bytes(), b"- ").is_some() || source.text.contains("‐ ") || source.text.contains("¬ ");
         let is_cut = |line: &Line| {
-            text(line).trim_end_matches(['*', '_']).ends_with(['-', '‐']) || has_inside && inside(text(line)).next().is_some()
+            text(line).trim_end_matches(['*', '_']).ends_with(['-', '‐', '⸗']) || has_inside && inside(text(line)).next().is_some()
         };
         if !lines.iter().any(|line| line.state == State::Text && is_cut(line)) {
             return vocabulary;
@@ -85,8 +86,72 @@ fn language_of(lines: &[Line], source: &Source) -> &'static str {
     Some(language::detect(&sample)).filter(|(_, sure)| *sure).map_or("", |(lang, _)| lang)
 }
 
+/// Whether no blank stands where a line end parts these two: between letters and points of Chinese and Japanese, marks of other scripts
+/// between them, and beside a wide point (CSS Text 4, section 4.1.3, segment break transformation).
+pub fn is_unspaced(before: &str, after: &str) -> bool {
+    let is_shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '―' | '–' | '…' | '·' | '*' | '_') || figures::of_circled(c).is_some();
+    let is_point = |c: char| is_wide(c) && !c.is_alphanumeric();
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    if last.is_ascii() && first.is_ascii() {
+        return false;
+    }
+    let inner = before.chars().rev().take(MARKS).find(|c| !is_shared(*c)).is_some_and(is_wide);
+    let next = after.chars().take(MARKS).find(|c| !is_shared(*c)).is_some_and(is_wide);
+    inner && next || is_point(last) || is_point(first)
+}
+
+/// Whether the white space of a markup source at a place of a text is a line end within Chinese or Japanese, and stands for nothing.
+pub fn closes_up(before: &str, text: &str, at: usize) -> bool {
+    /// Markup is set in by so many blanks at most, in bytes.
+    const FAR: usize = 200;
+    if before.as_bytes().last().is_none_or(u8::is_ascii) {
+        return false;
+    }
+    let (head, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    let head = head.get(head.floor_char_boundary(head.len().saturating_sub(FAR))..).unwrap_or("");
+    let rest = rest.get(..rest.floor_char_boundary(FAR)).unwrap_or(rest);
+    let next = rest.trim_start();
+    let blank = [head.get(head.trim_end().len()..), rest.get(..rest.len() - next.len())];
+    blank.into_iter().flatten().any(|blank| blank.contains('\n')) && is_unspaced(before, next)
+}
+
+/// A text of a markup source with each run of white space as one blank, and none where [`closes_up`] says so.
+pub fn squeezed(text: &str) -> String {
+    if text.is_ascii() || !text.contains('\n') {
+        return squeeze(text);
+    }
+    let mut whole = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if !c.is_whitespace() {
+            whole.push(c);
+        } else if !whole.is_empty() && !whole.ends_with(' ') && !closes_up(&whole, text, at) {
+            whole.push(' ');
+        }
+    }
+    whole.truncate(whole.trim_end().len());
+    whole
+}
+
+/// So many marks may stand between two letters.
+const MARKS: usize = 8;
+
+/// The lines of a text as one: a blank between them where the script has blanks.
+pub fn in_one_line(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    for line in text.split('\n') {
+        if !whole.is_empty() && !is_unspaced(&whole, line) {
+            whole.push(' ');
+        }
+        whole.push_str(line);
+    }
+    whole
+}
+
 /// How a line end inside a stretch of text is mended, and whether that is certain.
 pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool) {
+    if is_unspaced(before, after) {
+        return (Joint::Nothing, true);
+    }
     let bare = before.trim_end_matches(['*', '_']);
     if in_address(bare) {
         let cut = bare.ends_with(['/', '-', '_', '=', '?', '&', '%', '~', '#'])
@@ -96,13 +161,22 @@ pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool
         }
         return (Joint::Space, true);
     }
-    if bare.len() != before.len() || !bare.ends_with(['-', '‐']) {
+    if let Some(stem) = bare.strip_suffix(CUT).filter(|stem| bare.len() == before.len() && stem.ends_with(char::is_alphabetic)) {
+        let is_capital = stem.ends_with(char::is_uppercase);
+        return match after.chars().next().filter(|c| c.is_alphabetic()) {
+            // A capital within a word may stand behind a hyphen of its own.
+            Some(next) if next.is_uppercase() && !is_capital => (Joint::Nothing, false),
+            Some(_) => (Joint::Hyphen, true),
+            None => (Joint::Space, true),
+        };
+    }
+    if bare.len() != before.len() || !bare.ends_with(['-', '‐', '⸗']) {
         let open = bare.ends_with('—') && bare.len() > 3 && !bare[..bare.len() - 3].ends_with(' ');
         return (if open { Joint::Nothing } else { Joint::Space }, true);
     }
-    let stem = bare.trim_end_matches(['-', '‐']);
+    let stem = bare.trim_end_matches(['-', '‐', '⸗']);
     let (left, right) = (chars::last_word(stem), chars::first_word(after));
-    if stem.len() + 1 < bare.len() && !bare.ends_with('‐') || !stem.ends_with(char::is_alphabetic) {
+    if stem.len() + 1 < bare.len() && !bare.ends_with(['‐', '⸗']) || !stem.ends_with(char::is_alphabetic) {
         // "1990-" or a dash of hyphens.
         return (if stem.ends_with(char::is_alphanumeric) { Joint::Nothing } else { Joint::Space }, true);
     }
@@ -134,6 +208,18 @@ pub fn joint(before: &str, after: &str, vocabulary: &Vocabulary) -> (Joint, bool
     }
 }
 
+/// Adds a printed line to the lines before it, with nothing known of the words of the text.
+pub fn add_line(text: &mut String, line: &str) {
+    if !text.is_empty() {
+        match joint(text, line, &Vocabulary::default()).0 {
+            Joint::Hyphen => text.truncate(text.trim_end_matches(['-', '‐', '⸗', CUT]).len()),
+            Joint::Nothing => {}
+            Joint::Space | Joint::Line => text.push(' '),
+        }
+    }
+    text.push_str(line);
+}
+
 /// A word that may be cut inside a line, where lines were joined and hyphens stayed: "win- ter".
 pub struct Cut {
     /// Where its hyphen ends.
@@ -152,10 +238,11 @@ pub fn cuts<'t>(text: &'t str, vocabulary: &'t Vocabulary) -> impl Iterator<Item
     // Where no line is cut nobody made a vocabulary.
     let text = if vocabulary.words.is_empty() { "" } else { text };
     inside(text).filter_map(move |(end, next)| {
-        let left = chars::last_word(text.get(..end)?.trim_end_matches(['-', '‐']));
+        let is_cut = text.get(..end)?.ends_with(CUT);
+        let left = chars::last_word(text.get(..end)?.trim_end_matches(['-', '‐', CUT]));
         let right = chars::first_word(text.get(next..)?);
         let whole = format!("{left}{right}");
-        let is_whole = vocabulary.has(&whole.to_lowercase());
+        let is_whole = is_cut || vocabulary.has(&whole.to_lowercase());
         if left.is_empty() || !is_whole && vocabulary.stands_for_rest(right) {
             return None;
         }
@@ -173,11 +260,15 @@ fn inside(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     })
 }
 
-/// The same of Unicode's own hyphen.
+/// The same of Unicode's own hyphen, and of the sign for a cut word.
 fn hyphens(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let text = if text.is_ascii() { "" } else { text };
-    text.match_indices("‐ ").map(|(at, _)| (at, at + '‐'.len_utf8()))
+    let is_apart = |end: usize| text.get(end..).is_some_and(|rest| rest.starts_with(' '));
+    text.match_indices(['‐', CUT]).map(|(at, sign)| (at, at + sign.len())).filter(move |(_, end)| is_apart(*end))
 }
+
+/// What Transkribus, ABBYY `FineReader` and transcribers write where a line end cuts a word: never a hyphen of the word itself.
+pub const CUT: char = '¬';
 
 /// Whether the last word of a text is an address on the web.
 fn in_address(text: &str) -> bool {
@@ -212,8 +303,29 @@ mod tests {
         assert_eq!(check("pre-", "and postwar"), Joint::Space);
         assert_eq!(check("in 1914-", "1918"), Joint::Nothing);
         assert_eq!(check("the words", "go on"), Joint::Space);
+        assert_eq!(check("it is mend¬", "ed and"), Joint::Hyphen);
+        assert_eq!(check("MILL¬", "WHEEL"), Joint::Hyphen);
+        assert_eq!(check("Mill¬", "Hill"), Joint::Nothing);
+        assert_eq!(check("p and ¬", "q"), Joint::Space);
+        assert_eq!(check("die Müh⸗", "le"), Joint::Hyphen);
         assert_eq!(check("see https://doi.org/", "10.1000/182"), Joint::Nothing);
         assert_eq!(check("see https://doi.org/10.1000/182", "and"), Joint::Space);
+    }
+
+    #[test]
+    fn no_blank_parts_chinese_and_japanese() {
+        let check = |before, after| joint(before, after, &Vocabulary::default()).0;
+        for (before, after) in [("较少注意", "水权的分配"), ("その共同", "利用の"), ("计，", "1981年"), ("设施。", "①前人"), ("说“", "好”"), ("用——", "信濃")]
+        {
+            assert_eq!(check(before, after), Joint::Nothing, "{before}{after}");
+        }
+        for (before, after) in [("물레방아는", "흔한"), ("the word", "水"), ("見", "Smith"), ("he said —", "and")] {
+            assert_eq!(check(before, after), Joint::Space, "{before}{after}");
+        }
+        let closed = ["共同\n  利用", "共同 利用", "the\nford"].map(|text| closes_up(text.get(..6).unwrap_or("the"), text, text.find(char::is_whitespace).unwrap_or(0)));
+        assert_eq!(closed, [true, false, false]);
+        assert_eq!(squeezed(" 水車の\n   利用 と\n ford of\nthe "), "水車の利用 と ford of the");
+        assert_eq!((in_one_line("水車の共同利用\n——信濃国——").as_str(), in_one_line("The\nwheel").as_str()), ("水車の共同利用——信濃国——", "The wheel"));
     }
 
     #[test]

@@ -16,7 +16,9 @@
 //! 10. [`works`]: records and citations;
 //! 11. [`emit`]: Markdown and CSL-YAML.
 //!
-//! [`draft`] holds what they make, with [`front_matter`] and [`note`]; [`recognise`] answers what lines look like, whatever rule asks.
+//! [`printed`] takes text out of PDFs the same way, with what the file says of its parts.
+//! [`draft`] holds what they make, with [`front_matter`] and [`note`]; [`recognise`] answers what lines look like, whatever rule asks,
+//! [`contents`] and [`listed`] which of them are lists of contents and of references.
 //! [`account`] then computes, from source and outputs alone, what became of each word, and [`net`] lists those that no rule found a
 //! place for.
 
@@ -27,6 +29,7 @@ mod authority;
 mod block;
 mod chars;
 mod columns;
+mod contents;
 mod cuts;
 mod draft;
 mod emit;
@@ -46,6 +49,8 @@ mod note;
 mod notes;
 mod pages;
 mod paragraphs;
+mod picture;
+mod printed;
 mod recognise;
 pub mod remark;
 pub mod report;
@@ -53,6 +58,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 mod tex;
+mod uncased;
 mod verse;
 mod works;
 
@@ -63,17 +69,17 @@ pub use formats::{
     detect::{self, Markup},
     file_part, file_parts,
     gathered::{Belongings, belongings, gathered, is_one_page},
-    ingest_format, ingest_part,
+    ingest_beside, ingest_format, ingest_part,
     mail::{Thread, thread},
     may_name, packed_fault, prepared, registers, within,
 };
+pub use printed::{PartKind, Printed, PrintedPart, PrintedPicture, Properties, ingest_printed};
 pub use remark::{REMARKS, Remark, RemarkKind};
 pub use report::{Certainty, Finding, Kind, Report, UNPLACED};
 
 use account::Seen;
 use draft::{Draft, Rule};
-use formats::Stated;
-use scholion_base::{RelPath, Slug};
+use scholion_base::{RelPath, Slug, yaml::Value};
 
 /// The passes, in order.
 const PASSES: &[&[Rule]] = &[
@@ -109,16 +115,10 @@ pub struct Ingested {
 
 /// Turns a source into a document. Never fails: bytes that are no text at all become a document that says so.
 pub fn ingest(file_name: &str, bytes: &[u8]) -> Ingested {
-    ingest_text(file_name, bytes, bytes, &Stated::default())
+    ingest_text(file_name, bytes, bytes)
 }
 
-/// As [`ingest`], of a text that a program took out of a file, which says of itself what its title is and who wrote it: that counts
-/// where the text names neither.
-pub fn ingest_printed(file_name: &str, bytes: &[u8], text: &str, title: &str, author: &str) -> Ingested {
-    ingest_text(file_name, bytes, text.as_bytes(), &Stated::of(title, author))
-}
-
-fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> Ingested {
+fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     let slug = slug(file_name, "");
     let origin = emit::front::Origin { file: file_name, part: "", bytes };
     let mut draft = Draft::new(text);
@@ -135,12 +135,14 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
             }
         }
     }
-    let mut about = stated.fill(&mut draft.front).to_vec();
+    let mut about: Vec<String> = Vec::new();
     let marked = std::mem::take(&mut draft.pages);
     pages::mark(&mut draft, &marked);
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
     let text = carried.unwrap_or_else(|| emit::text::write(&draft));
+    let files = std::mem::take(&mut draft.files);
+    let text = attached::placed(text, &slug, &files);
     draft.release();
     // What the source's writer kept from readers was left out of its text at the beginning.
     let columns = if lines.is_some() { None } else { columns::read(&draft.source) };
@@ -164,7 +166,7 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
         markdown,
         bibliography: emit::bibliography::signed(bibliography),
         coordinates: String::new(),
-        files: Vec::new(),
+        files,
         report: draft.report,
     }
 }
@@ -172,8 +174,8 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8], stated: &Stated) -> I
 /// The rule before which it is known which lines begin notes by what they look like.
 const LOST_MARKS: &str = "note-start-lost-mark";
 
-/// As [`ingest`], of text that was recognised on scans.
-fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan) -> Ingested {
+/// As [`ingest`], of text that was recognised on scans; `facsimile`: the pictures of its pages that lie beside it.
+fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan, facsimile: Option<Value>) -> Ingested {
     let slug = slug(file_name, "");
     let origin = emit::front::Origin { file: file_name, part: "", bytes };
     let mut draft = Draft { is_recognised: true, ..Draft::new(scan.text.as_bytes()) };
@@ -199,6 +201,10 @@ fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan) -> Ingested {
     pages::unhead(&mut draft, &scan.margins);
     pages::tabulate(&mut draft, &scan.rows);
     pages::mark(&mut draft, &scan.pages);
+    if let Some(facsimile) = facsimile {
+        about.push(formats::said(&facsimile));
+        draft.front.own.insert("facsimile".to_owned(), facsimile);
+    }
     draft.finish();
     let bibliography = emit::bibliography::write(&draft);
     let text = emit::text::write(&draft);

@@ -3,7 +3,7 @@
 use super::{
     block::{Block, Joint, Role, Told},
     chars::{self, End, Start},
-    cuts,
+    contents, cuts,
     draft::{Draft, Rule},
     front::speakers,
     heads,
@@ -17,7 +17,8 @@ use super::{
         Certainty::{Likely, Unsure},
         Kind::{Doubtful, Repaired},
     },
-    verse::stanzas,
+    uncased,
+    verse::{is_number, stanzas},
 };
 
 /// The rules of this pass.
@@ -31,11 +32,11 @@ fn build(draft: &mut Draft, rule: &'static str) {
     let mut cut: Vec<cuts::Cut> = Vec::new();
     let mut marks = draft.marks.iter().enumerate().peekable();
     let mut last: Option<usize> = None;
-    let mut page = false;
+    let (mut page, mut turn) = (false, false);
     let mut references = false;
     let (front, stanzas, title_page) = (front_end(draft), stanzas(draft), title_page(draft));
     let spoken = speakers::lines(draft);
-    let (listed, mut entry) = (listed(draft), None::<usize>);
+    let (listed, contents, mut entry) = (listed(draft), contents::lines(draft), None::<usize>);
     for index in 0..draft.lines.len() {
         let line = &draft.lines[index];
         page |= line.page_before;
@@ -75,11 +76,14 @@ fn build(draft: &mut Draft, rule: &'static str) {
             {
                 None
             }
-            (None, Some(_), Some(last)) if adjacent && spoken.contains(&index) && ends_turn(draft.line(last)) => None,
+            (None, Some(_), Some(last)) if adjacent && (contents.contains_key(&last) || contents.contains_key(&index)) => {
+                Some((Joint::Line, true)).filter(|_| contents.contains_key(&last) && contents.contains_key(&index))
+            }
+            (None, Some(_), Some(last)) if adjacent && spoken.contains(&index) && speakers::ends_turn(draft.line(last)) => None,
             (None, Some(block), Some(last))
                 if adjacent && stanzas.get(index) == Some(&true) && !matches!(block.role, Role::Note(_)) && !references =>
             {
-                Some((Joint::Line, true)).filter(|_| block.text.len() < LONGEST_STANZA && last < index)
+                Some((Joint::Line, true)).filter(|_| block.text.len() < LONGEST_STANZA && last < index && !is_number(&block.text))
             }
             (None, Some(_), Some(last))
                 if adjacent && index < title_page && (stands_alone(draft.line(last)) || stands_alone(draft.line(index))) =>
@@ -97,7 +101,12 @@ fn build(draft: &mut Draft, rule: &'static str) {
             {
                 None
             }
-            (None, Some(block), Some(last)) if adjacent => joint_of(draft, block, last, index, &vocabulary, references, front),
+            (None, Some(block), Some(last)) if adjacent => {
+                joint_of(draft, block, last, index, &vocabulary, references, front).or_else(|| {
+                    let goes_on = turn && speakers::goes_on(draft, last, index);
+                    goes_on.then(|| hyphen::joint(draft.line(last), draft.line(index), &vocabulary))
+                })
+            }
             _ => None,
         };
         if let (Some((joint, sure)), Some(block)) = (joint, blocks.last_mut()) {
@@ -111,6 +120,7 @@ fn build(draft: &mut Draft, rule: &'static str) {
         } else {
             let mut block = Block::default();
             cuts::push(draft, &mut block, index, Joint::Nothing, &vocabulary, &mut cut);
+            turn = spoken.contains(&index);
             block.page_before = page;
             block.space_before = !adjacent;
             block.indent = line.indent;
@@ -152,7 +162,8 @@ fn joint_of(
     front: u32,
 ) -> Option<(Joint, bool)> {
     let (before, line) = (draft.line(last), draft.line(index));
-    if opens_emphasis(&block.text) {
+    let note = matches!(block.role, Role::Note(_));
+    if !note && opens_emphasis(&block.text) {
         return Some((Joint::Line, true));
     }
     if items::begins_item(line) {
@@ -165,22 +176,22 @@ fn joint_of(
     }
     let Some(width) = draft.lines[index].measure.and(draft.lines[last].measure) else {
         let is_prose = line.contains(' ') && line.starts_with(char::is_lowercase);
-        let is_cut = || is_prose && before.ends_with(['-', '‐']) && chars::end_of(before) == End::Cut;
+        let is_cut = || is_prose && before.ends_with(['-', '‐', '¬', '⸗']) && chars::end_of(before) == End::Cut;
         return match draft.layout.spaced {
             true => loose(draft, before, line, last, index, vocabulary),
             // A line that ends within a word is no paragraph.
-            false => is_cut().then(|| hyphen::joint(before, line, vocabulary)),
+            false => (is_cut() || uncased::is_cut(draft, last, index)).then(|| hyphen::joint(before, line, vocabulary)),
         };
     };
     let (length, next) = (u32::from(draft.lines[last].length), u32::from(draft.lines[index].length));
     let width = u32::from(width);
     let short = |length: u32| length * 10 < width * 7;
-    let note = matches!(block.role, Role::Note(_));
     if begins_part(line, end) || (references && begins_entry(before, line, end)) {
         return None;
     }
     // What named itself on a line of its own is no part of what follows.
-    if !note && lexicon::is_one_of(before, &scholion_lang::SECTION_HEADING) && block.text.len() == before.len() && start != Start::Running {
+    let names_itself = || lexicon::is_one_of(before, &scholion_lang::SECTION_HEADING) || lexicon::is_list_heading(before);
+    if !note && block.text.len() == before.len() && start != Start::Running && names_itself() {
         return None;
     }
     if draft.lines[index].span.start < front
@@ -195,7 +206,9 @@ fn joint_of(
     }
     if draft.layout.indented && !note && start != Start::Running {
         let (indent, earlier) = (draft.lines[index].indent, draft.lines[last].indent);
-        if indent > earlier && (1..=8).contains(&(indent - earlier)) && end == End::Closed {
+        let is_cut = before.ends_with(['-', '‐', '¬', '⸗']);
+        let is_first = draft.layout.first == Some(indent) && indent >= earlier && !is_cut;
+        if is_first || indent > earlier && (1..=8).contains(&(indent - earlier)) && end == End::Closed {
             return None;
         }
     }
@@ -262,12 +275,6 @@ fn is_head(line: &str) -> bool {
     speakers::head(line).is_some() || with().is_some_and(|(.., rest)| is_named(rest))
 }
 
-/// Whether another may speak behind a line: it ends a sentence or what is done on the stage, or is short, as a heading is.
-fn ends_turn(line: &str) -> bool {
-    const SHORT: usize = 45;
-    chars::end_of(line) == End::Closed || line.ends_with([')', ']', '-', '—', '–', '…']) || line.chars().count() < SHORT
-}
-
 /// Whether a line is a rule of dashes or stars with spaces between them: "- - - - -".
 fn is_rule(line: &str) -> bool {
     line.contains(' ') && line.len() <= 200 && line.split(' ').filter(|mark| !mark.is_empty()).count() >= 3 && {
@@ -327,7 +334,7 @@ fn begins_names(line: &str, before: End) -> bool {
 
 /// Whether one line is all in capitals and the other is not: a title, and what follows it.
 fn changes_case(before: &str, line: &str) -> bool {
-    let capitals = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count() > 8 && !text.chars().any(char::is_lowercase);
+    let capitals = |text: &str| text.chars().filter(|c| c.is_uppercase()).count() > 8 && !text.chars().any(char::is_lowercase);
     capitals(before) != capitals(line) && (capitals(before) || capitals(line))
 }
 
@@ -336,7 +343,7 @@ fn begins_part(line: &str, before: End) -> bool {
     if before == End::Cut {
         return false;
     }
-    let capital = line.trim_start_matches(['*', '_']).starts_with(|c: char| c.is_uppercase() || c == '©');
+    let capital = line.trim_start_matches(['*', '_']).starts_with(|c: char| c.is_uppercase() || c == '©' || uncased::is_fresh(c));
     let emphasised = line.len() > 4 && line.starts_with('*') && line.ends_with('*') && !line[1..line.len() - 1].contains('*');
     capital
         && (emphasised
@@ -356,12 +363,15 @@ fn begins_entry(before: &str, line: &str, end: End) -> bool {
 fn loose(draft: &Draft, before: &str, line: &str, last: usize, index: usize, vocabulary: &Vocabulary) -> Option<(Joint, bool)> {
     let (length, next) = (draft.lines[last].length, draft.lines[index].length);
     let end = chars::end_of(before);
-    if chars::start_of(line) == Start::Running && end != End::Closed {
+    if end == End::Cut && before.ends_with(char::is_alphabetic) || chars::start_of(line) == Start::Running && end != End::Closed {
         return Some(hyphen::joint(before, line, vocabulary));
     }
     // "Preamble" under the title of a declaration.
     if next <= 40 && line.split(' ').count() <= 3 && end != End::Closed && lexicon::is_one_of(line, &scholion_lang::SECTION_HEADING) {
         return None;
+    }
+    if uncased::goes_on(draft, last, index) {
+        return Some(hyphen::joint(before, line, vocabulary));
     }
     if length <= 60 && next <= 60 && !items::begins_item(before) { Some((Joint::Line, true)) } else { None }
 }
@@ -401,6 +411,16 @@ fn doubtful(draft: &Draft, before: &str, last: Option<usize>, index: usize) -> (
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_without_capitals_go_on() {
+        let text = "טחנות הקמח בנחל\n\nטחנות הקמח פעלו בנחל מאות שנים. הנוסעים הזכירו אותן, אך לא תיארו\nאת דרכי הבעלות.\n\nסוף\n\nסוף\n";
+        let mut draft = Draft::new(text.as_bytes());
+        build(&mut draft, "line-end");
+        let texts: Vec<&str> = draft.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(texts.len(), 4, "{texts:?}");
+        assert!(texts.get(1).is_some_and(|text| text.ends_with("תיארו את דרכי הבעלות.")), "{texts:?}");
+    }
 
     #[test]
     fn introductions_identifiers_and_rules_stand_alone() {

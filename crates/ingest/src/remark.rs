@@ -159,6 +159,8 @@ remarks! {
     Salutation = "salutation",
     /// A letter has no title.
     LetterUntitled = "letter-untitled",
+    /// The file itself says another title than the text.
+    TitleStated = "title-stated" { title: String },
     /// The first line was taken for the title.
     TitleFirstLine = "title-first-line",
     /// Which lines of a head are its title was told by the model of heads, which is not sure.
@@ -257,7 +259,7 @@ remarks! {
     Inserted = "inserted" { n: usize },
     /// Words that the file hides from its readers.
     Hidden = "hidden",
-    /// A picture that is not taken over; its words, if it has any, else its name.
+    /// A picture that is not here, or that no page can show; its words, if it has any, and where it is.
     PictureLeftOut = "picture-left-out" { file: String },
     /// A sign of a font that is not known.
     SignUnknown = "sign-unknown" { font: String },

@@ -1,9 +1,11 @@
 //! Verse and the like: line ends that are meant.
 
+use scholion_base::script;
+
 use super::{
     chars::{self, End},
     draft::Draft,
-    lines::{self, State},
+    lines::{self, State, VERSE, ends_in_mark},
     recognise::items,
 };
 
@@ -17,6 +19,7 @@ pub fn stanzas(draft: &Draft) -> Vec<bool> {
         return kept;
     };
     let room = u32::from(width) * 9 / 10;
+    let mut before: Option<std::ops::Range<usize>> = None;
     let mut start = 0;
     while start < draft.lines.len() {
         let text = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text);
@@ -44,19 +47,72 @@ pub fn stanzas(draft: &Draft) -> Vec<bool> {
         let few = breaks < 3;
         // Lines of which each begins with a capital and some are set in are verse, however long they are.
         let indents = || (start + 1..end).any(|index| draft.lines[index].indent.abs_diff(draft.lines[start].indent) >= 2);
+        let small = Small::of(draft, start..end, meant);
         let verse = fresh == breaks && breaks >= 2 && begins_capital(draft.line(start)) && !few_words(draft, start..end) && indents();
         if breaks > 0
             && (verse || meant * 10 >= breaks * 8)
-            && fresh * 10 >= breaks * 9
+            && (fresh * 10 >= breaks * 9 || small == Small::Verse)
             && cased > 0
             && (!few || (short && !closed && draft.layout.spaced))
             && !(start..end).any(|index| items::begins_item(draft.line(index)))
         {
             kept[start + 1..end].fill(true);
         }
+        // Two stanzas that follow each other show what one does not.
+        if breaks > 0 {
+            let stanza = (small != Small::Prose).then_some(start + 1..end);
+            if let (Some(one), Some(other)) = (&before, &stanza) {
+                kept[one.clone()].fill(true);
+                kept[other.clone()].fill(true);
+            }
+            before = stanza;
+        }
         start = end;
     }
     kept
+}
+
+/// What lines in a text whose measure is wider are, if they begin with small letters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Small {
+    Prose,
+    /// Most end with marks, and the last is no shorter.
+    Likely,
+    Verse,
+}
+
+impl Small {
+    /// Weighs four lines or more; `meant` breaks were no need. Prose that is set in has a measure of its own, to which its lines are broken,
+    /// and few of them end with marks.
+    fn of(draft: &Draft, range: std::ops::Range<usize>, meant: usize) -> Self {
+        let stanza = draft.lines.get(range.clone()).unwrap_or_default();
+        let breaks = stanza.len().saturating_sub(1);
+        let is_other =
+            |index: usize| draft.lines.get(index).is_none_or(|line| line.length > VERSE) || items::begins_item(draft.line(index));
+        // Lists of works are made of numbers.
+        let has_digit = |index: &usize| draft.line(*index).contains(|c: char| c.is_ascii_digit());
+        let numbers = || range.clone().filter(has_digit).count();
+        if breaks < 3 || meant * 10 < breaks * 9 || range.clone().any(is_other) || numbers() * 3 > breaks {
+            return Self::Prose;
+        }
+        let longest = stanza.iter().map(|line| line.length).max().unwrap_or(0);
+        let is_full = stanza.last().is_some_and(|last| u32::from(last.length) * 10 >= u32::from(longest) * 6);
+        let marked = range.clone().take(breaks).filter(|&index| ends_in_mark(draft.line(index))).count();
+        let is_free = |index: &usize| {
+            let first = draft.line(index + 1).split(' ').next().map_or(0, lines::characters);
+            draft.lines.get(*index).is_some_and(|line| usize::from(line.length) + 1 + first <= usize::from(longest))
+        };
+        let free = range.clone().take(breaks).filter(is_free).count();
+        let is_formula = || range.clone().any(|index| draft.line(index).contains(|c: char| c.is_ascii_digit() || matches!(c, '=' | '|')));
+        let is_ragged = breaks >= 4 && free * 2 >= breaks && !is_formula();
+        if marked * 4 >= breaks * 3 || marked * 2 >= breaks && free * 4 >= breaks || is_ragged {
+            Self::Verse
+        } else if marked * 2 >= breaks && is_full {
+            Self::Likely
+        } else {
+            Self::Prose
+        }
+    }
 }
 
 /// Lines that are set in by turns, and rows of an index: their breaks were meant, however they begin.
@@ -71,7 +127,7 @@ fn set_in(draft: &Draft, kept: &mut [bool]) {
         }
         let turns = turns(draft, start..end);
         let marked = (start..end).filter(|&index| ends_in_mark(draft.line(index))).count();
-        if turns > 0 && marked * 2 >= end - start || are_rows(draft, start..end) {
+        if turns > 0 && marked * 2 >= end - start && !are_paragraphs(draft, start..end) || are_rows(draft, start..end) {
             kept[start + 1..end].fill(true);
         } else if turns + 1 == end - start && (start..end).all(|index| draft.lines[index].length <= SHORT) {
             strict.push(start + 1..end);
@@ -82,6 +138,21 @@ fn set_in(draft: &Draft, kept: &mut [bool]) {
     if strict.len() >= 2 {
         strict.into_iter().for_each(|lines| kept[lines].fill(true));
     }
+}
+
+/// Whether lines that are set in begin paragraphs of prose, a few lines each: they fill the measure before lines that are not.
+fn are_paragraphs(draft: &Draft, range: std::ops::Range<usize>) -> bool {
+    let Some(width) = draft.layout.width else { return false };
+    let (mut breaks, mut full) = (0, 0);
+    for pair in draft.lines.get(range.clone()).unwrap_or_default().windows(2) {
+        let [line, next] = pair else { continue };
+        if next.indent < line.indent {
+            let first = next.span.of(&draft.source.text).split(' ').next().map_or(0, lines::characters);
+            breaks += 1;
+            full += usize::from(usize::from(line.length) + usize::from(line.indent) + 1 + first > usize::from(width));
+        }
+    }
+    breaks > 0 && full * 4 >= breaks * 3
 }
 
 /// Longer lines may be those of a list, in characters.
@@ -104,10 +175,6 @@ fn turns(draft: &Draft, lines: std::ops::Range<usize>) -> usize {
     let indents: Vec<usize> = lines.map(indent).collect();
     let turns = indents.windows(2).filter(|pair| matches!(pair, [one, other] if one.abs_diff(*other) >= 2)).count();
     if turns >= 3 && turns * 2 >= count - 1 { turns } else { 0 }
-}
-
-fn ends_in_mark(line: &str) -> bool {
-    line.trim_end_matches(|c: char| chars::is_closer(c) || c == ' ').ends_with([',', '.', ';', ':', '!', '?', '…', '—', '–', '-'])
 }
 
 /// Whether three lines or more end with the numbers of pages: an index.
@@ -134,13 +201,17 @@ fn few_words(draft: &Draft, mut lines: std::ops::Range<usize>) -> bool {
     !lines.any(|index| draft.line(index).split_whitespace().count() >= 4)
 }
 
-/// The longest line of verse, in characters.
-const VERSE: u16 = 75;
+/// The longest line of verse in the script of a line, in characters: wide letters take more room, and lines of them have fewer.
+fn longest(line: &str) -> u16 {
+    const WIDE: u16 = 24;
+    if line.chars().next().is_some_and(script::is_wide) { WIDE } else { VERSE }
+}
 
 /// Lines that stand together, all of them short, in a text that is mostly made of such: poems.
 fn short_groups(draft: &Draft, kept: &mut [bool]) {
     let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
     let (mut all, mut short) = (0, 0);
+    let is_verse = lines::is_verse(&draft.lines, &draft.source);
     let measure = draft.lines.iter().map(|line| line.length).filter(|length| *length <= VERSE).max().unwrap_or(0);
     let mut start = 0;
     while start < draft.lines.len() {
@@ -151,11 +222,11 @@ fn short_groups(draft: &Draft, kept: &mut [bool]) {
         }
         let fits = (start..end).all(|index| {
             let line = &draft.lines[index];
-            line.measure.is_none() && line.length <= VERSE && !items::begins_item(draft.line(index))
+            line.measure.is_none() && line.length <= longest(draft.line(index)) && !items::begins_item(draft.line(index))
         });
         all += end - start;
         // Prose whose lines break in mid-sentence is no verse.
-        let is_prose = || lines::is_broken(draft.lines.get(start..end).unwrap_or_default(), &draft.source, measure);
+        let is_prose = || !is_verse && lines::is_broken(draft.lines.get(start..end).unwrap_or_default(), &draft.source, measure);
         if end - start >= 2 && fits && !is_prose() {
             short += end - start;
             groups.push(start + 1..end);
@@ -187,6 +258,12 @@ fn begins_capital(line: &str) -> bool {
     bare.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
+/// Whether a line is the number of a stanza and nothing else: "2.".
+pub fn is_number(line: &str) -> bool {
+    let number = line.trim_end_matches('.');
+    (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 fn ends_in_function_word(line: &str) -> bool {
     line.ends_with(char::is_alphabetic) && chars::is_function_word(chars::last_word(line))
 }
@@ -211,6 +288,13 @@ mod tests {
             check("5   The lamp is lit, the bell is rung,\n      and all are in;\n    the song that each has sung,\n      it ends.\n"),
             3
         );
+        let prose = "The keeper of the northern lamp went up each evening at six o'clock, and\nnobody in the town had ever seen him come down before the morning came,\nas all who lived there said.\n\n".repeat(4);
+        let small = "pasa entre los sauces,\nno mira nunca atrás;\nla noche cubre el agua\ny nadie vuelve más.\n";
+        let set_in = "the measure of these lines is less\nthan that of others, for they quote\nwhat somebody has said before the\nkeeper came to the town at night\n";
+        assert_eq!((check(&format!("{prose}{small}\n{small}\n{prose}")), check(&format!("{prose}{set_in}\n{set_in}\n{prose}"))), (6, 0));
+        let told =
+            "  The keeper of the northern lamp went up each evening at six o'clock, and\nnobody in the town had seen him.\n".repeat(6);
+        assert_eq!(check(&told), 0);
         let entries = "Berg, Anna and others, The lamp of the northern ford\n   and its keepers, Oslo 1990\nVik, Karl and Eva, On the building of lamps in\n   the south, Bergen 1991\n";
         assert_eq!(check(entries), 0);
         assert_eq!(check("abbot, 3, 7–9\nbailiff, 2, 4, 11\nsluice, 5–8; repair of, 6\n"), 2);

@@ -285,7 +285,7 @@ fn is_count(text: &str, span: Span) -> bool {
     let led = before.rsplit(|c: char| !is_letter(c)).next().unwrap_or("");
     locator::thousands(span.of(text), true).bytes().all(|byte| byte.is_ascii_digit())
         && locator::counts_pages(unit)
-        && !matches!(led, "с" | "С" | "p" | "pp" | "P" | "S" | "s")
+        && !locator::is_page(led)
 }
 
 fn number_of_pages(value: &str, record: &mut Record) {

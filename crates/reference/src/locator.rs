@@ -111,9 +111,23 @@ fn numbers(text: &str) -> usize {
     end
 }
 
-/// Whether a word, as printed, stands behind the number of a book's pages: `345 с.`, `230 p.`
+/// Whether a word, as printed, stands behind the number of a book's pages or leaves: `345 с.`, `230 p.`, but `5 ff.`
 pub fn counts_pages(unit: &str) -> bool {
-    matches!(unit, "с" | "p" | "pp" | "S" | "s" | "стр" | "pages" | "Seiten" | "págs" | "pág" | "f" | "л")
+    let lower = unit.to_lowercase();
+    let follows = || lower.chars().count() > 1 && scholion_lang::FOLLOWING_PAGES.contains(&format!("{lower}."));
+    matches!(scholion_lang::LOCATOR.part(&lower), Some("page" | "folio")) && !follows()
+}
+
+/// Whether a word leads to a page: `S. 345`.
+pub fn is_page(word: &str) -> bool {
+    scholion_lang::LOCATOR.part(&word.to_lowercase()) == Some("page")
+}
+
+/// Whether a word leads to what a work appeared in: "in", "dans".
+pub fn is_in(word: &str) -> bool {
+    let lower = word.trim_end_matches(':').to_lowercase();
+    let words = &scholion_lang::REFERENCE_WORD;
+    words.entries(&lower).any(|entry| words.part_name(entry.part) == Some("in"))
 }
 
 /// `1 234`: numbers without the blank behind their thousands; in pages only if both of a range have it, or if the rest begins with a nought.
@@ -159,6 +173,13 @@ pub fn pages(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_count_pages_or_lead_to_a_host() {
+        assert!(["с", "S", "p", "pp", "pages", "Seiten", "págs", "pagg", "л", "f"].into_iter().all(counts_pages));
+        assert!(!["ff", "ss", "vol", "см", ""].into_iter().any(counts_pages));
+        assert!(is_in("In") && is_in("dans") && is_in("em:") && !is_in("and") && is_page("S") && !is_page("vol"));
+    }
 
     #[test]
     fn places() {

@@ -1,6 +1,6 @@
 //! Where one work ends and the next begins, in a note that cites several.
 
-use scholion_base::Span;
+use scholion_base::{Span, script::is_unspaced};
 
 use super::{
     locator,
@@ -13,11 +13,12 @@ pub fn split(text: &str, marks: &[Mark]) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut from = start;
     for at in separators(text, marks, start) {
-        if ends_work(text, marks, from, at) && begins_work(text, marks, at + 1) {
+        let next = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        if ends_work(text, marks, from, at) && begins_work(text, marks, next) {
             let (before, behind) = statement(text, marks, from, at).unwrap_or((from, from));
             parts.extend((behind > from).then(|| Span::new(from, before)));
             parts.push(Span::new(behind, at));
-            from = at + 1;
+            from = next;
         }
     }
     if let Some((before, behind)) = statement(text, marks, from, text.len()) {
@@ -85,7 +86,8 @@ fn ends_work(text: &str, marks: &[Mark], from: usize, to: usize) -> bool {
     let part = text.get(from..to).unwrap_or("").trim_end_matches(['.', ' ']);
     let end = from + part.len();
     let marked = marks.iter().any(|mark| mark.span.end as usize >= end && (mark.span.start as usize) < end && mark.what != What::Label);
-    (marked || part.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '”' | '»')) || part.ends_with("ff"))
+    let is_counted = || part.strip_suffix(is_unspaced).is_some_and(|number| number.ends_with(|c: char| c.is_ascii_digit()));
+    (marked || part.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ')' | ']' | '”' | '»')) || part.ends_with("ff") || is_counted())
         && (says_when(text, marks, from, to) || is_short(part))
 }
 
@@ -124,8 +126,15 @@ fn begins_work(text: &str, marks: &[Mark], from: usize) -> bool {
     let mut begin = 0;
     let end = ends.find(|&at| !is_name(tail.get(std::mem::replace(&mut begin, at + 1)..at).unwrap_or(""))).unwrap_or(tail.len());
     let end = from + end;
-    let long = text.get(from..end).unwrap_or("").split_whitespace().count() >= 4;
+    let work = text.get(from..end).unwrap_or("");
+    let long = work.split_whitespace().count() >= 4 || is_titled(work);
     long && (says_when(text, marks, from, end) || is_short(text.get(from..end).unwrap_or("")))
+}
+
+/// Whether words name a work in Chinese or Japanese, where marks say what the title is: `沈林：《水与碓》`.
+pub fn is_titled(words: &str) -> bool {
+    let first = words.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
+    first.is_some_and(is_unspaced) && words.contains(['《', '『', '「'])
 }
 
 /// Whether a part holds a year or a mark that names a place to find the work.
@@ -201,6 +210,14 @@ mod tests {
     fn check(text: &str, works: &[&str]) {
         let found: Vec<&str> = split(text, &marks::find(text)).iter().map(|span| span.of(text)).collect();
         assert_eq!(found, works);
+    }
+
+    #[test]
+    fn wide_semicolons_part_works() {
+        check(
+            "《湖州契约集》第2册，杭州：浙江人民出版社，2005年，第118页；沈林：《水与碓》，《中国农史》1999年第3期。",
+            &["《湖州契约集》第2册，杭州：浙江人民出版社，2005年，第118页", "沈林：《水与碓》，《中国农史》1999年第3期。"],
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
     plan::{Step, Versions, plan},
     register::Register,
     report::{self, Files, Head, Item},
-    sources::{Source, source_at},
+    sources::{Source, is_there, source_at},
 };
 use crate::{
     base::{
@@ -152,7 +152,8 @@ fn one(session: &Session<'_>, register: &Register, source: &Source) -> Option<Re
 fn from_bytes(session: &Session<'_>, register: &Register, source: &Source, bytes: &[u8]) -> Result<Outcome, Box<Diagnostic>> {
     // What is hidden, or stands outside the archive, is not in the snapshot: it becomes no part of a document.
     let files = |name: &str| session.snapshot().get(source_at(name).as_str()).cloned();
-    let around = Around { known: &register.known, files: &files };
+    let beside = |name: &str| is_there(session.snapshot(), &source_at(name));
+    let around = Around { known: &register.known, files: &files, beside: &beside };
     let mut ingested = extract::ingest(&source.path, source.part.as_ref(), bytes, around)?;
     let place = source.place();
     let there = match &source.document {
@@ -217,9 +218,20 @@ fn attached(
     let mut new = Vec::new();
     for file in files {
         let path = RelPath::new(&format!("{}/{}", files_of(&source.slug), file.name));
+        let from = (!file.from.is_empty()).then(|| source_at(&file.from));
+        let digest = |path: &RelPath| session.snapshot().files.get(path).map(|file| file.digest);
+        // One that lies there already is not read again, however large.
+        if from.as_ref().and_then(digest).is_some_and(|own| digest(&path) == Some(own)) {
+            continue;
+        }
+        let bytes = match &from {
+            Some(from) => session.bytes(from).map(|bytes| bytes.to_vec()),
+            None => Some(file.bytes),
+        };
+        let Some(bytes) = bytes else { continue };
         match session.bytes(&path) {
-            None => new.push((path, file.bytes)),
-            Some(there) if *there == *file.bytes => {}
+            None => new.push((path, bytes)),
+            Some(there) if *there == *bytes => {}
             Some(_) => diagnostics
                 .push(Diagnostic::notice(&path, say::attachment_taken(&file.called, &source.path)).hint(say::attachment_taken_hint())),
         }

@@ -10,15 +10,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{printed, sources::name_of};
+use super::{poppler, sources::name_of};
 use crate::{
     base::{Diagnostic, Message, RelPath, say},
-    ingest::{Around, FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_format, ingest_part, ingest_printed, prepared},
+    ingest::{Around, FORMATS, Fault, FilePart, Format, Ingested, Markup, detect, ingest_beside, ingest_part, ingest_printed, prepared},
 };
 
 /// What a program may take.
 #[derive(Clone, Copy)]
-struct Bounds {
+pub struct Bounds {
     time: Duration,
     /// Bytes that it may give.
     output: u64,
@@ -26,7 +26,7 @@ struct Bounds {
     memory: u64,
 }
 
-const BOUNDS: Bounds = Bounds { time: Duration::from_secs(120), output: 256 << 20, memory: 2 << 30 };
+pub const BOUNDS: Bounds = Bounds { time: Duration::from_secs(120), output: 256 << 20, memory: 2 << 30 };
 
 /// A kind of file that a program takes the text out of.
 struct Kind {
@@ -53,7 +53,8 @@ const KINDS: [Kind; 12] = [
         ending: "pdf",
         markup: None,
         program: "pdftotext",
-        arguments: &["-q", "-enc", "UTF-8", "-bbox-layout", "-", "-"],
+        // What it is told stands in `poppler`.
+        arguments: &[],
         package: "poppler-utils",
         format: Format::Text,
     },
@@ -99,10 +100,10 @@ const KINDS: [Kind; 12] = [
         say::source_unreadable_kind_fictionbook,
         "FictionBook",
         "fb2",
-        &["--from=fb2", HTML, ALONE, APART, WHOLE, "-"],
+        &["--from=fb2", HTML, ALONE, APART, WITHIN, WHOLE, "-"],
     ),
     pandoc(Markup::Opml, say::source_unreadable_kind_opml, "outlines", "opml", &["--from=opml", HTML, ALONE, APART, WHOLE, "-"]),
-    pandoc(Markup::Rtf, say::source_unreadable_kind_rtf, "rich text", "rtf", &["--from=rtf", HTML, ALONE, APART, WHOLE, "-"]),
+    pandoc(Markup::Rtf, say::source_unreadable_kind_rtf, "rich text", "rtf", &["--from=rtf", HTML, ALONE, APART, WITHIN, WHOLE, "-"]),
     pandoc(
         Markup::Notebook,
         say::source_unreadable_kind_notebook,
@@ -111,12 +112,12 @@ const KINDS: [Kind; 12] = [
         &["--from=ipynb", HTML, ALONE, "--mathjax", APART, WHOLE, "-"],
     ),
 ];
-/// What `pdftotext` is told where the places of words do not tell their order.
-const AS_PRINTED: &[&str] = &["-q", "-enc", "UTF-8", "-layout", "-", "-"];
 const HTML: &str = "--to=html5";
 const ALONE: &str = "--standalone";
 /// No other file is read, and nothing is fetched.
 const APART: &str = "--sandbox";
+/// The pictures of the file stand in the page. Pandoc before 2.19 knows no newer name of it.
+const WITHIN: &str = "--self-contained";
 const WHOLE: &str = "--wrap=none";
 
 /// A kind that `pandoc` reads.
@@ -176,32 +177,19 @@ pub fn ingest(path: &RelPath, part: Option<&FilePart>, bytes: &[u8], around: Aro
     let Some(kind) = kind(name, bytes).filter(|_| part.is_none()) else {
         return ingest_part(name, bytes, part, Format::of(name, bytes), around).map_err(|fault| problem(path, fault));
     };
-    let given = prepared(kind.markup, bytes);
-    let text =
-        |arguments: &[&str]| run(kind.program, arguments, &given, BOUNDS).map_err(|failure| Box::new(failure.diagnostic(path, kind)));
+    let failed = |failure: Failure| Box::new(failure.diagnostic(path, kind));
     if kind.markup.is_none() {
-        let words = match printed::text(&text(kind.arguments)?) {
-            Some(words) => words,
-            None => printed::without_directions(&text(AS_PRINTED)?),
-        };
-        if !words.chars().any(char::is_alphanumeric) {
+        let printed = poppler::read(bytes).map_err(failed)?;
+        if !printed.text.chars().any(char::is_alphanumeric) {
             return Err(Box::new(Diagnostic::warning(path, say::source_without_text_pdf()).hint(say::source_without_text_pdf_hint())));
         }
-        let (title, author) = stated(bytes);
-        return Ok(ingest_printed(name, bytes, &words, &title, &author));
+        return Ok(ingest_printed(name, bytes, printed));
     }
-    let text = text(kind.arguments)?;
-    ingest_format(name, bytes, Some(&text), kind.format).map_err(|fault| {
+    let text = run(kind.program, kind.arguments, &prepared(kind.markup, bytes), BOUNDS).map_err(failed)?;
+    ingest_beside(name, bytes, Some(&text), kind.format, around).map_err(|fault| {
         // A place in what the program wrote is none in the file.
         problem(path, Fault { span: None, ..fault })
     })
-}
-
-/// Title and author as a PDF has them (ISO 32000-1, 14.3.3); nothing where the program that reads them is missing or fails.
-fn stated(bytes: &[u8]) -> (String, String) {
-    let said = run("pdfinfo", &["-enc", "UTF-8", "-"], bytes, BOUNDS).unwrap_or_default();
-    let field = |name: &str| said.lines().find_map(|line| line.strip_prefix(name)).map_or("", str::trim).to_owned();
-    (field("Title:"), field("Author:"))
 }
 
 fn problem(path: &RelPath, fault: Fault) -> Box<Diagnostic> {
@@ -214,7 +202,7 @@ fn problem(path: &RelPath, fault: Fault) -> Box<Diagnostic> {
 
 /// Why a program gave no text.
 #[derive(Debug, PartialEq, Eq)]
-enum Failure {
+pub enum Failure {
     Missing,
     Slow,
     /// It gave too much.
@@ -255,7 +243,7 @@ impl Failure {
 }
 
 /// Runs a program on a file's bytes, and gives what it writes.
-fn run(program: &str, arguments: &[&str], bytes: &[u8], bounds: Bounds) -> Result<String, Failure> {
+pub fn run(program: &str, arguments: &[&str], bytes: &[u8], bounds: Bounds) -> Result<String, Failure> {
     let said = |error: io::Error| Failure::Said(error.to_string());
     let child = Command::new(program)
         .args(arguments)

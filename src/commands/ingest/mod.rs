@@ -1,7 +1,7 @@
 //! `scholion ingest [SOURCE…]`: sources become documents, and editors' work is never overwritten.
 //!
 //! 1. [`sources`]: which sources there are, and which document each has, and what belongs to a [`saved_page`]; [`named`]: which are meant by their names, and which text [`answers`] which;
-//! 2. [`convert`]: each source is converted anew, [`extract`] calling programs for what is no text, and compared with what
+//! 2. [`convert`]: each source is converted anew, [`extract`] calling programs for what is no text (of PDFs by [`poppler`]), and compared with what
 //!    stands there;
 //! 3. [`plan`]: created, replaced because untouched, merged three ways ([`merge`]), or left and the new text put aside;
 //!    [`original`] tells whether a file still is as it was generated;
@@ -13,18 +13,26 @@
 mod acronyms;
 mod answers;
 mod convert;
+mod directions;
+mod edges;
+mod embedded;
 mod extract;
 mod merge;
 mod named;
 mod original;
+mod outline;
 mod plan;
+mod poppler;
 mod print;
 mod printed;
+mod properties;
+mod raised;
 pub mod register;
 pub mod report;
 mod saved_page;
 pub mod settle;
 mod sources;
+mod tagged;
 mod unfit;
 mod write;
 

@@ -14,7 +14,7 @@ use crate::{
     base::{
         Diagnostic, Digest, RelPath, Slug, Snapshot,
         digest::sha256,
-        places::{DOCUMENTS, SOURCES, is_recording},
+        places::{DOCUMENTS, SOURCES, is_picture, is_recording},
         say,
     },
     commands::origin::{Origin, Origins, origin_of},
@@ -238,8 +238,15 @@ fn texts(snapshot: &Snapshot) -> (Vec<Text<'_>>, Vec<Diagnostic>) {
             continue;
         }
         // A text leads to it: it is a file of that.
-        if is_recording(path) && named.get_or_insert_with(|| unfit::files_named(snapshot)).contains(&path.name().to_lowercase()) {
-            continue;
+        if is_recording(path) {
+            let named = named.get_or_insert_with(|| unfit::files_named(snapshot));
+            let stem = path.stem().to_lowercase();
+            if named.contains(&path.name().to_lowercase())
+                || named.contains(&stem)
+                || !is_picture(path) && named.contains(&unfit::heard(&stem))
+            {
+                continue;
+            }
         }
         let recording =
             || is_recording(path).then(|| unfit::not_text(path, say::source_not_text_recording(), say::source_not_text_recorded_hint()));
@@ -284,6 +291,12 @@ fn pages_without_order(texts: &[Text<'_>]) -> Vec<Diagnostic> {
         Some(Diagnostic::notice(pages.first()?, say::pages_without_order(pages.len())).hint(say::pages_without_order_hint()))
     };
     several.filter_map(problem).collect()
+}
+
+/// Whether a file is there that a source may name, and is what its name says: a picture says how large it is.
+pub fn is_there(snapshot: &Snapshot, path: &RelPath) -> bool {
+    let says = ["png", "jpg", "jpeg", "gif", "webp"].contains(&path.extension().as_str());
+    snapshot.files.get(path).is_some_and(|file| !says || file.picture.is_some())
 }
 
 /// A file by its path from the folder of sources.

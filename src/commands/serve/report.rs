@@ -180,22 +180,32 @@ fn source(root: &Path, document: &Document) -> Option<Source> {
 /// An archive's files as they are on disk; as when it is read, nothing that is hidden, and nothing to which a link leads out of it.
 struct AtRoot<'a>(&'a Path);
 
+impl AtRoot<'_> {
+    /// Where a file of the archive is.
+    fn place(&self, path: &RelPath) -> Option<std::path::PathBuf> {
+        if path.as_str().split('/').any(is_ignored) {
+            return None;
+        }
+        let place = fs::canonicalize(self.0.join(path.as_str())).ok()?;
+        place.starts_with(fs::canonicalize(self.0).ok()?).then_some(place)
+    }
+}
+
 impl Files for AtRoot<'_> {
     fn root(&self) -> &Path {
         self.0
     }
 
     fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
-        if path.as_str().split('/').any(is_ignored) {
-            return None;
-        }
-        let place = fs::canonicalize(self.0.join(path.as_str())).ok()?;
-        let is_inside = place.starts_with(fs::canonicalize(self.0).ok()?);
-        if is_inside { fs::read(place).ok().map(Arc::from) } else { None }
+        fs::read(self.place(path)?).ok().map(Arc::from)
     }
 
     fn source_bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
         if is_read(path) { self.bytes(path) } else { None }
+    }
+
+    fn has_source(&self, path: &RelPath) -> bool {
+        self.place(path).is_some_and(|place| place.is_file())
     }
 
     fn known(&self) -> Known {

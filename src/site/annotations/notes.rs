@@ -7,7 +7,7 @@ use crate::{
     archive::anchor::Anchor as Place,
     base::{Href, Html, RelPath, Slug, Span, text},
     document::{
-        Annotation, AuthorityKind, Document, Hole, Target,
+        Annotation, AuthorityKind, Document, Hole, Target, Time,
         body::html::{self, Insert, InsertKind, Overlay},
         region::{Pictured, Region},
     },
@@ -18,6 +18,7 @@ use crate::{
         footnotes,
         frame::{self, Maker, dir},
         links::Filler,
+        recordings::assigned,
         view::*,
     },
 };
@@ -25,9 +26,9 @@ use crate::{
 /// The notes of one document, made for a page.
 #[derive(Default)]
 pub struct Notes {
-    /// Notes that stand in the text, in its order, with the words they stand on.
+    /// Notes that stand in the text, in its order, with the words they stand on; those on times stand on the time before their turn.
     pub placed: Vec<(Span, AnnotationView)>,
-    /// Notes on the document as a whole, on works, and on times of its recordings, these in their order.
+    /// Notes on the document as a whole, on works, and on times of its recordings before the first in the text, these in their order.
     pub whole: Vec<AnnotationView>,
     /// Notes on pictures, in the order of the facsimile, with the places they stand on.
     pub regions: Vec<(regions::Placed, AnnotationView)>,
@@ -52,6 +53,8 @@ pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Notes
     let on_pages = |note: &Annotation| matches!(&note.target, Target::Region(_));
     let surfaces = if all.file.notes.iter().any(on_pages) { surfaces(maker.reader, document) } else { Surfaces::default() };
     let mut times: Vec<(u64, AnnotationView)> = Vec::new();
+    let on_times = all.file.notes.iter().any(|note| matches!(note.target, Target::Time(_)));
+    let of_times = if on_times { assigned(document) } else { Vec::new() };
     for (note, place) in all.notes() {
         if matches!(note.target, Target::Note(_)) {
             continue;
@@ -79,14 +82,19 @@ pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Notes
                 continue;
             }
             Target::Time(span) => {
-                if regions::recording(document, span).is_some() {
-                    times.push((span.start, view));
-                } else {
-                    if is_home {
-                        regions::report_time(maker, document, note, span);
+                match regions::recording(document, span) {
+                    // Beside the words that are said then.
+                    Some(nth) => match turn_at(&of_times, nth, span.start) {
+                        Some(words) => notes.placed.push((words, view)),
+                        None => times.push((span.start, view)),
+                    },
+                    None => {
+                        if is_home {
+                            regions::report_time(maker, document, note, span);
+                        }
+                        view.state = "no-recording";
+                        notes.unplaced.push(view);
                     }
-                    view.state = "no-recording";
-                    notes.unplaced.push(view);
                 }
                 continue;
             }
@@ -111,6 +119,12 @@ pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Notes
     let in_order = notes.placed.iter_mut().map(|(_, note)| note).chain(notes.regions.iter_mut().map(|(_, note)| note));
     in_order.enumerate().for_each(|(nth, note)| note.number = nth + 1);
     notes
+}
+
+/// The last time in the text at or before a time of a recording: its words.
+fn turn_at(of_times: &[(&Time, usize)], nth: usize, start: u64) -> Option<Span> {
+    let before = of_times.iter().filter(|(time, of)| *of == nth && time.milliseconds <= start);
+    before.max_by_key(|(time, _)| (time.milliseconds, std::cmp::Reverse(time.words.start))).map(|(time, _)| time.words)
 }
 
 /// A note and the replies to it, one below the other.
@@ -258,6 +272,15 @@ pub fn highlights(placed: &[(Span, AnnotationView)]) -> Vec<Highlight> {
 /// What is laid over the words `text` for the highlights: the first letter of each has the fragment to which its note leads back,
 /// and behind the last stands its mark.
 pub fn inserts<'h>(highlights: &'h [Highlight], text: &str) -> Vec<Insert<'h>> {
+    laid_over(highlights, text, true)
+}
+
+/// The same where notes lead back to another place than the words.
+pub fn inserts_without_places<'h>(highlights: &'h [Highlight], text: &str) -> Vec<Insert<'h>> {
+    laid_over(highlights, text, false)
+}
+
+fn laid_over<'h>(highlights: &'h [Highlight], text: &str, has_places: bool) -> Vec<Insert<'h>> {
     let mut inserts = Vec::with_capacity(highlights.len() * 3);
     for (nth, highlight) in highlights.iter().enumerate() {
         let (words, shown) = (highlight.words, highlight.words.of(text));
@@ -265,7 +288,9 @@ pub fn inserts<'h>(highlights: &'h [Highlight], text: &str) -> Vec<Insert<'h>> {
         let last = shown.chars().next_back().map_or(0, char::len_utf8) as u32;
         let span = |start, end| Span { start, end };
         // Of those over the same words the first is opened first and closed last; of marks the first closes first.
-        inserts.push((0, Insert { span: span(words.start, words.start + first), kind: InsertKind::Highlight(&highlight.place, "span") }));
+        if has_places {
+            inserts.push((0, Insert { span: span(words.start, words.start + first), kind: InsertKind::Highlight(&highlight.place, "span") }));
+        }
         inserts.push((1, Insert { span: words, kind: InsertKind::Highlight(&highlight.open, "mark") }));
         let rank = usize::MAX - nth;
         inserts.push((rank, Insert { span: span(words.end - last, words.end), kind: InsertKind::End(nth, &highlight.mark) }));

@@ -4,8 +4,8 @@ use super::{Surfaces, lines};
 use crate::{
     base::{Html, Span},
     document::{
-        Document,
-        layout::{Layout, PageLayout, Place},
+        Document, Note,
+        layout::{Layout, LineLayout, PageLayout, Place},
     },
 };
 
@@ -18,6 +18,8 @@ pub struct Line {
     pub place: Place,
     /// Its words as recognised.
     pub words: String,
+    /// Where each of them stands; empty if that is not known.
+    pub boxes: Box<[Place]>,
     /// Its words in the text: a range of the body's text, if they are there.
     pub text: Option<Span>,
 }
@@ -47,7 +49,7 @@ pub fn of_surfaces(document: &Document, surfaces: &Surfaces, layout: Option<&Lay
             None if pages.len() == 1 => Span::new(0, document.body.text.len()),
             None => Span::default(),
         };
-        let found = lines::find(&document.body.text, range, &page.lines);
+        let found = with_notes(document, range, &page.lines, lines::find(&document.body.text, range, &page.lines));
         (own.width, own.height) = (page.width, page.height);
         own.lines = page
             .lines
@@ -55,11 +57,25 @@ pub fn of_surfaces(document: &Document, surfaces: &Surfaces, layout: Option<&Lay
             .zip(found)
             .enumerate()
             .filter_map(|(line, (said, text))| {
-                Some(Line { name: format!("{nth}-{line}"), place: said.place?, words: said.text.to_string(), text })
+                Some(Line { name: format!("{nth}-{line}"), place: said.place?, words: said.text.to_string(), boxes: said.words.clone(), text })
             })
             .collect();
     }
     all
+}
+
+/// What was found of the lines of a page, with the lines of the notes that are printed at its foot: those to which its words lead.
+fn with_notes(document: &Document, range: Span, lines: &[LineLayout], found: Vec<Option<Span>>) -> Vec<Option<Span>> {
+    let is_its = |note: &&Note| !note.carrier.is_empty() && (range.start..range.end).contains(&note.carrier.start);
+    // Notes stand in the order of their marks, so that those of a page stand together.
+    let of_notes = document.body.notes.iter().filter(is_its).map(|note| note.text).reduce(|one, other| Span {
+        start: one.start.min(other.start),
+        end: one.end.max(other.end),
+    });
+    let Some(of_notes) = of_notes else { return found };
+    let left: Vec<LineLayout> = lines.iter().zip(&found).filter(|(_, span)| span.is_none()).map(|(line, _)| line.clone()).collect();
+    let mut more = lines::find(&document.body.text, of_notes, &left).into_iter();
+    found.into_iter().map(|span| span.or_else(|| more.next().flatten())).collect()
 }
 
 /// For each page its mark in the text: the next of its label and picture, or, if there are as many of both, that which stands at its place.
@@ -106,4 +122,37 @@ pub fn tags(all: &[Lines]) -> Vec<(Span, Html)> {
         .collect();
     tags.sort_by(|a, b| (a.0.start, b.0.end).cmp(&(b.0.start, a.0.end)));
     tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{base::RelPath, document};
+
+    #[test]
+    fn notes_are_found_at_the_foot_of_their_page() {
+        let text = "---\ntitle: A\n---\n\n<span class=\"pb\" data-n=\"1\"></span>The mill[^1] stood.\n\n\
+            <span class=\"pb\" data-n=\"2\"></span>It fell[^2] down.\n\n[^1]: Built by her father.\n[^2]: In the storm.\n";
+        let document = document::parse(&RelPath::new("content/documents/a.md"), text.as_bytes(), &|_, _| None);
+        let line = |text: &str| LineLayout { place: Some(Place::default()), text: text.into(), ..LineLayout::default() };
+        let page = |label: &str, lines: &[&str]| PageLayout {
+            label: label.into(),
+            width: 1,
+            height: 1,
+            lines: lines.iter().map(|words| line(words)).collect(),
+            ..PageLayout::default()
+        };
+        let layout = Layout { pages: vec![page("1", &["The mill stood.", "1 Built by her father."]), page("2", &["It fell down.", "2 In the storm."])] };
+        let surfaces = Surfaces {
+            all: vec![super::super::Surface::default(); 2],
+            of_marks: vec![Some(0), Some(1)],
+            findings: Vec::new(),
+        };
+        let found = of_surfaces(&document, &surfaces, Some(&layout));
+        let words = |lines: &Lines| -> Vec<String> {
+            lines.lines.iter().map(|line| line.text.map_or("", |span| span.of(&document.body.text)).to_owned()).collect()
+        };
+        assert_eq!(words(&found[0]), ["The mill stood", "Built by her father"]);
+        assert_eq!(words(&found[1]), ["It fell down", "In the storm"]);
+    }
 }

@@ -26,15 +26,16 @@ pub fn find(all: &str, range: Span, lines: &[LineLayout]) -> Vec<Option<Span>> {
     let words: Vec<Word> = text::words(range.of(all))
         .map(|(at, word)| Word { folded: text::fold(word), span: Span::new(start + at.start, start + at.end) })
         .collect();
+    let lines: Vec<Printed> = lines.iter().map(Printed::of).collect();
     let mut next = 0;
     let mut is_cut = false;
     let mut found = Vec::with_capacity(lines.len());
-    for line in lines {
-        let own: Vec<String> = text::words(&line.text).map(|(_, word)| text::fold(word)).collect();
-        let ends_cut = line.text.trim_end().ends_with(['-', '\u{ad}', '¬', '⸗', '‐', '=']);
-        let place = look(&words, next, &own, is_cut);
-        is_cut = ends_cut;
-        let Some((first, last)) = place else {
+    for (nth, line) in lines.iter().enumerate() {
+        let place = look(&words, next, &line.words, is_cut);
+        let below = lines.get(nth + 1).filter(|_| place.is_some_and(|place| place.count < line.words.len()));
+        let gives_way = place.zip(below).is_some_and(|(place, below)| takes(&words, next, place.last, &below.words, line.is_cut));
+        is_cut = line.is_cut;
+        let Some(Run { first, last, .. }) = place.filter(|_| !gives_way) else {
             found.push(None);
             continue;
         };
@@ -45,21 +46,56 @@ pub fn find(all: &str, range: Span, lines: &[LineLayout]) -> Vec<Option<Span>> {
     found
 }
 
-/// The first and the last word of a line, at the place where most of its words are.
-fn look(words: &[Word], next: usize, own: &[String], is_cut: bool) -> Option<(usize, usize)> {
-    let mut best: Option<(usize, usize, usize)> = None;
+/// Whether the line below is there whole from a word on, and not behind another: then those are words of its own, and the line above, of
+/// which some are lacking, is a head that the text has as its title.
+fn takes(words: &[Word], next: usize, last: usize, below: &[String], is_cut: bool) -> bool {
+    let whole = |from: usize| look(words, from, below, is_cut).filter(|run| run.is_whole);
+    whole(next).is_some_and(|run| run.first <= last) && whole(last + 1).is_none()
+}
+
+/// A line as it was recognised.
+struct Printed {
+    /// Its words, folded.
+    words: Vec<String>,
+    /// Whether its last word goes on in the next line.
+    is_cut: bool,
+}
+
+impl Printed {
+    fn of(line: &LineLayout) -> Self {
+        let words = text::words(&line.text).map(|(_, word)| text::fold(word)).collect();
+        Self { words, is_cut: line.text.trim_end().ends_with(['-', '\u{ad}', '¬', '⸗', '‐', '=']) }
+    }
+}
+
+/// Words of a line that follow each other in the text.
+#[derive(Clone, Copy)]
+struct Run {
+    /// How many there are.
+    count: usize,
+    /// Whether that is all of them, and more than two.
+    is_whole: bool,
+    /// The first of them, as a word of the text.
+    first: usize,
+    /// The last.
+    last: usize,
+}
+
+/// The words of a line, at the place where most of them are.
+fn look(words: &[Word], next: usize, own: &[String], is_cut: bool) -> Option<Run> {
+    let mut best: Option<Run> = None;
     // The rest of a word that the line before began is no word of its own.
     let own = if is_cut { own.get(1..).unwrap_or_default() } else { own };
     for start in next..words.len().min(next.saturating_add(AHEAD)) {
         let Some((count, first, last)) = run(words, start, own) else { continue };
-        if best.is_none_or(|(most, ..)| count > most) {
-            best = Some((count, first, last));
+        if best.is_none_or(|best| count > best.count) {
+            best = Some(Run { count, is_whole: count == own.len() && count > 2, first, last });
         }
         if count == own.len() {
             break;
         }
     }
-    best.filter(|(count, ..)| 2 * count > own.len() || *count > 4).map(|(_, first, last)| (first, last))
+    best.filter(|best| 2 * best.count > own.len() || best.count > 4)
 }
 
 /// How many words of a line follow each other from a word of the text on that begins it, and the first and the last of them.
@@ -106,6 +142,17 @@ mod tests {
         );
         check("", &[("Words", None)]);
         check("Words", &[("", None), ("Words", Some("Words"))]);
+    }
+
+    #[test]
+    fn a_head_that_became_the_title_takes_no_words_of_the_line_below() {
+        check(
+            "The ferry from the islands came late on Thursday.",
+            &[("THE FERRY CAME LATE", None), ("The ferry from the islands came", Some("The ferry from the islands came")), ("late on Thursday.", Some("late on Thursday"))],
+        );
+        // A slip of the reader in a refrain is none.
+        check("so it goes on, so it goes on", &[("so it goos on", Some("so it goes on")), ("so it goes on", Some("so it goes on"))]);
+        check("Über den Wein. Der Wein ist rot.", &[("Über den Wein", Some("Über den Wein")), ("Der Wein ist rot.", Some("Der Wein ist rot"))]);
     }
 
     #[test]

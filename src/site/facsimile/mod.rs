@@ -5,14 +5,17 @@
 //! 2. [`order`]: in which order files of a folder come;
 //! 3. [`picture`]: a surface's picture in the widths in which it is shown;
 //! 4. [`layout`]: the printed lines on each picture, by the file of coordinates, and [`lines`]: the words of the text that stand in them;
+//!    [`words`]: where words of the text stand on a picture, [`notes`]: the notes on them;
 //! 5. [`page`]: the page that lays the text beside its pictures; [`rows`]: pictures beside the words of a source.
 
 pub mod layout;
 pub mod lines;
+pub mod notes;
 pub mod order;
 pub mod page;
 pub mod picture;
 pub mod rows;
 pub mod surfaces;
+pub mod words;
 
 pub use surfaces::{Surface, Surfaces, surfaces};

@@ -1,12 +1,13 @@
 //! The page that lays a text beside the pictures of its pages.
 
-use super::{layout, picture, surfaces};
+use super::{layout, notes, picture, surfaces};
 use crate::{
     archive::{Catalogue, Listed},
     base::{Html, RelPath, Slug},
     document::{
         Document, Hole,
         body::html::{self, Insert, InsertKind, Overlay},
+        layout::Place,
     },
     site::{
         Tiled, address,
@@ -85,14 +86,18 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let mut fill = |hole: &Hole, html: &mut Html| filler.fill(hole, html);
     let lines = layout::of_surfaces(document, &surfaces, maker.reader.layout(slug));
     let tags = layout::tags(&lines);
-    let inserts: Vec<Insert<'_>> =
+    let mut annotations = annotations::notes::make(maker, &path, document);
+    let on_words = notes::put_on_pictures(maker, &path, document, (&surfaces, &lines), &mut annotations);
+    let highlights = annotations::notes::highlights(&on_words);
+    let mut inserts: Vec<Insert<'_>> =
         tags.iter().map(|(span, tag)| Insert { span: *span, kind: InsertKind::Highlight(tag, "span") }).collect();
+    inserts.extend(annotations::notes::inserts_without_places(&highlights, &document.body.text));
+    inserts.sort_by(|a, b| (a.span.start, b.span.end).cmp(&(b.span.start, a.span.end)));
     let overlay = Overlay { inserts: &inserts, ..Overlay::default() };
     let body_html = html::render(&document.body, &document.body.pieces, &mut fill, overlay);
     let notes = document.body.notes.iter().map(|note| footnotes::view(document, note, &mut fill, overlay)).collect();
     let ids: Vec<&str> = surfaces.all.iter().map(|surface| surface.id.as_str()).collect();
     let near = |nth: Option<usize>| nth.and_then(|nth| ids.get(nth)).map(|id| format!("#{id}")).unwrap_or_default();
-    let annotations = annotations::notes::make(maker, &path, document);
     let tiled = iiif::manifest::publish(maker, document, &surfaces, &lines);
     let has_tiles = tiled.iter().any(Option::is_some);
     let views = surfaces.all.iter().zip(lines).zip(tiled).enumerate().map(|(nth, ((surface, lines), tiled))| {
@@ -132,6 +137,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
 }
 
 fn line(line: layout::Line) -> LineView {
-    let layout::Line { name, place, words, .. } = line;
-    LineView { name, x: place.x, y: place.y, width: place.width, height: place.height, words }
+    let layout::Line { name, place, words, boxes, .. } = line;
+    let numbers = |place: &Place| format!("{} {} {} {}", place.x, place.y, place.width, place.height);
+    let boxes = boxes.iter().map(numbers).collect::<Vec<_>>().join(";");
+    LineView { name, x: place.x, y: place.y, width: place.width, height: place.height, words, boxes }
 }

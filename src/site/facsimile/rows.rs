@@ -15,15 +15,10 @@ pub fn pictures(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, at: 
     if surfaces.all.is_empty() {
         return rows;
     }
-    let marks = &document.facts.pages;
-    let surface_at = |offset: u32| match marks.partition_point(|mark| mark.at <= offset).checked_sub(1) {
-        Some(mark) => surfaces.of_marks.get(mark).copied().flatten(),
-        None => (marks.is_empty() && surfaces.all.len() == 1).then_some(0),
-    };
     let of_rows: Vec<Option<usize>> = at
         .iter()
         .scan(None, |last, at| {
-            *last = at.map_or(*last, surface_at);
+            *last = at.map_or(*last, |at| surfaces.at(document, at));
             Some(*last)
         })
         .collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::order::natural;
 use crate::{
-    archive::{Reader, place::Places},
+    archive::{Reader, passages::in_text, place::Places},
     base::{Diagnostic, Message, PictureSize, RelPath, Sheet, WebAddress, places::is_picture, say, text},
     document::{Document, FacsimilePart, LinkTarget, fragment, manifest::Manifest},
     site::named_file,
@@ -55,6 +55,21 @@ pub fn surfaces(reader: &Reader<'_>, document: &Document) -> Surfaces {
     }
     name(&mut all, document);
     Surfaces { all, of_marks, findings }
+}
+
+impl Surfaces {
+    /// On which surface the words at a place of the text stand: a place in `all`. Those of a note stand where its sentence does, but that a page
+    /// begins among the notes; what stands before the first mark is on none, but that there is but one.
+    pub fn at(&self, document: &Document, offset: u32) -> Option<usize> {
+        let marks = &document.facts.pages;
+        let last = |offset: u32| marks.partition_point(|mark| mark.at <= offset).checked_sub(1);
+        let notes = document.body.notes.iter().map(|note| note.text.start).min().unwrap_or(u32::MAX);
+        let among_notes = last(offset).filter(|mark| offset >= notes && marks.get(*mark).is_some_and(|mark| mark.at >= notes));
+        match among_notes.or_else(|| last(in_text(document, offset))) {
+            Some(mark) => self.of_marks.get(mark).copied().flatten(),
+            None => (self.all.len() == 1).then_some(0),
+        }
+    }
 }
 
 struct Making<'m, 'a> {

@@ -1,5 +1,6 @@
 //! A picture in tiles, and what a viewer must know to ask for them (IIIF Image API 3.0, level 0).
 
+use scholion_picture::Limits;
 use serde::Serialize;
 
 use super::model::written;
@@ -68,8 +69,11 @@ struct Info {
 /// The tiles of a surface's picture, if it is to be shown in such: as the document asks (`tiles`), else if it is large.
 pub fn tiled(config: &Config, meta: &Meta, surface: &Surface) -> Option<Tiled> {
     let (file, size) = surface.file.as_ref().zip(surface.size)?;
-    let is_large = u64::from(size.width) * u64::from(size.height) >= LARGE && !config.pictures.widths.is_empty();
-    if !meta.tiles.unwrap_or(is_large) || !(is_scalable(file) || file.extension() == "pdf") || size.width.max(size.height) > LONGEST {
+    let pixels = u64::from(size.width) * u64::from(size.height);
+    let is_large = pixels >= LARGE && !config.pictures.widths.is_empty();
+    // What is never read would be as many empty tiles as its head asks for.
+    let is_read = pixels <= Limits::default().pixels && size.width.max(size.height) <= LONGEST;
+    if !meta.tiles.unwrap_or(is_large) || !(is_scalable(file) || file.extension() == "pdf") || !is_read {
         return None;
     }
     Some(Tiled { file: file.clone(), sheet: surface.sheet, to: folder(file, surface.sheet)?, size: (size.width, size.height) })
@@ -130,6 +134,7 @@ mod tests {
         check(Some(true), &surface("content/files/a/1r.jpg", 20, 30), at);
         check(Some(true), &surface("content/files/a/1r.svg", 20, 30), None);
         check(Some(true), &Surface { sheet: 1, ..surface("content/files/a.tif", 20, 30) }, Some("iiif/image/files/a.tif~2"));
+        check(Some(true), &surface("content/files/a/1r.jpg", 60_000, 60_000), None);
         check(Some(true), &Surface { size: None, ..surface("content/files/a/1r.jpg", 20, 30) }, None);
     }
 

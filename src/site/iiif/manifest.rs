@@ -6,7 +6,7 @@ use super::{
     image_service, lines,
     model::{Agent, Annotation, CONTEXT, Canvas, Image, Manifest, Other, Page, Pair, Words, written},
     notes::{self, Around, Notes},
-    ranges, terms,
+    others, ranges, terms, words,
 };
 use crate::{
     base::{
@@ -16,12 +16,13 @@ use crate::{
     config::Config,
     document::{Document, Meta},
     site::{
-        Tiled, address, export,
+        Tiled, address,
         facsimile::{
             layout::Lines,
             surfaces::{Surface, Surfaces},
         },
         frame::{Maker, canonical, description},
+        templates::strings::Strings,
     },
 };
 
@@ -69,7 +70,7 @@ fn make(maker: &Maker<'_, '_>, document: &Document, surfaces: &Surfaces, lines: 
     let items = surfaces.all.iter().zip(pictures).enumerate().filter_map(|(nth, (surface, painted))| {
         let (canvas, _) = canvases.get(nth)?.clone()?;
         let tiled = tiled.get(nth).and_then(Option::as_ref);
-        let mut annotations = of_notes(&mut notes, Some(nth), &canvas);
+        let mut annotations = of_notes(maker, &mut notes, Some(nth), &canvas);
         annotations.extend(lines.get(nth).and_then(|lines| own_lines(maker, document, (nth, &canvas), painted.as_ref()?.size, lines)));
         Some(made_canvas(config, canvas, surface, painted?, tiled, annotations))
     });
@@ -81,13 +82,14 @@ fn make(maker: &Maker<'_, '_>, document: &Document, surfaces: &Surfaces, lines: 
     let rights = terms::rights(&license);
     let said = if meta.rights.is_empty() && rights.is_empty() { &license.id } else { &meta.rights };
     let required_statement =
-        (!said.is_empty()).then(|| Pair { label: Words::english("Rights"), value: Words::of(&meta.lang, said) });
+        (!said.is_empty()).then(|| Pair { label: words::said(maker.words, "iiif-rights"), value: Words::of(&meta.lang, said) });
+    let (see_also, rendering) = others::of(maker, document);
     Some(Manifest {
         context: CONTEXT,
         kind: "Manifest",
         label: label(meta),
         summary: Words::of(&meta.lang, &description(meta)),
-        metadata: metadata(meta),
+        metadata: metadata(maker.words, meta),
         required_statement,
         rights,
         nav_date: meta.issued.and_then(moment).unwrap_or_default(),
@@ -99,13 +101,15 @@ fn make(maker: &Maker<'_, '_>, document: &Document, surfaces: &Surfaces, lines: 
             label: Words::of(&meta.lang, &meta.title),
             format: "text/html",
             language: language(meta.lang.as_str()),
+            ..Other::default()
         }],
-        see_also: see_also(config, document),
+        see_also,
+        rendering,
         part_of: vec![Other { id: canonical(config, &RelPath::new(address::COLLECTION)), kind: "Collection", ..Other::default() }],
         viewing_direction: if meta.lang.is_rtl() { "right-to-left" } else { "" },
         items,
         structures,
-        annotations: of_notes(&mut notes, None, &id),
+        annotations: of_notes(maker, &mut notes, None, &id),
         id,
     })
 }
@@ -126,7 +130,7 @@ pub fn provider(config: &Config) -> Vec<Agent> {
 /// The front page of the archive.
 pub fn front(config: &Config) -> Other {
     let language = language(config.lang.as_str());
-    Other { id: config.base_url.clone(), kind: "Text", label: Words::of(&config.lang, &config.title), format: "text/html", language }
+    Other { id: config.base_url.clone(), kind: "Text", label: Words::of(&config.lang, &config.title), format: "text/html", language, ..Other::default() }
 }
 
 fn language(lang: &str) -> Vec<String> {
@@ -134,13 +138,11 @@ fn language(lang: &str) -> Vec<String> {
 }
 
 /// What is told of the document beside its title.
-fn metadata(meta: &Meta) -> Vec<Pair> {
+fn metadata(strings: &Strings, meta: &Meta) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
-    let mut tell = |label: &str, value: Words| {
+    let mut tell = |key: &str, value: Words| {
         if !value.is_empty() {
-            let mut letters = label.chars();
-            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-            pairs.push(Pair { label: Words::english(&format!("{first}{}", letters.as_str().replace('-', " "))), value });
+            pairs.push(Pair { label: words::said(strings, key), value });
         }
     };
     let mut roles: Vec<&str> = Vec::new();
@@ -151,46 +153,33 @@ fn metadata(meta: &Meta) -> Vec<Pair> {
         }
         roles.push(role);
         let names = meta.people.iter().filter(|other| other.role == person.role).map(|other| other.name.display());
-        tell(role, names.fold(Words::default(), |words, name| words.and(&meta.lang, &name)));
+        tell(&format!("roles.{role}"), names.fold(Words::default(), |words, name| words.and(&meta.lang, &name)));
     }
-    tell("date", Words::bare(&meta.issued.map(|date| date.to_string()).unwrap_or_default()));
-    tell("published in", Words::of(&meta.lang, &meta.container));
-    tell("publisher", Words::of(&meta.lang, &meta.publisher));
-    tell("place", Words::of(&meta.lang, &meta.place));
+    tell("fields.issued", Words::bare(&meta.issued.map(|date| date.to_string()).unwrap_or_default()));
+    tell("fields.container-title", Words::of(&meta.lang, &meta.container));
+    tell("fields.publisher", Words::of(&meta.lang, &meta.publisher));
+    tell("fields.publisher-place", Words::of(&meta.lang, &meta.place));
     let variables = meta.variables.iter().filter(|(name, _)| name.starts_with("archive") || name == "call-number" || name == "source");
-    variables.for_each(|(name, words)| tell(name, Words::of(&meta.lang, words)));
+    variables.for_each(|(name, words)| tell(&format!("fields.{name}"), Words::of(&meta.lang, words)));
     let own = meta.keywords.iter().map(|word| (&meta.lang, word));
     let others = meta.translations.iter().flat_map(|other| other.keywords.iter().map(move |word| (&other.lang, word)));
-    tell("keywords", own.chain(others).fold(Words::default(), |words, (lang, word)| words.and(lang, word)));
-    tell("DOI", Words::bare(&meta.doi));
-    tell("licence", Words::bare(&meta.license.as_ref().map(|license| license.id.clone()).unwrap_or_default()));
+    tell("fields.keyword", own.chain(others).fold(Words::default(), |words, (lang, word)| words.and(lang, word)));
+    tell("fields.DOI", Words::bare(&meta.doi));
+    tell("fields.license", Words::bare(&meta.license.as_ref().map(|license| license.id.clone()).unwrap_or_default()));
     pairs
 }
 
-/// The document for other programs.
-fn see_also(config: &Config, document: &Document) -> Vec<Other> {
-    let page = address::document(&document.slug);
-    let stem = page.strip_suffix(".html").unwrap_or(&page).to_owned();
-    let file = |(ending, format): (&&str, &&'static str)| {
-        let id = canonical(config, &RelPath::new(&format!("{stem}.{ending}")));
-        let label = Words::english(export::format_of(ending)?.name);
-        Some(Other { id, kind: "Dataset", label, format, ..Other::default() })
-    };
-    let formats = ["application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json"];
-    export::ENDINGS.iter().zip(&formats).filter_map(file).collect()
-}
-
 /// The notes that stand on a surface, or on the whole.
-fn of_notes(notes: &mut Notes, surface: Option<usize>, on: &str) -> Vec<Page> {
+fn of_notes(maker: &Maker<'_, '_>, notes: &mut Notes, surface: Option<usize>, on: &str) -> Vec<Page> {
     let own = notes.remove(&surface).unwrap_or_default();
-    let page = |items| Page { label: Words::english("Notes"), ..Page::of(format!("{on}/notes"), items) };
+    let page = |items| Page { label: words::said(maker.words, "iiif-notes"), ..Page::of(format!("{on}/notes"), items) };
     if own.is_empty() { Vec::new() } else { vec![page(own)] }
 }
 
 /// The lines of a surface: published by themselves, as there may be thousands.
 fn own_lines(maker: &Maker<'_, '_>, document: &Document, (nth, canvas): (usize, &str), size: (u32, u32), lines: &Lines) -> Option<Page> {
     let path = RelPath::new(&format!("{}/lines-{}.json", address::iiif(&document.slug), nth + 1));
-    let page = lines::page(canonical(maker.config, &path), canvas, size, &document.meta.lang, lines)?;
+    let page = lines::page(canonical(maker.config, &path), canvas, size, (&document.meta.lang, words::said(maker.words, "iiif-text")), lines)?;
     maker.file(path, written(&page));
     Some(Page { context: "", items: Vec::new(), ..page })
 }

@@ -84,6 +84,9 @@ pub struct Manifest {
     pub homepage: Vec<Other>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub see_also: Vec<Other>,
+    /// The document in other forms, for people.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rendering: Vec<Other>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub part_of: Vec<Other>,
     #[serde(skip_serializing_if = "str::is_empty")]
@@ -145,6 +148,9 @@ pub struct Other {
     pub format: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub language: Vec<String>,
+    /// The address of what describes its form.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub profile: &'static str,
 }
 
 /// The picture of a page, and what is said of it (section 5.3). It is as large as its picture, in pixels.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{lines::scaled, model::Textual};
+use super::{lines::on, model::Textual};
 use crate::{
     archive::anchor::Anchor,
     base::{
@@ -13,12 +13,15 @@ use crate::{
     },
     document::{
         Annotation, Document, Target,
-        layout::Place,
         region::{Length, Shape},
     },
     site::{
         annotations::{regions, selectors, w3c},
-        facsimile::{layout::Lines, surfaces::Surfaces},
+        facsimile::{
+            layout::Lines,
+            surfaces::Surfaces,
+            words::{around, scaled},
+        },
         frame::Maker,
     },
 };
@@ -131,48 +134,20 @@ fn pixels(length: Length) -> String {
 impl Around<'_> {
     /// Where words stand: on the page on which they begin, and there around the lines that hold them.
     fn on_words(&self, words: Span) -> Option<(Option<usize>, Value)> {
-        let marks = self.document.facts.pages.iter().zip(&self.surfaces.of_marks);
-        let marked = marks.filter(|(mark, _)| mark.at <= words.start).filter_map(|(_, surface)| *surface).next_back();
-        let nth = marked.or((self.surfaces.all.len() == 1).then_some(0))?;
+        let nth = self.surfaces.at(self.document, words.start)?;
         let (canvas, size) = self.canvases.get(nth)?.as_ref()?;
-        let place = self.lines.get(nth).and_then(|lines| Some((around(lines, words)?, (lines.width, lines.height))));
+        let place = self.lines.get(nth).and_then(|lines| Some((around(&self.document.body.text, lines, words)?, (lines.width, lines.height))));
         let target = match place {
-            Some((place, from)) => format!("{canvas}#xywh={}", scaled(place, from, *size).join(",")),
+            Some((place, from)) => on(canvas, scaled(place, from, *size)),
             None => canvas.clone(),
         };
         Some((Some(nth), target.into()))
     }
 }
 
-/// The rectangle around the lines in which words stand.
-fn around(lines: &Lines, words: Span) -> Option<Place> {
-    let holds = |span: Span| span.start < words.end && words.start < span.end;
-    let places = lines.lines.iter().filter(|line| line.text.is_some_and(holds)).map(|line| line.place);
-    places.reduce(|one, other| {
-        let (x, y) = (one.x.min(other.x), one.y.min(other.y));
-        let right = one.x.saturating_add(one.width).max(other.x.saturating_add(other.width));
-        let end = one.y.saturating_add(one.height).max(other.y.saturating_add(other.height));
-        Place { x, y, width: right - x, height: end - y }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::site::facsimile::layout::Line;
-
-    #[test]
-    fn words_over_two_lines_have_the_rectangle_around_both() {
-        let line = |start, end, y| Line {
-            name: String::new(),
-            place: Place { x: 10 + y, y, width: 100, height: 12 },
-            words: String::new(),
-            text: Some(Span::new(start, end)),
-        };
-        let lines = Lines { width: 1, height: 1, lines: vec![line(0, 10, 0), line(11, 20, 20), line(21, 30, 40)] };
-        assert_eq!(around(&lines, Span::new(5, 15)), Some(Place { x: 10, y: 0, width: 120, height: 32 }));
-        assert_eq!(around(&lines, Span::new(30, 35)), None);
-    }
 
     #[test]
     fn places_are_whole_pixels() {

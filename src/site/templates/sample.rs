@@ -182,7 +182,7 @@ pub fn facsimile() -> FacsimileView {
                 outside: WebAddress::default(),
                 layout_width: 600,
                 layout_height: 900,
-                lines: vec![LineView { name: text("0-1"), x: 1, y: 2, width: 3, height: 4, words: text("Words") }],
+                lines: vec![LineView { name: text("0-1"), x: 1, y: 2, width: 3, height: 4, words: text("Words"), boxes: text("1 2 3 4") }],
                 regions_html: paragraph("※1"),
                 annotations: vec![annotation()],
             },

@@ -90,23 +90,28 @@ fn the_stylesheet_is_named_by_its_content() {
         changed.assets().keys().collect::<Vec<_>>(),
         [
             "assets/annotations.css",
+            "assets/facsimile-way.js",
             "assets/facsimile.css",
             "assets/facsimile.js",
             "assets/front.css",
             "assets/icon.svg",
             "assets/logo.svg",
+            "assets/openseadragon.LICENSE.txt",
+            "assets/openseadragon.min.js",
             "assets/reading.js",
+            "assets/recordings.css",
             "assets/recordings.js",
             "assets/search-marks.js",
             "assets/search-words.js",
             "assets/search.css",
             "assets/search.js",
-            "assets/style.css"
+            "assets/style.css",
+            "assets/zoom.js"
         ]
     );
     // Uncompressed: what a reader is sent is a third of it (docs/THEMING.md). The search page, the one beside a facsimile
-    // and those with recordings have more of their own.
-    let is_own = |path: &str| ["search", "facsimile", "recordings"].iter().any(|page| path.contains(page));
+    // and those with recordings have more of their own, and the viewer is loaded when a picture in tiles is opened.
+    let is_own = |path: &str| ["search", "facsimile", "recordings", "zoom", "openseadragon"].iter().any(|page| path.contains(page));
     let reading = plain.assets().iter().filter(|(path, _)| !is_own(path));
     assert!(reading.map(|(_, asset)| asset.len()).sum::<usize>() < 45_000);
 }

@@ -75,6 +75,8 @@ pub struct LineView {
     pub height: u32,
     /// Its words as recognised.
     pub words: String,
+    /// Where each of them stands: `x y width height`, semicolons between; empty if that is not known.
+    pub boxes: String,
 }
 
 /// The picture of a page beside the rows of its words.

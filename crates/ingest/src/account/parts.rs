@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Omission, Part, Seen, Standing};
-use crate::formats::markdown::shown;
+use crate::{formats::markdown::shown, picture::title_words};
 use scholion_base::yaml::{self, Value};
 
 /// A document and its bibliography, in parts.
@@ -39,10 +39,13 @@ impl Written {
         if seen.is_carried {
             shown::words(body).into_iter().for_each(|(_, words)| written.add(words, Standing::Once));
         }
+        let mut fence = 0;
         for paragraph in body.split("\n\n").filter(|paragraph| !seen.is_carried && !paragraph.trim().is_empty()) {
-            let (words, markup) = plain(paragraph, !is_marked_up);
+            let (paragraph, descriptions) = without_descriptions(paragraph);
+            let (words, markup) = plain(&paragraph, !is_marked_up, &mut fence);
             written.add(words, Standing::Once);
             written.markup(markup);
+            descriptions.into_iter().for_each(|words| written.add(words, Standing::Once));
         }
         if let Ok(value) = yaml::parse(bibliography) {
             written.bibliography(&value);
@@ -166,14 +169,62 @@ fn joined(value: &Value, between: &str) -> String {
     found.join(between)
 }
 
+/// A paragraph without the descriptions of its pictures, and these: a source has them where nobody sees them, and not among its words.
+fn without_descriptions(paragraph: &str) -> (Cow<'_, str>, Vec<String>) {
+    if !paragraph.contains("![") {
+        return (Cow::Borrowed(paragraph), Vec::new());
+    }
+    let (mut text, mut found) = (String::with_capacity(paragraph.len()), Vec::new());
+    let mut rest = paragraph;
+    while let Some(at) = rest.find("![") {
+        let (before, picture) = rest.split_at(at);
+        text.push_str(before);
+        text.push_str("![");
+        rest = picture.get(2..).unwrap_or("");
+        let mut is_escaped = false;
+        let end = rest.bytes().take(LONGEST).position(|byte| {
+            let is_end = byte == b']' && !is_escaped;
+            is_escaped = byte == b'\\' && !is_escaped;
+            is_end
+        });
+        let said = end.filter(|_| !before.ends_with('\\')).and_then(|end| rest.split_at_checked(end));
+        if let Some((said, behind)) = said.filter(|(_, behind)| behind.starts_with("](")) {
+            found.push(title_words(said));
+            rest = behind;
+        }
+    }
+    text.push_str(rest);
+    (Cow::Owned(text), found)
+}
+
 /// The words of a paragraph of Markdown, and those of its markup: numbers of items, labels of notes, names of tags, and addresses if
-/// these were printed.
-fn plain(paragraph: &str, with_addresses: bool) -> (String, String) {
+/// these were printed. In code nothing is markup; `fence` is the length of the sign that began a block of it and has no end yet, else nothing.
+fn plain(paragraph: &str, with_addresses: bool, fence: &mut usize) -> (String, String) {
     let mut words = String::with_capacity(paragraph.len());
     let mut markup = String::new();
     let mut rest = paragraph;
     let mut is_line_start = true;
     while let Some(c) = rest.chars().next() {
+        let ticks = if c == '`' { rest.bytes().take_while(|byte| *byte == b'`').count() } else { 0 };
+        if is_line_start && ticks >= 3 && *fence == 0 {
+            *fence = ticks;
+            rest = rest.get(ticks..).unwrap_or("");
+        }
+        if *fence > 0 {
+            let end = code_end(rest, *fence);
+            words.push_str(rest.get(..end.unwrap_or(rest.len())).unwrap_or(""));
+            let Some(end) = end else { break };
+            rest = rest.get(end + *fence..).unwrap_or("");
+            *fence = 0;
+            is_line_start = false;
+            continue;
+        }
+        if let Some(inside) = (ticks > 0).then(|| code(rest, ticks)).flatten() {
+            words.push_str(inside);
+            rest = rest.get(inside.len() + 2 * ticks..).unwrap_or("");
+            is_line_start = false;
+            continue;
+        }
         let found = if is_line_start { item_number(rest) } else { None }.or_else(|| match c {
             '[' if rest.starts_with("[^") => {
                 rest.bytes().take(LONGEST_LABEL).position(|byte| byte == b']').map(|end| (rest.get(2..end), end + 1))
@@ -197,6 +248,10 @@ fn plain(paragraph: &str, with_addresses: bool) -> (String, String) {
                 if !matches!(c, '<' | '~') || rest.starts_with("<br") {
                     words.push(' ');
                 }
+                if let Some(title) = rest.get(..length).filter(|_| c == ']').and_then(title) {
+                    words.push_str(&title_words(title));
+                    words.push(' ');
+                }
                 length
             }
             None => {
@@ -214,8 +269,36 @@ fn plain(paragraph: &str, with_addresses: bool) -> (String, String) {
     (words, markup)
 }
 
+/// Where the sign stands that ends a block of code: at the beginning of a line, alone.
+fn code_end(text: &str, length: usize) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches([' ', '>']);
+        if bare.trim_end().len() == length && bare.bytes().take_while(|byte| *byte == b'`').count() == length {
+            return Some(at + line.len() - bare.len());
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The code between two signs of so many ticks, the first of which begins the text.
+fn code(text: &str, ticks: usize) -> Option<&str> {
+    let mut run = 0;
+    for (at, byte) in text.bytes().enumerate().skip(ticks).take(LONGEST) {
+        if byte == b'`' {
+            run += 1;
+        } else if run == ticks {
+            return text.get(ticks..at - ticks);
+        } else {
+            run = 0;
+        }
+    }
+    (run == ticks && text.len() - ticks <= LONGEST).then(|| text.get(ticks..text.len() - ticks)).flatten()
+}
+
 /// What markup begins with, and what it may stand behind.
-const MARKS: [u8; 6] = *b"\\[]<~\n";
+const MARKS: [u8; 7] = *b"\\[]<~\n`";
 
 /// Longer ones are no labels of notes, in bytes.
 const LONGEST_LABEL: usize = 70;
@@ -232,8 +315,13 @@ fn item_number(line: &str) -> Option<(Option<&str>, usize)> {
 /// The address behind the words of a link.
 fn address(rest: &str) -> Option<(Option<&str>, usize)> {
     let mut depth = 0;
+    let (mut in_title, mut is_escaped) = (false, false);
     for (at, byte) in rest.bytes().enumerate().take(LONGEST).skip(1) {
         match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if in_title => is_escaped = true,
+            b'"' => in_title = !in_title && rest.as_bytes().get(at - 1) == Some(&b' '),
+            _ if in_title => {}
             b'(' => depth += 1,
             b')' => depth -= 1,
             b'\n' => return None,
@@ -244,6 +332,11 @@ fn address(rest: &str) -> Option<(Option<&str>, usize)> {
         }
     }
     None
+}
+
+/// The title behind the address of a picture.
+fn title(link: &str) -> Option<&str> {
+    link.strip_suffix("\")")?.split_once(" \"").map(|(_, title)| title)
 }
 
 /// A tag of HTML.
@@ -260,6 +353,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn code_goes_on_behind_blank_lines() {
+        let mut fence = 0;
+        let parts = ["  ```\n  a<i>b", "c<i>d\n  ```\ne<i>f</i>"].map(|part| plain(part, false, &mut fence).0);
+        assert_eq!(parts, ["  \n  a<i>b", "c<i>d\n  \nef"]);
+    }
+
+    #[test]
+    fn descriptions_of_pictures_stand_apart() {
+        let (text, found) = without_descriptions("A ![seal \\] here](a.png \"Two\") b \\![x](y) ![z]");
+        assert_eq!((&*text, found), ("A ![](a.png \"Two\") b \\![x](y) ![z]", vec!["seal ] here".to_owned()]));
+        assert_eq!(plain(&text, false, &mut 0).0, "A ![ Two  b ![x  ![z]");
+    }
+
+    #[test]
     fn words_and_markup_are_told_apart() {
         for (paragraph, words, markup) in [
             ("slaughter[^24]. Then", "slaughter . Then", "24 "),
@@ -268,9 +375,11 @@ mod tests {
             ("(See [Xu, 2021](#ref-xu2021) [there](https://x.example/a(b)))", "(See [Xu, 2021  [there )", "https://x.example/a(b) "),
             ("1. First\n   > 2) second 3. third\n1941\\. Im", "  First\n   >   second 3. third\n1941. Im", "1 2 "),
             ("4<br>5", "4 5", "br "),
+            ("`a<em>b` ``x`y`` `c", "a<em>b x`y `c", ""),
+            ("```xml\n<b>[^1]\\*\n```", "xml\n<b>[^1]\\*\n", ""),
             ("m<sup>2</sup> <div lang=\"ru\">\n<https://x.example> a < b", "m2 \n<https://x.example> a < b", "div lang=\"ru\" "),
         ] {
-            assert_eq!(plain(paragraph, true), (words.to_owned(), markup.to_owned()));
+            assert_eq!(plain(paragraph, true, &mut 0), (words.to_owned(), markup.to_owned()));
         }
     }
 }

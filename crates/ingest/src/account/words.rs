@@ -1,6 +1,7 @@
 //! Words of a text, folded, with their places.
 
 use scholion_base::{
+    figures,
     script::is_unspaced,
     text::{fold, is_mark},
 };
@@ -100,13 +101,14 @@ fn push(words: &mut Vec<Word>, text: &str, at: usize) -> usize {
     let mut is_rare = false;
     let mut chars = text.get(end..).unwrap_or("").chars().peekable();
     while let Some(c) = chars.next() {
-        let is_digit = c.is_ascii_digit();
         let folded = match c {
             'a'..='z' | '0'..='9' | 'а'..='я' => Some(c),
             'A'..='Z' => Some(c.to_ascii_lowercase()),
             'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
             _ => None,
         };
+        // The number of a note may stand in a circle, behind the last letter of a word as well.
+        let is_digit = c.is_ascii_digit() || folded.is_none() && figures::of_circled(c).is_some();
         if folded.is_none() {
             let is_inside = (c.is_alphanumeric() && !is_raised(c)) || c == '\u{ad}' || is_mark(c);
             // An apostrophe between letters belongs to the word, and so does a mark of emphasis.
@@ -192,6 +194,7 @@ mod tests {
         };
         assert_eq!(words("slaughter24. A/75-b"), ["slaughter", "24", "A", "75", "b"]);
         assert_eq!(words("Don’t ‘stop’¹ exam\u{ad}ple"), ["Don’t", "stop", "exam\u{ad}ple"]);
+        assert_eq!(words("weir① and"), ["weir", "①", "and"]);
         assert_eq!(words("王明2号"), ["王", "明", "2", "号"]);
         assert_eq!(words("\u{301} — …"), Vec::<String>::new());
     }

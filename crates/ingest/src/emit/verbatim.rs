@@ -1,6 +1,6 @@
 //! What is written instead of words, or between them: marks of notes, formulas, pictures, page ends.
 
-use super::inline::Rank;
+use super::{figure, inline::Rank};
 use crate::{
     block::{Block, Milestone, Role, What},
     draft::Draft,
@@ -22,6 +22,9 @@ pub struct Fixed {
 
 /// All such parts, in order; none begins in another.
 pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
+    if block.role == Role::Figure && figure::is_plain(block) {
+        return vec![figure::whole(draft, block)];
+    }
     let mut found: Vec<Fixed> = block
         .edits
         .iter()
@@ -31,6 +34,7 @@ pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
             let (rank, text) = match &edit.what {
                 What::Marker(note) => (Rank::Between, format!("[^{}]", draft.notes.get(*note as usize).map_or(0, |note| note.number))),
                 What::Begins(mark) => (Rank::Between, milestone(mark)),
+                What::Picture(picture) => (Rank::Between, figure::among(draft, block, picture, start)),
                 What::Code => (Rank::Instead, code(words)),
                 What::Formula(is_display) => {
                     let behind = block.text.get(end..).and_then(|rest| rest.chars().next());
@@ -52,7 +56,7 @@ pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
 }
 
 /// The mark of a page or of another part: no word, and one that can be cited. Pandoc, Obsidian and GitHub show nothing.
-fn milestone(mark: &Milestone) -> String {
+pub fn milestone(mark: &Milestone) -> String {
     if mark.number.is_empty() && mark.picture.is_empty() {
         return String::new();
     }
@@ -60,7 +64,11 @@ fn milestone(mark: &Milestone) -> String {
         return format!("<span id=\"{}\"></span>", text::escaped(&Milestone::id(&mark.number)));
     }
     let mut tag = format!("<span class=\"{}\"", mark.class);
-    for (name, value) in [("data-n", &mark.number), ("data-facs", &mark.picture)] {
+    let picture = match mark.picture.strip_prefix(Milestone::PAGE) {
+        Some(page) => ("data-page", page),
+        None => ("data-facs", &*mark.picture),
+    };
+    for (name, value) in [("data-n", &*mark.number), picture] {
         if !value.is_empty() {
             tag.push_str(&format!(" {name}=\"{}\"", text::escaped(value)));
         }

@@ -301,7 +301,10 @@ impl<'a> Walk<'a> {
             "meta" => {}
             "br" | "eol" => line.markup(look, "<br>"),
             "authorialNote" => self.note(node, line),
-            "img" => self.page.leave_out_picture(attribute(node, "alt"), attribute(node, "src")),
+            "img" => {
+                let picture = self.page.picture(attribute(node, "alt"), attribute(node, "src"));
+                line.markup(look, &picture);
+            }
             "ref" | "a" if attribute(node, "href").starts_with("http") => {
                 let mut inner = Inline::default();
                 node.children().for_each(|child| self.inline(child, Look::default(), &mut inner));

@@ -8,8 +8,6 @@ pub use speakers::Cue;
 
 use std::collections::BTreeMap;
 
-use speakers::dash;
-
 use super::{
     Fault,
     clock::{self, milliseconds},
@@ -283,10 +281,11 @@ fn cue(block: &[&str], cues: &mut Vec<Cue>, comments: &mut Vec<String>) {
     let Some((start, end)) = block.get(at).and_then(|line| times(line)) else { return };
     let mut voice = String::new();
     let lines = block.get(at + 1..).unwrap_or_default();
-    let has_dashes = lines.len() > 1 && lines.iter().filter(|line| dash(line).is_some()).count() > 1;
-    for (nth, line) in lines.iter().enumerate() {
-        let is_new = has_dashes && dash(line).is_some();
-        let line = if is_new { dash(line).unwrap_or(line) } else { line };
+    let undashed: Vec<Option<String>> = lines.iter().map(|line| speakers::undashed(line)).collect();
+    let has_dashes = lines.len() > 1 && undashed.iter().flatten().count() > 1;
+    for (nth, (line, undashed)) in lines.iter().zip(&undashed).enumerate() {
+        let is_new = has_dashes && undashed.is_some();
+        let line = undashed.as_deref().filter(|_| has_dashes).unwrap_or(line);
         for (name, said) in voices(line, &mut voice) {
             match cues.last_mut().filter(|last| nth > 0 && !is_new && last.start == start && last.voice == name) {
                 Some(last) => {

@@ -38,6 +38,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
         web::of_page(&mut draft);
         front::posted::on_page(&mut draft, "posted");
     }
+    front::dates::of_document(&mut draft, "dates");
     if !body.is_empty() && !draft.front.people.iter().any(|person| person.role == ByRole::Author) {
         draft.front.people.push(Person { role: ByRole::Author, name: Name::literal(&body), offices: Vec::new() });
         about.push(body);

@@ -1,5 +1,7 @@
 //! The running text of a structured source in the making: blocks, and what is laid over their words.
 
+mod pictures;
+
 use super::{address, emphasis::emphasise, passage::Passage};
 use crate::{
     block::{Block, CELL, Element, Lead, Milestone, Role, What, is_sign},
@@ -71,15 +73,16 @@ impl Flow {
     pub fn end(&mut self) {
         self.next = None;
         let Some(mut open) = self.open.take() else { return };
-        open.text.truncate(open.text.trim_end_matches([' ', '\n', CELL]).len());
+        open.text.truncate(open.length());
         if !open.text.chars().any(|c| !c.is_whitespace() && c != CELL) {
-            return;
+            let Some(role) = open.without_words() else { return };
+            open.role = role;
         }
         let mut block = Block::given(open.text, open.origin, open.role);
         let end = block.text.len();
         for (from, to, what) in open.edits {
             let (from, to) = (from.min(end), to.min(end));
-            if from < to || (from == to && matches!(what, What::Begins(_) | What::Cite(_))) {
+            if from < to || (from == to && matches!(what, What::Begins(_) | What::Cite(_) | What::Picture(_))) {
                 block.edit(from..to, what);
             }
         }
@@ -116,7 +119,7 @@ impl Flow {
             open.text.push_str(text);
             return;
         }
-        for c in text.chars() {
+        for (at, c) in text.char_indices() {
             let c = if is_sign(c) { '\u{fffd}' } else { c };
             if c == '\u{ad}' {
                 continue;
@@ -130,7 +133,7 @@ impl Flow {
             }
             if !c.is_whitespace() {
                 open.text.push(c);
-            } else if !open.text.is_empty() && !open.text.ends_with([' ', '\n', CELL]) {
+            } else if !open.text.is_empty() && !open.text.ends_with([' ', '\n', CELL]) && !crate::hyphen::closes_up(&open.text, text, at) {
                 open.text.push(' ');
             }
         }
@@ -435,7 +438,7 @@ impl Flow {
             }
         }
         // A heading inside is a line of its own.
-        if !matches!(block.role, Role::Row(_) | Role::Code | Role::Tag | Role::Break) {
+        if !matches!(block.role, Role::Row(_) | Role::Code | Role::Tag | Role::Break | Role::Figure) {
             block.role = if is_item { Role::Item } else { Role::Text };
         }
         block.lead = Some(Box::new(Lead { first, others: rest, quotation: self.quotations }));

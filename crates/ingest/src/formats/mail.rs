@@ -66,6 +66,7 @@ pub fn read(bytes: &[u8]) -> Result<Manuscript, Fault> {
     })?;
     if let Some(page) = saved_page(&message) {
         let mut manuscript = html::read(page.as_bytes(), false)?;
+        manuscript.files = attached::of_page(&message);
         if let Some(address) = message.header("Snapshot-Content-Location").and_then(|value| value.as_text())
             && manuscript.front.url.is_empty()
         {

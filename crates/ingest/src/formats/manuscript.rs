@@ -1,6 +1,6 @@
 //! What a structured source holds, before it becomes a document.
 
-use scholion_base::{Message, Span, say, source_text::Source};
+use scholion_base::{Message, Span, say, source_text::Source, yaml::Value};
 use scholion_reference::Record;
 
 use super::flow::Flow;
@@ -40,6 +40,26 @@ pub struct Manuscript {
     pub is_of_site: bool,
     /// The name of the part of its file that it is; empty if it is all of it.
     pub part: String,
+}
+
+impl Manuscript {
+    /// States in the front matter what lies beside the source, unless it says so itself; no reader of it sees these words.
+    pub fn state(&mut self, key: &str, value: Value) {
+        if !self.front.own.contains_key(key) {
+            self.about.push(said(&value));
+            self.front.own.insert(key.to_owned(), value);
+        }
+    }
+}
+
+/// All words of a value.
+pub fn said(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text} "),
+        Value::Array(items) => items.iter().map(said).collect(),
+        Value::Object(map) => map.values().map(said).collect(),
+        _ => String::new(),
+    }
 }
 
 /// A block of words that a reader of a source sees, and the line of the file on which it begins.

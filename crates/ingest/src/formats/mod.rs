@@ -12,6 +12,7 @@
 mod address;
 mod akoma;
 mod around;
+mod base64;
 mod captions;
 mod clock;
 pub mod detect;
@@ -24,7 +25,7 @@ pub mod gathered;
 mod given;
 mod grid;
 mod html;
-mod magic;
+pub mod magic;
 pub mod mail;
 mod manuscript;
 pub mod markdown;
@@ -32,8 +33,10 @@ mod math;
 mod outside;
 mod packed;
 mod passage;
+mod pictures;
 mod quotation;
-mod roman;
+mod recordings;
+pub mod roman;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -41,13 +44,13 @@ mod transcript;
 mod turns;
 mod xml;
 
-use super::{Authority, Ingested, Known, account::Seen, furniture::page_marks, matter};
+use super::{Authority, Ingested, Known, account::Seen, block::Milestone, furniture::page_marks, matter};
 pub use around::{Around, Files};
 pub use file_parts::{FilePart, file_part, file_parts};
 pub use format::{FORMATS, Format};
 use format::{HTML, XML};
 use manuscript::{DEEPEST, Manuscript, some_text};
-pub use manuscript::{Fault, Shown};
+pub use manuscript::{Fault, Shown, said};
 pub use outside::prepared;
 pub use packed::{Packed, Stated, fault as packed_fault};
 use scholion_base::{comment, say, source_text::Source};
@@ -184,34 +187,47 @@ fn head(bytes: &[u8]) -> String {
 /// Turns a structured source into a document. `bytes` are the file as received, `text` what a program made of it, if that
 /// was needed.
 pub fn ingest_format(file_name: &str, bytes: &[u8], text: Option<&str>, format: Format) -> Result<Ingested, Fault> {
+    ingest_beside(file_name, bytes, text, format, Around { known: &Known::default(), files: &|_| None, beside: &|_| false })
+}
+
+/// As [`ingest_format`], of a source that may name others.
+pub fn ingest_beside(file_name: &str, bytes: &[u8], text: Option<&str>, format: Format, around: Around<'_>) -> Result<Ingested, Fault> {
+    let written = |manuscript| written(file_name, bytes, manuscript, around);
     let shown = text.map_or(bytes, str::as_bytes);
     if let Some(scan) = scan(bytes, format) {
         return match scan {
-            Ok(scan) if scan.text.chars().any(char::is_alphanumeric) => Ok(super::ingest_scan(file_name, bytes, scan)),
+            Ok(scan) if scan.text.chars().any(char::is_alphanumeric) => {
+                let pages = scan.pages.iter().zip(&scan.places);
+                let marks: Vec<Milestone> =
+                    pages.map(|((_, mark), place)| Milestone { picture: place.as_str().into(), ..mark.clone() }).collect();
+                let facsimile = pictures::facsimile(marks.iter(), file_name, around.beside);
+                Ok(super::ingest_scan(file_name, bytes, scan, facsimile))
+            }
             Ok(scan) if !scan.missing.is_empty() => Err(Fault {
                 span: None,
                 message: say::source_without_text_mets(scan.missing.len()),
                 hint: say::source_without_text_mets_hint(),
             }),
-            Ok(_) => some_text(Manuscript::default()).map(|manuscript| document::write(file_name, bytes, manuscript)),
+            Ok(_) => some_text(Manuscript::default()).map(written),
             // As pages of the web may be written that are no XML.
-            Err(_) if format == Format::Hocr => ingest_format(file_name, bytes, text, Format::Html),
+            Err(_) if format == Format::Hocr => ingest_beside(file_name, bytes, text, Format::Html, around),
             Err(why) => Err(why),
         };
     }
     match format {
-        Format::Text => Ok(super::ingest_text(file_name, bytes, shown, &Stated::default())),
-        Format::Html => some_text(html::read(shown, false)?).map(|manuscript| document::write(file_name, bytes, manuscript)),
+        Format::Text => Ok(super::ingest_text(file_name, bytes, shown)),
+        Format::Html => some_text(html::read(shown, false)?).map(written),
         Format::Converted => {
             let manuscript = outside::read(file_name, bytes, &String::from_utf8_lossy(shown))?;
-            some_text(manuscript).map(|manuscript| document::write(file_name, bytes, manuscript))
+            some_text(manuscript).map(written)
         }
-        Format::Jats | Format::Tei => ingest_part(file_name, bytes, None, format, Around { known: &Known::default(), files: &|_| None }),
+        Format::Jats | Format::Tei => ingest_part(file_name, bytes, None, format, around),
         Format::Packed(_) | Format::Akoma | Format::Captions | Format::Ttml | Format::Timed | Format::Sheet | Format::Mail => {
-            some_text(made(shown, format)?).map(|manuscript| document::write(file_name, bytes, manuscript))
+            some_text(made(shown, format)?).map(written)
         }
         Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr | Format::Mets => {
-            Err(Fault { span: None, message: say::source_unknown_xml(), hint: say::source_unknown_xml_hint() })
+            let (message, hint) = xml::unread(&detect::head(bytes));
+            Err(Fault { span: None, message, hint })
         }
     }
 }
@@ -238,8 +254,17 @@ pub fn ingest_part(file_name: &str, bytes: &[u8], part: Option<&FilePart>, forma
         Format::Jats => some_text(read(xml::Vocabulary::Jats)?)?,
         Format::Tei => some_text(read(xml::Vocabulary::Tei)?)?,
         Format::Mail => some_text(made(own, format)?)?,
-        _ => return ingest_format(file_name, own, None, format),
+        _ => return ingest_beside(file_name, own, None, format, around),
     };
     manuscript.part = part.map_or(String::new(), |part| part.name.clone());
-    Ok(document::write(file_name, own, manuscript))
+    Ok(written(file_name, own, manuscript, around))
+}
+
+/// The document of a manuscript, with the pictures that can be had.
+fn written(file_name: &str, bytes: &[u8], mut manuscript: Manuscript, around: Around<'_>) -> Ingested {
+    pictures::settle(&mut manuscript, file_name, around.beside);
+    if let Some(found) = recordings::beside_transcript(file_name, around.beside) {
+        manuscript.state("recordings", found);
+    }
+    document::write(file_name, bytes, manuscript)
 }

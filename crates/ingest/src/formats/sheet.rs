@@ -2,6 +2,7 @@
 //! (RFC 4180 and its kin). A table with other columns is data, and no text.
 
 use super::{
+    clock::{self, milliseconds},
     packed::Page,
     turns::{self, Turn},
 };
@@ -51,6 +52,9 @@ pub fn read(text: &str) -> Option<Page> {
         let speaker = of(columns.speaker);
         turns.push(Turn { speaker: speaker.trim_end_matches(':').to_owned(), time: of(columns.time), said });
     }
+    if are_seconds(&turns) {
+        turns.iter_mut().for_each(|turn| turn.time = milliseconds(&turn.time).map_or(String::new(), |time| clock::written(time / 1000)));
+    }
     let mut page = turns::page("", &turns);
     // Each paragraph is a line of the page.
     let mut line = 1;
@@ -61,6 +65,14 @@ pub fn read(text: &str) -> Option<Page> {
         line = line.saturating_add(u32::try_from(turn.said.len()).unwrap_or(0));
     }
     Some(page)
+}
+
+/// Whether all times are seconds with a point, as programs that hear speech write them: `2.5`. Of whole numbers nobody knows what they count.
+fn are_seconds(turns: &[Turn]) -> bool {
+    let mut times = turns.iter().map(|turn| turn.time.as_str()).filter(|time| !time.is_empty()).peekable();
+    let is_one =
+        |time: &str| time.contains('.') && time.matches('.').count() == 1 && time.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    times.peek().is_some() && times.all(is_one)
 }
 
 fn reader(text: &str) -> csv::Reader<&[u8]> {
@@ -79,4 +91,17 @@ pub fn columns(head: &[String]) -> Option<Columns> {
         |part: &str| head.iter().position(|name| scholion_lang::COLUMN.part(&squeeze(name).to_lowercase().replace('_', " ")) == Some(part));
     let columns = Columns { speaker: of("speaker"), time: of("time"), words: of("words")? };
     (columns.speaker.is_some() || columns.time.is_some()).then_some(columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn seconds_are_written_as_a_clock_shows_them() {
+        for (start, expected) in [("62.5", "00:01:02"), ("0:12", "0:12"), ("12", "12")] {
+            let page = read(&format!("speaker,start,text\nIda,{start},It turned.\n")).unwrap();
+            assert!(page.html().contains(&format!("[{expected}]")), "{}", page.html());
+        }
+    }
 }

@@ -205,6 +205,7 @@ fn what_is_no_text_is_named() {
         ("a.txt", b"[Illegible] words.", None),
         ("a.txt", b"Rust by the gate.\x0c\nPage two.", None),
         ("a.tex", b"\\documentclass{article}", None),
+        ("a.TextGrid", b"File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n", Some("Praat")),
     ] {
         let said = super::detect::refused(name, bytes).map(|refusal| refusal.message.to_string());
         assert_eq!(said.is_some(), expected.is_some(), "{name}: {said:?}");

@@ -8,14 +8,14 @@ use crate::{
     block::{self, Role},
     chars,
     draft::Draft,
-    front::{interview, people},
+    front::{interview, people, uncased},
     front_matter::{Person, tidy},
     lexicon,
     recognise::{journal, language, patronymic},
     report::Certainty::Likely,
 };
 use scholion_base::{
-    script::{decimal, is_han, is_unspaced},
+    script::{decimal, is_han, is_unspaced, is_wide},
     text::fold,
 };
 use scholion_lang::{BYLINE, GIVEN_NAME, OUTLET, POLITE_TITLE, REFERENCE_WORD};
@@ -87,7 +87,13 @@ fn printed_lines(draft: &Draft, index: usize) -> Vec<usize> {
     let line_of = |at: usize| block.line_at(&draft.source, u32::try_from(lead + at).unwrap_or(u32::MAX));
     let spaces = text.match_indices([' ', '\n']).map(|(at, _)| at);
     let begins = spaces.filter(|&at| line_of(at + 1) > line_of(at.saturating_sub(1))).map(|at| at + 1);
-    [0].into_iter().chain(begins).chain([text.len()]).collect()
+    let mut all: Vec<usize> = [0].into_iter().chain(begins).chain([text.len()]).collect();
+    // Lines in Chinese and Japanese are joined without a blank.
+    let is_inside = |at: usize| text.as_bytes().get(at.wrapping_sub(1)).is_some_and(|before| !matches!(before, b' ' | b'\n'));
+    let wide = text.char_indices().filter(|(at, c)| is_wide(*c) && is_inside(*at)).map(|(at, _)| at);
+    all.extend(wide.filter(|&at| line_of(at) > line_of(at - 1)));
+    all.sort_unstable();
+    all
 }
 
 /// Where the line of an author begins in a block, behind the first line.
@@ -103,7 +109,8 @@ fn byline_in(draft: &Draft, index: usize) -> Option<usize> {
         }
         // What is all names has no title, but the first of the addresses may follow.
         let is_named = people::names_of(draft, before).is_some();
-        if is_named && is_first_address(line) {
+        let is_address = || line.starts_with(['(', '（']) && line.ends_with([')', '）']);
+        if is_named && is_first_address(line) || is_address() && uncased::pieces(&draft.front.lang, before).is_some() {
             return Some(from);
         }
         if is_named || chars::end_of(before) == chars::End::Cut {
@@ -202,16 +209,29 @@ pub fn before_title(line: &str) -> Option<(String, &str)> {
     })
 }
 
-/// Whether a line holds the symbol of a document: "A/RES/77/412", "AG/RES. 1234".
+/// Whether a line holds the symbol of a document: "A/RES/77/412", "AG/RES. 1234", or is the number of a file.
 pub fn holds_symbol(text: &str) -> bool {
-    text.split_whitespace().count() <= 30
-        && text.contains(|c: char| c.is_ascii_digit())
-        && text.split_whitespace().any(|word| {
-            let word = word.trim_matches(|c: char| matches!(c, '.' | ',' | '(' | ')' | ';'));
-            word.split('/').count() >= 2
-                && word.starts_with(|c: char| c.is_ascii_uppercase())
-                && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-' | '.'))
-        })
+    is_file_number(text)
+        || text.split_whitespace().count() <= 30
+            && text.contains(|c: char| c.is_ascii_digit())
+            && text.split_whitespace().any(|word| {
+                let word = word.trim_matches(|c: char| matches!(c, '.' | ',' | '(' | ')' | ';'));
+                word.split('/').count() >= 2
+                    && word.starts_with(|c: char| c.is_ascii_uppercase())
+                    && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '/' | '-' | '.'))
+            })
+}
+
+/// Whether a line is the number of a file in a court or an office, and no name of a document: "Az. 3 U 114/09", "Sygn. akt II CSK 114/09".
+fn is_file_number(text: &str) -> bool {
+    let is_number = |word: &str| {
+        let (number, year) = word.trim_matches(|c: char| matches!(c, '.' | ',' | '(' | ')')).split_once('/').unwrap_or_default();
+        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        (1..=6).contains(&number.len()) && matches!(year.len(), 2 | 4) && is_digits(number) && is_digits(year)
+    };
+    (2..=6).contains(&text.split_whitespace().count())
+        && text.split_whitespace().next_back().is_some_and(is_number)
+        && !lexicon::is_document_word(chars::first_word(text))
 }
 
 /// Whether a line names a university and a part of it, and little else, as the title page of a thesis does above the title.
@@ -394,6 +414,12 @@ mod tests {
         {
             assert!(!is_masthead(line), "{line}");
         }
+    }
+
+    #[test]
+    fn numbers_of_files_are_symbols() {
+        assert!(holds_symbol("Sygn. akt II CSK 114/09") && holds_symbol("Az. 3 U 114/2009") && holds_symbol("A/RES/77/412"));
+        assert!(!holds_symbol("Wyrok 114/09") && !holds_symbol("The winter of 1813/14 in Moissac and beyond") && !holds_symbol("1/2"));
     }
 
     #[test]

@@ -1,13 +1,18 @@
 //! The dates in the making of a text.
 
 use crate::{
-    block::Role,
+    block::{Block, Role},
     draft::Draft,
     front::{days, press},
     lexicon,
+    recognise::moments,
     remark::{FieldValue, Remark},
-    report::{Certainty::Sure, Kind},
+    report::{
+        Certainty::{Likely, Sure},
+        Kind,
+    },
 };
+use scholion_base::Date;
 use scholion_lang::{ACCEPTED, PUBLISHED, RECEIVED, REVISED, Words};
 use scholion_reference::dates;
 
@@ -41,6 +46,37 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
         draft.drop_block(index, rule, Sure);
     }
+}
+
+/// Takes the day of a decision, a law or a letter that a short line at the top of a page names behind the word for it: "Urteil vom 4. März 2019".
+/// Two days are none.
+pub fn of_document(draft: &mut Draft, rule: &'static str) {
+    /// As many blocks are the top of a page, and longer ones are no lines, in bytes.
+    const TOP: (usize, usize) = (6, 320);
+    if draft.front.issued.is_some() {
+        return;
+    }
+    let is_line = |block: &&Block| matches!(block.role, Role::Text | Role::Lines | Role::Heading(_)) && block.text.len() <= TOP.1;
+    let lines = draft.blocks.iter().filter(|block| block.role != Role::Gone).take(TOP.0).filter(is_line).flat_map(|block| {
+        let place = block.line(&draft.source);
+        block.text.split('\n').map(move |line| (place, line.replace(['*', '_'], "")))
+    });
+    let found: Vec<(u32, String, Date)> = lines.filter_map(|(place, line)| Some((place, line.clone(), day_of_document(&line)?))).collect();
+    let Some((place, line, date)) = found.first().filter(|(.., first)| found.iter().all(|(.., other)| other == first)).cloned() else {
+        return;
+    };
+    let date = days::settle(draft, rule, place, &line, date);
+    draft.front.issued = Some(date);
+    draft.note(place, rule, line, Kind::Found, Likely, Remark::Fields { values: vec![FieldValue::new("issued", date)] });
+}
+
+/// The day in a line that is a word for a document and a day, and nothing else.
+fn day_of_document(line: &str) -> Option<Date> {
+    /// So many words beside the day, that for the document among them.
+    const FEW: usize = 3;
+    let first = line.split_whitespace().next()?;
+    let is_one = lexicon::is_document_word(first) && moments::words_beside(line) <= FEW;
+    is_one.then(|| moments::full_date(line)).flatten()
 }
 
 /// The dates of a statement such as "Received: 2021-04-29 Accepted: 2021-06-21"; none unless all of it is
@@ -114,6 +150,19 @@ mod tests {
 
     fn check(text: &str) -> Vec<String> {
         read(text).into_iter().map(|(name, date)| format!("{name} {date}")).collect()
+    }
+
+    #[test]
+    fn the_day_of_a_document_stands_behind_the_word_for_it() {
+        for (line, expected) in [
+            ("Urteil vom 4. März 2019", Some("2019-03-04")),
+            ("Arrêt du 4 mars 2019", Some("2019-03-04")),
+            ("Решение от 4 марта 2019 г.", Some("2019-03-04")),
+            ("Urteil der Kammer vom 4. März 2019 über die Mühle am Bach", None),
+            ("The wheel stopped on 4 March 2019", None),
+        ] {
+            assert_eq!(day_of_document(line).map(|date| date.to_string()).as_deref(), expected, "{line}");
+        }
     }
 
     #[test]

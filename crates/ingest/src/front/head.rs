@@ -29,7 +29,7 @@ pub fn blocks(draft: &Draft, part: Part) -> Vec<usize> {
 }
 
 fn words(draft: &Draft, index: usize) -> String {
-    block::bare(&draft.blocks[index].text).replace('\n', " ")
+    crate::hyphen::in_one_line(block::bare(&draft.blocks[index].text))
 }
 
 /// Whether a block may be the title by what is known of the head.

@@ -7,7 +7,7 @@
 //! 1. [`zone`]: where the front matter ends;
 //! 2. [`ids`]: DOI, ISSN, the journal's line; 3. [`rights`]; 4. [`cited`]: "For citation";
 //! 5. [`summary`]: abstracts and keywords; 6. [`dates`], [`days`]; [`posted`], [`press`]: "By … on 3 May"; 7. [`interview`]; 8. [`letter`];
-//! 9. [`case`], [`title`], [`above`]; 10. [`people`]; [`head`]: what they take of a head whose lines are known; 11. [`news`]: what only newspapers print.
+//! 9. [`case`], [`title`], [`above`]; 10. [`people`], [`uncased`]; [`head`]: what they take of a head whose lines are known; 11. [`news`]: what only newspapers print.
 
 pub mod above;
 pub mod case;
@@ -28,6 +28,7 @@ pub mod speakers;
 pub mod summary;
 pub mod title;
 mod titled;
+mod uncased;
 pub mod zone;
 
 use super::draft::Rule;

@@ -142,6 +142,17 @@ pub fn is_outlet(words: &str) -> bool {
     words.split(' ').count() <= 5 && words.len() <= 60 && outlet_name(words) == Some(words) && words.contains(' ')
 }
 
+/// Whether a line above a title names the site: an outlet, or on a page of the web whoever claims the rights in it.
+pub fn names_site(draft: &Draft, line: &str) -> bool {
+    let is_web = || draft.report.findings.iter().any(|finding| finding.kind == Kind::Dropped && web::OF_A_PAGE.contains(&finding.rule));
+    let holder = || {
+        let (rights, name) = (fold(&draft.front.rights), fold(line));
+        let behind = |at: usize| rights.get(at + name.len()..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        name.chars().count() > 3 && rights.match_indices(name.as_str()).any(|(at, _)| behind(at))
+    };
+    is_outlet(line) || is_web() && line.len() <= 60 && holder()
+}
+
 /// The next phrase behind `at` that an outlet's name may follow.
 fn phrase(text: &str, at: usize) -> Option<(usize, usize)> {
     let rest = text.get(at..)?;

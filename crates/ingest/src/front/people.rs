@@ -8,7 +8,7 @@ use crate::{
     block::{self, Role},
     chars,
     draft::Draft,
-    front::{above, case, head},
+    front::{above, case, head, uncased},
     front_matter::{Person, tidy},
     lexicon,
     recognise::items,
@@ -18,7 +18,7 @@ use crate::{
         Kind,
     },
 };
-use scholion_base::script::is_east_asian;
+use scholion_base::script::{is_east_asian, is_hangul};
 use scholion_reference::{Name, names, translit::is_cyrillic};
 
 /// The rule under which a title that is printed again is listed.
@@ -90,9 +90,10 @@ fn find(draft: &mut Draft, rule: &'static str) {
         };
         // "The Contracting Parties," begins a sentence, unless other names follow.
         let opens = |pieces: &Vec<String>| pieces.len() == 1 && label == 0 && text.ends_with([',', ':']);
-        let is_uncased = label == 0 && index == start && above::is_east_asian_name(draft, &draft.front.title, &text);
+        let uncased = Some(index).filter(|index| label == 0 && *index == start).and_then(|index| uncased::names(draft, index, &text));
+        let is_uncased = uncased.is_some();
         let read = if is_uncased {
-            Some(vec![text.clone()])
+            uncased
         } else if label > 0 {
             labelled_names(draft, body)
         } else {
@@ -124,14 +125,13 @@ fn find(draft: &mut Draft, rule: &'static str) {
             Unsure
         } else if label > 0 || pieces.len() > 1 || is_cited(draft, &pieces) {
             Sure
-        } else if is_uncased || found && !is_sign {
+        } else if (is_uncased || found) && !is_sign {
             Unsure
         } else {
             Likely
         };
         for piece in &pieces {
-            // Nothing says where the family name ends.
-            let name = if is_uncased { Name::literal(piece) } else { name_of(piece) };
+            let name = if is_uncased { uncased::name(&draft.front.lang, piece) } else { name_of(piece) };
             draft.front.people.push(Person { role: scholion_reference::Role::Author, name, offices: Vec::new() });
         }
         draft.note(line, rule, text.clone(), Kind::Found, sure, Remark::Field { field: "author".into() });
@@ -139,7 +139,8 @@ fn find(draft: &mut Draft, rule: &'static str) {
         draft.front.byline_block = draft.front.byline_block.or(Some(index));
         let kept: String = pieces.concat().chars().filter(|c| c.is_alphanumeric()).collect();
         let printed: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        if kept == printed {
+        // In Korean the parts of a name stand together, and are apart in its record.
+        if kept == printed && !text.contains(is_hangul) {
             draft.blocks[index].role = Role::Gone;
         } else {
             // "By", "and", marks of affiliation.
@@ -188,7 +189,7 @@ pub fn labelled_names(draft: &Draft, text: &str) -> Option<Vec<String>> {
     names_of(draft, text).or_else(|| {
         let text = text.trim_start_matches([':', '：', ' ']);
         let pieces: Vec<String> =
-            text.split([',', '，', '、', '；', ';']).map(scholion_base::text::squeeze).filter(|piece| !piece.is_empty()).collect();
+            text.split([',', '，', '、', '،', '؛', '；', ';']).map(scholion_base::text::squeeze).filter(|piece| !piece.is_empty()).collect();
         (!pieces.is_empty() && pieces.len() <= 12 && pieces.iter().all(|piece| is_uncased_name(piece))).then_some(pieces)
     })
 }

@@ -92,7 +92,7 @@ pub fn read(draft: &Draft, text: &str) -> Option<Found> {
         } else if let Some((place, moment)) = piece.split_once(", ")
             && is_place(place)
             && is_moment(moment)
-            && has_time(moment)
+            && has_time(text)
         {
             add_moment(&mut found, moment);
         } else if piece.split(' ').all(lexicon::is_post) {
@@ -204,10 +204,19 @@ fn add_people(draft: &Draft, found: &mut Found, role: Role, words: &str) -> Opti
         found.people.push((role, names, Vec::new()));
         return Some(());
     }
-    let (name, office) = [", ", " in ", " for "].iter().find_map(|mark| words.split_once(mark))?;
+    let (name, office) = words.split_once(", ").or_else(|| before_office(words))?;
     let names = people::names_of(draft, name).filter(|names| names.len() == 1 && office.len() <= 100)?;
     found.people.push((role, names, vec![office.trim().to_owned()]));
     Some(())
+}
+
+/// A name, and what stands behind a small word that is no part of it: "Vera Lind in Oslo", "Nora Pell for Varna Bay News".
+fn before_office(words: &str) -> Option<(&str, &str)> {
+    words.match_indices(' ').find_map(|(at, _)| {
+        let (small, office) = words.get(at + 1..)?.split_once(' ')?;
+        let is_small = scholion_lang::FUNCTION_WORD.contains(small) && !names::is_particle(small) && !scholion_lang::AND.contains(small);
+        Some((words.get(..at)?, office)).filter(|_| is_small)
+    })
 }
 
 /// The words before a moment at the end of a line, and the moment: "Vera Lind | Updated on 14 March 2021, 17:42". Both are parts of `text`.
@@ -227,7 +236,8 @@ pub fn before_moment(text: &str) -> (&str, &str) {
             || !has_month && dates::month(&last).is_some()
             || lexicon::is_time_word(&last)
             || scholion_lang::UPDATED.iter().any(|word| last.starts_with(word))
-            || ["on", "am", "le", "el", "em", "del"].contains(&last.as_str());
+            || scholion_lang::DATE_LEAD.contains(&last)
+            || scholion_lang::DATE_JOINT.contains(&last);
         if !is_of_time || start == 0 {
             break;
         }
@@ -319,10 +329,11 @@ pub fn names_person(draft: &Draft, text: &str) -> bool {
 
 /// "Posted on July 8, 2015 by Edith Marlowe": the moment, and the words behind "by".
 fn moment_before_name(text: &str) -> Option<(&str, &str)> {
-    [" by ", " By ", " von ", " par ", " por ", " от "]
-        .iter()
-        .find_map(|mark| text.split_once(mark))
-        .filter(|(moment, _)| is_moment(moment))
+    text.match_indices(' ').find_map(|(at, _)| {
+        let (label, name) = text.get(at + 1..)?.split_once(' ')?;
+        let is_label = scholion_lang::BYLINE.contains(&label.to_lowercase());
+        Some((text.get(..at)?, name)).filter(|(moment, _)| is_label && is_moment(moment))
+    })
 }
 
 /// Whether words may name a place: up to four, each with a capital.
@@ -413,6 +424,7 @@ mod tests {
                 by(&["author Vera Lind+Olaf Strich"], Some("2021-03-14")),
             ),
             ("Текст: Мария Зуева | 12 апреля 2016, 14:05 | Фото: пресс-служба", by(&["author Мария Зуева"], Some("2016-04-12"))),
+            ("Por Vera Lind\nVilla Real, 12 de mayo de 2019 - 09:30", by(&["author Vera Lind"], Some("2019-05-12"))),
             ("Von: Vera Lind | 31.10.23", by(&["author Vera Lind"], Some("2023-10-31"))),
             ("Autor: Vera Lind, Datum: 03.Mär.19", by(&["author Vera Lind"], Some("2019-03-03"))),
             ("Published 6:00 a.m. ET April 3, 2019 | Updated 9:12 a.m. ET April 4, 2019", date("2019-04-03")),

@@ -9,6 +9,7 @@ use crate::{
     draft::Draft,
     front_matter::{self, Person, tidy},
     lines::State,
+    recognise::items,
     remark::Remark,
     report::{
         Certainty::{Likely, Unsure},
@@ -376,6 +377,24 @@ fn is_initials(text: &str) -> bool {
 fn is_role(text: &str) -> bool {
     let lower = text.trim_matches('*').to_lowercase();
     text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) && (ASKS.contains(&lower) || ANSWERS.contains(&lower))
+}
+
+/// Whether another may speak behind a line: it ends a sentence or what is done on the stage, or is short, as a heading is.
+pub fn ends_turn(line: &str) -> bool {
+    const SHORT: usize = 45;
+    chars::end_of(line) == chars::End::Closed || line.ends_with([')', ']', '-', '—', '–', '…']) || line.chars().count() < SHORT
+}
+
+/// Whether a line below one that somebody speaks is spoken as well, in a text whose turns have blank lines between them and whose lines are
+/// broken: neither what is done on the stage, nor an item.
+pub fn goes_on(draft: &Draft, last: usize, index: usize) -> bool {
+    const BROKEN: u16 = 100;
+    let line = draft.line(index);
+    draft.layout.spaced
+        && draft.layout.width.is_none()
+        && draft.lines.get(last).is_some_and(|line| line.length <= BROKEN)
+        && !line.starts_with(['(', '[', '*', '_'])
+        && !items::begins_item(line)
 }
 
 #[cfg(test)]

@@ -136,11 +136,38 @@ pub fn keywords(draft: &mut Draft, rule: &'static str) {
             None => draft.front.keywords = list,
             Some(part) => part.keywords = list,
         }
+        unlabelled(draft, rule, index, &lang);
         gone.into_iter().for_each(|index| draft.blocks[index].role = Role::Gone);
         draft.label(line, rule, label);
         draft.note(line, rule, beginning(&words, 60), Kind::Found, Sure, Remark::Language { lang });
     }
     head::keywords(draft, rule);
+}
+
+/// Takes the abstract that stands above keywords without a label, if it is in their language.
+fn unlabelled(draft: &mut Draft, rule: &'static str, keywords: usize, lang: &str) {
+    if has_abstract(draft, lang) || keywords >= draft.front.end {
+        return;
+    }
+    let mut found = Vec::new();
+    let mut at = keywords;
+    while let Some(before) = draft.before(at).filter(|&before| prose::is_prose(draft.blocks[before].bare())) {
+        found.push(before);
+        at = before;
+    }
+    let Some(&first) = found.last().filter(|first| zone::stands_above_keywords(draft, **first)) else { return };
+    found.reverse();
+    let words = found.iter().map(|&index| draft.blocks[index].bare().replace('\n', " ")).collect::<Vec<_>>().join("\n\n");
+    if zone::language_of(draft, &words, None) != lang {
+        return;
+    }
+    let line = draft.block_line(first);
+    match draft.front.part(lang) {
+        None => draft.front.abstract_.clone_from(&words),
+        Some(part) => part.abstract_.clone_from(&words),
+    }
+    found.into_iter().for_each(|index| draft.blocks[index].role = Role::Gone);
+    draft.note(line, rule, beginning(&words, 60), Kind::Found, Likely, Remark::Field { field: "abstract".into() });
 }
 
 /// Whether keywords in this language are known.
@@ -191,13 +218,13 @@ fn following(draft: &Draft, index: usize) -> Vec<usize> {
 
 /// The keywords of a list.
 pub fn split(words: &str) -> Vec<String> {
-    let words = words.trim().trim_end_matches(['.', ';', ',']);
-    let by: &[char] = if words.contains([';', '；']) {
-        &[';', '；']
+    let words = words.trim().trim_end_matches(['.', ';', ',', '。']);
+    let by: &[char] = if words.contains([';', '；', '؛']) {
+        &[';', '；', '؛']
     } else if words.contains(['·', '•', '|']) {
         &['·', '•', '|']
-    } else if words.contains([',', '，', '、']) {
-        &[',', '，', '、']
+    } else if words.contains([',', '，', '、', '،']) {
+        &[',', '，', '、', '،']
     } else if words.contains(" – ") || words.contains(" — ") {
         &['–', '—']
     } else if words.contains(". ") {
@@ -237,6 +264,7 @@ mod tests {
     fn lists_of_keywords_are_split_at_their_own_marks() {
         assert_eq!(split("peace, United Nations, war."), ["peace", "United Nations", "war"]);
         assert_eq!(split("peace, just; war"), ["peace, just", "war"]);
+        assert_eq!(split("آسیاب، طالقان"), ["آسیاب", "طالقان"]);
         assert_eq!(split("metodologias · Educação em Engenharia"), ["metodologias", "Educação em Engenharia"]);
         assert_eq!(lexicon::keyword_label("Keywords metodologias · ensino").map(|(rest, _)| rest), Some(9));
         assert_eq!(lexicon::keyword_label("Keywords are chosen by authors. They"), None);

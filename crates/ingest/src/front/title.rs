@@ -3,11 +3,13 @@
 use crate::{
     block::{self, Block, Role, Told},
     chars::{self, End},
+    contents,
     draft::{Draft, beginning},
     front::{above, head, letter, news, people, posted, speakers, titled, zone},
     front_matter::plain_case,
     furniture::web,
     heads::headings::opens_text,
+    hyphen,
     lexicon,
     recognise::{items, language, moments, prose},
     remark::Remark,
@@ -15,6 +17,7 @@ use crate::{
         Certainty::{Likely, Sure, Unsure},
         Kind,
     },
+    uncased,
 };
 use scholion_base::text::fold;
 use scholion_reference::names;
@@ -80,7 +83,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let mut last = title;
     // A title that breaks off goes on in the next line.
     while let Some(next) = draft.after(last).filter(|next| pool.iter().any(|candidate| candidate.block == *next))
-        && (chars::end_of(&draft.front.title) == End::Cut || goes_on_as_cited(draft, next))
+        && (titled::breaks_off(&draft.front.title) || goes_on_as_cited(draft, next))
     {
         let more = take(draft, next, rule, Likely, "title");
         draft.front.title = format!("{} {more}", draft.front.title);
@@ -111,7 +114,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 None => draft.front.section.is_empty(),
                 Some(part) => part.section.is_empty(),
             };
-            if empty {
+            if draft.front.container.is_empty() && news::names_site(draft, &text) {
+                draft.front.container = take(draft, block, rule, Likely, "container-title");
+            } else if empty {
                 let section = take(draft, block, rule, Likely, "section");
                 match draft.front.part(&lang) {
                     None => draft.front.section = section,
@@ -235,11 +240,15 @@ fn beyond(draft: &mut Draft, rule: &'static str, pool: &[&Candidate], first: usi
     {
         return Some(next);
     }
+    let (name, title) = (words(draft, above), words(draft, below));
+    if above + 1 == below && draft.front.container.is_empty() && news::names_site(draft, &name) && title.len() > name.len() {
+        draft.front.container = take(draft, above, rule, Likely, "container-title");
+        return Some(next);
+    }
     if let Some(names) = above::authors(draft, above, below) {
         take_authors(draft, rule, above, &names);
         return Some(next);
     }
-    let (name, title) = (words(draft, above), words(draft, below));
     let lines = above::lines(draft, above);
     let are_bodies = lines.len() > 1 && lines.iter().all(|line| lexicon::is_affiliation(line));
     if (above::names_bodies(&name) || are_bodies) && title.split(' ').count() >= 3 && people::names_of(draft, &title).is_none() {
@@ -250,10 +259,6 @@ fn beyond(draft: &mut Draft, rule: &'static str, pool: &[&Candidate], first: usi
     let body = plain_case(chars::first_word(&name));
     let is_body = body.chars().count() > 4 && names::is_body(&body) && chars::first_word(&name) != body;
     if is_report && (is_body || above::again(draft, &name, below) == 0) && above::again(draft, &title, below) > 0 {
-        return Some(next);
-    }
-    if above + 1 == below && draft.front.container.is_empty() && news::is_outlet(&name) && title.len() > name.len() {
-        draft.front.container = take(draft, above, rule, Likely, "container-title");
         return Some(next);
     }
     // The author's name above the title, as books print it, and what they call the work below it.
@@ -334,7 +339,8 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         let lower = text.get(..40.min(text.len())).unwrap_or("").to_lowercase();
         let caption = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with(':')));
         let head = !draft.front.speakers.is_empty() && speakers::head(text).is_some();
-        if (opens && !cited) || spoken || address || caption || head || items::bullet(&block.text).is_some() {
+        let leads = block.text.lines().next().is_some_and(|line| contents::entry(line).is_some());
+        if (opens && !cited) || spoken || address || caption || head || leads || uncased::greets(text) || items::bullet(&block.text).is_some() {
             continue;
         }
         // What follows the name of the first chapter belongs to the chapter.
@@ -356,7 +362,7 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         let goes_on = closed && text.starts_with(char::is_lowercase) || is_address;
         if cited || (is_title && !told) || (index == 0 && text.len() < 200 && !goes_on) {
             let several = block.role == Role::Lines && text.contains('\n') && draft.layout.width.is_none() && index > 0;
-            let weak = several
+            let weak = several && !lexicon::is_document_word(chars::first_word(text))
                 || lexicon::division(text).is_some()
                 || (index > 0 && (moments::full_date(text).is_some() || chars::start_of(text) == chars::Start::Running))
                 || (block.role == Role::Lines && moments::full_date(text).is_some())
@@ -430,7 +436,7 @@ fn is_second_title(draft: &Draft, block: usize, lang: &str) -> bool {
 }
 
 fn words(draft: &Draft, index: usize) -> String {
-    block::bare(&draft.blocks[index].text).trim_start_matches(['#', ' ']).replace('\n', " ")
+    hyphen::in_one_line(block::bare(&draft.blocks[index].text).trim_start_matches(['#', ' ']))
 }
 
 fn take(draft: &mut Draft, index: usize, rule: &'static str, sure: crate::report::Certainty, what: &str) -> String {

@@ -9,7 +9,7 @@ use crate::{
     remark::Remark,
     report::{Certainty::Likely, Kind as FindingKind},
 };
-use scholion_base::speech;
+use scholion_base::{script::is_wide, speech};
 use scholion_lang::INTERVIEW_WITH;
 use scholion_reference::{Kind, Name, Role as Part, names};
 
@@ -22,6 +22,13 @@ pub fn spoken_of(draft: &Draft, name: &str) -> Option<String> {
         spoken.contains(' ') && spoken.starts_with(initial) && last.starts_with(&stem) && last.chars().count() <= stem.chars().count() + 3
     };
     draft.front.speakers.iter().find(is_same).cloned()
+}
+
+/// Whether a title ends within a sentence; dashes around a subtitle close it, as East Asia prints them.
+pub fn breaks_off(title: &str) -> bool {
+    let inside = title.trim_end_matches(['—', '―', '–', '─']);
+    let is_closed = inside.len() < title.len() && inside.ends_with(is_wide) && inside.contains(['—', '―', '–', '─']);
+    chars::end_of(title) == chars::End::Cut && !is_closed
 }
 
 /// Whether a line says that it is an interview with somebody.

@@ -143,16 +143,56 @@ fn end(draft: &Draft) -> usize {
         // A list of references is none of the front: its entries read like a journal's line, or like names.
         let ends = seen > 1 && lexicon::is_references_heading(text);
         // "# A long title." is none of these.
-        if ends || heads::is_opening(text) || divides || (is_turn && seen > 1) || (prose::is_prose(text) && !block.text.starts_with("# ")) {
+        let is_text = || prose::is_prose(text) && !block.text.starts_with("# ") && !stands_above_keywords(draft, index);
+        if ends || heads::is_opening(text) || divides || (is_turn && seen > 1) || is_text() {
             return index;
         }
     }
     if seen > REACH { 0 } else { draft.blocks.len() }
 }
 
+/// Whether a paragraph is an abstract without a label by what stands below it: keywords, and behind them the text. One of two paragraphs at
+/// most, below a title.
+pub fn stands_above_keywords(draft: &Draft, index: usize) -> bool {
+    /// The most paragraphs of such an abstract, the longest list of keywords in bytes, and the fewest paragraphs of the text.
+    const MOST: usize = 2;
+    const LIST: usize = 900;
+    const TEXT: usize = 2;
+    let mut live = draft.blocks.iter().skip(index).filter(|block| block.role != Role::Gone);
+    let mut above = 0;
+    let is_list = loop {
+        let Some(block) = live.next() else { return false };
+        let text = block.bare();
+        if lexicon::label(text, &scholion_lang::KEYWORDS).is_some_and(|label| label.closed) {
+            break text.len() <= LIST;
+        }
+        above += 1;
+        if above > MOST || !prose::is_prose(text) {
+            return false;
+        }
+    };
+    // Keywords of another language may follow with their abstract.
+    let has_title = draft.blocks.iter().take(index).any(|block| block.role != Role::Gone && block.text.contains(char::is_alphabetic));
+    is_list && above > 0 && has_title && live.filter(|block| prose::is_prose(block.bare())).nth(TEXT - 1).is_some()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_above_keywords_is_no_text() {
+        let prose = "The keeper of the mill went down to the ford before it was light and let the water go, since nobody had told him of the men.\n\n";
+        let check = |text: &str| {
+            let mut draft = Draft::new(text.as_bytes());
+            crate::paragraphs::RULES.iter().for_each(|rule| (rule.apply)(&mut draft, rule.name));
+            draft.front.end = end(&draft);
+            crate::front::summary::keywords(&mut draft, "keywords");
+            (draft.front.end, draft.front.abstract_.len() > 60, draft.front.keywords.len())
+        };
+        assert_eq!(check(&format!("The mill\n\n{prose}Keywords: mill, ford.\n\n{prose}{prose}")), (3, true, 2));
+        assert_eq!(check(&format!("The mill\n\n{prose}{prose}{prose}Keywords: mill, ford.\n")).0, 1);
+    }
 
     #[test]
     fn small_words_tell_the_language_of_a_line() {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    chars,
+    chars, contents,
     draft::Draft,
     furniture::{folios, heads, keys, web},
     lexicon,
@@ -127,16 +127,16 @@ fn apart(line: &str) -> Option<(u32, &str)> {
     let last = line.char_indices().rev().find(|(_, c)| is_part(*c)).map(|(at, c)| at + c.len_utf8())?;
     let (before, number) = line.split_at_checked(last)?;
     let words = before.trim_end_matches(is_part);
-    // Dots lead to the page of a part: a list of contents.
     let gap = before.get(words.len()..)?;
-    of(number, gap, words).filter(|_| !words.ends_with("..")).map(|number| (number, words))
+    of(number, gap, words).filter(|_| contents::entry(line).is_none()).map(|number| (number, words))
 }
 
 /// The number at one end of a line in capitals that names no division, whether it stands first, and the words.
 fn in_capitals(line: &str) -> Option<(u32, bool, &str)> {
     let digits = |word: &str| (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 6 || line.contains(char::is_lowercase) || lexicon::division(line).is_some() {
+    let is_other = line.contains(char::is_lowercase) || lexicon::division(line).is_some() || contents::entry(line).is_some();
+    if letters < 6 || is_other {
         return None;
     }
     let (first, behind) = line.split_once(' ')?;
@@ -263,6 +263,7 @@ fn number_of(line: &str) -> Option<(u32, bool, &str)> {
     let words = words.trim_matches(is_edge);
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
     let counts = lexicon::division(line).is_some()
+        || contents::entry(line).is_some()
         || lexicon::counts(chars::first_word(line)) && !is_first
         || lexicon::counts(chars::last_word(words)) && !is_first
         || items::begins_item(line)

@@ -146,7 +146,7 @@ fn read(line: &str) -> Option<(u32, String, bool)> {
         .map(|value| (value, "i".to_owned(), decorated))
 }
 
-fn roman(text: &str) -> Option<u32> {
+pub fn roman(text: &str) -> Option<u32> {
     let value = |byte| match byte {
         b'i' => Some(1),
         b'v' => Some(5),

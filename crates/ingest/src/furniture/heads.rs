@@ -66,6 +66,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     for (first, last, key) in lone {
         // "Scene 1" is counted anew in each act: only a page number beside it makes a head of it.
         // So it is with what begins with a quotation mark: a refrain.
+        // "NOTES" stands behind each chapter.
+        let is_of_notes = first == last && lexicon::is_notes_heading(draft.line(first)) && !draft.lines[first].page_before;
+        if is_of_notes && !beside_folio(draft, first, last, &folio) {
+            continue;
+        }
         let said = draft.line(first).starts_with(['"', '“', '„', '«', '‘', '\'']);
         let divides = said || first == last && (lexicon::division(draft.line(first)).is_some() || chapters::is_heading(draft.line(first)));
         let sure = beside_folio(draft, first, last, &folio) || (first == last && !divides && is_counted(draft.line(first)));
@@ -112,9 +117,10 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         if heads.binary_search(&key).is_ok() {
             // The first may be the title itself, or the journal's line above it.
             let first = found.first().map_or(0, |group| group.first);
+            let opens = opens_chapter(draft, found);
             let kept = |group: &&Group| {
                 let is_first = group.first == first;
-                !(is_first && group.first <= top) && (group.evidence || !is_first || is_no_heading(draft, group))
+                !(is_first && (group.first <= top || opens)) && (group.evidence || !is_first || is_no_heading(draft, group))
             };
             dropped.extend(found.iter().filter(kept).map(|group| (group.clone(), group.evidence)));
         } else if found.len() <= 2
@@ -136,6 +142,22 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
         folios::mark_page(draft, group.last);
     }
+}
+
+/// Whether the first of some lines is the heading of the chapter whose pages the others head: it has no number, which they have, or more
+/// room below it than any of them. Chicago Manual of Style 1.10: a page on which a chapter opens has no running head.
+fn opens_chapter(draft: &Draft, groups: &[Group]) -> bool {
+    let Some((first, others)) = groups.split_first() else { return false };
+    // "I" before a title counts the chapter.
+    let is_page = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let counted = |group: &Group| {
+        let words = || draft.line(group.first).split_whitespace();
+        group.first == group.last && (is_page(words().next()) || is_page(words().next_back()))
+    };
+    let room = |group: &Group| draft.lines.iter().skip(group.last + 1).take_while(|line| line.state == State::Blank).take(9).count();
+    let counts = others.iter().filter(|group| counted(group)).count();
+    let is_set_off = others.iter().all(|group| room(group) < room(first));
+    !others.is_empty() && room(first) > 0 && !counted(first) && (counts * 2 > others.len() || is_set_off)
 }
 
 /// Whether a line beside a page number stands in the midst of a sentence that runs on over the end of the page: neither a heading nor a

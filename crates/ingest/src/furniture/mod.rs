@@ -7,7 +7,8 @@
 //! 5. [`stamps`]: what a data base prints on a text for whoever takes it;
 //! 6. [`readings`]: the marks of transcribers of Japanese texts;
 //! 7. [`folios`]: page numbers, and [`page_marks`], with which a book was typed in;
-//! 8. [`heads`], [`feet`], [`counted`]: running heads and feet, by what their lines have in common ([`keys`]).
+//! 8. [`heads`], [`feet`], [`counted`]: running heads and feet, by what their lines have in common ([`keys`]);
+//! 9. [`line_numbers`]: numbers of lines at the side.
 //!
 //! Works on lines. Page numbers and running heads leave a mark that a page ends there.
 
@@ -18,6 +19,7 @@ pub mod folios;
 pub mod frames;
 pub mod heads;
 pub mod keys;
+pub mod line_numbers;
 pub mod page_marks;
 pub mod readings;
 pub mod stamps;
@@ -59,4 +61,5 @@ pub const RULES: &[Rule] = &[
     Rule { name: folios::RULE, apply: folios::apply },
     Rule { name: "running-head", apply: heads::apply },
     Rule { name: "counted-head", apply: counted::apply },
+    Rule { name: "line-number", apply: line_numbers::apply },
 ];

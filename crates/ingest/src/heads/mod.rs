@@ -5,10 +5,12 @@
 //! 3. [`Labeller`]: a linear-chain conditional random field over lines, with the weights of `weights.bin`, under what rules forbid;
 //! 4. [`RULES`]: the head is found, if it is one of an article and its parts are not parted by blank lines anyway: then the rules of
 //!    [`front`](crate::front) read it better;
-//! 5. [`body`], [`headings`], [`compounds`]: the headings of a text that has no blank lines either, by a second model.
+//! 5. [`apart`]: the headings of a book, by its list of contents and its layout; [`body`], [`headings`], [`compounds`]: those of a text that
+//!    has no blank lines either, by a second model.
 //!
 //! `docs/HEAD_MODEL.md` says what the weights were learned from, and what is known of them.
 
+mod apart;
 pub mod body;
 mod compounds;
 mod decoder;
@@ -189,6 +191,9 @@ fn find(draft: &mut Draft, _rule: &'static str) {
 
 /// The headings of the text; where it has such, the one above it is one too.
 fn in_text(draft: &mut Draft, rule: &'static str) {
+    if apart::find(draft) {
+        return;
+    }
     headings::find(draft, rule);
     if !draft.lines.iter().any(|line| line.told != Told::Not) {
         return;

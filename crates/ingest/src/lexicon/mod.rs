@@ -5,6 +5,7 @@
 
 mod divisions;
 
+use scholion_base::script::{decimal, is_han, is_wide};
 use scholion_lang::{COUNTED, DOCUMENT_WORD, INSTITUTION, NOTES_HEADING, PRESS_POST, REFERENCES_HEADING, TIME_WORD, Words};
 
 pub use divisions::{division, is_titled};
@@ -135,6 +136,25 @@ pub fn is_introduction(text: &str) -> bool {
     is_one_of(text.trim(), &scholion_lang::INTRODUCTION_HEADING)
 }
 
+/// A heading in Chinese or Japanese without its number: "一、引言", "（二）結論", "第一章 緒論".
+pub fn uncounted(text: &str) -> &str {
+    if !text.starts_with(|c: char| is_han(c) || is_wide(c)) {
+        return text;
+    }
+    let is_numeral = |c: char| decimal(c).is_some() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '貳' | '叁');
+    let behind_open = text.trim_start_matches(['（', '第', '［', '〔']);
+    let behind = behind_open.trim_start_matches(is_numeral);
+    let is_unit = |c: char| matches!(c, '章' | '節' | '节' | '部' | '編' | '编');
+    let bare = behind.trim_start_matches(is_unit).trim_start_matches(['、', '．', '，', '。', '）', '］', '〕', '.', ' ', '　', '：']);
+    let is_closed = behind.len() < behind_open.len() && bare.len() < behind.len() && !bare.is_empty();
+    if is_closed { bare } else { text }
+}
+
+/// Whether a line is a heading of the list of references, or of a section of notes.
+pub fn is_list_heading(line: &str) -> bool {
+    is_references_heading(line) || is_notes_heading(line)
+}
+
 /// Whether a line is a heading of a section of notes.
 pub fn is_notes_heading(line: &str) -> bool {
     is_one_of(line, &NOTES_HEADING)
@@ -145,7 +165,7 @@ pub fn is_one_of(line: &str, words: &Words) -> bool {
     if line.len() > 160 {
         return false;
     }
-    let line = line.trim_matches(|c: char| !c.is_alphabetic());
+    let line = uncounted(line.trim()).trim_matches(|c: char| !c.is_alphabetic());
     // "IV. References": a Roman number before a point.
     let is_roman = |number: &str| number.len() <= 5 && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
     let line = match line.split_once('.') {
@@ -219,5 +239,7 @@ mod tests {
         }
         assert!(!is_references_heading("References to the Queen"));
         assert!(is_notes_heading("Примечания"));
+        assert!(is_introduction("一、引言") && is_introduction("第一章　緒論") && is_references_heading("（三）参考文献"));
+        assert_eq!((uncounted("一、引言"), uncounted("一般論"), uncounted("1. Weir")), ("引言", "一般論", "1. Weir"));
     }
 }

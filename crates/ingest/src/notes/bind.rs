@@ -19,7 +19,7 @@ use crate::{
         Kind,
     },
 };
-use scholion_base::Span;
+use scholion_base::{Span, text::fold};
 
 /// A mark in the running text that may call a note.
 #[derive(Clone, Debug)]
@@ -98,7 +98,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             draft.say(line, rule, "<sup></sup>", Kind::Dropped, Sure);
         }
         for (is_word, printed, line) in [(words, printed_call, at_call), (head, printed_head, line)] {
-            if is_word && !printed.is_empty() && number.to_string() != printed {
+            if is_word && !printed.is_empty() && number.to_string() != fold(&printed) {
                 draft.say(line, rule, printed, Kind::Dropped, Sure);
             }
         }
@@ -166,19 +166,23 @@ struct Shapes {
     weak: bool,
     /// Whether bodies say that they are notes: then markers stand in brackets, if they are not raised.
     named: bool,
+    /// Whether numbers in circles mark them.
+    circled: bool,
 }
 
 impl Shapes {
     /// Weak markers are looked for only where no strong ones call most of the notes.
     fn of(draft: &Draft) -> Self {
         let labels: std::collections::BTreeSet<&str> = draft.notes.iter().map(|note| note.label.as_str()).collect();
+        let circled = draft.notes.iter().any(|note| note.shape == Some(Shape::Circled));
         let mut strong = std::collections::BTreeSet::new();
         for block in draft.blocks.iter().filter(|block| block.role != Role::Gone) {
-            let signs = marks::calls(&block.text, false).into_iter().filter(|sign| sign.shape.is_strong() || sign.shape == Shape::Symbol);
+            let is_sure = |sign: &Sign| sign.shape.is_strong() || sign.shape == Shape::Symbol || circled && sign.shape == Shape::Circled;
+            let signs = marks::calls(&block.text, false).into_iter().filter(is_sure);
             strong.extend(signs.filter_map(|sign| labels.get(sign.label.as_str()).copied()));
         }
         let named = draft.notes.iter().any(|note| note.shape == Some(Shape::Named));
-        Self { weak: strong.len() * 2 < labels.len(), named }
+        Self { weak: strong.len() * 2 < labels.len(), named, circled }
     }
 }
 
@@ -203,6 +207,7 @@ fn is_call(text: &str, sign: &Sign, shapes: &Shapes) -> bool {
     match sign.shape {
         Shape::Markdown | Shape::Superscript | Shape::Tag | Shape::Caret | Shape::Symbol => true,
         Shape::Bracket if shapes.named => true,
+        Shape::Circled => shapes.circled,
         Shape::Bracket | Shape::Plain | Shape::Paren => shapes.weak,
         Shape::Spaced => shapes.weak && chains::may_call(text, sign.span.range()),
         _ => false,

@@ -12,6 +12,7 @@ use crate::{
     note::Mark,
     notes::{
         chapters::{self, Section},
+        ends::is_end_row,
         marks::{self, Shape},
         places::{Place, counted_headings, places},
         starts,
@@ -33,7 +34,7 @@ pub fn best(draft: &Draft, candidates: &[Mark]) -> Vec<Mark> {
     let firsts: BTreeSet<usize> = counted.into_iter().map(|(_, first)| first).collect();
     let mut best: Vec<Mark> = Vec::new();
     let mut weight = 0;
-    for shapes in [&[Shape::Plain, Shape::Dot][..], &[Shape::Close], &[Shape::Bracket], &[Shape::Paren]] {
+    for shapes in [&[Shape::Plain, Shape::Dot][..], &[Shape::Close], &[Shape::Bracket], &[Shape::Circled], &[Shape::Paren]] {
         let supported: Vec<Supported> = candidates
             .iter()
             .zip(&places)
@@ -107,9 +108,9 @@ fn weigh(draft: &Draft, mark: &Mark, call: Call, place: Place) -> i32 {
     // In printed lines the first line of a note may read like a heading, but it fills the measure.
     let length = draft.lines[mark.line].length;
     let short = draft.layout.width.map_or(length < 80, |width| u32::from(length) * 4 < u32::from(width) * 3);
-    let heading = short && crate::recognise::prose::is_heading_like(line) && mark.shape != Shape::Bracket;
+    let heading = short && crate::recognise::prose::is_heading_like(line) && !matches!(mark.shape, Shape::Bracket | Shape::Circled);
     // A note begins with words; in brackets one is enough: "[1] Oak."
-    let fewest = if matches!(mark.shape, Shape::Bracket | Shape::Paren) { 2 } else { 4 };
+    let fewest = if matches!(mark.shape, Shape::Bracket | Shape::Circled | Shape::Paren) { 2 } else { 4 };
     let words = line.get(mark.body..).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count() >= fewest;
     let small = starts::reads_on(line.get(mark.body..).unwrap_or(""));
     1 + call + place - i32::from(heading) * 2 - i32::from(!words) * 4 - i32::from(small) * 2
@@ -207,7 +208,9 @@ fn support(draft: &Draft, mark: &Mark, calls: &BTreeMap<u32, Vec<Call>>, pages: 
         pages.start(pages.start(mark.line).saturating_sub(1))
     };
     let window = &calls[calls.partition_point(|call| call.line < low).min(before)..before];
-    window.iter().rev().take(12).min_by_key(|call| call.shape).copied()
+    // A number in a circle calls for one.
+    let fits = |call: &&Call| call.shape.is_strong() || (call.shape == Shape::Circled) == (mark.shape == Shape::Circled);
+    window.iter().rev().filter(fits).take(12).min_by_key(|call| call.shape).copied()
 }
 
 /// Whether a line stands behind the heading of a section of notes.
@@ -244,7 +247,7 @@ fn heaviest<'a>(members: &[Supported<'a>], pages: &Pages) -> Vec<Supported<'a>> 
             number.checked_sub(step).and_then(|number| by_number.get(&number)).map(|&before| (ends[before].0 - cost, before))
         };
         // What is called behind the note before it may begin again on the same page: notes behind paragraphs.
-        let bracketed = matches!(member.mark.shape, Shape::Bracket | Shape::Paren);
+        let bracketed = matches!(member.mark.shape, Shape::Bracket | Shape::Circled | Shape::Paren);
         let called = |before: usize| bracketed && member.call.line > members[before].mark.line;
         // Where pages are not known, text that calls it stands between.
         let on_another = |before: usize| {
@@ -284,7 +287,8 @@ fn is_convincing(draft: &Draft, chain: &[Supported], pages: &Pages, sections: &[
     let zone = chain.iter().filter(|member| member.place == Place::Zone).count();
     let bracket = chain.iter().filter(|member| member.call.shape == Shape::Bracket).count();
     let endnotes = among_endnotes(draft, first.mark.line) || chapters::section_of(sections, first.mark.line).is_some();
-    if is_end_list(draft, chain) || is_behind_paragraphs(draft, chain) {
+    let marks: Vec<&Mark> = chain.iter().map(|member| member.mark).collect();
+    if is_end_list(draft, chain) || is_end_row(draft, &marks) || is_behind_paragraphs(draft, chain) {
         return true;
     }
     // Numbers in brackets that are answered in one place are references.
@@ -319,7 +323,7 @@ fn is_behind_paragraphs(draft: &Draft, chain: &[Supported]) -> bool {
         }
         last = Some(member.mark.line);
     }
-    groups >= 2 && chain.iter().all(|member| matches!(member.mark.shape, Shape::Bracket | Shape::Paren))
+    groups >= 2 && chain.iter().all(|member| matches!(member.mark.shape, Shape::Bracket | Shape::Circled | Shape::Paren))
 }
 
 /// Whether each number in round brackets in the line that calls a note counts something.
@@ -340,7 +344,7 @@ fn is_end_list(draft: &Draft, chain: &[Supported]) -> bool {
     let counted =
         chain.iter().zip(1u32..).all(|(member, number)| member.mark.shape == first.mark.shape && member.mark.number() == Some(number));
     let is_round = first.mark.shape == Shape::Paren;
-    if !is_round && first.mark.shape != Shape::Bracket {
+    if !is_round && !matches!(first.mark.shape, Shape::Bracket | Shape::Circled) {
         return false;
     }
     let behind = draft.lines.get(last.mark.line + 1..).unwrap_or_default().iter().filter(|line| line.state == State::Text).take(BEHIND + 1);

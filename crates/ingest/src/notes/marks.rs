@@ -1,8 +1,11 @@
-//! The marks by which notes are called and begin: `¹²`, `<sup>3</sup>`, `[4]`, `5)`, `*`, `†`, `[^6]`.
+//! The marks by which notes are called and begin: `¹²`, `<sup>3</sup>`, `[4]`, `5)`, `①`, `*`, `†`, `[^6]`.
 
 use scholion_base::Span;
 
-use super::lost::{is_in_brackets, lost};
+use super::{
+    circled::{circled, named_number, without_listed},
+    lost::{is_in_brackets, lost},
+};
 use crate::chars;
 use scholion_base::{figures, script::decimal};
 
@@ -21,6 +24,8 @@ pub enum Shape {
     Symbol,
     /// `[12]`
     Bracket,
+    /// `①`, as Chinese and Japanese print has it.
+    Circled,
     /// `(12)`
     Paren,
     /// `12)`
@@ -70,6 +75,7 @@ pub fn leading(line: &str) -> Option<(Sign, usize)> {
         Some(Sign { label, shape, span: Span::new(0, end) })
     };
     let found = match first {
+        _ if named_number(line, 0, true).is_some() => named_number(line, 0, true)?,
         b'[' => {
             if let Some(rest) = line.strip_prefix("[^") {
                 let (label, _) = rest.split_once("]:")?;
@@ -107,6 +113,8 @@ pub fn leading(line: &str) -> Option<(Sign, usize)> {
             let c = line.chars().next()?;
             if chars::is_superscript(c) {
                 superscript(line, 0)?
+            } else if figures::of_circled(c).is_some() {
+                circled(line, 0)?
             } else if is_symbol_char(c) {
                 let end = line.find(|d: char| d != c).unwrap_or(line.len());
                 // `*emphasis*`, `**strong**`, `* item` are Markdown.
@@ -165,14 +173,18 @@ pub fn calls(text: &str, weak: bool) -> Vec<Sign> {
     while let Some(&byte) = bytes.get(at) {
         let sign = match byte {
             0xc2 | 0xe2 if text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(chars::is_superscript) => superscript(text, at),
+            0xe2 | 0xe3 if at > 0 && text.get(at..).and_then(|rest| rest.chars().next()).and_then(figures::of_circled).is_some() => {
+                circled(text, at)
+            }
+            0xe2 if text.get(at..).is_some_and(|rest| rest.starts_with('※')) => named_number(text, at, false),
             0xe2 | 0xc2 | b'*' => symbol(text, at),
             b'<' => tag(text, at),
             b'{' if at > 0 => brace(text, at),
             b'^' => caret(text, at),
-            b'[' => bracket(text, at),
-            b'(' if weak => paren(text, at),
+            b'[' => bracket(text, at).or_else(|| named_number(text, at, false)),
+            b'(' => Some(text).filter(|_| weak).and_then(|text| paren(text, at)).or_else(|| named_number(text, at, false)),
             0xe3 | 0xef if text.get(at..).is_some_and(|rest| rest.starts_with(['［', '（', '〔', '【'])) => {
-                wide(text, at).filter(|sign| weak || sign.shape == Shape::Bracket)
+                wide(text, at).filter(|sign| weak || sign.shape == Shape::Bracket).or_else(|| named_number(text, at, false))
             }
             b'0'..=b'9' if at == 0 || !is_digit_part(text, at) => {
                 let end = digits(text, at);
@@ -192,7 +204,7 @@ pub fn calls(text: &str, weak: bool) -> Vec<Sign> {
             None => at += 1,
         }
     }
-    signs
+    without_listed(text, signs)
 }
 
 /// A run of superscript digits.
@@ -375,6 +387,7 @@ mod tests {
             ("(١) من الغابة", Some(("1", Shape::Paren, "من الغابة"))),
             ("[۱۲] نگاه", Some(("12", Shape::Bracket, "نگاه"))),
             ("［３］林海生", Some(("3", Shape::Bracket, "林海生"))),
+            ("③ 参见林海生", Some(("3", Shape::Circled, "参见林海生"))),
             ("[Footnote 4: Of oak.]", Some(("4", Shape::Named, "Of oak.]"))),
             ("[Fußnote *: Aus Eiche.]", Some(("*", Shape::Named, "Aus Eiche.]"))),
             ("[Note A. Of oak.]", Some(("A", Shape::Named, "Of oak.]"))),

@@ -1,7 +1,7 @@
 //! Notes: their bodies, cut by page ends and printed out of order, and the markers that call them.
 //!
-//! 1. [`marks`], [`lost`]: what a mark looks like;
-//! 2. [`starts`], [`chains`], [`places`], [`unnumbered`]: which lines begin a note's body (before the lines become blocks);
+//! 1. [`marks`], [`lost`], [`circled`]: what a mark looks like;
+//! 2. [`starts`], [`chains`], [`places`], [`ends`], [`unnumbered`]: which lines begin a note's body (before the lines become blocks);
 //! 3. [`bodies`]: each body whole (after the blocks have been joined over page ends);
 //! 4. [`bind`]: each body gets its marker, each marker its body; [`chapters`]: those whose numbers begin again;
 //!    [`signs`]: marks that are no numbers; [`named`]: bodies that say that they are notes; [`unmarked`]: bodies whose marker is not in the text;
@@ -12,6 +12,8 @@ pub mod bind;
 pub mod bodies;
 pub mod chains;
 pub mod chapters;
+pub mod circled;
+mod ends;
 mod headings;
 mod lost;
 pub mod marks;

@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
+    chars::{self, End, Start},
     draft::Draft,
     lines::State,
     note::Mark,
-    notes::chapters::{self, Section},
+    notes::{
+        chapters::{self, Section},
+        marks::Shape,
+    },
 };
 
 /// Where a candidate stands.
@@ -24,6 +28,7 @@ pub fn places(draft: &Draft, candidates: &[Mark], sections: &[Section]) -> Vec<P
     let lines: BTreeSet<usize> = candidates.iter().map(|mark| mark.line).collect();
     let free = |line: Option<usize>| line.is_none_or(|line| draft.lines.get(line).is_none_or(|line| line.state != State::Text));
     let ends = page_ends(draft);
+    let feet = if draft.layout.spaced { BTreeSet::new() } else { feet(draft, candidates) };
     let mut last_zone: Option<usize> = None;
     candidates
         .iter()
@@ -40,7 +45,7 @@ pub fn places(draft: &Draft, candidates: &[Mark], sections: &[Section]) -> Vec<P
                 let begins = free(mark.line.checked_sub(1)) || draft.lines[mark.line].page_before;
                 // Another note of the same zone: no blank line between.
                 let follows = last_zone.is_some_and(|last| mark.line - last < 30 && (last..mark.line).all(|line| !free(Some(line))));
-                begins || follows
+                begins || follows || feet.contains(&mark.line)
             };
             if zone {
                 last_zone = Some(mark.line);
@@ -48,6 +53,38 @@ pub fn places(draft: &Draft, candidates: &[Mark], sections: &[Section]) -> Vec<P
             if zone { Place::Zone } else { Place::Text }
         })
         .collect()
+}
+
+/// The most lines of a note at the foot of a page whose text ends right above it.
+const FOOT: usize = 12;
+
+/// The candidates from which nothing but notes follows to the end of their page, though no blank line stands above them: a few lines each,
+/// none of which begins a paragraph.
+fn feet(draft: &Draft, candidates: &[Mark]) -> BTreeSet<usize> {
+    let is_text = |line: usize| draft.lines.get(line).is_some_and(|line| line.state == State::Text);
+    let indent = |line: usize| draft.lines.get(line).map_or(0, |line| line.indent);
+    let begins = |line: usize| {
+        let above = line.saturating_sub(1);
+        draft.layout.indented
+            && indent(line) > indent(above)
+            && chars::end_of(draft.line(above)) == End::Closed
+            && chars::start_of(draft.line(line)) == Start::Fresh
+    };
+    let mut found: BTreeMap<usize, Shape> = BTreeMap::new();
+    // From the last upwards: what stands below is known.
+    for mark in candidates.iter().rev() {
+        for line in mark.line + 1..mark.line + 1 + FOOT {
+            let ends = !is_text(line) || draft.lines.get(line).is_some_and(|line| line.page_before);
+            if ends || found.get(&line) == Some(&mark.shape) {
+                found.insert(mark.line, mark.shape);
+                break;
+            }
+            if begins(line) {
+                break;
+            }
+        }
+    }
+    found.into_keys().collect()
 }
 
 /// Lines that stand alone and come back, but for numbers in them, or are numbers: what pages have at their ends, where it was not known
@@ -81,8 +118,8 @@ pub fn counted_headings(draft: &Draft, candidates: &[Mark]) -> Vec<(usize, usize
         let before = index.checked_sub(1).and_then(|before| candidates.get(before)).filter(|before| before.shape == heading.shape);
         let goes_on = before.and_then(Mark::number).is_some_and(|before| heading.number() == Some(before + 1));
         let is_alone = is_free(heading.line.checked_sub(1)) && is_free(Some(heading.line + 1));
-        let is_open = draft.lines.get(heading.line).is_some_and(|line| line.length < 80)
-            && crate::chars::end_of(draft.line(heading.line)) != crate::chars::End::Closed;
+        let is_open =
+            draft.lines.get(heading.line).is_some_and(|line| line.length < 80) && chars::end_of(draft.line(heading.line)) != End::Closed;
         if first.number() == Some(1)
             && heading.shape == first.shape
             && !goes_on
@@ -99,7 +136,17 @@ pub fn counted_headings(draft: &Draft, candidates: &[Mark]) -> Vec<(usize, usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notes::marks::Shape;
+
+    #[test]
+    fn notes_may_stand_right_below_the_text_of_a_page() {
+        let text = "the weir was old,1 and so\nwere the oaks2 of the\n1. Of stone,\nas the roll says.\n2. Of bark.\n\nmill.\n   It was\n\
+                    3. a day\nof rain.\n   The end came.\n";
+        let draft = Draft::new(text.as_bytes());
+        let marks = [(2, "1"), (4, "2"), (8, "3")];
+        let marks = marks.map(|(line, label)| Mark { line, label: label.to_owned(), shape: Shape::Dot, body: 3, sure: false });
+        let indented = Draft { layout: crate::lines::Layout { indented: true, ..draft.layout }, ..draft };
+        assert_eq!(feet(&indented, &marks), BTreeSet::from([2, 4]));
+    }
 
     #[test]
     fn headings_may_be_counted_as_notes_are() {

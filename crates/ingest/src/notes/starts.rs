@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use scholion_base::script::decimal;
 
 use crate::{
+    block::Told,
     draft::{Draft, beginning},
     head::Part,
     lexicon,
     lines::State,
     note::Mark,
     notes::{
-        chains, chapters,
+        chains, chapters, circled,
         marks::{self, Shape},
         unnumbered,
     },
@@ -153,6 +154,24 @@ fn first_abstract(draft: &Draft) -> usize {
 pub fn weak(draft: &mut Draft, rule: &'static str) {
     numbered(draft, rule);
     unnumbered::find(draft);
+    unhead(draft);
+}
+
+/// What begins a note is no heading, whatever was thought of it before: nor need anybody look at it as one.
+fn unhead(draft: &mut Draft) {
+    let mut lines = BTreeSet::new();
+    for mark in &draft.marks {
+        let is_more = |line: &&mut crate::lines::Line| line.told == Told::GoesOn;
+        let mut below = draft.lines.iter_mut().skip(mark.line);
+        let Some(line) = below.next() else { continue };
+        lines.insert(line.number);
+        if line.told != Told::Not {
+            line.told = Told::Not;
+            below.take_while(is_more).for_each(|line| line.told = Told::Not);
+        }
+    }
+    let is_heading = |remark: &Option<Remark>| matches!(remark, Some(Remark::HeadingTaken | Remark::HeadingDoubtful));
+    draft.report.findings.retain(|finding| !lines.contains(&finding.line) || !is_heading(&finding.remark));
 }
 
 fn numbered(draft: &mut Draft, rule: &'static str) {
@@ -225,7 +244,9 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
                 in_references = false;
             }
         }
-        let may_begin = |c: char| decimal(c).is_some() || matches!(c, '[' | '(' | '*' | '［' | '（' | '〔' | '【') || "†‡§¶".contains(c);
+        let may_begin = |c: char| {
+            decimal(c).is_some() || circled::may_begin(c) || matches!(c, '[' | '(' | '*' | '［' | '（' | '〔' | '【') || "†‡§¶".contains(c)
+        };
         if !line.starts_with(may_begin) {
             continue;
         }

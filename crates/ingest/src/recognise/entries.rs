@@ -2,7 +2,7 @@
 
 /// The number with which an entry begins, and where its words begin.
 pub fn number_of(text: &str) -> Option<(&str, usize)> {
-    let open = usize::from(text.starts_with(['[', '(']));
+    let open = text.chars().next().filter(|c| matches!(c, '[' | '(' | '〔' | '［' | '【')).map_or(0, char::len_utf8);
     let body = text.get(open..)?;
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 4 {
@@ -11,6 +11,7 @@ pub fn number_of(text: &str) -> Option<(&str, usize)> {
     let rest = body.get(digits..)?;
     let close = match rest.chars().next()? {
         ']' | ')' => 1,
+        '〕' | '］' | '】' if open > 1 => 3,
         '.' if open == 0 => 1,
         ' ' | '\t' if open == 0 && rest.trim_start().starts_with(char::is_uppercase) => 0,
         _ => return None,
@@ -20,7 +21,7 @@ pub fn number_of(text: &str) -> Option<(&str, usize)> {
     // "2020. Title" is a year.
     // "3.van Dorp"
     let is_name = || scholion_reference::names::is_particle(behind.split(' ').next().unwrap_or(""));
-    (digits < 4 && (gap > 0 || close == 1 && (behind.starts_with(char::is_uppercase) || is_name())))
+    (digits < 4 && (gap > 0 || close > 0 && (behind.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) || is_name())))
         .then(|| (&body[..digits], open + digits + close + gap))
 }
 
@@ -86,4 +87,17 @@ fn is_initials(word: &str) -> bool {
 pub fn ends_entry(text: &str) -> bool {
     text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == ']')
         || text.rsplit(' ').next().is_some_and(|word| word.contains("://") || word.contains("www."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_have_numbers_in_brackets_of_all_kinds() {
+        assert_eq!(number_of("[12] Holm, K."), Some(("12", 5)));
+        assert_eq!(number_of("〔1〕张伟. 档案管理"), Some(("1", 7)));
+        assert_eq!(number_of("[3]张伟. 档案管理"), Some(("3", 3)));
+        assert_eq!(number_of("2020. Title"), None);
+    }
 }

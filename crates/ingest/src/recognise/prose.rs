@@ -10,7 +10,7 @@ use scholion_lang::{ABSTRACT, ACCEPTED, CITE_AS, KEYWORDS, PUBLISHED, RECEIVED, 
 
 /// Whether a block is a paragraph of running text.
 pub fn is_prose(text: &str) -> bool {
-    let characters = crate::lines::characters(text);
+    let characters = crate::lines::columns(text);
     if characters < 120 || text.starts_with('©') || chars::end_of(text) == End::Open && characters < 250 {
         return false;
     }

@@ -5,13 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::manner::{Manner, opens_speech};
+use super::{
+    look::{behind_number, depth, is_aside, is_credit, is_in_capitals},
+    manner::{Manner, opens_speech},
+};
 use crate::{
     block::{Block, Edit, Role, Told, What, bare},
     chars::{self, End, Start},
     draft::{Draft, beginning},
     front::{press, speakers},
-    furniture::web,
     lexicon,
     recognise::{items, language, moments, prose},
     remark::Remark,
@@ -41,6 +43,8 @@ struct Signs {
 
 /// The longest heading, in characters.
 const LONGEST: usize = 160;
+/// The longest heading in capitals that a point closes, in words.
+const CLOSED: usize = 14;
 /// How many short lines in a row are headings still.
 const RUN: usize = 3;
 
@@ -125,6 +129,11 @@ fn without_speakers(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
             *counts.entry(name(*index)).or_default() += 1;
         }
     }
+    // "BEETHOVEN.": who signs each of his letters.
+    found.retain(|(index, signs)| {
+        let signed = signs.told == Told::Not && signs.capitals && signs.depth.is_none() && signs.division.is_none() && !signs.known;
+        !signed || !draft.blocks[*index].text.ends_with('.') || counts.get(&name(*index)).is_none_or(|&count| count < 2)
+    });
     let again: usize = counts.values().filter(|&&count| count >= 4).sum();
     if again >= 16 && again * 2 > plain {
         found.retain(|(index, signs)| {
@@ -176,7 +185,8 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
         let signed = signs.known || signs.bold || signs.depth.is_some() || signs.division.is_some();
         // "Chapter 1" is one before a motto as well.
         let divides = few && signs.division.is_some() && next.is_some();
-        if (few && prose) || (signed && (prose || verse || signs.known)) || divides {
+        // "II" above a stanza.
+        if (few && (prose || verse && signs.numeral)) || (signed && (prose || verse || signs.known)) || divides {
             found.push((index, signs));
         }
     }
@@ -226,13 +236,14 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         return None;
     }
     let depth = depth(text);
+    let capitals = is_in_capitals(text);
     // In a story a short line in quotation marks is said by somebody, and a question is asked.
     let said = || {
         opens_speech(text)
             || text.ends_with(['?', ')', '»', '”', '"', '’'])
             || ["! ", "? ", "… ", ". ", " !", " ?"].iter().any(|mark| text.contains(mark))
     };
-    if manner.told && !bold && depth.is_none() && said() {
+    if manner.told && !bold && !capitals && depth.is_none() && said() {
         return None;
     }
     let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
@@ -253,6 +264,8 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         }
         // A sentence that has a note is one, however short.
         End::Closed if is_called && !text.ends_with('?') && depth.is_none() && !bold => false,
+        // "II. OF THE FORD.": older books close the headings of their chapters.
+        End::Closed if capitals && words <= CLOSED && !is_called && text.ends_with('.') && !behind_number(text).contains(". ") => true,
         End::Closed => {
             text.ends_with('?') && !text.contains(". ") && words <= 12 && !text.starts_with(['—', '–', '-'])
                 || ((bold || depth.is_some()) && words <= 10 && !text.contains(". "))
@@ -282,7 +295,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         return None;
     }
     // "Paris, 5 May 1843" dates a letter.
-    if words <= 6 && depth.is_none() && dates::read(text).is_some() && !bold {
+    if words <= 6 && (depth.is_none() || moments::full_date(text).is_some()) && dates::read(text).is_some() && !bold {
         return None;
     }
     // "Kingdom: Protista" is a line of a list; so is what a colon announces.
@@ -291,7 +304,6 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if pair && !bold && depth.is_none() {
         return None;
     }
-    let capitals = is_in_capitals(text);
     let known = lexicon::is_one_of(text, &scholion_lang::SECTION_HEADING);
     // Among the turns of a play a short line is said by somebody; its preface has headings.
     let turns = |played: &BTreeSet<usize>| played.range(index.saturating_sub(6)..index + 7).next().is_some();
@@ -323,10 +335,6 @@ fn told(block: &Block) -> Signs {
     }
 }
 
-fn is_in_capitals(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase)
-}
-
 /// A block's words without emphasis around them and the calls of notes behind them.
 fn uncalled(block: &Block) -> &str {
     let mut end = block.text.len();
@@ -354,13 +362,6 @@ fn is_foreign_or_long(draft: &Draft, text: &str) -> bool {
     letters >= LETTERS && !draft.front.lang.is_empty() && draft.front.lang != "und" && !language::is_written_in(&draft.front.lang, script)
         || is_unspaced && letters > LONGEST_UNSPACED
         || stops.contains(|c: char| !c.is_ascii() && c != '…' && chars::is_stop(c))
-}
-
-/// Whether a line of a title page names a translator, an editor, a printer.
-fn is_credit(text: &str) -> bool {
-    let lower: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
-    let by = [" by ", " von ", " par ", " por ", " aus ", " con ", " с ", " from "].iter().any(|mark| text.to_lowercase().contains(mark));
-    by && scholion_lang::TITLE_PAGE_CREDIT.iter().any(|credit| lower.strip_prefix(credit).is_some_and(|rest| rest.starts_with([' ', ','])))
 }
 
 /// Whether a short line stands between others that run on: a song in a story.
@@ -398,51 +399,4 @@ fn is_spoken(draft: &Draft, block: &Block) -> bool {
     let interview = draft.front.kind == Some(scholion_reference::Kind::Interview);
     speakers::speaker(&block.text).is_some_and(|speaker| draft.front.speakers.contains(speaker.name))
         || (interview && block.text.starts_with("**") && block.bare().ends_with('?'))
-}
-
-/// A caption, a credit, a name with initials: short, and no heading.
-fn is_aside(text: &str) -> bool {
-    if text.len() > 300 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    // "Photo Vera Lind"; "Pictures of a town in winter" may be a heading.
-    let is_few = text.split(' ').count() <= 4;
-    let closes = |rest: &str| rest.starts_with([':', ',']) || is_few && rest.starts_with(' ');
-    let label = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(closes));
-    let signature = text.split(' ').count() <= 4
-        && text
-            .split(' ')
-            .next()
-            .is_some_and(|word| word.ends_with('.') && word.chars().count() <= 5 && !word.starts_with(|c: char| c.is_ascii_digit()))
-        && text.split(' ').filter(|word| word.ends_with('.') && word.chars().count() == 2).count() >= 2;
-    label
-        || signature
-        || web::is_caption(text)
-        || press::is_byline(text)
-        || text.starts_with("(L. S.)")
-        || moments::full_date(text).is_some()
-            && text.split(' ').count() <= 8
-            && lexicon::division(text).is_none()
-            && !text.starts_with(|c: char| c.is_ascii_digit())
-            && text.contains([',', '|'])
-}
-
-/// The depth of a heading's number: 1 for `2.`, `II.` and `Chapter 2`, 2 for `2.1`.
-fn depth(text: &str) -> Option<u8> {
-    let end = text.find(' ')?;
-    let number = text.get(..end)?.trim_end_matches('.');
-    // "2.1 | Method"
-    let rest = text.get(end..)?.trim_start_matches([' ', '|']);
-    if number.is_empty() || !rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '"')) {
-        return None;
-    }
-    let parts: Vec<&str> = number.split('.').collect();
-    if parts.iter().all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())) {
-        return u8::try_from(parts.len()).ok().filter(|&depth| depth <= 5);
-    }
-    let roman = number.len() <= 5
-        && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
-        && (text.get(..end)?.ends_with('.') || number.len() > 1);
-    roman.then_some(1)
 }

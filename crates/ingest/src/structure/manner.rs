@@ -26,7 +26,8 @@ impl Manner {
             scholarly: !draft.front.doi.is_empty() || blocks.iter().any(|&index| draft.blocks[index].role == Role::References),
             told: is_told(draft, blocks),
             played: turns_of_play(draft, blocks),
-            marked: blocks.iter().any(|&index| draft.blocks[index].told != Told::Not),
+            // That one leaves texts alone whose paragraphs blank lines divide.
+            marked: !draft.layout.spaced && blocks.iter().any(|&index| draft.blocks[index].told != Told::Not),
         }
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! 1. [`references`]: the list of references, and its entries; [`entries`]: the same where a source marks its headings;
 //! 2. [`turns`]: who asks and who answers;
-//! 3. [`headings`], by what kind of text it is ([`manner`]); 4. [`lists`]; 5. [`passages`] in other languages.
+//! 3. [`headings`], by what kind of text it is ([`manner`]) and what its lines look like ([`look`]); 4. [`lists`]; 5. [`passages`] in other languages.
 
 pub mod entries;
 pub mod headings;
 pub mod lists;
+mod look;
 mod manner;
 pub mod passages;
 pub mod references;

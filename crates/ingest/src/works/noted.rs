@@ -343,7 +343,10 @@ fn is_work(work: &Parsed) -> bool {
     // "Brief vom 3. Mai 1732"
     let lone = record.place.is_empty() && record.editor.is_empty() && !record.title.contains(' ');
     let dated = record.issued.is_some() && !lone;
-    work.confidence >= FLOOR && !record.title.is_empty() && (place || dated || !record.author.is_empty())
+    // "Arch. dép. Tarn, S 217": a leaf of a fonds, and neither a name nor a title.
+    let mut archives = scholion_lang::ARCHIVE_ABBREVIATION.iter().filter(|archive| archive.contains(' '));
+    let is_archived = archives.any(|archive| record.verbatim.strip_prefix(archive).is_some_and(|rest| rest.starts_with(['.', ' ', ','])));
+    work.confidence >= FLOOR && !record.title.is_empty() && (place || dated || !record.author.is_empty()) && !is_archived
 }
 
 /// Whether only the title is lacking, as lawyers cite articles: "Lang, JZ 1999, 55".

@@ -1,7 +1,8 @@
 //! Dates of which the labeller saw only the year, and numbers that are dates.
 
 use super::{gap, word};
-use crate::{Label, dates, token::Token};
+use crate::{Label, dates, names, token::Token};
+use scholion_lang::AND;
 
 /// `1998-12-25`
 pub fn iso(text: &str, tokens: &[Token], labels: &mut [Label]) {
@@ -127,6 +128,27 @@ pub fn years_in_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
     labels.get_mut(first..end).unwrap_or(&mut []).fill(Label::Date);
 }
 
+/// `Перепись 1744 года по уезду. Курск, 1992`, `Census 1851 of the county, Dublin 1977`: a year between words that run on as a sentence does is
+/// that of an event, if another stands behind; what stands before it names nobody.
+pub fn of_event(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    const WORDS: usize = 3;
+    let Some(year) = labels.iter().position(|label| *label == Label::Date).filter(|year| (1..=WORDS).contains(year)) else { return };
+    let is_plain = |at: usize| !word(text, tokens, at).is_empty() && (at == 0 || gap(text, tokens, at) == " ");
+    let is_small = |at: usize| {
+        let word = word(text, tokens, at);
+        word.starts_with(char::is_lowercase) && !names::is_particle(word) && !AND.contains(word)
+    };
+    let is_named = labels.get(..year).is_some_and(|head| head.iter().all(|label| *label == Label::Author));
+    let begins = word(text, tokens, 0).chars().count() > 3 && (1..year).all(is_small) && (0..=year + 1).all(is_plain);
+    let goes_on = word(text, tokens, year + 1).starts_with(char::is_lowercase)
+        && matches!(labels.get(year + 1), Some(Label::Title | Label::Other | Label::Author));
+    let has_other = (year + 2..tokens.len()).any(|at| dates::is_year(word(text, tokens, at)) && labels.get(at) != Some(&Label::Pages));
+    if is_named && begins && goes_on && has_other && dates::is_year(word(text, tokens, year)) {
+        let end = (year + 1..labels.len()).find(|&at| labels.get(at) == Some(&Label::Title)).unwrap_or(year + 1);
+        labels.get_mut(..end).unwrap_or(&mut []).fill(Label::Title);
+    }
+}
+
 fn is_day(word: &str) -> bool {
     word.len() <= 2 && word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day))
 }
@@ -139,4 +161,19 @@ fn is_iso(text: &str, tokens: &[Token], at: usize) -> bool {
             && word(text, tokens, at).parse::<u8>().is_ok_and(|number| (1..=most).contains(&number))
     };
     two(at + 1, 12) && two(at + 2, 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse;
+
+    #[test]
+    fn years_of_events_are_no_dates() {
+        let check = |text: &str| {
+            let found = parse(text).into_iter().next().map(|found| found.record).unwrap_or_default();
+            (found.author.len(), found.issued.map(|date| date.to_string()).unwrap_or_default())
+        };
+        assert_eq!(check("Перепись 1744 года по Курскому уезду / под ред. Л. К. Мостовой. Курск, 1992."), (0, "1992".to_owned()));
+        assert_eq!(check("Смирнов 1999. Мельницы и люди. М.: Наука.").0, 1);
+    }
 }

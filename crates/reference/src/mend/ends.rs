@@ -36,6 +36,29 @@ pub fn at_signature(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
 }
 
+/// `王祯：《农书》卷十九，北京`, `沈林：《水与碓》，《中国农史》`: a title in Chinese or Japanese marks ends with them, and before them stands the author.
+pub fn at_wide_marks(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    /// An author has so few words before a wide colon.
+    const AUTHOR: usize = 2;
+    let Some((mut first, end)) = title(labels) else { return };
+    let opens = |at: usize| gap(text, tokens, at).ends_with(['《', '『']);
+    if let Some(at) = (first + 1..end).take(AUTHOR).find(|&at| opens(at)).filter(|&at| first == 0 && gap(text, tokens, at).starts_with(['：', ':'])) {
+        labels.get_mut(..at).unwrap_or(&mut []).fill(Label::Author);
+        first = at;
+    }
+    if !opens(first) {
+        return;
+    }
+    if let Some(at) = (first + 1..end).find(|&at| gap(text, tokens, at).contains(['》', '』'])) {
+        labels.get_mut(at..end).unwrap_or(&mut []).fill(Label::Other);
+        // Behind it a second title in marks is what the work appeared in.
+        if opens(at) && !labels.contains(&Label::Container) {
+            let stop = (at + 1..end).find(|&at| gap(text, tokens, at).contains(['》', '』'])).unwrap_or(end);
+            labels.get_mut(at..stop).unwrap_or(&mut []).fill(Label::Container);
+        }
+    }
+}
+
 /// `(= Studien zur Kulturgeschichte, Bd. 14)`: the series in its bracket.
 pub fn at_series(text: &str, tokens: &[Token], labels: &mut [Label]) {
     if let Some((_, at, end)) = in_title(text, tokens, labels, |_, at| gap(text, tokens, at).contains("(=")) {

@@ -3,7 +3,7 @@
 use scholion_lang::{ENCYCLOPEDIA_STEM, PROCEEDINGS, REFERENCE_WORD};
 
 use super::{gap, word};
-use crate::{Label, names, symbol, token::Token};
+use crate::{Label, locator, names, symbol, token::Token};
 
 /// `…, in: Schmidt, Karl (Hg.): Baltische Studien`: a second title behind "in" is what the first appeared in.
 pub fn container_behind_in(text: &str, tokens: &[Token], labels: &mut [Label]) {
@@ -135,7 +135,7 @@ pub fn abbreviated_container(text: &str, tokens: &[Token], labels: &mut [Label])
     let small = word(text, tokens, from + 1);
     let is_small = small.chars().count() > 1 && small.chars().all(char::is_lowercase) && labels.get(from + 1) == Some(&Label::Editor);
     let (first, second) = (gap(text, tokens, from + 1), gap(text, tokens, from + 2));
-    let is_led = matches!(word(text, tokens, from - 1), "in" | "In") && gap(text, tokens, from) == " ";
+    let is_led = locator::is_in(word(text, tokens, from - 1)) && gap(text, tokens, from) == " ";
     let is_role = scholion_lang::EDITOR_ROLE.contains(small) || scholion_lang::AND.contains(small) || names::is_particle(small);
     let long = word(text, tokens, from).chars().count() > 2;
     if !is_led || !is_small || !long || !(first == ". " || first == " " && second.starts_with('.') && !is_role) {

@@ -3,7 +3,7 @@
 use scholion_lang::{AND, EDITOR_ROLE, FUNCTION_WORD, NAME_SUFFIX, OTHERS, RESPONSIBILITY, UNDATED};
 
 use super::{gap, word};
-use crate::{Label, backref, dates, names, token::Token};
+use crate::{Label, backref, dates, locator, names, token::Token};
 
 /// The words between two separators of a list of names.
 #[derive(Clone, Copy, Debug)]
@@ -93,8 +93,7 @@ fn shape(text: &str, tokens: &[Token], chunk: Chunk) -> Shape {
 pub fn word_behind_initials(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let named = head(labels);
     // `SENNA, R. C. Turbidez. In: CONGRESSO`
-    let in_host =
-        named > 3 && matches!(word(text, tokens, named - 1), "In" | "in" | "Em" | "En") && gap(text, tokens, named).starts_with(':');
+    let in_host = named > 3 && locator::is_in(word(text, tokens, named - 1)) && gap(text, tokens, named).starts_with(':');
     let end = named - usize::from(in_host);
     let Some(from) = (1..end).rev().find(|&at| is_initial(text, tokens, at)).map(|last| last + 1).filter(|&from| from >= 2) else { return };
     // No name has a small word that is no particle: `Birch T. Pond ice. Freshw Biol.`
@@ -380,8 +379,7 @@ pub fn authors_again(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
     let end = (title..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
     let led = |at: usize| {
-        matches!(word(text, tokens, at - 1), "in" | "In" | "en" | "dans")
-            && gap(text, tokens, at - 1).starts_with([',', '.', '”', '“', '»', '«'])
+        locator::is_in(word(text, tokens, at - 1)) && gap(text, tokens, at - 1).starts_with([',', '.', '”', '“', '»', '«'])
     };
     if let Some(at) = (title + 2..end).find(|&at| led(at) && again(at)).filter(|&at| at + 1 < end) {
         labels.get_mut(at - 1).into_iter().for_each(|label| *label = Label::Other);

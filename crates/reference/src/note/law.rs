@@ -4,7 +4,7 @@
 use scholion_base::Date;
 use scholion_lang::{ACT_TITLE, ACT_WORD, COURT, FUNCTION_WORD, JOURNAL_NUMBER, LOCATOR};
 
-use super::names::{is_in, offsets};
+use super::names::{is_in, offsets, split_in};
 use crate::{Field, Kind, Name, Parsed, Record, dates, names};
 
 /// How far, in bytes, the day of a decision is looked for.
@@ -119,7 +119,7 @@ fn in_lexicon(record: &mut Record, words: &str) {
     if !record.title.is_empty() || record.container.is_empty() {
         return;
     }
-    let Some((before, host)) = words.split_once(", in: ") else { return };
+    let Some((before, host)) = split_in(words) else { return };
     if before.ends_with(&record.container) {
         let name = host.split(|c: char| c.is_ascii_digit() || matches!(c, ',' | '(' | ';')).next().unwrap_or("").trim();
         record.title = std::mem::replace(&mut record.container, name.to_owned());
@@ -165,7 +165,7 @@ fn annotation(record: &mut Record, words: &str) {
 
 /// A part of a commentary goes by its author and has no title: "Maier, in: Dürig (Hrsg.), Kommentar, Art. 14 Rn. 5".
 fn commentary(work: &mut Parsed, words: &str) {
-    let Some((name, host)) = words.split_once(", in: ").filter(|(name, _)| !name.contains([',', ' ', ':', '.'])) else { return };
+    let Some((name, host)) = split_in(words).filter(|(name, _)| !name.contains([',', ' ', ':', '.'])) else { return };
     let record = &mut work.record;
     if name.starts_with(char::is_uppercase) && record.author.is_empty() && record.title == name && !host.is_empty() {
         record.author = vec![names::one(name)];

@@ -5,7 +5,7 @@ use scholion_lang::{ARTICLE, CITATION_PREFIX, FUNCTION_WORD, SENTENCE_OPENER};
 
 use super::{
     law,
-    names::{is_joint, is_quote, names, offsets},
+    names::{is_joint, is_quote, leads_in, names, offsets},
     start,
 };
 use crate::{backref, dates, intext, names::is_particle, works};
@@ -146,7 +146,7 @@ fn is_placed(text: &str) -> bool {
         let dated = words.get(year).is_some_and(|word| dates::is_year(word.trim_end_matches(',')));
         named && dated && page(year + 1)
     };
-    is_name && (rest.starts_with("in: ") || journal(1) || journal(2))
+    is_name && (rest.split_once(' ').is_some_and(|(lead, _)| leads_in(lead)) || journal(1) || journal(2))
 }
 
 /// Whether a given name and a family name begin words, a title of several words stands behind a comma, and a year behind it: "Ilse Holm, Teiche

@@ -154,6 +154,9 @@ impl Finder<'_> {
         if words.starts_with(|c: char| c.is_ascii_digit()) || words.starts_with("In:") {
             return true;
         }
+        if piece.behind_semicolon && works::is_titled(words) {
+            return false;
+        }
         if !piece.behind_semicolon && start != Start::Sure {
             let address = start::is_marked(piece.span, self.marks) && !start::is_marked(open.span, self.marks);
             let journal = start::has_pages(words) || start == Start::Plain && (when || start::has_place(words));

@@ -1,7 +1,9 @@
 //! The names with which a piece of a note begins.
 
 use scholion_base::quotes;
-use scholion_lang::{AND, ARTICLE, OTHERS, REFERENCE_WORD, SENTENCE_OPENER};
+use scholion_lang::{AND, ARTICLE, OTHERS, SENTENCE_OPENER};
+
+pub use crate::locator::is_in;
 
 use crate::{
     dates, intext,
@@ -180,10 +182,17 @@ fn is_others(word: &str) -> bool {
     OTHERS.contains(word) || matches!(word, "et" | "al")
 }
 
-/// Whether a word leads to what a work appeared in: "in", "dans".
-pub fn is_in(word: &str) -> bool {
-    let lower = word.trim_end_matches(':').to_lowercase();
-    REFERENCE_WORD.entries(&lower).any(|entry| REFERENCE_WORD.part_name(entry.part) == Some("in"))
+/// The words before what a work appeared in, and those behind, where a comma and a colon say so: ", in: ".
+pub fn split_in(words: &str) -> Option<(&str, &str)> {
+    words.match_indices(", ").find_map(|(at, _)| {
+        let (lead, host) = words.get(at + 2..)?.split_once(' ')?;
+        Some((words.get(..at)?, host)).filter(|_| leads_in(lead))
+    })
+}
+
+/// Whether a word with a colon leads to what a work appeared in: "in:".
+pub fn leads_in(word: &str) -> bool {
+    word.ends_with(':') && is_in(word)
 }
 
 /// Whether words begin with a quotation.

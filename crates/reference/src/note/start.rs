@@ -4,7 +4,7 @@ use scholion_base::Span;
 use scholion_lang::{ARTICLE, CITATION_LEAD, FUNCTION_WORD, LOCATOR, OTHERS, SENTENCE_OPENER, TIME_WORD};
 
 use super::{
-    names::{is_capital, is_in, is_joint, is_quote, is_told, names, offsets},
+    names::{is_capital, is_in, is_joint, is_quote, is_told, leads_in, names, offsets},
     pieces::{brackets, closing},
     within,
 };
@@ -121,7 +121,7 @@ pub fn is_pair(text: &str) -> bool {
 
 /// Whether words say in what a work appeared: "Winter Ponds, in: Pond Review, vol. 9".
 pub fn says_in(text: &str) -> bool {
-    text.contains(" in: ") || text.contains(" In: ")
+    text.split(' ').skip(1).any(leads_in)
 }
 
 /// The words between the names and the year of a work: its title, where nothing else was read as one: "C. Holm, Ponds (1983) 20".

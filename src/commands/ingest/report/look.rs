@@ -19,7 +19,7 @@ use crate::{
             extract,
             original::{self, aside_path},
             register::Register,
-            sources::{Source, source_at},
+            sources::{Source, is_there, source_at},
         },
         session::Session,
     },
@@ -96,6 +96,8 @@ pub trait Files: Sync {
     fn bytes(&self, path: &RelPath) -> Option<Arc<[u8]>>;
     /// The bytes of a source that another names: nothing that is hidden, and nothing that stands outside the archive.
     fn source_bytes(&self, path: &RelPath) -> Option<Arc<[u8]>>;
+    /// Whether a source that another names is there.
+    fn has_source(&self, path: &RelPath) -> bool;
     /// The records that sources may name.
     fn known(&self) -> Known;
     /// Its digest, as reports name it; empty if it is not there.
@@ -113,6 +115,10 @@ impl Files for Session<'_> {
 
     fn source_bytes(&self, path: &RelPath) -> Option<Arc<[u8]>> {
         self.snapshot().get(path.as_str()).cloned()
+    }
+
+    fn has_source(&self, path: &RelPath) -> bool {
+        is_there(self.snapshot(), path)
     }
 
     fn known(&self) -> Known {
@@ -196,7 +202,7 @@ fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>, name
     let bytes = source.whole(&own, |page| files.source_bytes(page));
     let none = Known::default();
     let known = if ingest::may_name(&bytes) { names.get_or_init(|| files.known()) } else { &none };
-    let around = Around { known, files: &|name| files.source_bytes(&source_at(name)) };
+    let around = Around { known, files: &|name| files.source_bytes(&source_at(name)), beside: &|name| files.has_source(&source_at(name)) };
     let (head, items) = match extract::ingest(&source.path, source.part.as_ref(), &bytes, around) {
         Ok(mut ingested) => {
             let day = source.document.as_ref().map_or("", |(_, origin)| &origin.added);

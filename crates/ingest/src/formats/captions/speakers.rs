@@ -37,6 +37,17 @@ pub fn dash(line: &str) -> Option<&str> {
         .filter(|rest| rest.starts_with(char::is_alphabetic) || rest.starts_with(['¿', '¡', '"', '“', '«', ' ']))
 }
 
+/// A line without the dash with which it begins, behind tags that say how it looks.
+pub fn undashed(line: &str) -> Option<String> {
+    let mut rest = line.trim_start();
+    while rest.starts_with('<') || rest.starts_with("{\\") {
+        let close = if rest.starts_with('<') { '>' } else { '}' };
+        rest = rest.split_once(close)?.1.trim_start();
+    }
+    let said = dash(rest)?;
+    Some(format!("{}{said}", line.get(..line.len() - rest.len())?))
+}
+
 /// Voices that are written before the words: `ANNA: In 1901.`, `[ANNA] In 1901.` A name that stands once is no voice, unless
 /// all stand in capitals. Gives whether there are any.
 pub fn names(cues: &mut [Cue]) -> bool {
@@ -74,6 +85,19 @@ pub fn names(cues: &mut [Cue]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dashes_stand_behind_tags() {
+        for (line, expected) in [
+            ("<i>- Where?</i>", Some("<i>Where?</i>")),
+            ("{\\an8}<font color=\"#fff\">– Here.", Some("{\\an8}<font color=\"#fff\">Here.")),
+            ("- Down.", Some("Down.")),
+            ("<i>Down - there", None),
+            ("-5", None),
+        ] {
+            assert_eq!(undashed(line).as_deref(), expected, "{line}");
+        }
+    }
 
     #[test]
     fn names_in_capitals_are_voices() {

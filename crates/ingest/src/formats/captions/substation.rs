@@ -42,7 +42,10 @@ pub fn read(text: &str) -> Script {
             ("[events]", "Format") => fields = value.split(',').map(|name| name.trim().to_ascii_lowercase()).collect(),
             // What has no time is no cue, and no word is lost.
             ("[events]", "Dialogue") => match cue(value, &fields) {
-                Some(cue) => script.cues.push(cue),
+                Some(cue) => {
+                    script.comments.extend(comments(value));
+                    script.cues.push(cue);
+                }
                 None => script.comments.push(squeeze(value.splitn(fields.len().max(1), ',').last().unwrap_or(""))),
             },
             ("[events]", "Comment") => {
@@ -56,6 +59,13 @@ pub fn read(text: &str) -> Script {
     script.cues.retain(|cue| cue.said.chars().any(char::is_alphanumeric));
     script.cues.sort_by_key(|cue| cue.start);
     script
+}
+
+/// What stands in braces and says nothing of the look of the words: a remark of whoever wrote them.
+fn comments(text: &str) -> impl Iterator<Item = String> + '_ {
+    let inside = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(inside, _)| inside);
+    // What stands before the first tag is none of it.
+    inside.filter_map(|inside| inside.split('\\').next()).map(squeeze).filter(|words| words.chars().any(char::is_alphabetic))
 }
 
 /// A line of speech. The words are the last field, whatever commas they have.
@@ -121,13 +131,13 @@ mod tests {
     #[test]
     fn dialogue_is_read_by_its_fields() {
         let text = "[Script Info]\nTitle: Lamp\nPlayResX: 640\n[Events]\nFormat: Layer, Start, End, Name, Text\n\
-                    Dialogue: 0,0:00:03.00,0:00:04.00,Bo,No, never.\nDialogue: 0,0:00:01.00,0:00:03.00,Ann,{\\i1}We lit\\Nit{\\i0} & left.\n\
+                    Dialogue: 0,0:00:03.00,0:00:04.00,Bo,No, {sure?}never{!}.\nDialogue: 0,0:00:01.00,0:00:03.00,Ann,{\\i1}We lit\\Nit{\\i0} & left.\n\
                     Comment: 0,0:00:01.00,0:00:03.00,,check\n";
         assert!(is_one(text));
         assert_eq!(words("{\\b1}a{\\b0} {b"), "a {b");
         let script = read(text);
         let cues: Vec<(&str, &str)> = script.cues.iter().map(|cue| (cue.voice.as_str(), cue.said.as_str())).collect();
         assert_eq!(cues, [("Ann", "<i>We lit it</i> &amp; left."), ("Bo", "No, never.")]);
-        assert_eq!((script.title.as_str(), script.comments), ("Lamp", vec!["check".to_owned()]));
+        assert_eq!((script.title.as_str(), script.comments), ("Lamp", vec!["sure?".to_owned(), "check".to_owned()]));
     }
 }

@@ -42,6 +42,11 @@ const BEGINNINGS: &[(&str, Words, Words)] = &[
     ("[InternetShortcut]", say::source_not_text_link, say::source_not_text_link_hint),
     ("<?php", say::source_not_text_program, say::source_not_text_file_hint),
     ("<svg", say::source_not_text_drawing, say::source_not_text_file_hint),
+    ("File type = \"ooTextFile", say::source_not_text_praat, say::source_not_text_speech_hint),
+    ("@UTF8\n", say::source_not_text_chat, say::source_not_text_speech_hint),
+    ("@UTF8\r\n", say::source_not_text_chat, say::source_not_text_speech_hint),
+    ("@Begin\n", say::source_not_text_chat, say::source_not_text_speech_hint),
+    ("\\_sh v3", say::source_not_text_toolbox, say::source_not_text_speech_hint),
 ];
 
 /// What a text is that no person reads; and what is no text.

@@ -31,6 +31,7 @@ impl Walk<'_, '_> {
         match name {
             "br" if !self.in_verse && !self.in_cell && parts_paragraphs(&node) => self.flow.end(),
             "br" => self.flow.line(),
+            "img" => self.picture(&node),
             // All of a reference, or the brackets of LaTeXML: no title of a work.
             "cite" if node.has_class("ltx_cite") || node.has_class("citation") || !named(&node, &["i", "em"]).is_empty() => {
                 self.children(node, depth)

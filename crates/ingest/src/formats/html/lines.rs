@@ -12,7 +12,10 @@ use super::{
     notes::ASIDE,
     signs::{self, Part},
 };
-use crate::formats::{DEEPEST, Shown};
+use crate::{
+    formats::{DEEPEST, Shown},
+    picture::Picture,
+};
 use scholion_base::{
     figures, script,
     source_text::Source,
@@ -27,11 +30,13 @@ pub struct Lines<'a> {
     from: usize,
     done: Vec<(usize, String)>,
     places: HashMap<String, usize, FxBuildHasher>,
+    /// The pictures of the page, by the numbers of their marks, and where they stand in the file.
+    pub pictures: Vec<(Picture, usize)>,
 }
 
 impl<'a> Lines<'a> {
     pub fn new(raw: &'a str) -> Self {
-        Self { raw, at: 0, open: String::new(), from: 0, done: Vec::new(), places: HashMap::default() }
+        Self { raw, at: 0, open: String::new(), from: 0, done: Vec::new(), places: HashMap::default(), pictures: Vec::new() }
     }
 
     fn words(&mut self, text: &str) {

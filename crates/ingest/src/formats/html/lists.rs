@@ -40,7 +40,19 @@ pub fn join(page: &Document) {
         let before = before(list).filter(goes_on);
         let end = start.saturating_add(items.len());
         if let Some(before) = before {
-            items.iter().for_each(|item| before.append_child(item));
+            // Links may lead to it.
+            let id = attribute(list, "id");
+            if let Some(first) = items.first().filter(|_| !id.is_empty()) {
+                if first.has_attr("id") {
+                    first.prepend_html(format!("<a id=\"{}\"></a>", escaped(&id)));
+                } else {
+                    first.set_attr("id", &id);
+                }
+            }
+            // Pages write lists within a list beside its items.
+            let parts: Vec<NodeRef<'_>> =
+                list.children_it(false).filter(|part| part.is_element() || !part.text().trim().is_empty()).collect();
+            parts.iter().for_each(|part| before.append_child(part));
             close_up(&before, list);
             list.remove_from_parent();
         }
@@ -107,6 +119,10 @@ fn before<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
 
 /// Makes a list of terms that are numbers, each with a sentence behind it.
 fn numbered_terms(list: &NodeRef<'_>) {
+    let has_words = |part: &NodeRef<'_>| part.is_text() && !part.text().trim().is_empty();
+    if list.children_it(false).any(|part| has_words(&part)) {
+        return;
+    }
     let parts: Vec<NodeRef<'_>> = list.children_it(false).filter(NodeRef::is_element).collect();
     let number = |term: &NodeRef<'_>| {
         let is_term = term.node_name().as_deref() == Some("dt");
@@ -401,6 +417,8 @@ mod tests {
             ("<ol><li>One</ol><ol><li>One again</ol>", "1 1"),
             ("<dl><dt><a name=rd_1>1</a><dd><p>The claim fails in law.</dl><dl><dt>2<dd><p>Costs follow the event.</dl>", "2"),
             ("<dl><dt>1<dd>failure</dl>", ""),
+            ("<dl>Rules<dt>1<dd><p>The claim fails in law.</dl>", ""),
+            ("<ol start=1><li>One</ol><ol start=2 id=two><li>Two</li><ul><li>Sub</ul></ol>", "3"),
             (
                 "<ol class='lst-kix_a-0 start' start=1><li>One</ol><ul class=lst-kix_b-1><li>sub</ul><ol class=lst-kix_a-0 start=2><li>Two</ol>",
                 "2",
@@ -415,6 +433,7 @@ mod tests {
                 .map(|list| list.children_it(false).filter(NodeRef::is_element).count().to_string())
                 .collect::<Vec<_>>();
             assert_eq!(counts.join(" "), expected, "{html}");
+            assert_eq!(page.select("li#two").nodes().len(), html.matches("id=two").count());
         }
     }
 }

@@ -67,12 +67,12 @@ fn join(node: &NodeRef<'_>, sign: &str) -> bool {
     }
     let Some(last) = last_words(&before) else { return false };
     let (ends, begins) = (last.text().trim_end().to_owned(), next.text().trim_start().to_owned());
-    if !begins.starts_with(char::is_lowercase) || !ends.ends_with(|c: char| c.is_alphabetic() || matches!(c, ',' | '-' | '‐' | '\u{ad}'))
-    {
+    let is_open = |c: char| c.is_alphabetic() || matches!(c, ',' | '-' | '‐' | hyphen::CUT | '\u{ad}');
+    if !begins.starts_with(char::is_lowercase) || !ends.ends_with(is_open) {
         return false;
     }
     match hyphen::joint(&ends, &begins, &Vocabulary::default()).0 {
-        Joint::Hyphen => last.set_text(ends.trim_end_matches(['-', '‐']).to_owned()),
+        Joint::Hyphen => last.set_text(ends.trim_end_matches(['-', '‐', hyphen::CUT]).to_owned()),
         Joint::Nothing => last.set_text(ends),
         _ => last.set_text(format!("{} ", ends.trim_end_matches('\u{ad}'))),
     }

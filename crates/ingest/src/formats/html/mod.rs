@@ -75,9 +75,11 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     }
     let mut flow = Flow::default();
     let notes = mark(&page);
-    let lines = lines(&page, &source);
-    manuscript.findings = pictures::findings(&page, &lines, &source);
-    let pictures = described(&manuscript.findings);
+    let shown = pictures::mark(&page);
+    let mut lines = lines(&page, &source);
+    lines.pictures = pictures::placed(shown, &lines);
+    let beside = pictures::findings(&page, &lines, &source);
+    let pictures = described(&beside);
     manuscript.findings.extend(lines.unread(&source).into_iter().map(|(line, words)| unread(line, words)));
     let lang = manuscript.front.lang.clone();
     manuscript.findings.extend(notes.unjoined.first().map(|node| unjoined(&lines, &source, node)));
@@ -114,6 +116,7 @@ pub fn read(bytes: &[u8], converted: bool) -> Result<Manuscript, Fault> {
     }
     flow.end();
     flow.without_last_rules();
+    manuscript.findings.extend(pictures::without_shown(beside, &lines, &flow));
     manuscript.words = lines.into_words(&source);
     manuscript.words.extend(pictures);
     let title = &manuscript.front.title;
@@ -144,7 +147,9 @@ pub fn as_browsers_have_it(page: &str) -> String {
 pub fn shown(source: &Source) -> Result<Vec<Shown>, Fault> {
     let page = open(source)?;
     mark(&page);
-    let lines = lines(&page, source);
+    let shown = pictures::mark(&page);
+    let mut lines = lines(&page, source);
+    lines.pictures = pictures::placed(shown, &lines);
     let pictures = described(&pictures::findings(&page, &lines, source));
     let mut words = lines.into_words(source);
     words.extend(pictures);
@@ -152,8 +157,9 @@ pub fn shown(source: &Source) -> Result<Vec<Shown>, Fault> {
 }
 
 /// The descriptions of pictures, which a reader sees in their place.
-fn described(pictures: &[Finding]) -> Vec<Shown> {
-    pictures.iter().map(|picture| (picture.line, picture.text.clone())).collect()
+fn described(beside: &[pictures::Found]) -> Vec<Shown> {
+    let seen = beside.iter().filter(|one| !one.words.is_empty());
+    seen.map(|one| (one.finding.line, one.words.clone())).collect()
 }
 
 /// Writes signs into a page for what is no word, and finds its notes.

@@ -3,6 +3,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::{attribute, elements, meta::Tags, site::Site};
+use crate::hyphen::squeezed;
 use scholion_base::text::{fold, squeeze};
 
 /// The title: the heading as printed that agrees with what the page says is its title, else that.
@@ -123,8 +124,8 @@ fn is_above_title(node: &NodeRef<'_>) -> bool {
 
 impl Heading {
     pub fn read(node: &NodeRef<'_>) -> Self {
-        let all = squeeze(printed(node, true).trim_end_matches(['¶', '#', ' ']));
-        let own = squeeze(printed(node, false).trim_end_matches(['¶', '#', ' ']));
+        let all = squeezed(printed(node, true).trim_end_matches(['¶', '#', ' ']));
+        let own = squeezed(printed(node, false).trim_end_matches(['¶', '#', ' ']));
         let text = if own.contains(' ') { own } else { all };
         let parts = node.descendants_it().map(|part| squeeze(&part.text())).filter(|part| !part.is_empty() && *part != text);
         Self { parts: parts.take(20).collect(), text }

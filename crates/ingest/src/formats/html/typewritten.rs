@@ -4,10 +4,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::elements::named;
-use crate::{
-    block::Joint,
-    hyphen::{self, Vocabulary},
-};
+use crate::hyphen;
 use scholion_base::text::escaped;
 
 /// Lines of prose are as long as this, as a mean.
@@ -97,14 +94,7 @@ fn joined(lines: &[&str]) -> String {
     }
     let mut text = String::new();
     for line in lines {
-        if !text.is_empty() {
-            match hyphen::joint(&text, line, &Vocabulary::default()).0 {
-                Joint::Hyphen => text.truncate(text.trim_end_matches(['-', '‐']).len()),
-                Joint::Nothing => {}
-                _ => text.push(' '),
-            }
-        }
-        text.push_str(line);
+        hyphen::add_line(&mut text, line);
     }
     escaped(&text)
 }

@@ -11,7 +11,7 @@ use super::{
     entries,
     inline::code,
     lines::{Lines, holder},
-    places,
+    pictures, places,
     signs::{self, Part},
     tables::{is_data, is_equations, is_numbered, is_points},
 };
@@ -36,6 +36,8 @@ pub struct Walk<'f, 'l> {
     pub in_verse: bool,
     /// Whether all that is read stands in one block: in a cell, an entry.
     pub in_cell: bool,
+    /// Whether it is a picture with its caption.
+    pub in_figure: bool,
     /// How many elements were found to be beside the text.
     pub beside: usize,
     /// How many elements were compared with the text.
@@ -57,6 +59,7 @@ impl<'f, 'l> Walk<'f, 'l> {
             is_form: false,
             in_verse: false,
             in_cell: false,
+            in_figure: false,
             beside: 0,
             copies: 0,
             langs,
@@ -117,11 +120,16 @@ impl Walk<'_, '_> {
         SILENT.contains(&name)
             || self.is_furniture(node, name)
             || self.is_beside(node)
-            || (self.is_of_site && !self.whole && (is_of_page(node) || self.are_comments(node) || self.is_box(node)))
+            || (self.is_of_site && !self.whole && (self.is_of_page(node, name) || self.are_comments(node) || self.is_box(node)))
             || (!self.whole && (is_hidden(node) || part_of_program(node).is_some()))
             || is_comment(node)
             || (matches!(name, "td" | "div") && is_line_number(node) && !named(node, &["pre"]).is_empty())
             || (is_block(name) && is_for_a_medium(node) && self.is_copy(node))
+    }
+
+    /// Whether an element is none of the text of a page of a site. A picture that may be had stands there with its caption.
+    fn is_of_page(&self, node: &NodeRef<'_>, name: &str) -> bool {
+        is_of_page(node) && !self.in_figure && !pictures::is_figure(node, name)
     }
 
     /// Whether an element is a box of the site's own. Who an author is stands behind the text; before it stands a byline.
@@ -130,7 +138,7 @@ impl Walk<'_, '_> {
         let is_behind = || self.flow.blocks.iter().any(|block| block.role == Role::Text && block.text.len() > PARAGRAPH);
         // Most elements have no names.
         let is_named = node.has_attr("class") || node.has_attr("id") || node.node_name().is_some_and(|name| name.contains("teaser"));
-        boxes::is_caption(node)
+        boxes::is_caption(node) && !self.in_figure
             || is_named
                 && (boxes::is_offer(node)
                     || boxes::is_tags(node) && is_behind()
@@ -246,6 +254,7 @@ impl Walk<'_, '_> {
             "details" => self.details(node, depth),
             "hr" => self.flow.rule(),
             "blockquote" => self.quotation(node, depth),
+            _ if pictures::is_figure(&node, name) => self.figure(node, depth),
             // A quotation whose source stands below it belongs together with that.
             "figure" if !named(&node, &["blockquote"]).is_empty() && named(&node, &["figcaption"]).len() == 1 => {
                 self.quotation(node, depth)

@@ -4,14 +4,21 @@ use std::collections::BTreeMap;
 
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
-use super::super::{
-    magic::{self, Mark},
-    packed::Page,
+use super::{
+    super::{
+        magic::{self, Mark},
+        packed::Page,
+    },
+    body,
 };
-use crate::{attached::AttachedFile, remark::Remark, report::Certainty::Likely};
+use crate::{
+    attached::{AttachedFile, untaken},
+    remark::Remark,
+    report::Certainty::Likely,
+};
 use scholion_base::{
     Slug,
-    text::{escaped, fold, squeeze},
+    text::{escaped, percent_decoded, squeeze},
 };
 
 /// Larger files are listed, in bytes.
@@ -42,19 +49,72 @@ const TEXTS: [&str; 3] = ["txt", "csv", "tsv"];
 /// Takes over what is attached to a message: a list of links at its end, and the files to which they lead.
 pub fn write(message: &Message<'_>, page: &mut Page) -> Vec<AttachedFile> {
     let mut files: Vec<AttachedFile> = Vec::new();
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    take(message, page, &mut files, &mut BTreeMap::new(), 0);
+    let mut listed = files.iter().filter(|file| file.shown_as().is_none()).peekable();
+    if listed.peek().is_some() {
+        let link = |file: &AttachedFile| format!("<li><a href=\"{}\">{}</a></li>\n", file.address(), escaped(&file.called));
+        page.put(&format!("<ul>\n{}</ul>\n", listed.map(link).collect::<String>()));
+    }
+    files
+}
+
+/// Takes what is attached to a message. Another message is quoted, with what is attached to that.
+fn take(message: &Message<'_>, page: &mut Page, files: &mut Vec<AttachedFile>, taken: &mut BTreeMap<String, usize>, depth: usize) {
+    /// Messages in messages stand no deeper.
+    const DEEPEST: usize = 5;
     for part in message.attachments() {
+        if let PartType::Message(inner) = &part.body
+            && depth < DEEPEST
+        {
+            page.put(&format!("<blockquote>\n<p>{}</p>\n", head(inner)));
+            body::write(inner, page);
+            page.put("</blockquote>\n");
+            take(inner, page, files, taken, depth + 1);
+            continue;
+        }
         let kind = part.content_type().map_or(String::new(), |kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or("")));
         let called = called(part, &kind);
+        if let Some(shown) = within(part, &called, page) {
+            files.push(AttachedFile { name: untaken(&shown.name, taken), ..shown });
+            continue;
+        }
         let file = bytes(part).and_then(|bytes| Some((named(&called, bytes)?, bytes)));
         match file {
-            Some((name, bytes)) => files.push(AttachedFile { name: untaken(&name, &mut taken), called, bytes: bytes.to_vec() }),
+            Some((name, bytes)) => files.push(AttachedFile { name: untaken(&name, taken), called, bytes: bytes.to_vec(), from: String::new() }),
             None => page.leave_out("attachment", &called, Likely, Some(Remark::Attachment { kind })),
         }
     }
-    if !files.is_empty() {
-        let link = |file: &AttachedFile| format!("<li><a href=\"{}\">{}</a></li>\n", file.address(), escaped(&file.called));
-        page.put(&format!("<ul>\n{}</ul>\n", files.iter().map(link).collect::<String>()));
+}
+
+/// What a message says of itself: its subject, who wrote it, and when.
+fn head(message: &Message<'_>) -> String {
+    let from = message.from().and_then(|from| from.first()).map_or(String::new(), |from| {
+        let address = from.address.as_deref().map(|address| format!("<{address}>")).unwrap_or_default();
+        format!("{} {address}", from.name.as_deref().unwrap_or(""))
+    });
+    let fields = [message.subject().unwrap_or(""), from.as_str(), message.header_raw("Date").unwrap_or("")];
+    let fields = fields.iter().map(|field| escaped(&squeeze(field))).filter(|field| !field.trim().is_empty());
+    fields.collect::<Vec<_>>().join("<br>")
+}
+
+/// A picture that stands among the words of the message (RFC 2392, `cid:`).
+fn within(part: &MessagePart<'_>, called: &str, page: &Page) -> Option<AttachedFile> {
+    let id = part.content_id()?.trim_matches(['<', '>']);
+    let is_meant = |address: &&String| address.strip_prefix("cid:").is_some_and(|own| percent_decoded(own) == id);
+    let address = page.pictures.iter().find(is_meant)?;
+    AttachedFile::shown(address, called, bytes(part)?.to_vec())
+}
+
+/// The pictures of a page that a browser saved in one file, by where they stood and by their ids (RFC 2557).
+pub fn of_page(message: &Message<'_>) -> Vec<AttachedFile> {
+    let mut files = Vec::new();
+    for part in &message.parts {
+        let Some(bytes) = bytes(part).filter(|bytes| bytes.len() <= LARGEST) else { continue };
+        let id = part.content_id().map(|id| format!("cid:{}", id.trim_matches(['<', '>'])));
+        for address in part.content_location().map(str::to_owned).into_iter().chain(id) {
+            let place = address.split(['?', '#']).next().unwrap_or("");
+            files.extend(AttachedFile::shown(&address, place, bytes.to_vec()));
+        }
     }
     files
 }
@@ -89,25 +149,20 @@ fn named(called: &str, bytes: &[u8]) -> Option<String> {
     (bytes.len() <= LARGEST && (is_known || is_text())).then(|| format!("{}.{ending}", Slug::from_stem(stem)))
 }
 
-/// A name that no other file has; names that differ in capitals only are one for some systems. `taken`: the names of the files before,
-/// folded, each with the first number that may be free behind it.
-fn untaken(name: &str, taken: &mut BTreeMap<String, usize>) -> String {
-    let folded = fold(name);
-    let Some(first) = taken.get(&folded).copied() else {
-        taken.insert(folded, 2);
-        return name.to_owned();
-    };
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let mut numbered = (first..).map(|number| (number, format!("{stem}-{number}.{ending}")));
-    let (number, free) = numbered.find(|(_, name)| !taken.contains_key(&fold(name))).unwrap_or_default();
-    taken.insert(folded, number.saturating_add(1));
-    taken.insert(fold(&free), 2);
-    free
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_within_a_message_are_quoted() {
+        let inner = "From: Jon <jon@a.example>\nSubject: Oars\n\nThey are here.\n";
+        let text = format!(
+            "From: Ida <ida@a.example>\nSubject: Fwd\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nSee below.\n\
+             --x\nContent-Type: message/rfc822\n\n{inner}--x--\n"
+        );
+        let made = crate::formats::ingest_format("a.eml", text.as_bytes(), None, crate::formats::Format::Mail).unwrap().markdown;
+        assert!(made.contains("See below.\n\n> Oars") && made.contains("\n> They are here."), "{made}");
+    }
 
     #[test]
     fn only_what_shows_something_is_taken_over() {
@@ -124,12 +179,5 @@ mod tests {
         ] {
             assert_eq!(named(called, bytes).as_deref(), expected, "{called}");
         }
-    }
-
-    #[test]
-    fn files_of_one_name_are_numbered() {
-        let mut taken = BTreeMap::new();
-        let found: Vec<String> = ["a.pdf", "a-3.pdf", "A.pdf", "a.pdf", "a-3.pdf"].iter().map(|name| untaken(name, &mut taken)).collect();
-        assert_eq!(found, ["a.pdf", "a-3.pdf", "A-2.pdf", "a-4.pdf", "a-3-2.pdf"]);
     }
 }

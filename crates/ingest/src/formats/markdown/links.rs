@@ -8,6 +8,7 @@ use pulldown_cmark::LinkType;
 use super::{RULE, body::Body, leaves::Page, patches::Patches};
 use crate::{
     draft::Draft,
+    formats::pictures,
     remark::Remark,
     report::{
         Certainty::{Sure, Unsure},
@@ -69,6 +70,17 @@ pub fn mend(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) 
             continue;
         }
         let words = body.text.get(astray.words.clone()).unwrap_or("");
+        if let Some(place) =
+            Some(&astray.address).filter(|_| astray.is_picture).and_then(|address| pictures::held(address, &mut draft.files))
+        {
+            let behind = body.text.get(astray.words.end..astray.range.end).unwrap_or("");
+            match behind.find(&astray.address).map(|at| astray.words.end + at) {
+                Some(at) => patches.put(at..at + astray.address.len(), place),
+                // Where it stands is said below (CommonMark 0.31, 4.7).
+                None => patches.put(astray.words.end..astray.range.end, format!("]({place})")),
+            }
+            continue;
+        }
         if astray.is_picture {
             let file = shortened(&astray.address);
             draft.note(line, RULE, file.clone(), Kind::Dropped, Unsure, Remark::PictureLeftOut { file });
@@ -84,6 +96,9 @@ pub fn mend(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) 
         patches.put(astray.range.start..astray.words.start, "");
         patches.put(astray.words.end..astray.range.end, "");
     }
+    if !draft.files.is_empty() {
+        definitions(&body.text).into_iter().for_each(|range| patches.put(range, ""));
+    }
     for range in &page.html {
         for (place, address) in attributes(body.text.get(range.clone()).unwrap_or("")) {
             let line = draft.source.line_at(super::leaves::offset(body.source_at(range.start + place.start)));
@@ -91,6 +106,21 @@ pub fn mend(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) 
             patches.put(range.start + place.start..range.start + place.end, "");
         }
     }
+}
+
+/// The lines that say which picture a name stands for, and hold it.
+fn definitions(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let (start, bare) = (at, line.trim_start());
+        at += line.len();
+        let said = bare.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map_or("", |(_, said)| said.trim_start());
+        if said.trim_start_matches('<').starts_with("data:image/") {
+            found.push(start..at);
+        }
+    }
+    found
 }
 
 /// The attributes of links in raw HTML that lead nowhere, and their addresses.

@@ -86,7 +86,7 @@ const APART: [&str; 19] = [
 ];
 
 /// Environments whose words are formulas, and those that begin with a measure or a list of columns.
-const FORMULAS: [&str; 9] = ["equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "alignat", "flalign"];
+pub const FORMULAS: [&str; 9] = ["equation", "align", "gather", "multline", "eqnarray", "displaymath", "math", "alignat", "flalign"];
 const MEASURED: [&str; 9] =
     ["tabular", "tabularx", "longtable", "array", "minipage", "thebibliography", "tabulary", "wrapfigure", "multicols"];
 
@@ -112,12 +112,21 @@ pub fn comments(text: &str) -> Vec<String> {
     let sign = |line: &str| line.match_indices('%').map(|(at, _)| at).find(|at| !line.get(..*at).unwrap_or("").ends_with('\\'));
     let mut found: Vec<String> = body.lines().filter_map(|line| line.get(sign(line)? + 1..).map(str::to_owned)).collect();
     let plain_body = without_comments(body);
-    for (open, close) in [("\\begin{comment}", "\\end{comment}"), ("\\todo{", "}"), ("\\todo[inline]{", "}")] {
+    for (open, close) in [("\\iffalse", "\\fi"), ("\\begin{comment}", "\\end{comment}"), ("\\todo{", "}"), ("\\todo[inline]{", "}")] {
         let parts = plain_body.split(open).skip(1).filter_map(|rest| rest.split_once(close));
         found.extend(parts.map(|(words, _)| plain(words)));
     }
     found.retain(|words| words.chars().any(char::is_alphanumeric));
     found
+}
+
+/// The files in which other parts of the text stand.
+pub fn parts(text: &str) -> Vec<String> {
+    let text = without_comments(text);
+    let body = text.split_once("\\begin{document}").map_or("", |(_, body)| body);
+    let called = ["\\input{", "\\include{", "\\subfile{"].into_iter().flat_map(|command| body.split(command).skip(1));
+    let names = called.filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.trim().to_owned());
+    names.filter(|name| !name.is_empty() && name.len() < 200).collect()
 }
 
 /// A citation.
@@ -168,7 +177,7 @@ fn behind_brackets(text: &str) -> &str {
     if text.starts_with('[') { group(text).1 } else { text }
 }
 
-fn without_comments(text: &str) -> String {
+pub fn without_comments(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for line in text.lines() {
         let end = line.match_indices('%').find(|(at, _)| !line.get(..*at).unwrap_or("").ends_with('\\')).map_or(line.len(), |(at, _)| at);
@@ -254,8 +263,8 @@ fn command<'t>(text: &'t str, words: &mut String) -> &'t str {
                 '(' => return formula(behind, "\\)"),
                 '"' | '\'' | '`' | '^' | '~' | '=' | '.' => return accented(sign, behind, words),
                 '\\' => words.push(' '),
-                ' ' | '\n' => words.push(' '),
-                ',' | ';' | ':' | '!' | '/' | '-' => {}
+                ' ' | '\n' | ',' | ';' | ':' => words.push(' '),
+                '!' | '/' | '-' => {}
                 sign => words.push(sign),
             }
             behind
@@ -280,6 +289,8 @@ fn command<'t>(text: &'t str, words: &mut String) -> &'t str {
             rest.strip_prefix("{}").or_else(|| rest.strip_prefix(' ')).unwrap_or(rest)
         }
         "c" | "v" | "u" | "H" | "k" | "r" | "b" | "d" => accented(name.chars().next().unwrap_or(' '), rest, words),
+        // What is never printed.
+        "iffalse" => formula(rest, "\\fi"),
         "def" | "let" | "newcommand" | "renewcommand" | "providecommand" => {
             let defined =
                 rest.trim_start_matches('*').strip_prefix('\\').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()));
@@ -336,8 +347,9 @@ mod tests {
 
     #[test]
     fn what_is_kept_from_readers_is_told_apart() {
-        let text = "\\begin{document}Ten \\% more. % ask\n\\begin{comment}gone\\end{comment}\\todo{Source?}\\end{document}";
-        assert_eq!(comments(text), [" ask", "gone", "Source?"]);
+        let text = "\\begin{document}Ten \\% more. % ask\n\\begin{comment}gone\\end{comment}\\todo{Source?}\\iffalse no \\fi\\input{b}\\end{document}";
+        assert_eq!(comments(text), [" ask", "no", "gone", "Source?"]);
+        assert_eq!(parts(text), ["b"]);
         assert_eq!(words(text), ["Ten % more."]);
     }
 

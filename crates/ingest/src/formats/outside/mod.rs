@@ -5,14 +5,19 @@
 //! otherwise before; [`about`]: what the source says of itself.
 
 mod about;
+mod initials;
 mod latex;
+mod latex_lang;
+mod latex_signs;
 mod lines;
 mod notebook;
 mod org;
 mod prepared;
 mod rtf;
+mod rtf_fields;
 mod rtf_fonts;
 mod wiki;
+mod wiki_files;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,13 +60,23 @@ impl Counted {
         let text = || Source::decode(bytes).text;
         let words = match markup {
             Markup::Latex => {
-                let text = text();
-                return Self { words: latex::words(&text), comments: latex::comments(&text), ..Self::default() };
+                let text = latex_signs::rewritten(&text());
+                let (words, comments, parts) = (latex::words(&text), latex::comments(&text), latex::parts(&text));
+                return Self { words, comments, parts, ..Self::default() };
             }
-            Markup::Rtf => rtf::words(&rtf_fonts::in_unicode(bytes)),
+            Markup::Rtf => {
+                let rtf::Words { text, heads, comments } = rtf::words(&rtf_fonts::in_unicode(bytes));
+                return Self { words: text, comments, settings: heads, ..Self::default() };
+            }
             Markup::Notebook => notebook::words(&text()),
             Markup::DocBook | Markup::FictionBook | Markup::Opml => return xml::told(bytes).into(),
-            Markup::ReStructuredText | Markup::Org | Markup::AsciiDoc | Markup::MediaWiki | Markup::Textile => {
+            Markup::MediaWiki => {
+                let text = text();
+                let mut counted = lines::words(markup, &wiki_files::with_files(&wiki::without_links_apart(&text)));
+                counted.settings.extend(wiki::elsewhere(&text));
+                return counted;
+            }
+            Markup::ReStructuredText | Markup::Org | Markup::AsciiDoc | Markup::Textile => {
                 return lines::words(markup, &text());
             }
         };
@@ -81,8 +96,10 @@ impl From<xml::Told> for Counted {
 pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fault> {
     let markup = markup(file_name, bytes);
     let mut counted = markup.map(|markup| Counted::of(markup, bytes)).unwrap_or_default();
-    let cited = if markup == Some(Markup::Latex) { latex::citations(&Source::decode(bytes).text) } else { Vec::new() };
-    let (page, labels) = if markup == Some(Markup::Latex) { prepared::listed(page) } else { (page.to_owned(), BTreeMap::new()) };
+    let is_latex = markup == Some(Markup::Latex);
+    let cited = if is_latex { latex::citations(&latex_signs::rewritten(&Source::decode(bytes).text)) } else { Vec::new() };
+    let (page, labels) = if is_latex { prepared::listed(page) } else { (page.to_owned(), BTreeMap::new()) };
+    let page = if markup == Some(Markup::ReStructuredText) { initials::with_initials(&page) } else { page };
     let page = prepared::with_plain_date(&with_plain_title(&with_citations(&page, cited, &labels)));
     let mut manuscript = if markup == Some(Markup::Org) {
         let mut manuscript = html::read(org::cleaned(&page).as_bytes(), true)?;
@@ -92,12 +109,18 @@ pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fau
     } else {
         html::read(page.as_bytes(), true)?
     };
+    if markup == Some(Markup::Notebook) {
+        manuscript.files = notebook::pictures(&Source::decode(bytes).text, &page);
+    }
     if manuscript.front.lang.is_empty()
         && let Some(lang) = prepared::lang(markup, bytes)
     {
         manuscript.front.lang = lang;
     }
     let told = about::fill(markup, bytes, &mut manuscript.front);
+    if markup == Some(Markup::MediaWiki) {
+        manuscript.front.keywords.extend(wiki::categories(&Source::decode(bytes).text));
+    }
     for aside in left_out(&page, counted, &told) {
         if aside.is_printed {
             manuscript.words.push((aside.line, aside.text.clone()));

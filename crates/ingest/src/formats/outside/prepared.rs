@@ -4,7 +4,7 @@
 
 use std::{borrow::Cow, collections::BTreeMap, fmt::Write as _};
 
-use super::{latex, rtf_fonts::in_unicode, wiki};
+use super::{latex, latex_lang, latex_signs, rtf_fields, rtf_fonts::in_unicode, wiki};
 use crate::formats::{detect::Markup, xml};
 use scholion_base::Lang;
 
@@ -12,10 +12,10 @@ use scholion_base::Lang;
 pub fn prepared(markup: Option<Markup>, bytes: &[u8]) -> Cow<'_, [u8]> {
     let text = std::str::from_utf8(bytes).ok();
     match (markup, text) {
-        (Some(Markup::Rtf), _) => Cow::Owned(in_unicode(bytes)),
+        (Some(Markup::Rtf), _) => Cow::Owned(in_unicode(&rtf_fields::plain(bytes))),
         (Some(Markup::DocBook), Some(text)) => Cow::Owned(with_names(text).into_bytes()),
-        (Some(Markup::MediaWiki), Some(text)) if text.contains("<ref") => Cow::Owned(wiki::with_notes(text).into_bytes()),
-        (Some(Markup::Latex), Some(text)) if text.contains(LIST) => Cow::Owned(with_entries(text).into_bytes()),
+        (Some(Markup::MediaWiki), Some(text)) => Cow::Owned(wiki::prepared(text).into_bytes()),
+        (Some(Markup::Latex), Some(text)) => Cow::Owned(with_entries(&latex_signs::rewritten(text)).into_bytes()),
         _ => Cow::Borrowed(bytes),
     }
 }
@@ -116,7 +116,7 @@ fn printed(entry: &str) -> String {
 }
 
 /// The beginning of a text, of so many bytes: what is longer is no name.
-fn near(text: &str, most: usize) -> &str {
+pub fn near(text: &str, most: usize) -> &str {
     let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     text.get(..end.unwrap_or(0)).unwrap_or("")
 }
@@ -141,6 +141,7 @@ pub fn lang(markup: Option<Markup>, bytes: &[u8]) -> Option<String> {
             lang.map_or(String::new(), xml::plain)
         })
         .ok()?,
+        Markup::Latex => latex_lang::lang(&String::from_utf8_lossy(bytes))?.to_owned(),
         _ => return None,
     };
     Lang::is_tag(&stated).then(|| Lang::new(&stated).shortest().to_string())

@@ -40,15 +40,37 @@ struct State {
     is_silent: bool,
     /// Whether its words stand apart from those around it: a note, the head of a page.
     is_apart: bool,
+    /// What they are.
+    kind: Kind,
     /// How many characters stand for one of Unicode, for old programs.
     fallback: usize,
 }
 
+/// What words are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Text,
+    /// At the head or the foot of each page.
+    Head,
+    /// Between those who write.
+    Comment,
+}
+
+/// The words of a file, a paragraph each.
+#[derive(Debug, Default)]
+pub struct Words {
+    pub text: Vec<String>,
+    /// Of the heads and feet of pages.
+    pub heads: Vec<String>,
+    pub comments: Vec<String>,
+}
+
 /// The words.
-pub fn words(bytes: &[u8]) -> Vec<String> {
+pub fn words(bytes: &[u8]) -> Words {
     /// Deeper groups are a fault or an attack.
     const DEEPEST: usize = 4_000;
-    let mut groups = vec![State { is_silent: false, is_apart: false, fallback: 1 }];
+    let mut groups = vec![State { is_silent: false, is_apart: false, kind: Kind::Text, fallback: 1 }];
     let mut reading = Reading::default();
     let mut page: u16 = 1252;
     let mut at = 0;
@@ -56,13 +78,14 @@ pub fn words(bytes: &[u8]) -> Vec<String> {
     let mut skip = 0usize;
     while let Some(&byte) = bytes.get(at) {
         at += 1;
-        let state = groups.last().copied().unwrap_or(State { is_silent: false, is_apart: false, fallback: 1 });
+        let state = groups.last().copied().unwrap_or(State { is_silent: false, is_apart: false, kind: Kind::Text, fallback: 1 });
         match byte {
             b'{' if groups.len() < DEEPEST => groups.push(State { is_apart: false, ..state }),
             b'}' if groups.len() > 1 => {
                 if groups.pop().is_some_and(|state| state.is_apart) {
                     reading.end();
                 }
+                reading.kind = groups.last().map(|state| state.kind).unwrap_or_default();
                 skip = 0;
             }
             b'{' | b'}' | b'\r' | b'\n' => {}
@@ -123,10 +146,24 @@ pub fn words(bytes: &[u8]) -> Vec<String> {
                     "emdash" => reading.push("—"),
                     "endash" => reading.push("–"),
                     "lquote" | "rquote" if !state.is_silent => reading.push("’"),
-                    "footnote" | "header" | "footer" | "headerl" | "headerr" | "footerl" | "footerr" | "annotation" => {
+                    "footnote" | "header" | "footer" | "headerl" | "headerr" | "headerf" | "footerl" | "footerr" | "footerf"
+                    | "annotation" => {
                         reading.end();
                         if let Some(state) = groups.last_mut() {
                             state.is_apart = true;
+                            state.kind = match name {
+                                "footnote" => state.kind,
+                                "annotation" => Kind::Comment,
+                                _ => Kind::Head,
+                            };
+                            reading.kind = state.kind;
+                        }
+                    }
+                    // Hidden words stand apart from those that are seen.
+                    "v" => {
+                        reading.end();
+                        if let Some(state) = groups.last_mut() {
+                            state.is_apart = number != Some(0);
                         }
                     }
                     name if SILENT.contains(&name) => {
@@ -143,7 +180,7 @@ pub fn words(bytes: &[u8]) -> Vec<String> {
         }
     }
     reading.end();
-    reading.paragraphs
+    reading.found
 }
 
 #[derive(Default)]
@@ -151,7 +188,8 @@ struct Reading {
     open: String,
     /// The first half of a character that Unicode writes in two.
     half: Option<u16>,
-    paragraphs: Vec<String>,
+    kind: Kind,
+    found: Words,
 }
 
 impl Reading {
@@ -171,7 +209,12 @@ impl Reading {
     fn end(&mut self) {
         let words = std::mem::take(&mut self.open);
         if words.chars().any(char::is_alphanumeric) {
-            self.paragraphs.push(words.trim().to_owned());
+            let found = match self.kind {
+                Kind::Text => &mut self.found.text,
+                Kind::Head => &mut self.found.heads,
+                Kind::Comment => &mut self.found.comments,
+            };
+            found.push(words.trim().to_owned());
         }
     }
 }
@@ -194,7 +237,9 @@ mod tests {
 
     #[test]
     fn words_are_told_from_control_words() {
-        let text = br"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0 Times;}}{\info{\title No}}\pard The \b old\b0  p\u233?er{\footnote From oak.}.\par \'cf\'e8\'f0{\*\x no}{\header Sheet 2}{\v hidden}\par}";
-        assert_eq!(words(text), ["The old péer", "From oak.", "Пир", "Sheet 2", "hidden"]);
+        let text = br"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0 Times;}}{\info{\title No}}\pard The \b old\b0  p\u233?er{\footnote From oak.}.\par \'cf\'e8\'f0{\*\x no}{\header Sheet 2}{\*\annotation Sure?}{\v hidden}seen\par}";
+        let found = words(text);
+        assert_eq!(found.text, ["The old péer", "From oak.", "Пир", "hidden", "seen"]);
+        assert_eq!((found.heads, found.comments), (vec!["Sheet 2".to_owned()], vec!["Sure?".to_owned()]));
     }
 }

@@ -53,6 +53,11 @@ pub fn in_unicode(bytes: &[u8]) -> Vec<u8> {
     };
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
+        if let Some(end) = behind_program(bytes, at).filter(|_| byte == b'{') {
+            writing.end_run();
+            at = end;
+            continue;
+        }
         at = match byte {
             b'\\' => writing.sign(at),
             b'\r' | b'\n' => {
@@ -73,6 +78,32 @@ pub fn in_unicode(bytes: &[u8]) -> Vec<u8> {
     }
     writing.end_run();
     writing.made
+}
+
+/// The place behind a group that begins at a place and names the program that wrote the file. Pandoc takes the words of the paragraph before
+/// it for a part of that name, and shows their notes twice.
+fn behind_program(bytes: &[u8], start: usize) -> Option<usize> {
+    /// In bytes.
+    const LONGEST: usize = 2_000;
+    let name = bytes.get(start + 1..)?.trim_ascii_start().strip_prefix(b"\\*")?.trim_ascii_start();
+    if !name.starts_with(b"\\generator") {
+        return None;
+    }
+    let (mut depth, mut at) = (0usize, start);
+    while let Some(byte) = bytes.get(at).filter(|_| at < start + LONGEST) {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            // A brace behind it is a sign.
+            b'\\' => at += 1,
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
 }
 
 impl Writing<'_> {
@@ -212,5 +243,15 @@ mod tests {
         let expected = "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fcharset0 A\\'e9;}{\\f1\\fcharset204 B;}{\\f2\\fcharset128 C;}}\\u233\\'3f {\\f1 \
                         \\u1055\\'3f\\u1080\\'3f\\u1088\\'3f}\\f2 \\u12450\\'3f\\u8220\\'3f\\u23186\\'3f}";
         assert_eq!(String::from_utf8(in_unicode(text)).unwrap(), expected);
+    }
+
+    #[test]
+    fn the_name_of_the_program_is_left_out() {
+        for (text, expected) in [
+            (&br"{\rtf1 Oak{\* \generator A \} {B};} stood.}"[..], r"{\rtf1 Oak stood.}"),
+            (&br"{\rtf1 Oak{\*\x A;}}"[..], r"{\rtf1 Oak{\*\x A;}}"),
+        ] {
+            assert_eq!(String::from_utf8(in_unicode(text)).unwrap(), expected);
+        }
     }
 }

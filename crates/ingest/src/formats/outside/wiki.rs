@@ -1,13 +1,90 @@
-//! Notes of MediaWiki that are called more than once, by their names: pandoc makes an empty note of each call but the first.
-//! Source: MediaWiki's manual, "Help:Cite", sections "Named references" and "List-defined references".
+//! Notes of MediaWiki that are called more than once, by their names: pandoc makes an empty note of each call but the first. And the links at the
+//! end of a page that print nothing there: its categories, and the same page in other languages.
+//! Source: MediaWiki's manual, "Help:Cite", sections "Named references" and "List-defined references"; "Help:Categories".
 
 use std::{collections::BTreeMap, ops::Range};
+
+use super::wiki_files::with_files;
 
 /// A longer tag or note is none, in bytes.
 const LONGEST: usize = 20_000;
 
+/// A text as it is given to pandoc.
+pub fn prepared(text: &str) -> String {
+    let plain = with_files(&without_links_apart(text));
+    if plain.contains("<ref") { with_notes(&plain) } else { plain }
+}
+
+/// The categories of a page.
+pub fn categories(text: &str) -> Vec<String> {
+    let links = apart(text).into_iter().rev().flat_map(|(_, links)| links);
+    links.filter(|(space, _)| !is_language(space)).map(|(_, name)| name.replace('_', " ")).collect()
+}
+
+/// The links to the page in other languages.
+pub fn elsewhere(text: &str) -> Vec<String> {
+    let links = apart(text).into_iter().rev().flat_map(|(_, links)| links);
+    links.filter(|(space, _)| is_language(space)).map(|(space, name)| format!("{space}:{name}")).collect()
+}
+
+/// Codes of languages are short, or have a hyphen: `[[de:Mühle]]`, `[[zh-min-nan:Chúi-chhia]]`.
+fn is_language(space: &str) -> bool {
+    space.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && (space.len() <= 3 || space.contains('-'))
+}
+
+/// A text without the lines of these links.
+pub fn without_links_apart(text: &str) -> String {
+    let mut whole = text.to_owned();
+    for (range, _) in apart(text) {
+        whole.replace_range(range, "");
+    }
+    whole
+}
+
+/// A line: where it stands, and its links, each with the name before its colon.
+type Line<'t> = (Range<usize>, Vec<(&'t str, &'t str)>);
+
+/// The lines at the end of a text that hold nothing but such links, the last first; and those before whose links are categories in English, which
+/// any wiki knows. Templates and comments may stand among them.
+fn apart(text: &str) -> Vec<Line<'_>> {
+    let mut found = Vec::new();
+    let mut end = text.len();
+    let mut is_end = true;
+    let is_category = |(space, _): &(&str, &str)| space.eq_ignore_ascii_case("category");
+    for line in text.rsplit('\n') {
+        let start = end - line.len();
+        let bare = line.trim();
+        let is_machine = bare.starts_with("{{") && bare.ends_with("}}") || bare.starts_with("<!--") && bare.ends_with("-->");
+        match links(bare) {
+            Some(links) if is_end || links.iter().all(is_category) => found.push((start..end, links)),
+            _ => is_end &= bare.is_empty() || is_machine,
+        }
+        end = start.saturating_sub(1);
+    }
+    found
+}
+
+/// The links of a line that has nothing else. Those to pictures are shown, and so are those with a colon before them.
+fn links(line: &str) -> Option<Vec<(&str, &str)>> {
+    let mut found = Vec::new();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let (link, behind) = rest.strip_prefix("[[")?.split_once("]]")?;
+        let (space, name) = link.split_once(':')?;
+        let (space, name) = (space.trim(), name.split('|').next().unwrap_or("").trim());
+        let is_name = !space.is_empty() && space.chars().all(|c| c.is_alphabetic() || c == '-');
+        let is_file = name.rsplit_once('.').is_some_and(|(_, ending)| (3..=4).contains(&ending.len()));
+        if !is_name || name.is_empty() || is_file {
+            return None;
+        }
+        found.push((space, name));
+        rest = behind.trim_start();
+    }
+    Some(found).filter(|found| !found.is_empty())
+}
+
 /// A text whose calls of named notes have the words of these notes in them, and whose list of notes is made anew.
-pub fn with_notes(text: &str) -> String {
+fn with_notes(text: &str) -> String {
     let notes = notes(text);
     let lists = lists(text);
     let is_listed = |note: &Note<'_>| lists.iter().any(|list| list.contains(&note.range.start));
@@ -96,7 +173,17 @@ fn near(text: &str, from: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::with_notes;
+    use super::{categories, elsewhere, prepared, with_notes};
+
+    #[test]
+    fn links_that_print_nothing_are_taken_out() {
+        let text = "'''Pier'''\n[[Help:Oak]]\nWords.\n\n{{sort|Pier}}\n[[Kategorie:Alte_Stege|Pier]]\n[[Category:Oak]] [[de:Steg]]\n";
+        assert_eq!(categories(text), ["Alte Stege", "Oak"]);
+        assert_eq!(elsewhere(text), ["de:Steg"]);
+        assert_eq!(categories("[[Category:Oak]]\n== Notes ==\nWords."), ["Oak"]);
+        assert_eq!(prepared(text), "'''Pier'''\n[[Help:Oak]]\nWords.\n\n{{sort|Pier}}\n\n\n");
+        assert!(categories("Words.\n[[File:A.jpg]]\n[[:Category:Oak]]").is_empty());
+    }
 
     #[test]
     fn notes_stand_at_each_of_their_calls() {

@@ -22,7 +22,7 @@ use scholion_base::text::percent_decoded;
 /// The body of a page that stands alone, without what runs, and its pictures apart.
 pub fn body_of(page: &str) -> rewrite::Body {
     let lead = |address: &str| address.trim().to_owned();
-    rewrite::body(page, &Names { page: 0, lead: &lead, marks: &BTreeMap::new() })
+    rewrite::body(page, &Names { page: 0, lead: &lead, folder: None, marks: &BTreeMap::new() })
 }
 
 /// Reads a publication.
@@ -45,16 +45,15 @@ pub fn read(pack: &mut Pack<'_>) -> Result<Page, Fault> {
             continue;
         };
         if !item.is_page() {
-            page.leave_out_picture("", item.path.rsplit('/').next().unwrap_or(""));
+            let picture = page.picture("", &item.path);
+            page.put(&format!("<p>{picture}</p>\n"));
             continue;
         }
         let folder = item.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let lead = |address: &str| lead(address, folder, at, &pages);
-        let names = Names { page: at, lead: &lead, marks: &marks };
+        let names = Names { page: at, lead: &lead, folder: Some(folder), marks: &marks };
         let body = rewrite::body(&text, &names);
-        for picture in &body.pictures {
-            page.leave_out_picture(&picture.words, picture.address.rsplit('/').next().unwrap_or(""));
-        }
+        page.pictures.extend(body.pictures.iter().cloned());
         for frame in &body.frames {
             page.leave_out("distributor-frame", frame, Likely, None);
         }

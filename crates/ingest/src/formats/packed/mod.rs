@@ -24,7 +24,10 @@ mod talk;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use super::{Fault, Manuscript, html};
+use crate::attached::AttachedFile;
 pub use epub::body_of;
 pub use inline::{Inline, Look, plain as words_of};
 pub use page::{Aside, Page};
@@ -80,8 +83,18 @@ pub fn read(bytes: &[u8], kind: Packed) -> Result<Manuscript, Fault> {
         Packed::Odt => odt::read(&mut pack)?,
         Packed::Epub => epub::read(&mut pack)?,
     };
+    let files = pictures(&mut pack, &page.pictures);
     drop(pack);
-    manuscript(page)
+    Ok(Manuscript { files, ..manuscript(page)? })
+}
+
+/// The pictures among the parts of an archive; what cannot be read is none.
+fn pictures(pack: &mut pack::Pack<'_>, parts: &BTreeSet<String>) -> Vec<AttachedFile> {
+    let mut found = Vec::new();
+    for part in parts {
+        found.extend(pack.bytes(part).ok().flatten().and_then(|bytes| AttachedFile::shown(part, part, bytes)));
+    }
+    found
 }
 
 /// A page and what was left out of it as a manuscript.

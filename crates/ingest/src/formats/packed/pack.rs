@@ -63,6 +63,11 @@ impl<'b> Pack<'b> {
 
     /// The text of a part; nothing if there is none of this name.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
+        Ok(self.bytes(name)?.map(|bytes| Source::decode(&bytes).text))
+    }
+
+    /// The bytes of a part; nothing if there is none of this name.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
         let part = self.archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
         if part.encrypted() {
@@ -81,7 +86,7 @@ impl<'b> Pack<'b> {
             return Err(too_large());
         }
         self.left -= length;
-        Ok(Some(Source::decode(&bytes).text))
+        Ok(Some(bytes))
     }
 }
 

@@ -1,10 +1,10 @@
 //! The page that is made of a file's parts, and what is left out of it.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use roxmltree::Node;
 
-use super::properties::Stated;
+use super::{properties::Stated, rest::visible};
 use crate::{
     remark::Remark,
     report::{Certainty, Finding, Kind},
@@ -30,6 +30,8 @@ pub struct Page {
     pub front: Stated,
     /// What is left out, or is to be looked at.
     pub asides: Vec<Aside>,
+    /// The parts of the file that are pictures of the page.
+    pub pictures: BTreeSet<String>,
     /// All words of the parts, a paragraph each, for the account.
     pub words: Vec<String>,
     /// The line of the page that is being written, less one.
@@ -135,11 +137,14 @@ impl Page {
     /// What is on another page, behind what is on this one.
     pub fn append(&mut self, other: Self) {
         self.put(&other.body);
+        self.pictures.extend(other.pictures);
     }
 
-    /// Whether nothing has been written yet but what stands at the head.
+    /// Whether nothing has been written yet but what stands at the head, and pictures.
     pub fn is_new(&self) -> bool {
-        self.body.is_empty()
+        /// More is not asked: pictures alone are not as long.
+        const FEW: usize = 2000;
+        self.body.is_empty() || self.body.len() <= FEW && self.body.contains("<img") && visible(&self.body).trim().is_empty()
     }
 
     /// Takes back the end of what was written last, so that it goes on; `false` if something else was.
@@ -165,6 +170,20 @@ impl Page {
         if text.chars().any(char::is_alphanumeric) {
             self.asides.push(Aside { line: self.line(), rule, text, kind: Kind::Dropped, sure, remark, is_printed: true });
         }
+    }
+
+    /// The markup of a picture that stands in a part of the file, with its description; one that stands nowhere is listed.
+    pub fn picture(&mut self, words: &str, part: &str) -> String {
+        if part.is_empty() {
+            self.leave_out_picture(words, part);
+            return String::new();
+        }
+        self.pictures.insert(part.to_owned());
+        let mut html = "<img".to_owned();
+        attribute(&mut html, "src", part);
+        attribute(&mut html, "alt", &squeeze(words));
+        html.push('>');
+        html
     }
 
     /// Lists a picture by its description, else by its name.

@@ -137,7 +137,7 @@ fn changed_sources_give_a_document_or_a_fault() {
         check("a.xml", &gathered("a.xml", &mets, &|_| Some(page.clone())), None, Format::Mets);
         let (text, part) = (changed(PARTS.as_bytes(), &mut chance), changed(REGISTER.as_bytes(), &mut chance));
         let files = |_: &str| Some(Arc::from(part.clone()));
-        let around = Around { known: &Known::default(), files: &files };
+        let around = Around { known: &Known::default(), files: &files, beside: &|_| false };
         if let Ok(made) = ingest_part("a.xml", &text, None, Format::Tei, around) {
             assert_eq!(made.report.lost, vec![], "{}", String::from_utf8_lossy(&text));
         }

@@ -15,8 +15,9 @@ use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
     block::{Element, Milestone, Role},
     formats::quotation::is_quote,
+    picture::Picture,
     remark::Remark,
-    report::{Certainty, Finding, Kind, MARKUP, PICTURE},
+    report::{Certainty, Finding, Kind, MARKUP},
 };
 
 impl Walk<'_> {
@@ -328,6 +329,7 @@ impl Walk<'_> {
                 self.picture(node);
                 false
             }
+            "figDesc" => self.is_description(node),
             // Pictures of TEI P4 are named by entities.
             "figure" if !attribute(node, "entity").is_empty() => {
                 self.picture(node);
@@ -337,7 +339,7 @@ impl Walk<'_> {
         }
     }
 
-    /// A picture is not taken over: what it shows is listed, and if it is all there is of a formula, it is open.
+    /// A picture, with its description; if it is all there is of a formula, it is open.
     pub(super) fn picture(&mut self, node: Node<'_, '_>) {
         /// More are not listed one by one.
         const MOST: usize = 500;
@@ -359,10 +361,27 @@ impl Walk<'_> {
             self.flow.words("[…]", node.range().start);
             self.finding(node, MARKUP, file.clone(), Kind::Doubtful, Some(Remark::PictureOnly { file }));
         } else if !is_formula {
-            let alt = node.parent_element().and_then(|parent| children(parent, "alt-text").next()).map_or(String::new(), plain);
-            let said = [alt, file].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-            self.finding(node, PICTURE, said, Kind::Dropped, None);
+            let outer = || node.parent_element().into_iter().chain([node]);
+            let description = outer().find_map(|outer| children(outer, "alt-text").next().or_else(|| children(outer, "figDesc").next()));
+            let is_meant = |said: &Node<'_, '_>| said.tag_name().name() != "figDesc" || self.is_description(*said);
+            let alt = description.filter(is_meant).map_or(String::new(), plain);
+            self.about.push(alt.clone());
+            self.flow.picture(Picture::at(&file, &alt), node.range().start);
         }
+    }
+
+    /// A picture that stands alone, and its caption.
+    pub(super) fn figure(&mut self, node: Node<'_, '_>) {
+        let from = self.flow.place();
+        self.children(node);
+        self.flow.figure(from);
+    }
+
+    /// Whether the description of a figure is that of its picture, which is here: the text has it there, and not among its words.
+    pub(super) fn is_description(&self, node: Node<'_, '_>) -> bool {
+        let figure = node.parent_element().filter(|outer| node.tag_name().name() == "figDesc" && outer.tag_name().name() == "figure");
+        let mut pictures = figure.into_iter().flat_map(|figure| children(figure, "graphic"));
+        pictures.any(|picture| self.known.shown.contains(attribute(picture, "url")))
     }
 
     /// What an editor should look at.

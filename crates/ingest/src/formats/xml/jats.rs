@@ -266,7 +266,30 @@ fn front(article: Node<'_, '_>, findings: &mut Vec<Finding>) -> Front {
             }
         }
     }
+    for (key, addresses) in related(meta) {
+        front.own.insert(key, addresses.join("; ").into());
+    }
     front
+}
+
+/// The articles that this one corrects, withdraws or answers, as the vocabulary names what they are to it: `x-corrected-article`.
+fn related(meta: Node<'_, '_>) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for name in ["related-article", "related-object"] {
+        for other in children(meta, name) {
+            let kind = attribute(other, &format!("{name}-type")).to_ascii_lowercase();
+            let is_name = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let address = attribute(other, "href").trim();
+            let is_doi = address.starts_with("10.");
+            let is_web = address.starts_with("https://") || address.starts_with("http://");
+            if is_doi || is_web {
+                let key = if is_name { format!("x-{kind}") } else { format!("x-{name}") };
+                let before = if is_doi { "https://doi.org/" } else { "" };
+                found.entry(key).or_default().push(format!("{before}{address}"));
+            }
+        }
+    }
+    found
 }
 
 /// The part for another language than the document's.
@@ -311,6 +334,15 @@ mod tests {
         let found =
             read_text("<article><body><p>Bees<xref ref-type='fn' rid='x'>†</xref> came.<fn id='x'><p>Honey.</p></fn></p></body></article>");
         assert_eq!((found.flow.blocks[0].text.as_str(), found.flow.notes.len()), ("Bees† came.", 1));
+    }
+
+    #[test]
+    fn a_correction_says_of_what() {
+        let other = "<related-article related-article-type='corrected-article' xlink:href='10.9999/w.1'/>";
+        let found = read_text(&format!(
+            "<article xmlns:xlink='http://www.w3.org/1999/xlink'><front><article-meta>{other}</article-meta></front><body><p>Words.</p></body></article>"
+        ));
+        assert_eq!(found.front.own.get("x-corrected-article").and_then(|value| value.as_str()), Some("https://doi.org/10.9999/w.1"));
     }
 
     #[test]

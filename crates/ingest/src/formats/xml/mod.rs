@@ -17,6 +17,7 @@ mod elements;
 mod entities;
 mod formula;
 mod includes;
+mod index;
 mod jats;
 mod letters;
 mod looks;
@@ -31,7 +32,7 @@ mod walk;
 
 pub use includes::{Included, parts};
 pub use node::{apart, attribute, children, words as plain};
-pub use root::format;
+pub use root::{format, unread};
 pub use scan::{Leaf, Notation, Order, Scan, order, read as scan};
 pub use told::Told;
 

@@ -46,7 +46,7 @@ pub fn words_if(node: Node<'_, '_>, takes: &dyn Fn(Node<'_, '_>) -> bool) -> Str
     }
     let mut text = String::new();
     collect(node, takes, &mut text);
-    squeeze(&text)
+    crate::hyphen::squeezed(&text)
 }
 
 /// Elements that follow each other without a space between them, and are words of their own.

@@ -3,6 +3,7 @@
 
 use super::entities::declaration;
 use crate::formats::format::Format;
+use scholion_base::{Message, say};
 
 /// The first element of a file.
 struct Root<'t> {
@@ -20,6 +21,33 @@ const NAMESPACES: [(&str, Format); 3] =
 
 /// Parts of books in BITS. <https://jats.nlm.nih.gov/extensions/bits/>
 const BOOKS: [&str; 3] = ["<book-meta", "<book-part", "<book-body"];
+
+/// What XML is by its first element that is read by machines, or in another form, and what to do.
+type Known = (&'static [&'static str], fn() -> Message, fn() -> Message);
+
+/// Such elements.
+const UNREAD: [Known; 3] = [
+    (
+        &["annotation_document", "basic-transcription", "segmented-transcription", "folker-transcription", "trans"],
+        say::source_not_text_speech,
+        say::source_not_text_speech_hint,
+    ),
+    (&["ead"], say::source_not_text_finding_aid, say::source_not_text_finding_aid_hint),
+    (&["score-partwise", "score-timewise", "mei"], say::source_not_text_score, say::source_not_text_file_hint),
+];
+
+/// What a text in XML is that is not read, and what to do.
+pub fn unread(head: &str) -> (Message, Message) {
+    let unknown = || (say::source_unknown_xml(), say::source_unknown_xml_hint());
+    let Some(root) = root(head) else { return unknown() };
+    let local = root.local.to_ascii_lowercase();
+    // The Charters Encoding Initiative's: its texts are called as those of TEI are.
+    if local == "cei" || root.namespace.to_ascii_lowercase().ends_with("/cei") {
+        return (say::source_not_text(say::source_not_text_charter()), say::source_not_text_charter_hint());
+    }
+    let known = UNREAD.iter().find(|(names, ..)| names.contains(&local.as_str()));
+    known.map_or_else(unknown, |(_, what, hint)| (say::source_not_text(what()), hint()))
+}
 
 /// The format of a text that begins with an element; `None` of any other text. `bytes` are the file, whose texts may stand in others.
 pub fn format(head: &str, ending: &str, bytes: &[u8]) -> Option<Format> {
@@ -129,6 +157,18 @@ mod tests {
             Some(Format::Jats),
         );
         check("<kml xmlns='http://earth'>", "kml", Some(Format::OtherXml));
+    }
+
+    #[test]
+    fn what_is_not_read_is_named() {
+        for (head, expected) in [
+            ("<?xml version='1.0'?><!-- <p> --><c:text xmlns:c='http://www.monasterium.net/NS/cei'>", "CEI"),
+            ("<?xml version='1.0'?><ANNOTATION_DOCUMENT AUTHOR=''>", "ELAN"),
+            ("<kml xmlns='http://earth'>", "neither JATS nor TEI"),
+        ] {
+            let (message, _) = unread(head);
+            assert!(message.to_string().contains(expected), "{message}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ use super::{
     elements::{
         before, is_counted_sense, is_division, is_entry_field, is_float, is_inline, is_register_behind, is_struck, is_verse, reading,
     },
+    index,
 };
 use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
@@ -109,6 +110,8 @@ pub struct Known {
     pub times: BTreeMap<String, String>,
     /// The pictures of pages, by the names of surfaces and pictures.
     pub pictures: BTreeMap<String, String>,
+    /// The addresses of pictures that lie beside the source.
+    pub shown: BTreeSet<String>,
     /// The language of the text.
     pub lang: String,
     /// The signs around what is quoted; none if the file prints them.
@@ -374,6 +377,8 @@ impl<'k> Walk<'k> {
                 );
             }
             "table" => self.table(node),
+            "fig" | "figure" if !is_inline => self.figure(node),
+            "index" | "index-group" if index::is_one(node) => self.index(node),
             "def-item" => self.defined(node),
             "disp-formula" => self.set_off(node),
             "speaker" => {

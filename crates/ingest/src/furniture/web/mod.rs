@@ -22,7 +22,7 @@ use crate::{
     },
 };
 use phrases::{COMMENT_FORM, COOKIES, NAVIGATION, NEWSLETTER, Phrases, READ_ALSO, SHARE_BAR};
-use scholion_lang::{HOME, MENU, NETWORK, READING_TIME, WEB_COUNT};
+use scholion_lang::{BUTTON, HOME, MENU, NETWORK, READING_TIME, WEB_COUNT};
 
 /// Drops the lines of a comment form.
 pub fn comment_form(draft: &mut Draft, rule: &'static str) {
@@ -85,7 +85,9 @@ pub fn menu(draft: &mut Draft, rule: &'static str) {
         if draft.lines.get(index).is_some_and(|line| line.state != State::Text) {
             continue;
         }
-        let count = if length.is_some_and(|length| length <= 200) { menu_items(draft.line(index), &names) } else { 0 };
+        let is_short = length.is_some_and(|length| length <= 200);
+        let known = if is_short { menu_items(draft.line(index), &names) } else { 0 };
+        let count = if known == 0 && is_short && !is_in_table(draft, index) { row_items(draft.line(index)) } else { known };
         if count > 0 {
             run.push(index);
             items += count;
@@ -120,6 +122,26 @@ fn menu_items(line: &str, menu: &Beginnings) -> usize {
         count += 1;
     }
     count
+}
+
+/// How many parts of a site a line names between bars or points, if most are known: "Local | Economía | El río".
+fn row_items(line: &str) -> usize {
+    const FEWEST: usize = 3;
+    const WORDS: usize = 3;
+    if !line.contains(['|', '•', '·']) || line.contains(':') || line.contains(|c: char| c.is_ascii_digit()) {
+        return 0;
+    }
+    let parts: Vec<String> = line.split(['|', '•', '·']).map(folded).collect();
+    let is_known = |part: &&String| MENU.contains(part) || HOME.contains(part) || NAVIGATION.whole.contains(part) || BUTTON.contains(part);
+    let is_item = |part: &String| !part.is_empty() && part.split(' ').count() <= WORDS;
+    let known = parts.iter().filter(is_known).count();
+    if parts.len() >= FEWEST && parts.iter().all(is_item) && known * 2 >= parts.len() { parts.len() } else { 0 }
+}
+
+/// Whether the line before or behind one has bars as well.
+fn is_in_table(draft: &Draft, index: usize) -> bool {
+    let has_bar = |index: usize| draft.line(index).contains('|');
+    index.checked_sub(1).is_some_and(has_bar) || has_bar(index + 1)
 }
 
 /// Whether a line is the path to a page: "Home > Culture > Heritage".
@@ -200,7 +222,7 @@ fn drop_site_names(draft: &mut Draft, rule: &'static str) {
 
 fn begins(line: &str, phrase: &str) -> bool {
     line.strip_prefix(phrase)
-        .is_some_and(|rest| rest.is_empty() || phrase.ends_with(':') || rest.starts_with(|c: char| !c.is_alphanumeric()))
+        .is_some_and(|rest| rest.is_empty() || phrase.ends_with([':', '：']) || rest.starts_with(|c: char| !c.is_alphanumeric()))
 }
 
 /// Lower case, typographic apostrophes plain, white space and marks at the ends gone.
@@ -266,9 +288,13 @@ impl Beginnings {
 
 #[cfg(test)]
 mod tests {
-    use scholion_lang::BUTTON;
-
     use super::*;
+
+    #[test]
+    fn rows_of_a_menu_are_known_by_most_of_their_items() {
+        assert_eq!((row_items("Local | Economía | El río"), row_items("Política · Cultura · Sociedad")), (3, 3));
+        assert_eq!((row_items("Berg | Holm | Lind"), row_items("Keywords: politics | culture | sport"), row_items("Politik | Kultur")), (0, 0, 0));
+    }
 
     /// What the filter refuses is no line of the list: it lets every phrase through, however its line is set.
     #[test]

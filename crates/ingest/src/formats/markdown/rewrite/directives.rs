@@ -121,22 +121,36 @@ pub fn read(text: &str, lines: &[Range<usize>], fences: &Fences, at: usize, open
     let last = at + options.lines;
     let alternative = options.values.iter().find(|(name, _)| *name == "alt").map_or("", |(_, value)| value);
     let colons = ":".repeat(length);
+    // What references lead to: a place of that name.
+    let place = options.values.iter().find(|(name, _)| *name == "name").map_or("", |(_, value)| value);
+    let place = if name == "figure-md" && place.is_empty() { argument } else { place };
+    let place = Some(place).filter(|place| is_name(place) && matches!(kind, Kind::Part(_) | Kind::Picture));
+    let set = place.map_or(String::new(), |place| format!("{{#{place}}}"));
+    let opening = |class: &str| match place {
+        Some(place) => format!("{colons} {{.{class} #{place}}}"),
+        None => format!("{colons} {class}"),
+    };
     let words = match kind {
-        Kind::Part(class) if argument.is_empty() || name == "figure-md" => format!("{colons} {class}"),
-        Kind::Part(class) => format!("{colons} {class}\n{argument}\n"),
-        Kind::Picture => format!("![{alternative}]({argument})"),
+        Kind::Part(class) if argument.is_empty() || name == "figure-md" => opening(class),
+        Kind::Part(class) => format!("{}\n{argument}\n", opening(class)),
+        Kind::Picture => format!("![{alternative}]({argument}){set}"),
         Kind::Code => format!("{}{argument}", sign.to_string().repeat(length)),
         Kind::Formula => format!("$${argument}"),
     };
     let end = lines.get(last).map_or(range.end, |line| line.end);
-    if name == "figure-md" && !argument.is_empty() {
+    if name == "figure-md" && place != Some(argument) && !argument.is_empty() {
         found.hidden.push((start, argument.to_owned()));
     }
     // What a chunk of code says to its program may be words for readers as well.
     if name != language {
         found.hidden.push((start, name.to_owned()));
     }
-    for (option, value) in options.values.iter().filter(|(option, _)| kind != Kind::Picture || *option != "alt") {
+    let is_kept = |(option, value): &&(&str, &str)| match *option {
+        "alt" => kind == Kind::Picture,
+        "name" => place == Some(*value),
+        _ => false,
+    };
+    for (option, value) in options.values.iter().filter(|option| !is_kept(option)) {
         found.hidden.push((start, format!("{option}: {value}")));
     }
     open.push(Open { sign, length, kind });

@@ -332,7 +332,7 @@ pub mod tests {
     fn nothing_is_lost_by_a_rewrite() {
         for (text, lost) in [
             ("{term}`weirs <weir>`", "weir"),
-            (":::{figure} a.png\n:alt: Wheel\n:name: b\n\nWords\n:::\n", "name: b"),
+            (":::{figure} a.png\n:alt: Wheel\n:name: b\n:width: c\n\nWords\n:::\n", "width: c|name"),
             ("!!! note wide \"A\"\n    b\n", "wide"),
             ("+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+\n", ""),
         ] {
@@ -368,6 +368,8 @@ pub mod tests {
             ("```{note} Heed\nWords\n```\n", "::: note\nHeed\n\nWords\n:::\n"),
             (":::{warning}\n:class: x\n\nWords\n:::\n", "::: warning\n\nWords\n:::\n"),
             (":::{figure} img/a.png\n:alt: A wheel\n:width: 20%\n\nThe wheel\n:::\n", "![A wheel](img/a.png)\n\nThe wheel\n\n"),
+            (":::{figure} a.png\n:name: fig-a\n\nThe wheel\n:::\n", "![](a.png){#fig-a}\n\nThe wheel\n\n"),
+            (":::{tip} Heed\n:name: heed\nWords\n:::\n", "::: {.tip #heed}\nHeed\n\nWords\n:::\n"),
             ("```{code-block} python\n:linenos:\nx = 1\n```\n", "```python\nx = 1\n```\n"),
             ("```{math}\nx^2\n```\n", "$$\nx^2\n$$\n"),
             ("```{r setup, echo=FALSE}\nx <- 1\n```\n", "```r\nx <- 1\n```\n"),

@@ -195,7 +195,9 @@ impl<'a, 'i> Reader<'a, 'i> {
                 }
                 _ => {
                     self.end_lists();
-                    self.page.put(&format!("<p>{html}</p>\n"));
+                    let is_caption = self.styles.names(style).any(|name| name.to_lowercase().contains("caption"));
+                    let class = if is_caption { " class=\"caption\"" } else { "" };
+                    self.page.put(&format!("<p{class}>{html}</p>\n"));
                 }
             },
         }

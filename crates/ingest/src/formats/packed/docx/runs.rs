@@ -90,7 +90,10 @@ impl<'a, 'i> Reader<'a, 'i> {
                 let html = omml::formula(node, node.tag_name().name() == "oMathPara");
                 self.add(look, &html, line);
             }
-            "drawing" | "pict" | "object" => self.picture(node),
+            "drawing" | "pict" | "object" => {
+                let picture = self.picture(node);
+                self.add(look, &picture, line);
+            }
             "AlternateContent" => {
                 if let Some(chosen) = chosen(node) {
                     self.runs(chosen, look, line);
@@ -110,6 +113,12 @@ impl<'a, 'i> Reader<'a, 'i> {
         }
         if look.hidden {
             return self.hidden.push_str(words);
+        }
+        // What is hidden or deleted on both sides of words that are seen is two passages.
+        for unseen in [&mut self.hidden, &mut self.deleted] {
+            if !unseen.is_empty() {
+                unseen.push(' ');
+            }
         }
         match self.fields.last_mut() {
             Some(field) if !field.has_result => {}
@@ -182,8 +191,8 @@ impl<'a, 'i> Reader<'a, 'i> {
         self.add(look, &format!("<ruby>{base}<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>"), line);
     }
 
-    /// A picture is listed by its description; words in a drawing are those of text boxes.
-    fn picture(&mut self, node: Node<'a, 'i>) {
+    /// A picture, with its description; words in a drawing are those of text boxes.
+    fn picture(&mut self, node: Node<'a, 'i>) -> String {
         let mut is_picture = false;
         let (mut words, mut file) = (String::new(), String::new());
         let mut boxes = Vec::new();
@@ -209,11 +218,9 @@ impl<'a, 'i> Reader<'a, 'i> {
                 _ => {}
             }
         }
-        if is_picture || !words.is_empty() && boxes.is_empty() {
-            let name = file.rsplit('/').next().unwrap_or("").to_owned();
-            self.page.leave_out_picture(&words, &name);
-        }
+        let is_one = is_picture || !words.is_empty() && boxes.is_empty();
         self.boxes.extend(boxes);
+        if is_one { self.page.picture(&words, &file) } else { String::new() }
     }
 
     fn field(&mut self, node: Node<'a, 'i>, look: Look, line: &mut Inline) {

@@ -1,10 +1,10 @@
 //! A page of a publication, so that it can stand beside others on one page: its names are told apart, its links lead to the places
-//! where they are now, its pictures are listed.
+//! where they are now, its pictures are named by the parts in which they stand.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::super::page::attribute;
-use scholion_base::text::{escape, squeeze};
+use super::super::{links::path, page::attribute};
+use scholion_base::text::{escape, percent_decoded, squeeze};
 
 /// How places are named.
 pub struct Names<'n> {
@@ -12,6 +12,8 @@ pub struct Names<'n> {
     pub page: usize,
     /// Where an address leads now; empty if nowhere.
     pub lead: &'n dyn Fn(&str) -> String,
+    /// The folder of the page, if its pictures are parts of the same file.
+    pub folder: Option<&'n str>,
     /// The numbers of printed pages, by the names of the places at which they begin.
     pub marks: &'n BTreeMap<String, String>,
 }
@@ -20,16 +22,10 @@ pub struct Names<'n> {
 #[derive(Debug, Default)]
 pub struct Body {
     pub html: String,
-    pub pictures: Vec<Picture>,
+    /// The addresses of its pictures, as it has them now.
+    pub pictures: Vec<String>,
     /// The words of what a distributor puts around a book.
     pub frames: Vec<String>,
-}
-
-/// A picture of a page.
-#[derive(Debug)]
-pub struct Picture {
-    pub words: String,
-    pub address: String,
 }
 
 /// The name of a place of a page: the page itself, if the place has none.
@@ -200,7 +196,19 @@ fn leads_back(tag: &Tag<'_>, behind: &str) -> bool {
 fn write(tag: &Tag<'_>, names: &Names<'_>, is_back: bool, body: &mut Body) {
     if matches!(tag.name, "img" | "image" | "svg:image") && !tag.is_end {
         let address = [tag.of("src"), tag.of("xlink:href"), tag.of("href")].into_iter().find(|address| !address.is_empty()).unwrap_or("");
-        body.pictures.push(Picture { words: tag.of("alt").to_owned(), address: address.to_owned() });
+        let place = address.split(['?', '#']).next().unwrap_or("");
+        let address = match names.folder.filter(|_| !address.contains(':')) {
+            Some(folder) => path(folder, &percent_decoded(place)),
+            None => address.to_owned(),
+        };
+        body.html.push_str("<img");
+        for (key, value) in [("src", address.as_str()), ("alt", tag.of("alt")), ("title", tag.of("title")), ("class", tag.of("class"))] {
+            if !value.is_empty() {
+                attribute(&mut body.html, key, value);
+            }
+        }
+        body.html.push('>');
+        body.pictures.push(address);
         return;
     }
     let html = &mut body.html;
@@ -257,14 +265,14 @@ mod tests {
 
     #[test]
     fn what_distributors_add_is_apart() {
-        let names = Names { page: 0, lead: &|_| String::new(), marks: &BTreeMap::new() };
+        let names = Names { page: 0, lead: &|_| String::new(), folder: None, marks: &BTreeMap::new() };
         let body = body("<body><div class='pg-boilerplate x'><div>The book</div> is free</div><p>Ice.</p></body>", &names);
         assert_eq!((body.html.as_str(), body.frames), ("<p>Ice.</p>", vec!["The book is free".to_owned()]));
     }
 
     #[test]
     fn arrows_lead_back() {
-        let names = Names { page: 0, lead: &|_| "#c0".to_owned(), marks: &BTreeMap::new() };
+        let names = Names { page: 0, lead: &|_| "#c0".to_owned(), folder: None, marks: &BTreeMap::new() };
         let page = "<body><p>Tea. <a href='a.xhtml'>↩</a> <a href='a.xhtml'>more</a></p></body>";
         assert_eq!(body(page, &names).html, "<p>Tea. <a href=\"#c0\" role=\"doc-backlink\">↩</a> <a href=\"#c0\">more</a></p>");
     }
@@ -272,15 +280,15 @@ mod tests {
     #[test]
     fn names_and_links_are_those_of_the_one_page() {
         let lead = |address: &str| address.replace("b.xhtml#", "#c1-");
-        let names = Names { page: 0, lead: &lead, marks: &BTreeMap::new() };
+        let names = Names { page: 0, lead: &lead, folder: Some("text"), marks: &BTreeMap::new() };
         let page = "<html><body class='x'><p id='one'>A &lt; B<a href='b.xhtml#n1' epub:type='noteref' onclick='x()'>1</a>\
                     <!-- out --><span id='p3' epub:type='pagebreak'/><img src='i/wheel.png' alt='A wheel'/> 1 < 2</p></body></html>";
         let body = body(page, &names);
         assert_eq!(
             body.html,
             "<p id=\"c0-one\">A &lt; B<a href=\"#c1-n1\" epub:type=\"noteref\" role=\"doc-noteref\">1</a>\
-             <span id=\"c0-p3\" epub:type=\"pagebreak\" role=\"doc-pagebreak\"></span> 1 &lt; 2</p>"
+             <span id=\"c0-p3\" epub:type=\"pagebreak\" role=\"doc-pagebreak\"></span><img src=\"text/i/wheel.png\" alt=\"A wheel\"> 1 &lt; 2</p>"
         );
-        assert_eq!((body.pictures[0].words.as_str(), body.pictures[0].address.as_str()), ("A wheel", "i/wheel.png"));
+        assert_eq!(body.pictures, ["text/i/wheel.png"]);
     }
 }

@@ -50,6 +50,9 @@ impl<'a, 'i> Reader<'a, 'i> {
             "frame" | "custom-shape" | "rect" | "g" | "line" | "ellipse" | "polygon" | "path" => {
                 let mut line = Inline::default();
                 self.part(node, Look::default(), &mut line);
+                if !line.is_blank() {
+                    self.page.put(&format!("<p>{}</p>\n", line.html()));
+                }
                 self.write_boxes();
             }
             "annotation" => self.comment(node),
@@ -106,7 +109,8 @@ impl<'a, 'i> Reader<'a, 'i> {
             let open = if self.page.goes_on("</pre>\n") { "\u{2028}" } else { "<pre>" };
             self.page.put(&format!("{open}{}</pre>\n", html.replace("<br>", "\u{2028}")));
         } else {
-            self.page.put(&format!("<p>{html}</p>\n"));
+            let class = if is("caption") { " class=\"caption\"" } else { "" };
+            self.page.put(&format!("<p{class}>{html}</p>\n"));
         }
         self.write_boxes();
     }

@@ -87,6 +87,10 @@ impl<'a, 'i> Reader<'a, 'i> {
         if look.hidden {
             self.hidden.push_str(words);
         } else {
+            // What is hidden on both sides of words that are seen is two passages.
+            if !self.hidden.is_empty() {
+                self.hidden.push(' ');
+            }
             line.words(look, words);
         }
     }
@@ -123,10 +127,11 @@ impl<'a, 'i> Reader<'a, 'i> {
             return self.boxes.push(words);
         }
         let image = of("image").map(|image| attribute(image, "href").to_owned());
-        let name = image.or(object).unwrap_or_default();
-        let name = name.rsplit('/').next().unwrap_or("");
-        if !name.is_empty() {
-            self.page.leave_out_picture(said.unwrap_or(""), name);
+        let part = image.or(object).unwrap_or_default();
+        let part = part.trim_start_matches("./");
+        if !part.is_empty() {
+            let picture = self.page.picture(said.unwrap_or(""), part);
+            line.markup(look, &picture);
         }
         for child in node.children().filter(|child| !matches!(child.tag_name().name(), "image" | "object" | "object-ole")) {
             if child.is_element() {

@@ -66,7 +66,7 @@ pub fn running(book: Node<'_, '_>, walk: &mut Walk<'_>) {
                 walk.children(child);
                 walk.flow.end();
             }
-            "ack" | "glossary" | "ref-list" | "fn-group" | "app" | "app-group" | "sec" | "notes" | "bio" => {
+            "ack" | "glossary" | "ref-list" | "fn-group" | "app" | "app-group" | "sec" | "notes" | "bio" | "index" | "index-group" => {
                 walk.element(child);
                 walk.flow.end();
             }
@@ -140,6 +140,23 @@ mod tests {
         assert_eq!((manuscript.front.title.as_str(), manuscript.front.isbn.as_str()), ("Weirs", "9780000000002"));
         let blocks: Vec<&str> = manuscript.flow.blocks.iter().map(|block| block.text.as_str()).collect();
         assert_eq!(blocks, ["1 Stone: Old", "Of it.", "Grey.", "2 Wood: Old", "Of it.", "Brown."]);
+    }
+
+    #[test]
+    fn an_index_is_a_list_of_entries() {
+        let places = |places: &str| format!("<nav-pointer-group>{places}</nav-pointer-group>");
+        let text = format!(
+            "<book xml:lang='en'><book-meta><book-title-group><book-title>Weirs</book-title></book-title-group></book-meta><book-body/>\
+             <book-back><index><index-title-group><title>Index</title></index-title-group><index-entry><term>ford</term>{}\
+             <index-entry><term>old</term><nav-pointer>9</nav-pointer></index-entry></index-entry><index-entry><term>gate</term>\
+             <see-entry>ford</see-entry></index-entry></index></book-back></book>",
+            places("<nav-pointer>3</nav-pointer><nav-pointer>7</nav-pointer>")
+        );
+        let tree = roxmltree::Document::parse(&text).unwrap();
+        let mut manuscript = Manuscript::default();
+        read(tree.root_element(), &mut manuscript);
+        let blocks: Vec<&str> = manuscript.flow.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(blocks, ["Index", "ford, 3, 7", "old, 9", "gate, → ford"]);
     }
 
     #[test]

@@ -71,9 +71,18 @@ fn read_block(block: Node<'_, '_>, scan: &mut Scan) {
         let place = number(line, "HPOS").zip(number(line, "WIDTH"));
         let set_in = place.map_or(0, |(left, width)| indent(left, edge, width, words.chars().count()));
         let of_words: Vec<Place> = children(line, "String").filter_map(Place::of_alto).collect();
+        scan.is_cut = is_cut(line);
         scan.line(&words, set_in, Place::of_alto(line), &of_words);
+        scan.is_cut = false;
     }
     scan.end_block();
+}
+
+/// Whether the last word of a line goes on in the next, and the file says that the whole has no hyphen.
+fn is_cut(line: Node<'_, '_>) -> bool {
+    let last = children(line, "String").last().filter(|last| attribute(*last, "SUBS_TYPE") == "HypPart1");
+    let whole = last.map_or("", |last| attribute(last, "SUBS_CONTENT"));
+    !whole.is_empty() && !whole.contains(['-', '‐'])
 }
 
 fn words_of(line: Node<'_, '_>) -> String {

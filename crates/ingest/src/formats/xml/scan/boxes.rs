@@ -38,6 +38,11 @@ impl Place {
         Some(Self(left, top, right - left, bottom - top))
     }
 
+    /// Whether the gap before another at its right is wider than one and a half times the height of both.
+    pub fn is_apart_from(self, next: Self) -> bool {
+        next.0 - self.end().0 > 1.5 * self.3.max(next.3)
+    }
+
     /// Its right and lower edges.
     pub fn end(self) -> (f64, f64) {
         let Self(left, top, width, height) = self;

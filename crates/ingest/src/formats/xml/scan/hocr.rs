@@ -31,14 +31,29 @@ pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
                 scan.printed_number(&words);
             }
             scan.is_aside = is(line, "ocr_pageno") || is(line, "ocr_footer");
-            // Tesseract calls headings so, too: one in capitals at the top of a page may be its head.
-            scan.is_edge = is(line, "ocr_header") && is_first && !words.contains(char::is_lowercase);
-            is_first = false;
+            // Tesseract calls headings so, too: one at the top of a page may be its head.
+            scan.is_edge = is(line, "ocr_header") && is_first;
+            scan.is_heading = words.contains(char::is_lowercase) && !has_number_apart(&words, &of_words);
+            let known = scan.aside.len();
             scan.line(&words, 0, Place::of_hocr(line), &of_words);
-            (scan.is_aside, scan.is_edge) = (false, false);
+            // Below a number that stands alone a head may follow.
+            is_first &= scan.aside.len() > known;
+            (scan.is_aside, scan.is_edge, scan.is_heading) = (false, false, false);
         }
         scan.end_block();
     }
+}
+
+/// Whether a number stands at the left or the right end of a line, set apart from its words by more than one and a half times its height: so
+/// print sets the number of a page beside its head.
+fn has_number_apart(words: &str, places: &[Place]) -> bool {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    if words.len() != places.len() {
+        return false;
+    }
+    let is_number = |word: Option<&&str>| word.is_some_and(|word| word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_apart = |pair: Option<&[Place]>| matches!(pair, Some([left, right]) if left.is_apart_from(*right));
+    is_number(words.first()) && is_apart(places.windows(2).next()) || is_number(words.last()) && is_apart(places.windows(2).last())
 }
 
 /// Whether an element is a line; where no lines are marked, the innermost part of a page is one.

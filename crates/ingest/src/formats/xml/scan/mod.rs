@@ -22,6 +22,7 @@ use crate::{
     block::Milestone,
     formats::{Fault, xml::node::attribute},
     front_matter::Front,
+    hyphen::CUT,
     lexicon::division,
 };
 use boxes::{Boxes, Place, Sheet};
@@ -46,6 +47,8 @@ pub struct Scan {
     pub text: String,
     /// Where in it each page begins, and its mark.
     pub pages: Vec<(u32, Milestone)>,
+    /// Where the picture of each page is said to be.
+    pub places: Vec<String>,
     /// Where in it parts begin: the place of their page, the level of their headings, and what they are called.
     pub parts: Vec<(u32, u8, String)>,
     /// Where its lines stand on the pictures.
@@ -70,6 +73,10 @@ pub struct Scan {
     is_aside: bool,
     /// Whether the next lines stand above the text of a page: heads of pages are repeated or have a number, those of parts are not.
     is_edge: bool,
+    /// Whether such a line may as well be a heading: it is the head of a page only if the whole line comes again.
+    is_heading: bool,
+    /// Whether the hyphen that ends the next line is no part of its word.
+    is_cut: bool,
     /// How lines there begin and end, and which of [`Scan::once`] they are.
     edges: BTreeMap<String, usize>,
     /// Where lines begin that stood there once.
@@ -133,6 +140,7 @@ impl Scan {
             self.text.push('\u{c}');
         }
         let at = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.places.push(picture.to_owned());
         // Of a picture the name tells which it is, and not where somebody kept it.
         let picture = picture.rsplit(['/', '\\']).next().unwrap_or(picture);
         self.parts.extend(parts.into_iter().map(|(level, called)| (at, level, called)));
@@ -169,11 +177,14 @@ impl Scan {
             self.notes.push(at);
         }
         self.text.push_str(&" ".repeat(indent.min(MOST_INDENT)));
-        // The hyphens of old print, where they end a line.
-        match words.strip_suffix(['¬', '⸗', '\u{ad}', '=']).filter(|rest| rest.ends_with(char::is_alphabetic)) {
-            Some(rest) => {
+        // The hyphens of old print, and the signs of cut words, where they end a line.
+        let printed = if self.is_cut { CUT } else { '-' };
+        let signs = [('¬', CUT), ('\u{ad}', CUT), ('⸗', printed), ('=', printed), ('-', printed)];
+        let cut = signs.into_iter().find_map(|(sign, plain)| Some((words.strip_suffix(sign)?, plain)));
+        match cut.filter(|(rest, _)| rest.ends_with(char::is_alphabetic)) {
+            Some((rest, plain)) => {
                 self.text.push_str(rest);
-                self.text.push('-');
+                self.text.push(plain);
             }
             None => self.text.push_str(words),
         }
@@ -184,15 +195,22 @@ impl Scan {
     fn is_head(&mut self, words: &str, at: u32) -> bool {
         let letters: Vec<char> = words.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         let is_short = words.split_whitespace().count() <= MOST_WORDS;
-        if letters.is_empty() || (is_short && words.contains(|c: char| c.is_numeric()) && division(words).is_none()) {
+        let is_division = division(words).is_some();
+        if letters.is_empty() || (is_short && words.contains(|c: char| c.is_numeric()) && !is_division && !self.is_heading) {
             return true;
         }
-        // What is recognised is not the same each time.
-        let start: String = letters.iter().take(ALIKE).collect();
+        // What is recognised is not the same each time. "CHAPTER I" and "CHAPTER II" are two.
+        let is_whole = self.is_heading || is_division;
+        let start: String = match is_division {
+            true => words.to_lowercase(),
+            false => letters.iter().take(if is_whole { usize::MAX } else { ALIKE }).collect(),
+        };
         let end: String = letters.iter().rev().take(ALIKE).collect();
-        let keys = [format!("<{start}"), format!(">{end}")];
+        let end = if is_whole { format!("={start}") } else { format!(">{end}") };
+        let keys = [format!("<{start}"), end];
         let known: Vec<usize> = keys.iter().filter_map(|key| self.edges.get(key).copied()).collect();
-        for place in &known {
+        // The first head with the name of a part is its heading.
+        for place in known.iter().filter(|_| !is_division) {
             let before = self.once.get_mut(*place).and_then(Option::take);
             self.aside.extend(before);
         }
@@ -225,9 +243,9 @@ impl Scan {
     }
 }
 
-/// Whether the last block of a page so far ends within a word, with a hyphen.
+/// Whether the last block of a page so far ends within a word, with a hyphen or the sign of a cut word.
 fn cuts_word(text: &str) -> bool {
-    text.strip_suffix("-\n\n").is_some_and(|rest| rest.ends_with(char::is_alphabetic))
+    text.strip_suffix("\n\n").and_then(|text| text.strip_suffix(['-', CUT])).is_some_and(|rest| rest.ends_with(char::is_alphabetic))
 }
 
 /// Heads of pages that have a number have so many words at most.
@@ -285,7 +303,7 @@ mod tests {
                     + &line("<String CONTENT='ter' SUBS_TYPE='HypPart2' SUBS_CONTENT='water'/>"))
             ),
         );
-        check(Notation::Alto, &page, "Head\n\nThe wa-\nter\n\nby night.\n\n", &[("12", "f12.tif")]);
+        check(Notation::Alto, &page, "Head\n\nThe wa¬\nter\n\nby night.\n\n", &[("12", "f12.tif")]);
     }
 
     #[test]
@@ -314,6 +332,15 @@ mod tests {
     }
 
     #[test]
+    fn words_that_signs_cut_are_whole() {
+        let mut scan = Scan::default();
+        for line in ["the wa¬", "ter of Müh⸗", "len, p ¬"] {
+            scan.line(line, 0, None, &[]);
+        }
+        assert_eq!(scan.text, "the wa¬\nter of Müh-\nlen, p ¬\n");
+    }
+
+    #[test]
     fn heads_of_pages_are_repeated_or_have_numbers() {
         let aside = |heads: &[&str]| {
             let mut scan = Scan::default();
@@ -326,6 +353,26 @@ mod tests {
         assert_eq!(aside(&["Second Chapter, in which the wheel turns"]), 0);
         assert_eq!(aside(&["THE FERRY", "A HISTORY OF OARS", "THE FERRY", "THE FERKY"]), 3);
         assert_eq!(aside(&["Blad 4", "12"]), 2);
+        assert_eq!(aside(&["CHAPTER I", "CHAPTER II", "CHAPTER 3", "CHAPTER 4", "CHAPTER 4"]), 1);
+    }
+
+    #[test]
+    fn headings_of_hocr_are_heads_if_they_come_again_or_have_a_number_apart() {
+        let line = |words: &[(&str, u32, u32)]| {
+            let word = |(word, left, right): &(&str, u32, u32)| format!("<span class='ocrx_word' title='bbox {left} 10 {right} 40'>{word}</span> ");
+            let words: String = words.iter().map(word).collect();
+            format!("<div class='ocr_page'><p class='ocr_par'><span class='ocr_header'>{words}</span></p><p class='ocr_par'><span class='ocr_line'>Text.</span></p></div>")
+        };
+        let aside = |lines: &[&[(&str, u32, u32)]]| {
+            let page = format!("<html>{}</html>", lines.iter().map(|words| line(words)).collect::<String>());
+            let mut scan = Scan::default();
+            scan.read_tree(roxmltree::Document::parse(&page).unwrap().root_element(), Notation::Hocr);
+            scan.aside.len()
+        };
+        assert_eq!(aside(&[&[("12", 10, 40), ("Mills", 200, 300)]]), 1);
+        assert_eq!(aside(&[&[("3", 10, 20), ("Results", 40, 140)], &[("Letter", 10, 90), ("12", 100, 130)]]), 0);
+        let [one, two] = [("Old", 10, 60), ("mills", 70, 140)];
+        assert_eq!(aside(&[&[one, two], &[one, ("oars", 70, 130)], &[one, two]]), 2);
     }
 
     #[test]

@@ -10,7 +10,10 @@ use super::{
     number,
     zones::{Zone, of_region},
 };
-use crate::formats::xml::node::{attribute, children, words};
+use crate::{
+    formats::xml::node::{attribute, children, words},
+    hyphen::add_line,
+};
 
 /// Reads all pages of a file.
 pub fn read(root: Node<'_, '_>, scan: &mut Scan) {
@@ -83,7 +86,8 @@ fn read_table(table: Node<'_, '_>, scan: &mut Scan) -> bool {
         }
         let from = scan.text.len();
         read_lines(cell, scan);
-        let words = scan.text.get(from..).unwrap_or("").lines().collect::<Vec<_>>().join(" ");
+        let mut words = String::new();
+        scan.text.get(from..).unwrap_or("").lines().for_each(|line| add_line(&mut words, line));
         if let Some((.., cells)) = scan.rows.last_mut().filter(|_| column < MOST_COLUMNS) {
             cells.resize(column.max(cells.len()), String::new());
             cells.push(words);

@@ -12,7 +12,7 @@ mod registers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
-use scholion_base::Lang;
+use scholion_base::{Lang, RelPath};
 use scholion_reference::{Kind, Name, Record};
 
 use super::{
@@ -27,7 +27,9 @@ use crate::{
         Manuscript,
         around::Around,
         clock::{milliseconds, written},
+        pictures,
         quotation::{is_quote, quotes},
+        recordings,
     },
     recognise::language,
     remark::Remark,
@@ -70,6 +72,7 @@ pub fn read(root: Node<'_, '_>, file: &str, around: Around<'_>, manuscript: &mut
     let lang = if manuscript.front.lang.is_empty() { detected(text) } else { manuscript.front.lang.clone() };
     walk.known = known(root, &lang);
     walk.known.times = times(root);
+    walk.known.shown = shown(root, file, around);
     // ParlaMint, and what is made like it.
     if text.descendants().any(|node| attribute(node, "type") == "debateSection") {
         manuscript.front.kind.get_or_insert(Kind::Hearing);
@@ -85,6 +88,10 @@ pub fn read(root: Node<'_, '_>, file: &str, around: Around<'_>, manuscript: &mut
     notes(root, text, &mut walk);
     if is_text_alone || text != root {
         walk.children(text);
+    }
+    let media = root.descendants().filter(|node| matches!(node.tag_name().name(), "media" | "recording")).map(|node| attribute(node, "url"));
+    if let Some(found) = recordings::of(media, file, around.beside) {
+        manuscript.state("recordings", found);
     }
     walk.flow.end();
     witnesses(root, &mut walk);
@@ -116,6 +123,13 @@ pub fn read(root: Node<'_, '_>, file: &str, around: Around<'_>, manuscript: &mut
     }
     manuscript.flow = walk.flow;
     manuscript.records = Some(records);
+}
+
+/// The addresses of the pictures of figures that lie beside the source.
+fn shown(root: Node<'_, '_>, file: &str, around: Around<'_>) -> BTreeSet<String> {
+    let file = RelPath::new(file);
+    let pictures = root.descendants().filter(|node| node.tag_name().name() == "graphic").map(|node| attribute(node, "url"));
+    pictures.filter(|address| pictures::found(&file, address, around.beside).is_some()).map(str::to_owned).collect()
 }
 
 /// The language of a text that does not say it, by its first words.

@@ -206,7 +206,7 @@ mod tests {
             "$1".repeat(300)
         );
         let tree = roxmltree::Document::parse(&text).unwrap();
-        let names = Names::of(tree.root_element(), "letters/a.xml", Around { known: &known, files: &|_| None });
+        let names = Names::of(tree.root_element(), "letters/a.xml", Around { known: &known, files: &|_| None, beside: &|_| false });
         let check = |reference: &str, expected: &str| {
             let found = match names.find(reference, 0) {
                 Lead::Record(target) => target.id,

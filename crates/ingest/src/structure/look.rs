@@ -1,0 +1,93 @@
+//! What the words of a short line look like that may be a heading.
+
+use crate::{
+    chars::{self, End},
+    front::press,
+    furniture::web,
+    lexicon,
+    recognise::moments,
+    uncased::is_fresh,
+};
+
+/// What stands behind the number with which a heading begins.
+pub fn behind_number(text: &str) -> &str {
+    text.split_once(' ')
+        .filter(|(number, _)| number.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit() || b"IVXLC".contains(&byte)))
+        .map_or(text, |(_, rest)| rest)
+}
+
+/// Whether a text has capitals and no small letter.
+pub fn is_in_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 3 && !text.chars().any(char::is_lowercase)
+}
+
+/// Whether a line of a title page names a translator, an editor, a printer.
+pub fn is_credit(text: &str) -> bool {
+    let lower: String = text.chars().take(40).flat_map(char::to_lowercase).collect();
+    let by = text.split(' ').skip(1).any(|word| scholion_lang::FUNCTION_WORD.contains(&word.to_lowercase()));
+    by && scholion_lang::TITLE_PAGE_CREDIT.iter().any(|credit| lower.strip_prefix(credit).is_some_and(|rest| rest.starts_with([' ', ','])))
+}
+
+/// A caption, a credit, a name with initials: short, and no heading.
+pub fn is_aside(text: &str) -> bool {
+    if text.len() > 300 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    // "Photo Vera Lind"; "Pictures of a town in winter" may be a heading.
+    let is_few = text.split(' ').count() <= 4;
+    let closes = |rest: &str| rest.starts_with([':', ',']) || is_few && rest.starts_with(' ');
+    let label = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(closes));
+    let signature = text.split(' ').count() <= 4
+        && text
+            .split(' ')
+            .next()
+            .is_some_and(|word| word.ends_with('.') && word.chars().count() <= 5 && !word.starts_with(|c: char| c.is_ascii_digit()))
+        && text.split(' ').filter(|word| word.ends_with('.') && word.chars().count() == 2).count() >= 2;
+    label
+        || signature
+        || web::is_caption(text)
+        || press::is_byline(text)
+        || text.starts_with("(L. S.)")
+        || moments::full_date(text).is_some()
+            && text.split(' ').count() <= 8
+            && lexicon::division(text).is_none()
+            && !text.starts_with(|c: char| c.is_ascii_digit())
+            && text.contains([',', '|'])
+}
+
+/// The depth of a heading's number: 1 for `2.`, `II.` and `Chapter 2`, 2 for `2.1`.
+pub fn depth(text: &str) -> Option<u8> {
+    let is_open = || chars::end_of(text) == End::Open;
+    // "一、水権", "（二）地理"
+    if lexicon::uncounted(text).len() < text.len() && is_open() {
+        return Some(if text.starts_with(['（', '［', '〔']) { 2 } else { 1 });
+    }
+    let end = text.find(' ')?;
+    let number = text.get(..end)?.trim_end_matches('.');
+    // "2.1 | Method"
+    let rest = text.get(end..)?.trim_start_matches([' ', '|']);
+    let is_capital = |c: char| c.is_uppercase() || matches!(c, '“' | '«' | '"');
+    if number.is_empty() || !rest.starts_with(is_capital) && !(rest.starts_with(is_fresh) && is_open()) {
+        return None;
+    }
+    let parts: Vec<&str> = number.split('.').collect();
+    if parts.iter().all(|part| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit())) {
+        return u8::try_from(parts.len()).ok().filter(|&depth| depth <= 5);
+    }
+    let roman = number.len() <= 5
+        && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+        && (text.get(..end)?.ends_with('.') || number.len() > 1);
+    roman.then_some(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_headings_have_a_depth_in_any_script() {
+        let all = ["2.1 Weirs", "一、水権", "（二）地理", "1. 머리말", "2. מבוא", "1. 물레방아는 많았다.", "一般論"];
+        assert_eq!(all.map(depth), [Some(2), Some(1), Some(2), Some(1), Some(1), None, None]);
+    }
+}
