@@ -60,7 +60,8 @@ impl Catalogue {
             let folder = RelPath::new(path.parent());
             ask(Facet::File(&folder));
             let is_there = |(path, thing): &(&RelPath, &Thing)| matches!(thing, Thing::File(_)) && path.parent() == folder.as_str();
-            let files: BTreeMap<&str, &RelPath> = self.things.below(&folder).filter(is_there).map(|(path, _)| (path.name(), path)).collect();
+            let files: BTreeMap<&str, &RelPath> =
+                self.things.below(&folder).filter(is_there).map(|(path, _)| (path.name(), path)).collect();
             if !files.is_empty() {
                 let near = nearest(path.name(), files.keys().copied(), 3);
                 return near.into_iter().filter_map(|name| files.get(name).copied()).collect();

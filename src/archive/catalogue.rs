@@ -26,11 +26,7 @@ use super::{
     works::Works,
 };
 use crate::{
-    base::{
-        Lang, PictureSize, RelPath, Sheet, Slug, SmallSet,
-        digest::Fixity,
-        small_set::withdraw,
-    },
+    base::{Lang, PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, small_set::withdraw},
     document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts, layout::Layout, manifest::Manifest},
     reference::Record,
 };

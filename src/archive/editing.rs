@@ -301,7 +301,9 @@ fn edit(document: &Document, file: &Annotations, text: &str, note: &Annotation, 
             values.extend([("quote", quote_value(&place(document, quote)?)), ("target", Value::Null), ("reply-to", Value::Null)]);
         }
         Some(DraftTarget::Document) => values.extend([("target", "document".into()), ("quote", Value::Null), ("reply-to", Value::Null)]),
-        Some(DraftTarget::Region(region)) => values.extend([("target", region.value()?), ("quote", Value::Null), ("reply-to", Value::Null)]),
+        Some(DraftTarget::Region(region)) => {
+            values.extend([("target", region.value()?), ("quote", Value::Null), ("reply-to", Value::Null)])
+        }
         Some(DraftTarget::Note { .. }) | None => {}
     }
     if let Some(motivation) = said.motivation.filter(|motivation| *motivation != was.motivation) {

@@ -21,7 +21,7 @@ pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> (BTreeSet<S
             LinkTarget::File(path, fragment) => {
                 let (found, _) = catalogue.find_address(&document.path, path, fragment, &|_| ());
                 let is_direct = document.path.join(&text::percent_decoded(path)).is_some_and(|path| catalogue.stands_at(&found, &path));
-                is_loose |= !is_direct;
+                is_loose |= !is_direct || may_become_text(&found);
                 found
             }
             LinkTarget::Name(written, _) => {
@@ -36,6 +36,15 @@ pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> (BTreeSet<S
     }
     targets.remove(&document.slug);
     (targets, is_loose)
+}
+
+/// Whether what is found stands where a text may stand as soon as its file is whole, or no draft any more.
+fn may_become_text(found: &Found) -> bool {
+    match found {
+        Found::Thing(Thing::Unpublished(_)) => true,
+        Found::Thing(Thing::File(path)) => path.extension() == "md",
+        _ => false,
+    }
 }
 
 /// A document as a work that others may cite: all of its description but what it is about (abstract, keywords).

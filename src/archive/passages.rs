@@ -202,7 +202,8 @@ fn time(document: &Document, offset: u32) -> String {
     let offset = in_text(document, offset);
     let block = document.body.block_at(offset);
     // Who speaks stands before the time at which he does.
-    let begun = block.and_then(|block| document.facts.time_before(&document.body.text, block.text)).filter(|time| time.words.start > offset);
+    let begun =
+        block.and_then(|block| document.facts.time_before(&document.body.text, block.text)).filter(|time| time.words.start > offset);
     begun.or_else(|| document.facts.time_at(offset)).map(Time::display).unwrap_or_default()
 }
 

@@ -42,7 +42,9 @@ const GROUPS: [Group; 5] = [
         of_pages: false,
         holds: |path| path == address::COLLECTION,
         make: |memo, config| {
-            surveyed(memo, |survey| collection::make(survey, config).map(|text| (RelPath::new(address::COLLECTION), text)).into_iter().collect())
+            surveyed(memo, |survey| {
+                collection::make(survey, config).map(|text| (RelPath::new(address::COLLECTION), text)).into_iter().collect()
+            })
         },
     },
     Group {

@@ -24,7 +24,8 @@ use crate::{
     },
     config::Config,
     document::{
-        self, Annotations, Authorities, Bibliography, Document, Verdicts, annotation, authority, bibliography, highlight::Highlighter,
+        self, Annotations, Authorities, Bibliography, Document, Verdicts, annotation, authority, bibliography,
+        highlight::Highlighter,
         layout::{self, Layout},
         library,
     },

@@ -241,15 +241,7 @@ fn make(
     diagnostics.sort_unstable();
     diagnostics.dedup();
     let memo::PagesMemo { paths, cleaned, scaled, tiled, .. } = &memo.pages;
-    Build {
-        paths: paths.clone(),
-        copies,
-        cleaned: cleaned.clone(),
-        scaled: scaled.clone(),
-        tiled: tiled.clone(),
-        diagnostics,
-        stats,
-    }
+    Build { paths: paths.clone(), copies, cleaned: cleaned.clone(), scaled: scaled.clone(), tiled: tiled.clone(), diagnostics, stats }
 }
 
 /// Units that were made.

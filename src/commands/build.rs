@@ -70,10 +70,12 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     formatted::save(&session.root, &formatted, &memo.formatted);
     let kept = Kept::of(memo);
     let summary = output.finish(paths.iter().map(RelPath::as_str))?;
-    let found: Vec<Diagnostic> = session.diagnostics.iter().chain(&built.diagnostics).chain(&cleaned).chain(&pictures).chain(&tiled).cloned().collect();
+    let found: Vec<Diagnostic> =
+        session.diagnostics.iter().chain(&built.diagnostics).chain(&cleaned).chain(&pictures).chain(&tiled).cloned().collect();
     // A program that lacks may be there the next time.
     let is_settled = found.iter().all(|one| one.code() != "facsimile-tool");
-    let findings = ingest::at_rest(&session).filter(|_| is_settled).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
+    let findings =
+        ingest::at_rest(&session).filter(|_| is_settled).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
     cache.save(&session, &output, &kept, Done { paths: &paths, summary: &summary, findings });
     drop(progress);
     diagnostics.extend(found);

@@ -69,7 +69,8 @@ fn clean(place: &Path, how: Cleaning) -> (Option<Vec<u8>>, Option<String>) {
 pub fn thin_out(root: &Path, cleaned: &[Clean]) {
     let Ok(entries) = fs::read_dir(root.join(file::FOLDER).join(FOLDER)) else { return };
     let used: BTreeSet<String> = cleaned.iter().map(name_of).collect();
-    let old = entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(|name| !name.starts_with('.') && !used.contains(name)));
+    let old =
+        entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(|name| !name.starts_with('.') && !used.contains(name)));
     // One that stays costs room, and nothing else.
     old.for_each(|entry| _ = fs::remove_file(entry.path()));
 }

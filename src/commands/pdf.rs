@@ -35,7 +35,8 @@ const SIDE: f64 = 10_000.0;
 /// Finds out the pages of those PDFs of an archive to which texts may lead.
 pub fn find_pages(root: &Path, snapshot: &mut Snapshot) {
     let folder = root.join(keep::FOLDER).join(FOLDER);
-    let unknown = snapshot.files.iter_mut().filter(|(path, file)| path.extension() == "pdf" && file.sheets.is_none() && is_attachment(path));
+    let unknown =
+        snapshot.files.iter_mut().filter(|(path, file)| path.extension() == "pdf" && file.sheets.is_none() && is_attachment(path));
     let unknown: Vec<_> = unknown.collect();
     unknown.into_par_iter().for_each(|(path, file)| {
         let name = format!("{}-1.txt", file.digest);
@@ -63,7 +64,9 @@ fn pages(said: &str) -> Vec<Sheet> {
         let mut number_of = || words.by_ref().find(|word| *word != "x").and_then(|word| word.parse::<f64>().ok());
         match what {
             "size:" => {
-                let Some((width, height)) = number_of().zip(number_of()).filter(|(width, height)| *width > 0.0 && *height > 0.0) else { continue };
+                let Some((width, height)) = number_of().zip(number_of()).filter(|(width, height)| *width > 0.0 && *height > 0.0) else {
+                    continue;
+                };
                 let scale = (DOTS / 72.0).min(SIDE / width.max(height));
                 let pixels = |length: f64| (length * scale).round().max(1.0) as u32;
                 let size = PictureSize { width: pixels(width), height: pixels(height), is_drawn: false };

@@ -15,8 +15,7 @@ use super::{
     common::Common,
     ingest::name_of,
     origin::{Origin, Origins, origin_of},
-    pdf,
-    report, say,
+    pdf, report, say,
     terminal::{give_json, give_styled, say_styled, visible},
 };
 use crate::{

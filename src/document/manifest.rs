@@ -63,7 +63,9 @@ fn picture(label: String, body: &Value) -> Canvas {
     let parts: Vec<&str> = path.split('/').collect();
     // Image API 3.0, section 3: identifier, region, size, rotation, quality and format.
     let of_service = match parts.as_slice() {
-        [.., identifier, _, _, _, last] if ["default.", "color.", "gray.", "bitonal.", "native."].iter().any(|start| last.starts_with(start)) => {
+        [.., identifier, _, _, _, last]
+            if ["default.", "color.", "gray.", "bitonal.", "native."].iter().any(|start| last.starts_with(start)) =>
+        {
             Some(*identifier)
         }
         _ => service.trim_end_matches('/').rsplit('/').next().filter(|identifier| !identifier.is_empty()),

@@ -98,7 +98,13 @@ pub fn passages<'a>(document: &'a Document, shown: Shown, placed: Option<&'a Pla
         }
         if !note.tags.is_empty() {
             let words = Cow::Owned(note.tags.join("; "));
-            passages.push(Passage { kind: Kind::Keywords, id: format!("note-{}", note.id), words, lang: lang.clone(), pages: String::new() });
+            passages.push(Passage {
+                kind: Kind::Keywords,
+                id: format!("note-{}", note.id),
+                words,
+                lang: lang.clone(),
+                pages: String::new(),
+            });
         }
     }
     passages.retain(|passage| !passage.words.trim().is_empty());
@@ -157,7 +163,9 @@ fn body<'a>(document: &'a Document, passages: &mut Vec<Passage<'a>>) {
         match note {
             Some(note) => id = format!("fn-{}", note.number),
             // A turn of a transcript is found by when it is said.
-            None if !block.id.is_empty() => id = document.facts.time_before(&document.body.text, block.text).map_or(&*block.id, |time| &time.id).to_owned(),
+            None if !block.id.is_empty() => {
+                id = document.facts.time_before(&document.body.text, block.text).map_or(&*block.id, |time| &time.id).to_owned()
+            }
             None => {}
         }
         let words = Cow::Borrowed(block.text.of(&body.text));

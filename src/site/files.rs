@@ -121,9 +121,31 @@ const KINDS: &[(&str, &[(&str, &str)])] = &[
     ),
     (
         "sound",
-        &[("mp3", ""), ("wav", ""), ("flac", ""), ("ogg", ""), ("oga", "Ogg"), ("opus", "Opus"), ("m4a", ""), ("aif", "AIFF"), ("aiff", "")],
+        &[
+            ("mp3", ""),
+            ("wav", ""),
+            ("flac", ""),
+            ("ogg", ""),
+            ("oga", "Ogg"),
+            ("opus", "Opus"),
+            ("m4a", ""),
+            ("aif", "AIFF"),
+            ("aiff", ""),
+        ],
     ),
-    ("film", &[("mp4", ""), ("m4v", ""), ("mov", "QuickTime"), ("mkv", "Matroska"), ("avi", ""), ("webm", "WebM"), ("mpg", "MPEG"), ("mpeg", "")]),
+    (
+        "film",
+        &[
+            ("mp4", ""),
+            ("m4v", ""),
+            ("mov", "QuickTime"),
+            ("mkv", "Matroska"),
+            ("avi", ""),
+            ("webm", "WebM"),
+            ("mpg", "MPEG"),
+            ("mpeg", ""),
+        ],
+    ),
     (
         "text",
         &[
@@ -146,7 +168,10 @@ const KINDS: &[(&str, &[(&str, &str)])] = &[
     ("slides", &[("pptx", "PowerPoint, PPTX"), ("ppt", "PowerPoint"), ("odp", "OpenDocument, ODP")]),
     ("captions", &[("vtt", "WebVTT"), ("srt", "SubRip")]),
     ("data", &[("xml", ""), ("json", ""), ("jsonld", "JSON-LD"), ("yaml", ""), ("bib", "BibTeX"), ("ris", ""), ("geojson", "GeoJSON")]),
-    ("archive", &[("zip", ""), ("tar", ""), ("gz", "gzip"), ("7z", ""), ("rar", ""), ("xz", ""), ("zst", "Zstandard"), ("wacz", ""), ("warc", "")]),
+    (
+        "archive",
+        &[("zip", ""), ("tar", ""), ("gz", "gzip"), ("7z", ""), ("rar", ""), ("xz", ""), ("zst", "Zstandard"), ("wacz", ""), ("warc", "")],
+    ),
 ];
 
 /// The kind of a file and the name of its format, by its ending; of an unknown ending that itself.

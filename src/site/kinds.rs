@@ -1,7 +1,8 @@
 //! All kinds of page.
 
 use super::{
-    annotations, divisions, document_page, entity_page, facsimile, front, indexes, kind::Kind, page, search_page, source_page, view::View, work_page,
+    annotations, divisions, document_page, entity_page, facsimile, front, indexes, kind::Kind, page, search_page, source_page, view::View,
+    work_page,
 };
 
 /// All kinds, in the order in which their pages are made.

@@ -65,7 +65,21 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
         let (page, home, prefix, diagnostics) = (page.clone(), String::new(), String::new(), Vec::new());
         let pages = Vec::new();
-        Self { maker, page, document, around: document, home, prefix, pages, citing, is_page: false, is_shown, picture: None, itself: None, diagnostics }
+        Self {
+            maker,
+            page,
+            document,
+            around: document,
+            home,
+            prefix,
+            pages,
+            citing,
+            is_page: false,
+            is_shown,
+            picture: None,
+            itself: None,
+            diagnostics,
+        }
     }
 
     /// The same with the places where the pages of the original are shown, one for each mark of a page.

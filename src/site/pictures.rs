@@ -35,8 +35,7 @@ pub fn widths(maker: &Maker<'_, '_>, page: &RelPath, (file, size, shown): Pictur
     let own = || Some((RelPath::new(&address::file(file)?), size.width));
     there.extend(if is_shown_by_browsers(file) { own() } else { largest(maker, file, size) });
     there.dedup();
-    let there: Vec<(String, u32)> =
-        there.into_iter().map(|(to, width)| (address::encode_path(&page.to(to.as_str())), width)).collect();
+    let there: Vec<(String, u32)> = there.into_iter().map(|(to, width)| (address::encode_path(&page.to(to.as_str())), width)).collect();
     html.widths(there.iter().map(|(address, width)| (address.as_str(), *width)));
     let share = share(shown);
     html.attribute("sizes", &format!("(max-width: {share}px) 100vw, {share}px"));

@@ -42,7 +42,17 @@ const HOMES: [(&str, &[&str]); 59] = [
     ("clap_complete", &["commands/completions.rs"]),
     ("dom_query", &["ingest/formats/html/"]),
     ("dom_smoothie", &["ingest/formats/html/"]),
-    ("roxmltree", &["document/imported_place.rs", "ingest/formats/xml/", "ingest/formats/packed/", "document/drawing.rs", "site/csl/bounds.rs", "site/csl/fault.rs"]),
+    (
+        "roxmltree",
+        &[
+            "document/imported_place.rs",
+            "ingest/formats/xml/",
+            "ingest/formats/packed/",
+            "document/drawing.rs",
+            "site/csl/bounds.rs",
+            "site/csl/fault.rs",
+        ],
+    ),
     ("csv", &["ingest/formats/sheet.rs"]),
     ("ctrlc", &["commands/rebuild/gate.rs"]),
     ("rust-stemmers", &["search/words.rs"]),

@@ -36,7 +36,12 @@ fn a_new_archive_with_a_facsimile_shows_both_sides_of_a_letter() {
     assert_eq!((check.status, check.stdout.as_str()), (0, ""), "{}", check.stderr);
     assert_eq!(archive.run(&["build", "--root", "letters", "--strict"]).status, 0);
     let page = archive.read("letters/public/documents/a-letter.facsimile.html");
-    for expected in ["src=\"../files/a-letter/1v.svg\" width=\"480\" height=\"640\"", "id=\"at-note-seal\"", "id=\"page-1v\"", "<svg viewBox=\"0 0 480 640\""] {
+    for expected in [
+        "src=\"../files/a-letter/1v.svg\" width=\"480\" height=\"640\"",
+        "id=\"at-note-seal\"",
+        "id=\"page-1v\"",
+        "<svg viewBox=\"0 0 480 640\"",
+    ] {
         assert!(page.contains(expected), "{expected}\n{page}");
     }
     // Each line is found in the text.

@@ -51,7 +51,11 @@ fn forms() -> Vec<Form> {
                 "page\t1r",
             ])],
         ),
-        form(10, "content/files/leaves/1r.bmp content/files/leaves/1v.bmp content/files/leaves/10.bmp content/files/map.bmp", vec![pictures()]),
+        form(
+            10,
+            "content/files/leaves/1r.bmp content/files/leaves/1v.bmp content/files/leaves/10.bmp content/files/map.bmp",
+            vec![pictures()],
+        ),
         form(
             2,
             "content/files/leaves/manifest.json",
@@ -62,8 +66,16 @@ fn forms() -> Vec<Form> {
             ])],
         ),
         form(3, "content/files/tape.mp3 content/files/notes.csv", vec![texts(&["one", "two"])]),
-        form(3, "content/files/tape.srt", vec![texts(&["1\n00:00:01,000 --> 00:00:02,000\nYes\n", "1\n00:00:01,500 --> 00:00:02,000\nNo\n", "x"])]),
-        form(2, "content/bibliography/t.yaml", vec![texts(&["references:\n- {id: smith2019, type: book, title: On winds, issued: 2019}\n"])]),
+        form(
+            3,
+            "content/files/tape.srt",
+            vec![texts(&["1\n00:00:01,000 --> 00:00:02,000\nYes\n", "1\n00:00:01,500 --> 00:00:02,000\nNo\n", "x"])],
+        ),
+        form(
+            2,
+            "content/bibliography/t.yaml",
+            vec![texts(&["references:\n- {id: smith2019, type: book, title: On winds, issued: 2019}\n"])],
+        ),
         form(
             5,
             "scholion.yaml",
@@ -128,7 +140,11 @@ fn document() -> Vec<Vec<String>> {
             "[![](../files/map.bmp)](sub/u.md)\n\n",
             "",
         ]),
-        texts(&["", "[00:00:01] **Berg:** Yes [there](#t=1).\n\n", "[00:00:01] **Berg:** No.\n\n[00:00:02] **Smith:** As [Smith](#ref-smith2019) has it.\n\n"]),
+        texts(&[
+            "",
+            "[00:00:01] **Berg:** Yes [there](#t=1).\n\n",
+            "[00:00:01] **Berg:** No.\n\n[00:00:02] **Smith:** As [Smith](#ref-smith2019) has it.\n\n",
+        ]),
     ]
 }
 
@@ -158,7 +174,11 @@ fn notes() -> Vec<Vec<String>> {
             "- {id: b, target: {file: ../files/map.bmp, xywh: \"1,2,3,4\", image: {width: 16, height: 12, digest: \"sha256:00\"}}, body: On the map}\n",
             "- {id: b, target: {file: ../files/map.bmp}, body: On all of it}\n",
         ]),
-        texts(&["", "- {id: c, target: {time: 00:00:01}, body: When}\n", "- {id: c, target: {recording: One, time: 00:00:01-00:00:02}, body: While}\n"]),
+        texts(&[
+            "",
+            "- {id: c, target: {time: 00:00:01}, body: When}\n",
+            "- {id: c, target: {recording: One, time: 00:00:01-00:00:02}, body: While}\n",
+        ]),
         texts(&["", "- {id: d, quote: of many, body: Which?}\n", "- {id: d, reply-to: a, body: So it is}\n"]),
     ]
 }

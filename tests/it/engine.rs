@@ -296,6 +296,22 @@ fn data_tell_of_texts_that_are_not_shown_as_of_others() {
     }
 }
 
+/// Links that led to a document lead to it again when it is back, in the same process.
+#[test]
+fn a_document_that_was_a_draft_or_broken_is_linked_again() {
+    const TEXT: &str = "---\ntitle: Winds\nlicense: CC0-1.0\n---\n\nOne.\n";
+    let mut world = World::default();
+    world.edit(&Edit::Write("content/documents/b.md".into(), "---\ntitle: B\nlicense: CC0-1.0\n---\n\nSee [the winds](a.md).\n".into()));
+    for broken in
+        [TEXT.replace("title", "draft: true\ntitle"), TEXT.replace("0\n---", "0\nAnd ---"), TEXT.replace("title", "publish: false\ntitle")]
+    {
+        for text in [TEXT, broken.as_str(), TEXT] {
+            world.edit(&Edit::Write("content/documents/a.md".into(), text.to_owned()));
+            world.build_as_clean(text);
+        }
+    }
+}
+
 /// What no sample of a view foresees: a template that fails on what one text says.
 #[test]
 fn a_page_that_its_template_cannot_render_is_made_by_the_programs_own() {

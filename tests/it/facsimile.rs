@@ -122,8 +122,26 @@ fn a_list_names_pages_and_marks_find_their_pictures() {
 }
 
 #[test]
+fn marks_name_pictures_as_addresses_do() {
+    let archive = archive(
+        "facsimile: ../files/leaves/",
+        "One <span class=\"pb\" data-n=\"7\" data-facs=\"scans/%D0%BB%D0%B8%D1%81%D1%82%202.tif\"></span>two.",
+    );
+    archive.write("content/files/leaves/лист 2.BMP", bmp(30, 40));
+    archive.write("content/files/leaves/лист 10.BMP", bmp(30, 40));
+    archive.run(&["build"]);
+    let page = archive.read("public/documents/letter.facsimile.html");
+    let (_, seven) = page.split_once("<li id=\"image-7\">").unwrap_or_else(|| panic!("{page}"));
+    assert!(
+        seven.split("</figure>").next().is_some_and(|figure| figure.contains("%202.BMP\"") && figure.contains("href=\"#page-7\"")),
+        "{page}"
+    );
+}
+
+#[test]
 fn marks_that_name_no_picture_count_them() {
-    let archive = archive("facsimile: [../files/a.bmp, ../files/b.bmp]", "<span class=\"pb\" data-n=\"313\"></span>One []{.pb data-n=314}two.");
+    let archive =
+        archive("facsimile: [../files/a.bmp, ../files/b.bmp]", "<span class=\"pb\" data-n=\"313\"></span>One []{.pb data-n=314}two.");
     archive.write("content/files/a.bmp", bmp(30, 40));
     archive.write("content/files/b.bmp", bmp(30, 40));
     check(&archive, &[["313", "../files/a.bmp", "#page-313"], ["314", "../files/b.bmp", "#page-314"]]);
@@ -165,8 +183,7 @@ fn tiff(pages: &[(u32, u32)]) -> Vec<u8> {
         let samples = width * height;
         let start = bytes.len() as u32 + 2 + 9 * 12 + 4;
         bytes.extend(9_u16.to_le_bytes());
-        let tags =
-            [(256, *width), (257, *height), (258, 8), (259, 1), (262, 1), (273, start), (277, 1), (278, *height), (279, samples)];
+        let tags = [(256, *width), (257, *height), (258, 8), (259, 1), (262, 1), (273, start), (277, 1), (278, *height), (279, samples)];
         for (tag, value) in tags {
             bytes.extend(u16::to_le_bytes(tag));
             bytes.extend([4, 0, 1, 0, 0, 0]);
@@ -191,9 +208,13 @@ fn each_page_of_a_scan_is_a_picture() {
     archive.write("content/files/scan.tif", tiff(&[(60, 30), (30, 60), (20, 20)]));
     archive.run(&["build"]);
     assert_eq!(surfaces(&archive).len(), 3);
-    archive.write("content/documents/letter.md", "---\ntitle: Letter\nlicense: CC0-1.0\nfacsimile: {file: ../files/scan.tif, page: 3, label: iii}\n---\n\nOne.\n");
+    archive.write(
+        "content/documents/letter.md",
+        "---\ntitle: Letter\nlicense: CC0-1.0\nfacsimile: {file: ../files/scan.tif, page: 3, label: iii}\n---\n\nOne.\n",
+    );
     check(&archive, &[["iii", "../files/scan.tif.p3.20.jpg", ""]]);
-    archive.write("content/documents/letter.md", "---\ntitle: Letter\nlicense: CC0-1.0\nfacsimile: ../files/scan.tif#page=4\n---\n\nOne.\n");
+    archive
+        .write("content/documents/letter.md", "---\ntitle: Letter\nlicense: CC0-1.0\nfacsimile: ../files/scan.tif#page=4\n---\n\nOne.\n");
     assert!(archive.run(&["build"]).stderr.contains("`scan.tif` has no page 4"));
 }
 
@@ -268,7 +289,9 @@ fn without_the_program_the_pages_of_a_pdf_wait_for_it() {
 fn a_manifest_names_pictures_here_and_elsewhere() {
     let archive = archive("facsimile: ../files/letter/manifest.json", MARKED);
     archive.write("content/files/letter/images/f1.bmp", bmp(30, 40));
-    let canvas = |label: &str, id: &str| format!("{{\"label\": {{\"none\": [\"{label}\"]}}, \"items\": [{{\"items\": [{{\"body\": {{\"id\": \"{id}\"}}}}]}}]}}");
+    let canvas = |label: &str, id: &str| {
+        format!("{{\"label\": {{\"none\": [\"{label}\"]}}, \"items\": [{{\"items\": [{{\"body\": {{\"id\": \"{id}\"}}}}]}}]}}")
+    };
     let manifest = |canvases: &[String]| format!("{{\"type\": \"Manifest\", \"items\": [{}]}}", canvases.join(", "));
     let [first, second] =
         [canvas("1r", "https://iiif.example/f1/full/max/0/default.jpg"), canvas("1v", "https://iiif.example/f2/full/max/0/default.jpg")];
@@ -291,7 +314,8 @@ fn lines_of_print_are_laid_over_their_picture_and_the_text() {
     let archive = archive("facsimile: ../files/letter/", MARKED);
     archive.write("content/files/letter/1r.bmp", bmp(60, 90));
     archive.write("content/files/letter/1v.bmp", bmp(60, 90));
-    let tsv = "# generated\npage\t1r\t\t600 900\tpixel\n10 20 300 40\t\tOne and on.\npage\t1v\t\t600 900\tpixel\n10 20 300 40\t\tAND THREE\n";
+    let tsv =
+        "# generated\npage\t1r\t\t600 900\tpixel\n10 20 300 40\t\tOne and on.\npage\t1v\t\t600 900\tpixel\n10 20 300 40\t\tAND THREE\n";
     archive.write("content/coordinates/letter.tsv", tsv);
     archive.run(&["build"]);
     let page = archive.read("public/documents/letter.facsimile.html");
@@ -320,8 +344,14 @@ fn with_words() -> Archive {
     archive.write("content/files/letter/1r.bmp", bmp(60, 90));
     archive.write("content/files/letter/1v.bmp", bmp(60, 90));
     let boxes = "10 20 90 40;110 20 90 40;210 20 100 40";
-    archive.write("content/coordinates/letter.tsv", format!("# generated\npage\t1v\t\t600 900\tpixel\n10 20 300 40\t{boxes}\tAND THREE FOUR\n"));
-    archive.write("content/annotations/letter.yaml", "- {id: three, quote: {exact: three}, body: Not four.}\n- {id: one, quote: {exact: One}, body: First.}\n");
+    archive.write(
+        "content/coordinates/letter.tsv",
+        format!("# generated\npage\t1v\t\t600 900\tpixel\n10 20 300 40\t{boxes}\tAND THREE FOUR\n"),
+    );
+    archive.write(
+        "content/annotations/letter.yaml",
+        "- {id: three, quote: {exact: three}, body: Not four.}\n- {id: one, quote: {exact: One}, body: First.}\n",
+    );
     archive.run(&["build"]);
     archive
 }
@@ -354,7 +384,9 @@ fn what_is_searched_for_lights_up_on_the_picture_and_notes_with_their_words() {
         browser.driver.goto(format!("file://{}?q=three", page.display())).await.unwrap();
         browser.until("document.readyState === 'complete'").await;
         // The way to the facsimile takes along what was searched for.
-        browser.until("(document.querySelector('a[href$=\".facsimile.html\"]')?.click(), location.pathname.endsWith('.facsimile.html'))").await;
+        browser
+            .until("(document.querySelector('a[href$=\".facsimile.html\"]')?.click(), location.pathname.endsWith('.facsimile.html'))")
+            .await;
         browser.until("document.querySelector('.sheet rect.hit')?.getAttribute('x') === '110'").await;
         browser.until("(document.querySelector('.transcription a[href=\"#note-three\"]').focus(), document.querySelector('#at-note-three').classList.contains('noted'))").await;
         browser
@@ -367,7 +399,10 @@ fn passages_tell_the_page_on_which_they_stand() {
         "",
         "<span class=\"pb\" data-n=\"1r\"></span>First.\n\nThe second <span class=\"pb\" data-n=\"1v\"></span>page. It cites [Ilves](#ref-ilves).",
     );
-    archive.write("content/bibliography/letter.yaml", "references:\n- id: ilves\n  type: book\n  title: Post\n  author: [{family: Ilves}]\n  issued: 2019\n");
+    archive.write(
+        "content/bibliography/letter.yaml",
+        "references:\n- id: ilves\n  type: book\n  title: Post\n  author: [{family: Ilves}]\n  issued: 2019\n",
+    );
     archive.run(&["build"]);
     let works = archive.files("public/works");
     let page = works.values().map(|bytes| String::from_utf8_lossy(bytes)).find(|page| page.contains("It cites")).expect("its page");
@@ -380,7 +415,8 @@ fn passages_tell_the_page_on_which_they_stand() {
 #[test]
 fn the_page_beside_the_source_has_the_pictures_as_well() {
     let front = "facsimile: ../files/letter/\nsource: {file: letter.txt}";
-    let archive = archive(front, "<span class=\"pb\" data-n=\"1r\"></span>One and on.\n\nTwo.\n\n<span class=\"pb\" data-n=\"1v\"></span>Three.");
+    let archive =
+        archive(front, "<span class=\"pb\" data-n=\"1r\"></span>One and on.\n\nTwo.\n\n<span class=\"pb\" data-n=\"1v\"></span>Three.");
     archive.write("content/sources/letter.txt", "Letter\n\nOne and on.\n\nTwo.\n\nThree.\n");
     archive.run(&["build"]);
     let without = archive.read("public/documents/letter.source.html");

@@ -189,7 +189,10 @@ fn a_picture_that_is_shown_smaller_leads_to_itself() {
     let png = |width: u32| [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], &width.to_be_bytes(), &30u32.to_be_bytes(), b"\x08\x02\0\0\0"].concat();
     archive.write("content/documents/large.png", png(2000));
     archive.write("content/documents/small.png", png(200));
-    archive.write("content/documents/case.md", format!("---\n{FRONT}---\n\n![L](large.png) ![S](small.png) [![Link](large.png)](letter.md)\n"));
+    archive.write(
+        "content/documents/case.md",
+        format!("---\n{FRONT}---\n\n![L](large.png) ![S](small.png) [![Link](large.png)](letter.md)\n"),
+    );
     archive.run(&["build"]);
     let page = archive.read("public/documents/case.html");
     assert!(page.contains("<a class=\"zoom\" href=\"large.png\"><img src=\"large.png\""), "{page}");

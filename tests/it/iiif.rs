@@ -73,8 +73,12 @@ fn a_document_with_a_facsimile_has_a_manifest() {
     assert_eq!(manifest["navDate"], "1843-07-05T00:00:00Z");
     assert_eq!(manifest["homepage"][0]["id"], "https://example.org/a/documents/letter.html");
     assert_eq!(manifest["seeAlso"][0]["id"], "https://example.org/a/documents/letter.bib");
-    let canvases: Vec<(&Value, &Value, &Value)> =
-        manifest["items"].as_array().unwrap().iter().map(|canvas| (&canvas["label"]["none"][0], &canvas["width"], &canvas["height"])).collect();
+    let canvases: Vec<(&Value, &Value, &Value)> = manifest["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|canvas| (&canvas["label"]["none"][0], &canvas["width"], &canvas["height"]))
+        .collect();
     assert_eq!(canvases, [(&json!("1r"), &json!(60), &json!(90)), (&json!("1v"), &json!(700), &json!(20))]);
     let picture = &manifest["items"][0]["items"][0]["items"][0];
     assert_eq!((&picture["motivation"], &picture["target"]), (&json!("painting"), &manifest["items"][0]["id"]));
@@ -118,7 +122,10 @@ fn lines_and_notes_stand_on_their_canvas() {
     let note = &manifest["items"][1]["annotations"][0]["items"][0];
     assert!(note["target"].as_str().unwrap().ends_with("#xywh=1,2,3,4"), "{note}");
     assert_eq!(manifest["annotations"][0]["items"][0]["target"], manifest["id"]);
-    assert_eq!(first["annotations"][1], json!({"id": "https://example.org/a/iiif/letter/lines-1.json", "type": "AnnotationPage", "label": {"en": ["Text"]}}));
+    assert_eq!(
+        first["annotations"][1],
+        json!({"id": "https://example.org/a/iiif/letter/lines-1.json", "type": "AnnotationPage", "label": {"en": ["Text"]}})
+    );
     let lines = read(&archive, "public/iiif/letter/lines-1.json");
     assert_eq!(lines["items"][0]["motivation"], "supplementing");
     assert_eq!(lines["items"][0]["target"], format!("{canvas}#xywh=10,15,20,5"));
@@ -126,7 +133,8 @@ fn lines_and_notes_stand_on_their_canvas() {
 
 #[test]
 fn other_forms_of_a_document_are_named_in_the_words_of_the_site() {
-    let files = "files:\n- {file: ../files/table.csv, label: Table}\n- {file: ../files/letter.pdf, role: scan}\n- https://example.org/b.xml";
+    let files =
+        "files:\n- {file: ../files/table.csv, label: Table}\n- {file: ../files/letter.pdf, role: scan}\n- https://example.org/b.xml";
     let archive = archive(&format!("{BASE}\nlang: ru"), files);
     archive.write("content/files/table.csv", "a,b\n");
     archive.write("content/files/letter.pdf", "%PDF-1.4\n");
@@ -191,7 +199,10 @@ fn pictures_are_there_in_tiles_if_they_are_asked_for() {
     manifest(&archive);
     assert!(tile("full/500,20/0/default.jpg").exists());
     let page = archive.read("public/documents/letter.facsimile.html");
-    assert!(page.contains("data-tiles=\"../iiif/image/files/letter/1v.bmp\" data-side=\"512\" data-width=\"500\" data-height=\"20\""), "{page}");
+    assert!(
+        page.contains("data-tiles=\"../iiif/image/files/letter/1v.bmp\" data-side=\"512\" data-width=\"500\" data-height=\"20\""),
+        "{page}"
+    );
 }
 
 #[test]

@@ -67,7 +67,8 @@ fn heads_that_lie_are_findings_and_cost_neither_memory_nor_files() {
     assert!((1..300_000).contains(&most), "{most} kB");
     let said = archive.run(&["build"]).stderr;
     for (name, _) in &files {
-        let told = said.split("\n\n").any(|one| one.starts_with("warning[picture-unread]") && one.contains(&format!("content/files/{name}")));
+        let told =
+            said.split("\n\n").any(|one| one.starts_with("warning[picture-unread]") && one.contains(&format!("content/files/{name}")));
         assert!(told, "{name}\n{said}");
     }
     // There are tiles only of what may be read, and so many as its size asks for.

@@ -181,7 +181,10 @@ fn passages_say_when_they_are_said() {
         ("**Ruth Salo** [00:00:02] As [Ilves](#ref-ilves2019) says. [00:12:31] He does.", "00:00:02"),
         ("**Ruth Salo** [00:00:02] Who?\n\nAs [Ilves](#ref-ilves2019) says. [00:12:31] He does.", "00:00:02"),
     ] {
-        archive.write("content/documents/talk.md", format!("---\ntitle: A talk\nlicense: CC0-1.0\nrecordings: ../files/tape.wav\n---\n\n{text}\n"));
+        archive.write(
+            "content/documents/talk.md",
+            format!("---\ntitle: A talk\nlicense: CC0-1.0\nrecordings: ../files/tape.wav\n---\n\n{text}\n"),
+        );
         said(expected);
     }
 }

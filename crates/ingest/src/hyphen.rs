@@ -89,7 +89,8 @@ fn language_of(lines: &[Line], source: &Source) -> &'static str {
 /// Whether no blank stands where a line end parts these two: between letters and points of Chinese and Japanese, marks of other scripts
 /// between them, and beside a wide point (CSS Text 4, section 4.1.3, segment break transformation).
 pub fn is_unspaced(before: &str, after: &str) -> bool {
-    let is_shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '―' | '–' | '…' | '·' | '*' | '_') || figures::of_circled(c).is_some();
+    let is_shared =
+        |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '―' | '–' | '…' | '·' | '*' | '_') || figures::of_circled(c).is_some();
     let is_point = |c: char| is_wide(c) && !c.is_alphanumeric();
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
     if last.is_ascii() && first.is_ascii() {
@@ -315,17 +316,22 @@ mod tests {
     #[test]
     fn no_blank_parts_chinese_and_japanese() {
         let check = |before, after| joint(before, after, &Vocabulary::default()).0;
-        for (before, after) in [("较少注意", "水权的分配"), ("その共同", "利用の"), ("计，", "1981年"), ("设施。", "①前人"), ("说“", "好”"), ("用——", "信濃")]
+        for (before, after) in
+            [("较少注意", "水权的分配"), ("その共同", "利用の"), ("计，", "1981年"), ("设施。", "①前人"), ("说“", "好”"), ("用——", "信濃")]
         {
             assert_eq!(check(before, after), Joint::Nothing, "{before}{after}");
         }
         for (before, after) in [("물레방아는", "흔한"), ("the word", "水"), ("見", "Smith"), ("he said —", "and")] {
             assert_eq!(check(before, after), Joint::Space, "{before}{after}");
         }
-        let closed = ["共同\n  利用", "共同 利用", "the\nford"].map(|text| closes_up(text.get(..6).unwrap_or("the"), text, text.find(char::is_whitespace).unwrap_or(0)));
+        let closed = ["共同\n  利用", "共同 利用", "the\nford"]
+            .map(|text| closes_up(text.get(..6).unwrap_or("the"), text, text.find(char::is_whitespace).unwrap_or(0)));
         assert_eq!(closed, [true, false, false]);
         assert_eq!(squeezed(" 水車の\n   利用 と\n ford of\nthe "), "水車の利用 と ford of the");
-        assert_eq!((in_one_line("水車の共同利用\n——信濃国——").as_str(), in_one_line("The\nwheel").as_str()), ("水車の共同利用——信濃国——", "The wheel"));
+        assert_eq!(
+            (in_one_line("水車の共同利用\n——信濃国——").as_str(), in_one_line("The\nwheel").as_str()),
+            ("水車の共同利用——信濃国——", "The wheel")
+        );
     }
 
     #[test]

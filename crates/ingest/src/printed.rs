@@ -26,7 +26,7 @@ use crate::{
     remark::Remark,
     report::{
         Certainty::{Likely, Sure, Unsure},
-        Kind, PICTURE, UNPLACED,
+        Finding, Kind, PICTURE, UNPLACED,
     },
 };
 use scholion_base::{Date, text::squeeze};
@@ -324,7 +324,8 @@ fn fill(draft: &mut Draft, about: &Properties) -> Vec<String> {
     let printed = draft.front.title.clone();
     let mut told = stated.fill(&mut draft.front);
     // A longer title in the text counts if the file itself calls it a heading.
-    let is_told = draft.report.findings.iter().any(|finding| finding.rule == "title" && finding.sure == Sure && finding.text == printed);
+    let is_title = |finding: &Finding| finding.rule == "title" && finding.sure == Sure && letters(&finding.text) == own;
+    let is_told = draft.report.findings.iter().any(is_title);
     if is_told && !printed.is_empty() {
         draft.front.title = printed;
     }

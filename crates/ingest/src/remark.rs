@@ -259,7 +259,7 @@ remarks! {
     Inserted = "inserted" { n: usize },
     /// Words that the file hides from its readers.
     Hidden = "hidden",
-    /// A picture that is not here, or that no page can show; its words, if it has any, and where it is.
+    /// A picture that is not here, or that no page can show; its words, if it has any, else where it is.
     PictureLeftOut = "picture-left-out" { file: String },
     /// A sign of a font that is not known.
     SignUnknown = "sign-unknown" { font: String },

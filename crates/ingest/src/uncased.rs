@@ -22,7 +22,8 @@ pub fn goes_on(draft: &Draft, last: usize, index: usize) -> bool {
     let end = chars::end_of(before);
     let stands_first = || !draft.lines.iter().take(last).any(|line| line.state == State::Text);
     first
-        && (end == End::Cut || end == End::Open)
+        // An entry of a list may end with a year.
+        && (end == End::Cut || end == End::Open && before.ends_with(char::is_alphabetic))
         && length >= if is_wide { LONG.1 } else { LONG.0 }
         && !items::begins_item(line)
         && !lexicon::is_one_of(line, &scholion_lang::SECTION_HEADING)

@@ -134,7 +134,9 @@ fn png(bytes: &mut [u8]) -> Result<bool, Fault> {
 
 /// The checksum of PNG's chunks (annex D).
 fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { 0xedb8_8320 ^ (sum >> 1) } else { sum >> 1 }))
+    !bytes
+        .iter()
+        .fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { 0xedb8_8320 ^ (sum >> 1) } else { sum >> 1 }))
 }
 
 /// The chunk `EXIF` of a WebP (RFC 9649, 2.7.1.5), with and without the name that it has in JPEG.
@@ -219,7 +221,9 @@ impl Layout {
     fn without_gps(self, bytes: &mut [u8], folder: usize) -> Result<bool, Fault> {
         let tags = self.tags(bytes, folder).ok_or_else(damaged)?;
         let place = |nth: usize| folder + self.count + nth * self.tag;
-        let Some(nth) = (0..tags).find(|nth| number(bytes, place(*nth), self.little, 2) == Some(usize::from(GPS))) else { return Ok(false) };
+        let Some(nth) = (0..tags).find(|nth| number(bytes, place(*nth), self.little, 2) == Some(usize::from(GPS))) else {
+            return Ok(false);
+        };
         let gps = number(bytes, place(nth) + self.tag - self.offset, self.little, self.offset).ok_or_else(damaged)?;
         self.blank(bytes, self.base.checked_add(gps).ok_or_else(damaged)?).ok_or_else(damaged)?;
         // The tags behind it, and the way to the next folder, come one place nearer.
@@ -393,7 +397,14 @@ mod tests {
             [&(data.len() as u32).to_be_bytes()[..], &body, &crc32(&body).to_be_bytes()].concat()
         };
         let xmp = b"XML:com.adobe.xmp\0\0\0\0\0<x exif:GPSLatitude=\"4\"/>";
-        let png = [&b"\x89PNG\r\n\x1a\n"[..], &chunk(b"IHDR", &[0; 13]), &chunk(b"eXIf", &tiff(false)), &chunk(b"iTXt", xmp), &chunk(b"IEND", b"")].concat();
+        let png = [
+            &b"\x89PNG\r\n\x1a\n"[..],
+            &chunk(b"IHDR", &[0; 13]),
+            &chunk(b"eXIf", &tiff(false)),
+            &chunk(b"iTXt", xmp),
+            &chunk(b"IEND", b""),
+        ]
+        .concat();
         let made = check(png, Ok(true));
         let mut at = 8;
         while at < made.len() {

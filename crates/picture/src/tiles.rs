@@ -93,7 +93,8 @@ impl Level {
         let ((across, down), tile) = (self.size(), self.tile);
         let is_one = across <= tile && down <= tile;
         let tops = (0..if is_one { 0 } else { down }).step_by(tile as usize);
-        let lefts = move |top| (0..across).step_by(tile as usize).map(move |left| [left, top, tile.min(across - left), tile.min(down - top)]);
+        let lefts =
+            move |top| (0..across).step_by(tile as usize).map(move |left| [left, top, tile.min(across - left), tile.min(down - top)]);
         tops.flat_map(lefts)
     }
 

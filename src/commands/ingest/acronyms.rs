@@ -29,7 +29,12 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let Some(bytes) = session.bytes(path) else { continue };
         let text = match source.document {
             Some(_) => String::from_utf8_lossy(&bytes).into_owned(),
-            None => match extract::ingest(path, source.part.as_ref(), &bytes, Around { known: &Known::default(), files: &|_| None, beside: &|_| false }) {
+            None => match extract::ingest(
+                path,
+                source.part.as_ref(),
+                &bytes,
+                Around { known: &Known::default(), files: &|_| None, beside: &|_| false },
+            ) {
                 Ok(made) => made.markdown,
                 Err(why) => {
                     diagnostics.push(*why);

@@ -37,8 +37,23 @@ use crate::{
 };
 
 /// Keys with a meaning here, besides the variables of a description.
-const OWN: &[&str] =
-    &["lang", "type", "translations", "translation-of", "license-url", "rights", "files", "publish-source", "facsimile", "tiles", "recordings", "citation-as-printed", "draft", "lead", "aliases"];
+const OWN: &[&str] = &[
+    "lang",
+    "type",
+    "translations",
+    "translation-of",
+    "license-url",
+    "rights",
+    "files",
+    "publish-source",
+    "facsimile",
+    "tiles",
+    "recordings",
+    "citation-as-printed",
+    "draft",
+    "lead",
+    "aliases",
+];
 
 /// Dates of which CSL knows nothing.
 pub const OWN_DATES: &[&str] = &["received", "accepted", "revised", "published", "added"];
@@ -210,7 +225,9 @@ impl Front<'_> {
             "bibliography" => self.libraries(value),
             "recordings" => meta.recordings = self.recordings(value),
             "files" => meta.files = self.files(value),
-            "publish-source" => meta.publish_source = self.report.truth(key, value).filter(|yes| *yes).map(|_| self.report.span(pair.place)),
+            "publish-source" => {
+                meta.publish_source = self.report.truth(key, value).filter(|yes| *yes).map(|_| self.report.span(pair.place))
+            }
             "facsimile" => meta.facsimile = self.facsimile(value),
             "tiles" => meta.tiles = self.report.truth(key, value),
             key if OWN_DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),

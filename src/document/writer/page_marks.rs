@@ -81,9 +81,9 @@ mod tests {
 
     #[test]
     fn labels_of_any_script_name_a_place() {
-        check("<span class=\"pb\" data-n=\"٣\"></span><span class=\"pb\" data-n=\"***\"></span>One.", &[
-            ("page-٣", "٣", None, "", 0),
-            ("page-_", "***", None, "", 0),
-        ]);
+        check(
+            "<span class=\"pb\" data-n=\"٣\"></span><span class=\"pb\" data-n=\"***\"></span>One.",
+            &[("page-٣", "٣", None, "", 0), ("page-_", "***", None, "", 0)],
+        );
     }
 }

@@ -289,7 +289,8 @@ fn laid_over<'h>(highlights: &'h [Highlight], text: &str, has_places: bool) -> V
         let span = |start, end| Span { start, end };
         // Of those over the same words the first is opened first and closed last; of marks the first closes first.
         if has_places {
-            inserts.push((0, Insert { span: span(words.start, words.start + first), kind: InsertKind::Highlight(&highlight.place, "span") }));
+            inserts
+                .push((0, Insert { span: span(words.start, words.start + first), kind: InsertKind::Highlight(&highlight.place, "span") }));
         }
         inserts.push((1, Insert { span: words, kind: InsertKind::Highlight(&highlight.open, "mark") }));
         let rank = usize::MAX - nth;

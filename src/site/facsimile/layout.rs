@@ -42,7 +42,10 @@ pub fn of_surfaces(document: &Document, surfaces: &Surfaces, layout: Option<&Lay
     let marks = marks(document, pages);
     for (page, mark) in pages.iter().zip(marks) {
         let of_mark = mark.and_then(|mark| surfaces.of_marks.get(mark).copied().flatten());
-        let Some(nth) = of_mark.or_else(|| by_picture(page, surfaces)).or((surfaces.all.len() == 1 && pages.len() == 1).then_some(0)) else { continue };
+        let Some(nth) = of_mark.or_else(|| by_picture(page, surfaces)).or((surfaces.all.len() == 1 && pages.len() == 1).then_some(0))
+        else {
+            continue;
+        };
         let Some(own) = all.get_mut(nth).filter(|own| own.lines.is_empty() && page.width > 0 && page.height > 0) else { continue };
         let range = match mark {
             Some(mark) => stretch(document, mark),
@@ -57,7 +60,13 @@ pub fn of_surfaces(document: &Document, surfaces: &Surfaces, layout: Option<&Lay
             .zip(found)
             .enumerate()
             .filter_map(|(line, (said, text))| {
-                Some(Line { name: format!("{nth}-{line}"), place: said.place?, words: said.text.to_string(), boxes: said.words.clone(), text })
+                Some(Line {
+                    name: format!("{nth}-{line}"),
+                    place: said.place?,
+                    words: said.text.to_string(),
+                    boxes: said.words.clone(),
+                    text,
+                })
             })
             .collect();
     }
@@ -68,10 +77,13 @@ pub fn of_surfaces(document: &Document, surfaces: &Surfaces, layout: Option<&Lay
 fn with_notes(document: &Document, range: Span, lines: &[LineLayout], found: Vec<Option<Span>>) -> Vec<Option<Span>> {
     let is_its = |note: &&Note| !note.carrier.is_empty() && (range.start..range.end).contains(&note.carrier.start);
     // Notes stand in the order of their marks, so that those of a page stand together.
-    let of_notes = document.body.notes.iter().filter(is_its).map(|note| note.text).reduce(|one, other| Span {
-        start: one.start.min(other.start),
-        end: one.end.max(other.end),
-    });
+    let of_notes = document
+        .body
+        .notes
+        .iter()
+        .filter(is_its)
+        .map(|note| note.text)
+        .reduce(|one, other| Span { start: one.start.min(other.start), end: one.end.max(other.end) });
     let Some(of_notes) = of_notes else { return found };
     let left: Vec<LineLayout> = lines.iter().zip(&found).filter(|(_, span)| span.is_none()).map(|(line, _)| line.clone()).collect();
     let mut more = lines::find(&document.body.text, of_notes, &left).into_iter();
@@ -142,12 +154,10 @@ mod tests {
             lines: lines.iter().map(|words| line(words)).collect(),
             ..PageLayout::default()
         };
-        let layout = Layout { pages: vec![page("1", &["The mill stood.", "1 Built by her father."]), page("2", &["It fell down.", "2 In the storm."])] };
-        let surfaces = Surfaces {
-            all: vec![super::super::Surface::default(); 2],
-            of_marks: vec![Some(0), Some(1)],
-            findings: Vec::new(),
+        let layout = Layout {
+            pages: vec![page("1", &["The mill stood.", "1 Built by her father."]), page("2", &["It fell down.", "2 In the storm."])],
         };
+        let surfaces = Surfaces { all: vec![super::super::Surface::default(); 2], of_marks: vec![Some(0), Some(1)], findings: Vec::new() };
         let found = of_surfaces(&document, &surfaces, Some(&layout));
         let words = |lines: &Lines| -> Vec<String> {
             lines.lines.iter().map(|line| line.text.map_or("", |span| span.of(&document.body.text)).to_owned()).collect()

@@ -148,18 +148,29 @@ mod tests {
     fn a_head_that_became_the_title_takes_no_words_of_the_line_below() {
         check(
             "The ferry from the islands came late on Thursday.",
-            &[("THE FERRY CAME LATE", None), ("The ferry from the islands came", Some("The ferry from the islands came")), ("late on Thursday.", Some("late on Thursday"))],
+            &[
+                ("THE FERRY CAME LATE", None),
+                ("The ferry from the islands came", Some("The ferry from the islands came")),
+                ("late on Thursday.", Some("late on Thursday")),
+            ],
         );
         // A slip of the reader in a refrain is none.
         check("so it goes on, so it goes on", &[("so it goos on", Some("so it goes on")), ("so it goes on", Some("so it goes on"))]);
-        check("Über den Wein. Der Wein ist rot.", &[("Über den Wein", Some("Über den Wein")), ("Der Wein ist rot.", Some("Der Wein ist rot"))]);
+        check(
+            "Über den Wein. Der Wein ist rot.",
+            &[("Über den Wein", Some("Über den Wein")), ("Der Wein ist rot.", Some("Der Wein ist rot"))],
+        );
     }
 
     #[test]
     fn lines_alike_come_one_after_the_other() {
         check(
             "so it goes on\nso it goes on\nso it goes on and on",
-            &[("so it goes on", Some("so it goes on")), ("so it goes on", Some("so it goes on")), ("so it goes on and on", Some("so it goes on and on"))],
+            &[
+                ("so it goes on", Some("so it goes on")),
+                ("so it goes on", Some("so it goes on")),
+                ("so it goes on and on", Some("so it goes on and on")),
+            ],
         );
         check("春眠不觉晓 处处闻啼鸟", &[("春眠不觉晓", Some("春眠不觉晓")), ("处处闻啼鸟", Some("处处闻啼鸟"))]);
     }

@@ -49,7 +49,9 @@ fn place(document: &Document, surfaces: &Surfaces, lines: &[Lines], nth: usize, 
     let size = surface.size.map_or((0, 0), |size| (size.width, size.height));
     let around = lines.get(nth).and_then(|lines| Some((words::around(&document.body.text, lines, span)?, (lines.width, lines.height))));
     let shape = match around {
-        Some((place, from)) if size.0 > 0 && size.1 > 0 => Shape::Rectangle(Unit::Pixel, words::scaled(place, from, size).map(Length::whole)),
+        Some((place, from)) if size.0 > 0 && size.1 > 0 => {
+            Shape::Rectangle(Unit::Pixel, words::scaled(place, from, size).map(Length::whole))
+        }
         _ => Shape::Whole,
     };
     let (file, sheet) = (surface.file.clone(), surface.sheet);

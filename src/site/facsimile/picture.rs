@@ -2,7 +2,10 @@
 
 use super::Surface;
 use crate::{
-    base::{RelPath, places::{is_picture, is_scalable, is_shown_by_browsers}},
+    base::{
+        RelPath,
+        places::{is_picture, is_scalable, is_shown_by_browsers},
+    },
     site::{address, frame::Maker},
 };
 

@@ -213,9 +213,9 @@ fn of_files(surfaces: &[Surface]) -> BTreeMap<Option<RelPath>, usize> {
     of_files
 }
 
-/// A name as it is compared.
+/// A name as it is compared: in TEI and IIIF it is part of an address (`leaf%202.tif`), on disk it is not.
 fn key(name: &str) -> String {
-    text::squeeze(name).to_lowercase()
+    text::squeezed(text::percent_decoded(name)).to_lowercase()
 }
 
 /// Gives each surface what it lacks of a label and an id: it is called as its mark is, else as its file.

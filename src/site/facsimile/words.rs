@@ -124,7 +124,11 @@ mod tests {
             let place = Place { x: 0, y, width: 100, height: 8 };
             Line { name: String::new(), place, words: words.to_owned(), boxes, text: Some(text) }
         };
-        Lines { width: 100, height: 100, lines: vec![line(as_recognised, 0, Span::new(0, 30)), line("day, they say", 10, Span::new(32, 40))] }
+        Lines {
+            width: 100,
+            height: 100,
+            lines: vec![line(as_recognised, 0, Span::new(0, 30)), line("day, they say", 10, Span::new(32, 40))],
+        }
     }
 
     fn check(as_recognised: &str, words: &str, expected: [u32; 4]) {
@@ -153,7 +157,13 @@ mod tests {
     fn scripts_without_spaces_have_the_boxes_of_their_letters() {
         let all = "春眠不觉晓。";
         let boxes = (0..5).map(|nth| Place { x: 10 * nth, y: 0, width: 9, height: 8 }).collect();
-        let line = Line { name: String::new(), place: Place::default(), words: "春 眠 不 觉 晓".to_owned(), boxes, text: Some(Span::new(0, all.len())) };
+        let line = Line {
+            name: String::new(),
+            place: Place::default(),
+            words: "春 眠 不 觉 晓".to_owned(),
+            boxes,
+            text: Some(Span::new(0, all.len())),
+        };
         let lines = Lines { width: 100, height: 100, lines: vec![line] };
         let place = around(all, &lines, Span::new(6, 12)).unwrap();
         assert_eq!((place.x, place.width), (20, 19));

@@ -8,11 +8,7 @@ use crate::{
     base::{RelPath, places::is_scalable},
     config::Config,
     document::Meta,
-    site::{
-        Tiled, address,
-        facsimile::surfaces::Surface,
-        frame::Maker,
-    },
+    site::{Tiled, address, facsimile::surfaces::Surface, frame::Maker},
 };
 
 /// The context of what is said of a picture (section 5.2).

@@ -29,9 +29,17 @@ mod tests {
 
     #[test]
     fn lines_are_in_pixels_of_their_canvas() {
-        let line = |words: &str, x| Line { name: "0-0".into(), place: Place { x, y: 20, width: 100, height: 0 }, words: words.into(), boxes: Box::default(), text: None };
+        let line = |words: &str, x| Line {
+            name: "0-0".into(),
+            place: Place { x, y: 20, width: 100, height: 0 },
+            words: words.into(),
+            boxes: Box::default(),
+            text: None,
+        };
         let lines = Lines { width: 1000, height: 2000, lines: vec![line("The mill", 10), line(" ", 20)] };
-        let page = page("https://example.org/l".into(), "https://example.org/c", (2000, 4000), (&Lang::new("en"), Words::english("Text")), &lines).unwrap();
+        let page =
+            page("https://example.org/l".into(), "https://example.org/c", (2000, 4000), (&Lang::new("en"), Words::english("Text")), &lines)
+                .unwrap();
         assert_eq!(
             serde_json::to_string(&page.items).unwrap(),
             r#"[{"id":"https://example.org/l#1","type":"Annotation","motivation":"supplementing","body":{"type":"TextualBody","value":"The mill","format":"text/plain","language":"en"},"target":"https://example.org/c#xywh=20,40,200,1"}]"#

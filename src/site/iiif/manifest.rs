@@ -29,7 +29,8 @@ use crate::{
 /// Publishes the tiles of a document's pictures, and, where the archive has a public address, its manifest and the lines of its pages. Gives the
 /// tiles of each surface.
 pub fn publish(maker: &Maker<'_, '_>, document: &Document, surfaces: &Surfaces, lines: &[Lines]) -> Vec<Option<Tiled>> {
-    let tiled: Vec<Option<Tiled>> = surfaces.all.iter().map(|surface| image_service::tiled(maker.config, &document.meta, surface)).collect();
+    let tiled: Vec<Option<Tiled>> =
+        surfaces.all.iter().map(|surface| image_service::tiled(maker.config, &document.meta, surface)).collect();
     // One picture may be that of several pages.
     tiled.iter().flatten().collect::<BTreeSet<_>>().into_iter().for_each(|tiled| image_service::publish(maker, tiled));
     if let Some(manifest) = make(maker, document, surfaces, lines, &tiled) {
@@ -130,7 +131,14 @@ pub fn provider(config: &Config) -> Vec<Agent> {
 /// The front page of the archive.
 pub fn front(config: &Config) -> Other {
     let language = language(config.lang.as_str());
-    Other { id: config.base_url.clone(), kind: "Text", label: Words::of(&config.lang, &config.title), format: "text/html", language, ..Other::default() }
+    Other {
+        id: config.base_url.clone(),
+        kind: "Text",
+        label: Words::of(&config.lang, &config.title),
+        format: "text/html",
+        language,
+        ..Other::default()
+    }
 }
 
 fn language(lang: &str) -> Vec<String> {
@@ -179,7 +187,8 @@ fn of_notes(maker: &Maker<'_, '_>, notes: &mut Notes, surface: Option<usize>, on
 /// The lines of a surface: published by themselves, as there may be thousands.
 fn own_lines(maker: &Maker<'_, '_>, document: &Document, (nth, canvas): (usize, &str), size: (u32, u32), lines: &Lines) -> Option<Page> {
     let path = RelPath::new(&format!("{}/lines-{}.json", address::iiif(&document.slug), nth + 1));
-    let page = lines::page(canonical(maker.config, &path), canvas, size, (&document.meta.lang, words::said(maker.words, "iiif-text")), lines)?;
+    let page =
+        lines::page(canonical(maker.config, &path), canvas, size, (&document.meta.lang, words::said(maker.words, "iiif-text")), lines)?;
     maker.file(path, written(&page));
     Some(Page { context: "", items: Vec::new(), ..page })
 }

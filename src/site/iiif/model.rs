@@ -279,7 +279,10 @@ mod tests {
 
     #[test]
     fn words_are_by_language_and_said_once() {
-        let words = Words::of(&Lang::new("ru"), "Письмо").and(&Lang::new("en"), "Letter").and(&Lang::new("en"), " Letter").and(&Lang::new("und"), "A");
+        let words = Words::of(&Lang::new("ru"), "Письмо")
+            .and(&Lang::new("en"), "Letter")
+            .and(&Lang::new("en"), " Letter")
+            .and(&Lang::new("und"), "A");
         assert_eq!(serde_json::to_string(&words).unwrap(), r#"{"en":["Letter"],"none":["A"],"ru":["Письмо"]}"#);
         assert!(Words::of(&Lang::new("en"), " ").is_empty());
     }

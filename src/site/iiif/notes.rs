@@ -116,7 +116,10 @@ fn on_shape(canvas: &str, manifest: &str, placed: &regions::Placed) -> Value {
             let mut of = Map::new();
             of.insert("id".into(), canvas.into());
             of.insert("type".into(), "Canvas".into());
-            of.insert("partOf".into(), vec![Value::from(Map::from_iter([("id".into(), manifest.into()), ("type".into(), "Manifest".into())]))].into());
+            of.insert(
+                "partOf".into(),
+                vec![Value::from(Map::from_iter([("id".into(), manifest.into()), ("type".into(), "Manifest".into())]))].into(),
+            );
             let mut target = Map::new();
             target.insert("type".into(), "SpecificResource".into());
             target.insert("source".into(), of.into());
@@ -136,7 +139,8 @@ impl Around<'_> {
     fn on_words(&self, words: Span) -> Option<(Option<usize>, Value)> {
         let nth = self.surfaces.at(self.document, words.start)?;
         let (canvas, size) = self.canvases.get(nth)?.as_ref()?;
-        let place = self.lines.get(nth).and_then(|lines| Some((around(&self.document.body.text, lines, words)?, (lines.width, lines.height))));
+        let place =
+            self.lines.get(nth).and_then(|lines| Some((around(&self.document.body.text, lines, words)?, (lines.width, lines.height))));
         let target = match place {
             Some((place, from)) => on(canvas, scaled(place, from, *size)),
             None => canvas.clone(),

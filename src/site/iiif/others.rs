@@ -8,12 +8,17 @@ use super::{
 use crate::{
     base::{RelPath, mime, text},
     document::{Document, LinkTarget},
-    site::{address, export, files, frame::{Maker, canonical}, named_file},
+    site::{
+        address, export, files,
+        frame::{Maker, canonical},
+        named_file,
+    },
 };
 
 /// The other forms of a document: those for programs, and those for people.
 pub fn of(maker: &Maker<'_, '_>, document: &Document) -> (Vec<Other>, Vec<Other>) {
-    let (for_programs, for_people): (Vec<Other>, Vec<Other>) = files(maker, document).into_iter().partition(|other| other.kind == "Dataset");
+    let (for_programs, for_people): (Vec<Other>, Vec<Other>) =
+        files(maker, document).into_iter().partition(|other| other.kind == "Dataset");
     let mut all = records(maker, document);
     all.extend(notes(maker, document));
     all.extend(for_programs);
@@ -38,7 +43,14 @@ fn notes(maker: &Maker<'_, '_>, document: &Document) -> Option<Other> {
     maker.reader.annotations(&document.slug).filter(|placed| !placed.file.notes.is_empty())?;
     let id = canonical(maker.config, &RelPath::new(&address::jsonld(&document.slug)));
     let label = words::said(maker.words, "iiif-notes");
-    Some(Other { id, kind: "Dataset", label, format: "application/ld+json", profile: "http://www.w3.org/ns/anno.jsonld", ..Other::default() })
+    Some(Other {
+        id,
+        kind: "Dataset",
+        label,
+        format: "application/ld+json",
+        profile: "http://www.w3.org/ns/anno.jsonld",
+        ..Other::default()
+    })
 }
 
 /// The files that belong to the document, and its source if that is given to readers: as its page lists them (`site/files.rs`).
@@ -80,7 +92,8 @@ fn kind(format: &str) -> &'static str {
         Some(("text", "csv" | "tab-separated-values" | "turtle" | "vtt")) => "Dataset",
         Some(("text", _)) => "Text",
         Some(("application", name)) => {
-            let is_text = ["pdf", "epub+zip", "rtf", "msword"].contains(&name) || name.ends_with(".text") || name.contains("wordprocessingml");
+            let is_text =
+                ["pdf", "epub+zip", "rtf", "msword"].contains(&name) || name.ends_with(".text") || name.contains("wordprocessingml");
             if is_text { "Text" } else { "Dataset" }
         }
         _ => "Dataset",

@@ -13,7 +13,12 @@ struct Part<'d> {
 
 /// The parts of a document, those of one that holds others within it; none if the text does not say where its pages begin. `range` and `canvas`
 /// give the ids of the nth, from 0 on; a surface that has no canvas has none.
-pub fn of(document: &Document, surfaces: &Surfaces, range: &dyn Fn(usize) -> String, canvas: &dyn Fn(usize) -> Option<String>) -> Vec<Range> {
+pub fn of(
+    document: &Document,
+    surfaces: &Surfaces,
+    range: &dyn Fn(usize) -> String,
+    canvas: &dyn Fn(usize) -> Option<String>,
+) -> Vec<Range> {
     let parts = parts(document, surfaces);
     let mut made = Making { lang: &document.meta.lang, parts: &parts, next: 0, range, canvas };
     made.below(0)
@@ -66,11 +71,7 @@ impl Making<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        base::RelPath,
-        document,
-        site::facsimile::surfaces::Surface,
-    };
+    use crate::{base::RelPath, document, site::facsimile::surfaces::Surface};
 
     /// Ranges as `label(canvases, ranges)`.
     fn shown(ranges: &[Range]) -> String {

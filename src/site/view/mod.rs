@@ -10,16 +10,16 @@
 pub mod annotation;
 pub mod common;
 pub mod document;
-pub mod file;
 pub mod facsimile;
+pub mod file;
 pub mod index;
 pub mod work;
 
 pub use annotation::*;
 pub use common::*;
 pub use document::*;
-pub use file::*;
 pub use facsimile::*;
+pub use file::*;
 pub use index::*;
 pub use work::*;
 

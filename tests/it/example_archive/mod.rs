@@ -22,7 +22,10 @@ const FRONT: [(&str, &str); 4] = [
         "letter",
         "facsimile: ../files/letter/\ntiles: true\npublish-source: true\nfiles:\n- {file: ../files/letter/1r.jpg, label: The first page, role: scan, rights: Harbour Archive}\n",
     ),
-    ("minutes", "license: CC0-1.0\nfacsimile: ../files/minutes.pdf\nfiles: {file: ../files/minutes.pdf, label: As received, role: original}\n"),
+    (
+        "minutes",
+        "license: CC0-1.0\nfacsimile: ../files/minutes.pdf\nfiles: {file: ../files/minutes.pdf, label: As received, role: original}\n",
+    ),
     ("news", "license: CC0-1.0\nfacsimile: ../files/news/\n"),
     ("talk", "license: CC0-1.0\nrecordings: {file: ../files/talk.wav, label: Tape 1, captions: ../files/talk.vtt}\n"),
 ];
@@ -101,8 +104,7 @@ fn json(path: &str) -> Value {
 /// site.
 #[test]
 fn these_files_are_published_and_no_others() {
-    let files: String =
-        BUILT.files("public").into_keys().filter(|path| !path.starts_with("assets/")).map(|path| path + "\n").collect();
+    let files: String = BUILT.files("public").into_keys().filter(|path| !path.starts_with("assets/")).map(|path| path + "\n").collect();
     snapbox::assert_data_eq!(files, snapbox::file!["../../data/example-archive.txt"].raw());
 }
 
@@ -181,12 +183,13 @@ fn lines_light_up_where_they_are_printed() {
 
 #[test]
 fn files_are_listed_with_the_digests_of_what_is_published() {
-    let listed: [(&str, &[&str]); 2] = [("letter", &["files/letter/1r.jpg", "sources/letter.xml.txt"]), ("minutes", &["files/minutes.pdf"])];
+    let listed: [(&str, &[&str]); 2] =
+        [("letter", &["files/letter/1r.jpg", "sources/letter.xml.txt"]), ("minutes", &["files/minutes.pdf"])];
     for (name, files) in listed {
         let page = page(name);
-        let digests: Vec<&str> =
-            page.split("SHA-256 <code dir=\"ltr\">").skip(1).filter_map(|rest| rest.split('<').next()).collect();
-        let published: Vec<String> = files.iter().map(|file| sha256(&std::fs::read(BUILT.at(&format!("public/{file}"))).unwrap())).collect();
+        let digests: Vec<&str> = page.split("SHA-256 <code dir=\"ltr\">").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+        let published: Vec<String> =
+            files.iter().map(|file| sha256(&std::fs::read(BUILT.at(&format!("public/{file}"))).unwrap())).collect();
         assert_eq!(digests, published, "{page}");
         files.iter().for_each(|file| assert!(page.contains(&format!("<a href=\"../{file}\"")), "{file}\n{page}"));
     }

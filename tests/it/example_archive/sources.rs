@@ -22,7 +22,14 @@ pub const LETTER: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 pub fn letter() -> [Leaf; 2] {
     let (mut recto, mut verso) = (Leaf::new(600, 800), Leaf::new(600, 800));
     recto.set(210, 60, 3, "Norrhamn, 4 May 1911");
-    let lines = ["Dear Anna,", "the ferry came late", "and brought no post.", "The roof of the customs", "house leaks again, and I", "have carried the crates"];
+    let lines = [
+        "Dear Anna,",
+        "the ferry came late",
+        "and brought no post.",
+        "The roof of the customs",
+        "house leaks again, and I",
+        "have carried the crates",
+    ];
     (160..).step_by(60).zip(lines).for_each(|(top, line)| recto.set(60, top, 3, line));
     let lines = ["up under the beams,", "where it is dry.", "Your brother", "Jonas"];
     (100..).step_by(60).zip(lines).for_each(|(top, line)| verso.set(60, top, 3, line));
@@ -35,8 +42,12 @@ pub fn letter() -> [Leaf; 2] {
 pub fn news() -> Leaf {
     let mut page = Leaf::new(900, 1200);
     page.set(60, 100, 6, "THE FERRY CAME LATE");
-    let lines =
-        ["The ferry from the islands came", "late on Thursday, and brought no", "post. The keeper of the customs", "house says that its roof leaks."];
+    let lines = [
+        "The ferry from the islands came",
+        "late on Thursday, and brought no",
+        "post. The keeper of the customs",
+        "house says that its roof leaks.",
+    ];
     (200..).step_by(50).zip(lines).for_each(|(top, line)| page.set(60, top, 4, line));
     page
 }

@@ -40,13 +40,16 @@ impl Written {
             shown::words(body).into_iter().for_each(|(_, words)| written.add(words, Standing::Once));
         }
         let mut fence = 0;
+        let mut described = Vec::new();
         for paragraph in body.split("\n\n").filter(|paragraph| !seen.is_carried && !paragraph.trim().is_empty()) {
             let (paragraph, descriptions) = without_descriptions(paragraph);
             let (words, markup) = plain(&paragraph, !is_marked_up, &mut fence);
             written.add(words, Standing::Once);
             written.markup(markup);
-            descriptions.into_iter().for_each(|words| written.add(words, Standing::Once));
+            described.extend(descriptions);
         }
+        // A source has them behind its words.
+        described.into_iter().for_each(|words| written.add(words, Standing::Once));
         if let Ok(value) = yaml::parse(bibliography) {
             written.bibliography(&value);
         }

@@ -36,17 +36,18 @@ pub fn whole(draft: &Draft, block: &Block) -> Fixed {
 pub fn among(draft: &Draft, block: &Block, picture: &Picture, at: usize) -> String {
     let written = picture.written(address(draft, picture), "");
     let (before, behind) = (block.text.get(..at).unwrap_or(""), block.text.get(at..).unwrap_or(""));
+    // Several that stand at one place are parted.
+    let mut here = block.edits.iter().filter(|edit| edit.span.start as usize == at);
+    let first = here.find_map(|edit| if let What::Picture(other) = &edit.what { Some(&**other) } else { None });
+    let is_first = first.is_none_or(|first| std::ptr::eq(first, picture));
+    let parted = if is_first { "" } else { " " };
     if block.role == Role::Figure {
         let (above, below) = (if before.trim().is_empty() { "" } else { "\n\n" }, if behind.trim().is_empty() { "" } else { "\n\n" });
-        return format!("{above}{written}{below}");
+        return format!("{above}{parted}{written}{below}");
     }
     let is_apart = before.is_empty() || before.ends_with(char::is_whitespace);
     let blank = if is_apart && behind.starts_with(char::is_alphanumeric) { " " } else { "" };
-    // Several that stand at one place are parted.
-    let here = block.edits.iter().filter(|edit| edit.span.start as usize == at);
-    let first = here.into_iter().find_map(|edit| if let What::Picture(other) = &edit.what { Some(&**other) } else { None });
-    let is_first = first.is_none_or(|first| std::ptr::eq(first, picture));
-    if is_first { written + blank } else { format!(" {written}{blank}") }
+    format!("{parted}{written}{blank}")
 }
 
 fn pictures(block: &Block) -> impl Iterator<Item = &Picture> {

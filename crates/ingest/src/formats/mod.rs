@@ -223,7 +223,14 @@ pub fn ingest_beside(file_name: &str, bytes: &[u8], text: Option<&str>, format: 
         }
         Format::Jats | Format::Tei => ingest_part(file_name, bytes, None, format, around),
         Format::Packed(_) | Format::Akoma | Format::Captions | Format::Ttml | Format::Timed | Format::Sheet | Format::Mail => {
-            some_text(made(shown, format)?).map(written)
+            let mut manuscript = some_text(made(shown, format)?)?;
+            // A column may name the recording of each row.
+            let cells = Source::decode(if format == Format::Sheet { shown } else { &[] });
+            let cells = cells.text.split([',', ';', '\t', '"', '\n']).map(str::trim);
+            if let Some(found) = recordings::of(cells, file_name, around.beside) {
+                manuscript.state("recordings", found);
+            }
+            Ok(written(manuscript))
         }
         Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr | Format::Mets => {
             let (message, hint) = xml::unread(&detect::head(bytes));

@@ -102,9 +102,9 @@ fn left_out(picture: &Picture, line: u32) -> Option<Finding> {
     if picture.places.iter().all(is_nothing) && picture.alt.is_empty() {
         return None;
     }
-    let place = picture.places.iter().find(|place| !place.starts_with("data:")).map_or("data:", String::as_str);
+    let place = picture.places.iter().rev().find(|place| !place.starts_with("data:")).map_or("data:", String::as_str);
     let file: String = place.chars().take(ENOUGH).collect();
-    let text = [picture.alt.as_str(), &file].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let text = if picture.alt.is_empty() { file.clone() } else { picture.alt.clone() };
     let remark = Some(Remark::PictureLeftOut { file });
     Some(Finding { line, rule: report::PICTURE, text, kind: Kind::Dropped, sure: Certainty::Unsure, remark })
 }
@@ -286,7 +286,7 @@ mod tests {
     #[test]
     fn pictures_of_pages_are_figures() {
         let page = format!(
-            "<h1>Mills</h1><p>The mill stood there.</p><figure><img src=Mill_files/a%20b.png alt='A wheel' srcset='https://x.example/2.png 2x'>\
+            "<h1>Mills</h1><p>The mill stood there.</p><figure><img src=Mill_files/a%20b.png alt='Round timber' srcset='https://x.example/2.png 2x'>\
              <figcaption><b>Fig. 1</b> A \"wheel\".</figcaption></figure><p>It is gone: <img src='{PICTURE}' alt='a seal'> was here.</p>\
              <p><img src='{PICTURE}' alt='again'></p><figure><img src=../../x.png alt=Out><figcaption>Far.</figcaption></figure>"
         );
@@ -294,12 +294,12 @@ mod tests {
         assert_eq!(
             pictures,
             [
-                "![A wheel](../files/Mill/a-b.png \"Fig. 1 A \\\"wheel\\\".\")",
+                "![Round timber](../files/Mill/a-b.png \"Fig. 1 A \\\"wheel\\\".\")",
                 "It is gone: ![a seal](../files/Mill/picture.gif) was here.",
                 "![again](../files/Mill/picture.gif)"
             ]
         );
-        assert_eq!(left, ["Out · ../../x.png"]);
+        assert_eq!(left, ["Out"]);
         let files: Vec<String> = ingest("box/Mill.html", &page, &["box/Mill_files/a b.png"])
             .files
             .into_iter()

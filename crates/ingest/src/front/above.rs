@@ -15,7 +15,7 @@ use crate::{
     report::Certainty::Likely,
 };
 use scholion_base::{
-    script::{decimal, is_han, is_unspaced, is_wide},
+    script::{decimal, is_han, is_kana, is_unspaced, is_wide},
     text::fold,
 };
 use scholion_lang::{BYLINE, GIVEN_NAME, OUTLET, POLITE_TITLE, REFERENCE_WORD};
@@ -153,8 +153,15 @@ pub fn is_east_asian_name(draft: &Draft, title: &str, line: &str) -> bool {
         && (3..=7).contains(&letters)
         && line.chars().next().is_some_and(is_han)
         && line.chars().all(is_unspaced)
+        && !holds_ending(line)
         && !lexicon::is_one_of(line, &scholion_lang::SECTION_HEADING)
         && !lexicon::is_introduction(line)
+}
+
+/// Whether Hiragana stand between Chinese characters, as in "来た日": in names only "の" does.
+fn holds_ending(line: &str) -> bool {
+    let is_ending = |c: char| is_kana(c) && !matches!(c, 'の' | 'ノ' | 'ヶ' | 'ケ');
+    line.find(is_ending).and_then(|at| line.get(at..)).is_some_and(|rest| rest.contains(is_han))
 }
 
 /// The lines of a block as they are printed.

@@ -18,7 +18,7 @@ use crate::{
         Kind,
     },
 };
-use scholion_base::script::{is_east_asian, is_hangul};
+use scholion_base::{script::is_hangul, text::squeeze};
 use scholion_reference::{Name, names, translit::is_cyrillic};
 
 /// The rule under which a title that is printed again is listed.
@@ -90,7 +90,7 @@ fn find(draft: &mut Draft, rule: &'static str) {
         };
         // "The Contracting Parties," begins a sentence, unless other names follow.
         let opens = |pieces: &Vec<String>| pieces.len() == 1 && label == 0 && text.ends_with([',', ':']);
-        let uncased = Some(index).filter(|index| label == 0 && *index == start).and_then(|index| uncased::names(draft, index, &text));
+        let uncased = if label == 0 { uncased::names(draft, start, index, &text) } else { None };
         let is_uncased = uncased.is_some();
         let read = if is_uncased {
             uncased
@@ -188,23 +188,10 @@ fn has_initial(name: &str) -> bool {
 pub fn labelled_names(draft: &Draft, text: &str) -> Option<Vec<String>> {
     names_of(draft, text).or_else(|| {
         let text = text.trim_start_matches([':', '：', ' ']);
-        let pieces: Vec<String> =
-            text.split([',', '，', '、', '،', '؛', '；', ';']).map(scholion_base::text::squeeze).filter(|piece| !piece.is_empty()).collect();
-        (!pieces.is_empty() && pieces.len() <= 12 && pieces.iter().all(|piece| is_uncased_name(piece))).then_some(pieces)
+        let marks = [',', '，', '、', '،', '؛', '；', ';'];
+        let pieces: Vec<String> = text.split(marks).map(squeeze).filter(|piece| !piece.is_empty()).collect();
+        (!pieces.is_empty() && pieces.len() <= 12 && pieces.iter().all(|piece| uncased::is_name(piece))).then_some(pieces)
     })
-}
-
-/// Whether words may be a name in a script without capitals: two to five characters in East Asia, up to five words elsewhere.
-fn is_uncased_name(name: &str) -> bool {
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let uncased = name.chars().all(|c| {
-        c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase()
-            || scholion_base::text::is_mark(c)
-            || matches!(c, ' ' | '·' | '・' | '\u{200c}' | '-' | '\'')
-    });
-    let is_east_asian = name.chars().any(is_east_asian);
-    let words = name.split(' ').count();
-    uncased && letters >= 2 && if is_east_asian { letters <= 12 && words <= 2 } else { words <= 5 && name.chars().count() <= 60 }
 }
 
 /// The name behind what a title page calls the work: "A Tale by Edith Marlowe", "Eine Erzählung von Hanna Leuthold".
@@ -269,7 +256,7 @@ fn names_between(draft: &Draft, text: &str, is_joined: bool) -> Option<Vec<Strin
     }
     let mut pieces: Vec<String> = Vec::new();
     for piece in cleaned.split(',') {
-        let piece = scholion_base::text::squeeze(piece);
+        let piece = squeeze(piece);
         let piece = piece.strip_prefix("and ").unwrap_or(&piece).trim_end_matches(" and");
         // Single letters are marks of affiliation; degrees belong to the name before.
         if piece.chars().filter(|c| c.is_alphabetic()).count() < 2
@@ -305,7 +292,7 @@ fn names_between(draft: &Draft, text: &str, is_joined: bool) -> Option<Vec<Strin
     let all = !pieces.is_empty() && pieces.iter().all(|piece| is_person(piece, || &common, inverted));
     // "Smith, John; Doe, Jane": the semicolons say it.
     if all && text.contains(';') && text.contains(',') {
-        let grouped: Vec<String> = text.split(';').map(scholion_base::text::squeeze).filter(|name| !name.is_empty()).collect();
+        let grouped: Vec<String> = text.split(';').map(squeeze).filter(|name| !name.is_empty()).collect();
         return Some(grouped);
     }
     let bodies = bodies.into_iter().map(|body| scholion_lang::ARTICLE.iter().find_map(|word| without(&body, word)).unwrap_or(body));

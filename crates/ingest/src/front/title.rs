@@ -9,8 +9,7 @@ use crate::{
     front_matter::plain_case,
     furniture::web,
     heads::headings::opens_text,
-    hyphen,
-    lexicon,
+    hyphen, lexicon,
     recognise::{items, language, moments, prose},
     remark::Remark,
     report::{
@@ -339,8 +338,8 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         let lower = text.get(..40.min(text.len())).unwrap_or("").to_lowercase();
         let caption = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with(':')));
         let head = !draft.front.speakers.is_empty() && speakers::head(text).is_some();
-        let leads = block.text.lines().next().is_some_and(|line| contents::entry(line).is_some());
-        if (opens && !cited) || spoken || address || caption || head || leads || uncased::greets(text) || items::bullet(&block.text).is_some() {
+        let leads = uncased::greets(text) || block.text.lines().next().is_some_and(|line| contents::entry(line).is_some());
+        if (opens && !cited) || spoken || address || caption || head || leads || items::bullet(&block.text).is_some() {
             continue;
         }
         // What follows the name of the first chapter belongs to the chapter.

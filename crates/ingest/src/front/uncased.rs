@@ -1,7 +1,7 @@
 //! Names in scripts without capitals, right under the title: nothing in their letters tells them from words, only where they stand.
 
 use crate::{
-    block::Role,
+    block::{Block, Role},
     chars,
     draft::Draft,
     front::above,
@@ -24,13 +24,23 @@ const ASKED: usize = 60_000;
 
 /// The names in the line right under the title, if they are some: a known given name says so, or what stands below is what stands below names
 /// (an address, an abstract, the introduction) and their words do not come again in the text.
-pub fn names(draft: &Draft, index: usize, text: &str) -> Option<Vec<String>> {
+pub fn names(draft: &Draft, start: usize, index: usize, text: &str) -> Option<Vec<String>> {
+    if !is_under(draft, start, index) {
+        return None;
+    }
     if above::is_east_asian_name(draft, &draft.front.title, text) {
         return Some(vec![text.to_owned()]);
     }
     let names = pieces(&draft.front.lang, text)?;
     let is_known = names.iter().any(|name| name.split(' ').any(|word| GIVEN_NAME.langs(word).has(&draft.front.lang)));
     (is_known || stands_under_title(draft, index) && !comes_again(draft, index, &names)).then_some(names)
+}
+
+/// Whether only a subtitle stands between the title and a line: set in dashes, or behind one.
+fn is_under(draft: &Draft, start: usize, index: usize) -> bool {
+    const SUBTITLE: usize = 200;
+    let is_subtitle = |block: &Block| block.text.len() <= SUBTITLE && block.text.starts_with(['-', '–', '—', '―', '─', '~', '～']);
+    draft.blocks.get(start..index).is_some_and(|between| between.iter().all(|block| block.role == Role::Gone || is_subtitle(block)))
 }
 
 /// A name in such a script. In Japanese nothing but a blank says where the family name ends.
@@ -48,7 +58,9 @@ pub fn name(lang: &str, text: &str) -> Name {
 pub fn pieces(lang: &str, text: &str) -> Option<Vec<String>> {
     let is_call = |c: char| chars::is_superscript(c) || matches!(c, '*' | '†' | '‡' | '＊');
     let bare = squeeze(&text.trim_end_matches(is_call).replace(is_call, " "));
-    let is_label = |words: &str| [&SECTION_HEADING, &INTRODUCTION_HEADING, &NOTES_HEADING, &RUBRIC, &GENRE].iter().any(|labels| lexicon::is_one_of(words, labels));
+    let is_label = |words: &str| {
+        [&SECTION_HEADING, &INTRODUCTION_HEADING, &NOTES_HEADING, &RUBRIC, &GENRE].iter().any(|labels| lexicon::is_one_of(words, labels))
+    };
     let is_other = || {
         is_label(&bare)
             || bare.split(' ').any(is_label)
@@ -91,10 +103,25 @@ fn east_asian(lang: &str, piece: &str, names: &mut Vec<String>) -> Option<()> {
 
 /// Adds the name of a piece in another script: two to four words of letters and their marks.
 fn spaced(piece: &str, names: &mut Vec<String>) -> Option<()> {
-    let is_letter = |c: char| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase() || is_mark(c) || matches!(c, '\u{200c}' | '-' | '\'' | '״' | '׳');
-    let is_word = |word: &&str| word.chars().all(is_letter) && word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !FUNCTION_WORD.contains(word);
+    let is_letter = |c: char| {
+        c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase() || is_mark(c) || matches!(c, '\u{200c}' | '-' | '\'' | '״' | '׳')
+    };
+    let is_word = |word: &&str| {
+        word.chars().all(is_letter) && word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !FUNCTION_WORD.contains(word)
+    };
     let words: Vec<&str> = piece.split(' ').collect();
     ((2..=4).contains(&words.len()) && words.iter().all(is_word)).then(|| names.push(piece.to_owned()))
+}
+
+/// Whether words may be a name in a script without capitals: two to five characters in East Asia, up to five words elsewhere.
+pub fn is_name(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let uncased = name.chars().all(|c| {
+        c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase() || is_mark(c) || matches!(c, ' ' | '·' | '・' | '\u{200c}' | '-' | '\'')
+    });
+    let is_east_asian = name.chars().any(is_east_asian);
+    let words = name.split(' ').count();
+    uncased && letters >= 2 && if is_east_asian { letters <= 12 && words <= 2 } else { words <= 5 && name.chars().count() <= 60 }
 }
 
 /// Whether what follows a line is what stands below the names of authors: an address in brackets or one by its words, an abstract, the
@@ -102,7 +129,8 @@ fn spaced(piece: &str, names: &mut Vec<String>) -> Option<()> {
 fn stands_under_title(draft: &Draft, index: usize) -> bool {
     let next = draft.after(index).and_then(|next| draft.blocks.get(next));
     let below = next.map_or("", |block| block.bare());
-    let is_address = || below.starts_with(['(', '（']) && below.ends_with([')', '）']) && below.len() <= 400 || lexicon::is_affiliation(below);
+    let is_address =
+        || below.starts_with(['(', '（']) && below.ends_with([')', '）']) && below.len() <= 400 || lexicon::is_affiliation(below);
     // What was taken from right below it was an abstract, or keywords.
     let has_summary = || {
         let is_gone = draft.blocks.get(index + 1).is_some_and(|block| block.role == Role::Gone);

@@ -141,7 +141,9 @@ pub fn uncounted(text: &str) -> &str {
     if !text.starts_with(|c: char| is_han(c) || is_wide(c)) {
         return text;
     }
-    let is_numeral = |c: char| decimal(c).is_some() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '貳' | '叁');
+    let is_numeral = |c: char| {
+        decimal(c).is_some() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '壹' | '貳' | '叁')
+    };
     let behind_open = text.trim_start_matches(['（', '第', '［', '〔']);
     let behind = behind_open.trim_start_matches(is_numeral);
     let is_unit = |c: char| matches!(c, '章' | '節' | '节' | '部' | '編' | '编');

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     chars::{self, End, Start},
     draft::Draft,
+    lexicon,
     lines::State,
     note::Mark,
     notes::{
@@ -71,8 +72,14 @@ fn feet(draft: &Draft, candidates: &[Mark]) -> BTreeSet<usize> {
             && chars::start_of(draft.line(line)) == Start::Fresh
     };
     let mut found: BTreeMap<usize, Shape> = BTreeMap::new();
+    // "1 Department of Tides", "2 Museum of the Ford": addresses of the authors are counted as notes are.
+    let is_address =
+        |at: Option<usize>| at.and_then(|at| candidates.get(at)).is_some_and(|mark| lexicon::is_affiliation(draft.line(mark.line)));
     // From the last upwards: what stands below is known.
-    for mark in candidates.iter().rev() {
+    for (at, mark) in candidates.iter().enumerate().rev() {
+        if is_address(Some(at)) && (is_address(at.checked_sub(1)) || is_address(Some(at + 1))) {
+            continue;
+        }
         for line in mark.line + 1..mark.line + 1 + FOOT {
             let ends = !is_text(line) || draft.lines.get(line).is_some_and(|line| line.page_before);
             if ends || found.get(&line) == Some(&mark.shape) {

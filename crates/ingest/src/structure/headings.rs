@@ -315,6 +315,11 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if !known && !bold && depth.is_none() && (page() || stands_in_verse(draft, index)) {
         return None;
     }
+    // Where first lines of paragraphs are set in and no blank lines stand between them, a heading has one above it.
+    let is_close = draft.layout.first.is_some() && !draft.layout.spaced && !block.space_before && !block.page_before;
+    if is_close && !known && !bold && depth.is_none() {
+        return None;
+    }
     // What the model does not call a heading is one only if it says so itself.
     if manner.marked && !known && !bold && depth.is_none() {
         return None;

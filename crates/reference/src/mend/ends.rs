@@ -42,7 +42,9 @@ pub fn at_wide_marks(text: &str, tokens: &[Token], labels: &mut [Label]) {
     const AUTHOR: usize = 2;
     let Some((mut first, end)) = title(labels) else { return };
     let opens = |at: usize| gap(text, tokens, at).ends_with(['《', '『']);
-    if let Some(at) = (first + 1..end).take(AUTHOR).find(|&at| opens(at)).filter(|&at| first == 0 && gap(text, tokens, at).starts_with(['：', ':'])) {
+    if let Some(at) =
+        (first + 1..end).take(AUTHOR).find(|&at| opens(at)).filter(|&at| first == 0 && gap(text, tokens, at).starts_with(['：', ':']))
+    {
         labels.get_mut(..at).unwrap_or(&mut []).fill(Label::Author);
         first = at;
     }

@@ -378,9 +378,8 @@ pub fn authors_again(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
     let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
     let end = (title..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
-    let led = |at: usize| {
-        locator::is_in(word(text, tokens, at - 1)) && gap(text, tokens, at - 1).starts_with([',', '.', '”', '“', '»', '«'])
-    };
+    let led =
+        |at: usize| locator::is_in(word(text, tokens, at - 1)) && gap(text, tokens, at - 1).starts_with([',', '.', '”', '“', '»', '«']);
     if let Some(at) = (title + 2..end).find(|&at| led(at) && again(at)).filter(|&at| at + 1 < end) {
         labels.get_mut(at - 1).into_iter().for_each(|label| *label = Label::Other);
         labels.get_mut(at).into_iter().for_each(|label| *label = Label::Editor);

@@ -219,6 +219,11 @@ pub fn findings(page: &Document, lines: &Lines<'_>, source: &Source) -> Vec<Foun
         };
         let own = picture.and_then(|picture| lines.pictures.get(picture));
         let words = own.map_or_else(|| text.clone(), |(picture, _)| picture.alt.clone());
+        let text = match picture {
+            Some(_) if words.is_empty() => text.rsplit(" · ").next().unwrap_or("").to_owned(),
+            Some(_) => words.clone(),
+            None => text,
+        };
         let finding = Finding { line, rule: report::PICTURE, text, kind: Kind::Dropped, sure: Certainty::Likely, remark: None };
         found.push(Found { picture, words, finding });
     }

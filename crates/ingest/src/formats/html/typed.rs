@@ -4,7 +4,8 @@
 use dom_query::{Document, NodeRef};
 
 use super::elements::{is_block, named};
-use scholion_base::{figures, text::escaped};
+use crate::chars;
+use scholion_base::{figures, script::is_wide, text::escaped};
 
 /// The longest body, in letters.
 const LONGEST: usize = 1_500;
@@ -88,12 +89,20 @@ fn is_words(node: &NodeRef<'_>) -> bool {
     node.is_text() && !node.ancestors_it(Some(6)).any(is_other)
 }
 
-/// The number of a mark of raised figures, `¹²`.
+/// The number of a mark of raised figures, `¹²`, or in a circle, `②`.
 fn number(label: &str) -> Option<u32> {
+    if let Some(number) = circled(label) {
+        return Some(number);
+    }
     let digits: Option<Vec<u32>> = label.chars().map(figures::of_raised).collect();
     digits
         .filter(|digits| !digits.is_empty())
         .map(|digits| digits.into_iter().fold(0u32, |number, digit| number.saturating_mul(10).saturating_add(digit)))
+}
+
+/// The number of a mark that is a number in a circle.
+fn circled(label: &str) -> Option<u32> {
+    label.chars().next().and_then(figures::of_circled)
 }
 
 /// A mark as it is printed in an element that raises it.
@@ -108,6 +117,7 @@ fn label(text: &str) -> Option<String> {
         '[' => text.find(']').filter(|end| (2..=4).contains(end))? + 1,
         '*' | '†' | '‡' | '§' => text.find(|c| !matches!(c, '*' | '†' | '‡' | '§'))?,
         c if figures::of_raised(c).is_some() => text.find(|c: char| figures::of_raised(c).is_none())?,
+        c if figures::of_circled(c).is_some() => c.len_utf8(),
         _ => return None,
     };
     let label = text.get(..end)?;
@@ -133,13 +143,16 @@ fn places(text: &str, label: &str) -> Vec<usize> {
         // Of a long word its end is enough.
         let word: Vec<char> = before.chars().rev().take(LONG_WORD).take_while(|c| c.is_alphanumeric()).collect();
         let is_word = word.is_empty() || word.len() > 2 && word.iter().all(|c| c.is_alphabetic());
-        number(label).is_some() && !is_word
+        number(label).is_some() && circled(label).is_none() && !is_word
     };
     let is_mark = |at: &usize| {
         let (before, behind) = (text.get(..*at).unwrap_or(""), text.get(at + label.len()..).unwrap_or(""));
         let word = if label.starts_with('[') { before.trim_end() } else { before };
-        word.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '”' | '"' | '’' | ')' | ';' | ':' | '!' | '?' | '»' | '“'))
-            && !behind.starts_with(|c: char| c.is_alphanumeric() || is_sign(c) || c == '(' || figures::of_raised(c).is_some())
+        // No blanks part words that are written with wide characters.
+        let is_stop = |c: char| chars::is_stop(c) || chars::is_closer(c) || matches!(c, ',' | ';' | ':' | '，' | '、' | '；');
+        word.ends_with(|c: char| c.is_alphanumeric() || is_stop(c))
+            && !behind
+                .starts_with(|c: char| c.is_alphanumeric() && !is_wide(c) || is_sign(c) || c == '(' || figures::of_raised(c).is_some())
             && !is_power(before)
     };
     text.match_indices(label).map(|(at, _)| at).filter(is_mark).collect()
@@ -181,6 +194,7 @@ mod tests {
             ("<p>Two * three is six.</p><p>* A book.</p>", ""),
             ("<p>Old oak [2], elm [1].</p><p>[1] A book.</p><p>[2] Another.</p>", ""),
             ("<p>Der Müller¹ hielt das Wehr² von 12 m² Größe.</p><p>¹ Brehmer.</p><p>² Von 1641.</p>", "1 2 1 2"),
+            ("<p>水闸①，石桥。②此后</p><p>① 《运河史》</p><p>② 同上</p>", "1 2 1 2"),
             ("<p>No marks.</p><p>[1] A book.</p><p>[2] Another.</p>", ""),
         ] {
             assert_eq!(raised(html), expected, "{html}");

@@ -80,7 +80,9 @@ fn take(message: &Message<'_>, page: &mut Page, files: &mut Vec<AttachedFile>, t
         }
         let file = bytes(part).and_then(|bytes| Some((named(&called, bytes)?, bytes)));
         match file {
-            Some((name, bytes)) => files.push(AttachedFile { name: untaken(&name, taken), called, bytes: bytes.to_vec(), from: String::new() }),
+            Some((name, bytes)) => {
+                files.push(AttachedFile { name: untaken(&name, taken), called, bytes: bytes.to_vec(), from: String::new() })
+            }
             None => page.leave_out("attachment", &called, Likely, Some(Remark::Attachment { kind })),
         }
     }

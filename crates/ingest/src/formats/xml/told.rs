@@ -19,7 +19,8 @@ pub struct Told {
 /// Elements that hold no words: files in letters, and what programs say of themselves.
 const SILENT: [&str; 2] = ["binary", "document-info"];
 /// Elements that speak to programs: of an index, of the file, of its language, of the print from which it was taken.
-const SETTINGS: [&str; 9] = ["publish-info", "indexterm", "revhistory", "genre", "lang", "src-lang", "dateCreated", "dateModified", "ownerEmail"];
+const SETTINGS: [&str; 9] =
+    ["publish-info", "indexterm", "revhistory", "genre", "lang", "src-lang", "dateCreated", "dateModified", "ownerEmail"];
 
 /// The words below an element.
 pub fn told(root: Node<'_, '_>) -> Told {

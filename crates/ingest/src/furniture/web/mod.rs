@@ -293,7 +293,10 @@ mod tests {
     #[test]
     fn rows_of_a_menu_are_known_by_most_of_their_items() {
         assert_eq!((row_items("Local | Economía | El río"), row_items("Política · Cultura · Sociedad")), (3, 3));
-        assert_eq!((row_items("Berg | Holm | Lind"), row_items("Keywords: politics | culture | sport"), row_items("Politik | Kultur")), (0, 0, 0));
+        assert_eq!(
+            (row_items("Berg | Holm | Lind"), row_items("Keywords: politics | culture | sport"), row_items("Politik | Kultur")),
+            (0, 0, 0)
+        );
     }
 
     /// What the filter refuses is no line of the list: it lets every phrase through, however its line is set.

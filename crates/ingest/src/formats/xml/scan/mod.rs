@@ -359,9 +359,13 @@ mod tests {
     #[test]
     fn headings_of_hocr_are_heads_if_they_come_again_or_have_a_number_apart() {
         let line = |words: &[(&str, u32, u32)]| {
-            let word = |(word, left, right): &(&str, u32, u32)| format!("<span class='ocrx_word' title='bbox {left} 10 {right} 40'>{word}</span> ");
+            let word = |(word, left, right): &(&str, u32, u32)| {
+                format!("<span class='ocrx_word' title='bbox {left} 10 {right} 40'>{word}</span> ")
+            };
             let words: String = words.iter().map(word).collect();
-            format!("<div class='ocr_page'><p class='ocr_par'><span class='ocr_header'>{words}</span></p><p class='ocr_par'><span class='ocr_line'>Text.</span></p></div>")
+            format!(
+                "<div class='ocr_page'><p class='ocr_par'><span class='ocr_header'>{words}</span></p><p class='ocr_par'><span class='ocr_line'>Text.</span></p></div>"
+            )
         };
         let aside = |lines: &[&[(&str, u32, u32)]]| {
             let page = format!("<html>{}</html>", lines.iter().map(|words| line(words)).collect::<String>());

@@ -89,7 +89,8 @@ pub fn read(root: Node<'_, '_>, file: &str, around: Around<'_>, manuscript: &mut
     if is_text_alone || text != root {
         walk.children(text);
     }
-    let media = root.descendants().filter(|node| matches!(node.tag_name().name(), "media" | "recording")).map(|node| attribute(node, "url"));
+    let media =
+        root.descendants().filter(|node| matches!(node.tag_name().name(), "media" | "recording")).map(|node| attribute(node, "url"));
     if let Some(found) = recordings::of(media, file, around.beside) {
         manuscript.state("recordings", found);
     }

@@ -1,0 +1,1 @@
+scholionPreviews({"documents/sub/u.html":{"t":"Others"}});

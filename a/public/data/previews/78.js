@@ -1,0 +1,1 @@
+scholionPreviews({"documents/t.html":{"t":"Leaves"}});

@@ -1,0 +1,1 @@
+scholion.give("by-organizations",[]);

@@ -1,0 +1,1 @@
+scholion.give("p/-le","$$$$$$","#D#!#B#!#B#C");
