@@ -1,6 +1,6 @@
 //! How fast sources are ingested: `cargo bench --bench ingest [BYTES]`.
 //!
-//! Prints megabytes a second of one core's CPU time for clean text and for text with notes and references, how the time
+//! Prints megabytes a second of one core's CPU time for clean text, for text with notes and references, and for Markdown, how the time
 //! grows for patterns that tempt passes to be slow (fourfold text may take hardly more than four times as long), what a source
 //! of 50 MB and a million notes take, and `scholion ingest` over 10,000 sources with the memory it needs.
 
@@ -16,8 +16,13 @@ const TIMES: usize = 5;
 
 fn main() {
     let bytes: usize = std::env::args().filter_map(|arg| arg.parse().ok()).next().unwrap_or(4_000_000);
-    for (what, text) in [("clean text", raw::clean(bytes)), ("with notes and references", raw::noted(bytes))] {
-        let seconds = (0..TIMES).map(|_| cpu(|| drop(black_box(ingest("bench.txt", text.as_bytes()))))).fold(f64::INFINITY, f64::min);
+    let texts = [
+        ("clean text", "bench.txt", raw::clean(bytes)),
+        ("with notes and references", "bench.txt", raw::noted(bytes)),
+        ("Markdown", "bench.md", raw::markdown(bytes)),
+    ];
+    for (what, name, text) in texts {
+        let seconds = (0..TIMES).map(|_| cpu(|| drop(black_box(ingest(name, text.as_bytes()))))).fold(f64::INFINITY, f64::min);
         println!("{what}: {:.1} MB/s", text.len() as f64 / seconds / 1e6);
     }
     for (what, make) in raw::PATTERNS {

@@ -97,6 +97,46 @@ pub fn noted(bytes: usize) -> String {
     text
 }
 
+/// Markdown as a vault has it: front matter, headings, emphasis, code, links, items and notes.
+pub fn markdown(bytes: usize) -> String {
+    let mut dice = Dice(13);
+    let mut text = String::from("---\ntitle: What the lighthouse keepers read\nlang: en\n---\n\n# What the lighthouse keepers read\n\n");
+    let mut number = 0;
+    while text.len() < bytes {
+        match dice.roll(12) {
+            0 => {
+                text.push_str("## ");
+                sentence(&mut dice, &mut text);
+            }
+            1 => {
+                for _ in 0..4 {
+                    text.push_str("- ");
+                    sentence(&mut dice, &mut text);
+                    text.push('\n');
+                }
+            }
+            sort => {
+                for _ in 0..4 {
+                    sentence(&mut dice, &mut text);
+                    text.push(' ');
+                }
+                match sort {
+                    2 => write!(text, "See [the lamp](https://example.org/{}).", dice.roll(1000)).expect("a string"),
+                    3 => text.push_str("He wrote *nobody* and `lamp`."),
+                    4 => {
+                        number += 1;
+                        write!(text, "So he said.[^{number}]\n\n[^{number}]: ").expect("a string");
+                        sentence(&mut dice, &mut text);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        text.push_str("\n\n");
+    }
+    text
+}
+
 /// So many notes, all of them called in one paragraph.
 pub fn marks(count: usize) -> String {
     let mut text: String = (1..=count).map(|number| format!("word[^{number}] ")).collect();

@@ -82,7 +82,12 @@ pub fn write_together(root: &Path, writes: Vec<Write>) -> Result<Vec<String>, Fa
         if !write.was.allows(there) {
             return Err(Failure::Changed(place));
         }
-        if there != write.now.as_deref().map(Digest::of) {
+        // A digest is for what is there to be compared with.
+        let is_so = match (there, write.now.as_deref()) {
+            (Some(there), Some(now)) => there == Digest::of(now),
+            (there, now) => there.is_none() && now.is_none(),
+        };
+        if !is_so {
             news.push(write);
         }
     }

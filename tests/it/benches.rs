@@ -67,4 +67,10 @@ fn measured_sources_have_what_is_measured() {
     assert!(made.report.notes > 30, "{} notes", made.report.notes);
     assert!(made.report.citations > 30, "{} citations", made.report.citations);
     assert!(made.report.works >= 20, "{} works", made.report.works);
+    let text = raw::markdown(60_000);
+    let made = scholion::ingest::ingest("raw.md", text.as_bytes());
+    assert!(made.report.notes > 10, "{} notes", made.report.notes);
+    assert_eq!((made.report.lost, made.report.added), (vec![], vec![]));
+    // It is carried over as it is written.
+    assert!(text.split_once("\n\n# ").is_some_and(|(_, rest)| rest.lines().skip(2).all(|line| made.markdown.contains(line))));
 }

@@ -157,7 +157,7 @@ fn is_squeezed(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Most texts have nothing that is to be looked at twice, and this loop without a way out is made of few instructions.
     let is_odd = |before: u8, byte: u8| byte >= 0x80 || (0x09..=0x0d).contains(&byte) || before == b' ' && byte == b' ';
-    let has_odd = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |odd, (&before, &byte)| odd | is_odd(before, byte));
+    let has_odd = bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(false, |odd, (&before, &byte)| odd | is_odd(before, byte));
     if !has_odd && bytes.first().is_none_or(|&byte| byte != b' ' && !is_odd(0, byte)) {
         return !text.ends_with(' ');
     }

@@ -124,17 +124,19 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
     let mut draft = Draft::new(text);
     draft.is_markdown = formats::markdown::is_markdown(file_name, &draft.source.text);
     draft::unreadable(&mut draft);
-    let lines = formats::markdown::shown(file_name, draft.is_markdown, &draft.source);
+    let mut shown = formats::markdown::Carried::of(file_name, draft.is_markdown, &draft.source);
     let mut carried = None;
     for (nth, pass) in PASSES.iter().enumerate() {
         pass.iter().for_each(|rule| (rule.apply)(&mut draft, rule.name));
         if nth == 0 {
-            carried = formats::markdown::write(&mut draft, file_name, lines.is_some());
+            carried = formats::markdown::write(&mut draft, file_name, &mut shown);
             if carried.is_some() {
                 break;
             }
         }
     }
+    let (lines, parsed) = shown.map(|shown| shown.lines(&draft.source)).unzip();
+    let parsed = parsed.flatten();
     let mut about: Vec<String> = Vec::new();
     let marked = std::mem::take(&mut draft.pages);
     pages::mark(&mut draft, &marked);
@@ -159,8 +161,11 @@ fn ingest_text(file_name: &str, bytes: &[u8], text: &[u8]) -> Ingested {
         about.extend([&draft.front.url, &draft.front.doi, &draft.front.license_url].map(Clone::clone));
     }
     let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
-    let markdown =
-        net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &about, rule: UNPLACED }, &document);
+    let markdown = net::settle(
+        &mut draft,
+        &net::Net { seen: &seen, parsed: parsed.as_ref(), bibliography: &bibliography, about: &about, rule: UNPLACED },
+        &document,
+    );
     Ingested {
         slug,
         markdown,
@@ -211,8 +216,11 @@ fn ingest_scan(file_name: &str, bytes: &[u8], scan: formats::Scan, facsimile: Op
     draft.release();
     let seen = Seen::of_text(std::mem::take(&mut draft.source.text));
     let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
-    let markdown =
-        net::settle(&mut draft, &net::Net { seen: &seen, bibliography: &bibliography, about: &about, rule: UNPLACED }, &document);
+    let markdown = net::settle(
+        &mut draft,
+        &net::Net { seen: &seen, parsed: None, bibliography: &bibliography, about: &about, rule: UNPLACED },
+        &document,
+    );
     Ingested {
         slug,
         markdown,

@@ -7,6 +7,7 @@ use super::{
     UNPLACED,
     account::{Account, Fate, Seen, Standing, Words, account, parts::Written},
     draft::Draft,
+    formats::markdown::Parsed,
     remark::Remark,
     report::{Certainty, Finding, Kind},
 };
@@ -15,6 +16,8 @@ use super::{
 pub struct Net<'a> {
     /// What a reader sees of the source.
     pub seen: &'a Seen<'a>,
+    /// Its text, if it is Markdown of which the document was made as it is.
+    pub parsed: Option<&'a Parsed>,
     /// The bibliography as written.
     pub bibliography: &'a str,
     /// What the source says of its text where no reader sees it: the front matter may repeat it.
@@ -40,7 +43,7 @@ pub fn settle(draft: &mut Draft, net: &Net<'_>, make: &dyn Fn(&Draft) -> String)
         draft.report.findings.clone_from(&before);
         for round in 0..=ROUNDS {
             let markdown = make(draft);
-            let written = Written::of(&markdown, net.bibliography, net.seen);
+            let written = Written::of(&markdown, net.bibliography, net.seen, net.parsed);
             let omissions = written.omissions();
             let account = account(net.seen, &written.parts, &omissions);
             // What only a date says otherwise than it was printed is listed as well.
@@ -98,7 +101,7 @@ fn list(draft: &mut Draft, net: &Net<'_>, account: &Account<'_>, words: &[usize]
 }
 
 /// Words of the outputs that are not in the source.
-fn added(account: &Account<'_>, written: &Written, net: &Net<'_>) -> Vec<String> {
+fn added(account: &Account<'_>, written: &Written<'_>, net: &Net<'_>) -> Vec<String> {
     let about: FxHashSet<u64> = net.about.iter().flat_map(|text| Words::of(text).words).map(|word| word.digest).collect();
     // One that stands in the source, but in no place that its neighbours speak for, was listed there.
     let mut listed: FxHashMap<u64, usize> = FxHashMap::default();
@@ -118,8 +121,11 @@ fn added(account: &Account<'_>, written: &Written, net: &Net<'_>) -> Vec<String>
     }
     let fields: Vec<Words<'_>> = written.fields.iter().map(|field| Words::of(field)).collect();
     let mut missing: FxHashSet<u64> = fields.iter().flat_map(|words| &words.words).map(|word| word.digest).collect();
-    if !missing.is_empty() {
-        account.source.words.iter().for_each(|word| _ = missing.remove(&word.digest));
+    for word in &account.source.words {
+        if missing.is_empty() {
+            break;
+        }
+        missing.remove(&word.digest);
     }
     let mut letters: Option<String> = None;
     for words in &fields {

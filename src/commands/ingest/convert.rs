@@ -162,19 +162,23 @@ fn from_bytes(session: &Session<'_>, register: &Register, source: &Source, bytes
     };
     // The day on which a document was made stays, and one that never said it does not begin to.
     let day = source.document.as_ref().map_or_else(today, |(_, origin)| origin.added.clone());
-    ingested.markdown = original::with_added(&ingested.markdown, &day);
+    ingested.markdown = original::with_added(ingested.markdown, &day);
     ingested.markdown = original::with_others(ingested.markdown, &ingested.slug, source);
     if let Some(there) = there.as_deref() {
         ingested.markdown = as_printed(&place, there, ingested.markdown);
     }
     // A document's library bears its name, whatever its source is called and it was called itself before.
     let stated = there.as_deref().and_then(original::library).unwrap_or(source.slug.as_str()).to_owned();
-    let before = original::with_library(&ingested.markdown, &stated).into_owned();
-    ingested.markdown = original::with_library(&ingested.markdown, source.slug.as_str()).into_owned();
+    // A long text is not copied without need.
+    let made = std::mem::take(&mut ingested.markdown);
+    let before = original::with_library(&made, &stated);
+    let new = original::with_library(&made, source.slug.as_str());
     // The program would still generate what it generated then: all that differs is the editors'.
     let generated = origin(&before).generated;
     let same = source.document.as_ref().is_some_and(|(_, origin)| !generated.is_empty() && origin.generated == generated);
-    let mut parts = vec![part(session, place, ingested.markdown.clone(), same.then_some(before.as_str()))?];
+    let mut parts = vec![part(session, place, new.clone().into_owned(), same.then_some(&*before))?];
+    let renamed = if let Cow::Owned(new) = new { Some(new) } else { None };
+    ingested.markdown = renamed.unwrap_or(made);
     if !ingested.bibliography.is_empty() {
         let path = |stem: &str| RelPath::new(&format!("{BIBLIOGRAPHY}/{stem}.yaml"));
         let (new, base) = (ingested.bibliography.clone(), same.then_some(ingested.bibliography.as_str()));
@@ -248,7 +252,7 @@ fn as_printed(path: &RelPath, there: &str, generated: String) -> String {
     let verdicts = meta.source.map(|source| source.verdicts).unwrap_or_default();
     let made = document::parse(path, generated.as_bytes(), &|_, _| None);
     let written = unlinked(&generated, &made, &verdicts);
-    if written == generated { generated } else { original::signed(&written) }
+    if written == generated { generated } else { original::signed(written) }
 }
 
 fn part(session: &Session<'_>, path: RelPath, new: String, same: Option<&str>) -> Result<GeneratedFile, Box<Diagnostic>> {

@@ -7,7 +7,10 @@ use std::borrow::Cow;
 
 use super::sources::Source;
 use crate::{
-    base::{RelPath, Slug, digest::sha256},
+    base::{
+        RelPath, Slug,
+        digest::{RunningFixity, sha256},
+    },
     commands::origin::{front_matter, origin},
     ingest::files_address,
 };
@@ -51,22 +54,26 @@ pub fn with_library<'a>(document: &'a str, stem: &str) -> Cow<'a, str> {
         if line.starts_with(LIBRARY) { format!("{LIBRARY} ../bibliography/{stem}.yaml\n") } else { line.to_owned() }
     };
     let named: String = front.split_inclusive('\n').map(line).chain([text.to_owned()]).collect();
-    Cow::Owned(signed(&named))
+    Cow::Owned(signed(named))
 }
 
 /// A document as generated, with the day on which it was first made; as it is if there is no such day.
-pub fn with_added(document: &str, day: &str) -> String {
-    let front = front_matter(document).len();
-    let (front, text) = document.split_at(front);
-    let line = |line: &str| if line.starts_with("  generated:") { format!("  added: {day}\n{line}") } else { line.to_owned() };
+pub fn with_added(mut document: String, day: &str) -> String {
     if day.is_empty() {
-        return document.to_owned();
+        return document;
     }
-    signed(&front.split_inclusive('\n').map(line).chain([text.to_owned()]).collect::<String>())
+    let front = front_matter(&document);
+    let line = |line: &str| if line.starts_with("  generated:") { format!("  added: {day}\n{line}") } else { line.to_owned() };
+    let (length, dated) = (front.len(), front.split_inclusive('\n').map(line).collect::<String>());
+    document.replace_range(..length, &dated);
+    signed(document)
 }
 
 /// A document as generated, whose files stand in the folder of its slug, and which leads to the text that it answers.
 pub fn with_others(document: String, generated: &Slug, source: &Source) -> String {
+    if *generated == source.slug && source.answered.is_none() {
+        return document;
+    }
     let folder = |slug: &Slug| format!("]({}", files_address(slug));
     let mut written =
         if *generated == source.slug { document.clone() } else { document.replace(&folder(generated), &folder(&source.slug)) };
@@ -80,7 +87,7 @@ pub fn with_others(document: String, generated: &Slug, source: &Source) -> Strin
         let title = if title.is_empty() { answered.document.stem() } else { title };
         written.insert_str(end + "\n---\n\n".len(), &format!("Re: [{}]({address})\n\n", as_words(title)));
     }
-    if written == document { document } else { signed(&written) }
+    if written == document { document } else { signed(written) }
 }
 
 /// Words in which no sign is a mark of Markdown.
@@ -90,10 +97,13 @@ fn as_words(text: &str) -> String {
 }
 
 /// A document that the program has changed, with the digest that it has now.
-pub fn signed(document: &str) -> String {
-    let old = origin(document).generated;
-    let digest = digest_without(document, "generated:");
-    document.replacen(&format!("generated: {old}"), &format!("generated: {digest}"), 1)
+pub fn signed(mut document: String) -> String {
+    let old = format!("generated: {}", origin(&document).generated);
+    let digest = digest_without(&document, "generated:");
+    if let Some(at) = document.find(&old) {
+        document.replace_range(at..at + old.len(), &format!("generated: {digest}"));
+    }
+    document
 }
 
 const LIBRARY: &str = "bibliography:";
@@ -106,7 +116,9 @@ fn digest_without(document: &str, key: &str) -> String {
     let mut start = 0;
     for line in document[..front].split_inclusive('\n') {
         if line.trim_start().starts_with(key) {
-            return sha256([&document[..start], &document[start + line.len()..]].concat().as_bytes());
+            let mut running = RunningFixity::default();
+            [&document[..start], &document[start + line.len()..]].iter().for_each(|part| running.add(part.as_bytes()));
+            return running.finish().sha256();
         }
         start += line.len();
     }

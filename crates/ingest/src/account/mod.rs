@@ -39,9 +39,30 @@ pub struct Account<'a> {
 /// Lays the parts of a document beside its source. Near-linear in the words of both.
 pub fn account<'a>(source: &'a Seen<'_>, parts: &'a [Part<'_>], omissions: &[Omission<'a>]) -> Account<'a> {
     let words = Words::of(&source.text);
-    let document: Vec<Words<'a>> = parts.iter().map(|part| Words::of(&part.text)).collect();
+    let document = words_of(parts, source, &words);
     let claims = claim::claim(source, &words, &document, parts, omissions);
     Account { source: words, document, claims }
+}
+
+/// The words of parts. A part that says what a block of the source says has the same, and they are not looked for again.
+fn words_of<'a>(parts: &'a [Part<'_>], seen: &Seen<'_>, source: &Words<'_>) -> Vec<Words<'a>> {
+    /// So many blocks before and behind the one that comes next are compared with a part.
+    const NEAR: usize = 6;
+    // The block that comes next, and its first word, if that is known.
+    let (mut next, mut known) = (0, None);
+    let words = |part: &'a Part<'_>| {
+        let near = (next..next + NEAR).chain((next.saturating_sub(NEAR)..next).rev()).take_while(|_| seen.is_carried);
+        let mut blocks = near.filter_map(|nth| Some((nth, seen.block(nth)?)));
+        let Some((nth, (start, _))) = blocks.find(|(_, (_, text))| *text == part.text) else {
+            (next, known) = (next + 1, None);
+            return Words::of(&part.text);
+        };
+        let first = known.filter(|_| nth == next).unwrap_or_else(|| source.words.partition_point(|word| (word.start as usize) < start));
+        let (words, behind) = source.within(first, start, &part.text);
+        (next, known) = (nth + 1, Some(behind));
+        words
+    };
+    parts.iter().map(words).collect()
 }
 
 impl<'a> Account<'a> {

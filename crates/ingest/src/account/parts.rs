@@ -6,15 +6,18 @@
 use std::borrow::Cow;
 
 use super::{Omission, Part, Seen, Standing};
-use crate::{formats::markdown::shown, picture::title_words};
+use crate::{
+    formats::markdown::{Parsed, shown},
+    picture::title_words,
+};
 use scholion_base::yaml::{self, Value};
 
 /// A document and its bibliography, in parts.
 #[derive(Debug, Default)]
-pub struct Written {
+pub struct Written<'s> {
     /// The parts; markup behind all others.
-    pub parts: Vec<Part<'static>>,
-    markup: Vec<Part<'static>>,
+    pub parts: Vec<Part<'s>>,
+    markup: Vec<Part<'s>>,
     /// What its front matter lists as left out: line, words, rule.
     omissions: Vec<(u32, String, String)>,
     /// The fields of its front matter and records that may only repeat what stands in the source.
@@ -25,9 +28,10 @@ pub struct Written {
     is_titled: bool,
 }
 
-impl Written {
+impl<'s> Written<'s> {
     /// Takes a document and its bibliography apart. The title of a source with markup may stand in its head alone, which nobody sees.
-    pub fn of(markdown: &str, bibliography: &str, seen: &Seen<'_>) -> Self {
+    /// What it has as the `parsed` text of the source has it is not read again.
+    pub fn of(markdown: &str, bibliography: &str, seen: &'s Seen<'_>, parsed: Option<&Parsed>) -> Self {
         let (front, body) = markdown.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).unwrap_or(("", markdown));
         let is_marked_up = seen.is_marked_up;
         let mut written = Self { is_marked_up, ..Self::default() };
@@ -37,7 +41,11 @@ impl Written {
             written.front(&value, if is_marked_up { Standing::Repeats } else { Standing::Once });
         }
         if seen.is_carried {
-            shown::words(body).into_iter().for_each(|(_, words)| written.add(words, Standing::Once));
+            let unchanged = parsed.and_then(|parsed| parsed.unchanged(body));
+            let changed = unchanged.and_then(|(at, _)| body.get(..at)).unwrap_or(body);
+            shown::words(changed).into_iter().for_each(|(_, words)| written.add(words, Standing::Once));
+            let same = unchanged.into_iter().flat_map(|(_, first)| (first..).map_while(|nth| seen.block(nth)));
+            written.parts.extend(same.map(|(_, text)| Part { text: Cow::Borrowed(text), standing: Standing::Once, elsewhere: false }));
         }
         let mut fence = 0;
         let mut described = Vec::new();

@@ -85,6 +85,13 @@ impl<'t> Seen<'t> {
         self.text.get(start..end).unwrap_or("")
     }
 
+    /// Where a block of a source with markup begins, and its text.
+    pub(super) fn block(&self, nth: usize) -> Option<(usize, &str)> {
+        let start = self.places.get(nth)?.0 as usize;
+        let end = self.places.get(nth + 1).map_or(self.text.len(), |(at, _)| *at as usize);
+        Some((start, self.text.get(start..end)?.strip_suffix("\n\n")?))
+    }
+
     /// The first word on a line of the source, or on the next that has one; behind the last if there is none.
     pub(super) fn first_of_line(&self, line: u32, words: &Words<'_>) -> usize {
         let lines = if self.by_line.is_empty() { &self.places } else { &self.by_line };

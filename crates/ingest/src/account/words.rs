@@ -43,6 +43,17 @@ impl<'t> Words<'t> {
         Self { text, words }
     }
 
+    /// The words of a text that stands in this one from a place on, of which the first word is known, and nothing of a word beside it; and
+    /// which word comes behind them.
+    pub(super) fn within<'o>(&self, first: usize, start: usize, text: &'o str) -> (Words<'o>, usize) {
+        // It has no more words than bytes.
+        let rest = self.words.get(first..self.words.len().min(first + text.len())).unwrap_or_default();
+        let count = rest.partition_point(|word| (word.start as usize) < start + text.len());
+        let moved = |at: u32| at.saturating_sub(place(start));
+        let own = rest.iter().take(count).map(|word| Word { start: moved(word.start), end: moved(word.end), ..*word });
+        (Words { text, words: own.collect() }, first + count)
+    }
+
     /// Whether an empty line stands between a word and the one before it.
     pub fn begins_paragraph(&self, at: usize) -> bool {
         let Some((before, word)) = at.checked_sub(1).and_then(|before| Some((self.words.get(before)?, self.words.get(at)?))) else {
@@ -83,15 +94,10 @@ impl<'t> Words<'t> {
 
 /// Adds the word that begins at `at`, if one does; gives the place behind it.
 fn push(words: &mut Vec<Word>, text: &str, at: usize) -> usize {
-    let mut digest = Digest::default();
-    let mut end = at;
-    let mut digits = None;
     // Most words are letters of ASCII, and these need no decoding.
-    for &byte in text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphabetic()) {
-        digest.byte(byte | 0x20);
-        digits = Some(false);
-        end += 1;
-    }
+    let (mut digest, letters) = Digest::of_letters(text.as_bytes().get(at..).unwrap_or_default());
+    let mut end = at + letters;
+    let mut digits = (letters > 0).then_some(false);
     let next = text.as_bytes().get(end).copied().unwrap_or(b' ');
     if end > at && next.is_ascii() && !next.is_ascii_alphanumeric() && !matches!(next, b'\'' | b'*') {
         words.push(Word { digest: digest.end(), start: place(at), end: place(end) });
@@ -163,11 +169,45 @@ struct Digest {
 }
 
 impl Digest {
-    fn byte(&mut self, byte: u8) {
+    /// The digest of the letters of ASCII with which bytes begin, in small ones, and how many these are.
+    fn of_letters(bytes: &[u8]) -> (Self, usize) {
+        const ALL: u64 = 0x01_01_01_01_01_01_01_01;
+        const HIGH: u64 = 0x80 * ALL;
+        let mut digest = Self::default();
+        let mut length = 0;
+        // Eight at a time: a branch for each letter would cost more than all else.
+        while let Some(eight) = bytes.get(length..length + 8).and_then(|eight| eight.try_into().ok()).map(u64::from_be_bytes) {
+            let small = eight | 0x20 * ALL;
+            let is_from_a = (small & !HIGH) + (0x80 - u64::from(b'a')) * ALL;
+            let is_behind_z = (small & !HIGH) + (0x80 - u64::from(b'z') - 1) * ALL;
+            let others = (!is_from_a | is_behind_z | eight) & HIGH;
+            let count = others.leading_zeros() / 8;
+            if count > 0 {
+                digest.make_room();
+                digest.last = small >> (64 - 8 * count);
+                length += count as usize;
+            }
+            if count < 8 {
+                return (digest, length);
+            }
+        }
+        for byte in bytes.get(length..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+            digest.byte(byte | 0x20);
+            length += 1;
+        }
+        (digest, length)
+    }
+
+    /// Takes in what has come, if no more has room beside it.
+    fn make_room(&mut self) {
         if self.last >> 56 != 0 {
             self.done = self.end();
             self.last = 0;
         }
+    }
+
+    fn byte(&mut self, byte: u8) {
+        self.make_room();
         self.last = self.last << 8 | u64::from(byte);
     }
 
@@ -197,6 +237,22 @@ mod tests {
         assert_eq!(words("weir① and"), ["weir", "①", "and"]);
         assert_eq!(words("王明2号"), ["王", "明", "2", "号"]);
         assert_eq!(words("\u{301} — …"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn letters_by_eights_have_the_digest_of_letters_one_by_one() {
+        let all: String = (0..128_u8).map(char::from).collect();
+        for text in
+            ["", "a", "abcdefgh", "abcdefghi", "Abcdefghijklmnopqrstuvwxyz", "abc def", "abcdefgé", "Z[", "z{", "@A`a"].map(str::to_owned)
+        {
+            for text in [text.clone(), format!("{text} of the mill"), format!("{text}{all}"), format!("{text}жabcdefgh")] {
+                let letters: Vec<u8> = text.bytes().take_while(u8::is_ascii_alphabetic).collect();
+                let mut digest = Digest::default();
+                letters.iter().for_each(|byte| digest.byte(byte.to_ascii_lowercase()));
+                let (found, length) = Digest::of_letters(text.as_bytes());
+                assert_eq!((found.end(), length), (digest.end(), letters.len()), "{text:?}");
+            }
+        }
     }
 
     #[test]

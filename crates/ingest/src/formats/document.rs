@@ -89,7 +89,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     let said = [&front.license_url, &front.url, &front.doi].into_iter().chain(draft.works.iter().flat_map(|work| [&work.url, &work.doi]));
     about.extend(said.cloned());
     let seen = Seen::of_lines(&words);
-    let net = Net { seen: &seen, bibliography: &bibliography, about: &about, rule: AROUND };
+    let net = Net { seen: &seen, parsed: None, bibliography: &bibliography, about: &about, rule: AROUND };
     let markdown = net::settle(&mut draft, &net, &make);
     if !has_header {
         much_left_out(&mut draft);

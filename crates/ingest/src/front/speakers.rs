@@ -304,6 +304,8 @@ fn untimed(text: &str) -> Option<Speaker<'_>> {
         Some(Ok(found)) => found,
         Some(Err(at)) => (window.get(..at)?, at + window.get(at..)?.chars().next()?.len_utf8()),
         // "P. ¿Cuándo …", "C.D. – Dona Benedita"
+        // Most texts begin with none of the signs that may end a name.
+        None if memchr::memchr3(b'.', b'-', "–".as_bytes()[0], window.as_bytes()).is_none() => return None,
         None => match window.split_once(". ").filter(|(name, _)| is_role(name)) {
             Some((name, _)) => (name, name.len() + 1),
             // "**D.** Quando"
@@ -348,6 +350,7 @@ fn is_aside(words: &str) -> bool {
 
 /// A name before a time code, and where code and colon end.
 fn timed(text: &str) -> Option<(&str, usize)> {
+    memchr::memchr2(b'[', b'(', text.as_bytes())?;
     let at = text.find(" [").or_else(|| text.find(" ("))?;
     let behind = text.get(at + 1..)?;
     let code = behind.find([']', ')'])? + 1;

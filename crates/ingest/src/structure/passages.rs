@@ -45,6 +45,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             found.push((index, lang));
         }
     }
+    if found.is_empty() {
+        return;
+    }
     // Where most of a text seems foreign, the language of the document is doubtful, and nothing in its script is marked.
     // Letters beyond ASCII take several bytes each.
     let length = |block: &Block| crate::lines::characters(&block.text);
@@ -118,12 +121,14 @@ fn reads_as(text: &str, lang: &str) -> bool {
     let close = EASILY_TAKEN_FOR.langs(lang);
     let mut seen = 0usize;
     let mut counts = [0usize; TAGS.len()];
-    let mut words = text.split([' ', '\n']).filter(|word| !word.is_empty());
+    // Only these are asked for.
+    let asked = own.or(close);
+    let mut words = lone(text).filter(|word| !word.is_empty());
     for most in WORDS {
         for word in words.by_ref().take(most - seen) {
             seen += 1;
             let langs = FREQUENT_WORD.langs(word.trim_end_matches([',', '.', ';', ':']));
-            langs.places().for_each(|place| counts[place] += 1);
+            langs.and(asked).places().for_each(|place| counts[place] += 1);
         }
         let count = |langs: Langs| langs.places().map(|place| counts[place]).max().unwrap_or(0);
         let mine = count(own);
@@ -135,6 +140,17 @@ fn reads_as(text: &str, lang: &str) -> bool {
         }
     }
     false
+}
+
+/// What stands between the blanks and line ends of a text, byte by byte, since it is short.
+fn lone(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let left = rest?;
+        let end = left.bytes().position(|byte| matches!(byte, b' ' | b'\n'));
+        rest = end.and_then(|end| left.get(end + 1..));
+        left.get(..end.unwrap_or(left.len()))
+    })
 }
 
 #[cfg(test)]

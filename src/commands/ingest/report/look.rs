@@ -206,7 +206,7 @@ fn convert(files: &dyn Files, source: &Source, digest: &str, how: Look<'_>, name
     let (head, items) = match extract::ingest(&source.path, source.part.as_ref(), &bytes, around) {
         Ok(mut ingested) => {
             let day = source.document.as_ref().map_or("", |(_, origin)| &origin.added);
-            ingested.markdown = original::with_added(&ingested.markdown, day);
+            ingested.markdown = original::with_added(ingested.markdown, day);
             ingested.markdown = original::with_others(ingested.markdown, &ingested.slug, source);
             kept::of(digest, &source.path, &bytes, &ingested)
         }

@@ -54,6 +54,9 @@ pub fn onward(sides: &mut Sides<'_>) {
 /// is free of the document: until there are no more.
 pub fn unique(sides: &mut Sides<'_>, least: usize) {
     for _ in 0..ROUNDS {
+        if !sides.is_open() {
+            return;
+        }
         let found = unique_runs(sides, least);
         if found.is_empty() {
             return;
@@ -87,6 +90,9 @@ fn unique_runs(sides: &Sides<'_>, least: usize) -> Vec<(usize, usize)> {
             }
         },
     );
+    if runs.is_empty() {
+        return Vec::new();
+    }
     for_runs(
         sides.source.len(),
         |at| sides.digest(at),
@@ -120,6 +126,9 @@ pub fn repeated(sides: &mut Sides<'_>, least: usize) {
             }
         },
     );
+    if places.is_empty() {
+        return;
+    }
     let mut runs = Vec::new();
     for_runs(sides.source.len(), |at| sides.digest(at), least, |at| sides.is_free(at), |at, key| runs.push((at, key)));
     for (at, key) in runs {

@@ -132,9 +132,11 @@ pub fn claim<'a>(
         rest::turned(&mut sides);
     }
     labels.into_iter().for_each(|(at, word)| sides.claim(at, word));
-    rest::markup(&mut sides);
-    rest::repeating(&mut sides);
-    rest::joined(&mut sides, source, own_words);
+    if sides.is_open() {
+        rest::markup(&mut sides);
+        rest::repeating(&mut sides);
+        rest::joined(&mut sides, source, own_words);
+    }
     let mut left_out: Vec<(usize, &str)> = left_out.into_iter().filter_map(|(at, nth)| Some((at, omissions.get(nth)?.rule))).collect();
     left_out.sort_unstable();
     let mut claims = sides.into_claims(left_out);

@@ -28,6 +28,7 @@ impl Body {
         let mut found = rewrite::find(source.get(draft.text_from..).unwrap_or(""), is_scripted);
         found.shift(draft.text_from);
         body.rewrites = std::mem::take(&mut found.rewrites);
+        body.text.reserve(source.len().saturating_sub(draft.text_from));
         body.found = found;
         let mut at = draft.text_from;
         for (comment, is_html) in draft.comments.iter().filter(|(comment, _)| comment.start >= draft.text_from) {
@@ -49,9 +50,13 @@ impl Body {
 
     /// A text without comments that begins at a place of its source.
     pub fn rewritten(text: &str, from: usize, is_scripted: bool) -> Self {
-        let mut body = Self { rewrites: rewrite::find(text, is_scripted).rewrites, ..Self::default() };
+        let mut found = rewrite::find(text, is_scripted);
+        let mut body = Self { rewrites: std::mem::take(&mut found.rewrites), ..Self::default() };
+        body.text.reserve(text.len());
         body.push(text, 0..text.len());
         body.pieces.iter_mut().for_each(|(_, start)| *start += from);
+        found.shift(from);
+        body.found = found;
         body
     }
 

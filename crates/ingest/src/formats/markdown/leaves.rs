@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
-use super::{body::Body, links::Astray};
+use super::{body::Body, links::Astray, shown::Shown};
 use crate::{
     block::{Block, Role},
     draft::Draft,
@@ -102,8 +102,8 @@ struct Item {
     is_numbered: bool,
 }
 
-/// Reads the text into the draft's blocks and notes.
-pub fn read(body: &Body, draft: &mut Draft) -> Page {
+/// Reads the text into the draft's blocks and notes; what a reader sees of it is `shown` on the way, so that it is parsed once.
+pub fn read(body: &Body, draft: &mut Draft, mut shown: Option<&mut Shown>) -> Page {
     let mut walk = Walk {
         body,
         draft,
@@ -119,6 +119,9 @@ pub fn read(body: &Body, draft: &mut Draft) -> Page {
     };
     for (event, range) in Parser::new_ext(&body.text, OPTIONS).into_offset_iter() {
         let seen = if matches!(event, Event::Start(_)) { range.start } else { range.end };
+        if let Some(shown) = &mut shown {
+            shown.event(&event, &range);
+        }
         walk.event(event, range);
         walk.seen = seen;
     }
@@ -200,7 +203,11 @@ impl<'b> Walk<'b, '_> {
 
     fn start(&mut self, tag: Tag<'b>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.begin(Role::Text, range, None),
+            Tag::Paragraph => {
+                let length = range.len();
+                self.begin(Role::Text, range, None);
+                self.open.iter_mut().for_each(|open| open.text.reserve(length));
+            }
             Tag::Heading { level, .. } => self.begin(Role::Heading(level as u8), range, Some(level as u8)),
             Tag::TableCell => self.begin(Role::Row(false), range, None),
             Tag::CodeBlock(_) | Tag::HtmlBlock => {

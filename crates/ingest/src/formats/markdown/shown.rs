@@ -1,5 +1,7 @@
 //! What a reader sees of Markdown: words without marks, addresses and tags.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use super::leaves::OPTIONS;
@@ -9,14 +11,14 @@ use scholion_base::{RelPath, places::is_picture, text::squeezed};
 pub fn words(text: &str) -> Vec<(usize, String)> {
     let mut shown = Shown::default();
     for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
-        shown.event(event, range.start);
+        shown.event(&event, &range);
     }
-    shown.close();
-    shown.done
+    shown.end()
 }
 
+/// The words of blocks in the making, told by the parser's events.
 #[derive(Default)]
-struct Shown {
+pub struct Shown {
     done: Vec<(usize, String)>,
     open: String,
     from: usize,
@@ -31,18 +33,20 @@ struct Shown {
 }
 
 impl Shown {
-    fn event(&mut self, event: Event<'_>, at: usize) {
+    /// What comes next, and where it stands.
+    pub fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let at = range.start;
         let behind = std::mem::take(&mut self.may_have_attributes);
         match event {
             Event::Text(text) => {
-                let words = if behind { without_attributes(&text) } else { &text };
+                let words = if behind { without_attributes(text) } else { text };
                 self.words(words, at);
             }
             Event::Code(code) => {
-                self.words(&code, at);
+                self.words(code, at);
                 self.may_have_attributes = true;
             }
-            Event::Html(html) => self.words(&html, at),
+            Event::Html(html) => self.words(html, at),
             Event::SoftBreak | Event::HardBreak => self.words("\n", at),
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.words(" ", at),
             Event::Start(Tag::HtmlBlock) => {
@@ -55,21 +59,32 @@ impl Shown {
             }
             Event::Start(Tag::Image { link_type, dest_url, .. }) => {
                 // In double brackets the name of a picture stands for it, and says nothing of it.
-                let is_name = link_type == LinkType::WikiLink { has_pothole: false } && is_picture(&RelPath::new(&dest_url));
+                let is_name = *link_type == LinkType::WikiLink { has_pothole: false } && is_picture(&RelPath::new(dest_url));
                 self.picture = Some((self.open.len(), is_name));
             }
-            Event::Start(tag) if is_block(&tag.to_end()) => self.close(),
+            Event::Start(tag) if is_block(&tag.to_end()) => {
+                self.close();
+                if matches!(tag, Tag::Paragraph | Tag::TableCell) {
+                    self.open.reserve(range.len());
+                }
+            }
             Event::End(tag) => {
                 self.may_have_attributes = matches!(tag, TagEnd::Link | TagEnd::Image);
-                if tag == TagEnd::Image {
+                if *tag == TagEnd::Image {
                     self.end_picture();
                 }
-                if is_block(&tag) {
+                if is_block(tag) {
                     self.close();
                 }
             }
             _ => {}
         }
+    }
+
+    /// The words of each block, and where it begins.
+    pub fn end(mut self) -> Vec<(usize, String)> {
+        self.close();
+        self.done
     }
 
     fn words(&mut self, words: &str, at: usize) {
@@ -96,7 +111,7 @@ impl Shown {
             (true, _) => squeezed(untagged(&open)),
             (_, true) => squeezed(open),
             // Most blocks have no such signs.
-            _ if !open.contains(['{', '[']) && !open.contains(":::") => squeezed(open),
+            _ if !may_be_marked(&open) => squeezed(open),
             _ => squeezed(unmarked(&open)),
         };
         if !words.is_empty() {
@@ -110,6 +125,13 @@ fn is_block(tag: &TagEnd) -> bool {
         tag,
         TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image | TagEnd::Superscript | TagEnd::Subscript
     )
+}
+
+/// Whether a block may have what [`unmarked`] takes away.
+fn may_be_marked(block: &str) -> bool {
+    let bytes = block.as_bytes();
+    let colons = || memchr::memchr_iter(b':', bytes).any(|at| bytes.get(at..).is_some_and(|rest| rest.starts_with(b":::")));
+    memchr::memchr2(b'{', b'[', bytes).is_some() || colons()
 }
 
 /// Words behind attributes in braces.

@@ -32,20 +32,24 @@ pub fn is_markdown(file_name: &str, text: &str) -> bool {
         return true;
     }
     let is_text = matches!(RelPath::new(file_name).extension().as_str(), "txt" | "text" | "");
-    let signs = if is_text { signs(text) } else { Signs::default() };
+    let signs = if is_text { signs(text, false) } else { Signs::default() };
     signs.strong & BLOCKS != 0 && signs.strong.count_ones() >= KINDS && signs.count >= FEWEST && !is_printed(text)
 }
 
 /// Whether anything in a text is more to Markdown than words.
 pub fn is_marked(text: &str) -> bool {
-    signs(text).any
+    signs(text, true).any
 }
 
-fn signs(text: &str) -> Signs {
+/// The signs of a text, or only as many as tell whether there are `any`.
+fn signs(text: &str, any: bool) -> Signs {
     let mut signs = Signs::default();
     let mut fence: Option<&str> = None;
     let mut before = "";
     for line in text.lines() {
+        if any && signs.any {
+            break;
+        }
         let bare = line.trim_start();
         if let Some(open) = fence {
             if bare.starts_with(open) {

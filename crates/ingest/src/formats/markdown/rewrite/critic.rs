@@ -3,10 +3,15 @@
 
 use std::ops::Range;
 
-use super::{Found, Rewrite, roles::closing};
+use super::{Found, Rewrite, has, roles::closing};
 
 /// Longer ones are none, in bytes.
 const LONGEST: usize = 5_000;
+
+/// Whether a text may have any.
+pub fn may_have(text: &str) -> bool {
+    ["{++", "{--", "{~~", "{=="].iter().any(|signs| has(text, signs))
+}
 
 /// Finds them in a stretch of words, behind what has been read; gives where the last of them ends, which may hold several paragraphs.
 pub fn read(text: &str, range: Range<usize>, done: usize, found: &mut Found) -> usize {

@@ -155,10 +155,16 @@ pub fn find(text: &str, is_scripted: bool) -> Found {
     }
     is_scripted |= text.contains("={") && prose.iter().any(|range| scripted::shows(text.get(range.clone()).unwrap_or("")));
     let mut changed = 0;
+    // Most texts have none of their signs.
+    let (may_change, may_mark) = (critic::may_have(text), outline::may_have(text));
     for range in &prose {
         roles::read(text.get(range.clone()).unwrap_or(""), range.start, &mut found);
-        changed = critic::read(text, range.clone(), changed, &mut found).max(changed);
-        outline::marks(text, range.clone(), &mut found);
+        if may_change {
+            changed = critic::read(text, range.clone(), changed, &mut found).max(changed);
+        }
+        if may_mark {
+            outline::marks(text, range.clone(), &mut found);
+        }
         if is_scripted {
             scripted::tags(text, range.clone(), &mut found);
         }
@@ -230,8 +236,13 @@ fn may_have(text: &str) -> bool {
     };
     ["}`", ":: ", "((", "={", "{++", "{--", "{~~", "{==", "{{[[", "#[[", "{% ", "{{< highlight", ":LOGBOOK:", "TOC", "toc]", "${toc}"]
         .iter()
-        .any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
+        .any(|sign| has(text, sign))
         || text.lines().any(begins)
+}
+
+/// Whether these signs stand anywhere in a text.
+fn has(text: &str, signs: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), signs.as_bytes()).is_some()
 }
 
 /// A heading below the line that names it (`(place)=`, MyST): its id stands behind it.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Found, Rewrite, Unread, begins_item};
+use super::{Found, Rewrite, Unread, begins_item, has};
 
 /// Properties that say how a block is shown, and nothing of it.
 const SILENT: [&str; 11] = [
@@ -68,6 +68,11 @@ pub fn property(text: &str, lines: &[Range<usize>], at: usize) -> Option<(Rewrit
 
 fn is_id(text: &str) -> bool {
     text.len() == ID && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
+/// Whether a text may have what [`marks`] finds.
+pub fn may_have(text: &str) -> bool {
+    ["{{[[", "#[[", "(("].iter().any(|signs| has(text, signs))
 }
 
 /// What Roam has among words, in a stretch of them.

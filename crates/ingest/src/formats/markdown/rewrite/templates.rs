@@ -35,6 +35,8 @@ const COMMENT: [&str; 2] = ["endcomment", "/comment"];
 pub fn read(text: &str, lines: &[Range<usize>], at: usize, ends: &Ends<'_>, found: &mut Found) -> Option<usize> {
     let line = |at: usize| lines.get(at).and_then(|line| text.get(line.clone())).unwrap_or("");
     let range = lines.get(at)?.clone();
+    // Most lines have none of the signs with which they begin, and are looked at no further.
+    memchr::memchr3(b'{', b'[', b'$', line(at).as_bytes())?;
     if CONTENTS.contains(&line(at).trim()) {
         found.hidden.push((range.start, line(at).trim().to_owned()));
         found.rewrites.push(Rewrite { range, words: String::new() });

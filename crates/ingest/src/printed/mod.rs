@@ -166,7 +166,8 @@ pub fn ingest_printed(file_name: &str, bytes: &[u8], printed: Printed) -> Ingest
         None => Seen::of_text(furniture::page_marks::without(std::mem::take(&mut draft.source.text))),
     };
     let document = |draft: &Draft| emit::front::document(draft, &origin, slug.as_str(), !bibliography.is_empty(), &text);
-    let markdown = net::settle(&mut draft, &Net { seen: &seen, bibliography: &bibliography, about: &about, rule: UNPLACED }, &document);
+    let markdown =
+        net::settle(&mut draft, &Net { parsed: None, seen: &seen, bibliography: &bibliography, about: &about, rule: UNPLACED }, &document);
     let bibliography = emit::bibliography::signed(bibliography);
     Ingested { slug, markdown, bibliography, coordinates: String::new(), files, report: draft.report }
 }
