@@ -30,12 +30,15 @@ pub fn numbers<'r>(rows: &'r [Row], text: &str) -> Vec<&'r Row> {
         for offset in [first, behind].into_iter().flatten().filter_map(offset) {
             counts.entry(offset).or_default().insert(row.page);
         }
-        if let Some(offset) = offset(words.trim()) {
+        if let Some(number) = offset(words.trim()) {
             let is_open = |row: &Row| !text.get(row.span.clone()).unwrap_or("").ends_with(['.', '!', '?', ':', '”', '"', '»', '。']);
             if is_head && body.is_some_and(|body| body.page + 1 == row.page && is_open(body)) {
-                runs_on.insert(offset);
+                runs_on.insert(number);
             }
-            alone.push((row, is_head, offset));
+            alone.push((row, is_head, number));
+        } else if [first, behind].into_iter().flatten().all(|word| offset(word).is_none()) {
+            // Text may stand at the edge of a page.
+            body = Some(row);
         }
     }
     let is_page =
