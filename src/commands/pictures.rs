@@ -129,7 +129,7 @@ impl Maker<'_> {
             let picture = read(&bytes, sheet, Limits::default())?;
             Ok(picture.at_widths(&widths).iter().filter_map(|small| Some((small.width, small.write(form)?))).collect())
         });
-        let made = made.map_err(|_| say::picture_panicked())?.map_err(|fault| say::picture_fault(&fault.to_string()))?;
+        let made = made.map_err(|_| say::picture_panicked())?.map_err(|fault| say::picture_fault(fault.to_string()))?;
         for one in lacking {
             if let Some((_, bytes)) = made.iter().find(|(width, _)| *width == one.scaled.width) {
                 _ = file::put(&self.folder, &name_of(one, self.quality), bytes);

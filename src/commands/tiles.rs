@@ -113,7 +113,7 @@ fn made(root: &Path, one: &Tiling, quality: u8, room: &Room) -> Result<Vec<u8>, 
         tiles(&picture, Tiled::SIDE, Tiled::form(quality), &mut take)?;
         Ok(pack)
     });
-    made.map_err(|_| say::picture_panicked())?.map_err(|fault| say::picture_fault(&fault.to_string()))
+    made.map_err(|_| say::picture_panicked())?.map_err(|fault| say::picture_fault(fault.to_string()))
 }
 
 /// The files in a pack, up to the first that is not whole.

@@ -167,7 +167,7 @@ fn path(data: &str) -> Option<(Vec<(f64, f64)>, bool)> {
             'a' => 7,
             _ => return None,
         };
-        is_exact &= step < 4 && command.to_ascii_lowercase() != 't';
+        is_exact &= step < 4 && !command.eq_ignore_ascii_case(&'t');
         for group in numbers.chunks_exact(step) {
             let (before, last) = (group.len().checked_sub(2).and_then(|at| group.get(at)), *group.last()?);
             let is_relative = command.is_ascii_lowercase();

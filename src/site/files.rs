@@ -193,7 +193,7 @@ fn size(bytes: u64) -> FileSize {
     let Some((unit, one)) = unit else { return FileSize { bytes, whole: bytes, unit: "B", ..FileSize::default() } };
     let tenths = (bytes.saturating_mul(10).saturating_add(one / 2)) / one;
     if tenths < 100 {
-        let tenth = if tenths % 10 == 0 { String::new() } else { (tenths % 10).to_string() };
+        let tenth = if tenths.is_multiple_of(10) { String::new() } else { (tenths % 10).to_string() };
         return FileSize { bytes, whole: tenths / 10, tenth, unit };
     }
     FileSize { bytes, whole: bytes.saturating_add(one / 2) / one, tenth: String::new(), unit }

@@ -43,9 +43,9 @@ fn bytes(archive: &Archive, path: &str) -> Vec<u8> {
 fn archive() -> Archive {
     let archive = Archive::bare();
     archive.write("scholion.yaml", "title: Archive\npictures: {widths: [100, 200, 400]}\n");
-    archive.write("content/files/port.bmp", &bmp(300, 60));
-    archive.write("content/files/scan.tif", &tiff(240, 30));
-    archive.write("content/files/small.bmp", &bmp(60, 40));
+    archive.write("content/files/port.bmp", bmp(300, 60));
+    archive.write("content/files/scan.tif", tiff(240, 30));
+    archive.write("content/files/small.bmp", bmp(60, 40));
     let body = "![Port](../files/port.bmp)\n\n![Scan](../files/scan.tif)\n\n![Small](../files/small.bmp)\n";
     archive.write("content/documents/case.md", format!("---\ntitle: Case\nlicense: CC0-1.0\n---\n\n{body}"));
     archive
@@ -86,7 +86,7 @@ fn widths_are_made_once_and_again_when_their_picture_or_the_settings_change() {
     archive.run(&["build"]);
     assert_eq!((kept(), names(&archive, "public/files").len()), (before.clone(), 7));
     let old = bytes(&archive, "public/files/port.bmp.100.jpg");
-    archive.write("content/files/port.bmp", &bmp(300, 90));
+    archive.write("content/files/port.bmp", bmp(300, 90));
     archive.run(&["build"]);
     assert_ne!(bytes(&archive, "public/files/port.bmp.100.jpg"), old);
     assert_eq!(kept().len(), 5);

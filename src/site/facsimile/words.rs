@@ -55,7 +55,7 @@ fn in_line(all: &str, line: &Line, words: Span) -> Option<Place> {
 fn by_letters(recognised: &[&str], all: &str, own: Span) -> Option<Vec<(Span, usize)>> {
     let letters = |word: &str| text::fold(word).chars().filter(|letter| letter.is_alphanumeric()).collect::<Vec<char>>();
     let printed: Vec<(char, usize)> =
-        recognised.iter().enumerate().flat_map(|(nth, word)| letters(*word).into_iter().map(move |letter| (letter, nth))).collect();
+        recognised.iter().enumerate().flat_map(|(nth, word)| letters(word).into_iter().map(move |letter| (letter, nth))).collect();
     let start = own.start as usize;
     let mut written: Vec<(char, Span)> = Vec::new();
     for (at, letter) in own.of(all).char_indices() {

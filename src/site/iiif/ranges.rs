@@ -27,13 +27,16 @@ pub fn of(
 fn parts<'d>(document: &'d Document, surfaces: &Surfaces) -> Vec<Part<'d>> {
     let text = &document.body.text;
     let headings: Vec<_> = document.facts.headings.iter().filter(|heading| !heading.text.of(text).trim().is_empty()).collect();
-    let marks = || document.facts.pages.iter().zip(&surfaces.of_marks).filter_map(|(mark, surface)| Some((mark.at, (*surface)?)));
+    // In the order of the text.
+    let marks = document.facts.pages.iter().zip(&surfaces.of_marks).filter_map(|(mark, surface)| Some((mark.at, (*surface)?)));
+    let marks: Vec<(u32, usize)> = marks.collect();
     let mut parts = Vec::with_capacity(headings.len());
     for (nth, heading) in headings.iter().enumerate() {
         let (start, end) = (heading.text.start, headings.get(nth + 1).map_or(u32::MAX, |next| next.text.start));
-        let before = marks().filter(|(at, _)| *at <= start).last();
-        let within = marks().filter(|(at, _)| *at > start && *at < end);
-        let mut on: Vec<usize> = before.into_iter().chain(within).map(|(_, surface)| surface).collect();
+        // From the page on which it begins.
+        let first = marks.partition_point(|(at, _)| *at <= start).saturating_sub(1);
+        let on = marks.get(first..).unwrap_or_default().iter().take_while(|(at, _)| *at <= start || *at < end);
+        let mut on: Vec<usize> = on.map(|(_, surface)| *surface).collect();
         on.dedup();
         parts.push(Part { level: heading.level, label: heading.text.of(text).trim(), surfaces: on });
     }

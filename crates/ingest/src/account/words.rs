@@ -177,7 +177,7 @@ impl Digest {
         let mut length = 0;
         // Eight at a time: a branch for each letter would cost more than all else.
         while let Some(eight) = bytes.get(length..length + 8).and_then(|eight| eight.try_into().ok()).map(u64::from_be_bytes) {
-            let small = eight | 0x20 * ALL;
+            let small = eight | (0x20 * ALL);
             let is_from_a = (small & !HIGH) + (0x80 - u64::from(b'a')) * ALL;
             let is_behind_z = (small & !HIGH) + (0x80 - u64::from(b'z') - 1) * ALL;
             let others = (!is_from_a | is_behind_z | eight) & HIGH;

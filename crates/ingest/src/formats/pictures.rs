@@ -85,7 +85,7 @@ pub fn settle(manuscript: &mut Manuscript, file_name: &str, beside: Beside<'_>) 
 fn without_picture(block: &mut Block, line: u32, is_of_site: bool) -> Option<Finding> {
     let words = squeeze(&block.text);
     block.role = if words.is_empty() || is_of_site { Role::Gone } else { Role::Text };
-    (is_of_site && !words.is_empty()).then(|| Finding {
+    (is_of_site && !words.is_empty()).then_some(Finding {
         line,
         rule: "picture-caption",
         text: words,

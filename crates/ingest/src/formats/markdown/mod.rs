@@ -128,9 +128,12 @@ pub struct Carried {
     from: usize,
     /// Whether it stands so in the source: nothing was taken out, and nothing else written in the place of an address.
     is_as_written: bool,
-    /// The words of its blocks and where each begins, and where blocks begin that nothing holds, if it was read.
-    read: Option<(Vec<(usize, String)>, Vec<usize>)>,
+    /// What was read of it, if it was read.
+    read: Option<Read>,
 }
+
+/// The words of the blocks of a text and where each begins, and where blocks begin that nothing holds.
+type Read = (Vec<(usize, String)>, Vec<usize>);
 
 impl Carried {
     /// `None` of a source that is not carried over.

@@ -54,8 +54,8 @@ pub fn lang(text: &str) -> Option<&'static str> {
     const LONGEST: usize = 100_000;
     let head = text.split_once("\\begin{document}").map_or("", |(head, _)| head);
     let head = without_comments(head.get(..LONGEST).unwrap_or(head));
-    let set = ["\\setmainlanguage", "\\setdefaultlanguage"].into_iter().filter_map(|command| calls(&head, command).next());
-    if let Some((_, name)) = set.last() {
+    let mut set = ["\\setmainlanguage", "\\setdefaultlanguage"].into_iter().filter_map(|command| calls(&head, command).next());
+    if let Some((_, name)) = set.next_back() {
         return tag(name);
     }
     let provided = calls(&head, "\\babelprovide").find(|(settings, _)| parts(settings).any(|setting| setting == "main"));
