@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     base::{Lang, PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, small_set::withdraw},
-    document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts, layout::Layout, manifest::Manifest},
+    document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts, captions::CaptionFile, layout::Layout, manifest::Manifest},
     reference::Record,
 };
 
@@ -74,8 +74,8 @@ pub struct Catalogue {
     pub(super) layouts: BTreeMap<RelPath, Arc<Layout>>,
     /// The pages of files that have several.
     pub(super) sheets: BTreeMap<RelPath, Arc<[Sheet]>>,
-    /// Captions that browsers do not read, as WebVTT.
-    pub(super) captions: BTreeMap<RelPath, Arc<str>>,
+    /// Captions of recordings.
+    pub(super) captions: BTreeMap<RelPath, Arc<CaptionFile>>,
     /// What each document links to.
     targets: FxHashMap<Slug, SmallSet<Slug>>,
     pub(super) translations: Translations,

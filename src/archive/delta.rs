@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     base::{Digest, PictureSize, RelPath, Sheet, Slug, digest::Fixity},
-    document::{Annotations, Authorities, Bibliography, Document, Verdicts, layout::Layout, manifest::Manifest},
+    document::{Annotations, Authorities, Bibliography, Document, Verdicts, captions::CaptionFile, layout::Layout, manifest::Manifest},
 };
 
 /// A source text.
@@ -40,8 +40,8 @@ pub struct Delta {
     pub layouts: BTreeMap<RelPath, Arc<Layout>>,
     /// The pages of the files among them that have several.
     pub sheets: BTreeMap<RelPath, Arc<[Sheet]>>,
-    /// The captions among them that browsers do not read, as WebVTT.
-    pub captions: BTreeMap<RelPath, Arc<str>>,
+    /// The captions among them.
+    pub captions: BTreeMap<RelPath, Arc<CaptionFile>>,
     /// What readers can check of them.
     pub fixities: BTreeMap<RelPath, Fixity>,
     /// All that is there and was not read, and why.

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     base::{PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, places::COORDINATES},
-    document::{AuthorityKind, Bibliography, Document, layout::Layout, manifest::Manifest},
+    document::{AuthorityKind, Bibliography, Document, captions::CaptionFile, layout::Layout, manifest::Manifest},
     reference::Record,
 };
 
@@ -85,9 +85,9 @@ impl<'a> Reader<'a> {
         self.aspect(slug)
     }
 
-    /// WebVTT of the captions at a path that browsers do not read.
-    pub fn captions(&self, path: &RelPath) -> Option<&'a Arc<str>> {
-        self.read(Facet::File(path)).captions.get(path)
+    /// The captions at a path, if there are any.
+    pub fn captions(&self, path: &RelPath) -> Option<&'a CaptionFile> {
+        self.read(Facet::File(path)).captions.get(path).map(|captions| &**captions)
     }
 
     /// How large the picture at a path is, if it says so.

@@ -6,10 +6,10 @@ use crate::{
     base::{
         RelPath,
         digest::Fixity,
-        places::{is_manifest, is_subrip},
+        places::{is_captions, is_manifest},
         snapshot::File,
     },
-    document::{manifest, subrip},
+    document::{captions, manifest},
 };
 
 /// Tells what a file is that is no document and no free page.
@@ -18,7 +18,8 @@ pub(super) fn tell(path: &RelPath, file: &File, delta: &mut Delta) {
     delta.files.insert(path.clone(), Some(is_media));
     let manifest = file.bytes().filter(|_| is_manifest(path)).and_then(|bytes| manifest::parse(bytes));
     delta.manifests.extend(manifest.map(|manifest| (path.clone(), manifest.into())));
-    let captions = file.bytes().filter(|_| is_subrip(path)).and_then(|bytes| subrip::webvtt(bytes));
+    let is_subrip = path.extension() == "srt";
+    let captions = file.bytes().filter(|_| is_captions(path)).and_then(|bytes| captions::parse(bytes, is_subrip));
     delta.captions.extend(captions.map(|captions| (path.clone(), captions.into())));
     delta.pictures.extend(file.picture.map(|size| (path.clone(), size)));
     let own = || file.bytes().filter(|_| is_media).map(|bytes| Fixity::of(bytes));

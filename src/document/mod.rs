@@ -55,6 +55,7 @@ pub mod annotation_file;
 pub mod annotation_import;
 pub mod authority;
 pub mod bibliography;
+pub mod captions;
 pub mod imported_place;
 pub mod layout;
 pub mod library;

@@ -35,7 +35,7 @@ pub fn webvtt(bytes: &[u8]) -> Option<String> {
 }
 
 /// A line of times as WebVTT has it. Where on the screen the words stand (`X1:40 …`) is left out.
-fn times(line: &str) -> Option<String> {
+pub(super) fn times(line: &str) -> Option<String> {
     let (from, to) = line.split_once("-->")?;
     let clock = |text: &str| {
         let code = TimeCode::at_start(text.trim_start())?;
@@ -47,6 +47,8 @@ fn times(line: &str) -> Option<String> {
 
 /// Words with the tags that both know; others, and what other programs put in braces (`{\\an8}`), go.
 fn cleaned(line: &str) -> String {
+    /// A tag has so many signs at most, so that one that never ends costs nothing.
+    const LONGEST_TAG: usize = 400;
     const KEPT: [&str; 6] = ["<i>", "</i>", "<b>", "</b>", "<u>", "</u>"];
     let mut clean = String::with_capacity(line.len());
     let mut rest = line;
@@ -54,7 +56,9 @@ fn cleaned(line: &str) -> String {
         let (before, from) = rest.split_at(at);
         clean.push_str(before);
         let tag = |open: char, close: char| {
-            from.strip_prefix(open).and_then(|inner| inner.find(close)).and_then(|end| from.split_at_checked(end + 2))
+            let inner = from.strip_prefix(open)?;
+            let (end, _) = inner.char_indices().take(LONGEST_TAG).find(|(_, c)| *c == close)?;
+            from.split_at_checked(end + 2)
         };
         rest = if let Some(kept) = KEPT.iter().find(|kept| from.get(..kept.len()).is_some_and(|head| head.eq_ignore_ascii_case(kept))) {
             clean.push_str(kept);
@@ -91,6 +95,7 @@ mod tests {
         let vtt =
             "WEBVTT\n\n00:00:01.000 --> 00:00:04.500\nThe <i>harbour</i>\nfroze &amp; 1 &lt; 2.\n\n00:00:05.500 --> 00:00:06.000\n1911\n";
         assert_eq!(webvtt(srt.as_bytes()).as_deref(), Some(vtt));
+        assert_eq!(cleaned(&"{<".repeat(5_000)), "{&lt;".repeat(5_000));
         assert_eq!(webvtt(b"Words.\n"), None);
         assert_eq!(webvtt("1\n00:00:01,000 --> 00:00:02,000\nCaf\u{e9}\n".as_bytes()).map(|vtt| vtt.contains("Café")), Some(true));
     }

@@ -31,6 +31,9 @@ pub fn find(folder: &Path, path: &str) -> Found {
     }
 }
 
+/// No file has a longer path, in bytes.
+const LONGEST: usize = 4096;
+
 /// The same of an address without escapes and the slash at its beginning.
 fn find_decoded(folder: &Path, path: &str) -> Found {
     let is_folder = path.is_empty() || path.ends_with('/');
@@ -48,7 +51,7 @@ fn find_decoded(folder: &Path, path: &str) -> Found {
     let (Ok(folder), Ok(place)) = (fs::canonicalize(folder), fs::canonicalize(folder.join(&site_path))) else {
         // A smaller picture that is not made yet: the picture itself serves until then.
         return scaled_from(path)
-            .filter(|from| !is_folder && is_shown_by_browsers(&RelPath::new(from)))
+            .filter(|from| !is_folder && from.len() < LONGEST && is_shown_by_browsers(&RelPath::new(from)))
             .map_or(Found::Nothing, |from| find_decoded(folder, from));
     };
     if !place.starts_with(&folder) {

@@ -15,7 +15,7 @@ use crate::{
     base::{
         Diagnostic, Href, Html, Message, PictureSize, RelPath, WebAddress,
         diagnostic::{did_you_mean, nearest},
-        places::{is_picture, is_shown_by_browsers},
+        places::{is_picture, is_shown_by_browsers, tells_size},
         say, text,
     },
     document::{Citation, Document, Hole, Link, LinkTarget},
@@ -291,6 +291,10 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                     return Target::Broken;
                 }
                 self.picture = if image { self.maker.reader.picture(path).map(|size| (path.clone(), size)) } else { None };
+                if image && self.picture.is_none() && tells_size(path) {
+                    let found = Diagnostic::warning(&self.document.path, say::picture_unread_size(written));
+                    self.diagnostics.push(found.at(link.source).hint(say::picture_unread_hint()));
+                }
                 if image
                     && !is_shown_by_browsers(path)
                     && let Some((_, size)) = &self.picture

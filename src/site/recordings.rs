@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     base::{Diagnostic, Href, Html, Lang, RelPath, Span, WebAddress, places, say, text},
-    document::{Captions, Document, LinkTarget, Recording, Time},
+    document::{
+        Captions, Document, LinkTarget, Recording, Time,
+        captions::{CaptionFile, Fault},
+    },
 };
 
 /// The recordings of a document as its page shows them, and the times in its text: the words of each, and the tag of the link before
@@ -98,16 +101,29 @@ fn view(
 /// The address of captions that the archive has, as WebVTT; `of` is the number of the recording and the language that is named.
 fn given_captions(maker: &Maker<'_, '_>, page: &RelPath, document: &Document, captions: &Captions, of: (usize, &str)) -> Option<String> {
     let file = named_file::find(maker, document, &captions.target, captions.place)?;
-    if file.extension() == "vtt" {
-        maker.attach(&file);
-        return Some(address::encode_path(&page.to(&address::file(&file)?)));
-    }
-    let text = maker.reader.captions(&file);
-    if text.is_none() {
+    let Some(read) = maker.reader.captions(&file) else {
         let message = say::broken_link_captions(say::the_file(&file));
         maker.report([Diagnostic::error(&document.path, message).at(captions.place).hint(say::broken_link_captions_hint())]);
+        return None;
+    };
+    maker.report(unread_captions(&file, read));
+    if let Some(webvtt) = &read.webvtt {
+        return Some(publish(maker, page, of.0, of.1, webvtt.clone()));
     }
-    text.map(|text| publish(maker, page, of.0, of.1, text.to_string()))
+    maker.attach(&file);
+    Some(address::encode_path(&page.to(&address::file(&file)?)))
+}
+
+/// The captions of a file that no browser shows, as findings.
+fn unread_captions(file: &RelPath, captions: &CaptionFile) -> Vec<Diagnostic> {
+    let finding = |(span, fault): &(Span, Fault)| {
+        let message = match fault {
+            Fault::Unread => say::captions_unread(),
+            Fault::Backwards => say::captions_unread_backwards(),
+        };
+        Diagnostic::warning(file, message).at(*span).hint(say::captions_unread_hint())
+    };
+    captions.faults.iter().map(finding).collect()
 }
 
 /// Captions made of the times in the text.

@@ -1,6 +1,7 @@
 //! The pages of a scan of many sheets, as the directories of its file say (TIFF 6.0, 2; BigTIFF as libtiff documents it).
 
 use std::{
+    collections::BTreeSet,
     fs::File,
     io::{self, Read, Seek, SeekFrom},
     path::Path,
@@ -8,7 +9,7 @@ use std::{
 
 use crate::base::{PictureSize, Sheet};
 
-/// More directories are damage: their list leads in a circle.
+/// More directories are damage.
 const MOST: u32 = 100_000;
 
 /// The most that a page measures either way, in pixels.
@@ -16,6 +17,9 @@ const LARGEST: u64 = 1_000_000;
 
 /// The most entries that a directory has.
 const ENTRIES: u64 = 4096;
+
+/// The most entries of all directories that are read: those of a scan have some dozens.
+const ALL_ENTRIES: u64 = 5_000_000;
 
 /// The pages of the TIFF at `place`, the smaller pictures of them left out; nothing if it is none, or has but one.
 pub fn of_tiff(place: &Path) -> Option<Vec<Sheet>> {
@@ -29,15 +33,17 @@ pub fn of_tiff(place: &Path) -> Option<Vec<Sheet>> {
         b"MM\0+" => (false, true),
         _ => return None,
     };
-    let mut tiff = Tiff { file, little, big };
+    let mut tiff = Tiff { file, little, big, left: ALL_ENTRIES };
     if big {
         // How many bytes a place takes, and nothing.
         tiff.number(4)?;
     }
     let mut at = tiff.place()?;
     let mut sheets = Vec::new();
+    let mut met = BTreeSet::new();
     for nth in 0..MOST {
-        if at == 0 {
+        // A list that leads in a circle has ended.
+        if at == 0 || !met.insert(at) {
             break;
         }
         let Some((size, next)) = tiff.directory(at) else { break };
@@ -51,6 +57,8 @@ struct Tiff {
     file: io::BufReader<File>,
     little: bool,
     big: bool,
+    /// How many entries may still be read.
+    left: u64,
 }
 
 impl Tiff {
@@ -70,6 +78,7 @@ impl Tiff {
     fn directory(&mut self, at: u64) -> Option<(Option<PictureSize>, u64)> {
         self.file.seek(SeekFrom::Start(at)).ok()?;
         let entries = self.number(if self.big { 8 } else { 2 }).filter(|entries| *entries <= ENTRIES)?;
+        self.left = self.left.checked_sub(entries)?;
         let (mut width, mut height, mut turned, mut is_reduced) = (0, 0, false, false);
         for _ in 0..entries {
             let (tag, kind) = (self.number(2)?, self.number(2)?);
@@ -147,6 +156,6 @@ mod tests {
         check(&whole[..whole.len() - 20], None);
         let file = tempfile::NamedTempFile::new().expect("a file");
         std::fs::write(file.path(), circle).expect("written");
-        assert!(of_tiff(file.path()).is_some_and(|sheets| sheets.len() == MOST as usize));
+        assert!(of_tiff(file.path()).is_some_and(|sheets| sheets.len() == 2));
     }
 }

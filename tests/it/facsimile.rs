@@ -167,6 +167,10 @@ fn what_is_no_facsimile_is_said_and_what_may_not_be_shown_is_not() {
         let found = said(front);
         assert!(found.contains(expected), "{front}\n{found}");
     }
+    // A picture that is none is there, and nobody sees it.
+    let archive = archive("facsimile: ../files/b.jpg", "One.");
+    archive.write("content/files/b.jpg", "no picture");
+    assert!(archive.run(&["build"]).stderr.contains("warning[picture-unread]"));
     let archive = Archive::bare();
     archive.write("scholion.yaml", "title: Letters\nunlicensed: excerpt\n");
     archive.write("content/documents/letter.md", "---\ntitle: Letter\nfacsimile: ../files/b.bmp\n---\n\nOne.\n");

@@ -22,8 +22,8 @@ fn vault(body: &str) -> Archive {
     archive.write("content/documents/box 2/Letter.md", text("To Berta", "Two.").replace("---\n\n", "aliases: [The other letter]\n---\n\n"));
     archive.write("content/documents/1911/index.md", text("A year", "Many."));
     archive.write("content/documents/waiting.md", text("Waiting", "Not yet.").replace("title", "draft: true\ntitle"));
-    archive.write("content/documents/a map.png", "png");
-    archive.write("content/documents/50% off #1.png", "png");
+    archive.write("content/documents/a map.png", "GIF89a\u{1}\0\u{1}\0\0\0\0;");
+    archive.write("content/documents/50% off #1.png", "GIF89a\u{1}\0\u{1}\0\0\0\0;");
     archive.write("content/pages/rules.md", text("Our rules", "## Dates\n\nThese."));
     archive.write("content/sources/raw.txt", "Raw.");
     archive.write("content/authorities/people.yaml", "- {id: ann, name: Ann Lee}\n");

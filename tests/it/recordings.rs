@@ -134,6 +134,17 @@ fn captions_are_published_as_webvtt() {
 }
 
 #[test]
+fn captions_that_no_browser_shows_are_said_at_their_line() {
+    let archive = archive("recordings: {file: ../files/tape.wav, captions: ../files/tape.vtt}", TALK);
+    archive.write("content/files/tape.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n00:05,000 --> 00:06,000\nB\n");
+    let ran = archive.run(&["build"]);
+    assert!(ran.stderr.contains("warning[captions-unread]") && ran.stderr.contains("content/files/tape.vtt:6:1"), "{}", ran.stderr);
+    archive.write("content/files/tape.vtt", "00:01.000 --> 00:02.000\nA\n");
+    let ran = archive.run(&["build"]);
+    assert!(ran.stderr.contains("holds no captions") && !archive.read("public/documents/talk.html").contains("<track"), "{}", ran.stderr);
+}
+
+#[test]
 fn sounds_and_films_in_a_text_are_kept() {
     let text = "<audio src=\"../files/tape.wav\" autoplay onplay=\"x()\"></audio>\n\n\
                 <video width=\"320\" title=\"Film\"><source src=\"../files/film.webm\"><track src=\"../files/film.vtt\" kind=\"captions\" srclang=\"en\">No film.</video>\n\n\

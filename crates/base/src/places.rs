@@ -80,9 +80,9 @@ pub fn is_film(path: &RelPath) -> bool {
     ["mp4", "m4v", "mov", "mkv", "avi", "webm", "ogv", "mpg", "mpeg", "wmv"].contains(&path.extension().as_str())
 }
 
-/// Whether a file that texts may lead to is captions in SubRip, of which WebVTT is published.
-pub fn is_subrip(path: &RelPath) -> bool {
-    path.extension() == "srt" && is_attachment(path)
+/// Whether a file that texts may lead to is captions: in WebVTT, or in SubRip, of which WebVTT is published.
+pub fn is_captions(path: &RelPath) -> bool {
+    ["vtt", "srt"].contains(&path.extension().as_str()) && is_attachment(path)
 }
 
 /// Whether a file that texts may lead to is a IIIF manifest, by its name: `manifest.json`, or what ends so.
@@ -95,7 +95,7 @@ pub fn is_manifest(path: &RelPath) -> bool {
 pub fn is_read(path: &RelPath) -> bool {
     const READ: [&str; 9] = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, COORDINATES, AUTHORITIES, STYLES, TEMPLATES];
     let is_text = || !is_attachment(path) && (path.is_below(TEMPLATES) || !is_recording(path));
-    path.as_str() == CONFIG_FILE || is_subrip(path) || is_manifest(path) || is_text() && READ.iter().any(|folder| path.is_below(folder))
+    path.as_str() == CONFIG_FILE || is_captions(path) || is_manifest(path) || is_text() && READ.iter().any(|folder| path.is_below(folder))
 }
 
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.
@@ -131,6 +131,11 @@ pub fn scaled_from(path: &str) -> Option<&str> {
 
 /// The endings of pictures.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "tif", "tiff", "heic", "jxl", "jp2"];
+
+/// Whether a file is a picture of a format in which each says how large it is, by its ending: a drawing need not, and others are not read.
+pub fn tells_size(path: &RelPath) -> bool {
+    is_picture(path) && !["svg", "heic", "jxl", "jp2", "avif"].contains(&path.extension().as_str())
+}
 
 /// Whether a file, or a name in `![[…#…]]`, is that of a picture, by its ending.
 pub fn is_picture(path: &RelPath) -> bool {

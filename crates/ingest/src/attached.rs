@@ -61,15 +61,22 @@ pub fn place(addresses: &mut [String], slug: &Slug, files: &[AttachedFile]) {
 }
 
 /// As [`place`], of a text in which the addresses stand.
-pub fn placed(mut text: String, slug: &Slug, files: &[AttachedFile]) -> String {
-    if !files.is_empty() {
-        let folder = files_address(slug);
-        // A name that begins as another does is the longer one.
-        for file in files.iter().rev() {
-            text = text.replace(&file.address(), &format!("{folder}{}", file.name));
-        }
+pub fn placed(text: String, slug: &Slug, files: &[AttachedFile]) -> String {
+    if files.is_empty() {
+        return text;
     }
-    text
+    let folder = files_address(slug);
+    let names: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let mut placed = String::with_capacity(text.len());
+    let mut parts = text.split(BEFORE);
+    placed.push_str(parts.next().unwrap_or(""));
+    for part in parts {
+        let is_end = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '.' | '_');
+        let name = part.get(..part.find(is_end).unwrap_or(part.len())).unwrap_or("");
+        placed.push_str(if names.contains(name) { &folder } else { BEFORE });
+        placed.push_str(part);
+    }
+    placed
 }
 
 /// A name that no other file has; names that differ in capitals only are one for some systems. `taken`: the names of the files before,
@@ -99,6 +106,12 @@ mod tests {
         let expected = ["../files/letter/pier-2.pdf", &addresses[1].clone(), &addresses[2].clone()].map(str::to_owned);
         place(&mut addresses, &Slug::from_stem("letter"), &[file]);
         assert_eq!(addresses, expected);
+        let file = |name: &str| AttachedFile { name: name.into(), called: String::new(), bytes: Vec::new(), from: String::new() };
+        let text = format!("![a]({BEFORE}p-1.gif) ![b]({BEFORE}p-12.gif) {BEFORE}p-1.gifs");
+        assert_eq!(
+            placed(text, &Slug::from_stem("x"), &[file("p-1.gif"), file("p-12.gif")]),
+            format!("![a](../files/x/p-1.gif) ![b](../files/x/p-12.gif) {BEFORE}p-1.gifs")
+        );
     }
 
     #[test]

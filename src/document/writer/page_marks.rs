@@ -40,13 +40,17 @@ impl Writer<'_> {
     /// The fragment id of a page that nothing before it has.
     fn page_id(&mut self, label: &str) -> String {
         let id = ids::fragment(START, label);
-        let mut unique = id.clone();
-        let mut times = 1;
-        while self.slugs.contains_key(&unique) {
-            times += 1;
-            unique = format!("{id}-{times}");
-        }
+        let mut times = self.slugs.get(&id).map_or(1, |times| times.saturating_add(1));
+        let unique = loop {
+            let unique = if times == 1 { id.clone() } else { format!("{id}-{times}") };
+            if !self.slugs.contains_key(&unique) {
+                break unique;
+            }
+            times = times.saturating_add(1);
+        };
         self.slugs.insert(unique.clone(), 1);
+        // The next of this label is looked for from here on.
+        self.slugs.insert(id, times);
         unique
     }
 }
@@ -77,6 +81,13 @@ mod tests {
             &[("page-3-2", "3", None, "", 7), ("here", "3", None, "", 11)],
         );
         check("<span class=\"cb\" data-n=\"3\"></span>One <span class=\"pb\"></span><span class=\"pb\" data-n=\"\"></span>", &[]);
+    }
+
+    #[test]
+    fn many_pages_of_one_label_are_told_apart_at_once() {
+        let file = format!("---\ntitle: A\n---\n\n{}One.\n", "<span class=\"pb\" data-n=\"1\"></span>".repeat(20_000));
+        let read = document::parse(&RelPath::new("content/documents/a.md"), file.as_bytes(), &|_, _| None);
+        assert_eq!(read.facts.pages.last().map(|page| &*page.id), Some("page-1-20000"));
     }
 
     #[test]

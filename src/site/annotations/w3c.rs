@@ -9,7 +9,7 @@ use crate::{
     },
     config::Config,
     document::{Annotation, AuthorityKind, Document, Target},
-    site::{address, facsimile::surfaces::surfaces, frame::canonical},
+    site::{address, facsimile::surfaces::{Surfaces, surfaces}, frame::canonical},
 };
 
 /// The page of a document's notes and its path on the site; `None` if there are no notes.
@@ -23,11 +23,13 @@ pub fn page(survey: &Survey<'_>, config: &Config, document: &Document, placed: &
     let offsets = Utf16::of(&document.body.text);
     let html = RelPath::new(&address::document(&document.slug));
     let source = iri(config, &html);
+    let is_pictured = placed.file.notes.iter().any(|note| matches!(note.target, Target::Region(_)));
+    let surfaces = if is_pictured { surfaces(survey, document) } else { Surfaces::default() };
     let items: Vec<Value> = placed
         .notes()
         .map(|(note, place)| {
             let span = place.and_then(crate::archive::anchor::Anchor::span);
-            annotation(survey, config, document, note, span, &offsets, &source)
+            annotation(survey, config, (document, &surfaces), note, span, &offsets, &source)
         })
         .collect();
     let mut page = Map::new();
@@ -44,7 +46,7 @@ pub fn page(survey: &Survey<'_>, config: &Config, document: &Document, placed: &
 fn annotation(
     survey: &Survey<'_>,
     config: &Config,
-    document: &Document,
+    (document, surfaces): (&Document, &Surfaces),
     note: &Annotation,
     span: Option<Span>,
     offsets: &Utf16<'_>,
@@ -88,14 +90,14 @@ fn annotation(
     if !bodies.is_empty() {
         value.insert("body".into(), bodies.into());
     }
-    value.insert("target".into(), target(survey, config, document, note, span, offsets, source));
+    value.insert("target".into(), target(survey, config, (document, surfaces), note, span, offsets, source));
     value.into()
 }
 
 fn target(
     survey: &Survey<'_>,
     config: &Config,
-    document: &Document,
+    (document, surfaces): (&Document, &Surfaces),
     note: &Annotation,
     span: Option<Span>,
     offsets: &Utf16<'_>,
@@ -109,8 +111,7 @@ fn target(
             return own.map_or_else(|| source.into(), |work| iri(config, &RelPath::new(&address::work(&work.key, 1))).into());
         }
         Target::Region(region) => {
-            let surfaces = surfaces(survey, document);
-            let placed = regions::place(survey, &surfaces, note, region).filter(|placed| placed.state.is_shown());
+            let placed = regions::place(survey, surfaces, note, region).filter(|placed| placed.state.is_shown());
             return placed.and_then(|placed| selectors::on_picture(config, &placed, source)).unwrap_or_else(|| source.into());
         }
         Target::Time(span) => return selectors::on_recording(survey, config, document, span, source).unwrap_or_else(|| source.into()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::order::natural;
 use crate::{
     archive::{Reader, passages::in_text, place::Places},
-    base::{Diagnostic, Message, PictureSize, RelPath, Sheet, WebAddress, places::is_picture, say, text},
+    base::{Diagnostic, Message, PictureSize, RelPath, Sheet, WebAddress, places::is_picture, places::tells_size, say, text},
     document::{Document, FacsimilePart, LinkTarget, fragment, manifest::Manifest},
     site::named_file,
 };
@@ -120,6 +120,10 @@ impl Making<'_, '_> {
             (None, Some(page)) if page > 1 => self.say(part, say::facsimile_unfit_page(written, page), say::facsimile_unfit_hint()),
             (None, _) => {
                 let size = self.reader.picture(file);
+                if size.is_none() && tells_size(file) {
+                    let found = Diagnostic::warning(&self.document.path, say::picture_unread_size(written));
+                    self.surfaces.findings.push(found.at(part.place).hint(say::picture_unread_hint()));
+                }
                 self.add(Surface { label, file: Some(file.clone()), size, ..Surface::default() });
             }
         }

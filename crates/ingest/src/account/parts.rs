@@ -236,6 +236,12 @@ fn plain(paragraph: &str, with_addresses: bool, fence: &mut usize) -> (String, S
             is_line_start = false;
             continue;
         }
+        if ticks > 1 {
+            words.push_str(rest.get(..ticks).unwrap_or(""));
+            rest = rest.get(ticks..).unwrap_or("");
+            is_line_start = false;
+            continue;
+        }
         let found = if is_line_start { item_number(rest) } else { None }.or_else(|| match c {
             '[' if rest.starts_with("[^") => {
                 rest.bytes().take(LONGEST_LABEL).position(|byte| byte == b']').map(|end| (rest.get(2..end), end + 1))
@@ -387,6 +393,7 @@ mod tests {
             ("1. First\n   > 2) second 3. third\n1941\\. Im", "  First\n   >   second 3. third\n1941. Im", "1 2 "),
             ("4<br>5", "4 5", "br "),
             ("`a<em>b` ``x`y`` `c", "a<em>b x`y `c", ""),
+            ("a ``<em>b`", "a ``b`", "em "),
             ("```xml\n<b>[^1]\\*\n```", "xml\n<b>[^1]\\*\n", ""),
             ("m<sup>2</sup> <div lang=\"ru\">\n<https://x.example> a < b", "m2 \n<https://x.example> a < b", "div lang=\"ru\" "),
         ] {

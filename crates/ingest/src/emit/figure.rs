@@ -60,9 +60,14 @@ fn address<'d>(draft: &'d Draft, picture: &Picture) -> &'d str {
 
 /// The words of a caption, without the marks of emphasis that were laid on them.
 fn caption(block: &Block) -> String {
-    let is_literal = |at: usize| {
-        block.edits.iter().any(|edit| edit.what == What::Literal && (edit.span.start as usize..edit.span.end as usize).contains(&at))
-    };
+    let mut literal: Vec<(usize, usize)> = Vec::new();
+    for edit in block.edits.iter().filter(|edit| edit.what == What::Literal) {
+        literal.push((edit.span.start as usize, edit.span.end as usize));
+    }
+    literal.sort_unstable();
+    // Of those that begin before a place the last one tells, as none lies over another.
+    let is_literal =
+        |at: usize| literal.get(..literal.partition_point(|(start, _)| *start <= at)).and_then(<[_]>::last).is_some_and(|(_, end)| at < *end);
     let kept = block.text.char_indices().filter(|(at, c)| !matches!(c, '*' | '_') || is_literal(*at));
     kept.map(|(_, c)| c).collect()
 }

@@ -116,16 +116,19 @@ fn within_address(address: &str) -> Option<Vec<u8>> {
     if head.to_ascii_lowercase().ends_with(";base64") { base64::decoded(&body) } else { Some(body.into_bytes()) }
 }
 
-/// Takes over the picture that an address holds, once, and gives where the text finds it; `None` if it holds none.
-pub fn held(address: &str, files: &mut Vec<AttachedFile>) -> Option<String> {
+/// Takes over the picture that an address holds, once, and gives where the text finds it; `None` if it holds none. `known`: where it finds
+/// those before, by their digests.
+pub fn held(address: &str, files: &mut Vec<AttachedFile>, known: &mut HashMap<String, String>) -> Option<String> {
     let bytes = within_address(address).filter(|bytes| bytes.len() <= LARGEST)?;
-    if let Some(file) = files.iter().find(|file| file.bytes == bytes) {
-        return Some(file.address());
+    let digest = sha256(&bytes);
+    if let Some(address) = known.get(&digest) {
+        return Some(address.clone());
     }
     let name = format!("picture-{}.{}", files.len() + 1, ending(&bytes)?);
     let file = AttachedFile { called: name.clone(), name, bytes, from: String::new() };
     let address = file.address();
     files.push(file);
+    known.insert(digest, address.clone());
     Some(address)
 }
 

@@ -67,12 +67,15 @@ pub fn read(text: &str) -> Option<Page> {
     Some(page)
 }
 
-/// Whether all times are seconds with a point, as programs that hear speech write them: `2.5`. Of whole numbers nobody knows what they count.
+/// Whether all times are seconds with a point, as programs that hear speech write them: `2.5`. Of whole numbers nobody knows what they count,
+/// and `12.30` may be minutes and seconds.
 fn are_seconds(turns: &[Turn]) -> bool {
     let mut times = turns.iter().map(|turn| turn.time.as_str()).filter(|time| !time.is_empty()).peekable();
     let is_one =
         |time: &str| time.contains('.') && time.matches('.').count() == 1 && time.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    times.peek().is_some() && times.all(is_one)
+    let may_be_clock = |time: &str| time.split_once('.').is_some_and(|(_, behind)| behind.len() == 2 && behind < "60");
+    let is_clock = turns.iter().map(|turn| turn.time.as_str()).filter(|time| !time.is_empty()).all(may_be_clock);
+    times.peek().is_some() && times.all(is_one) && !is_clock
 }
 
 fn reader(text: &str) -> csv::Reader<&[u8]> {
@@ -99,7 +102,7 @@ mod tests {
 
     #[test]
     fn seconds_are_written_as_a_clock_shows_them() {
-        for (start, expected) in [("62.5", "00:01:02"), ("0:12", "0:12"), ("12", "12")] {
+        for (start, expected) in [("62.5", "00:01:02"), ("0:12", "0:12"), ("12", "12"), ("12.30", "12.30")] {
             let page = read(&format!("speaker,start,text\nIda,{start},It turned.\n")).unwrap();
             assert!(page.html().contains(&format!("[{expected}]")), "{}", page.html());
         }

@@ -234,7 +234,11 @@ fn is_file_number(text: &str) -> bool {
     let is_number = |word: &str| {
         let (number, year) = word.trim_matches(|c: char| matches!(c, '.' | ',' | '(' | ')')).split_once('/').unwrap_or_default();
         let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        (1..=6).contains(&number.len()) && matches!(year.len(), 2 | 4) && is_digits(number) && is_digits(year)
+        let is_short = (1..=6).contains(&number.len()) && matches!(year.len(), 2 | 4);
+        // "Annual Report 2019/20"
+        let digits = |part: &str| part.parse::<u32>().unwrap_or(0);
+        let is_season = number.len() == 4 && (digits(number) + 1) % 100 == digits(year) % 100;
+        is_short && is_digits(number) && is_digits(year) && !is_season
     };
     (2..=6).contains(&text.split_whitespace().count())
         && text.split_whitespace().next_back().is_some_and(is_number)
@@ -426,6 +430,7 @@ mod tests {
     #[test]
     fn numbers_of_files_are_symbols() {
         assert!(holds_symbol("Sygn. akt II CSK 114/09") && holds_symbol("Az. 3 U 114/2009") && holds_symbol("A/RES/77/412"));
+        assert!(!holds_symbol("Annual Report 2019/20") && !holds_symbol("Jahresbericht 1999/2000"));
         assert!(!holds_symbol("Wyrok 114/09") && !holds_symbol("The winter of 1813/14 in Moissac and beyond") && !holds_symbol("1/2"));
     }
 

@@ -195,6 +195,9 @@ fn pages(draft: &Draft) -> Pages {
     Pages { starts: if starts.len() < 2 { Vec::new() } else { starts } }
 }
 
+/// So many calls before a body are asked whether it answers them.
+const NEAR: usize = 200;
+
 /// The call that a candidate's body may answer: on its page, or anywhere before if it stands among endnotes.
 fn support(draft: &Draft, mark: &Mark, calls: &BTreeMap<u32, Vec<Call>>, pages: &Pages, sections: &[Section]) -> Option<Call> {
     let calls = calls.get(&mark.number()?)?;
@@ -210,7 +213,7 @@ fn support(draft: &Draft, mark: &Mark, calls: &BTreeMap<u32, Vec<Call>>, pages: 
     let window = &calls[calls.partition_point(|call| call.line < low).min(before)..before];
     // A number in a circle calls for one.
     let fits = |call: &&Call| call.shape.is_strong() || (call.shape == Shape::Circled) == (mark.shape == Shape::Circled);
-    window.iter().rev().filter(fits).take(12).min_by_key(|call| call.shape).copied()
+    window.iter().rev().take(NEAR).filter(fits).take(12).min_by_key(|call| call.shape).copied()
 }
 
 /// Whether a line stands behind the heading of a section of notes.

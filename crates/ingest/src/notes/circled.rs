@@ -95,11 +95,12 @@ pub fn without_listed(text: &str, mut signs: Vec<Sign>) -> Vec<Sign> {
     if numbers.len() < 2 {
         return signs;
     }
+    let has_second = numbers.contains(&2);
     signs.retain(|sign| {
         let Some(number) = circled(sign) else { return true };
         let before = text.get(..sign.span.start as usize).unwrap_or("").trim_end();
         let is_before_word = text.get(sign.span.end as usize..).is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic));
-        let begins = number == 1 && before.ends_with(['：', ':']) && numbers.contains(&2);
+        let begins = number == 1 && before.ends_with(['：', ':']) && has_second;
         let goes_on = last.is_some_and(|last| last + 1 == number);
         let is_listed = is_before_word && (begins || goes_on);
         if is_listed {

@@ -93,7 +93,13 @@ fn packed(stream: &[u8], head: &[u8], objects: &mut Objects) {
     let table = String::from_utf8_lossy(stream.get(..first).unwrap_or_default()).into_owned();
     let numbers: Vec<usize> = table.split_ascii_whitespace().filter_map(|word| word.parse().ok()).collect();
     let pairs: Vec<(usize, usize)> = numbers.chunks_exact(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect();
+    let mut reached = 0;
     for (nth, (number, at)) in pairs.iter().enumerate() {
+        // They stand in order, so that none is copied twice.
+        if *at < reached {
+            break;
+        }
+        reached = *at;
         let end = pairs.get(nth + 1).map_or(stream.len(), |(_, next)| first.saturating_add(*next));
         let body = stream.get(first.saturating_add(*at)..end.min(stream.len())).unwrap_or_default();
         if let Ok(number) = u32::try_from(*number) {
@@ -141,24 +147,47 @@ fn references(text: &[u8], only_first: bool) -> Vec<u32> {
     found
 }
 
+/// More ranges of labels are damage.
+const RANGES: usize = 1000;
+
+/// How the pages of a range are labelled.
+struct Range {
+    first: usize,
+    prefix: String,
+    style: u8,
+}
+
+impl Range {
+    /// Of a dictionary, of which no more is read than one needs.
+    fn of(body: &[u8]) -> Self {
+        const LONGEST: usize = 1000;
+        let body = body.get(..body.len().min(LONGEST)).unwrap_or_default();
+        Self {
+            first: number_of(body, b"/St").unwrap_or(1),
+            prefix: value(body, b"/P").and_then(string).unwrap_or_default(),
+            style: value(body, b"/S").and_then(|style| style.get(1).copied()).unwrap_or(0),
+        }
+    }
+}
+
 /// The labels of pages: from each number on, style, prefix and first number.
 fn labels(objects: &Objects, catalog: &[u8], pages: usize) -> Vec<String> {
     let Some(tree) = value(catalog, b"/PageLabels") else { return Vec::new() };
     let tree = if tree.starts_with(b"<<") { tree } else { referred(objects, tree).map_or(&[][..], Vec::as_slice) };
     let Some(mut list) = value(tree, b"/Nums").and_then(|list| list.strip_prefix(b"[")) else { return Vec::new() };
-    let mut ranges: Vec<(usize, Vec<u8>)> = Vec::new();
+    let mut ranges: Vec<(usize, Range)> = Vec::new();
     loop {
         list = list.trim_ascii_start();
-        let Some(from) = leading_number(list) else { break };
+        let Some(from) = leading_number(list).filter(|_| ranges.len() <= RANGES) else { break };
         let digits = list.iter().take_while(|byte| byte.is_ascii_digit()).count();
         list = list.get(digits..).unwrap_or_default().trim_ascii_start();
         let range = if list.starts_with(b"<<") {
             let Some(end) = memchr::memmem::find(list, b">>") else { break };
-            let range = list.get(..end).unwrap_or_default().to_vec();
+            let range = Range::of(list.get(..end).unwrap_or_default());
             list = list.get(end + 2..).unwrap_or_default();
             range
         } else {
-            let range = referred(objects, list).cloned().unwrap_or_default();
+            let range = Range::of(referred(objects, list).map_or(&[][..], Vec::as_slice));
             let Some(end) = memchr::memchr(b'R', list) else { break };
             list = list.get(end + 1..).unwrap_or_default();
             range
@@ -168,12 +197,9 @@ fn labels(objects: &Objects, catalog: &[u8], pages: usize) -> Vec<String> {
     let range_of = |page: usize| ranges.iter().rev().find(|(from, _)| *from <= page);
     let label = |page: usize| {
         let (from, range) = range_of(page)?;
-        let number = number_of(range, b"/St").unwrap_or(1).saturating_add(page - from);
-        let prefix = value(range, b"/P").and_then(string).unwrap_or_default();
-        let style = value(range, b"/S").and_then(|style| style.get(1).copied()).unwrap_or(0);
-        Some(prefix + &counted(style, number))
+        Some(range.prefix.clone() + &counted(range.style, range.first.saturating_add(page - from)))
     };
-    if ranges.is_empty() || ranges.len() > 1000 {
+    if ranges.is_empty() || ranges.len() > RANGES {
         return Vec::new();
     }
     (0..pages).map(|page| label(page).unwrap_or_default()).collect()
@@ -305,5 +331,8 @@ mod tests {
         let file = [&head[..], &stream, b"\nendstream endobj"].concat();
         assert!(written.is_ok());
         assert_eq!(told(&file, 28).labels.last().map(String::as_str), Some("BB"));
+        let mut found = Objects::new();
+        packed(b"1 0 2 6 3 0 4 6 abcdefgh", b"/First 16", &mut found);
+        assert_eq!(found.into_keys().collect::<Vec<_>>(), [1, 2]);
     }
 }

@@ -58,6 +58,7 @@ fn id(address: &str) -> Option<&str> {
 
 /// Mends them.
 pub fn mend(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) {
+    let mut known = HashMap::new();
     for astray in &page.astray {
         let line = draft.source.line_at(super::leaves::offset(body.source_at(astray.range.start)));
         if let Some(id) = id(&astray.address) {
@@ -71,7 +72,7 @@ pub fn mend(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) 
         }
         let words = body.text.get(astray.words.clone()).unwrap_or("");
         if let Some(place) =
-            Some(&astray.address).filter(|_| astray.is_picture).and_then(|address| pictures::held(address, &mut draft.files))
+            Some(&astray.address).filter(|_| astray.is_picture).and_then(|address| pictures::held(address, &mut draft.files, &mut known))
         {
             let behind = body.text.get(astray.words.end..astray.range.end).unwrap_or("");
             match behind.find(&astray.address).map(|at| astray.words.end + at) {

@@ -2,7 +2,10 @@
 //! Sources: the manual of babel ("The user interface": of several languages the last option is the main one, unless one is named `main`), that of
 //! polyglossia ("Loading language definition files").
 
-use super::latex::{group, without_comments};
+use super::{
+    latex::{group, without_comments},
+    prepared::near,
+};
 
 /// Names that these packages have for languages beside those of English.
 const NAMES: [(&str, &str); 40] = [
@@ -53,7 +56,7 @@ pub fn lang(text: &str) -> Option<&'static str> {
     /// What stands before a text is no longer, in bytes.
     const LONGEST: usize = 100_000;
     let head = text.split_once("\\begin{document}").map_or("", |(head, _)| head);
-    let head = without_comments(head.get(..LONGEST).unwrap_or(head));
+    let head = without_comments(near(head, LONGEST));
     let mut set = ["\\setmainlanguage", "\\setdefaultlanguage"].into_iter().filter_map(|command| calls(&head, command).next());
     if let Some((_, name)) = set.next_back() {
         return tag(name);

@@ -122,7 +122,9 @@ const SHORTHANDS: [(&str, &str); 24] = [
 /// The text with what pandoc knows.
 pub fn rewritten(text: &str) -> String {
     let lang = lang(text).unwrap_or("");
-    let (is_german, is_french) = (lang.starts_with("de"), lang.starts_with("fr"));
+    // A text may want them to mean nothing, or quotation marks.
+    let has_shorthands = !["\\shorthandoff", "shorthands=off", "\\MakeOuterQuote{\"", "\\MakeAutoQuote{\""].iter().any(|off| text.contains(off));
+    let (is_german, is_french) = (lang.starts_with("de") && has_shorthands, lang.starts_with("fr"));
     let own = defined(text);
     let known = |name: &str| {
         let of = |table: &[(&str, Instead)]| table.iter().find(|(known, _)| *known == name).map(|(_, instead)| *instead);
@@ -216,8 +218,10 @@ fn untouched(sign: &str) -> usize {
         "verb" | "lstinline" => {
             let after = after.trim_start_matches('*');
             let mark = after.chars().next().filter(|mark| !mark.is_whitespace() && !matches!(mark, '[' | '{'));
-            let inside = mark.and_then(|mark| after.get(mark.len_utf8()..)?.split_once(mark));
-            inside.map_or(0, |(_, rest)| place(rest))
+            // It ends on its line.
+            let line = after.split('\n').next().unwrap_or("");
+            let code = mark.and_then(|mark| Some((mark.len_utf8(), line.get(mark.len_utf8()..)?.find(mark)?)));
+            code.map_or(0, |(mark, length)| place(after) + 2 * mark + length)
         }
         "url" | "path" | "href" | "label" | "ref" | "includegraphics" | "input" | "include" => place(group(after).1),
         _ => 0,
@@ -250,6 +254,8 @@ mod tests {
             let head = format!("\\usepackage[{lang}]{{babel}}\\begin{{document}}");
             assert_eq!(rewritten(&format!("{head}{text}")), format!("{head}{expected}"));
         }
+        let off = "\\usepackage[ngerman]{babel}\\shorthandoff{\"}\\begin{document}\"a\"";
+        assert_eq!(rewritten(off), off);
         let own = "\\newcommand{\\og}{x}\\begin{document}\\og a";
         assert_eq!(rewritten(own), own);
     }

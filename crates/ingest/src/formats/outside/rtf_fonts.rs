@@ -53,7 +53,9 @@ pub fn in_unicode(bytes: &[u8]) -> Vec<u8> {
     };
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if let Some(end) = behind_program(bytes, at).filter(|_| byte == b'{') {
+        if byte == b'{'
+            && let Some(end) = behind_program(bytes, at)
+        {
             writing.end_run();
             at = end;
             continue;

@@ -34,10 +34,13 @@ fn is_language(space: &str) -> bool {
 
 /// A text without the lines of these links.
 pub fn without_links_apart(text: &str) -> String {
-    let mut whole = text.to_owned();
-    for (range, _) in apart(text) {
-        whole.replace_range(range, "");
+    let mut whole = String::with_capacity(text.len());
+    let mut from = 0;
+    for (range, _) in apart(text).into_iter().rev() {
+        whole.push_str(text.get(from..range.start).unwrap_or(""));
+        from = range.end;
     }
+    whole.push_str(text.get(from..).unwrap_or(""));
     whole
 }
 

@@ -74,9 +74,9 @@ fn plain(inside: &str) -> Option<String> {
     if options.iter().any(|part| is_word(part.trim()) && !OPTIONS.contains(&part.trim())) {
         made.push_str("|thumb");
     }
+    let caption = options.iter().map(|part| part.trim()).rposition(|part| !is_option(part) && !is_word(part));
     for (at, part) in options.iter().map(|part| part.trim()).enumerate() {
-        let is_last = at + 1 == options.len();
-        if is_option(part) || is_last && !is_word(part) {
+        if is_option(part) || Some(at) == caption {
             made.push('|');
             made.push_str(part);
         }
@@ -139,6 +139,8 @@ mod tests {
             ("a [[Datei:A.jpg|mini|hochkant|Das [[Rad|alte Rad]]]] b", "a [[File:A.jpg|thumb|Das [[Rad|alte Rad]]]] b"),
             ("[[Fichier:A.PNG|vignette]] [[Rad|Räder]]", "[[File:A.PNG|thumb]] [[Rad|Räder]]"),
             ("[[File:A.jpg|thumb|200px|alt=Wheel|wheel]]", "[[File:A.jpg|thumb|200px|alt=Wheel|wheel]]"),
+            ("[[File:A.jpg|thumb|The wheel|left]]", "[[File:A.jpg|thumb|The wheel|left]]"),
+            ("[[Datei:A.jpg|mini|Das Rad|links]]", "[[File:A.jpg|thumb|Das Rad]]"),
             ("[[:Datei:A.jpg|Bild]] [[Media:A.ogg|hear]] [[A.jpg", "[[:Datei:A.jpg|Bild]] [[Media:A.ogg|hear]] [[A.jpg"),
             ("<gallery mode=x>\nDatei:A.jpg|Das Rad\nB.png\n</gallery>", "\n[[File:A.jpg|thumb|Das Rad]]\n\n[[File:B.png|thumb]]\n"),
         ] {

@@ -70,7 +70,7 @@ pub fn running(book: Node<'_, '_>, walk: &mut Walk<'_>) {
                 walk.element(child);
                 walk.flow.end();
             }
-            // Of books before BITS (NLM Book Tag Set 3.0) prefaces hold titles and paragraphs.
+            // Of books before BITS (NLM Book Tag Set 3.0) prefaces hold titles and paragraphs; in BITS these stand in `named-book-part-body`.
             "title" | "p" | "list" | "disp-quote" | "verse-group" | "fig" | "table-wrap" if is_before(book) => {
                 walk.element(child);
                 walk.flow.end();
@@ -82,7 +82,7 @@ pub fn running(book: Node<'_, '_>, walk: &mut Walk<'_>) {
 
 /// Whether an element is a part before the text that may hold it without a head of its own.
 fn is_before(part: Node<'_, '_>) -> bool {
-    matches!(part.tag_name().name(), "preface" | "foreword" | "dedication" | "front-matter-part")
+    matches!(part.tag_name().name(), "preface" | "foreword" | "dedication" | "front-matter-part" | "named-book-part-body")
 }
 
 /// A part under its title, with who wrote it and what it says of itself.
@@ -162,13 +162,14 @@ mod tests {
     #[test]
     fn what_stands_before_the_parts_is_read() {
         let text = "<book xml:lang='en'><book-meta><book-title-group><book-title>Weirs</book-title></book-title-group></book-meta>\
-             <book-front><preface><title>Preface</title><p>Thanks.</p></preface></book-front><book-body><book-part><book-part-meta><title-group>\
+             <book-front><preface><title>Preface</title><p>Thanks.</p></preface><dedication><named-book-part-body><p>To Tor.</p></named-book-part-body>\
+             </dedication></book-front><book-body><book-part><book-part-meta><title-group>\
              <title>Stone</title></title-group><abstract><p>On stone.</p></abstract></book-part-meta><body><p>Grey.</p></body></book-part>\
              </book-body></book>";
         let tree = roxmltree::Document::parse(text).unwrap();
         let mut manuscript = Manuscript::default();
         read(tree.root_element(), &mut manuscript);
         let blocks: Vec<&str> = manuscript.flow.blocks.iter().map(|block| block.text.as_str()).collect();
-        assert_eq!(blocks, ["Preface", "Thanks.", "Stone", "On stone.", "Grey."]);
+        assert_eq!(blocks, ["Preface", "Thanks.", "To Tor.", "Stone", "On stone.", "Grey."]);
     }
 }
