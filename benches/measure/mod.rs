@@ -60,7 +60,7 @@ pub fn all(binary: &Path, root: &Path, times: usize) -> Figures {
 }
 
 /// Runs `scholion build`.
-fn build(binary: &Path, root: &Path) -> Run {
+pub fn build(binary: &Path, root: &Path) -> Run {
     let before = cpu_of_children();
     let start = Instant::now();
     let mut child = Command::new(binary).args(["build", "--root"]).arg(root).stderr(Stdio::piped()).spawn().expect("the program");
@@ -203,7 +203,7 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// User and system time of the children that were waited for, in seconds (proc(5), `stat`, fields 16 and 17).
-fn cpu_of_children() -> f64 {
+pub fn cpu_of_children() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or("").split(' ').collect();
     let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);

@@ -27,7 +27,10 @@ use super::{
 };
 use crate::{
     base::{Lang, PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, small_set::withdraw},
-    document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts, captions::CaptionFile, layout::Layout, manifest::Manifest},
+    document::{
+        Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts, captions::CaptionFile, layout::Layout,
+        manifest::Manifest,
+    },
     reference::Record,
 };
 

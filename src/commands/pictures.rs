@@ -1,7 +1,7 @@
 //! Smaller pictures of those of the archive: made once, and kept in `.scholion/cache/pictures/` by what they are made of.
 //!
 //! A picture is read once for all its widths. Several are made at a time, as many as [`AT_ONCE`] leaves room for. Of one that cannot be
-//! read a copy is published in the place of the smaller ones, and a finding says why.
+//! read a copy is published in the place of the smaller ones, or of a page of several a picture of nothing, and a finding says why.
 
 use std::{
     collections::BTreeSet,
@@ -11,7 +11,7 @@ use std::{
 };
 
 use rayon::prelude::*;
-use scholion_picture::{Fault, Form, Limits, read};
+use scholion_picture::{Fault, Form, Limits, Picture, Tone, read};
 
 use super::{cache::file, pdf};
 use crate::{
@@ -21,6 +21,9 @@ use crate::{
 
 /// The folder in [`file::FOLDER`].
 const FOLDER: &str = "pictures";
+
+/// The picture of nothing in [`FOLDER`].
+const EMPTY: &str = "empty.jpg";
 
 /// So many pixels may be in memory at once, over all pictures that are being made; one that has more is made alone.
 const AT_ONCE: u64 = 40_000_000;
@@ -101,7 +104,15 @@ impl Maker<'_> {
         };
         // A cache that cannot be written costs time.
         _ = file::put(&self.folder, &fault_of(first), fault.as_bytes());
-        due.iter().for_each(|one| publish(&one.scaled.to, &self.root.join(one.scaled.file.as_str()), one.digest));
+        // A copy of a file that has several pages would be all of them.
+        if first.scaled.file.extension() == "pdf" || first.scaled.sheet > 0 {
+            let empty = empty(self.quality);
+            if file::put(&self.folder, EMPTY, &empty).is_ok() {
+                due.iter().for_each(|one| publish(&one.scaled.to, &self.folder.join(EMPTY), Digest::of(&empty)));
+            }
+        } else {
+            due.iter().for_each(|one| publish(&one.scaled.to, &self.root.join(one.scaled.file.as_str()), one.digest));
+        }
         Some(Diagnostic::warning(&first.scaled.file, say::picture_unread(&fault)).hint(say::picture_unread_hint()))
     }
 
@@ -137,6 +148,12 @@ impl Maker<'_> {
         }
         Ok(())
     }
+}
+
+/// A picture of nothing.
+pub(super) fn empty(quality: u8) -> Vec<u8> {
+    let white = Picture::new(1, 1, Tone::Gray, vec![u8::MAX]);
+    white.and_then(|white| white.write(Form::Photograph(quality))).unwrap_or_default()
 }
 
 /// How many pixels are in memory.

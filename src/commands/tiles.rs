@@ -6,9 +6,13 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use rayon::prelude::*;
-use scholion_picture::{Fault, Form, Limits, Picture, Tone, read, tiles};
+use scholion_picture::{Fault, Limits, read, tiles};
 
-use super::{cache::file, pdf, pictures::Room};
+use super::{
+    cache::file,
+    pdf,
+    pictures::{Room, empty},
+};
 use crate::{
     base::{Diagnostic, Message, RelPath, say},
     build::Tiling,
@@ -89,13 +93,13 @@ fn made(root: &Path, one: &Tiling, quality: u8, room: &Room) -> Result<Vec<u8>, 
         return Err(say::picture_too_long());
     }
     let (width, height) = one.tiled.size;
+    let _place = room.take(u64::from(width) * u64::from(height));
     let (bytes, sheet) = if one.tiled.file.extension() == "pdf" {
         (pdf::picture(&place, one.tiled.sheet, width)?, 0)
     } else {
         let Ok(bytes) = fs::read(&place) else { return Ok(Vec::new()) };
         (bytes, one.tiled.sheet)
     };
-    let _place = room.take(u64::from(width) * u64::from(height));
     // Readers of others' formats: what they fail at is one picture.
     let made = std::panic::catch_unwind(|| -> Result<Vec<u8>, Fault> {
         let mut picture = read(&bytes, sheet, Limits::default())?;
@@ -125,12 +129,6 @@ fn parts(pack: &[u8]) -> impl Iterator<Item = &[u8]> {
         rest = behind;
         Some(part)
     })
-}
-
-/// A picture of nothing.
-fn empty(quality: u8) -> Vec<u8> {
-    let white = Picture::new(1, 1, Tone::Gray, vec![u8::MAX]);
-    white.and_then(|white| white.write(Form::Photograph(quality))).unwrap_or_default()
 }
 
 #[cfg(test)]

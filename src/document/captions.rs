@@ -92,8 +92,11 @@ mod tests {
     fn lines_of_times_that_say_none_are_found() {
         let vtt = "\u{feff}WEBVTT - Tape 1\r\n\r\nNOTE 12:00 was cut\r\n\r\n00:01.000 --> 00:02.000 align:start\r\n1:00 -> well\r\n\r\n\
                    00:05,000 --> 00:06,000\r\nA\r\n\r\n00:09.000 --> 00:08.000\r\nB\r\n\r\n1:00:09.000-->100:00:10.000\r\nC\r\n";
-        let expected =
-            vec![("1:00 -> well", Fault::Unread), ("00:05,000 --> 00:06,000", Fault::Unread), ("00:09.000 --> 00:08.000", Fault::Backwards)];
+        let expected = vec![
+            ("1:00 -> well", Fault::Unread),
+            ("00:05,000 --> 00:06,000", Fault::Unread),
+            ("00:09.000 --> 00:08.000", Fault::Backwards),
+        ];
         assert_eq!(faults(vtt, false), Some(expected));
         for none in ["", "Words.\n", "1\n00:01.000 --> 00:02.000\nNo head\n", "WEBVTT\n\n00:05,000 --> 00:06,000\nA\n", "WEBVTTX\n"] {
             assert_eq!(faults(none, false), None, "{none}");

@@ -60,7 +60,7 @@ elements! {
         A "a" ["href" "name"], Abbr "abbr" [], Audio "audio" ["src" "controls" "preload"], B "b" [], Bdi "bdi" [], Br "br" [], Cite "cite" [], Code "code" [], Del "del" ["datetime"],
         Dfn "dfn" [], Em "em" [], I "i" [], Img "img" ["src" "alt" "width" "height"], Ins "ins" ["datetime"], Kbd "kbd" [], Mark "mark" [],
         Q "q" [], Rp "rp" [], Rt "rt" [], Ruby "ruby" [], S "s" [], Samp "samp" [], Small "small" [],
-        Source "source" ["src"], Span "span" ["data-n" "data-facs" "data-page"],
+        Source "source" ["src" "type"], Span "span" ["data-n" "data-facs" "data-page"],
         Strong "strong" [], Sub "sub" [], Sup "sup" [], Time "time" ["datetime"],
         Track "track" ["src" "kind" "srclang" "label" "default"], U "u" [], Var "var" [],
         Video "video" ["src" "controls" "preload" "width" "height"], Wbr "wbr" [],

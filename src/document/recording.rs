@@ -94,7 +94,7 @@ pub(super) fn is_time_id(id: &str) -> bool {
 /// The times in the running text. `is_recorded`: whether the document has a recording; else only what can hardly be anything else is a
 /// time: hours, minutes and seconds in square brackets, and what stands in such brackets before several paragraphs.
 pub(super) fn times(body: &Body, headings: &[Heading], is_recorded: bool) -> Vec<Time> {
-    let is_said = |block: &&TextBlock| block.note.is_none() && !block.id.is_empty() && !is_heading(block, headings);
+    let is_said = |block: &&TextBlock| block.note.is_none() && !block.id.is_empty() && !block.is_among(headings);
     let words = |block: &TextBlock| block.text.of(&body.text);
     let is_timed = |block: &&TextBlock| words(block).starts_with('[') && speech::time_code(words(block)).is_some();
     let is_transcript = is_recorded || body.blocks.iter().filter(is_said).filter(is_timed).nth(1).is_some();
@@ -124,8 +124,11 @@ pub(super) fn times(body: &Body, headings: &[Heading], is_recorded: bool) -> Vec
     times
 }
 
-fn is_heading(block: &TextBlock, headings: &[Heading]) -> bool {
-    headings.binary_search_by_key(&block.text.start, |heading| heading.text.start).is_ok()
+impl TextBlock {
+    /// Whether it is one of these headings, which stand in the order of the text.
+    pub fn is_among(&self, headings: &[Heading]) -> bool {
+        headings.binary_search_by_key(&self.text.start, |heading| heading.text.start).is_ok()
+    }
 }
 
 /// The time codes in the words of a block, each with where it begins: the one before the first words or behind the name of who speaks

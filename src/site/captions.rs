@@ -5,7 +5,7 @@
 
 use crate::{
     base::Span,
-    document::{Document, Facts, TextBlock, Time},
+    document::{Document, Facts, Time},
 };
 
 /// A part has so many letters at most: two lines of captions.
@@ -44,10 +44,10 @@ fn words_at(document: &Document, time: &Time) -> Vec<String> {
     let (text, times) = (&document.body.text, &document.facts.times);
     let nth = times.partition_point(|other| other.words.start < time.words.start);
     let next = times.get(nth + 1).map(|next| next.words.start);
-    let is_heading = |block: &&TextBlock| document.facts.headings.iter().any(|heading| heading.text == block.text);
-    let blocks = document.body.blocks.iter().skip_while(|block| block.text.end < time.words.end);
+    let from = document.body.blocks.partition_point(|block| block.text.end < time.words.end);
+    let blocks = document.body.blocks.get(from..).unwrap_or_default();
     let mut parts = Vec::new();
-    for block in blocks.take_while(|block| block.note.is_none() && !is_heading(block)) {
+    for block in blocks.iter().take_while(|block| block.note.is_none() && !block.is_among(&document.facts.headings)) {
         let is_own = block.text.start <= time.words.start;
         // A name may stand before the first time of a block.
         let is_first = nth.checked_sub(1).and_then(|before| times.get(before)).is_none_or(|before| before.words.start < block.text.start);
@@ -71,13 +71,13 @@ fn words_at(document: &Document, time: &Time) -> Vec<String> {
 /// Cuts words into parts that captions can show: where a sentence ends, else between words.
 fn cut(words: &str, parts: &mut Vec<String>) {
     let mut part = String::new();
-    for word in words.split_whitespace() {
+    for (is_apart, word) in words.split_whitespace().flat_map(in_pieces) {
         let is_full = part.chars().count() + word.chars().count() >= LONGEST;
-        let is_whole = part.ends_with(['.', '?', '!', '…', '。']) && part.chars().count() * 2 >= LONGEST;
+        let is_whole = part.ends_with(['.', '?', '!', '…', '。', '！', '？']) && part.chars().count() * 2 >= LONGEST;
         if !part.is_empty() && (is_full || is_whole) {
             parts.push(std::mem::take(&mut part));
         }
-        if !part.is_empty() {
+        if is_apart && !part.is_empty() {
             part.push(' ');
         }
         part.push_str(word);
@@ -85,6 +85,23 @@ fn cut(words: &str, parts: &mut Vec<String>) {
     if !part.is_empty() {
         parts.push(part);
     }
+}
+
+/// A word, or the pieces of what is too long for a caption, as in scripts without blanks: where a sentence or a part of it ends, else after so
+/// many letters. With each whether a blank stands before it.
+fn in_pieces(word: &str) -> impl Iterator<Item = (bool, &str)> {
+    let is_long = word.chars().count() >= LONGEST;
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let is_apart = rest.len() == word.len();
+        let mut near = rest.char_indices().take(LONGEST / 2);
+        let mark = near.find(|(_, c)| matches!(c, '。' | '！' | '？' | '，' | '、' | '；')).map(|(at, c)| at + c.len_utf8());
+        let most = || rest.char_indices().nth(LONGEST / 2).map(|(at, _)| at);
+        let end = if is_long { mark.or_else(most) } else { None };
+        let (piece, behind) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+        rest = behind;
+        (!piece.is_empty()).then_some((is_apart, piece))
+    })
 }
 
 /// A time as WebVTT has it: `00:12:31.000`.
@@ -126,6 +143,11 @@ mod tests {
         let sentence = "The harbour was frozen for eleven weeks that winter. ";
         cut(&sentence.repeat(3), &mut parts);
         assert_eq!(parts, vec![sentence.trim(); 3]);
+        parts.clear();
+        let sentence = "那年冬天港口冰封了十一个星期，没有一艘船能够进来。";
+        cut(&sentence.repeat(5), &mut parts);
+        assert!(parts.len() > 1 && parts.iter().all(|part| part.ends_with('。') && part.chars().count() <= LONGEST), "{parts:?}");
+        assert_eq!(parts.concat(), sentence.repeat(5));
         parts.clear();
         cut(&"word ".repeat(40), &mut parts);
         assert!(parts.len() > 2 && parts.iter().all(|part| part.chars().count() <= LONGEST), "{parts:?}");

@@ -78,7 +78,7 @@ fn published(maker: &Maker<'_, '_>, page: &RelPath, own: FileView, path: &RelPat
     maker.attach(path);
     let is_renamed = !to.ends_with(path.name());
     // What something is taken out of has other bytes.
-    let fixity = fixity.filter(|_| Cleaning::of(maker.config, path).is_none());
+    let fixity = fixity.filter(|_| Cleaning::of(maker.config, &RelPath::new(&to)).is_none());
     Some(FileView {
         href: address::encode_path(&page.to(&to)),
         saved_as: if is_renamed { path.name().to_owned() } else { String::new() },
@@ -129,6 +129,7 @@ const KINDS: &[(&str, &[(&str, &str)])] = &[
             ("oga", "Ogg"),
             ("opus", "Opus"),
             ("m4a", ""),
+            ("aac", ""),
             ("aif", "AIFF"),
             ("aiff", ""),
         ],
@@ -144,6 +145,8 @@ const KINDS: &[(&str, &[(&str, &str)])] = &[
             ("webm", "WebM"),
             ("mpg", "MPEG"),
             ("mpeg", ""),
+            ("ogv", "Ogg"),
+            ("wmv", ""),
         ],
     ),
     (

@@ -7,7 +7,7 @@ use super::{
     view::{CaptionsView, RecordingView},
 };
 use crate::{
-    base::{Diagnostic, Href, Html, Lang, RelPath, Span, WebAddress, places, say, text},
+    base::{Diagnostic, Href, Html, Lang, RelPath, Span, places, say, text},
     document::{
         Captions, Document, LinkTarget, Recording, Time,
         captions::{CaptionFile, Fault},
@@ -33,10 +33,12 @@ fn tag(time: &Time, recording: Option<&RecordingView>) -> Html {
     let seconds = seconds(time.milliseconds);
     match recording {
         Some(recording) => {
-            match WebAddress::read(&format!("{}#t={seconds}", recording.address.as_str())) {
-                Ok(outside) if !recording.address.as_str().is_empty() => tag.address("href", Href::Web(&outside)),
-                _ => tag.address("href", Href::Here(&format!("{}#t={seconds}", recording.href))),
-            };
+            let outside = recording.address.at_time(&seconds);
+            if outside.as_str().is_empty() {
+                tag.address("href", Href::Here(&format!("{}#t={seconds}", recording.href)));
+            } else {
+                tag.address("href", Href::Web(&outside));
+            }
             tag.attribute("data-recording", &recording.id).attribute("data-t", &seconds);
         }
         None => {
@@ -115,7 +117,7 @@ fn given_captions(maker: &Maker<'_, '_>, page: &RelPath, document: &Document, ca
 }
 
 /// The captions of a file that no browser shows, as findings.
-fn unread_captions(file: &RelPath, captions: &CaptionFile) -> Vec<Diagnostic> {
+pub fn unread_captions(file: &RelPath, captions: &CaptionFile) -> Vec<Diagnostic> {
     let finding = |(span, fault): &(Span, Fault)| {
         let message = match fault {
             Fault::Unread => say::captions_unread(),

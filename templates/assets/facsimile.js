@@ -49,10 +49,19 @@
     marks.forEach(({ mark, surface: own }) => mark.classList.toggle('current', own === surface));
     return true;
   };
+  // Down to where one reads: a third of the window, or a little below pictures that stand above the text. It begins at the top with the text, however
+  // short that is, and ends with it.
+  const reading = () => {
+    const { bottom } = frame.getBoundingClientRect();
+    const top = bottom >= innerHeight ? 0 : bottom;
+    const way = document.documentElement.scrollHeight - innerHeight;
+    if (way < innerHeight) return top + (innerHeight - top) * (way > 0 ? scrollY / way : 0);
+    return Math.max(Math.min(Math.max(innerHeight / 3, top && top + 60), top + scrollY), innerHeight - way + scrollY);
+  };
   const follow = () => {
     if (!leader) return;
     if (leader === text) {
-      const line = Math.max(innerHeight / 3, frame.getBoundingClientRect().bottom >= innerHeight ? 0 : frame.getBoundingClientRect().bottom + 60);
+      const line = reading();
       const above = marks.filter(({ mark }) => mark.getBoundingClientRect().top < line);
       const at = above.length ? above[above.length - 1] : marks[0];
       if (at && show(at.surface)) turnTo(at.surface);

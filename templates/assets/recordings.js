@@ -43,7 +43,7 @@
       const heard = range.cloneContents();
       heard.querySelectorAll('.annotation, .noteref').forEach((note) => note.remove());
       const words = heard.textContent.trim();
-      const parts = words.match(/\S.{0,80}(?=\s|$)/gs) || [];
+      const parts = words.match(/\S.{0,80}(?=\s|$)|\S{1,80}/gs) || [];
       const lasts = next ? next[0] - time : words.length / 15;
       let before = 0;
       for (const part of parts) {

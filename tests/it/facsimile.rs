@@ -167,6 +167,20 @@ fn what_is_no_facsimile_is_said_and_what_may_not_be_shown_is_not() {
         let found = said(front);
         assert!(found.contains(expected), "{front}\n{found}");
     }
+    // A mark that names a picture means one; where none does there may be gaps.
+    for (mark, command, expected) in [
+        ("data-page=\"7\"", "build", "warning[page-without-picture]: page `7` has no picture"),
+        ("data-n=\"9\" data-facs=\"x9.jpg\"", "build", "warning[page-without-picture]: page `9` has no picture"),
+        ("data-n=\"9\"", "check", "notice[page-without-picture]: page `9` has no picture"),
+    ] {
+        let archive = archive(
+            "facsimile: ../files/b.bmp",
+            &format!("<span class=\"pb\" data-page=\"1\"></span>One <span class=\"pb\" {mark}></span>two."),
+        );
+        archive.write("content/files/b.bmp", bmp(30, 40));
+        let ran = archive.run(&[command]);
+        assert!(ran.stderr.contains(expected), "{mark}\n{}", ran.stderr);
+    }
     // A picture that is none is there, and nobody sees it.
     let archive = archive("facsimile: ../files/b.jpg", "One.");
     archive.write("content/files/b.jpg", "no picture");
@@ -220,6 +234,13 @@ fn each_page_of_a_scan_is_a_picture() {
     archive
         .write("content/documents/letter.md", "---\ntitle: Letter\nlicense: CC0-1.0\nfacsimile: ../files/scan.tif#page=4\n---\n\nOne.\n");
     assert!(archive.run(&["build"]).stderr.contains("`scan.tif` has no page 4"));
+    // A page that is damaged is nothing to see, and never the whole file.
+    let whole = tiff(&[(60, 30), (30, 60)]);
+    archive.write("content/files/scan.tif", &whole[..whole.len() - 900]);
+    archive.write("content/documents/letter.md", "---\ntitle: Letter\nlicense: CC0-1.0\nfacsimile: ../files/scan.tif\n---\n\nOne.\n");
+    assert!(archive.run(&["build"]).stderr.contains("warning[picture-unread]"));
+    let files = archive.files("public/files");
+    assert!(files.len() == 2 && files.values().all(|bytes| bytes.starts_with(b"\xff\xd8")), "{:?}", files.keys());
 }
 
 /// A PDF of empty pages of these sizes, in points.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{files::most_memory, fixture::Archive, kill::leaves_nothing_behind};
+use crate::{files::most_memory, fixture::Archive, kill::leaves_nothing_behind, watching::Watching};
 
 /// A picture of one grey as BMP.
 fn bmp(width: u32, height: u32, grey: u8) -> Vec<u8> {
@@ -138,6 +138,21 @@ fn an_exchanged_picture_changes_exactly_what_shows_it() {
     check("map", bmp(40, 30, 20), &["documents/lists.html", "files/map.bmp", "files/map.bmp.20.jpg"]);
     check("map", bmp(60, 30, 20), &["documents/lists.html", "documents/shows.html", "files/map.bmp", "files/map.bmp.20.jpg"]);
     check("nobodys", bmp(60, 30, 20), &[]);
+}
+
+#[test]
+fn a_picture_that_is_mended_is_no_finding_any_more_while_watching() {
+    let archive = archive();
+    let whole = bmp(40, 30, 90);
+    archive.write("content/files/map.bmp", &whole[..whole.len() / 2]);
+    let watching = Watching::start(&archive, &["watch"]);
+    watching.until("a copy is published", || archive.at("public/files/map.bmp.20.jpg").exists());
+    archive.write("content/documents/plain.md", "---\ntitle: plain\nlicense: CC0-1.0\n---\n\nSomething.\n");
+    watching.says("picture-unread");
+    watching.hush();
+    archive.write("content/files/map.bmp", &whole);
+    watching.says("mended");
+    watching.is_clean();
 }
 
 /// The archive with a leaf of another grey, in more than one tile.

@@ -147,7 +147,7 @@ fn captions_that_no_browser_shows_are_said_at_their_line() {
 #[test]
 fn sounds_and_films_in_a_text_are_kept() {
     let text = "<audio src=\"../files/tape.wav\" autoplay onplay=\"x()\"></audio>\n\n\
-                <video width=\"320\" title=\"Film\"><source src=\"../files/film.webm\"><track src=\"../files/film.vtt\" kind=\"captions\" srclang=\"en\">No film.</video>\n\n\
+                <video width=\"320\" title=\"Film\"><source src=\"../files/film.webm\" type=\"video/webm\"><track src=\"../files/film.vtt\" kind=\"captions\" srclang=\"en\">No film.</video>\n\n\
                 <audio src=\"https://example.org/a.mp3\"></audio>\n\n<audio src=\"javascript:x()\"></audio> <audio src=\"../files/notes.pdf\"></audio>";
     let archive = archive("x-none: 1", text);
     for file in ["film.webm", "film.vtt", "notes.pdf"] {
@@ -160,7 +160,7 @@ fn sounds_and_films_in_a_text_are_kept() {
     let page = archive.read("public/documents/talk.html");
     for expected in [
         "<audio controls=\"\" preload=\"metadata\" src=\"../files/tape.wav\"></audio>",
-        "<video title=\"Film\" controls=\"\" preload=\"none\"><source src=\"../files/film.webm\">\
+        "<video title=\"Film\" controls=\"\" preload=\"none\"><source type=\"video/webm\" src=\"../files/film.webm\">\
          <track kind=\"captions\" srclang=\"en\" src=\"../files/film.vtt\">No film.</video>",
         "<audio controls=\"\" preload=\"none\" src=\"https://example.org/a.mp3\"></audio>",
     ] {

@@ -247,19 +247,27 @@ fn places_drawn_in_other_programs_find_their_picture() {
          "target": {"source": {"id": "https://x.example/iiif/letter/canvas/image-3r", "type": "Canvas"},
                     "selector": [{"type": "FragmentSelector", "value": "xywh=1,2,30,40"},
                                  {"type": "SvgSelector", "value": "<svg xmlns='http://www.w3.org/2000/svg'><path d='M1,2h30v40z'/></svg>"}]}},
+        // The pixels of a smaller copy are larger.
+        {"id": "#a4", "type": "Annotation", "body": [{"type": "TextualBody", "value": "A blot."}],
+         "target": "https://x.example/site/files/letter/3v.bmp.100.jpg#xywh=20,30,5,5"},
         {"id": "urn:uuid:3", "type": "Annotation", "bodyValue": "Elsewhere.", "target": "https://other.example/canvas/7#xywh=1,2,3,4"}
     ]);
     archive.write("notes.json", notes.to_string());
     let ran = archive.run(&["annotations", "import", "notes.json"]);
-    assert!(ran.stderr.ends_with("2 notes taken, 1 not taken\n"), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("3 notes taken, 1 not taken\n"), "{}", ran.stderr);
     let ran = archive.run(&["annotations", "import", "notes.json", "--document", "letter"]);
     assert!(
-        ran.stderr.contains("put on the document as a whole") && ran.stderr.ends_with("1 note taken, 2 already there\n"),
+        ran.stderr.contains("put on the document as a whole") && ran.stderr.ends_with("1 note taken, 3 already there\n"),
         "{}",
         ran.stderr
     );
     let file = archive.read("content/annotations/letter.yaml");
-    for part in ["page: 3v\n    xywh: 10,20,30,40\n", "page: 3r\n    polygon: 1,2 31,2 31,42\n", "target: document\n"] {
+    for part in [
+        "page: 3v\n    xywh: 10,20,30,40\n",
+        "page: 3v\n    xywh: 40,60,10,10\n",
+        "page: 3r\n    polygon: 1,2 31,2 31,42\n",
+        "target: document\n",
+    ] {
         assert!(file.contains(part), "{part} is not in\n{file}");
     }
 }

@@ -64,6 +64,8 @@ const TYPES: &[(&str, &str)] = &[
     ("mov", "video/quicktime"),
     ("mkv", "video/matroska"),
     ("mpg", "video/mpeg"),
+    ("mpeg", "video/mpeg"),
+    ("wmv", "video/x-ms-wmv"),
     ("avi", "video/x-msvideo"),
     ("tif", "image/tiff"),
     ("tiff", "image/tiff"),

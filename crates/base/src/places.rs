@@ -69,10 +69,9 @@ pub fn is_attachment(path: &RelPath) -> bool {
 
 /// Whether a file is sound, film or a picture by its ending: no text can be taken out of it, and it may be very large.
 pub fn is_recording(path: &RelPath) -> bool {
-    const ENDINGS: [&str; 18] =
-        ["mp4", "m4v", "mov", "mkv", "avi", "webm", "mpg", "mpeg", "wmv", "mp3", "wav", "flac", "ogg", "oga", "opus", "m4a", "aif", "aiff"];
+    const ENDINGS: [&str; 10] = ["mp3", "wav", "flac", "ogg", "oga", "opus", "m4a", "aac", "aif", "aiff"];
     // A drawing is a text.
-    ENDINGS.contains(&path.extension().as_str()) || is_picture(path) && path.extension() != "svg"
+    is_film(path) || ENDINGS.contains(&path.extension().as_str()) || is_picture(path) && path.extension() != "svg"
 }
 
 /// Whether a recording is a film, by its ending.

@@ -62,6 +62,12 @@ impl WebAddress {
         self.0.starts_with("https://") || self.0.starts_with("http://")
     }
 
+    /// The same at a time of a recording, in the place of its own fragment (Media Fragments URI 1.0, 4.2.1); empty if it is.
+    pub fn at_time(&self, time: &str) -> Self {
+        let file = self.0.split('#').next().unwrap_or("");
+        Self::read(&format!("{file}#t={time}")).unwrap_or_default()
+    }
+
     /// Whether it holds a password (RFC 3986, section 3.2.1), which everybody would read.
     pub fn has_password(&self) -> bool {
         let authority = self.0.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or(""));
@@ -156,6 +162,14 @@ fn turns(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_stands_in_the_place_of_a_fragment() {
+        let at = |written: &str| WebAddress::read(written).unwrap_or_default().at_time("751").to_string();
+        assert_eq!(at("https://a.example/a.mp3?b=1"), "https://a.example/a.mp3?b=1#t=751");
+        assert_eq!(at("https://a.example/a.mp3#c"), "https://a.example/a.mp3#t=751");
+        assert_eq!(at(""), "");
+    }
 
     #[test]
     fn what_is_safe_is_written_as_addresses_are() {

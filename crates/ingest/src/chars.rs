@@ -59,8 +59,14 @@ pub fn is_stop(c: char) -> bool {
     matches!(c, '…' | '‽') || ends_sentence(c)
 }
 
-/// A text without the call of a note behind the end of its last sentence: `The parties agree.[2]`, `The parties agree.2`.
+/// A text without the call of a note behind the end of its last sentence: `The parties agree.[2]`, `The parties agree.2`, `agree.2)`, `agree.*)`.
 pub fn without_call(text: &str) -> &str {
+    if let Some(inside) = text.strip_suffix(')').filter(|inside| is_bracket_alone(inside)) {
+        let before = inside.trim_end_matches(['*', '†', '‡']);
+        let before = if before.len() < inside.len() { before } else { without_digits(inside) };
+        let is_call = before.len() < inside.len() && before.trim_end_matches(is_closer).ends_with(is_stop);
+        return if is_call { before } else { text };
+    }
     let Some(inside) = text.strip_suffix([']', ')', '］', '）', '〕', '】']) else { return without_digits(text) };
     let Some(open) = inside.rfind(['[', '(', '［', '（', '〔', '【']).filter(|open| inside.len() - open <= LONGEST_CALL) else {
         return text;
@@ -69,6 +75,20 @@ pub fn without_call(text: &str) -> &str {
     let is_call = label.peek().is_some() && label.all(|c| decimal(c).is_some() || matches!(c, '^' | '*' | '†' | '‡'));
     let before = text.get(..open).unwrap_or(text).trim_end();
     if is_call && before.trim_end_matches(is_closer).ends_with(is_stop) { before } else { text }
+}
+
+/// Whether the bracket that closes behind a text was never opened in it.
+fn is_bracket_alone(inside: &str) -> bool {
+    let mut closed = 0usize;
+    for c in inside.chars().rev() {
+        match c {
+            ')' => closed += 1,
+            '(' if closed == 0 => return false,
+            '(' => closed -= 1,
+            _ => {}
+        }
+    }
+    true
 }
 
 /// A text without the digits behind the end of its last sentence, which were raised in print; "Vol.2" and "sect.3" end none.
@@ -200,6 +220,9 @@ mod tests {
             ("The parties agree.[2]", End::Closed),
             ("The parties agree.12", End::Closed),
             ("for the rent.†", End::Closed),
+            ("for the rent (in kind).*)", End::Closed),
+            ("for the rent.2)", End::Closed),
+            ("for the rent (of the mill*)", End::Open),
             ("as said in sect.3", End::Open),
             ("in the year 1964.2", End::Open),
             ("חלוקה לעשרים וארבעה קירטים.3", End::Closed),

@@ -43,6 +43,7 @@ mod hyphen;
 mod lexicon;
 mod lines;
 mod listed;
+mod marked;
 mod matter;
 mod net;
 mod note;

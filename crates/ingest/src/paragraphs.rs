@@ -11,6 +11,7 @@ use super::{
     lexicon,
     lines::State,
     listed::{Listed, listed},
+    marked,
     recognise::{entries, items, moments, patronymic, prose},
     remark::Remark,
     report::{
@@ -166,7 +167,8 @@ fn joint_of(
     if !note && opens_emphasis(&block.text) {
         return Some((Joint::Line, true));
     }
-    if items::begins_item(line) {
+    let is_sentence = || !references && marked::goes_on(draft, &block.text, last, index);
+    if items::begins_item(line) && !is_sentence() {
         return None;
     }
     let end = chars::end_of(before);
@@ -198,6 +200,9 @@ fn joint_of(
         && !note
         && (begins_names(line, end) || changes_case(before, line) || patronymic::with_patronymic(before).is_some())
     {
+        return None;
+    }
+    if !note && !references && marked::is_signed(draft, last, index) {
         return None;
     }
     // Figures of a table, or of an axis: they begin no paragraph.

@@ -10,8 +10,11 @@ use crate::Fault;
 
 /// The tag that leads to the folder of GPS tags.
 const GPS: u16 = 0x8825;
-/// The most folders that a file may have: more is damage.
+/// The most folders that a file may have, and the most notes, as of pictures within the picture: more is damage.
 const MOST_FOLDERS: usize = 10_000;
+const MOST_NOTES: usize = 100;
+/// No property of XMP that says where is longer, in bytes.
+const LONGEST: usize = 4_096;
 /// What stands before Exif in JPEG, WebP and HEIF.
 const EXIF: &[u8] = b"Exif\0\0";
 
@@ -31,7 +34,11 @@ pub fn blank_places(bytes: &mut [u8]) -> Result<bool, Fault> {
                 return Err(Fault::Unsupported("packed notes".to_owned()));
             }
             let (mut is_read, has_exif) = (false, memmem::find(bytes, b"Exif").is_some());
-            for at in all(bytes, b"JpgTiffExif->JP2") {
+            let named = all(bytes, b"JpgTiffExif->JP2");
+            if named.len() > MOST_NOTES {
+                return Err(damaged());
+            }
+            for at in named {
                 is_read = true;
                 found |= folders(bytes, at + 16)?;
             }
@@ -89,10 +96,15 @@ fn all(bytes: &[u8], what: &[u8]) -> Vec<usize> {
 /// where.
 fn exif(bytes: &mut [u8]) -> Result<(bool, bool), Fault> {
     let (mut any, mut found) = (false, false);
+    let mut notes = 0;
     for at in all(bytes, EXIF) {
         let start = at + EXIF.len();
         if bytes.get(start..).is_some_and(is_tiff) {
             any = true;
+            notes += 1;
+            if notes > MOST_NOTES {
+                return Err(damaged());
+            }
             found |= folders(bytes, start)?;
         }
     }
@@ -101,7 +113,7 @@ fn exif(bytes: &mut [u8]) -> Result<(bool, bool), Fault> {
 
 /// The notes of a PNG (3rd edition, 11.3.3): `eXIf`, whose checksum is made anew, and texts.
 fn png(bytes: &mut [u8]) -> Result<bool, Fault> {
-    let mut found = false;
+    let (mut found, mut is_read) = (false, false);
     let mut at = 8;
     while let Some(length) = number(bytes, at, false, 4).filter(|length| *length < bytes.len()) {
         let Some(kind) = bytes.get(at + 4..at + 8) else { break };
@@ -109,7 +121,8 @@ fn png(bytes: &mut [u8]) -> Result<bool, Fault> {
         let Some(text) = bytes.get(data.clone()) else { break };
         let mut is_changed = false;
         match kind {
-            b"eXIf" => is_changed = folders(bytes, data.start)?,
+            b"eXIf" if is_read => return Err(damaged()),
+            b"eXIf" => (is_read, is_changed) = (true, folders(bytes, data.start)?),
             // ImageMagick writes Exif and XMP as figures; a text may be packed.
             b"tEXt" | b"zTXt" | b"iTXt" if text.starts_with(b"Raw profile type") => {
                 return Err(Fault::Unsupported("Exif as text".to_owned()));
@@ -141,11 +154,14 @@ fn crc32(bytes: &[u8]) -> u32 {
 
 /// The chunk `EXIF` of a WebP (RFC 9649, 2.7.1.5), with and without the name that it has in JPEG.
 fn webp(bytes: &mut [u8]) -> Result<bool, Fault> {
-    let mut found = false;
+    let (mut found, mut is_read) = (false, false);
     let mut at = 12;
     while let Some(length) = number(bytes, at + 4, true, 4).filter(|length| *length < bytes.len()) {
         let start = at + 8;
         if bytes.get(at..at + 4) == Some(&b"EXIF"[..]) {
+            if std::mem::replace(&mut is_read, true) {
+                return Err(damaged());
+            }
             let named = bytes.get(start..).is_some_and(|data| data.starts_with(EXIF));
             found |= folders(bytes, if named { start + EXIF.len() } else { start })?;
         }
@@ -187,12 +203,16 @@ fn folders(bytes: &mut [u8], base: usize) -> Result<bool, Fault> {
     };
     let mut found = false;
     let mut seen = Vec::new();
+    // Folders do not lie in one another, so that all have no more tags than the file has bytes for.
+    let mut room = bytes.len() / layout.tag;
     let mut next = number(bytes, base + if is_wide { 8 } else { 4 }, little, layout.offset);
     while let Some(folder) = next.filter(|folder| *folder > 0) {
         if seen.contains(&folder) || seen.len() >= MOST_FOLDERS {
             return Err(damaged());
         }
         seen.push(folder);
+        let tags = base.checked_add(folder).and_then(|folder| layout.tags(bytes, folder)).ok_or_else(damaged)?;
+        room = room.checked_sub(tags).ok_or_else(damaged)?;
         found |= layout.without_gps(bytes, base.checked_add(folder).ok_or_else(damaged)?)?;
         let at = layout.end(bytes, base + folder).ok_or_else(damaged)?;
         next = number(bytes, at, little, layout.offset);
@@ -313,137 +333,14 @@ fn attribute(bytes: &[u8], at: usize) -> Option<usize> {
 
 /// Where the element ends whose name stands from `start` to `end`.
 fn element(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
-    let tag = end + memchr::memchr(b'>', bytes.get(end..)?)?;
+    let tag = end + memchr::memchr(b'>', bytes.get(end..bytes.len().min(end + LONGEST))?)?;
     if bytes.get(tag - 1) == Some(&b'/') {
         return Some(tag + 1);
     }
     let closing = [b"</", bytes.get(start..end)?].concat();
-    let close = tag + memmem::find(bytes.get(tag..)?, &closing)?;
+    let close = tag + memmem::find(bytes.get(tag..bytes.len().min(tag + LONGEST))?, &closing)?;
     Some(close + memchr::memchr(b'>', bytes.get(close..)?)? + 1)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A TIFF with a GPS tag between two others; little or big, at places counted from its beginning.
-    fn tiff(little: bool) -> Vec<u8> {
-        let short = |n: u16| if little { n.to_le_bytes() } else { n.to_be_bytes() };
-        let long = |n: u32| if little { n.to_le_bytes() } else { n.to_be_bytes() };
-        let mut bytes = if little { b"II".to_vec() } else { b"MM".to_vec() };
-        bytes.extend(short(42));
-        bytes.extend(long(8));
-        bytes.extend(short(3));
-        for (tag, kind, count, value) in [(0x0112, 4, 1, 1), (0x8825, 4, 1, 50), (0x9999, 4, 1, 7)] {
-            bytes.extend(short(tag));
-            bytes.extend(short(kind));
-            bytes.extend(long(count));
-            bytes.extend(long(value));
-        }
-        bytes.extend(long(0));
-        assert_eq!(bytes.len(), 50);
-        // Latitude in three fractions, behind the folder.
-        bytes.extend(short(1));
-        bytes.extend(short(2));
-        bytes.extend(short(5));
-        bytes.extend(long(3));
-        bytes.extend(long(68));
-        bytes.extend(long(0));
-        (0..6).for_each(|_| bytes.extend(long(0x4711_4711)));
-        bytes
-    }
-
-    fn check(mut bytes: Vec<u8>, expected: Result<bool, Fault>) -> Vec<u8> {
-        let length = bytes.len();
-        assert_eq!(blank_places(&mut bytes), expected);
-        assert_eq!(bytes.len(), length);
-        assert!(!bytes.windows(4).any(|four| matches!(four, [0x47, 0x11, 0x47, 0x11] | [0x11, 0x47, 0x11, 0x47])));
-        // Once is enough.
-        if expected.is_ok() {
-            assert_eq!(blank_places(&mut bytes.clone()), Ok(false));
-        }
-        bytes
-    }
-
-    #[test]
-    fn the_folder_of_places_goes_and_others_stay() {
-        for little in [true, false] {
-            let made = check(tiff(little), Ok(true));
-            let number = |at| number(&made, at, little, 2).unwrap_or(0);
-            assert_eq!((number(8), number(10), number(22)), (2, 0x0112, 0x9999));
-        }
-    }
-
-    #[test]
-    fn each_kind_of_file_is_looked_into() {
-        let jpeg = |notes: &[u8]| [&b"\xff\xd8\xff\xe1\0\x80"[..], EXIF, notes, b"\xff\xd9"].concat();
-        check(jpeg(&tiff(true)), Ok(true));
-        // A picture within the picture.
-        check([jpeg(b"no"), jpeg(&tiff(false))].concat(), Ok(true));
-        check([&b"RIFF\0\0\0\0WEBPEXIF\x5c\0\0\0"[..], &tiff(true)].concat(), Ok(true));
-        check([&b"\0\0\0\x0cftypavif\0\0"[..], EXIF, &tiff(true)].concat(), Ok(true));
-        check([&b"\0\0\0\x0cjP  \r\n\x87\nJpgTiffExif->JP2"[..], &tiff(true)].concat(), Ok(true));
-        check(b"GIF89a".to_vec(), Ok(false));
-        check(b"\0\0\0\x0cftypheic infe Exif".to_vec(), Err(Fault::Unsupported("Exif of this kind".to_owned())));
-        check(b"\0\0\0\x0cJXL brobExif".to_vec(), Err(Fault::Unsupported("packed notes".to_owned())));
-        check(b"no picture".to_vec(), Err(Fault::Unknown));
-        check(Vec::new(), Err(Fault::Unknown));
-    }
-
-    #[test]
-    fn checksums_of_png_are_made_anew() {
-        let chunk = |kind: &[u8; 4], data: &[u8]| {
-            let body = [&kind[..], data].concat();
-            [&(data.len() as u32).to_be_bytes()[..], &body, &crc32(&body).to_be_bytes()].concat()
-        };
-        let xmp = b"XML:com.adobe.xmp\0\0\0\0\0<x exif:GPSLatitude=\"4\"/>";
-        let png = [
-            &b"\x89PNG\r\n\x1a\n"[..],
-            &chunk(b"IHDR", &[0; 13]),
-            &chunk(b"eXIf", &tiff(false)),
-            &chunk(b"iTXt", xmp),
-            &chunk(b"IEND", b""),
-        ]
-        .concat();
-        let made = check(png, Ok(true));
-        let mut at = 8;
-        while at < made.len() {
-            let length = number(&made, at, false, 4).unwrap_or(0);
-            let sum = crc32(&made[at + 4..at + 8 + length]);
-            assert_eq!(made[at + 8 + length..at + 12 + length], sum.to_be_bytes());
-            at += 12 + length;
-        }
-        let packed = [&b"\x89PNG\r\n\x1a\n"[..], &chunk(b"zTXt", b"Raw profile type exif\0\0x")].concat();
-        check(packed, Err(Fault::Unsupported("Exif as text".to_owned())));
-    }
-
-    #[test]
-    fn properties_of_xmp_become_spaces() {
-        let check = |xmp: &str, expected: &str| {
-            let mut bytes = [b"GIF89a", xmp.as_bytes()].concat();
-            assert_eq!(blank_places(&mut bytes), Ok(xmp != expected));
-            assert_eq!(String::from_utf8_lossy(&bytes[6..]).split_whitespace().collect::<Vec<_>>().join(" "), expected);
-        };
-        check("<rdf:D exif:GPSLatitude=\"4,3N\" exif:GPSLongitude = '5' tiff:Make=\"GPS\"/>", "<rdf:D tiff:Make=\"GPS\"/>");
-        check("<a><exif:GPSLatitude>4</exif:GPSLatitude><b:City>GPS: Kyiv</b:City></a>", "<a> <b:City>GPS: Kyiv</b:City></a>");
-        check("<a><drone-dji:GpsLatitude/><c/></a>", "<a> <c/></a>");
-        check("<a xmlns:gps=\"http://a\"><c/></a>", "<a xmlns:gps=\"http://a\"><c/></a>");
-        check("<a exif:GPSLatitude=\"unclosed", "<a exif:GPSLatitude=\"unclosed");
-    }
-
-    #[test]
-    fn damaged_notes_are_told_and_never_end_the_program() {
-        let whole = [&b"\xff\xd8\xff\xe1\0\x80Exif\0\0"[..], &tiff(true)].concat();
-        for length in 0..whole.len() {
-            let mut cut = whole[..length].to_vec();
-            _ = blank_places(&mut cut);
-        }
-        for at in 12..whole.len() {
-            for byte in [0, 1, 0x7f, 0xff] {
-                let mut bent = whole.clone();
-                bent[at] = byte;
-                _ = blank_places(&mut bent);
-            }
-        }
-    }
-}
+mod tests;

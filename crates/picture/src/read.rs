@@ -167,24 +167,25 @@ fn read_jp2(bytes: &[u8], limits: Limits) -> Result<Picture, Fault> {
     let (space, has_alpha) = (image.color_space().clone(), image.has_alpha());
     let mut context = DecoderContext::default();
     let samples = image.decode(&mut context).map_err(damaged)?.data_u8();
-    let channels = usize::from(space.num_channels()) + usize::from(has_alpha);
+    let colors = usize::from(space.num_channels());
     let profile = match space {
         Jp2Space::Icc { profile, num_channels: 1 | 3 } => Some(profile),
         _ => None,
     };
-    let mut picture = of_samples(width, height, channels, samples)?;
+    let mut picture = of_samples(width, height, (colors, has_alpha), samples)?;
     picture.profile = profile;
     Ok(picture)
 }
 
-/// A picture of so many samples a pixel: grey, grey and cover, three colours, three and cover; or four inks where none covers.
-fn of_samples(width: u32, height: u32, channels: usize, samples: Vec<u8>) -> Result<Picture, Fault> {
+/// A picture of so many colours a pixel, and whether a sample behind them covers: grey, light of three colours, or four inks.
+fn of_samples(width: u32, height: u32, channels: (usize, bool), samples: Vec<u8>) -> Result<Picture, Fault> {
     let (tone, samples) = match channels {
-        1 => (Tone::Gray, samples),
-        2 => (Tone::Rgba, samples.chunks_exact(2).flat_map(|pair| [pair[0], pair[0], pair[0], pair[1]]).collect()),
-        3 => (Tone::Rgb, samples),
-        4 => (Tone::Rgba, samples),
-        _ => return Err(Fault::Unsupported(format!("a picture of {channels} channels"))),
+        (1, false) => (Tone::Gray, samples),
+        (1, true) => (Tone::Rgba, samples.chunks_exact(2).flat_map(|pair| [pair[0], pair[0], pair[0], pair[1]]).collect()),
+        (3, false) => (Tone::Rgb, samples),
+        (3, true) => (Tone::Rgba, samples),
+        (4, false) => (Tone::Rgb, samples.chunks_exact(4).flat_map(sheets::without_ink).collect()),
+        (colors, _) => return Err(Fault::Unsupported(format!("a picture of {colors} colours"))),
     };
     Picture::new(width, height, tone, samples).ok_or(Fault::Damaged("too few samples".to_owned()))
 }
@@ -213,4 +214,17 @@ fn read_other(bytes: &[u8], format: ImageFormat, limits: Limits) -> Result<Pictu
     let mut picture = Picture::new(width, height, tone, pixels).ok_or(Fault::Unknown)?;
     picture.profile = profile;
     Ok(picture.turned(orientation))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_colours_are_inks_and_cover_nothing() {
+        let made = |channels, samples: &[u8]| of_samples(1, 1, channels, samples.to_vec()).map(|picture| (picture.tone, picture.pixels));
+        assert_eq!(made((4, false), &[0, 255, 255, 0]), Ok((Tone::Rgb, vec![255, 0, 0])));
+        assert_eq!(made((3, true), &[9, 8, 7, 6]), Ok((Tone::Rgba, vec![9, 8, 7, 6])));
+        assert!(made((2, true), &[1, 2, 3]).is_err());
+    }
 }

@@ -124,7 +124,7 @@ fn unpacked(samples: &[u8], width: u32, bits: u8) -> Vec<u8> {
 }
 
 /// What four inks let through of white light, without a profile.
-fn without_ink(inks: &[u8]) -> [u8; 3] {
+pub(crate) fn without_ink(inks: &[u8]) -> [u8; 3] {
     let through = |ink: u8| u16::from(u8::MAX - ink);
     let key = through(inks.get(3).copied().unwrap_or(0));
     [0, 1, 2].map(|nth| u8::try_from(through(inks.get(nth).copied().unwrap_or(0)) * key / 255).unwrap_or(u8::MAX))

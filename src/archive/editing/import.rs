@@ -188,6 +188,7 @@ fn words_of(note: &Annotation) -> Digest {
     let quote = match &note.target {
         Target::Words(quote) => quote.exact.clone(),
         Target::Region(region) => region.shown(),
+        Target::Time(span) => span.value().get("time").and_then(Value::as_str).unwrap_or_default().to_owned(),
         _ => String::new(),
     };
     Digest::of_value(&(note.markdown.trim(), quote.trim(), note.created.as_str(), &note.tags))
@@ -196,11 +197,15 @@ fn words_of(note: &Annotation) -> Digest {
 fn words_of_imported(note: &Imported) -> Digest {
     let text = |map: &Map<String, Value>, key: &str| map.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let quote = note.note.get("quote").and_then(Value::as_object).map(|quote| text(quote, "exact")).unwrap_or_default();
-    // A place on a picture, as `Region::shown` has it.
+    // A place on a picture, as `Region::shown` has it, or a time.
     let place = note.note.get("target").and_then(Value::as_object).map(|target| {
         let first = |keys: [&str; 2]| keys.into_iter().map(|key| text(target, key)).find(|text| !text.is_empty()).unwrap_or_default();
         let (name, numbers) = (first(["page", "file"]), first(["xywh", "polygon"]));
-        if name.is_empty() || numbers.is_empty() { name } else { format!("{name} ({numbers})") }
+        match (name.is_empty(), numbers.is_empty()) {
+            (true, _) => text(target, "time"),
+            (false, true) => name,
+            (false, false) => format!("{name} ({numbers})"),
+        }
     });
     let quote = if quote.is_empty() { place.unwrap_or_default() } else { quote };
     let tags: Vec<String> = note
@@ -255,6 +260,15 @@ mod tests {
         let merged = merge("", nameless, "");
         assert_eq!((merged.taken, merged.known), (1, 1));
         assert_eq!(merge(&merged.text, nameless, "").known, 2);
+        // The same words at two times of a recording are two notes.
+        let timed = |at: u32| {
+            let selector = format!(r#"{{"type": "FragmentSelector", "value": "t={at}"}}"#);
+            format!(r#"{{"target": {{"source": "https://a.example/t.mp3", "selector": {selector}}}, "bodyValue": "Laughs."}}"#)
+        };
+        let json = format!("[{}, {}]", timed(10), timed(20));
+        let merged = merge("", &json, "");
+        assert_eq!((merged.taken, merged.known), (2, 0));
+        assert_eq!(merge(&merged.text, &json, "").known, 2);
     }
 
     #[test]

@@ -10,10 +10,10 @@ use crate::{
         Document, LinkTarget,
         annotation_import::Imported,
         imported_place::ImportedPlace,
-        region::{Kept, Pictured, Region},
+        region::{Kept, Pictured, Region, Shape},
     },
     site::{
-        annotations::regions,
+        annotations::{accept, regions},
         facsimile::surfaces::{Surfaces, surfaces},
     },
 };
@@ -64,7 +64,9 @@ impl<'m> Pictures<'m> {
         let Some((_, document)) = self.memo.catalogue.documents().get_key_value(slug) else { return note };
         let target = match place {
             ImportedPlace::Picture(shape) => {
-                self.picture(document, address).map(|(picture, image)| Region { picture, shape: shape.clone(), image }.value())
+                let own =
+                    |(picture, image): (Pictured, Kept)| Region { picture, shape: self.on_whole(address, shape, &image), image }.value();
+                self.picture(document, address).map(own)
             }
             ImportedPlace::Recording(_) => self.means(address).and_then(|means| match means {
                 Means::File(file, _) => Some(place.value("recording", &self.recording(document, &file)?)),
@@ -104,6 +106,21 @@ impl<'m> Pictures<'m> {
         Some((Pictured::File(notes.to(file.as_str())), image))
     }
 
+    /// A shape on the picture itself: where the address is that of a smaller copy, its pixels are those of the copy.
+    fn on_whole(&self, address: &str, shape: &Shape, image: &Kept) -> Shape {
+        let copy = || {
+            let path = self.path(address)?;
+            let whole = scaled_from(&path)?;
+            let is_itself =
+                matches!(self.means(address)?, Means::File(file, _) if file.as_str().strip_prefix("content/") == Some(path.as_str()));
+            path.get(whole.len()..)?.split('.').nth(1)?.parse::<u32>().ok().filter(|width| !is_itself && *width > 0)
+        };
+        match copy() {
+            Some(width) if image.width > 0 => accept::scaled(shape, (width, width), (image.width, image.width)),
+            _ => shape.clone(),
+        }
+    }
+
     fn surface_file(&self, all: &Surfaces, nth: usize) -> Option<RelPath> {
         all.all.get(nth)?.file.clone()
     }
@@ -123,6 +140,10 @@ impl<'m> Pictures<'m> {
     /// What stands at an address, if it is one of the site.
     fn means(&self, address: &str) -> Option<Means> {
         let path = self.path(address)?;
+        let is_there = |file: &RelPath| matches!(self.reader.find_address(file, file.name(), "").0, Found::Thing(Thing::File(found)) if found == *file);
+        if let Some((file, sheet)) = path.strip_prefix("iiif/image/").and_then(in_tiles).filter(|(file, _)| is_there(file)) {
+            return Some(Means::File(file, sheet));
+        }
         if let Some(rest) = path.strip_prefix("iiif/") {
             let slugs = self.memo.catalogue.documents().keys();
             let (slug, rest) = slugs.filter_map(|slug| Some((slug, rest.strip_prefix(slug.as_str())?.strip_prefix('/')?))).next_back()?;
@@ -135,7 +156,6 @@ impl<'m> Pictures<'m> {
             .and_then(|(path, page)| Some((path, page.parse::<u32>().ok()?.checked_sub(1)?)));
         let all = [Some((path.as_str(), 0)), smaller.map(|path| (path, 0)), of_page];
         let files = all.into_iter().flatten().map(|(path, sheet)| (RelPath::new(&format!("content/{path}")), sheet));
-        let is_there = |file: &RelPath| matches!(self.reader.find_address(file, file.name(), "").0, Found::Thing(Thing::File(found)) if found == *file);
         files.into_iter().find(|(file, _)| is_there(file)).map(|(file, sheet)| Means::File(file, sheet))
     }
 
@@ -160,6 +180,21 @@ impl<'m> Pictures<'m> {
     }
 }
 
+/// The file of which tiles are, and which of its pages, by an address below their folder (IIIF Image API 3.0, section 2):
+/// `files/1r.jpg/full/max/0/default.jpg`, `files/scan.tif~2/info.json`.
+fn in_tiles(path: &str) -> Option<(RelPath, u32)> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let folder = match parts.as_slice() {
+        [folder @ .., "info.json"] => folder,
+        [folder @ .., _, _, _, last] if last.starts_with("default.") => folder,
+        folder => folder,
+    };
+    let folder = folder.join("/");
+    let of_page = folder.rsplit_once('~').and_then(|(file, page)| Some((file, page.parse::<u32>().ok()?.checked_sub(1)?)));
+    let (file, sheet) = of_page.unwrap_or((&folder, 0));
+    (!file.is_empty()).then(|| (RelPath::new(&format!("content/{file}")), sheet))
+}
+
 /// The surface of a canvas (`canvas/image-3r`), or of a picture by its number in a folder of its own (`3/full/max/0/default.jpg`).
 fn surface(all: &Surfaces, path: &str) -> Option<usize> {
     let number = |name: &str| name.trim_start_matches('p').parse::<usize>().ok()?.checked_sub(1).filter(|nth| *nth < all.all.len());
@@ -172,6 +207,18 @@ fn surface(all: &Surfaces, path: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tiles_are_of_a_file() {
+        for (path, file, sheet) in [
+            ("files/1r.jpg/full/max/0/default.jpg", "content/files/1r.jpg", 0),
+            ("files/a/scan.tif~2/info.json", "content/files/a/scan.tif", 1),
+            ("files/1r.jpg", "content/files/1r.jpg", 0),
+        ] {
+            assert_eq!(in_tiles(path), Some((RelPath::new(file), sheet)), "{path}");
+        }
+        assert_eq!(in_tiles(""), None);
+    }
 
     #[test]
     fn canvases_are_surfaces() {

@@ -1,5 +1,7 @@
 //! The outline of a PDF (PDF 32000-1, 12.3.3), laid on the lines as they are printed.
 
+use std::collections::BTreeMap;
+
 use super::{
     printed::Line,
     tagged::{Element, letters},
@@ -40,14 +42,21 @@ pub fn outline(xml: &str) -> Vec<Entry> {
 pub fn entitle(pages: &mut [Vec<Line<'_>>], outline: &[Entry], elements: &mut Vec<Element>) {
     /// A heading has so many lines.
     const LINES: usize = 4;
+    // The letters of each line of the pages that are looked at.
+    let mut printed: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for entry in outline {
-        let place = (entry.page..entry.page + 2).find_map(|page| {
+        let place = (entry.page..entry.page.saturating_add(2)).find_map(|page| {
             let lines = pages.get(page)?;
+            let letters_of = |line: &Line<'_>| line.words.iter().map(|word| letters(&word.text)).collect::<String>();
+            let printed = printed.entry(page).or_insert_with(|| lines.iter().map(letters_of).collect());
             let mut found: Option<(std::ops::Range<usize>, f32)> = None;
             for from in 0..lines.len() {
                 let mut words = String::new();
                 for to in from + 1..=(from + LINES).min(lines.len()) {
-                    words.push_str(&lines.get(to - 1).map(|line| line.words.iter().map(|word| letters(&word.text)).collect::<String>())?);
+                    words.push_str(printed.get(to - 1)?);
+                    if words.len() > entry.letters.len() + LONGEST_NUMBER {
+                        break;
+                    }
                     let height = lines.get(from).map_or(0.0, |line| line.place.height());
                     if is_called(&words, &entry.letters) && found.as_ref().is_none_or(|(_, highest)| height > *highest) {
                         found = Some((from..to, height));
@@ -63,9 +72,12 @@ pub fn entitle(pages: &mut [Vec<Line<'_>>], outline: &[Entry], elements: &mut Ve
     }
 }
 
+/// A number before a heading has so many bytes at most.
+const LONGEST_NUMBER: usize = 6;
+
 /// Whether printed letters are those of an entry, but for a number that stands before one of them.
 fn is_called(printed: &str, entry: &str) -> bool {
-    let is_number = |before: &str| before.len() <= 6 && before.chars().all(char::is_numeric);
+    let is_number = |before: &str| before.len() <= LONGEST_NUMBER && before.chars().all(char::is_numeric);
     printed == entry
         || printed.strip_suffix(entry).is_some_and(is_number)
         || entry.strip_suffix(printed).is_some_and(is_number) && printed.len() > 3

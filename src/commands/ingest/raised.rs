@@ -56,11 +56,16 @@ pub fn raise_glued(lines: &mut [Line<'_>]) {
             && text.get(count..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '„' | '«')))
     };
     let small: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| line.place.height() < usual * 0.95)).collect();
+    let mut looked_at = 0;
     for at in small {
         let Some(begun) = lines.get(at).and_then(|line| line.words.first()).map(|word| word.text.to_string()) else { continue };
         let count = digits(&begun);
         if !is_begun(&begun, count) {
             continue;
+        }
+        looked_at += 1;
+        if looked_at > MOST {
+            break;
         }
         let (label, rest) = begun.split_at(count);
         let high: String = label.chars().filter_map(figures::raised).collect();

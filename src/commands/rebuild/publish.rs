@@ -182,7 +182,11 @@ impl Site {
 
     /// Takes the smaller pictures of a build; those that are due are made when it is quiet. Until then the preview shows the picture itself.
     fn owe(&mut self, scaled: Arc<Vec<Scale>>) {
-        self.owed.extend(scaled.iter().filter(|one| one.is_due).map(|one| one.scaled.to.clone()));
+        for one in scaled.iter().filter(|one| one.is_due) {
+            self.owed.insert(one.scaled.to.clone());
+            // What was wrong with it is said again if it still is.
+            self.unread.remove(&one.scaled.file);
+        }
         if !Arc::ptr_eq(&scaled, &self.scaled) {
             let wanted: BTreeSet<&RelPath> = scaled.iter().map(|one| &one.scaled.to).collect();
             self.owed.retain(|to| wanted.contains(to));
@@ -194,7 +198,10 @@ impl Site {
 
     /// As [`Self::owe`], of tiles.
     fn owe_tiles(&mut self, tiled: Arc<Vec<Tiling>>) {
-        self.owed_tiles.extend(tiled.iter().filter(|one| one.is_due).map(|one| one.tiled.to.clone()));
+        for one in tiled.iter().filter(|one| one.is_due) {
+            self.owed_tiles.insert(one.tiled.to.clone());
+            self.unread.remove(&one.tiled.file);
+        }
         if !Arc::ptr_eq(&tiled, &self.tiled) {
             let wanted: BTreeSet<&RelPath> = tiled.iter().map(|one| &one.tiled.to).collect();
             self.owed_tiles.retain(|to| wanted.contains(to));

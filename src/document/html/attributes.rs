@@ -107,6 +107,8 @@ fn value_of(writer: &mut Writer<'_>, element: Name, name: Attribute, value: &str
         Attribute::Start | Attribute::Value => number.is_some(),
         Attribute::Dir => ["ltr", "rtl", "auto"].iter().any(|known| value.eq_ignore_ascii_case(known)),
         Attribute::Scope => ["row", "col", "rowgroup", "colgroup"].contains(&value),
+        // RFC 6838, 4.2: the kind of a sound or film, by which browsers choose.
+        Attribute::Type if element == Name::Source => ["audio/", "video/", "application/"].iter().any(|start| value.starts_with(start)),
         Attribute::Type => ["1", "a", "A", "i", "I"].contains(&value),
         Attribute::Kind => ["subtitles", "captions", "descriptions", "chapters"].contains(&value),
         Attribute::Preload => false,

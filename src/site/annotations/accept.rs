@@ -37,8 +37,8 @@ pub fn accepted(region: &Region, placed: &Placed) -> Accepted {
     Accepted::As(Region { picture: region.picture.clone(), shape, image: is.clone() })
 }
 
-/// A shape on a copy of its picture.
-fn scaled(shape: &Shape, was: (u32, u32), is: (u32, u32)) -> Shape {
+/// A shape on a larger or smaller copy of its picture, by the width and height of both.
+pub fn scaled(shape: &Shape, was: (u32, u32), is: (u32, u32)) -> Shape {
     let scale = |length: Length, was: u32, is: u32| {
         let by = (u64::from(length.0) * u64::from(is) + u64::from(was) / 2) / u64::from(was.max(1));
         Length(u32::try_from(by).unwrap_or(u32::MAX))

@@ -229,9 +229,9 @@ fn small(maker: &Maker<'_, '_>, placed: &Placed) -> Option<String> {
     }
 }
 
-/// Whether the place of a note is drawn on its picture.
+/// Whether the place of a note is drawn on its picture: of one that stands elsewhere nothing is shown.
 fn is_drawn(placed: &Placed) -> bool {
-    placed.state.is_shown() && placed.size.0 > 0 && placed.size.1 > 0 && placed.shape != Shape::Whole
+    placed.file.is_some() && placed.state.is_shown() && placed.size.0 > 0 && placed.size.1 > 0 && placed.shape != Shape::Whole
 }
 
 /// The notes on one picture: the shapes laid over it, each a link to its note, and the notes themselves.
@@ -330,7 +330,7 @@ pub fn time_link(reader: &Reader<'_>, path: &RelPath, document: &Document, span:
     let start = fragment.split(',').next().unwrap_or("");
     let (mut outside, mut here) = (WebAddress::default(), String::new());
     match one.map(|one| &one.target) {
-        Some(LinkTarget::Outside(address)) => outside = WebAddress::read(&format!("{}#t={fragment}", address.as_str())).unwrap_or_default(),
+        Some(LinkTarget::Outside(address)) => outside = address.at_time(&fragment),
         Some(LinkTarget::File(file, part)) => {
             if let Found::Thing(Thing::File(file)) = reader.find_address(&document.path, file, part).0
                 && let Some(target) = address::file(&file)

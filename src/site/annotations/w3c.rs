@@ -9,7 +9,11 @@ use crate::{
     },
     config::Config,
     document::{Annotation, AuthorityKind, Document, Target},
-    site::{address, facsimile::surfaces::{Surfaces, surfaces}, frame::canonical},
+    site::{
+        address,
+        facsimile::surfaces::{Surfaces, surfaces},
+        frame::canonical,
+    },
 };
 
 /// The page of a document's notes and its path on the site; `None` if there are no notes.

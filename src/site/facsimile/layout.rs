@@ -118,8 +118,8 @@ fn by_picture(page: &PageLayout, surfaces: &Surfaces) -> Option<usize> {
 fn stretch(document: &Document, mark: usize) -> Span {
     let marks = &document.facts.pages;
     let start = marks.get(mark).map_or(0, |mark| mark.at);
-    let end = marks.iter().map(|mark| mark.at).filter(|at| *at > start).min();
-    Span::new(start as usize, end.map_or(document.body.text.len(), |end| end as usize))
+    let end = marks.get(marks.partition_point(|mark| mark.at <= start));
+    Span::new(start as usize, end.map_or(document.body.text.len(), |end| end.at as usize))
 }
 
 /// The tag before the words of each line, in the order of the text.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::order::natural;
 use crate::{
     archive::{Reader, passages::in_text, place::Places},
-    base::{Diagnostic, Message, PictureSize, RelPath, Sheet, WebAddress, places::is_picture, places::tells_size, say, text},
-    document::{Document, FacsimilePart, LinkTarget, fragment, manifest::Manifest},
+    base::{Diagnostic, Message, PictureSize, RelPath, Sheet, WebAddress, places::{is_picture, tells_size}, say, text},
+    document::{Document, FacsimilePart, LinkTarget, facts::PageMark, fragment, manifest::Manifest},
     site::named_file,
 };
 
@@ -46,8 +46,9 @@ pub fn surfaces(reader: &Reader<'_>, document: &Document) -> Surfaces {
     for part in &document.meta.facsimile {
         made.part(part);
     }
-    let Surfaces { mut all, findings, .. } = made.surfaces;
+    let Surfaces { mut all, mut findings, .. } = made.surfaces;
     let of_marks = marks(&all, document);
+    findings.extend((!all.is_empty()).then(|| without_picture(&of_marks, document)).flatten());
     for (nth, surface) in of_marks.iter().enumerate().filter_map(|(nth, surface)| Some((nth, (*surface)?))) {
         if let Some(surface) = all.get_mut(surface) {
             surface.mark.get_or_insert(nth);
@@ -63,7 +64,9 @@ impl Surfaces {
     pub fn at(&self, document: &Document, offset: u32) -> Option<usize> {
         let marks = &document.facts.pages;
         let last = |offset: u32| marks.partition_point(|mark| mark.at <= offset).checked_sub(1);
-        let notes = document.body.notes.iter().map(|note| note.text.start).min().unwrap_or(u32::MAX);
+        // They stand behind the text.
+        let first = document.body.blocks.partition_point(|block| block.note.is_none());
+        let notes = document.body.blocks.get(first).map_or(u32::MAX, |block| block.text.start);
         let among_notes = last(offset).filter(|mark| offset >= notes && marks.get(*mark).is_some_and(|mark| mark.at >= notes));
         match among_notes.or_else(|| last(in_text(document, offset))) {
             Some(mark) => self.of_marks.get(mark).copied().flatten(),
@@ -208,6 +211,27 @@ fn marks(surfaces: &[Surface], document: &Document) -> Vec<Option<usize>> {
         return (0..surfaces.len()).map(Some).collect();
     }
     found
+}
+
+/// What is said of the marks that have no picture: a facsimile may have gaps, but a mark that names or counts its picture means one.
+fn without_picture(of_marks: &[Option<usize>], document: &Document) -> Option<Diagnostic> {
+    let mut without: Vec<&PageMark> =
+        document.facts.pages.iter().zip(of_marks).filter(|(_, surface)| surface.is_none()).map(|(mark, _)| mark).collect();
+    let means_one = |mark: &&PageMark| mark.page.is_some() || !mark.picture.is_empty();
+    let is_meant = without.iter().any(means_one);
+    without.retain(|mark| !is_meant || means_one(mark));
+    let (first, more) = without.split_first()?;
+    let message = match more.len() {
+        0 => say::page_without_picture(&*first.label),
+        n => say::page_without_picture_more(&*first.label, n),
+    };
+    let new = if is_meant { Diagnostic::warning } else { Diagnostic::notice };
+    let found = new(&document.path, message).hint(say::page_without_picture_hint());
+    let block = document.body.blocks.iter().find(|block| block.text.start <= first.at && first.at <= block.text.end);
+    Some(match block {
+        Some(block) => found.at(block.source),
+        None => found,
+    })
 }
 
 /// How many surfaces each file has.

@@ -5,7 +5,7 @@ use crate::{
     archive::{Found, Thing},
     base::{Href, Html, Message, say},
     document::{Link, LinkTarget},
-    site::recordings::is_sound_or_film,
+    site::recordings::{is_sound_or_film, unread_captions},
 };
 
 impl Filler<'_, '_, '_> {
@@ -18,6 +18,15 @@ impl Filler<'_, '_, '_> {
             self.broken(link, message, Some(hint));
             html.attribute("class", "broken");
             return;
+        }
+        if let LinkTarget::File(path, fragment) = &link.target
+            && let (Found::Thing(Thing::File(file)), _) = self.maker.reader.find_address(&self.document.path, path, fragment)
+            && file.extension() == "vtt"
+        {
+            match self.maker.reader.captions(&file) {
+                Some(captions) => self.diagnostics.extend(unread_captions(&file, captions)),
+                None => self.broken(link, say::broken_link_captions(say::the_file(&file)), Some(say::broken_link_captions_hint())),
+            }
         }
         match self.target(link, false) {
             Target::Here(href, _) => html.address("src", Href::Here(&href)),

@@ -32,15 +32,11 @@ pub fn whole(draft: &Draft, block: &Block) -> Fixed {
     Fixed { start: 0, end: block.text.len(), rank: Rank::Instead, text }
 }
 
-/// A picture among words. Before the caption of a figure it is a paragraph of its own.
-pub fn among(draft: &Draft, block: &Block, picture: &Picture, at: usize) -> String {
+/// A picture among words, behind another if it is parted. Before the caption of a figure it is a paragraph of its own.
+pub fn among(draft: &Draft, block: &Block, picture: &Picture, at: usize, is_parted: bool) -> String {
     let written = picture.written(address(draft, picture), "");
     let (before, behind) = (block.text.get(..at).unwrap_or(""), block.text.get(at..).unwrap_or(""));
-    // Several that stand at one place are parted.
-    let mut here = block.edits.iter().filter(|edit| edit.span.start as usize == at);
-    let first = here.find_map(|edit| if let What::Picture(other) = &edit.what { Some(&**other) } else { None });
-    let is_first = first.is_none_or(|first| std::ptr::eq(first, picture));
-    let parted = if is_first { "" } else { " " };
+    let parted = if is_parted { " " } else { "" };
     if block.role == Role::Figure {
         let (above, below) = (if before.trim().is_empty() { "" } else { "\n\n" }, if behind.trim().is_empty() { "" } else { "\n\n" });
         return format!("{above}{parted}{written}{below}");
@@ -66,8 +62,9 @@ fn caption(block: &Block) -> String {
     }
     literal.sort_unstable();
     // Of those that begin before a place the last one tells, as none lies over another.
-    let is_literal =
-        |at: usize| literal.get(..literal.partition_point(|(start, _)| *start <= at)).and_then(<[_]>::last).is_some_and(|(_, end)| at < *end);
+    let is_literal = |at: usize| {
+        literal.get(..literal.partition_point(|(start, _)| *start <= at)).and_then(<[_]>::last).is_some_and(|(_, end)| at < *end)
+    };
     let kept = block.text.char_indices().filter(|(at, c)| !matches!(c, '*' | '_') || is_literal(*at));
     kept.map(|(_, c)| c).collect()
 }

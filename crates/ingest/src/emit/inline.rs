@@ -61,6 +61,7 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
     let mut line_start = at_line_start;
     // Brackets that were escaped, and so must those that close them.
     let mut owed = 0usize;
+    let mut is_behind_call = false;
     while at <= text.len() {
         while let Some(next) = event.next_if(|event| event.at <= at) {
             if next.at < at {
@@ -71,7 +72,11 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
             if is_call {
                 out.truncate(out.trim_end_matches(' ').len());
             }
+            if is_behind_call && !is_call && next.text.starts_with('[') {
+                out.push(' ');
+            }
             out.push_str(&next.text);
+            is_behind_call = is_call || is_behind_call && next.text.is_empty();
             // The space before a call stands behind it where words follow.
             if was_apart && text.get(at + next.takes..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) {
                 out.push(' ');
@@ -80,6 +85,10 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
             line_start = line_start && next.text.is_empty();
         }
         let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else { break };
+        // What follows a call in brackets would be the place to which it leads (CommonMark 0.31.2, 6.3), be they escaped or not.
+        if std::mem::take(&mut is_behind_call) && out.ends_with(']') && rest.starts_with(['[', '(']) {
+            out.push_str(if rest.starts_with('[') { " " } else { "\\" });
+        }
         if std::mem::take(&mut line_start)
             && let Some((taken, escaped)) = markdown::line_start(rest.split('\n').next().unwrap_or(""))
             && event.peek().is_none_or(|event| event.at >= at + taken)

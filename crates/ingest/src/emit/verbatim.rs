@@ -25,6 +25,8 @@ pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
     if block.role == Role::Figure && figure::is_plain(block) {
         return vec![figure::whole(draft, block)];
     }
+    // Several pictures that stand at one place are parted.
+    let mut last = None;
     let mut found: Vec<Fixed> = block
         .edits
         .iter()
@@ -34,7 +36,10 @@ pub fn fixed(draft: &Draft, block: &Block) -> Vec<Fixed> {
             let (rank, text) = match &edit.what {
                 What::Marker(note) => (Rank::Between, format!("[^{}]", draft.notes.get(*note as usize).map_or(0, |note| note.number))),
                 What::Begins(mark) => (Rank::Between, milestone(mark)),
-                What::Picture(picture) => (Rank::Between, figure::among(draft, block, picture, start)),
+                What::Picture(picture) => {
+                    let is_parted = last.replace(start) == Some(start);
+                    (Rank::Between, figure::among(draft, block, picture, start, is_parted))
+                }
                 What::Code => (Rank::Instead, code(words)),
                 What::Formula(is_display) => {
                     let behind = block.text.get(end..).and_then(|rest| rest.chars().next());

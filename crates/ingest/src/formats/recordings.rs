@@ -9,8 +9,10 @@ use scholion_base::{
 use super::around::Beside;
 
 /// Endings of recordings, the smaller file first: of several forms of one recording one is enough.
-const ENDINGS: [&str; 18] =
-    ["mp3", "m4a", "ogg", "oga", "opus", "mp4", "m4v", "webm", "flac", "wav", "aif", "aiff", "mov", "mkv", "avi", "mpg", "mpeg", "wmv"];
+const ENDINGS: [&str; 20] = [
+    "mp3", "m4a", "aac", "ogg", "oga", "opus", "mp4", "m4v", "webm", "ogv", "flac", "wav", "aif", "aiff", "mov", "mkv", "avi", "mpg",
+    "mpeg", "wmv",
+];
 
 /// The recording that is called as its transcript is (`talk.vtt`, `talk.en.vtt`, `talk.mp3.srt`), as the front matter names it. It stays where
 /// it is, however large.
@@ -55,6 +57,7 @@ mod tests {
 
     #[test]
     fn a_recording_is_called_as_its_transcript() {
+        assert!(ENDINGS.iter().all(|ending| is_heard(&RelPath::new(&format!("a.{ending}")))));
         let there = |name: &str| ["a/talk.mp3", "a/talk.mp4", "film.mkv", "b.png"].contains(&name);
         let file = |name: &str| beside_transcript(name, &there).map(|found| found[0]["file"].as_str().unwrap_or("").to_owned());
         for (name, expected) in [

@@ -14,6 +14,9 @@ use scholion_base::script::is_east_asian;
 
 /// The longest line with a subject, in bytes.
 const SUBJECT: usize = 500;
+/// So many letters make a volume; what stands above each is at most so long, in bytes.
+const SEVERAL: usize = 3;
+const SHORT: usize = 120;
 /// How many blocks may stand above a salutation.
 const ABOVE: usize = 14;
 
@@ -23,7 +26,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     let found = blocks
         .into_iter()
         .find(|&index| matches!(draft.blocks[index].role, Role::Text | Role::Lines) && is_salutation(draft.blocks[index].bare()));
-    let Some(index) = found else { return };
+    let Some(index) = found.filter(|_| !holds_several(draft)) else { return };
     draft.front.salutation = Some(index);
     // A page of the web, from which something was dropped, may address its readers as well.
     if !draft.report.findings.iter().any(|finding| finding.kind == Kind::Dropped) {
@@ -31,6 +34,15 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
     let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 60));
     draft.note(line, rule, words, Kind::Found, Likely, Remark::Salutation);
+}
+
+/// Whether a text is a volume of letters: salutations stand below short lines again and again. Its date is none of theirs.
+fn holds_several(draft: &Draft) -> bool {
+    let blocks = || draft.blocks.iter().filter(|block| block.role != Role::Gone);
+    let begins = |(before, block): &(&block::Block, &block::Block)| {
+        before.text.len() <= SHORT && !before.text.ends_with(',') && block.text.len() <= SHORT && is_salutation(block.bare())
+    };
+    blocks().zip(blocks().skip(1)).filter(begins).nth(SEVERAL - 1).is_some()
 }
 
 /// Whether a line addresses somebody and says nothing else: "Dear Sir,", "Monsieur le Ministre,".
@@ -99,5 +111,14 @@ mod tests {
         for text in ["Dear Sir, I have your letter.", "Dear old town", "Sir Walter Scott:", "Дорогой длинною"] {
             assert!(!is_salutation(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_volume_of_letters_is_no_letter() {
+        let letter = "Weirford, 3 March 1811.\n\nDear Edith,\n\nThe ice came down on Friday and took the landing stage with it.\n\nYours,\n\nJ. Holm\n\n";
+        let made =
+            |count: usize| crate::ingest("letters.txt", format!("LETTERS OF A FERRYMAN\n\n{}", letter.repeat(count)).as_bytes()).markdown;
+        assert!(made(1).contains("issued: 1811-03-03"), "{}", made(1));
+        assert!(!made(3).contains("issued:"), "{}", made(3));
     }
 }

@@ -29,6 +29,7 @@ pub mod summary;
 pub mod title;
 mod titled;
 mod uncased;
+mod under_title;
 pub mod zone;
 
 use super::draft::Rule;

@@ -8,7 +8,7 @@ use crate::{
     block::{self, Role},
     chars,
     draft::Draft,
-    front::{above, case, head, uncased},
+    front::{above, case, head, uncased, under_title},
     front_matter::{Person, tidy},
     lexicon,
     recognise::items,
@@ -97,7 +97,7 @@ fn find(draft: &mut Draft, rule: &'static str) {
         } else if label > 0 {
             labelled_names(draft, body)
         } else {
-            names_of(draft, body).filter(|_| !judgment)
+            names_of(draft, body).filter(|pieces| !judgment && !under_title::is_thing(draft, pieces))
         };
         // Two words with capitals are a name only right under the title, or under one line that stands between.
         let far = |pieces: &Vec<String>| label == 0 && pieces.len() == 1 && !found && strange > 1 && !has_initial(body);
@@ -106,6 +106,18 @@ fn find(draft: &mut Draft, rule: &'static str) {
             let is_lone = |piece: &String| !piece.contains([' ', '.', '·']) && piece.chars().any(char::is_lowercase);
             label == 0 && pieces.len() > 1 && pieces.iter().all(is_lone) && !is_cited(draft, pieces)
         };
+        // A name with its address is left in the text.
+        if read.is_none()
+            && label == 0
+            && !found
+            && strange == 0
+            && let Some(names) = under_title::beside_address(draft, index)
+        {
+            names.iter().for_each(|name| draft.front.add_person(scholion_reference::Role::Author, name, &[]));
+            let line = draft.block_line(index);
+            draft.note(line, rule, names.join(", "), Kind::Found, Likely, Remark::Field { field: "author".into() });
+            return;
+        }
         let Some(pieces) = read.filter(|pieces| !opens(pieces) && !far(pieces) && !lone(pieces)) else {
             strange += 1;
             // Names stand together, right under the title.
@@ -125,7 +137,7 @@ fn find(draft: &mut Draft, rule: &'static str) {
             Unsure
         } else if label > 0 || pieces.len() > 1 || is_cited(draft, &pieces) {
             Sure
-        } else if (is_uncased || found) && !is_sign {
+        } else if (is_uncased || found || under_title::may_be_heading(draft, index)) && !is_sign {
             Unsure
         } else {
             Likely

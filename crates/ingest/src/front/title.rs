@@ -407,7 +407,7 @@ fn is_rubric(draft: &Draft, first: usize, second: usize) -> bool {
     let next_capitals = !b.chars().any(char::is_lowercase);
     let label = lexicon::behind_label(&b, scholion_lang::BYLINE.iter().map(|label| (label, ())));
     let is_byline = label.is_some_and(|(.., rest)| people::labelled_names(draft, rest).is_some());
-    let names = is_byline || people::names_of(draft, &b).is_some();
+    let names = is_byline || titled::is_credit(draft, second) || people::names_of(draft, &b).is_some();
     lexicon::is_one_of(&a, &scholion_lang::RUBRIC)
         || (is_short(&a)
             && capitals

@@ -1,11 +1,16 @@
-//! What the title of an interview says: that it is one, and who answers; who signs it asks.
+//! What the title of an interview says: that it is one, and who answers; who signs it asks. And what a title page says below a title.
 
-use super::interview::{begins_with, cut, looks_like_name, oblique, post_before, stem};
+use super::{
+    above,
+    interview::{begins_with, cut, looks_like_name, oblique, post_before, stem},
+    people,
+};
 use crate::{
     block::{Block, Role},
     chars,
     draft::Draft,
     front_matter::{Person, tidy, without_title},
+    lexicon,
     remark::Remark,
     report::{Certainty::Likely, Kind as FindingKind},
 };
@@ -106,6 +111,15 @@ pub fn asked_by_author(draft: &mut Draft, rule: &'static str, line: u32, answers
     }
 }
 
+/// Whether the lines of a title page begin with who wrote the work, whatever they say of it below: "BY", "EDITH ARDEN", "Author of …".
+pub fn is_credit(draft: &Draft, block: usize) -> bool {
+    let lines = above::lines(draft, block);
+    let Some((first, second)) = lines.first().zip(lines.get(1)) else { return false };
+    let label = lexicon::behind_label(first, scholion_lang::BYLINE.iter().map(|label| (label, ())));
+    let named = |text: &str| people::labelled_names(draft, text).is_some();
+    lexicon::is_one_of(first, &scholion_lang::BYLINE) && named(second) || label.is_some_and(|(.., rest)| named(rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,5 +149,12 @@ mod tests {
         of_title(&mut draft, "who-answers");
         let people: Vec<_> = draft.front.people.iter().map(|person| (person.role, person.name.family.as_str())).collect();
         assert_eq!(people, [(Part::Interviewer, "Brera"), (Part::Author, "Colnaghi")]);
+    }
+
+    #[test]
+    fn who_wrote_the_work_is_no_title() {
+        let text = "A HISTORY OF FORDS\n\nBY\nEDITH ARDEN\nAuthor of \"The Weir\"\n\nNobody knew when the first toll was taken. It was long ago.\n";
+        let made = crate::ingest("fords.txt", text.as_bytes()).markdown;
+        assert!(made.contains("title: A HISTORY OF FORDS") && made.contains("family: Arden"), "{made}");
     }
 }

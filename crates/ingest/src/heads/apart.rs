@@ -138,6 +138,8 @@ fn reads_as_heading(draft: &Draft, run: &Range<usize>, in_the_middle: bool) -> b
     let is_day = words <= 6 && !capitals && (dates::read(&text).is_some() || moments::full_date(&text).is_some());
     let called = text.ends_with("...") || text.contains("://") || text.contains('@') || text.contains(" = ");
     let is_item = items::begins_item(&text) && !is_counted;
+    // "Повесть": what the title page calls the work.
+    let is_genre = lexicon::is_one_of(&text, &scholion_lang::GENRE);
     words <= WORDS
         && text.contains(char::is_alphabetic)
         && ends_well
@@ -147,6 +149,7 @@ fn reads_as_heading(draft: &Draft, run: &Range<usize>, in_the_middle: bool) -> b
         && !is_day
         && !called
         && !is_item
+        && !is_genre
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The divisions of a work and how they are counted: "CHAPTER IV", "Erster Abschnitt", "§ 12", "Глава первая".
 
+use crate::uncased::is_fresh;
+use scholion_base::script::decimal;
 use scholion_lang::{DIVISION, ORDINAL, ORDINAL_ENDING};
 
 /// The label of a division at the beginning of a text.
@@ -23,7 +25,7 @@ pub fn division(text: &str) -> Option<Division> {
     }
     let (first, rest) = word(body)?;
     let gap = body.get(first.len()..rest)?;
-    if !first.starts_with(char::is_uppercase) || !gap.chars().all(|c| c == ' ' || c == '.') || gap.len() > 2 {
+    if !first.starts_with(|c: char| c.is_uppercase() || is_fresh(c)) || !gap.chars().all(|c| c == ' ' || c == '.') || gap.len() > 2 {
         return None;
     }
     let behind = body.get(rest..)?;
@@ -64,9 +66,11 @@ fn word(text: &str) -> Option<(&str, usize)> {
 
 /// A number, a Roman number, a single capital, or a word that counts.
 fn counts(word: &str) -> bool {
-    let digits = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = word.chars().count() <= 3 && word.chars().all(|c| decimal(c).is_some());
     let roman = word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'));
-    digits || roman || (word.chars().count() == 1 && word.chars().all(char::is_uppercase)) || is_ordinal(word)
+    // "פרק א", "Κεφάλαιο Β΄": letters that count; those without case only alone.
+    let letter = word.chars().count() == 1 && word.chars().all(|c| c.is_uppercase() || is_fresh(c));
+    digits || roman || letter || is_ordinal(word)
 }
 
 /// `first`, `Erster`, `первая`.
@@ -101,6 +105,12 @@ mod tests {
             ("LETTRE II", "LETTRE II", 4),
             ("Première partie", "Première partie", 1),
             ("CAPÍTULO IV", "CAPÍTULO IV", 3),
+            ("ΚΕΦΑΛΑΙΟ ΠΡΩΤΟ", "ΚΕΦΑΛΑΙΟ ΠΡΩΤΟ", 3),
+            ("Eerste hoofdstuk", "Eerste hoofdstuk", 3),
+            ("Rozdział II", "Rozdział II", 3),
+            ("פרק ראשון: המעבר", "פרק ראשון", 3),
+            ("الفصل الأول", "الفصل الأول", 3),
+            ("المادة ٤", "المادة ٤", 5),
         ] {
             assert_eq!(division(text).map(|found| (&text[..found.end], found.rank)), Some((label, rank)), "{text}");
         }

@@ -266,7 +266,7 @@ fn blocks(draft: &mut Draft, parts: &[PrintedPart]) {
             }
             PartKind::Heading(level) => {
                 // The title has the first level, whether the file has a heading for it or not.
-                let level = (level + if title.is_some() { 1 } else { 2 }).saturating_sub(highest).clamp(2, 6);
+                let level = level.saturating_add(if title.is_some() { 1 } else { 2 }).saturating_sub(highest).clamp(2, 6);
                 block.role = Role::Heading(level);
                 let words = beginning(block.bare(), 80);
                 draft.note(line, HEADING, words, Kind::Found, Sure, Remark::Heading { level: usize::from(level) });

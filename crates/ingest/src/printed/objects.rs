@@ -20,7 +20,7 @@ const PAGES: usize = 100_000;
 pub struct Told {
     /// The labels of the pages from the first on; none where the file gives none.
     pub labels: Vec<String>,
-    /// The descriptions of figures, in the order of the structure.
+    /// The descriptions of figures, in the order of the structure; empty of one that has none.
     pub figures: Vec<String>,
 }
 
@@ -230,7 +230,7 @@ fn figures(objects: &Objects, catalog: &[u8]) -> Vec<String> {
         let Some(body) = objects.get(&number).filter(|_| seen.insert(number)) else { continue };
         let is_figure = value(body, b"/S").is_some_and(|kind| kind.starts_with(b"/Figure"));
         if is_figure {
-            found.extend(value(body, b"/Alt").and_then(string).filter(|alt| !alt.trim().is_empty()));
+            found.push(value(body, b"/Alt").and_then(string).unwrap_or_default());
         }
         let Some(kids) = value(body, b"/K") else { continue };
         let list = if kids.starts_with(b"[") { memchr::memchr(b']', kids).unwrap_or(0) } else { kids.len().min(24) };
@@ -313,10 +313,10 @@ mod tests {
     fn pages_have_labels_and_figures_descriptions() {
         let file = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog /PageLabels 2 0 R /StructTreeRoot 3 0 R>>\nendobj\n\
             2 0 obj <</Nums [0 <</S /r>> 2 <</S/D /St 9 /P (A\\)-)>>]>> endobj\n3 0 obj <</Type/StructTreeRoot /K 9 0 R>> endobj\n\
-            4 0 obj <</S/Figure /Alt <FEFF00420065>>> endobj\n5 0 obj<</S /Figure/Alt(An (old) \\141sh)>>\nendobj\n9 0 obj <</S /Document /K [5 0 R 7 4 0 R]>> endobj";
+            4 0 obj <</S/Figure /Alt <FEFF00420065>>> endobj\n6 0 obj <</S/Figure>> endobj\n5 0 obj<</S /Figure/Alt(An (old) \\141sh)>>\nendobj\n9 0 obj <</S /Document /K [5 0 R 7 6 0 R 4 0 R]>> endobj";
         let told = told(file, 4);
         assert_eq!(told.labels, ["i", "ii", "A)-9", "A)-10"]);
-        assert_eq!(told.figures, ["An (old) ash", "Be"]);
+        assert_eq!(told.figures, ["An (old) ash", "", "Be"]);
         assert_eq!(super::told(b"1 0 obj <</Type/Catalog /PageLabels <</Nums [0 5 0 R", 3), Told::default());
     }
 

@@ -1,5 +1,7 @@
 //! The pictures of a printed text, at their places in it.
 
+use std::collections::BTreeSet;
+
 use scholion_base::Span;
 
 use super::PrintedPicture;
@@ -16,7 +18,8 @@ use crate::{
 /// below it that counts it ("Fig. 2") as its caption; gives their files.
 pub fn place(draft: &mut Draft, pictures: Vec<PrintedPicture>, figures: &[String]) -> Vec<AttachedFile> {
     let mut files: Vec<AttachedFile> = Vec::new();
-    // Where there are as many descriptions as pictures, each has its own.
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    // Where there are as many figures as pictures, each has its own description.
     let described = figures.len() == pictures.len();
     let mut alts = figures.iter().filter(|_| described);
     let mut pictures = pictures.into_iter().peekable();
@@ -25,7 +28,7 @@ pub fn place(draft: &mut Draft, pictures: Vec<PrintedPicture>, figures: &[String
         links.push(picture.file.address());
         let link = u32::try_from(links.len() - 1).ok();
         let shown = Picture { link, ..Picture::at(&picture.file.name, alts.next().map_or("", String::as_str)) };
-        if !files.iter().any(|file| file.name == picture.file.name) {
+        if names.insert(picture.file.name.clone()) {
             files.push(picture.file);
         }
         Edit { span: Span { start: 0, end: 0 }, what: What::Picture(Box::new(shown)) }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    look::{behind_number, depth, is_aside, is_credit, is_in_capitals},
+    look::{behind_number, depth, is_aside, is_beside, is_credit, is_in_capitals},
     manner::{Manner, opens_speech},
 };
 use crate::{
@@ -132,7 +132,9 @@ fn without_speakers(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
     // "BEETHOVEN.": who signs each of his letters.
     found.retain(|(index, signs)| {
         let signed = signs.told == Told::Not && signs.capitals && signs.depth.is_none() && signs.division.is_none() && !signs.known;
-        !signed || !draft.blocks[*index].text.ends_with('.') || counts.get(&name(*index)).is_none_or(|&count| count < 2)
+        // "PREPARATION OF THE CANDIDATE." is no name.
+        let small = || draft.blocks[*index].text.to_lowercase().split(' ').any(|word| chars::is_function_word(word));
+        !signed || small() || !draft.blocks[*index].text.ends_with('.') || counts.get(&name(*index)).is_none_or(|&count| count < 2)
     });
     let again: usize = counts.values().filter(|&&count| count >= 4).sum();
     if again >= 16 && again * 2 > plain {
@@ -195,6 +197,9 @@ fn settle(draft: &Draft, run: &mut Vec<(usize, Signs)>, found: &mut Vec<(usize, 
 /// The signs of a heading; `None` if the block cannot be one.
 fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     let block = &draft.blocks[index];
+    if is_beside(draft, index) {
+        return None;
+    }
     if block.told != Told::Not && matches!(block.role, Role::Text | Role::Item) {
         return Some(told(block));
     }
@@ -246,7 +251,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if manner.told && !bold && !capitals && depth.is_none() && said() {
         return None;
     }
-    let numeral = text.len() <= 6 && text.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'));
+    let numeral = is_numeral(text);
     // "I.": the point ends no sentence.
     let end = if numeral { End::Open } else { chars::end_of(text) };
     let ends_well = match end {
@@ -335,9 +340,16 @@ fn told(block: &Block) -> Signs {
         depth: depth(text),
         capitals: is_in_capitals(text),
         known: lexicon::is_one_of(text, &scholion_lang::SECTION_HEADING),
+        numeral: is_numeral(text),
         told: block.told,
         ..Signs::default()
     }
+}
+
+/// Whether a text is a Roman number and nothing else: "IV.".
+fn is_numeral(text: &str) -> bool {
+    let number = text.trim_end_matches('.');
+    text.len() <= 6 && !number.is_empty() && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L'))
 }
 
 /// A block's words without emphasis around them and the calls of notes behind them.

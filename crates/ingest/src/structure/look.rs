@@ -1,7 +1,10 @@
 //! What the words of a short line look like that may be a heading.
 
 use crate::{
+    block::{Block, Role, bare},
     chars::{self, End},
+    contents,
+    draft::Draft,
     front::press,
     furniture::web,
     lexicon,
@@ -9,6 +12,11 @@ use crate::{
     uncased::is_fresh,
 };
 
+/// The longest line that may end a book or divide a list of contents, in bytes, and the shortest paragraph.
+const SHORT: usize = 120;
+const PARAGRAPH: usize = 200;
+/// Among so many of the first blocks an address may stand.
+const ABOVE: usize = 12;
 /// What stands behind the number with which a heading begins.
 pub fn behind_number(text: &str) -> &str {
     text.split_once(' ')
@@ -81,6 +89,40 @@ pub fn depth(text: &str) -> Option<u8> {
     roman.then_some(1)
 }
 
+/// Whether a short line is no heading because of what stands beside it: it ends the book, divides its list of contents, or is the address of
+/// who wrote it.
+pub fn is_beside(draft: &Draft, index: usize) -> bool {
+    let is_short = draft.blocks.get(index).is_some_and(|block| block.text.len() <= SHORT);
+    is_short && (ends_book(draft, index) || stands_in_contents(draft, index) || is_address(draft, index))
+}
+
+/// Whether a line above the first paragraph is an address: "Department of Rivers, University of Ford".
+fn is_address(draft: &Draft, index: usize) -> bool {
+    index < ABOVE
+        && draft.blocks.get(index).is_some_and(|block| is_body_and_place(block.bare()))
+        && draft.blocks.iter().take(index).all(|block| block.role == Role::Gone || block.text.len() < PARAGRAPH)
+}
+
+fn is_body_and_place(text: &str) -> bool {
+    text.contains(", ") && depth(text).is_none() && lexicon::division(text).is_none() && lexicon::is_affiliation(text)
+}
+
+/// Whether a line says that the book ends here: "THE END.", "FIN". No paragraph follows.
+fn ends_book(draft: &Draft, index: usize) -> bool {
+    let says = draft.blocks.get(index).is_some_and(|block| lexicon::is_one_of(block.bare(), &scholion_lang::BOOK_ENDS));
+    says && draft.after(index).and_then(|next| draft.blocks.get(next)).is_none_or(|next| next.text.len() < PARAGRAPH)
+}
+
+/// Whether a line is a division in a list of contents: its entries stand below it, and others, or the heading of the list, above.
+fn stands_in_contents(draft: &Draft, index: usize) -> bool {
+    let block = |at: Option<usize>| at.and_then(|at| draft.blocks.get(at)).map_or("", |block| block.text.as_str());
+    let (before, next) = (block(draft.before(index)), block(draft.after(index)));
+    let is_entry = |line: Option<&str>| line.and_then(contents::entry).is_some();
+    is_entry(next.lines().next())
+        && (is_entry(before.lines().next_back()) || lexicon::is_one_of(bare(before), &scholion_lang::SECTION_HEADING))
+        && !lexicon::is_one_of(draft.blocks.get(index).map_or("", Block::bare), &scholion_lang::SECTION_HEADING)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,5 +131,15 @@ mod tests {
     fn numbers_of_headings_have_a_depth_in_any_script() {
         let all = ["2.1 Weirs", "一、水権", "（二）地理", "1. 머리말", "2. מבוא", "1. 물레방아는 많았다.", "一般論"];
         assert_eq!(all.map(depth), [Some(2), Some(1), Some(2), Some(1), Some(1), None, None]);
+    }
+
+    #[test]
+    fn what_ends_a_book_and_divides_its_contents_is_no_heading() {
+        let prose = "Nobody on the river could say when the first toll had been taken, though three families claimed it for themselves. ".repeat(2);
+        let contents = "CONTENTS\n\nPART ONE\n\nThe Ford ......... 1\nThe Mill ......... 9\n\nPART TWO\n\nThe Ice .......... 14";
+        let text = format!("THE FERRY\n\nCHAPTER I\n\n{prose}\n\nCHAPTER II\n\n{prose}\n\nTHE END\n\n{contents}\n");
+        let made = crate::ingest("ferry.txt", text.as_bytes()).markdown;
+        let headings: Vec<&str> = made.lines().filter(|line| line.starts_with('#')).collect();
+        assert_eq!(headings, ["## CHAPTER I", "## CHAPTER II", "## CONTENTS"]);
     }
 }

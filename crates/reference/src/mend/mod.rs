@@ -50,6 +50,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("foreword", Rule::Words(people::foreword)),
     ("named by role", Rule::Words(people::named_by_role)),
     ("body in brackets", Rule::Words(people::body_in_brackets)),
+    ("title in italics", Rule::Emphasis(title_in_italics)),
     ("authors again", Rule::Words(people::authors_again)),
     ("whole edition", Rule::Words(whole_edition)),
     ("whole translation", Rule::Words(whole_translation)),
@@ -247,6 +248,21 @@ fn container_in_italics(text: &str, tokens: &[Token], labels: &mut [Label], emph
     }
 }
 
+/// `Lind, *Teiche* (1990)`: what stands in italics behind a name that does not is the title, if nothing else is.
+fn title_in_italics(text: &str, tokens: &[Token], labels: &mut [Label], emphasis: Emphasised<'_>) {
+    let end = labels.iter().take_while(|label| **label == Label::Author).count();
+    let italic = |at: usize| tokens.get(at).is_some_and(|token| emphasis(token.start as usize));
+    if labels.contains(&Label::Title) || italic(0) {
+        return;
+    }
+    let Some(turn) = (1..end).find(|&at| italic(at)) else { return };
+    // "et al." stands in italics, too.
+    let is_title = word(text, tokens, turn).starts_with(char::is_uppercase) && word(text, tokens, turn).chars().count() > 2;
+    if is_title && gap(text, tokens, turn).contains([',', ':', '.']) && (turn..end).all(italic) {
+        labels.get_mut(turn..end).unwrap_or(&mut []).fill(Label::Title);
+    }
+}
+
 /// `Journal, (2), 6–26`: a lone number in brackets is an issue.
 fn issue_in_brackets(text: &str, tokens: &[Token], labels: &mut [Label]) {
     if labels.contains(&Label::Issue) {
@@ -373,5 +389,17 @@ fn claim_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
         .is_some_and(|token| token.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase()));
     if words.len() >= 2 && letters >= 10 && starts {
         labels.get_mut(best.0..best.1).unwrap_or(&mut []).fill(Label::Title);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse;
+
+    #[test]
+    fn a_title_in_italics_is_no_given_name() {
+        let found = parse("Berg, *Kvarnar* (1990), s. 4.").into_iter().next().map(|found| found.record).unwrap_or_default();
+        let given = found.author.first().map_or("", |author| author.given.as_str());
+        assert_eq!((found.title.as_str(), given), ("Kvarnar", ""));
     }
 }

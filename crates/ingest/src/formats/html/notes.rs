@@ -241,7 +241,9 @@ fn without_headings(page: &NodeRef<'_>, headed: &BTreeSet<NodeId>) {
         let below = next.as_ref().map(level);
         let is_bare = below.is_none_or(|level| level.is_some());
         let is_last = below.is_none_or(|other| other.is_some() && other <= level(&heading));
-        if is_bare && of_notes || is_last && of_works && is_headed {
+        // The part in which the notes stood holds nothing else.
+        let was_of_notes = || outer.id != heading.id && is_headed && attribute(&outer, "class").to_ascii_lowercase().contains("note");
+        if of_notes && (is_bare || was_of_notes()) || is_last && of_works && is_headed {
             heading.remove_from_parent();
         }
     }

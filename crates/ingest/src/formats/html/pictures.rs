@@ -131,11 +131,16 @@ fn alone<'a>(node: &NodeRef<'a>) -> Option<NodeRef<'a>> {
 
 /// Whether an element is the frame of one picture and its caption.
 pub fn is_figure(node: &NodeRef<'_>, name: &str) -> bool {
+    const SAY: [&str; 5] = ["caption", "thumb", "figure", "illustration", "abbildung"];
+    let is_part = |part: &NodeRef<'_>| {
+        !part.is_element() || part.has_class("caption") || part.node_name().as_deref() == Some("img") || !named(part, &["img"]).is_empty()
+    };
     let is_named = || {
         let class = attribute(node, "class").to_ascii_lowercase();
         class
             .split_whitespace()
-            .any(|class| ["caption", "thumb", "figure", "illustration", "abbildung"].iter().any(|word| class.contains(word)))
+            .any(|class| SAY.iter().any(|word| class.contains(word)) || matches!(class, "fig" | "figcenter" | "figleft" | "figright"))
+            || node.children().iter().any(|part| part.has_class("caption")) && node.children().iter().all(is_part)
     };
     (name == "figure" || matches!(name, "div" | "p") && is_named() && !node.text().trim().is_empty()) && alone(node).is_some()
 }
@@ -324,6 +329,20 @@ fn words(node: &NodeRef<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_frame_holds_a_picture_and_its_caption() {
+        for (html, expected) in [
+            ("<div class=figcenter><img src=a.png><p>The ford.</p></div>", true),
+            ("<div><a href=b.png><img src=a.png></a><div class=caption>The ford.</div></div>", true),
+            ("<div><img src=a.png><p class=caption>The ford.</p><p>The wheel turned.</p></div>", false),
+        ] {
+            let page = Document::from(html);
+            mark(&page);
+            let found = page.select("body > div").nodes().iter().any(|node| is_figure(node, "div"));
+            assert_eq!(found, expected, "{html}");
+        }
+    }
 
     #[test]
     fn letters_that_are_pictures_are_words() {

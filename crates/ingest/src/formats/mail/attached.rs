@@ -101,9 +101,12 @@ fn head(message: &Message<'_>) -> String {
 
 /// A picture that stands among the words of the message (RFC 2392, `cid:`).
 fn within(part: &MessagePart<'_>, called: &str, page: &Page) -> Option<AttachedFile> {
+    /// So many addresses are looked at whether they are the same in other signs.
+    const MOST: usize = 1_000;
     let id = part.content_id()?.trim_matches(['<', '>']);
     let is_meant = |address: &&String| address.strip_prefix("cid:").is_some_and(|own| percent_decoded(own) == id);
-    let address = page.pictures.iter().find(is_meant)?;
+    let address = page.pictures.get(&format!("cid:{id}"));
+    let address = address.or_else(|| page.pictures.range("cid:".to_owned()..).take(MOST).find(is_meant))?;
     AttachedFile::shown(address, called, bytes(part)?.to_vec())
 }
 

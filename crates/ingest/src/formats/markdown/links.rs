@@ -1,7 +1,7 @@
 //! Links that lead to no page: into an application (`zotero://…`, `obsidian://…`), to what would run, or to a note or a file of Joplin by its
 //! id (`:/…`). Of the first two the words stay, and the addresses are listed.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use pulldown_cmark::LinkType;
 
@@ -111,11 +111,17 @@ pub fn mend(body: &Body, page: &Page, draft: &mut Draft, patches: &mut Patches) 
 
 /// The lines that say which picture a name stands for, and hold it.
 fn definitions(text: &str) -> Vec<Range<usize>> {
+    /// What is set in as far is code.
+    const CODE: &str = "    ";
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut at, mut in_code) = (0, false);
     for line in text.split_inclusive('\n') {
         let (start, bare) = (at, line.trim_start());
         at += line.len();
+        in_code ^= bare.starts_with("```") || bare.starts_with("~~~");
+        if in_code || line.starts_with(CODE) {
+            continue;
+        }
         let said = bare.strip_prefix('[').and_then(|rest| rest.split_once("]:")).map_or("", |(_, said)| said.trim_start());
         if said.trim_start_matches('<').starts_with("data:image/") {
             found.push(start..at);

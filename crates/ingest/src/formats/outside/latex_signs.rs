@@ -123,7 +123,8 @@ const SHORTHANDS: [(&str, &str); 24] = [
 pub fn rewritten(text: &str) -> String {
     let lang = lang(text).unwrap_or("");
     // A text may want them to mean nothing, or quotation marks.
-    let has_shorthands = !["\\shorthandoff", "shorthands=off", "\\MakeOuterQuote{\"", "\\MakeAutoQuote{\""].iter().any(|off| text.contains(off));
+    let has_shorthands =
+        !["\\shorthandoff", "shorthands=off", "\\MakeOuterQuote{\"", "\\MakeAutoQuote{\""].iter().any(|off| text.contains(off));
     let (is_german, is_french) = (lang.starts_with("de") && has_shorthands, lang.starts_with("fr"));
     let own = defined(text);
     let known = |name: &str| {

@@ -98,7 +98,8 @@ pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fau
     let mut counted = markup.map(|markup| Counted::of(markup, bytes)).unwrap_or_default();
     let is_latex = markup == Some(Markup::Latex);
     let cited = if is_latex { latex::citations(&latex_signs::rewritten(&Source::decode(bytes).text)) } else { Vec::new() };
-    let (page, labels) = if is_latex { prepared::listed(page) } else { (page.to_owned(), BTreeMap::new()) };
+    // Pictures of kinds that browsers do not show are embedded (`\includegraphics{plan.pdf}`).
+    let (page, labels) = if is_latex { prepared::listed(&page.replace("<embed ", "<img ")) } else { (page.to_owned(), BTreeMap::new()) };
     let page = if markup == Some(Markup::ReStructuredText) { initials::with_initials(&page) } else { page };
     let page = prepared::with_plain_date(&with_plain_title(&with_citations(&page, cited, &labels)));
     let mut manuscript = if markup == Some(Markup::Org) {
@@ -170,16 +171,21 @@ fn said_to_machines(page: &str) -> String {
     }
     said
 }
-/// The title in the head of a page without the mark of a note on it.
+
+/// A page without the marks of notes on its title: in the head of the page they may stand behind its words, in the heading anywhere (`\thanks`).
 fn with_plain_title(page: &str) -> String {
-    let mark = || {
-        let (_, rest) = page.split_once("<h1 class=\"title\">")?;
-        let (title, _) = rest.split_once("</h1>")?;
-        let (_, mark) = title.split_once("<a href=\"#fn")?;
-        let (mark, _) = mark.split_once("</a>")?;
-        Some(visible(&format!("<a{mark}")).trim().to_owned())
-    };
-    mark().map_or_else(|| page.to_owned(), |mark| page.replacen(&format!("{mark}</title>"), "</title>", 1))
+    const MARK: &str = "<a href=\"#fn";
+    let Some((above, rest)) = page.split_once("<h1 class=\"title\">") else { return page.to_owned() };
+    let Some((title, below)) = rest.split_once("</h1>") else { return page.to_owned() };
+    let (mut plain, mut last, mut rest) = (String::new(), String::new(), title);
+    while let Some((before, behind)) = rest.split_once(MARK) {
+        let Some((mark, behind)) = behind.split_once("</a>") else { break };
+        last = visible(&format!("{MARK}{mark}"));
+        plain.push_str(before);
+        rest = behind;
+    }
+    let above = above.replacen(&format!("{}</title>", last.trim()), "</title>", 1);
+    format!("{above}<h1 class=\"title\">{plain}{rest}</h1>{below}")
 }
 
 /// Citations that the program shows as nothing, since it formats none, with their keys, and with the words that stand beside the keys in the
@@ -232,7 +238,9 @@ mod tests {
     #[test]
     fn titles_are_no_marks_of_notes() {
         let page = "<title>The Pier1</title><h1 class=\"title\">The Pier<a href=\"#fn1\" class=\"footnote-ref\"><sup>1</sup></a></h1>";
-        assert_eq!(with_plain_title(page), page.replace("1</title>", "</title>"));
+        assert_eq!(with_plain_title(page), "<title>The Pier</title><h1 class=\"title\">The Pier</h1>");
+        let page = "<title>The Pier of old</title><h1 class=\"title\">The <i>Pier</i><a href=\"#fn2\"><sup>2</sup></a> of old</h1><p>a";
+        assert_eq!(with_plain_title(page), page.replace("<a href=\"#fn2\"><sup>2</sup></a>", ""));
     }
 
     #[test]

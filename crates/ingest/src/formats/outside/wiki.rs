@@ -11,8 +11,35 @@ const LONGEST: usize = 20_000;
 
 /// A text as it is given to pandoc.
 pub fn prepared(text: &str) -> String {
-    let plain = with_files(&without_links_apart(text));
+    let plain = with_verse(&with_files(&without_links_apart(text)));
     if plain.contains("<ref") { with_notes(&plain) } else { plain }
+}
+
+/// A text in whose poems each line is one for pandoc, too. Source: MediaWiki's manual, "Extension:Poem".
+fn with_verse(text: &str) -> String {
+    const CLOSE: &str = "</poem>";
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once("<poem") {
+        let inner = behind.split_once('>').filter(|(attributes, _)| attributes.is_empty() || attributes.starts_with(' '));
+        let Some((verse, behind)) = inner.and_then(|(_, inner)| inner.split_once(CLOSE)) else {
+            whole.push_str(before);
+            whole.push_str("<poem");
+            rest = behind;
+            continue;
+        };
+        whole.push_str(before);
+        whole.push_str("\n\n");
+        let mut lines = verse.trim_matches('\n').lines().map(|line| line.trim_start_matches([' ', ':', '\t'])).peekable();
+        while let Some(line) = lines.next() {
+            whole.push_str(line);
+            let is_last = line.trim().is_empty() || lines.peek().is_none_or(|next| next.trim().is_empty());
+            whole.push_str(if is_last { "\n" } else { "<br />\n" });
+        }
+        whole.push_str("\n\n");
+        rest = behind;
+    }
+    whole + rest
 }
 
 /// The categories of a page.
@@ -176,7 +203,7 @@ fn near(text: &str, from: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{categories, elsewhere, prepared, with_notes};
+    use super::{categories, elsewhere, prepared, with_notes, with_verse};
 
     #[test]
     fn links_that_print_nothing_are_taken_out() {
@@ -186,6 +213,12 @@ mod tests {
         assert_eq!(categories("[[Category:Oak]]\n== Notes ==\nWords."), ["Oak"]);
         assert_eq!(prepared(text), "'''Pier'''\n[[Help:Oak]]\nWords.\n\n{{sort|Pier}}\n\n\n");
         assert!(categories("Words.\n[[File:A.jpg]]\n[[:Category:Oak]]").is_empty());
+    }
+
+    #[test]
+    fn poems_keep_their_lines() {
+        let text = "A <poem style=x>\nTurn,\n  turn.\n\nStand.\n</poem> b <poem>c";
+        assert_eq!(with_verse(text), "A \n\nTurn,<br />\nturn.\n\nStand.\n\n\n b <poem>c");
     }
 
     #[test]

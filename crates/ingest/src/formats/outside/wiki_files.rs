@@ -8,6 +8,9 @@ const PICTURES: [&str; 9] = ["jpg", "jpeg", "png", "gif", "svg", "webp", "tif", 
 /// The options of any wiki.
 const OPTIONS: [&str; 11] =
     ["thumb", "thumbnail", "frame", "frameless", "right", "left", "center", "none", "upright", "border", "baseline"];
+/// Settings of any wiki that pandoc knows, and others that say how a picture is shown.
+const SETTINGS: [&str; 4] = ["alt", "link", "page", "class"];
+const OTHERS: [&str; 5] = ["upright", "lang", "start", "end", "thumbtime"];
 /// A longer link is none, in bytes.
 const LONGEST: usize = 5_000;
 
@@ -65,8 +68,14 @@ fn plain(inside: &str) -> Option<String> {
     }
     let is_local = !matches!(space.to_ascii_lowercase().as_str(), "file" | "image");
     let is_size = |part: &str| part.strip_suffix("px").is_some_and(|size| size.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x'));
-    let is_named = |part: &str| part.split_once('=').is_some_and(|(key, _)| key.bytes().all(|byte| byte.is_ascii_lowercase()));
-    let is_option = |part: &str| OPTIONS.contains(&part) || is_size(part) || is_named(part);
+    let is_named = |part: &str, keys: &[&str]| part.split_once('=').is_some_and(|(key, _)| keys.contains(&key.trim_end()));
+    let is_known = |part: &str| OPTIONS.contains(&part) || is_size(part) || is_named(part, &SETTINGS);
+    // "hochkant=1.2", in the language of the wiki.
+    let is_set = |part: &str| {
+        let (key, value) = part.split_once('=').unwrap_or_default();
+        is_local && !key.is_empty() && key.chars().all(char::is_lowercase) && !value.contains(' ')
+    };
+    let is_option = |part: &str| is_known(part) || is_named(part, &OTHERS) || is_set(part);
     // A small word alone places the picture, in the language of the wiki.
     let is_word = |part: &str| is_local && !part.is_empty() && part.chars().all(char::is_lowercase);
     let mut made = format!("[[File:{}", name.trim());
@@ -74,12 +83,12 @@ fn plain(inside: &str) -> Option<String> {
     if options.iter().any(|part| is_word(part.trim()) && !OPTIONS.contains(&part.trim())) {
         made.push_str("|thumb");
     }
-    let caption = options.iter().map(|part| part.trim()).rposition(|part| !is_option(part) && !is_word(part));
-    for (at, part) in options.iter().map(|part| part.trim()).enumerate() {
-        if is_option(part) || Some(at) == caption {
-            made.push('|');
-            made.push_str(part);
-        }
+    let caption = options.iter().map(|part| part.trim()).rposition(|part| !part.is_empty() && !is_option(part) && !is_word(part));
+    // Pandoc takes all behind the first words for the caption.
+    let parts = options.iter().map(|part| part.trim()).filter(|part| is_known(part));
+    for part in parts.chain(caption.and_then(|at| options.get(at)).map(|part| part.trim())) {
+        made.push('|');
+        made.push_str(part);
     }
     Some(made + "]]")
 }
@@ -139,8 +148,8 @@ mod tests {
             ("a [[Datei:A.jpg|mini|hochkant|Das [[Rad|alte Rad]]]] b", "a [[File:A.jpg|thumb|Das [[Rad|alte Rad]]]] b"),
             ("[[Fichier:A.PNG|vignette]] [[Rad|Räder]]", "[[File:A.PNG|thumb]] [[Rad|Räder]]"),
             ("[[File:A.jpg|thumb|200px|alt=Wheel|wheel]]", "[[File:A.jpg|thumb|200px|alt=Wheel|wheel]]"),
-            ("[[File:A.jpg|thumb|The wheel|left]]", "[[File:A.jpg|thumb|The wheel|left]]"),
-            ("[[Datei:A.jpg|mini|Das Rad|links]]", "[[File:A.jpg|thumb|Das Rad]]"),
+            ("[[File:A.jpg|thumb|The wheel, x=1|left|upright=1.2]]", "[[File:A.jpg|thumb|left|The wheel, x=1]]"),
+            ("[[Datei:A.jpg|mini|hochkant=1.2|Das Rad|links]]", "[[File:A.jpg|thumb|Das Rad]]"),
             ("[[:Datei:A.jpg|Bild]] [[Media:A.ogg|hear]] [[A.jpg", "[[:Datei:A.jpg|Bild]] [[Media:A.ogg|hear]] [[A.jpg"),
             ("<gallery mode=x>\nDatei:A.jpg|Das Rad\nB.png\n</gallery>", "\n[[File:A.jpg|thumb|Das Rad]]\n\n[[File:B.png|thumb]]\n"),
         ] {

@@ -113,7 +113,8 @@ fn menu_items(line: &str, menu: &Beginnings) -> usize {
     if MENU.contains(&line) {
         return 1;
     }
-    let words = line.split([' ', '|', '•', '·', ',', '/', '\t']).filter(|word| !word.is_empty());
+    // "Politics, Economy, Culture" is a subtitle: no menu has commas.
+    let words = line.split([' ', '|', '•', '·', '/', '\t']).filter(|word| !word.is_empty());
     let mut count = 0;
     for word in words {
         if !MENU.contains(word) {
@@ -292,6 +293,8 @@ mod tests {
 
     #[test]
     fn rows_of_a_menu_are_known_by_most_of_their_items() {
+        let names = Beginnings::of(MENU.list());
+        assert_eq!((menu_items("Politik Wirtschaft Kultur", &names), menu_items("Politik, Wirtschaft, Kultur", &names)), (3, 0));
         assert_eq!((row_items("Local | Economía | El río"), row_items("Política · Cultura · Sociedad")), (3, 3));
         assert_eq!(
             (row_items("Berg | Holm | Lind"), row_items("Keywords: politics | culture | sport"), row_items("Politik | Kultur")),

@@ -127,6 +127,11 @@ impl<'a, 'i> Reader<'a, 'i> {
     /// The text boxes of the paragraph that was written.
     pub fn write_boxes(&mut self) {
         for one in std::mem::take(&mut self.boxes) {
+            if let Some(figure) = self.figure(one) {
+                self.page.put(&figure);
+                self.write_boxes();
+                continue;
+            }
             self.page.put("<div>\n");
             match one.tag_name().name() {
                 "p" | "h" | "list" | "table" => self.block(one, 0),
@@ -134,6 +139,30 @@ impl<'a, 'i> Reader<'a, 'i> {
             }
             self.page.put("</div>\n");
         }
+    }
+
+    /// A box that holds a picture and its caption, in one paragraph, as LibreOffice sets them.
+    fn figure(&mut self, words: Node<'a, 'i>) -> Option<String> {
+        let mut blocks = words.children().filter(Node::is_element);
+        let paragraph = blocks.next().filter(|node| node.tag_name().name() == "p" && blocks.next().is_none())?;
+        let is_part = |node: &Node<'_, '_>| node.is_element() || node.is_text() && node.text().is_some_and(|text| !text.trim().is_empty());
+        let mut parts = paragraph.children().filter(is_part);
+        let first = parts.next().filter(|node| node.tag_name().name() == "frame" && child(*node, "image").is_some())?;
+        let is_caption = self.styles.names(attribute(paragraph, "style-name")).iter().any(|name| name == "caption")
+            || paragraph.children().any(|node| node.tag_name().name() == "sequence");
+        if !is_caption {
+            return None;
+        }
+        let (mut picture, mut caption) = (Inline::default(), Inline::default());
+        self.part(first, Look::default(), &mut picture);
+        for part in parts {
+            if part.is_element() {
+                self.part(part, Look::default(), &mut caption);
+            } else {
+                caption.words(Look::default(), part.text().unwrap_or(""));
+            }
+        }
+        Some(format!("<figure>{}<figcaption>{}</figcaption></figure>\n", picture.html(), caption.html()))
     }
 
     fn list(&mut self, node: Node<'a, 'i>, level: u8, outer: &str) {
