@@ -172,20 +172,25 @@ fn said_to_machines(page: &str) -> String {
     said
 }
 
-/// A page without the marks of notes on its title: in the head of the page they may stand behind its words, in the heading anywhere (`\thanks`).
+/// A page whose title is without the marks of notes: in the head of the page they may stand behind its words, in the heading anywhere (`\thanks`).
+/// There they stand below it, in the header, since their notes are called.
 fn with_plain_title(page: &str) -> String {
     const MARK: &str = "<a href=\"#fn";
+    const END: &str = "</a>";
     let Some((above, rest)) = page.split_once("<h1 class=\"title\">") else { return page.to_owned() };
     let Some((title, below)) = rest.split_once("</h1>") else { return page.to_owned() };
-    let (mut plain, mut last, mut rest) = (String::new(), String::new(), title);
+    let (mut plain, mut marks, mut last, mut rest) = (String::new(), String::new(), String::new(), title);
     while let Some((before, behind)) = rest.split_once(MARK) {
-        let Some((mark, behind)) = behind.split_once("</a>") else { break };
-        last = visible(&format!("{MARK}{mark}"));
+        let Some((inner, behind)) = behind.split_once(END) else { break };
+        let mark = format!("{MARK}{inner}{END}");
+        last = visible(&mark);
+        marks.push_str(&mark);
         plain.push_str(before);
         rest = behind;
     }
     let above = above.replacen(&format!("{}</title>", last.trim()), "</title>", 1);
-    format!("{above}<h1 class=\"title\">{plain}{rest}</h1>{below}")
+    let marks = if marks.is_empty() { marks } else { format!("<p>{marks}</p>") };
+    format!("{above}<h1 class=\"title\">{plain}{rest}</h1>{marks}{below}")
 }
 
 /// Citations that the program shows as nothing, since it formats none, with their keys, and with the words that stand beside the keys in the
@@ -237,10 +242,12 @@ mod tests {
 
     #[test]
     fn titles_are_no_marks_of_notes() {
-        let page = "<title>The Pier1</title><h1 class=\"title\">The Pier<a href=\"#fn1\" class=\"footnote-ref\"><sup>1</sup></a></h1>";
-        assert_eq!(with_plain_title(page), "<title>The Pier</title><h1 class=\"title\">The Pier</h1>");
-        let page = "<title>The Pier of old</title><h1 class=\"title\">The <i>Pier</i><a href=\"#fn2\"><sup>2</sup></a> of old</h1><p>a";
-        assert_eq!(with_plain_title(page), page.replace("<a href=\"#fn2\"><sup>2</sup></a>", ""));
+        let mark = "<a href=\"#fn1\" class=\"footnote-ref\"><sup>1</sup></a>";
+        for (title, behind) in [("The Pier", ""), ("The <i>Pier</i>", " of old")] {
+            let page = format!("<title>The Pier1</title><h1 class=\"title\">{title}{mark}{behind}</h1><p>Holm</p>");
+            let plain = format!("<title>The Pier</title><h1 class=\"title\">{title}{behind}</h1><p>{mark}</p><p>Holm</p>");
+            assert_eq!(with_plain_title(&page), plain);
+        }
     }
 
     #[test]
