@@ -56,8 +56,13 @@ impl<'t> Places<'t> {
     }
 
     /// Whether a text has an id.
-    pub fn has_id(self, id: &str) -> bool {
+    fn has_id(self, id: &str) -> bool {
         !id.is_empty() && self.ids().any(|own| own == id)
+    }
+
+    /// All ids that begin so.
+    pub fn ids_beginning(self, start: &str) -> BTreeSet<String> {
+        self.ids().filter(|id| id.starts_with(start)).collect()
     }
 
     fn ids(self) -> impl Iterator<Item = String> + use<'t> {
@@ -142,6 +147,7 @@ mod tests {
         ] {
             assert_eq!(Places::of(&text).find(written).as_deref(), place, "{written}");
         }
+        assert_eq!(Places::of(&text).ids_beginning("fn").into_iter().collect::<Vec<_>>(), ["fn-1", "fnref-1"]);
         let named = text.body.blocks.iter().find(|block| block.text.of(&text.body.text) == "Text.").map(|block| block.id.to_string());
         assert_eq!(Places::of(&text).find("^a1b2c3"), named);
         assert_eq!(Places::of(&text).find("A#^A1B2C3"), named);

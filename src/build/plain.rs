@@ -99,7 +99,8 @@ pub fn make(snapshot: &Snapshot, config: &Config, templates: &Templates, memo: &
     for from in attached {
         let Some((file, to)) = snapshot.files.get(from).zip(address::file(from)) else { continue };
         let to = RelPath::new(&to);
-        if taken.contains(&to) || is_of_notes(memo, &to) {
+        // Two sources may be called alike where one gets another ending.
+        if taken.contains(&to) || now.contains_key(&to) || is_of_notes(memo, &to) {
             let message = say::address_taken(&to);
             flaws.push(Diagnostic::error(from, message).hint(say::address_taken_hint()));
             continue;

@@ -152,7 +152,9 @@ fn one(value: &Value) -> Result<Imported, &'static str> {
             if let Some((address, place)) = &place {
                 note.insert("target".into(), place.value("file", address));
             } else {
-                if target.get("selector").is_some_and(|selector| !selector.is_null()) {
+                if target.pointer("/selector/geometry").is_some() {
+                    remarks.push("it does not say on which picture it was drawn (Annotorious does, in the form of W3C); it is put on the document as a whole".into());
+                } else if target.get("selector").is_some_and(|selector| !selector.is_null()) {
                     remarks.push("it does not quote its words; it is put on the document as a whole".into());
                 }
                 put(&mut note, "target", Some("document".into()));
@@ -294,7 +296,8 @@ fn bodies(value: &Value, remarks: &mut Vec<String>) -> Bodies {
         found.tags = tags.iter().filter(|tag| tag.is_string()).cloned().collect();
     }
     let mut said: Vec<String> = text(value, "bodyValue").map(str::to_owned).into_iter().collect();
-    let all = match value.get("body") {
+    // Annotorious calls them so when it writes its own form.
+    let all = match value.get("body").or_else(|| value.get("bodies")) {
         Some(Value::Array(all)) => all.iter().collect(),
         Some(one) => vec![one],
         None => Vec::new(),

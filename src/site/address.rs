@@ -4,7 +4,7 @@ use crate::{
     archive::{naming, works::Group},
     base::{
         PictureSize, RelPath, Slug, WebAddress, identifier as authority_files,
-        places::{SOURCES, scaled_name},
+        places::{SOURCES, is_recording, scaled_name},
     },
     document::AuthorityKind,
     reference::identity,
@@ -109,10 +109,14 @@ pub fn file(path: &RelPath) -> Option<String> {
     Some(if path.is_below(SOURCES) && may_run(path) { format!("{address}.txt") } else { address.to_owned() })
 }
 
-/// Whether browsers may run what is in a file, by its ending: pages, and XML, which may hold one.
+/// Whether browsers may run what is in a file, by its ending: pages, and XML, which may hold one and has many endings (of `.tei` and `.ttml` hosts
+/// say that they are XML). So it is all but what is known to be text, sound, film or picture, or to be saved.
 fn may_run(path: &RelPath) -> bool {
-    const ENDINGS: [&str; 12] = ["html", "htm", "xhtml", "xht", "shtml", "mhtml", "mht", "svg", "svgz", "xml", "xsl", "xslt"];
-    ENDINGS.contains(&path.extension().as_str())
+    const QUIET: [&str; 32] = [
+        "txt", "text", "md", "markdown", "csv", "tsv", "vtt", "srt", "sbv", "ass", "ssa", "tex", "latex", "rst", "org", "adoc", "asciidoc",
+        "wiki", "textile", "bib", "ris", "json", "ipynb", "yaml", "pdf", "doc", "docx", "odt", "rtf", "epub", "eml", "mbox",
+    ];
+    !QUIET.contains(&path.extension().as_str()) && !is_recording(path)
 }
 
 /// A smaller picture of a file of the archive, so many pixels wide: `files/map.png.800.webp`; of a further page of one that has several:
@@ -170,4 +174,25 @@ fn leaf(slug: &str) -> &str {
 /// Second and further pages: `~2` cannot be part of a slug, so no slug can collide with it.
 fn numbered(folder: &str, stem: &str, page: usize) -> String {
     if page <= 1 { [folder, "/", stem, ".html"].concat() } else { format!("{folder}/{stem}~{page}.html") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_source_runs_where_it_is_published() {
+        for (path, address) in [
+            ("content/sources/a.html", "sources/a.html.txt"),
+            ("content/sources/a.TEI", "sources/a.TEI.txt"),
+            ("content/sources/a.svg", "sources/a.svg.txt"),
+            ("content/sources/a", "sources/a.txt"),
+            ("content/sources/a.docx", "sources/a.docx"),
+            ("content/sources/a.jpg", "sources/a.jpg"),
+            ("content/files/a.xml", "files/a.xml"),
+        ] {
+            assert_eq!(file(&RelPath::new(path)).as_deref(), Some(address), "{path}");
+        }
+        assert_eq!(file(&RelPath::new("templates/a.html")), None);
+    }
 }

@@ -98,6 +98,17 @@ fn a_picture_that_comes_or_goes_makes_the_page_anew() {
 }
 
 #[test]
+fn of_two_pages_of_one_label_each_mark_has_its_own() {
+    let mark = "<span class=\"pb\" data-n=\"1r\"></span>";
+    let front = "facsimile: [{file: ../files/a.bmp, label: 1r}, {file: ../files/b.bmp, label: 1r}]";
+    let archive = archive(front, &format!("{mark}One.\n\n{mark}Two."));
+    for name in ["a", "b"] {
+        archive.write(&format!("content/files/{name}.bmp"), bmp(30, 40));
+    }
+    check(&archive, &[["1r", "../files/a.bmp", "#page-1r"], ["1r-2", "../files/b.bmp", "#page-1r-2"]]);
+}
+
+#[test]
 fn a_list_names_pages_and_marks_find_their_pictures() {
     let front = "facsimile:\n- {file: ../files/a.bmp, label: 1r}\n- ../files/b.bmp\n- {file: ../files/c.bmp, label: 1r}\n- https://example.org/d.jpg";
     let archive = archive(
@@ -179,7 +190,7 @@ fn what_is_no_facsimile_is_said_and_what_may_not_be_shown_is_not() {
         );
         archive.write("content/files/b.bmp", bmp(30, 40));
         let ran = archive.run(&[command]);
-        assert!(ran.stderr.contains(expected), "{mark}\n{}", ran.stderr);
+        assert!(format!("{}{}", ran.stdout, ran.stderr).contains(expected), "{mark}\n{}", ran.stderr);
     }
     // A picture that is none is there, and nobody sees it.
     let archive = archive("facsimile: ../files/b.jpg", "One.");

@@ -37,7 +37,10 @@ pub fn goes_on(draft: &Draft, block: &str, last: usize, index: usize) -> bool {
 pub fn is_signed(draft: &Draft, last: usize, index: usize) -> bool {
     let (before, line) = (draft.line(last), draft.line(index));
     let parted = |text: &str| text.contains(GAP) && text.split(GAP).all(|part| part.split_whitespace().count() <= WORDS);
-    if parted(before) != parted(line) && chars::start_of(line) != Start::Running {
+    // "For the Town of Weirford:          For the Town of Alderton:"
+    let named = |text: &str| text.split(GAP).map(str::trim).all(|part| part.starts_with(char::is_uppercase) || part.is_empty());
+    let rows = parted(before) && parted(line) && named(before) && named(line);
+    if rows || parted(before) != parted(line) && chars::start_of(line) != Start::Running {
         return true;
     }
     let Some(measure) = draft.lines.get(index).and_then(|line| line.measure) else { return false };
@@ -75,5 +78,6 @@ mod tests {
         assert!(of("The Court House\n4 May 1997"));
         assert!(!of("Nobody who came to the river that winter saw the old ferry\n4 May 1997 was the day."));
         assert!(!of("1801        12\n1802        14"));
+        assert!(of("For Weirford:           For Alderton:\nE. HOLM                 C. LUND"));
     }
 }

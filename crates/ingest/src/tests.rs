@@ -119,7 +119,7 @@ fn the_account_counts_the_words() {
 }
 
 #[test]
-fn what_stands_in_brackets_behind_a_call_is_no_place_to_which_it_leads() {
+fn what_stands_behind_a_call_is_text() {
     let text = "The Mill\n\nThe wheel turned by night.¹[sic] The ford was deep and wide.²(1904) Nobody went there.\n\n¹ Of oak.\n\n² As it is today.\n";
     let made = ingest("mill.txt", text.as_bytes());
     assert!(made.markdown.contains("night.[^1] [sic] The ford was deep and wide.[^2]\\(1904) Nobody"), "{}", made.markdown);

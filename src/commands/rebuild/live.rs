@@ -148,7 +148,7 @@ impl<'a> Live<'a> {
         }
         match self.site.catch_up(&self.session, &self.gate) {
             Ok(true) => {}
-            // Something of the site is not where it was; it is made again.
+            // Something of the site is not where it was, or there is something to tell.
             Ok(false) => self.build(&Changes::default(), start),
             Err(error) => {
                 *self.gate.writing() = None;

@@ -35,8 +35,9 @@ pub struct Site {
     /// The pictures that are there in tiles, and those of which they are still to be made, by their folders.
     tiled: Arc<Vec<Tiling>>,
     owed_tiles: BTreeSet<RelPath>,
-    /// The pictures of which no smaller ones can be made.
+    /// The pictures of which no smaller ones can be made, and whether some were found since a build told of them.
     unread: BTreeMap<RelPath, Diagnostic>,
+    is_untold: bool,
     /// Whether some of what the search index is made from is still to be read.
     is_reading: bool,
     /// How long to wait before trying again, after the disk failed.
@@ -133,6 +134,7 @@ impl Site {
         self.owe_tiles(built.tiled);
         let mut made = Made { pages: built.stats.rendered.len(), findings: built.diagnostics, ..Made::default() };
         made.findings.extend(cleaned.into_iter().chain(self.unread.values().cloned()));
+        self.is_untold = false;
         let mut slot = gate.writing();
         let Some(output) = slot.as_mut() else { return Ok(made) };
         let mut summary = if is_clean {
@@ -209,6 +211,12 @@ impl Site {
         }
     }
 
+    /// Keeps what is wrong with a picture.
+    fn note_unread(&mut self, one: Diagnostic) {
+        self.is_untold |= self.unread.get(&one.path) != Some(&one);
+        self.unread.insert(one.path.clone(), one);
+    }
+
     /// Makes a few of the tiles that are owed.
     fn lay_tiles(&mut self, session: &Session<'_>, gate: &Gate) {
         let owing = self.tiled.iter().filter(|one| self.owed_tiles.contains(&one.tiled.to));
@@ -219,7 +227,7 @@ impl Site {
             }
         };
         for one in tiles::make(&session.root, &few, session.config.pictures.quality, &publish) {
-            self.unread.insert(one.path.clone(), one);
+            self.note_unread(one);
         }
         few.iter().for_each(|one| _ = self.owed_tiles.remove(&one.tiled.to));
     }
@@ -236,7 +244,7 @@ impl Site {
             }
         };
         for one in pictures::make(&session.root, &few, session.config.pictures.quality, &publish) {
-            self.unread.insert(one.path.clone(), one);
+            self.note_unread(one);
         }
         few.iter().for_each(|one| _ = self.owed.remove(&one.scaled.to));
         if self.owed.is_empty() {
@@ -262,7 +270,8 @@ impl Site {
         made.findings.extend(self.obstacles.values().cloned());
     }
 
-    /// Makes what is behind the pages. Whether all of the site is on disk; else it must be made from scratch.
+    /// Makes what is behind the pages. Whether nothing is left to do; else a build must follow, which makes the site anew if it is not whole, and
+    /// tells of the pictures that could not be read.
     pub fn catch_up(&mut self, session: &Session<'_>, gate: &Gate) -> Result<bool, Error> {
         // A few documents at a time, so that no change waits.
         self.is_reading = !build::data::read_ahead(&session.config, &mut locked(&self.memo));
@@ -270,8 +279,8 @@ impl Site {
             return Ok(true);
         }
         if !std::mem::take(&mut self.is_behind) {
-            self.paint(session, gate)?;
-            return Ok(true);
+            let is_done = self.paint(session, gate)?;
+            return Ok(!(is_done && std::mem::take(&mut self.is_untold)));
         }
         let emit = |path: &RelPath, bytes: &[u8]| {
             if let Some(output) = &*gate.open() {

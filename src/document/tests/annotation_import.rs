@@ -42,6 +42,17 @@ fn w3c_annotations_are_read_in_their_many_forms() {
 }
 
 #[test]
+fn what_annotorious_writes_in_its_own_form_keeps_its_words() {
+    let all = read(
+        r#"[{"id": "a3", "bodies": [{"purpose": "tagging", "value": "seal"}, {"purpose": "commenting", "value": "Red wax."}],
+        "target": {"annotation": "a3", "selector": {"type": "RECTANGLE", "geometry": {"x": 1, "y": 2, "w": 3, "h": 4}}}}]"#,
+    );
+    let all = all.unwrap().notes;
+    assert_eq!(yaml::write(&all[0].note), "target: document\nmotivation: commenting\ntags:\n- seal\nbody: Red wax.\n");
+    assert!(all[0].remarks[0].contains("on which picture"), "{:?}", all[0].remarks);
+}
+
+#[test]
 fn hypothesis_rows_are_read() {
     check(
         r#"{"total": 1, "rows": [{"id": "AbC-1_x", "created": "2019-01-03T19:46:09.334539+00:00", "updated": "2019-01-04T19:46:09.334539+00:00",

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use super::order::natural;
 use crate::{
     archive::{Reader, passages::in_text, place::Places},
-    base::{Diagnostic, Message, PictureSize, RelPath, Sheet, WebAddress, places::{is_picture, tells_size}, say, text},
+    base::{
+        Diagnostic, Message, PictureSize, RelPath, Sheet, WebAddress,
+        places::{is_picture, tells_size},
+        say, text,
+    },
     document::{Document, FacsimilePart, LinkTarget, facts::PageMark, fragment, manifest::Manifest},
     site::named_file,
 };
@@ -47,8 +51,11 @@ pub fn surfaces(reader: &Reader<'_>, document: &Document) -> Surfaces {
         made.part(part);
     }
     let Surfaces { mut all, mut findings, .. } = made.surfaces;
+    if all.is_empty() {
+        return Surfaces { all, of_marks: vec![None; document.facts.pages.len()], findings };
+    }
     let of_marks = marks(&all, document);
-    findings.extend((!all.is_empty()).then(|| without_picture(&of_marks, document)).flatten());
+    findings.extend(without_picture(&of_marks, document));
     for (nth, surface) in of_marks.iter().enumerate().filter_map(|(nth, surface)| Some((nth, (*surface)?))) {
         if let Some(surface) = all.get_mut(surface) {
             surface.mark.get_or_insert(nth);
@@ -180,7 +187,8 @@ impl Surface {
 }
 
 /// For each mark of a page the surface that it means: what its `data-page` counts, else what its `data-facs` names, else what has its
-/// label. If no mark finds any and there are as many of the one as of the other, they belong together in their order.
+/// label (of several, those in their order). If no mark finds any and there are as many of the one as of the other, they belong together in
+/// their order.
 fn marks(surfaces: &[Surface], document: &Document) -> Vec<Option<usize>> {
     let marks = &document.facts.pages;
     let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
@@ -193,10 +201,12 @@ fn marks(surfaces: &[Surface], document: &Document) -> Vec<Option<usize>> {
         };
         names.iter().filter(|name| !name.is_empty()).for_each(|name| _ = by_name.insert(key(name), nth));
     }
-    // A label says more than the name of another's file.
-    for (nth, surface) in surfaces.iter().enumerate().rev().filter(|(_, surface)| !surface.label.is_empty()) {
-        by_name.insert(key(&surface.label), nth);
+    // A label says more than the name of another's file. Two letters in one text may each have a page 1r: the marks mean them in their order.
+    let mut of_labels: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (nth, surface) in surfaces.iter().enumerate().filter(|(_, surface)| !surface.label.is_empty()) {
+        of_labels.entry(key(&surface.label)).or_default().push(nth);
     }
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
     let find = |name: &str| by_name.get(&key(name)).copied();
     let found: Vec<Option<usize>> = marks
         .iter()
@@ -204,7 +214,12 @@ fn marks(surfaces: &[Surface], document: &Document) -> Vec<Option<usize>> {
             let counted = mark.page.and_then(|page| usize::try_from(page).ok()?.checked_sub(1)).filter(|nth| *nth < surfaces.len());
             let picture = mark.picture.rsplit(['/', '#']).next().filter(|name| !name.is_empty());
             let stem = picture.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-            counted.or_else(|| picture.and_then(find)).or_else(|| stem.and_then(find)).or_else(|| find(&mark.label))
+            let label = key(&mark.label);
+            let before = met.entry(label.clone()).or_default();
+            let labelled = of_labels.get(&label).and_then(|all| all.get(*before).or(all.last()).copied());
+            *before += 1;
+            let named = |name: &str| of_labels.get(&key(name)).and_then(|all| all.first().copied()).or_else(|| find(name));
+            counted.or_else(|| picture.and_then(named)).or_else(|| stem.and_then(named)).or(labelled).or_else(|| find(&mark.label))
         })
         .collect();
     if found.iter().all(Option::is_none) && marks.len() == surfaces.len() {
@@ -217,7 +232,8 @@ fn marks(surfaces: &[Surface], document: &Document) -> Vec<Option<usize>> {
 fn without_picture(of_marks: &[Option<usize>], document: &Document) -> Option<Diagnostic> {
     let mut without: Vec<&PageMark> =
         document.facts.pages.iter().zip(of_marks).filter(|(_, surface)| surface.is_none()).map(|(mark, _)| mark).collect();
-    let means_one = |mark: &&PageMark| mark.page.is_some() || !mark.picture.is_empty();
+    // A picture on the web is none of the archive's.
+    let means_one = |mark: &&PageMark| mark.page.is_some() || !mark.picture.is_empty() && !mark.picture.contains("://");
     let is_meant = without.iter().any(means_one);
     without.retain(|mark| !is_meant || means_one(mark));
     let (first, more) = without.split_first()?;
@@ -246,9 +262,12 @@ fn key(name: &str) -> String {
     text::squeezed(text::percent_decoded(name)).to_lowercase()
 }
 
+/// How the ids of surfaces begin.
+const START: &str = "image-";
+
 /// Gives each surface what it lacks of a label and an id: it is called as its mark is, else as its file.
 fn name(surfaces: &mut [Surface], document: &Document) {
-    let places = Places::of(document);
+    let taken = Places::of(document).ids_beginning(START);
     let mut ids: BTreeMap<String, usize> = BTreeMap::new();
     let of_files = of_files(surfaces);
     for (nth, surface) in surfaces.iter_mut().enumerate() {
@@ -261,12 +280,12 @@ fn name(surfaces: &mut [Surface], document: &Document) {
                 (None, _) => (nth + 1).to_string(),
             };
         }
-        let id = fragment("image-", &surface.label);
+        let id = fragment(START, &surface.label);
         let mut times = *ids.get(&id).unwrap_or(&0);
         let unique = loop {
             times += 1;
             let unique = if times == 1 { id.clone() } else { format!("{id}-{times}") };
-            if !ids.contains_key(&unique) && !places.has_id(&unique) {
+            if !ids.contains_key(&unique) && !taken.contains(&unique) {
                 break unique;
             }
         };

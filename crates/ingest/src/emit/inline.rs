@@ -61,7 +61,8 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
     let mut line_start = at_line_start;
     // Brackets that were escaped, and so must those that close them.
     let mut owed = 0usize;
-    let mut is_behind_call = false;
+    // Whether a call was written last, and whether it begins its line.
+    let (mut is_behind_call, mut begins_line) = (false, false);
     while at <= text.len() {
         while let Some(next) = event.next_if(|event| event.at <= at) {
             if next.at < at {
@@ -75,6 +76,9 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
             if is_behind_call && !is_call && next.text.starts_with('[') {
                 out.push(' ');
             }
+            if is_call {
+                begins_line = out.is_empty() || out.ends_with('\n');
+            }
             out.push_str(&next.text);
             is_behind_call = is_call || is_behind_call && next.text.is_empty();
             // The space before a call stands behind it where words follow.
@@ -86,8 +90,14 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
         }
         let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else { break };
         // What follows a call in brackets would be the place to which it leads (CommonMark 0.31.2, 6.3), be they escaped or not.
-        if std::mem::take(&mut is_behind_call) && out.ends_with(']') && rest.starts_with(['[', '(']) {
-            out.push_str(if rest.starts_with('[') { " " } else { "\\" });
+        // Behind a call that begins the block a colon would make it the body of the note.
+        if std::mem::take(&mut is_behind_call) && out.ends_with(']') {
+            match rest.chars().next() {
+                Some('[') => out.push(' '),
+                Some('(') => out.push('\\'),
+                Some(':') if begins_line => out.push('\\'),
+                _ => {}
+            }
         }
         if std::mem::take(&mut line_start)
             && let Some((taken, escaped)) = markdown::line_start(rest.split('\n').next().unwrap_or(""))

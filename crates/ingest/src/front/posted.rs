@@ -4,7 +4,7 @@ use crate::{
     block::Role,
     draft::{Draft, beginning},
     front::{
-        days, news,
+        days, letter, news,
         press::{self, Found, LONGEST, has_time, leading_day, read},
     },
     front_matter::{Person, tidy},
@@ -191,12 +191,12 @@ pub fn signed(draft: &mut Draft, rule: &'static str) {
     }
     let live: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
     let author = scholion_reference::Role::Author;
-    if !draft.front.people.iter().any(|person| person.role == author)
-        && let Some(&last) = live.last().filter(|_| live.len() > 3)
-        && draft.blocks[last].text.len() <= LONGEST
-        && let Some(found) = read(draft, draft.blocks[last].bare()).filter(|found| found.people.iter().any(|(role, ..)| *role == author))
+    let is_signed = !draft.front.people.iter().any(|person| person.role == author);
+    if is_signed
+        && live.len() > 3
+        && let Some((index, found)) = below_text(draft, &live)
     {
-        state(draft, rule, last, found);
+        state(draft, rule, index, found);
     }
     let times = times_of_posts(draft, &live);
     for &index in live.iter().take(OF_PAGE.0).filter(|index| is_web && !times.contains(index)) {
@@ -211,11 +211,26 @@ pub fn signed(draft: &mut Draft, rule: &'static str) {
         }
     }
     let day = live.iter().take(4).find_map(|&index| Some((index, leading_day(draft.blocks[index].bare())?)));
-    if let Some((index, date)) = day.filter(|_| is_web && draft.front.issued.is_none()) {
+    let is_signed = is_signed && !draft.front.people.is_empty();
+    if let Some((index, date)) = day.filter(|_| (is_web || is_signed) && draft.front.issued.is_none()) {
+        let (line, text) = (draft.block_line(index), beginning(draft.blocks[index].bare(), 60));
+        let date = days::settle(draft, rule, line, &text, date);
         draft.front.issued = Some(date);
-        let text = beginning(draft.blocks[index].bare(), 60);
-        draft.note(draft.block_line(index), rule, text, Kind::Found, Likely, fields(vec![FieldValue::new("issued", date)]));
+        draft.note(line, rule, text, Kind::Found, Likely, fields(vec![FieldValue::new("issued", date)]));
     }
+}
+
+/// The byline below the text: its last line, or one with a label above tags and the like.
+fn below_text(draft: &Draft, live: &[usize]) -> Option<(usize, Found)> {
+    const BELOW: usize = 5;
+    let author = scholion_reference::Role::Author;
+    let short = live.iter().rev().copied().take(BELOW).take_while(|&index| draft.blocks[index].text.len() <= LONGEST);
+    short.enumerate().find_map(|(place, index)| {
+        let text = draft.blocks[index].bare();
+        let is_labelled = || lexicon::behind_label(text, scholion_lang::BYLINE.iter().map(|label| (label, ()))).is_some();
+        let found = if place == 0 || is_labelled() { read(draft, text) } else { None };
+        Some((index, found.filter(|found| found.people.iter().any(|(role, ..)| *role == author))?))
+    })
 }
 
 /// Whether a line says a day and its time, as pages of the press print it.
@@ -225,7 +240,8 @@ fn has_time_of(draft: &Draft, index: usize, found: &Found) -> bool {
 
 /// Reads the date of a document from a short line above its text, which stays; in a letter also from one below.
 pub fn dated(draft: &mut Draft, rule: &'static str) {
-    if draft.front.issued.is_some() || !draft.front.container.is_empty() || !draft.front.doi.is_empty() {
+    let is_set = draft.front.issued.is_some() || !draft.front.container.is_empty() || !draft.front.doi.is_empty();
+    if is_set || letter::holds_several(draft) {
         return;
     }
     let live: Vec<usize> = (0..draft.blocks.len()).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
@@ -264,4 +280,17 @@ pub(super) fn menus_end(draft: &Draft) -> usize {
         }
     }
     menus
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_byline_stands_above_the_tags_below_a_text() {
+        let prose =
+            "Nobody on the river could say when the first toll had been taken, though three families claimed it for themselves.\n\n";
+        let text =
+            format!("Ice takes the lower ford\n\n9 March 2021 – WEIRFORD. {}Author: Edith Arden\n\nTags: ice, river\n", prose.repeat(3));
+        let made = crate::ingest("ice.txt", text.as_bytes()).markdown;
+        assert!(made.contains("family: Arden") && made.contains("issued: 2021-03-09"), "{made}");
+    }
 }

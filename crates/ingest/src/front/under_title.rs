@@ -7,7 +7,7 @@ use crate::{
     front::{above, people},
     lexicon,
 };
-use scholion_lang::{ARTICLE, FUNCTION_WORD, GIVEN_NAME, Words};
+use scholion_lang::{ARTICLE, FUNCTION_WORD, GIVEN_NAME, PICTURE_LIST, Words};
 
 /// The longest line that may be a heading like another, and the shortest paragraph, in bytes.
 const HEADING: usize = 80;
@@ -23,9 +23,16 @@ const ADDRESS: usize = 300;
 /// A name of that kind ("Le Corbusier") needs a label.
 pub fn is_thing(draft: &Draft, pieces: &[String]) -> bool {
     let [piece] = pieces else { return false };
+    if lexicon::is_one_of(piece, &PICTURE_LIST) {
+        return true;
+    }
     let Some((first, second)) = piece.split_once(' ') else { return false };
-    if second.contains([' ', '.']) || GIVEN_NAME.contains(first) {
+    if second.contains(' ') || GIVEN_NAME.contains(first) {
         return false;
+    }
+    // "Lecture I" counts the parts of a book.
+    if !second.is_empty() && second.trim_end_matches('.').bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) {
+        return true;
     }
     let lower = first.to_lowercase();
     let is_small = |words: &Words| words.langs(&lower).has(&draft.front.lang);
@@ -70,6 +77,7 @@ mod tests {
         let mut draft = Draft::new(b"");
         draft.front.lang = "de".to_owned();
         assert!(is_thing(&draft, &["Der Fährmann".to_owned()]) && !is_thing(&draft, &["Hanna Leuthold".to_owned()]));
+        assert!(is_thing(&draft, &["Ülesanne II".to_owned()]) && is_thing(&draft, &["LIST OF PLATES".to_owned()]));
     }
 
     #[test]

@@ -8,12 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    chars,
+    chars, contents,
     draft::Draft,
     furniture::{
         feet::{cutting, is_no_heading, is_regular},
         folios,
         keys::{alike, key, names, shortens},
+        openings::{self, openings},
         web,
     },
     lexicon,
@@ -98,6 +99,9 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         || groups.values().any(|found| found.len() >= 3 && found.iter().filter(|group| group.sure).count() * 2 > found.len());
     let heads: Vec<&String> = groups
         .iter()
+        .filter(|(_, found)| {
+            !openings::count_parts(found.iter().map(|group| draft.line(group.first))) && !openings::are_of_letters(draft, found)
+        })
         .filter(|(key, found)| {
             cut_in.contains(*key)
                 || is_regular(draft, found)
@@ -117,10 +121,11 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         if heads.binary_search(&key).is_ok() {
             // The first may be the title itself, or the journal's line above it.
             let first = found.first().map_or(0, |group| group.first);
-            let opens = opens_chapter(draft, found);
+            let openings = openings(draft, found);
             let kept = |group: &&Group| {
                 let is_first = group.first == first;
-                !(is_first && (group.first <= top || opens)) && (group.evidence || !is_first || is_no_heading(draft, group))
+                !(is_first && group.first <= top || openings.contains(&group.first))
+                    && (group.evidence || !is_first || is_no_heading(draft, group))
             };
             dropped.extend(found.iter().filter(kept).map(|group| (group.clone(), group.evidence)));
         } else if found.len() <= 2
@@ -142,22 +147,6 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
         folios::mark_page(draft, group.last);
     }
-}
-
-/// Whether the first of some lines is the heading of the chapter whose pages the others head: it has no number, which they have, or more
-/// room below it than any of them. Chicago Manual of Style 1.10: a page on which a chapter opens has no running head.
-fn opens_chapter(draft: &Draft, groups: &[Group]) -> bool {
-    let Some((first, others)) = groups.split_first() else { return false };
-    // "I" before a title counts the chapter.
-    let is_page = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-    let counted = |group: &Group| {
-        let words = || draft.line(group.first).split_whitespace();
-        group.first == group.last && (is_page(words().next()) || is_page(words().next_back()))
-    };
-    let room = |group: &Group| draft.lines.iter().skip(group.last + 1).take_while(|line| line.state == State::Blank).take(9).count();
-    let counts = others.iter().filter(|group| counted(group)).count();
-    let is_set_off = others.iter().all(|group| room(group) < room(first));
-    !others.is_empty() && room(first) > 0 && !counted(first) && (counts * 2 > others.len() || is_set_off)
 }
 
 /// Whether a line beside a page number stands in the midst of a sentence that runs on over the end of the page: neither a heading nor a
@@ -288,6 +277,10 @@ fn lone(draft: &Draft) -> Vec<(usize, usize, String)> {
 pub fn group(draft: &Draft, first: usize, last: usize) -> Option<(usize, usize, String)> {
     let lines = draft.lines.get(first..=last)?;
     if lines.iter().any(|line| line.length > LONGEST) || lines.iter().all(|line| line.length < 3) {
+        return None;
+    }
+    // The list of contents names what heads pages.
+    if (first..=last).any(|line| contents::entry(draft.line(line)).is_some()) {
         return None;
     }
     // "⁵ Ibid." is a note, however often it is repeated; "Figure 2. A plan" is a caption.

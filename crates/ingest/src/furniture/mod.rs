@@ -20,6 +20,7 @@ pub mod frames;
 pub mod heads;
 pub mod keys;
 pub mod line_numbers;
+mod openings;
 pub mod page_marks;
 pub mod readings;
 pub mod stamps;

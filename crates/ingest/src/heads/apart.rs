@@ -3,7 +3,10 @@
 //!
 //! Chicago Manual of Style 1.76 and 2.66 (subheads are set on lines of their own, with space around them), ISO 7144 (contents list).
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 use scholion_base::text::fold;
 use scholion_reference::dates;
@@ -34,7 +37,7 @@ pub fn find(draft: &mut Draft) -> bool {
     let Some(width) = draft.layout.width.filter(|_| !draft.is_markdown) else { return false };
     let runs = runs(draft);
     let listed = contents::lines(draft);
-    let titles: BTreeSet<String> = listed.values().map(|title| key(title)).filter(|title| !title.is_empty()).collect();
+    let (titles, captions) = titles(draft, &listed);
     let last_entry = listed.last_key_value().map(|(&line, _)| line);
     // What stands above the list of contents or the first paragraph is a title page.
     let is_prose = |run: &Range<usize>| {
@@ -49,10 +52,11 @@ pub fn find(draft: &mut Draft) -> bool {
         if run.len() > LINES || run.clone().any(|line| listed.contains_key(&line)) {
             continue;
         }
-        if titles.contains(&joined(draft, run)) && Some(run.start) > last_entry {
+        let words = joined(draft, run);
+        if titles.contains(&words) && Some(run.start) > last_entry {
             by_name += 1;
             found.insert(at);
-        } else if run.start >= begin && is_apart(draft, width, &runs, at) {
+        } else if !captions.contains(&words) && run.start >= begin && is_apart(draft, width, &runs, at) {
             found.insert(at);
         }
     }
@@ -65,6 +69,25 @@ pub fn find(draft: &mut Draft) -> bool {
         }
     }
     found.len() >= HABIT
+}
+
+/// The titles that lists of contents name, and the captions that lists of pictures and tables name.
+fn titles(draft: &Draft, listed: &BTreeMap<usize, String>) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut titles, mut captions, mut pictures) = (BTreeSet::new(), BTreeSet::new(), false);
+    for (at, line) in draft.lines.iter().enumerate().filter(|(_, line)| line.state == State::Text) {
+        match listed.get(&at) {
+            Some(title) if pictures => _ = captions.insert(key(title)),
+            Some(title) => _ = titles.insert(key(title)),
+            None => {
+                let is_list = lexicon::is_one_of(draft.line(at), &scholion_lang::PICTURE_LIST);
+                let ends = line.measure.is_some_and(|measure| u32::from(line.length) * 4 > u32::from(measure) * 3) || line.page_before;
+                pictures = is_list || pictures && !ends && !lexicon::is_one_of(draft.line(at), &scholion_lang::SECTION_HEADING);
+            }
+        }
+    }
+    titles.remove("");
+    captions.remove("");
+    (titles, captions)
 }
 
 /// The lines of text that stand together, in order.
@@ -206,5 +229,17 @@ mod tests {
             text.push_str(&format!("\n{other}\n\n{}", prose(nth + 1)));
         }
         assert_eq!(headings(&text), [""; 0]);
+    }
+
+    #[test]
+    fn captions_that_a_list_of_pictures_names_are_none() {
+        let lists = "LIST OF ILLUSTRATIONS\n\nThe weir in March ................. 4\nThe reeve at his door ............. 7\nA bell ............................ 9\n";
+        let mut text = format!("            THE BELL AT THE WEIR\n\n{lists}\n\u{c}");
+        for (nth, caption) in ["The weir in March", "The reeve at his door", "A bell"].iter().enumerate() {
+            let heading = format!("OF WINTER, THE {nth}TH");
+            text.push_str(&format!("\n{heading:^68}\n\n{}\n{caption:^68}\n\n{}", prose(nth), prose(nth + 1)));
+        }
+        let headings = headings(&text);
+        assert!(headings.iter().all(|heading| heading.contains("WINTER") || heading.contains("LIST")), "{headings:?}");
     }
 }

@@ -36,7 +36,7 @@ pub fn is_end_row(draft: &Draft, marks: &[&Mark]) -> bool {
     usize::try_from(number) == Ok(marks.len())
 }
 
-/// Whether a number stands behind a word of small letters or the end of a sentence, as one does that was raised in print: "the oak1",
+/// Whether a number stands behind a word of small letters or the end of a sentence, as one does that was or is raised in print: "the oak1",
 /// "in 1988.1"; "H2" and "vol.1" are names.
 fn is_raised(line: &str, sign: &Sign) -> bool {
     let before = line.get(..sign.span.start as usize).unwrap_or("");
@@ -50,6 +50,8 @@ fn is_raised(line: &str, sign: &Sign) -> bool {
     match sign.shape {
         Shape::Plain => is_word && !counts(),
         Shape::Spaced => is_sentence && !before.ends_with(' '),
+        // "10 m²" is a number.
+        Shape::Superscript | Shape::Tag => is_word || is_sentence,
         _ => false,
     }
 }
@@ -70,6 +72,7 @@ mod tests {
         };
         assert!(check("It was laid in 1988.1\n\nAnd more.\n\n1 The roll of 1402.\n"));
         assert!(check("The weir was old,1 they said.2\n\n1. The roll.\n2. Another.\n"));
+        assert!(check("It was laid by the miller¹ of old.\n\nIt is 10 m² wide.\n\n1. The roll of 1402.\n"));
         assert!(!check("See vol.1 of the roll.\n\n1 The roll of 1402.\n"));
         assert!(!check("The weir was old.1 So was the mill.1\n\n1 The roll of 1402.\n"));
         assert!(!check("The weir was old, as H2 is.\n\n1 The roll of 1402.\n"));

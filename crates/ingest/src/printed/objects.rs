@@ -222,22 +222,37 @@ fn counted(style: u8, number: usize) -> String {
 
 /// What figures say, in the order in which the structure has its elements.
 fn figures(objects: &Objects, catalog: &[u8]) -> Vec<String> {
+    /// The frame of a picture holds no more than it and its caption.
+    const FEW: usize = 16;
     let Some(root) = value(catalog, b"/StructTreeRoot") else { return Vec::new() };
     let mut open: Vec<u32> = references(root.get(..root.len().min(24)).unwrap_or_default(), true);
     let mut seen: BTreeSet<u32> = BTreeSet::new();
     let mut found = Vec::new();
     while let Some(number) = open.pop().filter(|_| seen.len() < MOST) {
         let Some(body) = objects.get(&number).filter(|_| seen.insert(number)) else { continue };
-        let is_figure = value(body, b"/S").is_some_and(|kind| kind.starts_with(b"/Figure"));
-        if is_figure {
-            found.push(value(body, b"/Alt").and_then(string).unwrap_or_default());
+        let kids = kids(body);
+        let inner = |kid: &u32| objects.get(kid).map(Vec::as_slice);
+        let is_one = |kid: &[u8]| is_figure(kid) || self::kids(kid).iter().take(FEW).filter_map(inner).any(is_figure);
+        let holds_one = || kids.iter().take(FEW).filter_map(inner).any(is_one);
+        let alt = value(body, b"/Alt").and_then(string).unwrap_or_default();
+        // Browsers print a frame, which says nothing, around a picture, which does.
+        if is_figure(body) && !(alt.is_empty() && holds_one()) {
+            found.push(alt);
         }
-        let Some(kids) = value(body, b"/K") else { continue };
-        let list = if kids.starts_with(b"[") { memchr::memchr(b']', kids).unwrap_or(0) } else { kids.len().min(24) };
-        let kids = references(kids.get(..list).unwrap_or_default(), !kids.starts_with(b"["));
         open.extend(kids.into_iter().rev());
     }
     found
+}
+
+fn is_figure(element: &[u8]) -> bool {
+    value(element, b"/S").is_some_and(|kind| kind.starts_with(b"/Figure"))
+}
+
+/// The elements in an element.
+fn kids(element: &[u8]) -> Vec<u32> {
+    let Some(kids) = value(element, b"/K") else { return Vec::new() };
+    let list = if kids.starts_with(b"[") { memchr::memchr(b']', kids).unwrap_or(0) } else { kids.len().min(24) };
+    references(kids.get(..list).unwrap_or_default(), !kids.starts_with(b"["))
 }
 
 /// A string (PDF 32000-1, 7.3.4 and 7.9.2): in brackets or as hexadecimal digits, in UTF-16, UTF-8 or, as far as it is ASCII and Latin-1, in
@@ -313,7 +328,7 @@ mod tests {
     fn pages_have_labels_and_figures_descriptions() {
         let file = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog /PageLabels 2 0 R /StructTreeRoot 3 0 R>>\nendobj\n\
             2 0 obj <</Nums [0 <</S /r>> 2 <</S/D /St 9 /P (A\\)-)>>]>> endobj\n3 0 obj <</Type/StructTreeRoot /K 9 0 R>> endobj\n\
-            4 0 obj <</S/Figure /Alt <FEFF00420065>>> endobj\n6 0 obj <</S/Figure>> endobj\n5 0 obj<</S /Figure/Alt(An (old) \\141sh)>>\nendobj\n9 0 obj <</S /Document /K [5 0 R 7 6 0 R 4 0 R]>> endobj";
+            4 0 obj <</S/Figure /Alt <FEFF00420065>>> endobj\n6 0 obj <</S/Figure>> endobj\n8 0 obj <</S/Figure /K [4 0 R]>> endobj\n5 0 obj<</S /Figure/Alt(An (old) \\141sh)>>\nendobj\n9 0 obj <</S /Document /K [5 0 R 7 6 0 R 8 0 R]>> endobj";
         let told = told(file, 4);
         assert_eq!(told.labels, ["i", "ii", "A)-9", "A)-10"]);
         assert_eq!(told.figures, ["An (old) ash", "", "Be"]);

@@ -133,7 +133,8 @@ fn without_speakers(draft: &Draft, found: &mut Vec<(usize, Signs)>) {
     found.retain(|(index, signs)| {
         let signed = signs.told == Told::Not && signs.capitals && signs.depth.is_none() && signs.division.is_none() && !signs.known;
         // "PREPARATION OF THE CANDIDATE." is no name.
-        let small = || draft.blocks[*index].text.to_lowercase().split(' ').any(|word| chars::is_function_word(word));
+        let is_small = |word: &str| chars::is_function_word(word) && !scholion_reference::names::is_particle(word);
+        let small = || draft.blocks[*index].text.to_lowercase().split(' ').any(is_small);
         !signed || small() || !draft.blocks[*index].text.ends_with('.') || counts.get(&name(*index)).is_none_or(|&count| count < 2)
     });
     let again: usize = counts.values().filter(|&&count| count >= 4).sum();
@@ -254,6 +255,8 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     let numeral = is_numeral(text);
     // "I.": the point ends no sentence.
     let end = if numeral { End::Open } else { chars::end_of(text) };
+    // A question that is set in as the first lines of paragraphs are is one of them.
+    let opens_paragraph = !bold && depth.is_none() && draft.layout.first.is_some_and(|first| first == block.indent);
     let ends_well = match end {
         End::Open => true,
         // A question, or "Antibodies." in bold, or "2. Methods."
@@ -263,7 +266,9 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
                 && words <= 8
                 && text.ends_with('.')
                 && !text.contains([',', '?', '"', '“', '—'])
-                && !text.contains(". ") =>
+                && !text.contains(". ")
+                // Where letters have no case, what a point closes is a sentence.
+                && (text.contains(char::is_uppercase) || lexicon::is_one_of(text, &scholion_lang::SECTION_HEADING)) =>
         {
             true
         }
@@ -272,7 +277,7 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
         // "II. OF THE FORD.": older books close the headings of their chapters.
         End::Closed if capitals && words <= CLOSED && !is_called && text.ends_with('.') && !behind_number(text).contains(". ") => true,
         End::Closed => {
-            text.ends_with('?') && !text.contains(". ") && words <= 12 && !text.starts_with(['—', '–', '-'])
+            text.ends_with('?') && !text.contains(". ") && words <= 12 && !opens_paragraph && !text.starts_with(['—', '–', '-'])
                 || ((bold || depth.is_some()) && words <= 10 && !text.contains(". "))
                 || (text.ends_with(')') && !text.contains(". "))
         }

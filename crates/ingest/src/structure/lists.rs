@@ -85,13 +85,33 @@ fn numbered(draft: &mut Draft, rule: &'static str, blocks: &[usize]) {
     }
 }
 
-/// Marks lines of stars or dashes: they divide a text.
-pub fn breaks(draft: &mut Draft, _rule: &'static str) {
+/// Marks lines of stars or dashes: they divide a text. The rule above notes at the foot of a page goes with these.
+pub fn breaks(draft: &mut Draft, rule: &'static str) {
+    let is_line = |text: &str| text.chars().count() >= 5 && text.chars().all(|c| c == '_');
+    let is_gone = |index: usize| draft.blocks.get(index + 1).is_some_and(|next| matches!(next.role, Role::Gone | Role::Note(_)));
+    let above: Vec<usize> = (0..draft.blocks.len()).filter(|&index| is_line(&draft.blocks[index].text) && is_gone(index)).collect();
+    above.into_iter().for_each(|index| draft.drop_block(index, rule, Sure));
     for block in draft.blocks.iter_mut().filter(|block| matches!(block.role, Role::Text | Role::Lines | Role::Item)) {
         let all = block.text.chars().all(|c| matches!(c, '*' | '-' | '—' | '–' | '_' | '~' | '=' | '·' | '•' | '⁂' | '#' | '+' | ' '));
         let marks = || block.text.chars().filter(|c| !c.is_whitespace()).count();
         if all && (marks() >= 3 || block.text == "⁂" || block.text == "*") {
             block.role = Role::Break;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_rule_above_notes_goes_with_them() {
+        let page = |place: &str| {
+            format!("Nobody at {place} saw the ice come down on that Friday.¹\n\n____________\n\n¹ The ledger of {place}, p. 4.\n\n")
+        };
+        let made = crate::ingest(
+            "ice.txt",
+            format!("The Ice\n\n{}It was gone by May, and so was the ferry of that year.\n", page("Weirford")).as_bytes(),
+        )
+        .markdown;
+        assert!(made.contains("[^1]: The ledger") && !made.contains("* * *"), "{made}");
     }
 }

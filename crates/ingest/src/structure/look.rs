@@ -96,10 +96,14 @@ pub fn is_beside(draft: &Draft, index: usize) -> bool {
     is_short && (ends_book(draft, index) || stands_in_contents(draft, index) || is_address(draft, index))
 }
 
-/// Whether a line above the first paragraph is an address: "Department of Rivers, University of Ford".
+/// Whether a line above the first paragraph is an address ("Department of Rivers, University of Ford") or what the title page calls the work
+/// ("Повесть").
 fn is_address(draft: &Draft, index: usize) -> bool {
+    let next = draft.after(index).and_then(|next| draft.blocks.get(next));
+    let is_above = || next.is_some_and(|next| next.role == Role::Text && next.text.len() < PARAGRAPH);
+    let is_one = |text: &str| is_body_and_place(text) || lexicon::is_one_of(text, &scholion_lang::GENRE) && is_above();
     index < ABOVE
-        && draft.blocks.get(index).is_some_and(|block| is_body_and_place(block.bare()))
+        && draft.blocks.get(index).is_some_and(|block| is_one(block.bare()))
         && draft.blocks.iter().take(index).all(|block| block.role == Role::Gone || block.text.len() < PARAGRAPH)
 }
 
@@ -135,7 +139,8 @@ mod tests {
 
     #[test]
     fn what_ends_a_book_and_divides_its_contents_is_no_heading() {
-        let prose = "Nobody on the river could say when the first toll had been taken, though three families claimed it for themselves. ".repeat(2);
+        let prose =
+            "Nobody on the river could say when the first toll had been taken, though three families claimed it for themselves. ".repeat(2);
         let contents = "CONTENTS\n\nPART ONE\n\nThe Ford ......... 1\nThe Mill ......... 9\n\nPART TWO\n\nThe Ice .......... 14";
         let text = format!("THE FERRY\n\nCHAPTER I\n\n{prose}\n\nCHAPTER II\n\n{prose}\n\nTHE END\n\n{contents}\n");
         let made = crate::ingest("ferry.txt", text.as_bytes()).markdown;

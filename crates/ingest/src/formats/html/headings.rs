@@ -10,12 +10,20 @@ use crate::lexicon;
 const MOST: usize = 20_000;
 
 /// Makes a heading of the one paragraph that a word processor calls the title. Source: the styles of Word, of Google Docs
-/// and of TeX4ht.
+/// and of TeX4ht. In texts of the first two, whose parts are headings of the first level, it stands before these, and above them.
 pub fn title(page: &Document) {
+    let first = page.select("p.MsoTitle, p.title, h2.titleHead, h1").nodes().first().map(|node| node.id);
     let has_title = !page.select("h1").nodes().is_empty();
-    if let ([title], false) = (page.select("p.MsoTitle, p.title, h2.titleHead").nodes(), has_title)
+    let is_of_docs = || page.body().is_some_and(|body| body.has_class("doc-content"));
+    if let [title] = page.select("p.MsoTitle, p.title, h2.titleHead").nodes()
+        && (!has_title || first == Some(title.id) && (title.has_class("MsoTitle") || is_of_docs()))
         && !title.text().trim().is_empty()
     {
+        for (level, below) in [("h5", "h6"), ("h4", "h5"), ("h3", "h4"), ("h2", "h3"), ("h1", "h2")] {
+            if has_title {
+                page.select(level).nodes().iter().for_each(|heading| heading.rename(below));
+            }
+        }
         title.rename("h1");
     }
 }
@@ -59,6 +67,9 @@ mod tests {
             ("<p><b>Bibliografía</b> de molinos</p>", ""),
             ("<p><b>El molino</b></p>", ""),
             ("<p class=MsoTitle>The wheel</p>", "h1"),
+            ("<p class=MsoTitle>The wheel</p><h1>Part</h1><h2>A</h2>", "h1,h2,h3"),
+            ("<h1>Part</h1><p class=MsoTitle>The wheel</p>", "h1"),
+            ("<p class=title>The wheel</p><h1>Part</h1>", "h1"),
         ] {
             let page = Document::from(html);
             title(&page);

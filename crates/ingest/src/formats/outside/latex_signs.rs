@@ -211,7 +211,8 @@ fn untouched(sign: &str) -> usize {
             sign => 1 + sign.map_or(0, char::len_utf8),
         },
         "begin" => {
-            let environment = group(after).0;
+            // Names are short.
+            let environment = group(near(after, 200)).0;
             let end = format!("\\end{{{environment}}}");
             let stays = CODE.contains(&environment) || FORMULAS.contains(&environment.trim_end_matches('*'));
             if stays { sign.find(&end).map_or(sign.len(), |at| at + end.len()) } else { 0 }

@@ -74,6 +74,7 @@ impl Counted {
                 let text = text();
                 let mut counted = lines::words(markup, &wiki_files::with_files(&wiki::without_links_apart(&text)));
                 counted.settings.extend(wiki::elsewhere(&text));
+                counted.settings.extend(wiki::switches(&text).into_iter().map(str::to_owned));
                 return counted;
             }
             Markup::ReStructuredText | Markup::Org | Markup::AsciiDoc | Markup::Textile => {
@@ -98,8 +99,8 @@ pub fn read(file_name: &str, bytes: &[u8], page: &str) -> Result<Manuscript, Fau
     let mut counted = markup.map(|markup| Counted::of(markup, bytes)).unwrap_or_default();
     let is_latex = markup == Some(Markup::Latex);
     let cited = if is_latex { latex::citations(&latex_signs::rewritten(&Source::decode(bytes).text)) } else { Vec::new() };
-    // Pictures of kinds that browsers do not show are embedded (`\includegraphics{plan.pdf}`).
-    let (page, labels) = if is_latex { prepared::listed(&page.replace("<embed ", "<img ")) } else { (page.to_owned(), BTreeMap::new()) };
+    let page = if is_latex || markup == Some(Markup::Rtf) { with_plain_pictures(page) } else { page.to_owned() };
+    let (page, labels) = if is_latex { prepared::listed(&page) } else { (page, BTreeMap::new()) };
     let page = if markup == Some(Markup::ReStructuredText) { initials::with_initials(&page) } else { page };
     let page = prepared::with_plain_date(&with_plain_title(&with_citations(&page, cited, &labels)));
     let mut manuscript = if markup == Some(Markup::Org) {
@@ -172,6 +173,12 @@ fn said_to_machines(page: &str) -> String {
     said
 }
 
+/// A page of a language that does not describe its pictures, for which the program writes a word of its own. Those of kinds that browsers do not
+/// show are embedded (`\includegraphics{plan.pdf}`).
+fn with_plain_pictures(page: &str) -> String {
+    page.replace("<embed ", "<img ").replace("alt=\"image\"", "alt=\"\"")
+}
+
 /// A page whose title is without the marks of notes: in the head of the page they may stand behind its words, in the heading anywhere (`\thanks`).
 /// There they stand below it, in the header, since their notes are called.
 fn with_plain_title(page: &str) -> String {
@@ -239,6 +246,14 @@ fn listed_keys(keys: &str, labels: &BTreeMap<String, String>) -> Option<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pictures_that_nothing_describes_have_no_description() {
+        assert_eq!(
+            with_plain_pictures("<img src=\"a.png\" alt=\"image\" /><embed src=\"b.pdf\" />"),
+            "<img src=\"a.png\" alt=\"\" /><img src=\"b.pdf\" />"
+        );
+    }
 
     #[test]
     fn titles_are_no_marks_of_notes() {

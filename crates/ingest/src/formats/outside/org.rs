@@ -63,7 +63,8 @@ pub fn tags(text: &str) -> Vec<String> {
             }
             None => "",
         };
-        for tag in list.split([':', ' ']).filter(|tag| !tag.is_empty()) {
+        // This one keeps a part from the export (the manual, 13.2, `EXCLUDE_TAGS`).
+        for tag in list.split([':', ' ']).filter(|tag| !tag.is_empty() && *tag != "noexport") {
             if !found.iter().any(|known| known == tag) {
                 found.push(tag.to_owned());
             }
@@ -83,6 +84,9 @@ mod tests {
             cleaned(page),
             "<head><meta name=\"dcterms.date\" content=\"2019-04-03\" />\n</head><p class=\"date\">2019-04-03</p><h1>The race</h1><p>a &lt;b&gt; [2019-04-03 Wed] c</p>"
         );
-        assert_eq!(tags("#+FILETAGS: :water:mills:\n* The race :river:water:\n* At 10:30\ntext :no:"), ["water", "mills", "river"]);
+        assert_eq!(
+            tags("#+FILETAGS: :water:mills:\n* The race :river:water:\n* Draft :noexport:\n* At 10:30\ntext :no:"),
+            ["water", "mills", "river"]
+        );
     }
 }

@@ -59,7 +59,17 @@ fn is_language(space: &str) -> bool {
     space.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && (space.len() <= 3 || space.contains('-'))
 }
 
-/// A text without the lines of these links.
+/// The lines that hold a switch alone (`__NOTOC__`, in any language). Source: MediaWiki's manual, "Help:Magic words", "Behavior switches".
+pub fn switches(text: &str) -> Vec<&str> {
+    text.lines().map(str::trim).filter(|line| is_switch(line)).collect()
+}
+
+fn is_switch(line: &str) -> bool {
+    let name = line.strip_prefix("__").and_then(|rest| rest.strip_suffix("__"));
+    name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_uppercase() || c == '_'))
+}
+
+/// A text without the lines of these links, and of switches.
 pub fn without_links_apart(text: &str) -> String {
     let mut whole = String::with_capacity(text.len());
     let mut from = 0;
@@ -68,7 +78,10 @@ pub fn without_links_apart(text: &str) -> String {
         from = range.end;
     }
     whole.push_str(text.get(from..).unwrap_or(""));
-    whole
+    if switches(&whole).is_empty() {
+        return whole;
+    }
+    whole.split('\n').map(|line| if is_switch(line.trim()) { "" } else { line }).collect::<Vec<_>>().join("\n")
 }
 
 /// A line: where it stands, and its links, each with the name before its colon.
@@ -218,6 +231,7 @@ mod tests {
     #[test]
     fn poems_keep_their_lines() {
         let text = "A <poem style=x>\nTurn,\n  turn.\n\nStand.\n</poem> b <poem>c";
+        assert_eq!(prepared("__KEIN_VERZEICHNIS__\nThe __mill__.\n"), "\nThe __mill__.\n");
         assert_eq!(with_verse(text), "A \n\nTurn,<br />\nturn.\n\nStand.\n\n\n b <poem>c");
     }
 

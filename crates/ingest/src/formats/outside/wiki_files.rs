@@ -37,6 +37,8 @@ pub fn with_files(text: &str) -> String {
 
 /// What stands in a link, links within it included.
 fn inside(text: &str) -> Option<&str> {
+    /// Links stand no deeper in one another.
+    const DEEPEST: usize = 5;
     let (mut depth, mut at) = (1usize, 0);
     while at < LONGEST {
         let rest = text.get(at..)?;
@@ -49,6 +51,9 @@ fn inside(text: &str) -> Option<&str> {
         } else if rest.starts_with("[[") {
             depth += 1;
             at += 2;
+            if depth > DEEPEST {
+                return None;
+            }
         } else {
             at += rest.chars().next()?.len_utf8();
         }

@@ -20,6 +20,12 @@ use crate::{
     report::{Certainty, Finding, Kind, MARKUP},
 };
 
+/// Those of the first children of a figure that have a name: of none more are looked at, for each of them.
+fn near<'a, 'i: 'a>(node: Node<'a, 'i>, name: &'a str) -> impl Iterator<Item = Node<'a, 'i>> + 'a {
+    const MOST: usize = 100;
+    node.children().take(MOST).filter(move |child| child.tag_name().name() == name)
+}
+
 impl Walk<'_> {
     /// Words with the signs of editors around them.
     pub(super) fn signed(&mut self, node: Node<'_, '_>) {
@@ -361,8 +367,8 @@ impl Walk<'_> {
             self.flow.words("[…]", node.range().start);
             self.finding(node, MARKUP, file.clone(), Kind::Doubtful, Some(Remark::PictureOnly { file }));
         } else if !is_formula {
-            let outer = || node.parent_element().into_iter().chain([node]);
-            let description = outer().find_map(|outer| children(outer, "alt-text").next().or_else(|| children(outer, "figDesc").next()));
+            let mut outer = node.parent_element().into_iter().chain([node]);
+            let description = outer.find_map(|outer| ["alt-text", "figDesc"].into_iter().find_map(|name| near(outer, name).next()));
             let is_meant = |said: &Node<'_, '_>| said.tag_name().name() != "figDesc" || self.is_description(*said);
             let alt = description.filter(is_meant).map_or(String::new(), plain);
             self.about.push(alt.clone());
@@ -380,7 +386,7 @@ impl Walk<'_> {
     /// Whether the description of a figure is that of its picture, which is here: the text has it there, and not among its words.
     pub(super) fn is_description(&self, node: Node<'_, '_>) -> bool {
         let figure = node.parent_element().filter(|outer| node.tag_name().name() == "figDesc" && outer.tag_name().name() == "figure");
-        let mut pictures = figure.into_iter().flat_map(|figure| children(figure, "graphic"));
+        let mut pictures = figure.into_iter().flat_map(|figure| near(figure, "graphic"));
         pictures.any(|picture| self.known.shown.contains(attribute(picture, "url")))
     }
 

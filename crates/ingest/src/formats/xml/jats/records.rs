@@ -4,7 +4,10 @@ use roxmltree::Node;
 
 use super::people::{own_words, person_name};
 use crate::formats::xml::node::{attribute, children, words};
-use scholion_base::{Date, text::fold};
+use scholion_base::{
+    Date,
+    text::{fold, squeeze},
+};
 use scholion_reference::{Kind, Name, PrintedIn, Record};
 
 /// The records of an entry: one for each citation in it. One that is marked up, and stands beside one that is printed, is the same work.
@@ -50,7 +53,8 @@ fn record(citation: Node<'_, '_>) -> Record {
         .any(|child| matches!(child.tag_name().name(), "article-title" | "source" | "person-group" | "year"));
     if !marked {
         // The words are all that the source gives.
-        let mut record = scholion_reference::parse(&printed).into_iter().next().map(|parsed| parsed.record).unwrap_or_default();
+        let text = if printed.contains('*') { printed.clone() } else { with_italics(citation) };
+        let mut record = scholion_reference::parse(&text).into_iter().next().map(|parsed| parsed.record).unwrap_or_default();
         record.verbatim = printed;
         record.printed_in = PrintedIn::References;
         return record;
@@ -137,6 +141,20 @@ fn record(citation: Node<'_, '_>) -> Record {
     record
 }
 
+/// The words of a citation with the marks of what is printed in italics, which tell titles from the rest.
+fn with_italics(citation: Node<'_, '_>) -> String {
+    let parts = citation.children().map(|child| {
+        let said = words(child);
+        let is_italic = child.tag_name().name() == "italic" && !said.is_empty();
+        match child.text().filter(|_| child.is_text()) {
+            Some(text) => text.to_owned(),
+            None if is_italic => format!("*{said}*"),
+            None => said,
+        }
+    });
+    squeeze(&parts.collect::<String>())
+}
+
 /// Fills what a printed entry does not mark, where its words read by themselves give the same title and year.
 fn fill(record: &mut Record) {
     let Some(read) = scholion_reference::parse(&record.verbatim).into_iter().next().map(|parsed| parsed.record) else { return };
@@ -155,4 +173,22 @@ fn fill(record: &mut Record) {
 fn fields(citation: Node<'_, '_>) -> String {
     let parts = citation.descendants().filter(Node::is_text).filter_map(|node| node.text());
     parts.map(str::trim).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_entries_are_read_with_their_italics() {
+        let text = "<ref><mixed-citation>Lind E. The weirs. <italic>River Studies</italic> 2001;3:4-9.</mixed-citation></ref>";
+        let tree = roxmltree::Document::parse(text).unwrap();
+        let citation = tree.root_element().first_child().unwrap();
+        assert_eq!(with_italics(citation), "Lind E. The weirs. *River Studies* 2001;3:4-9.");
+        let found = entries(tree.root_element());
+        assert_eq!(
+            (found[0].container.as_str(), found[0].verbatim.as_str()),
+            ("River Studies", "Lind E. The weirs. River Studies 2001;3:4-9.")
+        );
+    }
 }
