@@ -64,7 +64,7 @@ pub fn beside_address(draft: &Draft, index: usize) -> Option<Vec<String>> {
             (lines.get(..end)?.to_vec(), lines.get(end..)?.to_vec())
         }
     };
-    let is_whole = !named.is_empty() && named.iter().all(|line| is_name(line)) && rest.first().is_some_and(|line| is_address(line));
+    let is_whole = !named.is_empty() && named.iter().all(is_name) && rest.first().is_some_and(is_address);
     is_whole.then(|| named.iter().filter_map(|line| people::names_of(draft, line)).flatten().collect())
 }
 
