@@ -64,6 +64,12 @@ pub fn journal_line(text: &str) -> Option<JournalLine<'_>> {
     let mut part = None;
     for (start, token) in tokens(rest) {
         let range = token.contains(['-', '–', '—']);
+        // "Annual Report 2019/20": a season is no volume.
+        let next = line.year.filter(|_| rest.get(last_end..start) == Some("/") && token.len() == 2).map(|year| (year + 1).rem_euclid(100));
+        if next.is_some_and(|next| token.parse() == Ok(next)) {
+            last_end = start + token.len();
+            continue;
+        }
         if token.starts_with(|c: char| c.is_ascii_digit()) || (range && token.starts_with('e')) {
             numbers += 1;
             let in_bracket = rest.get(last_end..start).is_some_and(|gap| gap.ends_with('('));
@@ -201,7 +207,7 @@ mod tests {
         );
         assert_eq!(name_and_year("Life in 1984"), None);
         assert_eq!(check("Mathematics Subject Classification (2010) 60J10"), None);
-        assert_eq!(check("Life in 1984"), None);
+        assert_eq!((check("Life in 1984"), check("Annual Report 2019/20")), (None, None));
         assert_eq!(check("Security Council resolution 242 (1967) was adopted"), None);
     }
 }

@@ -78,6 +78,7 @@ pub fn is_reading_time(line: &str) -> bool {
 /// Drops menus, which are words that name parts of a site, several in a row, and the path to the page.
 pub fn menu(draft: &mut Draft, rule: &'static str) {
     let names = Beginnings::of(MENU.list());
+    let is_page = is_page(draft);
     let mut run: Vec<usize> = Vec::new();
     let mut items = 0;
     for index in 0..=draft.lines.len() {
@@ -93,7 +94,7 @@ pub fn menu(draft: &mut Draft, rule: &'static str) {
             items += count;
             continue;
         }
-        if items >= 3 {
+        if items >= 3 && (is_page || !stands_in_prose(draft, &run)) {
             run.iter().for_each(|&index| draft.drop_line(index, rule, Likely));
         }
         run.clear();
@@ -102,6 +103,16 @@ pub fn menu(draft: &mut Draft, rule: &'static str) {
             draft.drop_line(index, rule, Likely);
         }
     }
+}
+
+/// Whether full lines stand before and behind some lines: a list of words in a text, where nothing else shows a page of the web.
+fn stands_in_prose(draft: &Draft, run: &[usize]) -> bool {
+    /// So many lines around them are looked at.
+    const NEAR: usize = 40;
+    const FULL: u16 = 60;
+    let (Some(&first), Some(&last)) = (run.first(), run.last()) else { return false };
+    let is_full = |index: usize| draft.lines.get(index).is_some_and(|line| line.state == State::Text && line.length >= FULL);
+    (first.saturating_sub(NEAR)..first).any(is_full) && (last + 1..last + NEAR).any(is_full)
 }
 
 /// How many parts of a site a line names, and nothing else.
@@ -300,6 +311,14 @@ mod tests {
             (row_items("Berg | Holm | Lind"), row_items("Keywords: politics | culture | sport"), row_items("Politik | Kultur")),
             (0, 0, 0)
         );
+    }
+
+    #[test]
+    fn a_list_of_words_in_a_text_is_no_menu() {
+        let line = "Die folgenden Wörter sollen die Kinder bis zum Herbst lernen und in einem Satz gebrauchen können.";
+        let text = format!("Wortliste\n\n{line}\n\nKultur\nPolitik\nWirtschaft\nReise\n\n{line}\n");
+        let report = crate::ingest("a.txt", text.as_bytes()).report;
+        assert!(report.findings.iter().all(|finding| finding.rule != "menu"), "{report:?}");
     }
 
     /// What the filter refuses is no line of the list: it lets every phrase through, however its line is set.
