@@ -199,7 +199,7 @@ mod tests {
         let rows = [row(10.0, 0.0, 0), row(200.0, 0.0, 6), row(150.0, 200.0, 20)];
         let place = |left: f32| Place { left, top: 30.0, right: left + 90.0, bottom: 120.0 };
         assert_eq!([before(&rows, place(0.0)), before(&rows, place(200.0)), before(&rows[..1], place(0.0))], [Some(6), Some(20), None]);
-        let xml = "<page number=\"2\" top=\"0\">\n<image top=\"300\" left=\"5\" width=\"20\" height=\"30\" src=\"/tmp/x/p-2_1.jpg\"/>";
+        let xml = "<page number=\"2\" top=\"0\">\n<image top=\"300\" left=\"5\" width=\"20\" height=\"30\" src=\"/pages/p-2_1.jpg\"/>";
         let found = drawn(xml, Path::new("in"));
         assert_eq!(found.iter().map(|(page, _, path)| (*page, path.clone())).collect::<Vec<_>>(), [(1, PathBuf::from("in/p-2_1.jpg"))]);
     }
