@@ -1,1 +1,0 @@
-scholionPreviews({"documents/sub/u.html":{"t":"Others"}});

@@ -1,1 +1,0 @@
-scholionPreviews({"documents/t.html":{"t":"Leaves"}});

@@ -1,1 +1,0 @@
-scholion.give("by-topics",[]);

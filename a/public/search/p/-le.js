@@ -1,1 +1,0 @@
-scholion.give("p/-le","$$$$$$","#D#!#B#!#B#C");

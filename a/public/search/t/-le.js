@@ -1,1 +1,0 @@
-scholion.give("t/-le","!leaf %v !one !other !see !the ","$&$&$$",":9(8;(::");
