@@ -14,13 +14,7 @@ pub fn edits_of_pictures(count: usize) -> impl Strategy<Value = Vec<Edit>> {
 ///
 /// Not all sizes have such bytes: 40 × 30, 80 × 30 and 16 × 12 do.
 fn picture(width: u32, height: u32, grey: u8) -> String {
-    let size = (width * 3).div_ceil(4) * 4 * height;
-    let mut bytes = b"BM".to_vec();
-    [54 + size, 0, 54, 40, width, height].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    bytes.extend([1, 0, 24, 0]);
-    [0, size, 2835, 2835, 0, 0].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    bytes.extend(vec![grey; size as usize]);
-    String::from_utf8(bytes).expect("a size of which all bytes are letters")
+    String::from_utf8(crate::drawn::grey_bmp(width, height, grey)).expect("a size of which all bytes are letters")
 }
 
 /// What a file of a picture may hold.

@@ -1,17 +1,10 @@
 //! Facsimiles: the pictures of the pages of a text, the page that lays both beside each other, and marks of pages.
 
-use crate::{browser::with_browser, fixture::Archive};
+use crate::{browser::with_browser, drawn, fixture::Archive};
 
 /// A picture as BMP, all of one grey.
 fn bmp(width: u32, height: u32) -> Vec<u8> {
-    let row = (width * 3).div_ceil(4) * 4;
-    let size = row * height;
-    let mut bytes = b"BM".to_vec();
-    [54 + size, 0, 54, 40, width, height].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    bytes.extend([1, 0, 24, 0]);
-    [0, size, 2835, 2835, 0, 0].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    bytes.extend(vec![200; size as usize]);
-    bytes
+    drawn::grey_bmp(width, height, 200)
 }
 
 /// An archive with one letter, of which `front` says more, and `body` is the text.
@@ -262,17 +255,7 @@ fn pdf(pages: &[(u32, u32)]) -> Vec<u8> {
         format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()),
     ];
     objects.extend(pages.iter().map(|(width, height)| format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] >>")));
-    let mut file = "%PDF-1.4\n".to_owned();
-    let mut places = Vec::new();
-    for (nth, object) in objects.iter().enumerate() {
-        places.push(file.len());
-        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", nth + 1));
-    }
-    let start = file.len();
-    file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    places.iter().for_each(|place| file.push_str(&format!("{place:010} 00000 n \n")));
-    file.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1));
-    file.into_bytes()
+    drawn::pdf(&objects)
 }
 
 /// Runs the program where it finds the programs of the system.

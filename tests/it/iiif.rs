@@ -2,18 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::fixture::Archive;
+use crate::{drawn, fixture::Archive};
 
 /// A picture as BMP, all of one grey.
 fn bmp(width: u32, height: u32) -> Vec<u8> {
-    let row = (width * 3).div_ceil(4) * 4;
-    let size = row * height;
-    let mut bytes = b"BM".to_vec();
-    [54 + size, 0, 54, 40, width, height].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    bytes.extend([1, 0, 24, 0]);
-    [0, size, 2835, 2835, 0, 0].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    bytes.extend(vec![200; size as usize]);
-    bytes
+    drawn::grey_bmp(width, height, 200)
 }
 
 const TEXT: &str = "\

@@ -12,6 +12,7 @@ mod browser_regions;
 mod cache;
 mod command_line;
 mod description;
+mod drawn;
 mod editing;
 mod edits;
 mod edits_pictures;

@@ -1,34 +1,16 @@
 //! Pictures in several widths: which are made, when, and what is said of those of which none can be.
 
-use crate::fixture::Archive;
+use crate::{drawn, fixture::Archive};
 
 /// A photograph as BMP: red on the left, blue on the right.
 fn bmp(width: u32, height: u32) -> Vec<u8> {
-    let size = width * height * 3;
-    let mut bytes = b"BM".to_vec();
-    [54 + size, 0, 54, 40, width, height].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    bytes.extend([1, 0, 24, 0]);
-    [0, size, 2835, 2835, 0, 0].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    for _ in 0..height {
-        (0..width).for_each(|x| bytes.extend(if x < width / 2 { [0, 0, 200] } else { [200, 0, 0] }));
-    }
-    bytes
+    let pixel = |at: u32| if at % width < width / 2 { [0, 0, 200] } else { [200, 0, 0] };
+    drawn::bmp(width, height, &(0..width * height).flat_map(pixel).collect::<Vec<u8>>())
 }
 
-/// A grey scan as TIFF, whose description stands behind its samples.
+/// A grey scan as TIFF.
 fn tiff(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = b"II*\0".to_vec();
-    bytes.extend((8 + width * height).to_le_bytes());
-    bytes.extend((0..width * height).map(|at| (at % width % 256) as u8));
-    let tags = [(256, width), (257, height), (258, 8), (259, 1), (262, 1), (273, 8), (277, 1), (278, height), (279, width * height)];
-    bytes.extend(9_u16.to_le_bytes());
-    for (tag, value) in tags {
-        bytes.extend(u16::to_le_bytes(tag));
-        bytes.extend([4, 0, 1, 0, 0, 0]);
-        bytes.extend(u32::to_le_bytes(value));
-    }
-    bytes.extend([0; 4]);
-    bytes
+    drawn::grey_tiff(width, height, &(0..width * height).map(|at| (at % width % 256) as u8).collect::<Vec<u8>>())
 }
 
 /// The names of the files in a folder.

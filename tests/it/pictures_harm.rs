@@ -2,36 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::{files::most_memory, fixture::Archive, kill::leaves_nothing_behind, watching::Watching};
-
-/// A picture of one grey as BMP.
-fn bmp(width: u32, height: u32, grey: u8) -> Vec<u8> {
-    let size = (width * 3).div_ceil(4) * 4 * height;
-    [bmp_head(width, height, size), vec![grey; size as usize]].concat()
-}
-
-fn bmp_head(width: u32, height: u32, size: u32) -> Vec<u8> {
-    let mut bytes = b"BM".to_vec();
-    [54_u32.wrapping_add(size), 0, 54, 40, width, height].iter().for_each(|long| bytes.extend(long.to_le_bytes()));
-    bytes.extend([1, 0, 24, 0]);
-    [0, size, 2835, 2835, 0, 0].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    bytes
-}
-
-/// A grey TIFF that says how large it is, and has ten bytes of that.
-fn tiff_head(width: u32, height: u32) -> Vec<u8> {
-    let tags = [(256, width), (257, height), (258, 8), (259, 1), (262, 1), (273, 8), (277, 1), (278, height), (279, 10)];
-    let mut bytes = b"II*\0\x12\0\0\0".to_vec();
-    bytes.extend([0; 10]);
-    bytes.extend(9_u16.to_le_bytes());
-    for (tag, value) in tags {
-        bytes.extend(u16::to_le_bytes(tag));
-        bytes.extend([4, 0, 1, 0, 0, 0]);
-        bytes.extend(u32::to_le_bytes(value));
-    }
-    bytes.extend([0; 4]);
-    bytes
-}
+use crate::{
+    drawn::{bmp_head, grey_bmp as bmp, grey_tiff},
+    files::most_memory,
+    fixture::Archive,
+    kill::leaves_nothing_behind,
+    watching::Watching,
+};
 
 /// The head of a PNG (PNG 3rd edition, 11.2.1), and of a JPEG (ITU T.81, B.2.2).
 fn png_head(width: u32, height: u32) -> Vec<u8> {
@@ -50,10 +27,10 @@ fn heads_that_lie_are_findings_and_cost_neither_memory_nor_files() {
         ("huge.bmp", bmp_head(HUGE, HUGE, 0)),
         ("huge.jpg", jpeg_head(60_000, 60_000)),
         ("huge.png", png_head(HUGE, HUGE)),
-        ("huge.tif", tiff_head(HUGE, HUGE)),
+        ("huge.tif", grey_tiff(HUGE, HUGE, &[0; 10])),
         // Not too large for what may be read, but not there.
         ("less.jpg", jpeg_head(9_000, 9_000)),
-        ("less.tif", tiff_head(9_000, 9_000)),
+        ("less.tif", grey_tiff(9_000, 9_000, &[0; 10])),
         ("cut.bmp", whole[..whole.len() / 2].to_vec()),
     ];
     let archive = Archive::bare();

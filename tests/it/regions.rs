@@ -3,21 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::{
+    drawn::grey_bmp as bmp,
     fixture::Archive,
     serve::{get, send, serve},
 };
-
-/// A picture of one colour as BMP.
-fn bmp(width: u32, height: u32, grey: u8) -> Vec<u8> {
-    let row = (width * 3).div_ceil(4) * 4;
-    let size = row * height;
-    let mut bytes = b"BM".to_vec();
-    [54 + size, 0, 54, 40, width, height].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    bytes.extend([1, 0, 24, 0]);
-    [0, size, 2835, 2835, 0, 0].iter().for_each(|long: &u32| bytes.extend(long.to_le_bytes()));
-    bytes.extend(vec![grey; size as usize]);
-    bytes
-}
 
 /// The shortest sound: eight samples of silence.
 fn wav() -> Vec<u8> {

@@ -104,17 +104,7 @@ pub fn pdf(pages: &[&[&str]]) -> Vec<u8> {
         let drawn = format!("BT /F1 12 Tf 16 TL 40 370 Td\n{shown}ET");
         objects.push(format!("<< /Length {} >>\nstream\n{drawn}\nendstream", drawn.len()));
     }
-    let mut file = "%PDF-1.4\n".to_owned();
-    let mut places = Vec::new();
-    for (nth, object) in objects.iter().enumerate() {
-        places.push(file.len());
-        file.push_str(&format!("{} 0 obj\n{object}\nendobj\n", nth + 1));
-    }
-    let start = file.len();
-    file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    places.iter().for_each(|place| file.push_str(&format!("{place:010} 00000 n \n")));
-    file.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1));
-    file.into_bytes()
+    crate::drawn::pdf(&objects)
 }
 
 pub const TALK: &str = "\

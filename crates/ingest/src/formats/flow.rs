@@ -100,18 +100,10 @@ impl Flow {
 
     /// Adds words; white space is one space.
     pub fn words(&mut self, text: &str, from: usize) {
-        let role = self.next;
         if self.open.is_none() && text.chars().all(char::is_whitespace) {
             return;
         }
-        let (before, between) = (&mut self.before, &mut self.between);
-        let open = self.open.get_or_insert_with(|| Open {
-            role: role.unwrap_or_default(),
-            text: std::mem::take(before),
-            origin: vec![(0, offset(from))],
-            edits: between.drain(..).map(|what| (0, 0, what)).collect(),
-            ..Open::default()
-        });
+        let open = self.opened(from);
         if !open.text.is_empty() {
             open.origin.push((offset(open.text.len()), offset(from)));
         }

@@ -1,4 +1,4 @@
-//! Pictures among the words.
+//! Pictures among the words, and the block that words or pictures open.
 
 use super::{Flow, FlowPosition, Open, offset};
 use crate::{
@@ -9,23 +9,25 @@ use crate::{
 impl Flow {
     /// A picture stands here. It is no word, and cuts none.
     pub fn picture(&mut self, picture: Picture, from: usize) {
-        let role = self.next;
-        let (before, between) = (&mut self.before, &mut self.between);
-        let open = self.open.get_or_insert_with(|| Open {
-            role: role.unwrap_or_default(),
-            text: std::mem::take(before),
-            origin: vec![(0, offset(from))],
-            edits: between.drain(..).map(|what| (0, 0, what)).collect(),
-            ..Open::default()
-        });
+        let open = self.opened(from);
         if open.role != Role::Code {
             let at = open.text.len();
             open.edits.push((at, at, What::Picture(Box::new(picture))));
         }
     }
-}
 
-impl Flow {
+    /// The block that is open; one that begins at this place of the source, if none is.
+    pub(super) fn opened(&mut self, from: usize) -> &mut Open {
+        let (role, before, between) = (self.next, &mut self.before, &mut self.between);
+        self.open.get_or_insert_with(|| Open {
+            role: role.unwrap_or_default(),
+            text: std::mem::take(before),
+            origin: vec![(0, offset(from))],
+            edits: between.drain(..).map(|what| (0, 0, what)).collect(),
+            ..Open::default()
+        })
+    }
+
     /// Has the paragraphs since `from` be the caption of the one picture that stands alone among them, if there is one, or nothing in them is more than words.
     pub fn figure(&mut self, from: FlowPosition) {
         self.end();

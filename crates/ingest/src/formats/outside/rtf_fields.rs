@@ -3,6 +3,9 @@
 
 use super::rtf::control;
 
+/// The longest instruction of a field, in bytes.
+const LONGEST: usize = 5_000;
+
 /// The same text, its fields made plain.
 pub fn plain(bytes: &[u8]) -> Vec<u8> {
     let mut made = Vec::with_capacity(bytes.len());
@@ -12,7 +15,9 @@ pub fn plain(bytes: &[u8]) -> Vec<u8> {
         if let Some(length) = opens(rest, b"{\\field") {
             made.push(b'{');
             at += length + modifiers(rest.get(length..).unwrap_or_default());
-        } else if let Some(end) = opens(rest, b"{\\*\\fldinst").or_else(|| opens(rest, b"{\\fldinst")).and_then(|_| group_end(rest)) {
+        } else if let Some(end) =
+            opens(rest, b"{\\*\\fldinst").or_else(|| opens(rest, b"{\\fldinst")).and_then(|_| group_end(rest, LONGEST))
+        {
             let address = rest.get(..end).and_then(address);
             is_link = address.is_some();
             if let Some(address) = address {
@@ -68,15 +73,14 @@ fn copied(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// Where the group ends with which a text begins.
-fn group_end(text: &[u8]) -> Option<usize> {
-    /// In bytes; longer ones are no instructions.
-    const LONGEST: usize = 5_000;
+/// Where the group ends with which a text begins; `None` if it has more bytes than `longest`.
+pub fn group_end(text: &[u8], longest: usize) -> Option<usize> {
     let (mut depth, mut at) = (0usize, 0);
-    while let Some(byte) = text.get(at).filter(|_| at < LONGEST) {
+    while let Some(byte) = text.get(at).filter(|_| at < longest) {
         match byte {
             b'{' => depth += 1,
             b'}' => depth = depth.saturating_sub(1),
+            // A brace behind it is a sign.
             b'\\' => at += 1,
             _ => {}
         }

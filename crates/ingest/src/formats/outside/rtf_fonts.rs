@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use super::rtf::control;
+use super::{rtf::control, rtf_fields};
 use scholion_base::source_text::code_page;
 
 /// What holds within a group.
@@ -91,21 +91,7 @@ fn behind_program(bytes: &[u8], start: usize) -> Option<usize> {
     if !name.starts_with(b"\\generator") {
         return None;
     }
-    let (mut depth, mut at) = (0usize, start);
-    while let Some(byte) = bytes.get(at).filter(|_| at < start + LONGEST) {
-        match byte {
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            // A brace behind it is a sign.
-            b'\\' => at += 1,
-            _ => {}
-        }
-        at += 1;
-        if depth == 0 {
-            return Some(at);
-        }
-    }
-    None
+    Some(start + rtf_fields::group_end(bytes.get(start..)?, LONGEST)?)
 }
 
 impl Writing<'_> {
