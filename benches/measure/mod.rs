@@ -55,7 +55,7 @@ impl Figures {
 pub fn all(binary: &Path, root: &Path, times: usize) -> Figures {
     let clean = build(binary, root);
     let again = build(binary, root);
-    let (edits, watch_memory) = edits(binary, root, times);
+    let (edits, watch_memory) = edits(binary, root, &EDITS, times);
     Figures { clean, again, edits, watch_memory }
 }
 
@@ -77,7 +77,7 @@ pub fn build(binary: &Path, root: &Path) -> Run {
 }
 
 /// What is edited: the `nth` edit of a kind.
-type Edit = fn(&Path, usize);
+pub type Edit = fn(&Path, usize);
 
 /// The kinds of edit.
 const EDITS: [(&str, Edit); 5] = [
@@ -106,15 +106,24 @@ const EDITS: [(&str, Edit); 5] = [
     }),
 ];
 
+/// How a document moves into another collection.
+pub const MOVE: (&str, Edit) = ("one document in another collection", |root, nth| {
+    let other = super::corpus::collection(20 * (nth % 2));
+    change(&middle(root), |text| {
+        let line = |line: &str| if line.starts_with("collection:") { format!("collection: {other}\n") } else { format!("{line}\n") };
+        text.lines().map(line).collect()
+    });
+});
+
 /// After so long without a line an edit is done with.
 const QUIET: Duration = Duration::from_millis(600);
 
-/// Makes edits under a running `scholion watch`, which says itself how long each took.
-fn edits(binary: &Path, root: &Path, times: usize) -> (Vec<EditFigures>, u64) {
+/// Makes edits under a running `scholion watch`, which says itself how long each took; gives what that needed at most, in KiB, as well.
+pub fn edits(binary: &Path, root: &Path, edits: &[(&'static str, Edit)], times: usize) -> (Vec<EditFigures>, u64) {
     let mut child = Command::new(binary).args(["watch", "--root"]).arg(root).stderr(Stdio::piped()).spawn().expect("the program");
     let lines = lines(&mut child);
     while !next(&lines).starts_with("watching") {}
-    let figures = EDITS
+    let figures = edits
         .iter()
         .map(|(what, edit)| {
             // What redraws most of the site is done less often.

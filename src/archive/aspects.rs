@@ -3,7 +3,13 @@
 //! A reader hands out these values and nothing else of a document that is not its own, and the catalogue compares these very values.
 //! One that is added to [`aspects!`] is both readable and compared; it cannot be one without the other.
 
-use super::{Catalogue, Listed, facet::Dirty, facet::Facet, place::Places};
+use super::{
+    Catalogue, Listed,
+    collections::SortedBy,
+    facet::Dirty,
+    facet::Facet,
+    place::Places,
+};
 use crate::{
     base::{RelPath, Slug, Span},
     document::{CitationKind, Document, Meta},
@@ -62,6 +68,7 @@ aspects! {
     Cited => Facet::Citations, |texts: Texts<'a>| texts.shown.map(Cited::of);
     Places => Facet::Fragments, |texts: Texts<'a>| texts.whole().map(Places::of);
     Whole => Facet::WholeText, |texts: Texts<'a>| texts.whole().map(Whole);
+    SortedBy => Facet::SortedBy, |texts: Texts<'a>| texts.shown.map(|shown| SortedBy::of(&shown.meta));
     Held => Facet::Held, |texts: Texts<'a>| texts.held.map(|held| Held(&held.path));
 }
 
@@ -176,7 +183,7 @@ impl Catalogue {
 
 /// A document as it was.
 pub(super) struct TextsBefore {
-    slug: Slug,
-    shown: Option<std::sync::Arc<Document>>,
+    pub slug: Slug,
+    pub shown: Option<std::sync::Arc<Document>>,
     held: Option<std::sync::Arc<Document>>,
 }

@@ -13,22 +13,27 @@ use std::{
 use rustc_hash::FxHashMap;
 
 use super::{
+    about::About,
     annotations::Placed,
+    collections::Collections,
     delta::{Delta, Source},
     entities::{Entities, namings},
     facet::{Dirty, Facet},
+    fields::FieldIndex,
     links,
+    letters::{Letter, Letters},
     lookup::{Thing, Things},
-    mentions::{Matcher, linked},
+    mentions::{Matcher, linked, mended::mended},
+    menu::Menu,
     passages,
     shelf::Shelf,
     translations::Translations,
     works::Works,
 };
 use crate::{
-    base::{Lang, PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, small_set::withdraw},
+    base::{PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, small_set::withdraw},
     document::{
-        Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts, captions::CaptionFile, layout::Layout,
+        Annotations, Authorities, Bibliography, Document, Mend, Meta, Verdicts, captions::CaptionFile, footer::Footer, layout::Layout,
         manifest::Manifest,
     },
     reference::Record,
@@ -45,6 +50,7 @@ pub struct Catalogue {
     /// The documents of `held`, by their sources.
     held_sources: FxHashMap<String, SmallSet<Slug>>,
     pub(super) pages: BTreeMap<Slug, Arc<Document>>,
+    pub(super) collections: Collections,
     pub(super) bibliographies: BTreeMap<Slug, Arc<Bibliography>>,
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
     /// The editors' word on what is one work.
@@ -62,7 +68,13 @@ pub struct Catalogue {
     /// What is there and was not read, and why.
     pub(super) left_out: BTreeMap<RelPath, String>,
     pub(super) works: Works,
+    /// Which works are about whom.
+    pub(super) about: About,
     pub(super) entities: Entities,
+    /// The values of the archive's own fields.
+    pub(super) fields: FieldIndex,
+    /// The ids that places of pages had before.
+    pub(super) former: BTreeMap<RelPath, crate::document::addresses::FormerIds>,
     /// Which documents link to a document.
     pub(super) backlinks: FxHashMap<Slug, SmallSet<Slug>>,
     /// Documents which, or notes on which, link to something by its name, or to nothing.
@@ -82,37 +94,28 @@ pub struct Catalogue {
     /// What each document links to.
     targets: FxHashMap<Slug, SmallSet<Slug>>,
     pub(super) translations: Translations,
+    /// Those of free pages.
+    pub(super) page_translations: Translations,
     pub(super) matcher: Arc<Matcher>,
+    /// What the editors say of mentions, by the documents' files.
+    mends: BTreeMap<RelPath, Vec<Mend>>,
     pub(super) menu: Menu,
+    pub(super) footers: Vec<Footer>,
+    pub(super) letters: Letters,
     /// The documents that were made of each source.
     pub(super) of_source: BTreeMap<Box<str>, BTreeSet<Slug>>,
     /// How many documents say when they came here or were changed.
-    dated: usize,
+    pub(super) dated: usize,
     /// Whether anything was applied before.
     is_begun: bool,
-}
-
-/// What the main menu shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Menu {
-    /// Whether any work is cited.
-    pub works: bool,
-    /// Whether there is any note.
-    pub annotations: bool,
-    /// Whether any document says when it came here, so that a feed has something to tell.
-    pub news: bool,
-    /// The kinds of entity of which there is any.
-    pub kinds: Vec<AuthorityKind>,
-    /// The free pages: slug, title and language.
-    pub pages: Vec<(Slug, String, Lang)>,
 }
 
 impl Catalogue {
     /// Takes the changes, and gives back the facets whose value they changed.
     pub fn apply(&mut self, delta: Delta) -> Dirty {
         let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
-        let Delta { documents, held, pages, bibliographies, libraries, authorities, annotations, verdicts, sources, .. } = delta;
-        let Delta { files, mut captions, mut pictures, mut layouts, mut manifests, mut sheets, mut fixities, left_out, .. } = delta;
+        let Delta { documents, held, pages, collections, bibliographies, libraries, authorities, annotations, verdicts, addresses, sources, .. } = delta;
+        let Delta { files, mut captions, mut pictures, mut layouts, mut manifests, mut sheets, mut fixities, left_out, fields, footers, .. } = delta;
         let texts: BTreeSet<Slug> = documents.keys().chain(held.keys()).cloned().collect();
         let before = self.texts_before(texts.iter());
         for (path, is) in files {
@@ -126,6 +129,10 @@ impl Catalogue {
             set(&mut self.sheets, &path, sheets.remove(&path), Facet::File(&path), &mut dirty);
         }
         self.leave_out(left_out, &mut dirty);
+        if let Some(footers) = footers {
+            dirty.compare(Facet::Footers, &self.footers, &footers);
+            self.footers = footers;
+        }
         for (slug, document) in held {
             self.hold(&slug, document, &mut dirty);
         }
@@ -134,22 +141,35 @@ impl Catalogue {
         }
         for (slug, page) in pages {
             let old = self.pages.get(&slug).cloned();
+            self.page_translations.set(&slug, page.as_deref());
             if set(&mut self.pages, &slug, page.clone(), Facet::FreePage(&slug), &mut dirty) {
                 self.things.set_text(&Thing::Page(slug.clone()), old.as_deref(), page.as_deref(), &mut dirty);
             }
         }
-        let new_matcher = self.apply_authorities(authorities, &mut dirty);
+        self.place_collections(&collections, &mut dirty);
+        let refielded = fields.is_some();
+        if let Some(fields) = fields {
+            self.fields.set_fields(fields, &self.documents, &mut dirty);
+        }
+        let new_matcher = self.apply_authorities(authorities, refielded, &mut dirty);
         // Before the works: notes cite, too.
         let noted = self.take_annotations(annotations, &mut dirty);
         let mut citing = self.apply_libraries(libraries, &documents, &mut dirty);
         if !self.libraries.is_empty() {
             citing.extend(noted.iter().cloned());
         }
+        self.set_former(addresses.as_ref().map(|file| &file.moved[..]), &mut dirty);
         if let Some(verdicts) = verdicts {
             dirty.compare(Facet::BibliographyFiles, &self.verdicts, &verdicts);
             self.verdicts = verdicts;
         }
         self.apply_works(&documents, bibliographies, citing, &mut dirty);
+        let works = self.works.take_changed();
+        if new_matcher {
+            self.about.rebuild(self.works.iter(), &self.matcher, &mut dirty);
+        } else {
+            self.about.update(works, &self.matcher, &mut dirty);
+        }
         let changed: Vec<Slug> = documents.keys().cloned().collect();
         // What linked to a document that is gone may find another.
         let gone = documents.iter().filter(|(_, document)| document.is_none()).filter_map(|(slug, _)| self.backlinks.get(slug));
@@ -163,9 +183,14 @@ impl Catalogue {
             self.apply_document(&slug, document, &mut dirty);
         }
         self.compare_texts(&before, &mut dirty);
+        self.settle_collections(collections, &before, &mut dirty);
+        self.set_letters(if new_matcher { self.documents.keys().cloned().collect() } else { changed.clone() }, &mut dirty);
         let mut translations = std::mem::take(&mut self.translations);
-        translations.settle(|from, said| self.find_document(from, said, &|_| ()), &mut dirty);
+        translations.settle(|from, said| self.find_document(from, said, &|_| ()), |slug| Facet::Translations(slug), &mut dirty);
         self.translations = translations;
+        let mut translations = std::mem::take(&mut self.page_translations);
+        translations.settle(|from, said| self.find_page(from, said), |slug| Facet::PageTranslations(slug), &mut dirty);
+        self.page_translations = translations;
         for slug in &noted {
             self.set_targets(slug, &mut dirty);
         }
@@ -183,6 +208,23 @@ impl Catalogue {
         &self.works
     }
 
+    /// All letters.
+    pub fn letters(&self) -> &Letters {
+        &self.letters
+    }
+
+    /// Notes what some documents are as letters; whom their names mean is known.
+    fn set_letters(&mut self, slugs: Vec<Slug>, dirty: &mut Dirty) {
+        let of = |slug: &Slug| Letter::of(&self.documents.get(slug)?.meta, &self.entities);
+        let changes = slugs.into_iter().map(|slug| (slug.clone(), of(&slug))).collect();
+        self.letters.set(changes, dirty);
+    }
+
+    /// The values of the archive's own fields.
+    pub fn fields(&self) -> &FieldIndex {
+        &self.fields
+    }
+
     /// All entities.
     pub fn entities(&self) -> &Entities {
         &self.entities
@@ -198,6 +240,11 @@ impl Catalogue {
     pub fn whole_text(&self, slug: &Slug) -> Option<&Arc<Document>> {
         let shown = self.by_slug.get(slug)?;
         Some(self.held.get(slug).unwrap_or(shown))
+    }
+
+    /// The documents that are not shown, or not whole, as their files have them. As [`Catalogue::whole_text`].
+    pub fn held(&self) -> impl Iterator<Item = &Arc<Document>> {
+        self.held.values()
     }
 
     /// Whether all words of a source text may be shown: no document that was made of it is held back, or a part of it.
@@ -256,23 +303,19 @@ impl Catalogue {
         }
     }
 
-    fn make_menu(&self) -> Menu {
-        Menu {
-            works: !self.works.is_empty(),
-            news: self.dated > 0,
-            annotations: self.placed.values().any(|placed| !placed.file.notes.is_empty()),
-            kinds: AuthorityKind::ALL.into_iter().filter(|kind| self.entities.slugs(*kind).next().is_some()).collect(),
-            pages: self.pages.iter().map(|(slug, page)| (slug.clone(), page.meta.title.clone(), page.meta.lang.clone())).collect(),
-        }
-    }
-
-    fn apply_authorities(&mut self, authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>, dirty: &mut Dirty) -> bool {
+    fn apply_authorities(&mut self, authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>, refielded: bool, dirty: &mut Dirty) -> bool {
         let mut changed = false;
         for (path, file) in authorities {
             changed |= set(&mut self.authorities, &path, file, Facet::AuthorityFiles, dirty);
         }
         if changed {
-            self.entities.set_records(&self.authorities, &self.documents, dirty);
+            self.mends.clear();
+            for mend in self.authorities.values().flat_map(|file| &file.mends) {
+                self.mends.entry(mend.document.clone()).or_default().push(mend.clone());
+            }
+        }
+        if changed || refielded {
+            self.entities.set_records(&self.authorities, &self.documents, self.fields.fields(), dirty);
             self.matcher = Arc::new(Matcher::new(self.authorities.values().flat_map(|file| &file.records)));
         }
         changed
@@ -339,8 +382,10 @@ impl Catalogue {
             return;
         }
         self.things.set_text(&Thing::Document(slug.clone()), old.as_deref(), new.as_deref(), dirty);
-        let namings = |document: &Option<Arc<Document>>| document.as_ref().map_or_else(Vec::new, |document| namings(&document.meta));
-        self.entities.set_namings(slug, &namings(&old), &namings(&new), dirty);
+        let [was, is] = [&old, &new].map(|document| document.as_deref().map(|document| &document.meta));
+        let namings = |meta: Option<&Meta>| meta.map_or_else(Vec::new, |meta| namings(meta, self.fields.fields()));
+        self.entities.set_namings(slug, &namings(was), &namings(is), dirty);
+        self.fields.set(slug, was, is, dirty);
         match &new {
             Some(document) => self.by_slug.insert(slug.clone(), document.clone()),
             None => self.by_slug.remove(slug),
@@ -401,7 +446,10 @@ impl Catalogue {
                     let mut mentions = self.matcher.find(&document.body);
                     mentions.extend(linked(document));
                     mentions.sort_by_key(|mention| mention.text.start);
-                    mentions
+                    match self.mends.get(&document.path) {
+                        Some(mends) => mended(&document.body, mentions, mends),
+                        None => mentions,
+                    }
                 });
                 let passages = document.map_or_else(BTreeMap::new, |document| passages::mentioned(document, &mentions));
                 (slug, mentions, passages)

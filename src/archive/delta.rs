@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     base::{Digest, PictureSize, RelPath, Sheet, Slug, digest::Fixity},
-    document::{Annotations, Authorities, Bibliography, Document, Verdicts, captions::CaptionFile, layout::Layout, manifest::Manifest},
+    config::Field,
+    document::{Addresses, Annotations, Authorities, Bibliography, Document, Verdicts, captions::CaptionFile, footer::Footer, layout::Layout, manifest::Manifest},
 };
 
 /// A source text.
@@ -23,12 +24,15 @@ pub struct Delta {
     /// them.
     pub held: BTreeMap<Slug, Option<Arc<Document>>>,
     pub pages: BTreeMap<Slug, Option<Arc<Document>>>,
+    pub collections: BTreeMap<Slug, Option<Arc<Document>>>,
     pub bibliographies: BTreeMap<Slug, Option<Arc<Bibliography>>>,
     /// Libraries that other programs keep.
     pub libraries: BTreeMap<RelPath, Option<Arc<Bibliography>>>,
     pub authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>,
     pub annotations: BTreeMap<Slug, Option<Arc<Annotations>>>,
     pub verdicts: Option<Verdicts>,
+    /// The addresses that are no more.
+    pub addresses: Option<Arc<Addresses>>,
     pub sources: BTreeMap<Arc<str>, Option<Source>>,
     /// Other files that are there, each with whether it may be published.
     pub files: BTreeMap<RelPath, Option<bool>>,
@@ -44,6 +48,10 @@ pub struct Delta {
     pub captions: BTreeMap<RelPath, Arc<CaptionFile>>,
     /// What readers can check of them.
     pub fixities: BTreeMap<RelPath, Fixity>,
+    /// The archive's own fields, where the configuration has others than before.
+    pub fields: Option<Arc<[Field]>>,
     /// All that is there and was not read, and why.
     pub left_out: BTreeMap<RelPath, String>,
+    /// The texts at the foot of pages, if they changed.
+    pub footers: Option<Vec<Footer>>,
 }

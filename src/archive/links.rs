@@ -75,9 +75,14 @@ pub fn as_record(meta: &Meta) -> Record {
         keywords: _,
         translations: _,
         translation_of: _,
+        way: _,
         aliases: _,
+        slug: _,
         license: _,
         rights: _,
+        // Where it stands.
+        collections: _,
+        description: _,
         cite_as: _,
         files: _,
         publish_source: _,
@@ -85,9 +90,12 @@ pub fn as_record(meta: &Meta) -> Record {
         tiles: _,
         recordings: _,
         draft: _,
+        window: _,
+        menu: _,
         source: _,
         lead: _,
         extra: _,
+        own: _,
         places: _,
     } = meta;
     let mut record = Record {

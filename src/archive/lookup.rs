@@ -57,6 +57,7 @@ pub enum Thing {
     Document(Slug),
     /// A free page.
     Page(Slug),
+    Collection(Slug),
     /// A file that is published as it is.
     File(RelPath),
     /// A file that is there and is not published: a draft, a source, a library, a file of a kind that is not.
@@ -69,6 +70,7 @@ impl Thing {
         match self {
             Self::Document(slug) => format!("document {slug}"),
             Self::Page(slug) => format!("page {slug}"),
+            Self::Collection(slug) => format!("collection {slug}"),
             Self::File(path) | Self::Unpublished(path) => format!("file {path}"),
         }
     }
@@ -294,6 +296,14 @@ impl Catalogue {
         }
     }
 
+    /// The free page that the front matter of another names.
+    pub fn find_page(&self, from: &RelPath, written: &str) -> Option<Slug> {
+        match self.find_address(from, written, "", &|_| ()).0 {
+            Found::Thing(Thing::Page(slug)) => Some(slug),
+            _ => None,
+        }
+    }
+
     fn find(&self, from: &RelPath, path: &str, way: As, ask: Ask<'_>) -> Found {
         // A bare name in brackets is no path: a nearer text may have it as its title.
         let is_path = way == As::Address || path.contains(['/', '\\']) || without_ending(path, ".md").is_some();
@@ -391,6 +401,7 @@ impl Catalogue {
         match thing {
             Thing::Document(slug) => self.by_slug.get(slug).map(|text| &**text),
             Thing::Page(slug) => self.pages.get(slug).map(|text| &**text),
+            Thing::Collection(slug) => self.collections.files().get(slug).map(|text| &**text),
             Thing::File(_) | Thing::Unpublished(_) => None,
         }
     }

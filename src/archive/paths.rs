@@ -4,7 +4,7 @@ use super::lookup::Thing;
 use crate::{
     base::{
         RelPath,
-        places::{CONTENT, DOCUMENTS, FILES, PAGES, text_name},
+        places::{COLLECTIONS, CONTENT, DOCUMENTS, FILES, PAGES, text_name},
         text,
     },
     document::AuthorityKind,
@@ -14,7 +14,7 @@ use crate::{
 pub fn places<'t>(from: &RelPath, path: &'t str) -> impl Iterator<Item = RelPath> + use<'t> {
     let here = if path.starts_with('/') { None } else { from.join(path) };
     let below = |folder: &str| RelPath::new(&format!("{folder}/x")).join(path);
-    here.into_iter().chain(["", CONTENT, DOCUMENTS, PAGES, FILES].into_iter().filter_map(below))
+    here.into_iter().chain(["", CONTENT, DOCUMENTS, PAGES, COLLECTIONS, FILES].into_iter().filter_map(below))
 }
 
 /// The record that an address names by its file and its `id`: `../authorities/people.yaml#marta-ilves`.

@@ -30,6 +30,17 @@ pub const ALL: &[Search] = &[
     rights,
     undated,
     super::annotations::problems,
+    super::letters::problems::lost,
+    super::mentions::problems::mends,
+    super::letters::problems::not_indexed,
+    super::arrangement::problems,
+    super::exported::problems,
+    super::fields::problems::taken,
+    super::fields::problems::without_record,
+    super::relations::problems,
+    super::doubles::records,
+    super::doubles::names,
+    super::doubles::frequent,
 ];
 
 fn lost_bibliographies(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {

@@ -8,11 +8,11 @@ use std::{
 use super::{
     Absent, Catalogue, Found, Thing,
     annotations::Placed,
-    aspects::{Aspect, Held, Own},
-    catalogue::Menu,
+    aspects::{Aspect, Front, Held, Own},
     delta::Source,
     entities::{Capacity, Claim, Entity, Label, ListedEntity, NameKeys},
     facet::{Facet, Kind, Kinds, Log, Reads},
+    letters::{Correspondent, Letter, Neighbours, Pair, Posted, Tally},
     listed::Listed,
     mentions::Mention,
     passages::{self, Passage},
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The catalogue, of which a facet is read.
-    fn read(&self, facet: Facet<'_>) -> &'a Catalogue {
+    pub(super) fn read(&self, facet: Facet<'_>) -> &'a Catalogue {
         self.log.note(facet);
         self.catalogue
     }
@@ -107,7 +107,9 @@ impl<'a> Reader<'a> {
 
     /// Where the lines of a document stand on the pictures of its pages, if there is a file of coordinates.
     pub fn layout(&self, slug: &Slug) -> Option<&'a Layout> {
-        let path = RelPath::new(&format!("{COORDINATES}/{slug}.tsv"));
+        // What belongs to a document is known by its path, whatever its address.
+        let name = self.aspect::<Front>(slug).map_or_else(|| slug.clone(), |front| Slug::of_file(front.path));
+        let path = RelPath::new(&format!("{COORDINATES}/{name}.tsv"));
         self.read(Facet::File(&path)).layouts.get(&path).map(|layout| &**layout)
     }
 
@@ -155,6 +157,7 @@ impl<'a> Reader<'a> {
                 found.or_else(|| is_there().then(|| fragment.to_owned()))
             }
             Thing::Page(slug) => self.free_page(slug).and_then(|text| Places::of(text).find(fragment)),
+            Thing::Collection(slug) => self.collection(slug).and_then(|text| Places::of(text).find(fragment)),
             Thing::File(_) | Thing::Unpublished(_) => None,
         }
     }
@@ -164,6 +167,7 @@ impl<'a> Reader<'a> {
         let places = match thing {
             Thing::Document(slug) => self.aspect::<Places>(slug),
             Thing::Page(slug) => self.free_page(slug).map(Places::of),
+            Thing::Collection(slug) => self.collection(slug).map(Places::of),
             Thing::File(_) | Thing::Unpublished(_) => None,
         };
         places.map_or_else(Vec::new, |places| places.near(fragment))
@@ -177,6 +181,11 @@ impl<'a> Reader<'a> {
     /// The documents that are the same text in other languages, the document itself not among them.
     pub fn translations(&self, slug: &Slug) -> impl Iterator<Item = &'a Slug> {
         self.read(Facet::Translations(slug)).translations.family(slug).iter().filter(move |other| *other != slug)
+    }
+
+    /// The free pages that are the same text in other languages, the page itself among them; none if there is no other.
+    pub fn page_translations(&self, slug: &Slug) -> &'a [Slug] {
+        self.read(Facet::PageTranslations(slug)).page_translations.family(slug)
     }
 
     /// The notes on a document, laid on its words.
@@ -260,9 +269,64 @@ impl<'a> Reader<'a> {
         crate::base::diagnostic::nearest(key, self.catalogue.shelf.keys(), 3).into_iter().map(str::to_owned).collect()
     }
 
-    /// What the main menu shows: which indexes are not empty, and the free pages.
-    pub fn menu(&self) -> &'a Menu {
-        &self.read(Facet::Menu).menu
+    /// How many letters there are.
+    pub fn count_letters(&self) -> usize {
+        self.read(Facet::Letters).letters.count()
+    }
+
+    /// The pairs of correspondents, with how much they wrote.
+    pub fn correspondences(&self) -> impl Iterator<Item = (&'a Pair, Tally)> + use<'a> {
+        let letters = &self.read(Facet::Letters).letters;
+        letters.pairs().filter_map(|pair| Some((pair, letters.tally(pair)?)))
+    }
+
+    /// The years of which there are letters, with how many; those without a year under `None`.
+    pub fn letter_years(&self) -> impl Iterator<Item = (Option<i32>, usize)> + use<'a> {
+        let letters = &self.read(Facet::Letters).letters;
+        letters.years().map(|year| (year, letters.count_of_year(year)))
+    }
+
+    /// The years before and behind one of which there are letters.
+    pub fn years_beside(&self, year: i32) -> [Option<i32>; 2] {
+        self.read(Facet::LetterYears).letters.years_beside(year)
+    }
+
+    /// The letters of a pair, in order of their dates.
+    pub fn correspondence(&self, pair: &Pair) -> Vec<Posted<'a>> {
+        self.read(Facet::Correspondence(pair)).letters.of_pair(pair)
+    }
+
+    /// The letters of a year, or of none that is known, in order of their dates.
+    pub fn letters_of_year(&self, year: Option<i32>) -> Vec<Posted<'a>> {
+        self.read(Facet::LettersOfYear(year)).letters.of_year(year)
+    }
+
+    /// With whom somebody corresponded, and how much.
+    pub fn letters_with(&self, one: &Correspondent) -> Vec<(&'a Correspondent, Pair, Tally)> {
+        let letters = &self.read(Facet::LettersWith(one)).letters;
+        let with = |other: &'a Correspondent| {
+            let pair = Pair::of(one, other);
+            letters.tally(&pair).map(|tally| (other, pair, tally))
+        };
+        letters.with(one).filter_map(with).collect()
+    }
+
+    /// A document as a letter, with the letters before and behind it.
+    pub fn letter(&self, slug: &Slug) -> Option<(&'a Letter, Vec<Neighbours<'a>>)> {
+        let letters = &self.read(Facet::LetterOf(slug)).letters;
+        letters.get(slug).map(|letter| (letter, letters.neighbours(slug)))
+    }
+
+    /// Who a correspondent is, as links show it.
+    pub fn correspondent(&self, one: &Correspondent) -> Option<(AuthorityKind, Label<'a>)> {
+        let (kind, slug) = match one {
+            Correspondent::Record(kind, id) => (*kind, id.as_str().into()),
+            Correspondent::Name(name) => match self.claim(crate::reference::Role::Author.into(), name) {
+                Claim::One(kind, slug) => (kind, slug),
+                Claim::Shared(_) | Claim::None => return None,
+            },
+        };
+        self.label(kind, &slug).map(|label| (kind, label))
     }
 
     /// How many works there are.

@@ -3,15 +3,16 @@
 use std::{collections::BTreeMap, ops::Deref};
 
 use super::{
-    Catalogue, Front, Reader,
+    Catalogue, Claim, Front, Reader,
     annotations::Placed,
     aspects::{Cited, Held, Whole},
     facet::{Kind, Kinds},
+    letters::Posted,
     works::Doubt,
 };
 use crate::{
     base::{RelPath, Slug, SmallSet},
-    document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts},
+    document::{Annotations, Authorities, AuthorityKind, Bibliography, Document, Verdicts, relation::Relation},
 };
 
 /// A reader of the archive as a whole. It notes the kinds of what it read, so that what was made of it is made again when anything of
@@ -40,6 +41,11 @@ impl<'a> Survey<'a> {
     /// What describes each document, in order of their slugs.
     pub fn fronts(&self) -> impl ExactSizeIterator<Item = Front<'a>> + use<'a> {
         self.all(Kind::Meta).documents.values().map(|document| Front::of(document))
+    }
+
+    /// All letters, in order of their dates.
+    pub fn letters(&self) -> Vec<Posted<'a>> {
+        self.all(Kind::LetterOf).letters().all()
     }
 
     /// What describes a document.
@@ -88,9 +94,22 @@ impl<'a> Survey<'a> {
         entities.slugs(kind).filter_map(move |slug| entities.get(kind, slug))
     }
 
+    /// The names of a kind that have no record.
+    pub fn bare_names(&self, kind: AuthorityKind) -> impl Iterator<Item = &'a str> + use<'a> {
+        // Whether it has one is known by the files of records.
+        self.all(Kind::AuthorityFiles);
+        let entities = self.all(Kind::Label).entities();
+        entities.slugs(kind).filter_map(move |slug| entities.get(kind, slug)).filter(|entity| entity.record.is_none()).map(|entity| entity.name.as_str())
+    }
+
     /// Names that several records of one kind share, with their records.
     pub fn shared_names(&self) -> impl Iterator<Item = (&'a String, &'a SmallSet<(AuthorityKind, Slug)>)> + use<'a> {
         self.all(Kind::AuthorityFiles).entities().shared_names()
+    }
+
+    /// The record that a relation of one of the kind `from` names.
+    pub fn related(&self, from: AuthorityKind, relation: &Relation) -> Claim {
+        self.all(Kind::AuthorityFiles).entities().target(from, relation)
     }
 
     /// All files of authorities.

@@ -1,6 +1,6 @@
-//! Which documents are one text in several languages.
+//! Which documents, and which free pages, are one text in several languages.
 //!
-//! A document says `translation-of:`, and that is enough: the original and the other translations learn of it. Who
+//! One says `translation-of:`, and that is enough: the original and the other translations learn of it. Who
 //! translates a translation joins the same family.
 
 use std::{
@@ -34,6 +34,11 @@ impl Translations {
         self.families.get(slug).map_or(&[], |family| family)
     }
 
+    /// All families, in order of their first members.
+    pub fn all(&self) -> Vec<Arc<[Slug]>> {
+        self.families.iter().filter(|(slug, family)| family.first() == Some(*slug)).map(|(_, family)| family.clone()).collect()
+    }
+
     /// Takes what a document now says, or that it is gone. [`Self::settle`] then finds the families.
     pub fn set(&mut self, slug: &Slug, document: Option<&Document>) {
         match document.and_then(|document| Some((document.path.clone(), said(&document.meta)?.to_owned()))) {
@@ -42,9 +47,9 @@ impl Translations {
         }
     }
 
-    /// Finds the families among the documents that there are, and marks those whose members changed. `find` tells which document
-    /// is meant by what stands in a file. There are few translations, so they are all found again.
-    pub fn settle(&mut self, find: impl Fn(&RelPath, &str) -> Option<Slug>, dirty: &mut Dirty) {
+    /// Finds the families among the texts that there are, and marks those whose members changed: `facet` is that of a text. `find` tells
+    /// which text is meant by what stands in a file. There are few translations, so they are all found again.
+    pub fn settle(&mut self, find: impl Fn(&RelPath, &str) -> Option<Slug>, facet: fn(&Slug) -> Facet<'_>, dirty: &mut Dirty) {
         if self.said.is_empty() && self.families.is_empty() {
             return;
         }
@@ -59,7 +64,7 @@ impl Translations {
             let family: Arc<[Slug]> = family.into_iter().cloned().collect();
             families.extend(family.iter().map(|slug| (slug.clone(), family.clone())));
         }
-        dirty.compare_tables(&self.families, &families, Facet::Translations);
+        dirty.compare_tables(&self.families, &families, facet);
         self.families = families;
     }
 }
@@ -95,7 +100,7 @@ mod tests {
             }
         }
         let mut dirty = Dirty::default();
-        translations.settle(|_, said| there.get(said).cloned(), &mut dirty);
+        translations.settle(|_, said| there.get(said).cloned(), |slug| Facet::Translations(slug), &mut dirty);
         let found: BTreeSet<String> =
             translations.families.values().map(|family| family.iter().map(Slug::as_str).collect::<Vec<_>>().join("+")).collect();
         assert_eq!(found.into_iter().collect::<Vec<_>>().join(" "), families, "{said}");

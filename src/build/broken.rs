@@ -7,7 +7,7 @@ use super::role::{Role, role};
 use crate::{
     base::{Diagnostic, RelPath, Severity, snapshot::CONFIG_FILE},
     config,
-    document::{self, annotation, authority, bibliography},
+    document::{self, addresses, annotation, authority, bibliography, defaults},
 };
 
 /// The findings that leave nothing of a file, or of its front matter, that could be relied upon.
@@ -16,14 +16,16 @@ const CODES: [&str; 3] = ["bad-yaml", "front-unclosed", "not-utf8"];
 /// What is wrong with a file, if it cannot be understood as a whole; nothing if it can, whatever else is wrong in it.
 pub fn unreadable(path: &RelPath, bytes: &[u8]) -> Vec<Diagnostic> {
     let found = match role(path) {
-        Role::Document | Role::Page => document::parse(path, bytes, &|_, _| None).diagnostics,
+        Role::Document | Role::Page | Role::Collection => document::parse(path, bytes, &|_, _| None).diagnostics,
         Role::Bibliography => bibliography::parse(path, bytes).diagnostics,
         Role::Annotations => annotation::parse(path, bytes, &|_, _| None).diagnostics,
         Role::Authorities => authority::parse(path, bytes, &|_, _| None).diagnostics,
         Role::Verdicts => bibliography::parse_verdicts(path, bytes).diagnostics,
+        Role::Addresses => addresses::parse(path, bytes).diagnostics,
+        Role::Defaults => defaults::of_folder(path, bytes).diagnostics,
         Role::Other if path.as_str() == CONFIG_FILE => config::parse(path, bytes).1,
         // Of templates the last good set stays anyway; of a library one bad record spoils no other; what is neither read nor parsed cannot be broken.
-        Role::Library | Role::Style | Role::Template | Role::Source | Role::Media | Role::Layout | Role::Other => Vec::new(),
+        Role::Library | Role::Data | Role::Style | Role::Template | Role::Source | Role::Media | Role::Layout | Role::Other => Vec::new(),
     };
     if found.iter().any(is_whole) { found } else { Vec::new() }
 }

@@ -8,13 +8,13 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::Memo;
+use super::{Memo, addresses::files as old};
 use crate::{
     archive::{Survey, facet::Kinds},
     base::{Digest, RelPath},
     config::Config,
     search::{FOLDER, Index},
-    site::{address, annotations::w3c, data, feed, iiif::collection, previews, sitemap},
+    site::{address, annotations::w3c, authorities, collections, data, feed, iiif::collection, letters, near, previews, sitemap},
 };
 
 type Files = Vec<(RelPath, String)>;
@@ -29,7 +29,12 @@ struct Group {
     make: fn(&Memo, &Config) -> (Files, Kinds),
 }
 
-const GROUPS: [Group; 5] = [
+const GROUPS: [Group; 15] = [
+    Group {
+        of_pages: false,
+        holds: authorities::holds,
+        make: |memo, config| surveyed(memo, |survey| authorities::files(survey, config)),
+    },
     Group { of_pages: false, holds: |path| path.ends_with(".jsonld"), make: notes },
     Group {
         of_pages: false,
@@ -49,10 +54,31 @@ const GROUPS: [Group; 5] = [
     },
     Group {
         of_pages: false,
+        holds: |path| letters::FILES.contains(&path),
+        make: |memo, config| surveyed(memo, |survey| letters::files(survey, config)),
+    },
+    Group {
+        of_pages: false,
+        holds: |path| path == address::COLLECTION_DATA,
+        make: |memo, config| surveyed(memo, |survey| collections::files::data(survey, config)),
+    },
+    Group { of_pages: false, holds: is_collected::<0>, make: collected::<0> },
+    Group { of_pages: false, holds: is_collected::<1>, make: collected::<1> },
+    Group { of_pages: false, holds: is_collected::<2>, make: collected::<2> },
+    Group { of_pages: false, holds: is_collected::<3>, make: collected::<3> },
+    Group { of_pages: false, holds: is_collected::<4>, make: collected::<4> },
+    Group {
+        of_pages: false,
         holds: |path| path.starts_with("data/previews/"),
         make: |memo, config| surveyed(memo, |survey| previews::make(survey, config)),
     },
+    Group {
+        of_pages: false,
+        holds: |path| path.starts_with(near::FOLDER),
+        make: |memo, config| surveyed(memo, |survey| near::make(survey, config)),
+    },
     Group { of_pages: true, holds: |path| path.starts_with("sitemap"), make: |memo, config| (addresses(memo, config), Kinds::ALL) },
+    Group { of_pages: true, holds: old::holds, make: |memo, config| (old::make(memo, config), Kinds::ALL) },
 ];
 
 /// Makes something of the archive as a whole; with it, the kinds of what was read.
@@ -60,6 +86,17 @@ fn surveyed<T>(memo: &Memo, make: impl FnOnce(&Survey<'_>) -> T) -> (T, Kinds) {
     let survey = Survey::new(&memo.catalogue);
     let made = make(&survey);
     (made, survey.into_kinds())
+}
+
+/// Whether this is a file of a collection, of the kind of this number.
+fn is_collected<const NTH: usize>(path: &str) -> bool {
+    collections::files::KINDS.get(NTH).is_some_and(|kind| kind.holds(path))
+}
+
+/// Makes the files of collections of the kind of this number.
+fn collected<const NTH: usize>(memo: &Memo, config: &Config) -> (Files, Kinds) {
+    let kind = collections::files::KINDS.get(NTH);
+    kind.map(|kind| kind.files(|| Survey::new(&memo.catalogue), config)).unwrap_or_default()
 }
 
 fn notes(memo: &Memo, config: &Config) -> (Files, Kinds) {

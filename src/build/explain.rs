@@ -13,7 +13,7 @@ use crate::{
     archive::facet::Dirty,
     base::{Digest, RelPath, Snapshot, snapshot::File},
     config::{self, Config},
-    site::{Product, Unit, csl::CitationFormatter, data, templates::Templates, view::View},
+    site::{Product, Unit, csl::CitationFormatter, data, templates::Templates, tongues::Tongue, view::View},
 };
 
 /// The engine as it would build now, compared with the last build that is known.
@@ -86,21 +86,26 @@ impl<'a> Explainer<'a> {
                 None => Explained::Unknown,
             };
         };
-        let Some((csl, strings)) = self.memo.looks.csl.clone().zip(self.memo.strings()) else { return Explained::Unknown };
+        let (Some(csl), Some(templates)) = (self.memo.looks.csl.clone(), self.memo.looks.templates.clone()) else {
+            return Explained::Unknown;
+        };
+        let tongues = Tongue::all(self.config, &templates);
+        let nth = unit.tongue(&self.memo.catalogue, &tongues);
+        let Some((csl, templates)) = csl.get(nth).zip(templates.get(nth)) else { return Explained::Unknown };
         let found = RefCell::new(None);
         let put = |product: Product| match &product {
             Product::Page(other, _) | Product::File(other, _) if other == path => _ = found.replace(Some(product)),
             _ => {}
         };
-        let formatter = CitationFormatter::new(&csl, &self.memo.formatted);
-        let words = unit.make_in_words(&self.memo.catalogue, self.config, &formatter, &strings, &put);
+        let formatter = CitationFormatter::new(csl, &self.memo.formatted);
+        let words = unit.make_in_words(&self.memo.catalogue, &tongues, &formatter, templates.strings(), &put);
         let (key, view) = match found.into_inner() {
-            Some(Product::Page(_, view)) => (self.memo.pages.settings.key(&view), Some(view)),
+            Some(Product::Page(_, view)) => (self.memo.pages.settings.key(&view, templates.lang()), Some(view)),
             Some(Product::File(_, text)) => (self.memo.pages.settings.key_of_file(&text), None),
             _ => return Explained::Unknown,
         };
         let last = self.last.and_then(|last| last.find(path));
-        let fault = self.memo.looks.templates.as_ref().zip(view).and_then(|(templates, view)| templates.render(&view).err());
+        let fault = view.and_then(|view| templates.render(&view).err());
         let dirty = self.fed_by(changed);
         Explained::Page(Box::new(Explanation {
             page: path.clone(),

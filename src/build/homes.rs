@@ -10,8 +10,8 @@ use super::Memo;
 use crate::{
     archive::Delta,
     base::{
-        Slug,
-        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS},
+        RelPath, Slug,
+        places::{ANNOTATIONS, BIBLIOGRAPHY},
         small_set::withdraw,
     },
     document::{Annotations, Bibliography},
@@ -25,26 +25,32 @@ fn leaf(slug: &str) -> &str {
     slug.rsplit('/').next().unwrap_or(slug)
 }
 
-/// Notes whether any document wants a slug.
-pub(super) fn note(claim: &Claim, memo: &mut Memo) {
-    let (folder, slug) = claim;
-    if *folder != DOCUMENTS {
-        return;
+/// Notes whether a document stands at a path, or that it has another address; adds the claims of files whose document may be another now.
+pub(super) fn note(path: &RelPath, is_there: bool, memo: &mut Memo, claims: &mut BTreeSet<Claim>) {
+    let name = Slug::of_file(path).as_str().to_lowercase();
+    let texts = memo.claims.texts.entry(name.clone()).or_default();
+    if is_there {
+        texts.insert(path.clone());
+        memo.claims.leaves.entry(leaf(&name).to_owned()).or_default().insert(name.clone());
+    } else {
+        texts.remove(path);
+        if texts.is_empty() {
+            memo.claims.texts.remove(&name);
+            if withdraw(memo.claims.leaves.get_mut(leaf(&name)), &name) {
+                memo.claims.leaves.remove(leaf(&name));
+            }
+        }
     }
-    if is_claimed(memo, DOCUMENTS, slug) {
-        memo.claims.leaves.entry(leaf(slug).to_owned()).or_default().insert(slug.clone());
-    } else if withdraw(memo.claims.leaves.get_mut(leaf(slug)), slug) {
-        memo.claims.leaves.remove(leaf(slug));
+    for folder in [BIBLIOGRAPHY, ANNOTATIONS] {
+        let of = [name.as_str(), leaf(&name)].map(|name| (folder, name.to_owned()));
+        claims.extend(of.into_iter().filter(|claim| memo.claims.homes.contains_key(claim)));
     }
 }
 
-/// Adds to the claims that changed those of files whose document may be another now.
+/// Adds to the claims that changed those of files that are a document's only while it has no other.
 pub(super) fn spread(claims: &mut BTreeSet<Claim>, memo: &Memo) {
-    let mut more = BTreeSet::new();
-    for (folder, slug) in claims.iter() {
-        let folders = if *folder == DOCUMENTS { &[BIBLIOGRAPHY, ANNOTATIONS][..] } else { std::slice::from_ref(folder) };
-        more.extend(folders.iter().map(|folder| (*folder, leaf(slug).to_owned())).filter(|claim| memo.claims.homes.contains_key(claim)));
-    }
+    let of_leaf = claims.iter().map(|(folder, slug)| (*folder, leaf(slug).to_owned()));
+    let mut more: BTreeSet<Claim> = of_leaf.filter(|claim| memo.claims.homes.contains_key(claim)).collect();
     claims.append(&mut more);
 }
 
@@ -106,17 +112,20 @@ fn is_claimed(memo: &Memo, folder: &'static str, slug: &str) -> bool {
     memo.claims.wanted.get(&(folder, slug.to_owned())).is_some_and(|files| !files.is_empty())
 }
 
+/// The slug of the document whose path alone would be this one.
+fn slug_of(memo: &Memo, name: &str) -> Option<Slug> {
+    let path = memo.claims.texts.get(name)?.first()?;
+    memo.inputs.documents.get(path).map(|document| document.slug.clone())
+}
+
 /// The slug of the document to which the file of a claim belongs; its own, if there is none.
 fn home((folder, lower): &Claim, own: &Slug, memo: &Memo) -> Slug {
-    if is_claimed(memo, DOCUMENTS, lower) {
-        return own.clone();
+    if let Some(slug) = slug_of(memo, lower) {
+        return slug;
     }
     let mut others = memo.claims.leaves.get(lower).into_iter().flatten();
     match (others.next(), others.next()) {
-        (Some(other), None) if !is_claimed(memo, folder, other) => {
-            let document = memo.claims.wanted.get(&(DOCUMENTS, other.clone())).and_then(|files| files.first());
-            document.map_or_else(|| own.clone(), Slug::of_file)
-        }
+        (Some(other), None) if !is_claimed(memo, folder, other) => slug_of(memo, other).unwrap_or_else(|| own.clone()),
         _ => own.clone(),
     }
 }

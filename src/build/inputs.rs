@@ -11,20 +11,22 @@ use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    Memo, beside, homes, media,
+    Memo, beside, claims, embargo, footer, homes,
+    layering::{self, Layering},
+    media, own_keys,
     role::{Role, role},
 };
 use crate::{
     archive::{Delta, Source},
     base::{
         Diagnostic, Digest, RelPath, Severity, Slug, Snapshot,
-        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, is_read},
+        places::{ANNOTATIONS, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, REMOVED, SOURCES, STYLES, is_read},
         say,
         snapshot::{CONFIG_FILE, File},
     },
     config::Config,
     document::{
-        self, Annotations, Authorities, Bibliography, Document, Verdicts, annotation, authority, bibliography,
+        self, Addresses, Annotations, Authorities, Bibliography, Document, Layers, Verdicts, addresses, annotation, authority, bibliography,
         highlight::Highlighter,
         layout::{self, Layout},
         library,
@@ -58,6 +60,7 @@ enum Parsed {
     Annotations(Arc<Annotations>),
     Authorities(Arc<Authorities>),
     Verdicts(Verdicts),
+    Addresses(Arc<Addresses>),
     Layout(Arc<Layout>),
 }
 
@@ -69,6 +72,7 @@ impl Parsed {
             Self::Bibliography(file) | Self::Library(file) => &file.diagnostics,
             Self::Annotations(file) => &file.diagnostics,
             Self::Authorities(file) => &file.diagnostics,
+            Self::Addresses(file) => &file.diagnostics,
             Self::Verdicts(_) | Self::Layout(_) => &[],
         }
     }
@@ -79,12 +83,15 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     let mut changes = Changes { diagnostics: snapshot.diagnostics.clone(), ..Changes::default() };
     let unread = snapshot.diagnostics.iter().filter(|said| !snapshot.files.contains_key(&said.path));
     changes.delta.left_out = unread.map(|said| (said.path.clone(), said.message.to_string())).collect();
-    let (changed, gone) = differences(snapshot, memo);
+    let (mut changed, gone) = differences(snapshot, memo);
+    if memo.inputs.layering.read(snapshot, config) {
+        layering::spread(&mut changed, &memo.inputs.layering, &memo.inputs.documents);
+    }
     let mut known = std::mem::take(&mut memo.inputs.ahead);
     let mut parse: Vec<(&RelPath, &File, Option<Ahead>)> = Vec::with_capacity(changed.len());
     for path in &changed {
         let Some((path, file)) = snapshot.files.get_key_value(path) else { continue };
-        let known = known.remove(path).filter(|known| known.digest == file.digest);
+        let known = known.remove(path).filter(|known| known.digest == file.digest && known.layers == memo.inputs.layering.of(path).digest());
         if known.is_none() && file.bytes().is_none() && is_read(path) {
             let message = say::not_read_let_go();
             changes.diagnostics.push(Diagnostic::error(path, message).hint(say::not_read_let_go_hint()));
@@ -93,23 +100,25 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     }
     let highlighter = memo.highlighter();
     let parsed: Vec<(&RelPath, Ahead)> =
-        parse.into_par_iter().filter_map(|(path, file, known)| Some((path, known.or_else(|| ahead(path, file, &highlighter))?))).collect();
+        parse.into_par_iter().filter_map(|(path, file, known)| Some((path, known.or_else(|| ahead(path, file, &memo.inputs.layering, &highlighter))?))).collect();
     changes.parsed = parsed.len();
     let mut claims: BTreeSet<(&'static str, String)> = BTreeSet::new();
     for path in &gone {
+        memo.inputs.layering.note(path, None);
         forget(path, memo, &mut changes.delta, &mut claims);
     }
     for (path, mut ahead) in parsed {
         ahead.share(memo);
+        memo.inputs.layering.note(path, ahead.layers);
         remember(path, ahead.parsed, memo, &mut changes.delta, &mut claims);
     }
     for path in &changed {
         let Some(file) = snapshot.files.get(path) else { continue };
         // Of a text it depends on what it says whether it is published.
-        if !matches!(role(path), Role::Document | Role::Page) {
+        if !matches!(role(path), Role::Document | Role::Page | Role::Collection) {
             media::tell(path, file, &mut changes.delta);
         }
-        if role(path) == Role::Other && path.as_str() != CONFIG_FILE {
+        if role(path) == Role::Other && ![CONFIG_FILE, REMOVED].contains(&path.as_str()) {
             memo.inputs.strays.insert(path.clone());
         }
         if beside::is_like_text(path) {
@@ -133,6 +142,12 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
         (memo.claims.drafts, memo.claims.unlicensed) = (config.drafts, config.unlicensed);
         claims.extend(memo.claims.wanted.keys().cloned());
     }
+    embargo::turn(snapshot.day, memo, &mut claims);
+    footer::read(config, memo, &mut changes.delta);
+    own_keys::check(&changed, &gone, config, memo);
+    if memo.catalogue.fields().fields() != &config.fields {
+        changes.delta.fields = Some(config.fields.clone());
+    }
     homes::spread(&mut claims, memo);
     if !claims.is_empty() || !changes.delta.libraries.is_empty() {
         homes::give_libraries(memo, &mut changes.delta);
@@ -145,22 +160,6 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     changes.templates_changed = changed.iter().chain(&gone).any(|path| role(path) == Role::Template);
     changes.plain_changed = changed.iter().chain(&gone).any(|path| matches!(role(path), Role::Template | Role::Media));
     changes
-}
-
-/// Two files that want one address: an error for all but the first.
-pub fn collisions(memo: &Memo, diagnostics: &mut Vec<Diagnostic>) {
-    for paths in memo.claims.contested.iter().filter_map(|claim| memo.claims.wanted.get(claim)) {
-        let mut paths = paths.iter();
-        let Some(first) = paths.next() else { continue };
-        for path in paths {
-            let message = say::duplicate_slug(path, first);
-            diagnostics.push(Diagnostic::error(path, message).hint(say::duplicate_slug_hint()).related(
-                first,
-                None,
-                say::duplicate_slug_published(),
-            ));
-        }
-    }
 }
 
 /// The paths whose files are new or have other bytes, and those that are gone.
@@ -201,6 +200,8 @@ fn differences(snapshot: &Snapshot, memo: &mut Memo) -> (Vec<RelPath>, Vec<RelPa
 pub struct Ahead {
     /// The digest of its bytes.
     digest: Digest,
+    /// The digest of what is said of it elsewhere.
+    pub(super) layers: Option<Digest>,
     parsed: Parsed,
     /// Whether its records are those that the memo shares.
     is_shared: bool,
@@ -208,8 +209,10 @@ pub struct Ahead {
 
 /// Understands a file, perhaps ahead of the build, which [`Memo::take_ahead`] then gives it to. If that will need no
 /// more of the file than what is understood here, its bytes may be let go; else there is nothing to understand.
-pub fn ahead(path: &RelPath, file: &File, highlighter: &Highlighter) -> Option<Ahead> {
-    Some(Ahead { digest: file.digest, parsed: parse_file(path, file.bytes()?, highlighter)?, is_shared: false })
+pub fn ahead(path: &RelPath, file: &File, layering: &Layering, highlighter: &Highlighter) -> Option<Ahead> {
+    let layers = layering.of(path);
+    let parsed = parse_file(path, file.bytes()?, &layers, highlighter)?;
+    Some(Ahead { digest: file.digest, layers: layers.digest(), parsed, is_shared: false })
 }
 
 impl Ahead {
@@ -224,11 +227,11 @@ impl Ahead {
     }
 }
 
-fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option<Parsed> {
+fn parse_file(path: &RelPath, bytes: &[u8], layers: &Layers, highlighter: &Highlighter) -> Option<Parsed> {
     Some(match role(path) {
-        Role::Document | Role::Page => {
+        Role::Document | Role::Page | Role::Collection => {
             let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
-            Parsed::Document(Arc::new(document::parse(path, bytes, &code)))
+            Parsed::Document(Arc::new(document::parse_with(path, bytes, layers, &code)))
         }
         Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, bytes))),
         Role::Library => Parsed::Library(Arc::new(library::parse(path, bytes))),
@@ -241,8 +244,9 @@ fn parse_file(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Option
             Parsed::Authorities(Arc::new(authority::parse(path, bytes, &code)))
         }
         Role::Verdicts => Parsed::Verdicts(bibliography::parse_verdicts(path, bytes)),
+        Role::Addresses => Parsed::Addresses(Arc::new(addresses::parse(path, bytes))),
         Role::Layout => Parsed::Layout(Arc::new(layout::parse(bytes))),
-        Role::Source | Role::Style | Role::Template | Role::Media | Role::Other => return None,
+        Role::Defaults | Role::Data | Role::Source | Role::Style | Role::Template | Role::Media | Role::Other => return None,
     })
 }
 
@@ -255,24 +259,25 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, delta: &mut Delta, 
     }
     match parsed {
         Parsed::Document(document) => {
-            memo.inputs.documents.insert(path.clone(), document);
-            claims.insert(claim(path, memo, true));
+            let was = memo.inputs.documents.insert(path.clone(), document.clone());
+            claims::claim_text(path, was.as_deref(), Some(&document), memo, claims);
         }
         Parsed::Bibliography(file) => {
             memo.inputs.bibliographies.insert(path.clone(), file);
-            claims.insert(claim(path, memo, true));
+            claims.insert(claims::claim(path, &Slug::of_file(path), memo, true));
         }
         Parsed::Library(file) => {
             memo.inputs.libraries.insert(path.clone(), file);
         }
         Parsed::Annotations(file) => {
             memo.inputs.annotations.insert(path.clone(), file);
-            claims.insert(claim(path, memo, true));
+            claims.insert(claims::claim(path, &Slug::of_file(path), memo, true));
         }
         Parsed::Authorities(file) => {
             memo.inputs.authorities.insert(path.clone(), file);
         }
         Parsed::Verdicts(verdicts) => delta.verdicts = Some(verdicts),
+        Parsed::Addresses(file) => delta.addresses = Some(memo.inputs.addresses.insert(file).clone()),
         Parsed::Layout(layout) => _ = delta.layouts.insert(path.clone(), layout),
     }
 }
@@ -293,13 +298,13 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
     memo.inputs.beside.remove(path);
     delta.files.insert(path.clone(), None);
     match role(path) {
-        Role::Document | Role::Page => {
-            memo.inputs.documents.remove(path);
-            claims.insert(claim(path, memo, false));
+        Role::Document | Role::Page | Role::Collection => {
+            let was = memo.inputs.documents.remove(path);
+            claims::claim_text(path, was.as_deref(), None, memo, claims);
         }
         Role::Bibliography => {
             memo.inputs.bibliographies.remove(path);
-            claims.insert(claim(path, memo, false));
+            claims.insert(claims::claim(path, &Slug::of_file(path), memo, false));
         }
         Role::Library => {
             memo.inputs.libraries.remove(path);
@@ -307,47 +312,27 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
         }
         Role::Annotations => {
             memo.inputs.annotations.remove(path);
-            claims.insert(claim(path, memo, false));
+            claims.insert(claims::claim(path, &Slug::of_file(path), memo, false));
         }
         Role::Authorities => {
             memo.inputs.authorities.remove(path);
             delta.authorities.insert(path.clone(), None);
         }
         Role::Verdicts => delta.verdicts = Some(Verdicts::default()),
+        Role::Addresses => {
+            memo.inputs.addresses = None;
+            delta.addresses = Some(Arc::new(Addresses::default()));
+        }
         Role::Source => {
             delta.sources.insert(source_name(path).into(), None);
         }
-        Role::Media | Role::Style | Role::Layout | Role::Template | Role::Other => {}
+        Role::Media | Role::Style | Role::Layout | Role::Defaults | Role::Data | Role::Template | Role::Other => {}
     }
-}
-
-/// Notes that a file wants (or no longer wants) its slug; gives the slug's claim.
-fn claim(path: &RelPath, memo: &mut Memo, wants: bool) -> (&'static str, String) {
-    let folder = match role(path) {
-        Role::Document => DOCUMENTS,
-        Role::Page => PAGES,
-        Role::Annotations => ANNOTATIONS,
-        _ => BIBLIOGRAPHY,
-    };
-    let claim = (folder, Memo::slug_of(path).as_str().to_lowercase());
-    let claimants = memo.claims.wanted.entry(claim.clone()).or_default();
-    if wants {
-        claimants.insert(path.clone());
-    } else {
-        claimants.remove(path);
-    }
-    if claimants.len() > 1 {
-        memo.claims.contested.insert(claim.clone());
-    } else {
-        memo.claims.contested.remove(&claim);
-    }
-    homes::note(&claim, memo);
-    claim
 }
 
 /// Tells the catalogue who has a slug now: the first of the files that want it, unless it is a draft.
 fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delta: &mut Delta) {
-    let winner = memo.claims.wanted.get(claim).and_then(|paths| paths.first()).cloned();
+    let winner = claims::winner(memo, claim).cloned();
     if winner.is_none() {
         memo.claims.wanted.remove(claim);
     }
@@ -356,6 +341,7 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
     let had: Vec<Slug> = match *folder {
         DOCUMENTS => held(memo.catalogue.documents(), lower),
         PAGES => held(memo.catalogue.pages(), lower),
+        COLLECTIONS => held(memo.catalogue.collections().files(), lower),
         _ => Vec::new(),
     };
     match *folder {
@@ -370,12 +356,17 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
             }
         }
         folder => {
-            let documents = if folder == PAGES { &mut delta.pages } else { &mut delta.documents };
+            let documents = match folder {
+                PAGES => &mut delta.pages,
+                COLLECTIONS => &mut delta.collections,
+                _ => &mut delta.documents,
+            };
             documents.extend(had.into_iter().map(|slug| (slug, None)));
             let whole = winner.and_then(|path| memo.inputs.documents.get(&path));
-            let public = whole.filter(|document| config.drafts || !document.meta.draft);
-            // Free pages are the editors' own.
-            let document = public.map(|one| if folder == PAGES { one.clone() } else { rights::as_shown(config, one) });
+            embargo::note(claim, whole.map(|document| (&document.path, &document.meta)), &mut memo.claims.timed);
+            let public = whole.filter(|document| embargo::is_public(config, &document.meta, memo.claims.day));
+            // Free pages and collections are the editors' own.
+            let document = public.map(|one| if folder != DOCUMENTS { one.clone() } else { rights::as_shown(config, one) });
             if let Some(document) = &document {
                 documents.insert(document.slug.clone(), Some(document.clone()));
             }
@@ -405,28 +396,30 @@ fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
         .collect()
 }
 
-/// The templates to render with. While those of the archive are broken, the last set that was right goes on, so that a slip of
+/// The templates to render with, a set for each language of the site. While those of the archive are broken, the last set that was right goes on, so that a slip of
 /// the editor does not redraw the whole site.
-pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Templates> {
-    if let Some(templates) = memo.looks.templates.clone().filter(|_| !changed && memo.looks.templates_lang == config.lang) {
+pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Vec<Templates>> {
+    let changed = changed | memo.looks.renew_data(snapshot);
+    let languages = config.all_languages();
+    let is_of = |sets: &[Templates]| sets.iter().map(Templates::lang).eq(languages);
+    if let Some(templates) = memo.looks.templates.clone().filter(|sets| !changed && is_of(sets)) {
         return templates;
     }
     let overrides = Templates::overrides(snapshot);
-    let (mut templates, diagnostics) = Templates::new(&overrides, &config.lang);
+    let (mut templates, diagnostics) = Templates::of_languages(&overrides, &memo.looks.data, languages);
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     match &memo.looks.good_templates {
-        Some(good) if broken => templates = Templates::new(good, &config.lang).0,
+        Some(good) if broken => templates = Templates::of_languages(good, &memo.looks.data, languages).0,
         _ if broken => {}
         _ => memo.looks.good_templates = Some(overrides),
     }
     memo.looks.template_diagnostics = diagnostics;
-    memo.looks.templates_lang = config.lang.clone();
     memo.looks.templates.insert(Arc::new(templates)).clone()
 }
 
-/// The citation style to format with. Where the one that is meant is broken, the default is one.
-pub fn csl(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Csl> {
-    let meant = (config.citation_style.clone(), config.lang.clone());
+/// The citation style to format with, for each language of the site. Where the one that is meant is broken, the default is one.
+pub fn csl(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Vec<Csl>> {
+    let meant = (config.citation_style.clone(), config.all_languages().to_vec());
     if let Some(csl) = memo.looks.csl.clone().filter(|_| !changed && memo.looks.csl_meant == meant && memo.looks.csl_diagnostics.is_empty())
     {
         return csl;
@@ -436,7 +429,14 @@ pub fn csl(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool)
         .filter(|(path, _)| role(path) == Role::Style)
         .filter_map(|(path, file)| Some((path.clone(), file.bytes()?.clone())))
         .collect();
-    let (csl, diagnostics) = Csl::new(config, snapshot.get(crate::config::FILE).map(|bytes| &**bytes), &styles);
+    let configuration = snapshot.get(crate::config::FILE).map(|bytes| &**bytes);
+    let (mut csl, mut diagnostics) = (Vec::new(), Vec::new());
+    for lang in config.all_languages() {
+        let (one, found) = Csl::new(&config.in_language(lang), configuration, &styles);
+        csl.push(one);
+        // Of each language the same is wrong.
+        diagnostics = found;
+    }
     memo.looks.csl_diagnostics = diagnostics;
     memo.looks.csl_meant = meant;
     memo.looks.csl.insert(Arc::new(csl)).clone()

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::PageMemo;
 use crate::{
-    base::Digest,
+    base::{Digest, Lang},
     config::Config,
     site::{csl::Csl, iiif::words, templates::Templates, view::View},
 };
@@ -30,6 +30,8 @@ pub struct PageKey {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct MadeWith {
     pub template: Arc<str>,
+    /// The language of the site's words.
+    pub lang: Arc<str>,
     /// The digest of the template and all that it uses: other templates, words, addresses of assets.
     pub templates: Digest,
     /// The digest of the configuration, flags considered.
@@ -40,8 +42,8 @@ pub struct MadeWith {
 /// What the pages of a build are made with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// By template.
-    made_with: BTreeMap<Arc<str>, Arc<MadeWith>>,
+    /// By language and template.
+    made_with: BTreeMap<(Arc<str>, Arc<str>), Arc<MadeWith>>,
     config: Option<Digest>,
     /// The digest of the citation style, which shows in the views.
     style: Option<Digest>,
@@ -78,11 +80,11 @@ pub fn reasons(known: Option<&PageMemo>, key: &PageKey) -> Vec<Reason> {
     let Some(old) = &known.key else { return vec![Reason::FailedBefore] };
     // Taken apart without `..`: a part that is added to the key must be added here.
     let PageKey { view, made_with } = old;
-    let MadeWith { template, templates, config, program } = &**made_with;
+    let MadeWith { template, lang, templates, config, program } = &**made_with;
     let now = &*key.made_with;
     let differs = [
         (*view != key.view, Reason::ViewDiffers),
-        (*template != now.template || *templates != now.templates, Reason::TemplatesChanged),
+        ((template, lang, templates) != (&now.template, &now.lang, &now.templates), Reason::TemplatesChanged),
         (*config != now.config, Reason::ConfigurationChanged),
         (*program != now.program, Reason::ProgramChanged),
     ];
@@ -90,44 +92,55 @@ pub fn reasons(known: Option<&PageMemo>, key: &PageKey) -> Vec<Reason> {
 }
 
 /// What all pages of a build are made with; what is as it was in `old` is shared with it.
-pub fn settings(config: &Config, templates: &Templates, csl: &Csl, old: &Settings) -> Settings {
-    let config = Digest::of_value(config);
+pub fn settings(config: &Config, templates: &[Templates], csl: &[Csl], old: &Settings) -> Settings {
+    let config_digest = Digest::of_value(config);
     let program: Arc<str> = PROGRAM.into();
     let nothing = Digest::of(b"");
-    let named = templates.digests().iter().map(|(name, digest)| (name.as_str(), *digest, config));
-    let made_with = named.chain([(NO_TEMPLATE, nothing, nothing)]).map(|(name, templates, config)| {
-        let template: Arc<str> = name.into();
-        let now = MadeWith { template: template.clone(), templates, config, program: program.clone() };
-        let same = old.made_with.get(&template).filter(|old| ***old == now);
-        (template, same.cloned().unwrap_or_else(|| Arc::new(now)))
-    });
-    let words = templates.strings().digest(words::is_said);
-    Settings { made_with: made_with.collect(), config: Some(config), style: Some(csl.digest()), words: Some(words) }
+    let mut made_with = BTreeMap::new();
+    let mut put = |lang: &Arc<str>, name: &str, templates, config| {
+        let key: (Arc<str>, Arc<str>) = (lang.clone(), name.into());
+        let now = MadeWith { template: key.1.clone(), lang: lang.clone(), templates, config, program: program.clone() };
+        let same = old.made_with.get(&key).filter(|old| ***old == now).cloned();
+        made_with.insert(key, same.unwrap_or_else(|| Arc::new(now)));
+    };
+    for set in templates {
+        let lang: Arc<str> = set.lang().as_str().into();
+        set.digests().iter().for_each(|(name, digest)| put(&lang, name, *digest, config_digest));
+    }
+    put(&NO_TEMPLATE.into(), NO_TEMPLATE, nothing, nothing);
+    let words: Vec<Digest> = templates.iter().map(|set| set.strings().digest(words::is_said)).collect();
+    let styles: Vec<Digest> = csl.iter().map(Csl::digest).collect();
+    let (style, words) = (Digest::of_value(&styles), Digest::of_value(&words));
+    Settings { made_with, config: Some(config_digest), style: Some(style), words: Some(words) }
 }
 
 impl Settings {
-    /// The key of a page that shows `view`.
-    pub fn key(&self, view: &View) -> PageKey {
-        self.key_of(view.template(), view.digest())
+    /// The key of a page that shows `view` with the words of a language.
+    pub fn key(&self, view: &View, lang: &Lang) -> PageKey {
+        self.key_of(lang.as_str(), view.template(), view.digest())
     }
 
     /// The key of a file that holds `text`, and that no template and no setting makes a part of.
     pub fn key_of_file(&self, text: &str) -> PageKey {
-        self.key_of(NO_TEMPLATE, Digest::of(text.as_bytes()))
+        self.key_of(NO_TEMPLATE, NO_TEMPLATE, Digest::of(text.as_bytes()))
     }
 
-    fn key_of(&self, template: &str, view: Digest) -> PageKey {
-        let made_with = self.made_with.get(template).cloned().unwrap_or_else(|| {
+    fn key_of(&self, lang: &str, template: &str, view: Digest) -> PageKey {
+        let (lang, template): (Arc<str>, Arc<str>) = (lang.into(), template.into());
+        let made_with = self.made_with.get(&(lang.clone(), template.clone())).cloned().unwrap_or_else(|| {
             // A template that is not there renders nothing; its page fails with whatever key it has.
             let nothing = Digest::of(b"");
-            Arc::new(MadeWith { template: template.into(), templates: nothing, config: nothing, program: PROGRAM.into() })
+            Arc::new(MadeWith { template, lang, templates: nothing, config: nothing, program: PROGRAM.into() })
         });
         PageKey { view, made_with }
     }
 
     /// Whether a page was made with something else.
     pub fn is_outdated(&self, page: &PageMemo) -> bool {
-        page.key.as_ref().is_none_or(|key| self.made_with.get(&key.made_with.template).is_none_or(|now| *now != key.made_with))
+        page.key.as_ref().is_none_or(|key| {
+            let of = (key.made_with.lang.clone(), key.made_with.template.clone());
+            self.made_with.get(&of).is_none_or(|now| *now != key.made_with)
+        })
     }
 
     /// Whether the configuration, the citation style and the words of manifests are the same: units read them, and say nothing of it.

@@ -10,9 +10,12 @@ use rustc_hash::FxHashMap;
 
 use super::{
     data::{Early, Made},
+    embargo::Timed,
+    footer::FooterMemo,
     homes::Claim,
     inputs::Ahead,
     key::{PageKey, Settings},
+    layering::Layering,
     plain::{Clean, Scale, Tiling},
 };
 use crate::{
@@ -21,15 +24,15 @@ use crate::{
         facet::{Kinds, Reads},
         problems,
     },
-    base::{Diagnostic, Digest, Lang, RelPath, Slug, SmallSet},
+    base::{CalendarDay, Diagnostic, Digest, Lang, RelPath, Severity, Slug, SmallSet, Snapshot, places::DATA},
     config::{Config, Unlicensed},
-    document::{Annotations, Authorities, Bibliography, Document, highlight::Highlighter},
+    document::{Addresses, Annotations, Authorities, Bibliography, Document, highlight::Highlighter},
     reference::Record,
     search::Index,
     site::{
         Scaled, Tiled, Unit,
         csl::{Csl, Formatted},
-        templates::{RenderFault, Templates, strings::Strings},
+        templates::{Data, RenderFault, Templates, strings::Strings},
     },
 };
 
@@ -48,6 +51,8 @@ pub struct Memo {
     /// What is wrong with the archive as a whole, by search, and the configuration that it was searched with.
     pub(super) problems: Option<(Config, Vec<Problems>)>,
     pub(super) pages: PagesMemo,
+    /// Where the addresses lead that are no more.
+    pub(super) old_addresses: super::addresses::Table,
     pub(super) data: DataMemo,
 }
 
@@ -63,6 +68,8 @@ pub(super) struct InputsMemo {
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
     pub(super) annotations: BTreeMap<RelPath, Arc<Annotations>>,
     pub(super) authorities: BTreeMap<RelPath, Arc<Authorities>>,
+    /// The addresses that are no more.
+    pub(super) addresses: Option<Arc<Addresses>>,
     /// Every distinct record, by its hash.
     pub(super) records: FxHashMap<u64, Weak<Record>>,
     /// Files that nothing reads, and to which no page may lead.
@@ -71,7 +78,11 @@ pub(super) struct InputsMemo {
     pub(super) beside: BTreeSet<RelPath>,
     /// What is wrong with single files, for those with which something is.
     pub(super) flaws: BTreeMap<RelPath, Vec<Diagnostic>>,
+    /// What is wrong with the keys of texts that mean nothing by themselves.
+    pub(super) own_flaws: BTreeMap<RelPath, Vec<Diagnostic>>,
     pub(super) highlighter: Arc<Highlighter>,
+    /// What describes documents and stands elsewhere.
+    pub(super) layering: Layering,
 }
 
 /// Which file has which address, and whether it is shown.
@@ -81,12 +92,18 @@ pub(super) struct ClaimsMemo {
     pub(super) wanted: BTreeMap<Claim, SmallSet<RelPath>>,
     /// The slugs that more than one file wants.
     pub(super) contested: BTreeSet<Claim>,
-    /// The documents' slugs in lower case, by their last parts.
+    /// The files of documents by what their paths alone would be as slugs, in lower case: by that what belongs to a document knows it.
+    pub(super) texts: BTreeMap<String, SmallSet<RelPath>>,
+    /// The same names, by their last parts.
     pub(super) leaves: BTreeMap<String, SmallSet<String>>,
     /// The slug of the document to which the file of a claim belongs.
     pub(super) homes: BTreeMap<Claim, Slug>,
     /// The documents that are not shown, or not whole, by what their files want.
     pub(super) held: BTreeMap<Claim, Slug>,
+    /// Those that have a first or last day on which they are shown.
+    pub(super) timed: Timed,
+    /// The day for which the last build was made.
+    pub(super) day: Option<CalendarDay>,
     /// Whether drafts were shown.
     pub(super) drafts: bool,
     /// What was shown of texts without an open licence.
@@ -96,15 +113,22 @@ pub(super) struct ClaimsMemo {
 /// Templates and citation style.
 #[derive(Default)]
 pub(super) struct LooksMemo {
-    pub(super) templates: Option<Arc<Templates>>,
+    /// A set for each language of the site.
+    pub(super) templates: Option<Arc<Vec<Templates>>>,
     /// The archive's files of the last set of templates with nothing wrong in it.
     pub(super) good_templates: Option<BTreeMap<RelPath, Arc<[u8]>>>,
-    pub(super) templates_lang: Lang,
     pub(super) template_diagnostics: Vec<Diagnostic>,
-    pub(super) csl: Option<Arc<Csl>>,
-    /// The style and the language that were meant.
-    pub(super) csl_meant: (String, Lang),
+    /// What templates may ask for, the digests of its files, and what is wrong with them.
+    pub(super) data: Arc<Data>,
+    pub(super) data_files: BTreeMap<RelPath, Digest>,
+    pub(super) data_diagnostics: Vec<Diagnostic>,
+    /// One for each language of the site.
+    pub(super) csl: Option<Arc<Vec<Csl>>>,
+    /// The style and the languages that were meant.
+    pub(super) csl_meant: (String, Vec<Lang>),
     pub(super) csl_diagnostics: Vec<Diagnostic>,
+    /// The texts at the foot of pages.
+    pub(super) footer: FooterMemo,
 }
 
 /// The pages and other files of the site.
@@ -180,10 +204,39 @@ pub struct PageMemo {
     pub fault: Option<Box<RenderFault>>,
 }
 
+impl LooksMemo {
+    /// Reads what templates may ask for, if its files changed. Whether any template may ask for what is otherwise now.
+    pub(super) fn renew_data(&mut self, snapshot: &Snapshot) -> bool {
+        let files: BTreeMap<RelPath, Digest> = snapshot.below(DATA).map(|(path, file)| (path.clone(), file.digest)).collect();
+        if files == self.data_files {
+            return false;
+        }
+        let (data, found) = Data::read(snapshot);
+        let sets = self.templates.iter().flat_map(|sets| sets.iter());
+        // A template that was left out may have been for what it asks for.
+        let is_broken = self.template_diagnostics.iter().any(|found| found.severity == Severity::Error);
+        let is_asked = is_broken || sets.into_iter().any(|set| data.differing(&self.data).any(|name| set.asks_for(name)));
+        (self.data, self.data_files, self.data_diagnostics) = (Arc::new(data), files, found);
+        is_asked
+    }
+}
+
 impl Memo {
     /// What sets code in colours, to understand files with it ahead of a build.
     pub fn highlighter(&self) -> Arc<Highlighter> {
         self.inputs.highlighter.clone()
+    }
+
+    /// Takes what describes documents and stands elsewhere, read ahead of the next build.
+    pub fn take_layering(&mut self, layering: Layering) {
+        self.inputs.layering = layering;
+    }
+
+    /// The files that were understood ahead of a build of this snapshot with other layers than they have in it.
+    pub fn outdated_ahead(&mut self, snapshot: &Snapshot, config: &Config) -> Vec<RelPath> {
+        let InputsMemo { layering, ahead, .. } = &mut self.inputs;
+        layering.read(snapshot, config);
+        ahead.iter().filter(|(path, ahead)| ahead.layers != layering.of(path).digest()).map(|(path, _)| path.clone()).collect()
     }
 
     /// Takes a file that was understood ahead of the next build.
@@ -192,14 +245,14 @@ impl Memo {
         self.inputs.ahead.insert(path, ahead);
     }
 
-    /// The language of the site.
-    pub fn lang(&self) -> &Lang {
-        &self.looks.templates_lang
+    /// The main language of the site.
+    pub fn lang(&self) -> Lang {
+        self.looks.templates.as_ref().and_then(|sets| sets.first()).map_or_else(Lang::default, |set| set.lang().clone())
     }
 
-    /// The site's own words.
+    /// The site's own words, in its main language.
     pub fn strings(&self) -> Option<Arc<Strings>> {
-        self.looks.templates.as_ref().map(|templates| Arc::clone(templates.strings()))
+        self.looks.templates.as_ref().and_then(|sets| sets.first()).map(|set| Arc::clone(set.strings()))
     }
 
     /// The units and their pages, in order.
@@ -210,6 +263,11 @@ impl Memo {
     /// What all pages were made with.
     pub fn settings(&self) -> &Settings {
         &self.pages.settings
+    }
+
+    /// Where the addresses lead that are no more.
+    pub fn old_addresses(&self) -> &super::addresses::Table {
+        &self.old_addresses
     }
 
     /// Every file of the site, in order, from what is remembered.
@@ -236,13 +294,16 @@ impl Memo {
         };
         let (_, problems) = self.problems.insert((config.clone(), problems::ALL.iter().map(search).collect()));
         let mut all: Vec<Diagnostic> = problems.iter().flat_map(|problems| &problems.found).cloned().collect();
-        all.extend(self.inputs.flaws.values().flatten().cloned());
+        all.extend(self.inputs.flaws.values().chain(self.inputs.own_flaws.values()).flatten().cloned());
         all.par_extend(self.pages.units.par_iter().flat_map_iter(|(_, unit)| unit.diagnostics.iter().cloned()));
         let faulty = self.pages.units.iter().flat_map(|(unit, known)| known.pages.iter().map(move |page| (unit, page)));
         all.extend(faulty.filter_map(|(unit, page)| super::fault(&self.catalogue, unit, page)));
         all.extend(self.pages.plain_flaws.iter().cloned());
-        all.extend(self.looks.template_diagnostics.iter().chain(&self.looks.csl_diagnostics).cloned());
-        super::inputs::collisions(self, &mut all);
+        let looks = &self.looks;
+        all.extend(looks.template_diagnostics.iter().chain(&looks.csl_diagnostics).chain(&looks.footer.diagnostics).chain(&looks.data_diagnostics).cloned());
+        super::claims::collisions(self, &mut all);
+        self.old_addresses = super::addresses::table(self, config);
+        all.extend(self.old_addresses.findings.iter().cloned());
         super::stray::find(&self.inputs.strays, &mut all);
         let attached = self.pages.units.iter().flat_map(|(_, unit)| &unit.attached);
         super::beside::find(&self.inputs.beside, attached, &self.inputs.documents, &mut all);
@@ -252,10 +313,5 @@ impl Memo {
     /// A document or page by its file.
     pub fn document(&self, path: &RelPath) -> Option<&Arc<Document>> {
         self.inputs.documents.get(path)
-    }
-
-    /// The slug that a text file under `content/` asks for.
-    pub(super) fn slug_of(path: &RelPath) -> Slug {
-        Slug::of_file(path)
     }
 }

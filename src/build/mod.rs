@@ -14,16 +14,22 @@
 //! everything; that a warm build equals a clean one is held by a property test. A page that its template cannot render is made by
 //! the program's own, which is part of the rule: same key, same bytes, same finding.
 
+pub mod addresses;
 mod beside;
 pub mod broken;
+mod claims;
 pub mod data;
+mod embargo;
 pub mod explain;
+mod footer;
 mod homes;
 pub mod inputs;
 pub mod kept;
 pub mod key;
+pub mod layering;
 mod media;
 pub mod memo;
+mod own_keys;
 mod plain;
 pub mod role;
 mod stray;
@@ -43,10 +49,12 @@ use crate::{
         Product, Unit,
         csl::{CitationFormatter, Formatted},
         templates::{RenderFault, Templates},
+        tongues::Tongue,
         view::View,
     },
 };
 
+pub use embargo::Embargo;
 pub use kept::Kept;
 pub use key::PageKey;
 pub use memo::{Memo, PageMemo, UnitMemo};
@@ -67,6 +75,8 @@ pub struct Build {
     pub tiled: Arc<Vec<Tiling>>,
     /// Everything that is wrong, in order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the day changes.
+    pub embargo: Embargo,
     /// What was done.
     pub stats: Stats,
 }
@@ -128,6 +138,8 @@ enum Rendering {
 
 /// By what pages and files leave the engine.
 struct Output<'a> {
+    tongues: &'a [Tongue],
+    /// Those for the language of the pages.
     templates: &'a Templates,
     render: Render<'a>,
     emit: &'a (dyn Fn(&RelPath, &[u8]) + Sync),
@@ -164,6 +176,7 @@ fn make(
     let templates = inputs::templates(snapshot, config, memo, changes.templates_changed);
     let csl = inputs::csl(snapshot, config, memo, changes.styles_changed);
     let settings = key::settings(config, &templates, &csl, &memo.pages.settings);
+    let tongues = Tongue::all(config, &templates);
     // Of a build in another process only the keys are known, and not what its views have read.
     let restored = std::mem::take(&mut memo.pages.restored);
     let all = !settings.is_like(&memo.pages.settings) || restored;
@@ -179,14 +192,16 @@ fn make(
     // Which files there are changes seldom; then the list is made anew, and the difference is gone.
     let mut moved = false;
     // Which pages there are follows from a few lists; while those stand, so do the units.
-    if views_everything || dirty.touches_lists() {
-        moved |= renew(&mut memo.pages.units, Unit::all(&memo.catalogue));
+    if all || views_everything || dirty.touches_lists() {
+        moved |= renew(&mut memo.pages.units, Unit::all(&memo.catalogue, tongues.len()));
     }
     let mut units = std::mem::take(&mut memo.pages.units);
-    let hand = Output { templates: &templates, render, emit };
     let make = |mut made: MadeUnits, (unit, known): &mut (Unit, UnitMemo)| {
-        let formatter = CitationFormatter::new(&csl, &memo.formatted);
-        let after = make_unit(unit, known, config, memo, &formatter, &hand, &mut made.rendered);
+        let nth = unit.tongue(&memo.catalogue, &tongues);
+        let Some((csl, templates)) = csl.get(nth).zip(templates.get(nth)) else { return made };
+        let formatter = CitationFormatter::new(csl, &memo.formatted);
+        let hand = Output { tongues: &tongues, templates, render, emit };
+        let after = make_unit(unit, known, memo, &formatter, &hand, &mut made.rendered);
         made.viewed += 1;
         let published = |page: &PageMemo| (page.path.clone(), page.key.is_some());
         made.moved |= !known.pages.iter().map(published).eq(after.pages.iter().map(published));
@@ -209,7 +224,7 @@ fn make(
     }
     let mut copies = Vec::new();
     if all || memo.pages.plain.is_empty() || changes.plain_changed || moved_files || moved {
-        let made = plain::make(snapshot, config, &templates, memo, emit);
+        let made = plain::make(snapshot, config, templates.first(), memo, emit);
         moved |= made.moved;
         copies = made.copies;
         memo.pages.cleaned = Arc::new(made.cleaned);
@@ -238,10 +253,13 @@ fn make(
     stats.rendered.sort_unstable();
     let mut diagnostics = memo.diagnostics(config, dirty.kinds());
     diagnostics.extend(changes.diagnostics);
+    let embargo = embargo::of(config, memo);
+    embargo::find(&embargo, memo, &mut diagnostics);
+    memo.inputs.layering.settle(&mut diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
     let memo::PagesMemo { paths, cleaned, scaled, tiled, .. } = &memo.pages;
-    Build { paths: paths.clone(), copies, cleaned: cleaned.clone(), scaled: scaled.clone(), tiled: tiled.clone(), diagnostics, stats }
+    Build { paths: paths.clone(), copies, cleaned: cleaned.clone(), scaled: scaled.clone(), tiled: tiled.clone(), diagnostics, embargo, stats }
 }
 
 /// Units that were made.
@@ -292,7 +310,6 @@ fn renew(known: &mut Vec<(Unit, UnitMemo)>, mut units: Vec<Unit>) -> bool {
 fn make_unit(
     unit: &Unit,
     before: &UnitMemo,
-    config: &Config,
     memo: &Memo,
     formatter: &CitationFormatter<'_>,
     hand: &Output<'_>,
@@ -302,7 +319,7 @@ fn make_unit(
     let put = |product: Product| {
         let (after, rendered) = &mut *hands.borrow_mut();
         let (path, key) = match &product {
-            Product::Page(path, view) => (path.clone(), memo.pages.settings.key(view)),
+            Product::Page(path, view) => (path.clone(), memo.pages.settings.key(view, hand.templates.lang())),
             Product::File(path, text) => (path.clone(), memo.pages.settings.key_of_file(text)),
             Product::Finding(finding) => return after.diagnostics.push(finding.clone()),
             Product::Attached(file) => return after.attached.push(file.clone()),
@@ -334,7 +351,7 @@ fn make_unit(
         rendered.extend(key.is_some().then(|| path.clone()));
         after.pages.push(PageMemo { path, key, fault });
     };
-    let reads = unit.make(&memo.catalogue, config, formatter, hand.templates.strings(), &put);
+    let reads = unit.make(&memo.catalogue, hand.tongues, formatter, hand.templates.strings(), &put);
     let mut after = hands.into_inner().0;
     after.attached.sort_unstable();
     after.attached.dedup();

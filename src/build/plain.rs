@@ -76,7 +76,7 @@ pub struct Made {
 const VIEWER: [&str; 3] = ["assets/openseadragon.LICENSE.txt", "assets/openseadragon.min.js", "assets/zoom.js"];
 
 /// Hands out the files that are published as they are and differ from what `memo` knows to be on the site.
-pub fn make(snapshot: &Snapshot, config: &Config, templates: &Templates, memo: &mut Memo, emit: Emit<'_>) -> Made {
+pub fn make(snapshot: &Snapshot, config: &Config, templates: Option<&Templates>, memo: &mut Memo, emit: Emit<'_>) -> Made {
     let mut now: BTreeMap<RelPath, Digest> = BTreeMap::new();
     let mut put = |path: RelPath, bytes: &[u8]| {
         let digest = Digest::of(bytes);
@@ -86,7 +86,7 @@ pub fn make(snapshot: &Snapshot, config: &Config, templates: &Templates, memo: &
         now.insert(path, digest);
     };
     let has_tiles = memo.pages.units.iter().any(|(_, unit)| !unit.tiled.is_empty());
-    let assets = templates.assets().iter().filter(|(path, _)| has_tiles || !VIEWER.contains(&path.as_str()));
+    let assets = templates.iter().flat_map(|set| set.assets()).filter(|(path, _)| has_tiles || !VIEWER.contains(&path.as_str()));
     assets.for_each(|(path, bytes): (&String, &Arc<[u8]>)| put(RelPath::new(path), bytes));
     put(RelPath::new(".nojekyll"), b"");
     let attached: BTreeSet<&RelPath> = memo.pages.units.iter().flat_map(|(_, unit)| &unit.attached).collect();

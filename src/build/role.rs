@@ -3,7 +3,7 @@
 use crate::{
     base::{
         RelPath,
-        places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS, is_attachment},
+        places::{ADDRESSES, ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS, is_attachment, is_data, is_defaults},
     },
     document::{layout, library},
 };
@@ -13,6 +13,7 @@ use crate::{
 pub(super) enum Role {
     Document,
     Page,
+    Collection,
     Bibliography,
     /// A library that another program keeps.
     Library,
@@ -20,9 +21,15 @@ pub(super) enum Role {
     Style,
     Annotations,
     Verdicts,
+    /// The addresses that are no more.
+    Addresses,
     Authorities,
     /// Where the lines of a text stand on its pictures.
     Layout,
+    /// Front matter for all documents of a folder.
+    Defaults,
+    /// A table that describes documents, or data for templates.
+    Data,
     Source,
     Template,
     /// A file that is published as it is, if a page leads to it: images and the like.
@@ -36,12 +43,20 @@ pub(super) fn role(path: &RelPath) -> Role {
     let yaml = matches!(extension.as_str(), "yaml" | "yml");
     if path.as_str() == VERDICTS {
         Role::Verdicts
+    } else if path.as_str() == ADDRESSES {
+        Role::Addresses
+    } else if is_defaults(path) {
+        Role::Defaults
+    } else if is_data(path) {
+        Role::Data
     } else if path.is_below(SOURCES) && !is_attachment(path) {
         Role::Source
     } else if path.is_below(DOCUMENTS) && extension == "md" {
         Role::Document
     } else if path.is_below(PAGES) && extension == "md" {
         Role::Page
+    } else if path.is_below(COLLECTIONS) && extension == "md" {
+        Role::Collection
     } else if path.is_below(BIBLIOGRAPHY) && yaml {
         Role::Bibliography
     } else if path.is_below(BIBLIOGRAPHY) && library::is_library(&extension) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{
     Diagnostic, Message, RelPath,
-    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, CONTENT, COORDINATES, STYLES},
+    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, CONTENT, COORDINATES, DATA, STYLES},
     say,
 };
 
@@ -15,12 +15,13 @@ pub(super) const FEW: usize = 3;
 type Said = fn(&'static str) -> Message;
 
 /// Folders that have a meaning, and what is read in them.
-const READ: [(&str, Said); 5] = [
+const READ: [(&str, Said); 6] = [
     (BIBLIOGRAPHY, say::not_read_in_libraries),
     (ANNOTATIONS, say::not_read_in_yaml),
     (AUTHORITIES, say::not_read_in_yaml),
     (STYLES, say::not_read_in_styles),
     (COORDINATES, say::not_read_in_coordinates),
+    (DATA, say::not_read_in_data),
 ];
 
 /// Says which files are not read, one by one or, of a folder that holds many of them, together.

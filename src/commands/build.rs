@@ -6,18 +6,19 @@ use anyhow::bail;
 
 use super::{
     Status,
-    cache::{Cache, Done, lost, withheld},
+    addresses::Addresses,
+    cache::{AtRest, Cache, Done, lost, withheld},
     cleaned,
     common::Common,
     formatted, gone, ingest, pictures,
     progress::Progress,
-    report::{Counts, plural},
+    report::{self, Counts, plural},
     session::Session,
     tiles,
 };
 use crate::{
-    base::{Diagnostic, RelPath},
-    build::{self, Kept},
+    base::{Diagnostic, RelPath, places::ADDRESSES},
+    build::{self, Embargo, Kept},
     public::{Output, Summary},
 };
 
@@ -33,9 +34,10 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let unfinished = ingest::finish(&session.root)?;
     let mut output = Output::open(&session.root, &session.output_dir())?;
     let mut cache = Cache::open(&session, output.folder());
-    if let Some((findings, total)) = cache.at_rest(&session, &output) {
+    if let Some(AtRest { findings, total, embargo }) = cache.at_rest(&session, &output) {
         drop(progress);
-        return Ok(end(&session, findings, &Summary { total, ..Summary::default() }, "nothing to do", start));
+        let summary = Summary { total, ..Summary::default() };
+        return Ok(end(&session, findings, &summary, &embargo, "nothing to do", start));
     }
     let mut memo = cache.memo(&output);
     cache.inputs().into_iter().for_each(|known| session.scan.trust(known));
@@ -55,7 +57,9 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
         output.put(path, bytes);
         progress.step();
     };
-    let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
+    session.recall(&mut memo);
+    let before = session.snapshot().files.get(ADDRESSES).map(|file| file.digest);
+    let mut built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
     built.copies.iter().for_each(|one| output.copy(one.to.as_str(), &session.root.join(one.from.as_str()), one.digest));
     let cleaned = cleaned::publish(&session.root, &built.cleaned, &output);
     cleaned::thin_out(&session.root, &built.cleaned);
@@ -66,6 +70,12 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     pictures::thin_out(&session.root, &built.scaled, quality);
     let tiled = tiles::make(&session.root, &built.tiled, quality, &|to, bytes| output.put(to, bytes));
     tiles::thin_out(&session.root, &built.tiled, quality);
+    let mut addresses = Addresses::load(&session.root);
+    diagnostics.extend(addresses.keep(&mut session, &memo, true)?);
+    if session.snapshot().files.get(ADDRESSES).map(|file| file.digest) != before {
+        // What moved leads on at once.
+        built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
+    }
     let paths = build::data::build(&session.config, &mut memo, &emit);
     formatted::save(&session.root, &formatted, &memo.formatted);
     let kept = Kept::of(memo);
@@ -76,18 +86,26 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let is_settled = found.iter().all(|one| one.code() != "facsimile-tool");
     let findings =
         ingest::at_rest(&session).filter(|_| is_settled).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
-    cache.save(&session, &output, &kept, Done { paths: &paths, summary: &summary, findings });
+    cache.save(&session, &output, &kept, Done { paths: &paths, summary: &summary, findings, embargo: built.embargo });
     drop(progress);
     diagnostics.extend(found);
     diagnostics.extend(summary.diagnostics.iter().cloned());
     diagnostics.extend(gone::addresses(output.label(), &summary.gone));
-    Ok(end(&session, diagnostics, &summary, "nothing changed", start))
+    Ok(end(&session, diagnostics, &summary, &built.embargo, "nothing changed", start))
 }
 
 /// Says what was found and done; `nothing`: how to say that no file was written.
-fn end(session: &Session<'_>, diagnostics: Vec<Diagnostic>, summary: &Summary, nothing: &str, start: Instant) -> Status {
+fn end(
+    session: &Session<'_>,
+    diagnostics: Vec<Diagnostic>,
+    summary: &Summary,
+    embargo: &Embargo,
+    nothing: &str,
+    start: Instant,
+) -> Status {
     let (status, counts) = session.tell(diagnostics, false);
-    session.close(&closing(summary, counts, &session.output_name(), nothing, start.elapsed().as_secs_f64()));
+    let closing = closing(summary, counts, &session.output_name(), nothing, start.elapsed().as_secs_f64());
+    session.close(&format!("{closing}{}", report::held(embargo)));
     status
 }
 

@@ -1,6 +1,6 @@
 //! `scholion check`: everything that is wrong, and nothing written.
 
-use super::{Status, common::Common, formatted, ingest, progress::Progress, report::plural, session::Session};
+use super::{Status, addresses::Addresses, common::Common, formatted, ingest, progress::Progress, report::plural, session::Session};
 use crate::build::{self, Memo};
 
 /// The arguments.
@@ -16,7 +16,9 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let (mut diagnostics, found) = ingest::missing_in_memory(&mut session);
     progress.next("checking");
     memo.formatted = formatted::load(&session.root);
+    session.recall(&mut memo);
     let built = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| progress.step());
+    diagnostics.extend(Addresses::load(&session.root).due(&session, &memo));
     diagnostics.extend(ingest::unfinished(&session.root));
     diagnostics.extend(ingest::open_items(&session, &memo.catalogue, &found, common.json || common.verbose));
     drop(progress);

@@ -2,11 +2,15 @@
 //!
 //! Verbs know this and not the menu ([`super::flags`]), which knows them.
 
-use std::{env, fmt, path::PathBuf, time::SystemTime};
+use std::{
+    env, fmt,
+    path::PathBuf,
+    time::{Duration, SystemTime},
+};
 
 use clap::{Args, ValueEnum};
 
-use crate::base::date;
+use crate::base::{CalendarDay, date};
 
 /// What every verb understands.
 #[derive(Debug, Args)]
@@ -27,6 +31,9 @@ pub struct Common {
     /// Publish drafts, too
     #[arg(long, global = true)]
     pub drafts: bool,
+    /// The day for which the site is made: by it `publish-after` and `publish-until` are judged [default: today, in UTC]
+    #[arg(long, global = true, value_name = "DAY", value_parser = day)]
+    pub date: Option<CalendarDay>,
     /// Count warnings as errors
     #[arg(long, global = true)]
     pub strict: bool,
@@ -78,10 +85,37 @@ pub struct Usage {
 /// Today in UTC, as EDTF; with `SOURCE_DATE_EPOCH` (reproducible-builds.org) the day that this says, so that what is made can be
 /// made again.
 pub fn today() -> String {
-    let given = env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse::<i64>().ok());
-    let now = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
-    let moment = date::moment(given.unwrap_or_else(|| i64::try_from(now()).unwrap_or(i64::MAX)));
+    let moment = date::moment(epoch().unwrap_or_else(now));
     moment.split('T').next().unwrap_or_default().to_owned()
+}
+
+/// What `SOURCE_DATE_EPOCH` says, in seconds.
+fn epoch() -> Option<i64> {
+    env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse::<i64>().ok())
+}
+
+/// The moment, in seconds after the beginning of 1970.
+fn now() -> i64 {
+    let seconds = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+    i64::try_from(seconds).unwrap_or(i64::MAX)
+}
+
+/// A day, of an argument.
+fn day(text: &str) -> Result<CalendarDay, String> {
+    CalendarDay::parse(text.trim()).ok_or_else(|| String::from("write year, month and day, as in 2027-01-31"))
+}
+
+impl Common {
+    /// The day for which the site is made.
+    pub fn day(&self) -> CalendarDay {
+        self.date.unwrap_or_else(|| CalendarDay::of_moment(epoch().unwrap_or_else(now)))
+    }
+
+    /// How long it is until a day begins; `None` if no day ever does, as the day is given.
+    pub fn until(&self, day: CalendarDay) -> Option<Duration> {
+        let is_given = self.date.is_some() || epoch().is_some();
+        (!is_given).then(|| Duration::from_secs(u64::try_from(day.begins() - now()).unwrap_or_default()))
+    }
 }
 
 impl Color {

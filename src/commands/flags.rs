@@ -2,7 +2,7 @@
 
 use clap::{FromArgMatches, Parser, Subcommand};
 
-use super::{annotations, build, check, common::Common, completions, explain, help, ingest, new, references, serve, watch};
+use super::{annotations, authorities, build, check, common::Common, completions, explain, help, ingest, new, references, relocate, serve, watch};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]
@@ -41,6 +41,16 @@ pub enum Verb {
     References(references::Args),
     /// Anchor, accept and import annotations
     Annotations(annotations::Args),
+    /// Find identifiers for people, organizations, places and topics
+    Authorities(authorities::Args),
+    /// Move a text and all that belongs to it; what led to it leads to it
+    Mv(relocate::mv::Args),
+    /// Remove a text and all that belongs to it; its source does not bring it back
+    Rm(relocate::rm::Args),
+    /// Make two documents of one, at a heading or paragraph
+    Split(relocate::split::Args),
+    /// Make one document of two
+    Merge(relocate::merge::Args),
     /// Print completions for a shell
     Completions(completions::Args),
 }

@@ -24,9 +24,9 @@ struct Verb {
 const MANNERS: [&str; 4] = ["quiet", "verbose", "color", "jobs"];
 
 /// All of them.
-const ALL: &[&str] = &["root", "config", "output_dir", "base_url", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"];
+const ALL: &[&str] = &["root", "config", "output_dir", "base_url", "drafts", "date", "strict", "json", "quiet", "verbose", "color", "jobs"];
 
-const VERBS: [Verb; 13] = [
+const VERBS: [Verb; 19] = [
     Verb {
         name: "new",
         uses: &["quiet", "color"],
@@ -53,6 +53,7 @@ const VERBS: [Verb; 13] = [
             ("scholion build", "the site in public/"),
             ("scholion build -o /srv/www/letters -u https://example.org/letters/", "elsewhere, with whole addresses"),
             ("scholion build --strict --json", "for a script: warnings count as errors"),
+            ("scholion build --date 2027-01-01", "the site as it will be on that day"),
         ],
     },
     Verb {
@@ -73,7 +74,7 @@ const VERBS: [Verb; 13] = [
     },
     Verb {
         name: "check",
-        uses: &["root", "config", "base_url", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
+        uses: &["root", "config", "base_url", "drafts", "date", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion check", "everything that is wrong"),
             ("scholion check --quiet", "only what must be mended"),
@@ -82,7 +83,7 @@ const VERBS: [Verb; 13] = [
     },
     Verb {
         name: "explain",
-        uses: &["root", "config", "output_dir", "base_url", "drafts", "json", "quiet", "color", "jobs"],
+        uses: &["root", "config", "output_dir", "base_url", "drafts", "date", "json", "quiet", "color", "jobs"],
         examples: &[
             ("scholion explain documents/letter.html", "why this page would be rendered, or would not"),
             ("scholion explain -q documents/letter.html", "the answer only, in one line"),
@@ -126,6 +127,50 @@ const VERBS: [Verb; 13] = [
             ("scholion annotations import notes.json", "each note to the document whose address it names"),
             ("scholion annotations import notes.json --document letter", "all of them to one document"),
         ],
+    },
+    Verb {
+        name: "authorities",
+        uses: &["root", "config", "json", "quiet", "color", "jobs"],
+        examples: &[("scholion authorities match --with gnd.tsv", "identifiers for records out of a list")],
+    },
+    Verb {
+        name: "authorities match",
+        uses: &["root", "config", "json", "quiet", "color", "jobs"],
+        examples: &[
+            ("scholion authorities match --with gnd.tsv", "what a list of names, identifiers and dates has for the records"),
+            ("scholion authorities match --with gnd.tsv --keep", "the same, and a line for each in content/authorities/matches.yaml"),
+            ("scholion authorities match --accept", "write what you said yes to there into the records"),
+        ],
+    },
+    Verb {
+        name: "mv",
+        uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
+        examples: &[
+            ("scholion mv letter box1/", "a document with its works, notes and files, into a folder"),
+            ("scholion mv content/pages/about.md imprint.md", "a free page under another name"),
+            ("scholion mv --dry-run letter narva-1843", "what would be written"),
+        ],
+    },
+    Verb {
+        name: "rm",
+        uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
+        examples: &[
+            ("scholion rm letter", "a document with its works, notes and files, after a question"),
+            ("scholion rm --yes content/documents/box1", "all documents of a folder, without one"),
+        ],
+    },
+    Verb {
+        name: "split",
+        uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
+        examples: &[
+            ("scholion split diary --at '#may-1843' diary-may", "the second text begins at a heading"),
+            ("scholion split diary --at 212 diary-2 --title 'The second notebook'", "or at a line of the file"),
+        ],
+    },
+    Verb {
+        name: "merge",
+        uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
+        examples: &[("scholion merge letter letter-2", "the words of the second behind those of the first")],
     },
     Verb {
         name: "completions",

@@ -3,15 +3,18 @@
 //! 1. [`flags`]: the arguments as written; [`help`]: which of them each verb uses, and examples; [`common`]: what all verbs have;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
 //! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`references`],
-//!    [`annotations`], [`completions`]; [`rebuild`] is the loop of those that go on;
-//! 4. [`cache`], [`formatted`]: what is kept from one run to the next; [`gone`]: what was published and is no more; [`origin`]: which source
+//!    [`annotations`], [`authorities`], [`relocate`], [`completions`]; [`rebuild`] is the loop of those that go on;
+//! 4. [`cache`], [`formatted`]: what is kept from one run to the next; [`addresses`]: what stands elsewhere is led there;
+//!    [`gone`]: what was published and is no more; [`origin`]: which source
 //!    a document was made of;
 //! 5. [`report`], [`progress`]: what is said meanwhile and afterwards, by way of [`terminal`].
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed, what is said and given
 //! included.
 
+pub mod addresses;
 pub mod annotations;
+pub mod authorities;
 pub mod build;
 pub mod cache;
 pub mod check;
@@ -32,6 +35,7 @@ pub mod pictures;
 mod progress;
 pub mod rebuild;
 pub mod references;
+pub mod relocate;
 pub mod report;
 pub mod serve;
 pub mod session;
@@ -78,6 +82,11 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::Explain(args) => explain::run(&args, common),
         Verb::References(args) => references::run(&args, common),
         Verb::Annotations(args) => annotations::run(&args, common),
+        Verb::Authorities(args) => authorities::run(&args, common),
+        Verb::Mv(args) => relocate::mv::run(&args, common),
+        Verb::Rm(args) => relocate::rm::run(&args, common),
+        Verb::Split(args) => relocate::split::run(&args, common),
+        Verb::Merge(args) => relocate::merge::run(&args, common),
         Verb::Completions(args) => completions::run(&args),
     }
 }

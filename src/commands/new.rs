@@ -24,27 +24,47 @@ pub struct Args {
 enum Example {
     /// A letter beside the pictures of its pages, with notes on both
     Facsimile,
+    /// In place of the first text: twelve letters of a family, described as archives are
+    Letters,
 }
 
-impl Example {
-    /// Its files.
-    fn files(self) -> &'static [(&'static str, &'static str)] {
-        match self {
-            Self::Facsimile => &FACSIMILE,
-        }
-    }
-}
+/// What every new archive has. Hidden files are carried under a name without their dot, so that they do not act on our own repository.
+const COMMON: [(&str, &str); 2] = [(".gitignore", include_str!("new/gitignore")), ("README.md", include_str!("new/README.md"))];
 
-/// The files of a new archive. Hidden files are carried under a name without their dot, so that they do not act on
-/// our own repository.
-const FILES: [(&str, &str); 7] = [
+/// One text to begin with, in a collection.
+const FIRST: [(&str, &str); 6] = [
     ("scholion.yaml", include_str!("new/scholion.yaml")),
-    (".gitignore", include_str!("new/gitignore")),
-    ("README.md", include_str!("new/README.md")),
     ("content/sources/a-room-with-two-doors.txt", include_str!("new/a-room-with-two-doors.txt")),
     ("content/authorities/people.yaml", include_str!("new/people.yaml")),
     ("content/authorities/organizations.yaml", include_str!("new/organizations.yaml")),
+    ("content/collections/conversations.md", include_str!("new/conversations.md")),
     ("content/pages/about.md", include_str!("new/about.md")),
+];
+
+/// Twelve letters of a family (docs/DESCRIBE.md).
+const LETTERS: [(&str, &str); 22] = [
+    ("scholion.yaml", include_str!("new/letters/scholion.yaml")),
+    ("content/documents/letters/_defaults.yaml", include_str!("new/letters/defaults.yaml")),
+    ("content/documents/letters/01.md", include_str!("new/letters/01.md")),
+    ("content/documents/letters/02.md", include_str!("new/letters/02.md")),
+    ("content/documents/letters/03.md", include_str!("new/letters/03.md")),
+    ("content/documents/letters/04.md", include_str!("new/letters/04.md")),
+    ("content/documents/letters/05.md", include_str!("new/letters/05.md")),
+    ("content/documents/letters/06.md", include_str!("new/letters/06.md")),
+    ("content/documents/letters/07.md", include_str!("new/letters/07.md")),
+    ("content/documents/letters/08.md", include_str!("new/letters/08.md")),
+    ("content/documents/letters/09.md", include_str!("new/letters/09.md")),
+    ("content/documents/letters/10.md", include_str!("new/letters/10.md")),
+    ("content/documents/letters/11.md", include_str!("new/letters/11.md")),
+    ("content/documents/letters/12.md", include_str!("new/letters/12.md")),
+    ("content/data/letters.csv", include_str!("new/letters/letters.csv")),
+    ("content/collections/tamm.md", include_str!("new/letters/tamm.md")),
+    ("content/collections/letters.md", include_str!("new/letters/series.md")),
+    ("content/collections/reading-book.md", include_str!("new/letters/reading-book.md")),
+    ("content/authorities/people.yaml", include_str!("new/letters/people.yaml")),
+    ("content/authorities/organizations.yaml", include_str!("new/letters/organizations.yaml")),
+    ("content/authorities/places.yaml", include_str!("new/letters/places.yaml")),
+    ("content/pages/index.md", include_str!("new/letters/index.md")),
 ];
 
 /// A letter of two pages: its text with marks of pages, their pictures, where the lines stand on these, notes on words and on a place.
@@ -69,7 +89,12 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let place = dir.join(folder);
         fs::create_dir_all(&place).with_context(|| format!("cannot create {}", place.display()))?;
     }
-    for (path, text) in FILES.iter().chain(args.with.map_or(&[][..], Example::files)) {
+    let (text, more): (&[_], &[_]) = match args.with {
+        None => (&FIRST, &[]),
+        Some(Example::Facsimile) => (&FIRST, &FACSIMILE),
+        Some(Example::Letters) => (&LETTERS, &[]),
+    };
+    for (path, text) in COMMON.iter().chain(text).chain(more) {
         let place = dir.join(path);
         let text = text.replace("{{kinds of sources}}\n", &kinds_of_sources());
         let written = place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&place, text));

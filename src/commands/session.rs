@@ -5,7 +5,7 @@ use std::{
     collections::BTreeMap,
     env, fs, io,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use anyhow::{Context, bail};
@@ -20,10 +20,14 @@ use super::{
 };
 use crate::{
     base::{Diagnostic, Digest, Message, RelPath, Severity, Snapshot, diagnostic::io_words, say, snapshot::File},
-    build::{self, Memo, inputs::Ahead},
+    build::{
+        self, Memo,
+        inputs::Ahead,
+        layering::{Layering, is_layer},
+    },
     config::{self, Config},
     ingest::{Authority, registers},
-    source::{self, Hints, Scan},
+    source::{self, First, Hints, Scan},
 };
 
 /// What registers name, by the file and its digest.
@@ -82,9 +86,16 @@ impl<'a> Session<'a> {
     /// those that are not needed any more are let go, so that a large archive never stands in memory twice.
     pub fn understand(&mut self, memo: &mut Memo) -> anyhow::Result<()> {
         let highlighter = memo.highlighter();
-        let origins = &mut self.origins;
+        let (origins, config) = (&mut self.origins, &self.config);
+        // What describes documents is read before them.
+        let (layering, none) = (OnceLock::new(), Layering::default());
+        let mut then = |first: &[(&RelPath, &File)], paths: &[&RelPath]| {
+            let mut read = Layering::default();
+            read.update(first.iter().copied().collect(), paths.iter().copied(), config);
+            _ = layering.set(read);
+        };
         let each = |path: &RelPath, file: &mut File| {
-            let ahead = build::inputs::ahead(path, file, &highlighter)?;
+            let ahead = build::inputs::ahead(path, file, layering.get().unwrap_or(&none), &highlighter)?;
             let origin = origin_of(path, file);
             file.let_go();
             Some((ahead, origin))
@@ -96,8 +107,22 @@ impl<'a> Session<'a> {
             }
             memo.take_ahead(path, ahead);
         };
-        source::rescan_with(&mut self.scan, Hints::All, &each, &mut keep);
+        let first = First { is_first: &is_layer, then: &mut then };
+        source::rescan_with(&mut self.scan, Hints::All, first, &each, &mut keep);
+        layering.into_inner().into_iter().for_each(|layering| memo.take_layering(layering));
         self.refresh()
+    }
+
+    /// Reads those documents again that were understood, and of which tables say something else since others have come.
+    pub fn recall(&mut self, memo: &mut Memo) {
+        for path in memo.outdated_ahead(&self.scan.snapshot, &self.config) {
+            let read = fs::read(self.root.join(path.as_str())).map(File::new);
+            if let (Some(file), Ok(read)) = (self.scan.snapshot.files.get_mut(&path), read)
+                && file.digest == read.digest
+            {
+                *file = read;
+            }
+        }
     }
 
     /// The bytes of one of the archive's files; read from the disk if they were let go, or not read yet.
@@ -161,6 +186,7 @@ impl<'a> Session<'a> {
     /// Understands the configuration again, after the scan was brought up to date.
     pub fn refresh(&mut self) -> anyhow::Result<()> {
         pdf::find_pages(&self.root, &mut self.scan.snapshot);
+        self.scan.snapshot.day = Some(self.common.day());
         let name = RelPath::new(config::FILE);
         let (config, diagnostics) = match self.scan.snapshot.get(config::FILE) {
             Some(bytes) => config::parse(&name, bytes),

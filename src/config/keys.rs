@@ -1,6 +1,9 @@
 //! The second stage: what each key of `scholion.yaml` means.
 
-use super::{Config, Pictures, Unlicensed};
+use super::{
+    Config, Pictures, Unlicensed,
+    languages::{languages, said},
+};
 use crate::base::{
     Lang, Message, WebAddress,
     diagnostic::meant,
@@ -36,12 +39,22 @@ pub struct Problem {
 }
 
 /// All keys.
-pub const KEYS: [Key; 10] = [
-    key("title", |config, value| filled(value).map(|title| config.title = title)),
-    key("description", |config, value| text(value).map(|description| config.description = description)),
+pub const KEYS: [Key; 20] = [
+    key("title", |config, value| {
+        said(value, filled).map(|(title, titles)| {
+            // What is said by language takes its place in the end.
+            if titles.is_empty() {
+                config.title = title;
+            }
+            config.titles = titles;
+        })
+    }),
+    key("description", |config, value| said(value, text).map(|said| (config.description, config.descriptions) = said)),
     key("base-url", |config, value| base_url(&text(value)?).map(|url| config.base_url = url)),
     key("lang", |config, value| lang(&text(value)?).map(|lang| config.lang = lang)),
+    key("languages", |config, value| languages(value).map(|all| config.languages = all)),
     key("publisher", |config, value| text(value).map(|publisher| config.publisher = publisher)),
+    key("metadata-license", |config, value| metadata_license(&text(value)?).map(|license| config.metadata_license = license)),
     Key {
         // What may not be known to be shown is not shown.
         until: Some(|config| config.unlicensed = Unlicensed::Metadata),
@@ -51,6 +64,20 @@ pub const KEYS: [Key; 10] = [
     key("search", |config, value| truth(value).map(|search| config.search = search)),
     key("pictures", |config, value| pictures(value).map(|pictures| config.pictures = pictures)),
     key("citation-style", |config, value| style(&filled(value)?).map(|style| config.citation_style = style)),
+    // What is wrong in these stands at several places: `frame::read` reads them and says it.
+    key("menu", |_, _| Ok(())),
+    key("front", |_, _| Ok(())),
+    key("logo", |_, _| Ok(())),
+    key("footer", |_, _| Ok(())),
+    key("favicon", |_, _| Ok(())),
+    key("social-picture", |_, _| Ok(())),
+    // What is wrong in it stands at several places: `fields::read` says it.
+    key("fields", |config, value| {
+        config.fields = super::fields::read(value).0;
+        Ok(())
+    }),
+    // Front matter of documents: `document::defaults` reads it.
+    key("defaults", |_, _| Ok(())),
 ];
 
 /// The address under which the site will be published, with a slash at its end; scheme and host in small letters, as
@@ -82,7 +109,7 @@ pub fn base_url(text: &str) -> Result<String, Problem> {
 }
 
 /// A tag in the form of BCP 47: subtags of letters and digits, the first of two to eight letters.
-fn lang(text: &str) -> Result<Lang, Problem> {
+pub(super) fn lang(text: &str) -> Result<Lang, Problem> {
     let mut subtags = text.split('-');
     let primary = subtags.next().is_some_and(|tag| (2..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphabetic()));
     let others = subtags.all(|tag| (1..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric()));
@@ -101,6 +128,17 @@ fn unlicensed(text: &str) -> Result<Unlicensed, Problem> {
         let hint = meant(text, VALUES.map(|(name, _)| name)).unwrap_or_else(say::wrong_value_hint_unlicensed);
         problem(say::value_cannot(text), hint)
     })
+}
+
+/// A licence under which descriptions can be harvested: one of two (CMIF 1.1, Europeana).
+fn metadata_license(text: &str) -> Result<String, Problem> {
+    const LICENSES: [&str; 2] = ["CC0-1.0", "CC-BY-4.0"];
+    let spaced = text.replace([' ', '_'], "-").to_ascii_uppercase();
+    let spaced = if spaced == "CC0" { "CC0-1.0" } else { &spaced };
+    if text.is_empty() || LICENSES.contains(&spaced) {
+        return Ok(spaced.to_owned());
+    }
+    Err(problem(say::value_cannot(text), say::wrong_value_hint_metadata_license()))
 }
 
 /// A folder below the root that holds nothing of the editors'.
@@ -177,6 +215,6 @@ fn text(value: &Node<'_>) -> Result<String, Problem> {
     }
 }
 
-fn problem(message: Message, hint: Message) -> Problem {
+pub(super) fn problem(message: Message, hint: Message) -> Problem {
     Problem { message, hint }
 }

@@ -6,8 +6,13 @@
 //!
 //! Reading the file is the work of `source`; values are passed down, and no other module reads it.
 
+pub mod fields;
+pub mod frame;
 pub mod keys;
+pub mod languages;
 pub mod written;
+
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +23,9 @@ use crate::base::{
 };
 
 pub use crate::base::snapshot::CONFIG_FILE as FILE;
+pub use fields::{Field, FieldKind};
+pub use frame::SiteFrame;
+pub use languages::ByLanguage;
 
 /// The configuration as meant: defaults filled in, values checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,10 +37,19 @@ pub struct Config {
     /// Where it will be published (`base-url`), with a slash at its end; empty if unknown. Only feeds,
     /// the sitemap and `citation_*` tags need it: all links are relative.
     pub base_url: String,
-    /// The language of the site's own words (`lang`).
+    /// The language of the site's own words (`lang`); of several the main one, or that of the pages for which this is
+    /// ([`Config::in_language`]).
     pub lang: Lang,
+    /// The languages in which the site speaks, the main one first (`languages`); none if it is `lang` alone.
+    pub languages: Vec<Lang>,
+    /// The title by language, if it is said so.
+    pub titles: ByLanguage,
+    /// The description by language, if it is said so.
+    pub descriptions: ByLanguage,
     /// Who publishes it (`publisher`); empty if unsaid.
     pub publisher: String,
+    /// Under which licence the descriptions are given away (`metadata-license`): `CC0-1.0` or `CC-BY-4.0`; empty if unsaid.
+    pub metadata_license: String,
     /// What may be shown of documents without an open licence (`unlicensed`).
     pub unlicensed: Unlicensed,
     /// Whether drafts are published (`--drafts`).
@@ -46,6 +63,10 @@ pub struct Config {
     pub search: bool,
     /// In which widths pictures are published beside their own (`pictures`).
     pub pictures: Pictures,
+    /// The archive's own fields of documents (`fields`).
+    pub fields: Arc<[Field]>,
+    /// What stands around every page, and on the front.
+    pub frame: SiteFrame,
 }
 
 /// In which widths pictures are published beside their own, and how.
@@ -86,13 +107,19 @@ impl Default for Config {
             description: String::new(),
             base_url: String::new(),
             lang: Lang::default(),
+            languages: Vec::new(),
+            titles: ByLanguage::new(),
+            descriptions: ByLanguage::new(),
             publisher: String::new(),
+            metadata_license: String::new(),
             unlicensed: Unlicensed::Full,
             drafts: false,
             output_dir: String::from("public"),
             citation_style: String::new(),
             search: true,
             pictures: Pictures::default(),
+            fields: Arc::default(),
+            frame: SiteFrame::default(),
         }
     }
 }
@@ -151,11 +178,18 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> (Config, Vec<Diagnostic>) {
         if entry.value.is_null() && until.is_none() {
             continue;
         }
+        let wrong = match key.name {
+            "fields" => fields::read(&entry.value).1,
+            name if frame::KEYS.contains(&name) => frame::read(&mut config, name, &entry.value),
+            _ => Vec::new(),
+        };
+        diagnostics.extend(wrong.into_iter().map(|(place, message, hint)| Diagnostic::error(path, message).at(place).hint(hint)));
         if let Err(problem) = (key.lower)(&mut config, &entry.value) {
             let message = say::wrong_value(key.name, problem.message);
             diagnostics.push(Diagnostic::error(path, message).at(entry.value.span).hint(problem.hint));
         }
     }
+    languages::settle(&mut config, path, &entries, &mut diagnostics);
     diagnostics.sort();
     (config, diagnostics)
 }

@@ -41,7 +41,7 @@ pub fn read<'t>(path: &RelPath, bytes: &'t [u8]) -> (Vec<Entry<'t>>, Vec<Diagnos
     let mut diagnostics: Vec<Diagnostic> = tree.doubled.iter().map(double).collect();
     let entries = match tree.root.data {
         yaml::Data::Null => Vec::new(),
-        yaml::Data::Map(pairs) => pairs.into_iter().map(|pair| entry(pair, shift)).collect(),
+        yaml::Data::Map(pairs) => pairs.into_iter().map(|pair| entry(pair, &shift)).collect(),
         _ => {
             let problem = Diagnostic::error(path, say::wrong_type_configuration()).at(0..0);
             diagnostics.push(problem.hint(say::wrong_type_configuration_hint()));
@@ -51,8 +51,21 @@ pub fn read<'t>(path: &RelPath, bytes: &'t [u8]) -> (Vec<Entry<'t>>, Vec<Diagnos
     (entries, diagnostics)
 }
 
-fn entry(pair: yaml::Pair<'_>, shift: impl Fn(Span) -> Span) -> Entry<'_> {
+fn entry<'t>(pair: yaml::Pair<'t>, shift: &dyn Fn(Span) -> Span) -> Entry<'t> {
     let mut value = pair.value;
-    value.span = shift(value.span);
+    shift_all(&mut value, shift);
     Entry { key: pair.key.into_owned(), place: shift(pair.place), value }
+}
+
+/// Moves a value and all within it.
+fn shift_all(node: &mut yaml::Node<'_>, shift: &dyn Fn(Span) -> Span) {
+    node.span = shift(node.span);
+    match &mut node.data {
+        yaml::Data::List(items) => items.iter_mut().for_each(|item| shift_all(item, shift)),
+        yaml::Data::Map(pairs) => pairs.iter_mut().for_each(|pair| {
+            pair.place = shift(pair.place);
+            shift_all(&mut pair.value, shift);
+        }),
+        yaml::Data::Null | yaml::Data::Plain(_) | yaml::Data::Quoted(_) => {}
+    }
 }

@@ -136,7 +136,7 @@ impl Reader<'_> {
             match pair.key.as_ref() {
                 "id" => draft.id = self.id(value),
                 "quote" => {
-                    draft.quote = self.quote(value);
+                    draft.quote = self.report.quote(value);
                     draft.quote_place = first_line(self.text, value.span);
                 }
                 "target" => {
@@ -242,32 +242,6 @@ impl Reader<'_> {
             self.report.error(say::bad_id(&id), value.span, hint);
         }
         id
-    }
-
-    fn quote(&mut self, value: &Node<'_>) -> Option<Quote> {
-        let mut quote = Quote::default();
-        // The words alone may stand there as they are.
-        if value.text().is_some() {
-            quote.exact = self.report.text("quote", value);
-        } else {
-            for pair in self.report.map("quote", value, say::expected_quote())? {
-                // White space at the ends belongs to what stands around.
-                let part = pair.value.text().map(str::to_owned);
-                let part = part.unwrap_or_else(|| self.report.text(&pair.key, &pair.value));
-                match pair.key.as_ref() {
-                    "exact" => quote.exact = part,
-                    "prefix" => quote.prefix = part,
-                    "suffix" => quote.suffix = part,
-                    _ => self.report.unknown(pair, &["exact", "prefix", "suffix"], &[]),
-                }
-            }
-        }
-        if quote.exact.trim().is_empty() {
-            let hint = say::empty_quote_hint();
-            self.report.error(say::empty_quote(), value.span, hint);
-            return None;
-        }
-        Some(quote)
     }
 
     fn motivation(&mut self, value: &Node<'_>) -> Option<Motivation> {

@@ -8,10 +8,18 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Coordinates, Document, Highlight, coordinates, prose,
+    Coordinates, Document, Highlight, coordinates,
+    life::{self, Event},
+    matches,
+    mend::{self, Mend},
+    portrait::{self, Portrait},
+    prose,
+    relation::{self, Relation},
     report::{Report, first_line},
+    variant,
 };
-use crate::base::{Date, Diagnostic, Digest, Lang, RelPath, Slug, Span, identifier, say, text, yaml::Node};
+pub use super::variant::{Variant, is_acronym};
+use crate::base::{Date, Diagnostic, Digest, Message, RelPath, Slug, Span, identifier, places::{MATCHES, MENTIONS}, say, text, yaml::{Node, Pair}};
 
 /// One file of authority records.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +32,8 @@ pub struct Authorities {
     pub digest: Digest,
     /// The records, in the order of the file.
     pub records: Vec<Authority>,
+    /// What is said of mentions, where the file is [`MENTIONS`].
+    pub mends: Vec<Mend>,
     /// What is wrong with the file.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -69,20 +79,32 @@ pub struct Authority {
     pub kind: AuthorityKind,
     /// Its name in addresses (`id`); unique among its kind.
     pub id: Slug,
+    /// `former-ids`: the ids that it had before.
+    pub former_ids: Vec<Slug>,
     /// The preferred name (`name`).
     pub name: String,
     /// How indexes sort it (`sort`): `Kresnov, Andrey`; the name if not given.
     pub sort: String,
     /// Other names (`variants`), the preferred one not among them.
     pub variants: Vec<Variant>,
-    /// `dates`: of life or existence.
+    /// `dates`: of life or existence; where they are not given, those that `born` and `died` give.
     pub dates: Option<Date>,
+    /// `born`, of a body `founded`: when and where.
+    pub born: Option<Event>,
+    /// `died`, of a body `dissolved`.
+    pub died: Option<Event>,
     /// `identifiers`: scheme (one of [`identifier::SCHEMES`]) and value.
     pub identifiers: Vec<(String, String)>,
     /// `coordinates`, of a place.
     pub coordinates: Option<Coordinates>,
-    /// `note`: a text like any other; `None` if there is none.
-    pub note: Option<Arc<Document>>,
+    /// `feature-class`, of a place: letters of GeoNames' classes of features, such as `P` for a populated place.
+    pub feature_class: String,
+    /// `biography`: who or what it is, a text like any other; `None` if there is none. Older files call it `note`.
+    pub biography: Option<Arc<Document>>,
+    /// `portrait`: a picture.
+    pub portrait: Option<Portrait>,
+    /// `relations`, and those to the places where it was born and died.
+    pub relations: Vec<Relation>,
     /// The editors' own keys, which begin with `x-`, with their values as JSON text.
     pub extra: Vec<(String, String)>,
     /// Whether its names are looked for in the texts (`link: false` turns it off).
@@ -91,25 +113,37 @@ pub struct Authority {
     pub source: Span,
 }
 
-/// A variant name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Variant {
-    /// The name.
-    pub name: String,
-    /// Its language, if given (`lang`).
-    pub lang: Option<Lang>,
-    /// Whether the script's own inflection is tolerated (`inflected: true`): the endings of Russian
-    /// nouns and names, the English possessive.
-    pub inflected: bool,
-    /// Whether capitals must match (`exact: true`, and acronyms always): `UN` is not `un`.
-    pub exact: bool,
-}
-
 /// The keys of a record.
-pub const KEYS: &[&str] = &["id", "name", "sort", "variants", "dates", "identifiers", "coordinates", "note", "link"];
+pub const KEYS: &[&str] = &[
+    "id",
+    "former-ids",
+    "name",
+    "sort",
+    "variants",
+    "dates",
+    "born",
+    "died",
+    "founded",
+    "dissolved",
+    "identifiers",
+    "coordinates",
+    "feature-class",
+    "biography",
+    "note",
+    "portrait",
+    "relations",
+    "link",
+];
 const SYNONYMS: &[(&str, &str)] = &[
-    ("biography", "note"),
-    ("description", "note"),
+    ("description", "biography"),
+    ("bio", "biography"),
+    ("image", "portrait"),
+    ("picture", "portrait"),
+    ("birth", "born"),
+    ("death", "died"),
+    ("fclass", "feature-class"),
+    ("fclasses", "feature-class"),
+    ("related", "relations"),
     ("coords", "coordinates"),
     ("geo", "coordinates"),
     ("location", "coordinates"),
@@ -117,12 +151,23 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("names", "variants"),
     ("ids", "identifiers"),
 ];
-const VARIANT_KEYS: &[&str] = &["name", "lang", "inflected", "exact"];
+
 /// Reads a file of authority records. Never fails.
 ///
-/// The file's stem says what its records are; a file named otherwise is read as topics, and reported.
+/// The file's stem says what its records are; a file named otherwise is read as topics, and reported. The file of verdicts on proposals,
+/// which stands beside them, has none.
 pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Authorities {
+    if path.as_str() == MATCHES {
+        let diagnostics = matches::parse(path, bytes).diagnostics;
+        return Authorities { path: path.clone(), kind: AuthorityKind::Topics, digest: Digest::of(bytes), records: Vec::new(), mends: Vec::new(), diagnostics };
+    }
     let (mut report, text) = Report::on_file(path, bytes);
+    if path.as_str() == MENTIONS {
+        let tree = report.tree(&text, &["quote"]);
+        let mends = tree.map(|tree| mend::read(&mut report, &text, &tree.root)).unwrap_or_default();
+        let (digest, diagnostics) = (Digest::of(bytes), report.finish());
+        return Authorities { path: path.clone(), kind: AuthorityKind::Topics, digest, records: Vec::new(), mends, diagnostics };
+    }
     let kind = AuthorityKind::named(path.stem()).unwrap_or_else(|| {
         let message = say::authority_kind(path.stem());
         let hint = say::authority_kind_hint();
@@ -130,8 +175,8 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Authorit
         AuthorityKind::Topics
     });
     let mut reader = Reader { text: &text, kind, report, highlight };
-    let records = reader.report.tree(&text, &["note"]).map(|tree| reader.records(&tree.root)).unwrap_or_default();
-    Authorities { path: path.clone(), kind, digest: Digest::of(bytes), records, diagnostics: reader.report.finish() }
+    let records = reader.report.tree(&text, &["note", "biography"]).map(|tree| reader.records(&tree.root)).unwrap_or_default();
+    Authorities { path: path.clone(), kind, digest: Digest::of(bytes), records, mends: Vec::new(), diagnostics: reader.report.finish() }
 }
 
 /// The reading of one file.
@@ -155,17 +200,24 @@ impl Reader<'_> {
             return None;
         };
         let mut given = None;
-        let (mut sort, mut note) = (String::new(), None);
+        let (mut sort, mut biography, mut dates) = (String::new(), None, None);
+        let has_biography = pairs.iter().any(|pair| pair.key == "biography");
         let mut record = Authority {
             kind: self.kind,
             id: Slug::from_text(""),
+            former_ids: Vec::new(),
             name: String::new(),
             sort: String::new(),
             variants: Vec::new(),
             dates: None,
+            born: None,
+            died: None,
             identifiers: Vec::new(),
             coordinates: None,
-            note: None,
+            feature_class: String::new(),
+            biography: None,
+            portrait: None,
+            relations: Vec::new(),
             extra: Vec::new(),
             link: true,
             source: self.report.span(first_line(self.text, item.span)),
@@ -180,28 +232,48 @@ impl Reader<'_> {
                         record.source = self.report.span(value.span);
                     }
                 }
+                "former-ids" => {
+                    for item in value.list().unwrap_or(std::slice::from_ref(value)) {
+                        let id = self.report.text("former-ids", item);
+                        record.former_ids.extend((!id.is_empty()).then(|| self.id(&id, item.span)));
+                    }
+                }
                 "name" => record.name = text::squeeze(&self.report.text("name", value)),
                 "sort" => sort = text::squeeze(&self.report.text("sort", value)),
-                "variants" => record.variants = self.variants(value),
-                "dates" => record.dates = self.dates(value),
+                "variants" => record.variants = variant::read(&mut self.report, value),
+                "dates" => dates = relation::date(&mut self.report, "dates", value).map(|date| (date, self.report.span(value.span))),
+                key @ ("born" | "founded") if self.has(key) => record.born = life::read(&mut self.report, key, value),
+                key @ ("died" | "dissolved") if self.has(key) => record.died = life::read(&mut self.report, key, value),
                 "identifiers" => record.identifiers = self.identifiers(value),
                 "coordinates" if self.kind == AuthorityKind::Places => record.coordinates = coordinates::read(&mut self.report, value),
-                "note" => note = Some((self.report.text("note", value), first_line(self.text, value.span))),
+                "feature-class" if self.kind == AuthorityKind::Places => record.feature_class = self.feature_class(value),
+                "note" if has_biography => self.no_effect(pair, say::no_effect_note_hint()),
+                key @ ("biography" | "note") => biography = Some((self.report.text(key, value), first_line(self.text, value.span))),
+                "portrait" => record.portrait = portrait::read(&mut self.report, value),
+                "relations" => record.relations = relation::read(&mut self.report, self.kind, value),
                 "link" => record.link = self.report.truth("link", value).unwrap_or(true),
                 key if key.starts_with("x-") => record.extra.push((key.to_owned(), value.to_value().to_string())),
                 "coordinates" => {
                     let hint = say::no_effect_coordinates_hint();
                     self.report.warning(say::no_effect_coordinates(), pair.place, hint);
                 }
+                "feature-class" => self.no_effect(pair, say::no_effect_coordinates_hint()),
+                "born" | "died" | "founded" | "dissolved" => self.no_effect(pair, say::no_effect_life_hint()),
                 _ => self.report.unknown(pair, KEYS, SYNONYMS),
             }
         }
-        if let Some((note, place)) = note.filter(|(note, _)| !note.is_empty()) {
+        if let Some((markdown, place)) = biography.filter(|(markdown, _)| !markdown.is_empty()) {
             let place = self.report.span(place);
-            let (text, found) = prose::read((self.report.path, &record.id), &note, None, place, self.highlight);
+            let (text, found) = prose::read((self.report.path, &record.id), &markdown, None, place, self.highlight);
             self.report.diagnostics.extend(found);
-            record.note = Some(Arc::new(text));
+            record.biography = Some(Arc::new(text));
         }
+        let (born, died) = (record.born.as_ref(), record.died.as_ref());
+        life::check(&mut self.report, dates, born, died);
+        let of = |event: Option<&Event>| event.and_then(|event| event.date);
+        record.dates = dates.map(|(dates, _)| dates).or_else(|| life::dates(of(born), of(died)));
+        let places = life::relations(born, died);
+        record.relations.extend(places);
         if record.name.is_empty() {
             let place = first_line(self.text, item.span);
             let Some(id) = &given else {
@@ -252,48 +324,29 @@ impl Reader<'_> {
         drafts.into_iter().zip(made.into_values()).map(|(draft, id)| Authority { id, ..draft.record }).collect()
     }
 
-    fn variants(&mut self, value: &Node<'_>) -> Vec<Variant> {
-        let items = self.report.list("variants", value, say::expected_names());
-        items.iter().filter_map(|item| self.variant(item)).collect()
+    /// Whether records of this kind say so of the beginning or end of a life.
+    fn has(&self, key: &str) -> bool {
+        match self.kind {
+            AuthorityKind::People => matches!(key, "born" | "died"),
+            AuthorityKind::Organizations => matches!(key, "founded" | "dissolved"),
+            AuthorityKind::Places | AuthorityKind::Topics => false,
+        }
     }
 
-    fn variant(&mut self, value: &Node<'_>) -> Option<Variant> {
-        let mut variant = Variant { name: String::new(), lang: None, inflected: false, exact: false };
-        let mut exact = None;
-        match value.map() {
-            None => variant.name = text::squeeze(&self.report.text("variants", value)),
-            Some(pairs) => {
-                for pair in pairs {
-                    match pair.key.as_ref() {
-                        "name" => variant.name = text::squeeze(&self.report.text("name", &pair.value)),
-                        "lang" => variant.lang = Some(self.report.lang(&pair.value)),
-                        "inflected" => variant.inflected = self.report.truth("inflected", &pair.value).unwrap_or(false),
-                        "exact" => exact = self.report.truth("exact", &pair.value),
-                        _ => self.report.unknown(pair, VARIANT_KEYS, &[]),
-                    }
-                }
-            }
+    /// The classes of a place: one or more of GeoNames' nine letters.
+    fn feature_class(&mut self, value: &Node<'_>) -> String {
+        let items = value.list().unwrap_or(std::slice::from_ref(value));
+        let letters: String = items.iter().map(|item| self.report.text("feature-class", item)).collect();
+        let is_class = |c: char| matches!(c, 'A' | 'H' | 'L' | 'P' | 'R' | 'S' | 'T' | 'U' | 'V');
+        if !letters.chars().all(is_class) {
+            self.report.error(say::bad_value_feature(&letters), value.span, say::bad_value_feature_hint());
+            return letters.chars().filter(|c| is_class(*c)).collect();
         }
-        if text::fold(&variant.name).is_empty() {
-            self.report.error(say::name_missing_variant(), value.span, say::name_missing_variant_hint());
-            return None;
-        }
-        // An acronym is always exact: `UN` is never `un`.
-        variant.exact = is_acronym(&variant.name) || exact.unwrap_or(false);
-        Some(variant)
+        letters
     }
 
-    fn dates(&mut self, value: &Node<'_>) -> Option<Date> {
-        let text = self.report.text("dates", value);
-        if text.is_empty() {
-            return None;
-        }
-        let date = Date::parse(&text);
-        if date.is_none() {
-            let hint = say::bad_date_range_hint();
-            self.report.error(say::bad_date_range(&text), value.span, hint);
-        }
-        date
+    fn no_effect(&mut self, pair: &Pair<'_>, hint: Message) {
+        self.report.warning(say::no_effect_record(&pair.key), pair.place, hint);
     }
 
     fn identifiers(&mut self, value: &Node<'_>) -> Vec<(String, String)> {
@@ -348,98 +401,5 @@ fn free(wanted: &Slug, taken: &mut TakenIds) -> (Slug, Option<(Span, String)>) {
     (id, Some((place, name)))
 }
 
-/// Capitals (two at least) and perhaps digits, points and hyphens, six letters at most: `UN`, `ООН`, `G20`, `U.S.`.
-pub fn is_acronym(name: &str) -> bool {
-    let mut capitals = 0;
-    let mut letters = 0;
-    for c in name.chars() {
-        match c {
-            '.' | '-' | '/' => {}
-            c if c.is_uppercase() => {
-                capitals += 1;
-                letters += 1;
-            }
-            c if c.is_ascii_digit() => letters += 1,
-            _ => return false,
-        }
-    }
-    (1..=6).contains(&capitals) && (2..=6).contains(&letters)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::tests::show_diagnostics;
-
-    fn check(text: &str, records: &str, diagnostics: &str) {
-        let read = parse(&RelPath::new("content/authorities/topics.yaml"), text.as_bytes(), &|_, _| None);
-        let shown: Vec<String> = read
-            .records
-            .iter()
-            .map(|record| {
-                let variants: Vec<String> = record
-                    .variants
-                    .iter()
-                    .map(|variant| {
-                        let lang = variant.lang.as_ref().map_or(String::new(), |lang| format!(" {lang}"));
-                        format!(
-                            "{}{lang}{}{}",
-                            variant.name,
-                            if variant.inflected { " ~" } else { "" },
-                            if variant.exact { " =" } else { "" }
-                        )
-                    })
-                    .collect();
-                let dates = record.dates.map_or(String::new(), |dates| format!(" {dates}"));
-                format!("{}: {} ({}) [{}]{dates} {:?}", record.id, record.name, record.sort, variants.join(", "), record.identifiers)
-            })
-            .collect();
-        assert_eq!(shown.join("\n"), records, "records of {text}");
-        assert_eq!(show_diagnostics(text, &read.diagnostics), diagnostics, "diagnostics of {text}");
-    }
-
-    #[test]
-    fn records_are_read() {
-        check(
-            "- id: andrey-kresnov\n  name: Andrey V. Kresnov\n  sort: Kresnov, Andrey\n  variants:\n  - Krassnow\n  - {name: Креснов, lang: ru, inflected: true}\n  - UN\n  dates: 1951/..\n  identifiers: {wikidata: Q1, orcid: 0000-0002-1825-0097}\n- name: G20\n",
-            "andrey-kresnov: Andrey V. Kresnov (Kresnov, Andrey) [Krassnow, Креснов ru ~, UN =] 1951/.. [(\"wikidata\", \"Q1\"), (\"orcid\", \"0000-0002-1825-0097\")]\n\
-             g20: G20 (G20) [] []",
-            "",
-        );
-    }
-
-    #[test]
-    fn colliding_names_keep_a_page_each() {
-        check(
-            "- name: C++\n- name: C\n- id: c\n  name: Carbon\n",
-            "c-2: C++ (C++) [] []\nc-3: C (C) [] []\nc: Carbon (Carbon) [] []",
-            "warning slug-collision `name: C++`: the names `C++` and `Carbon` have the same address, `c` (add an `id: …`; until then this one is `c-2`) + `c`\n\
-             warning slug-collision `name: C`: the names `C` and `Carbon` have the same address, `c` (add an `id: …`; until then this one is `c-3`) + `c`",
-        );
-    }
-
-    #[test]
-    fn what_is_wrong_is_said() {
-        check(
-            "- id: a\n  name: A\n- id: a\n  name: B\n- id: x\n- note: nobody\n- just text\n- id: b b\n  name: [x]\n  nmae: y\n  link: maybe\n  dates: soon\n  variants:\n  - {nam: z}\n",
-            "a: A (A) [] []\na-2: B (B) [] []\nx: x (x) [] []\nb-b: b-b (b-b) [] []",
-            "error duplicate-id `a`: two records have the id `a` (give this one another; until then it is `a-2`) + `a`\n\
-             error name-missing `id: x`: record `x` has no name (add `name: …`, the preferred form of the name)\n\
-             error name-missing `note: nobody`: a record without a name (add `name: …`, the preferred form of the name)\n\
-             error wrong-type `just text`: a record is a text (expected `- id: …` and `  name: …`)\n\
-             error name-missing `id: b b`: record `b-b` has no name (add `name: …`, the preferred form of the name)\n\
-             error bad-id `b b`: `b b` cannot stand in an address (use letters, digits and hyphens: `id: b-b`)\n\
-             error wrong-type `[x]`: `name` is a list (expected text)\n\
-             warning unknown-key `nmae`: unknown key `nmae` (did you mean `name`?)\n\
-             error wrong-type `maybe`: `link` is a text (expected `true` or `false`)\n\
-             error bad-date `soon`: `soon` is not a date or a range of dates (write 1951/.., 1843/1918, 1843~ or a single date)\n\
-             error name-missing `{nam: z}`: a variant without a name (write `- …` or `- {name: …}`, or take it out)\n\
-             warning unknown-key `nam`: unknown key `nam` (did you mean `name`?)",
-        );
-        check(
-            "a: b: c\n",
-            "",
-            "error bad-yaml `:`: mapping values are not allowed in this context (a colon and a space inside a value begin a new key: put the value in quotation marks, `a: 'b: c'`)",
-        );
-    }
-}
+mod tests;

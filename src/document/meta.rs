@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Date, Lang, Span, WebAddress},
+    base::{CalendarDay, Date, Lang, Slug, Span, WebAddress},
     reference::{Kind, Name, Role},
 };
 
@@ -48,6 +48,8 @@ pub struct Meta {
     pub translation_of: String,
     /// `aliases`: names and addresses that the document had before, or has beside its title.
     pub aliases: Vec<String>,
+    /// `slug`: the last part of its address, where that is not its file's.
+    pub slug: Option<Slug>,
     pub license: Option<License>,
     /// The statement of rights as printed: `© Ilves M., 2022`.
     pub rights: String,
@@ -63,8 +65,18 @@ pub struct Meta {
     pub tiles: Option<bool>,
     /// `recordings`: the sounds and films of which it is the transcript.
     pub recordings: Vec<super::Recording>,
+    /// `sent`, `received`, `forwarded`: the way of a letter.
+    pub way: super::LetterWay,
+    /// `collection`: the collections in which it stands.
+    pub collections: Vec<super::InCollection>,
+    /// Of a collection what describes it, besides title and text.
+    pub description: Option<Box<super::collection::Description>>,
     /// Not to be published.
     pub draft: bool,
+    /// `menu`, of a free page: what menus call it; empty if none shows it that does not name it, `None` if nothing is said.
+    pub menu: Option<String>,
+    /// `publish-after`, `publish-until`: from when to when it may be shown.
+    pub window: super::Window,
     /// Where it came from.
     pub source: Option<SourceRef>,
     /// The first sentence or two for lists, where the text marks them (`lead`).
@@ -74,6 +86,8 @@ pub struct Meta {
     pub variables: Vec<(String, String)>,
     /// The editors' own keys, which begin with `x-`, with their values as JSON text.
     pub extra: Vec<(String, String)>,
+    /// Keys of which the program knows nothing: fields of the archive, if its configuration says so.
+    pub own: Vec<super::Own>,
     /// Where each top-level key stands in the file: for diagnostics of those who know the archive.
     pub places: Vec<(String, Span)>,
 }
@@ -84,9 +98,11 @@ impl Meta {
         self.places.iter().find(|(name, _)| name == key).map(|(_, span)| *span)
     }
 
-    /// The day on which the document came to the archive, as far as it says so: `added:`, or `source: added:`, which `ingest` writes.
+    /// The day on which the document came to the archive, as far as it says so: `added:`, or `source: added:`, which `ingest` writes. What
+    /// was held back until a later day came on that.
     pub fn added(&self) -> Option<Date> {
-        self.date("added").or_else(|| self.source.as_ref().and_then(|source| source.added))
+        let came = self.date("added").or_else(|| self.source.as_ref().and_then(|source| source.added));
+        came.max(self.window.after.and_then(CalendarDay::date))
     }
 
     /// The day on which the archive last changed it: `revised:`, unless that tells of the journal in which the text appeared (no day

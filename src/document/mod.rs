@@ -33,36 +33,54 @@ mod annotation_target;
 mod attachment;
 mod cite;
 mod closed;
+mod columns;
 mod coordinates;
+pub mod defaults;
 mod elements;
 mod file;
+pub mod footer;
 mod formula;
 mod front;
 pub mod highlight;
 mod html;
 mod inline;
+pub mod layer;
+pub mod life;
 mod markdown;
 mod open_annotation;
 mod passage;
+pub mod portrait;
+mod own;
 mod prose;
 mod recording;
+pub mod relation;
 mod report;
 mod sanitize;
+mod variant;
+mod window;
 mod writer;
 
+pub mod addresses;
 pub mod annotation;
 pub mod annotation_file;
 pub mod annotation_import;
 pub mod authority;
+pub mod authority_file;
 pub mod bibliography;
 pub mod captions;
+pub mod collection;
 pub mod imported_place;
 pub mod layout;
+pub mod letter;
 pub mod library;
 pub mod manifest;
+pub mod mend;
+pub mod matches;
 pub mod motivation;
 pub mod region;
+pub mod site_address;
 pub mod subrip;
+pub mod table;
 pub mod unlinked;
 pub mod verdict;
 pub mod verdict_file;
@@ -70,24 +88,31 @@ pub mod verdict_file;
 #[cfg(test)]
 mod tests;
 
+pub use addresses::Addresses;
 pub use annotation::{Annotation, Annotations};
 pub use annotation_target::Target;
 pub use attachment::{Attachment, FileRole};
 pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
 pub use body::{Body, Hole, Note, Piece, TextBlock};
+pub use collection::InCollection;
 pub use coordinates::Coordinates;
 pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
 pub use facsimile::FacsimilePart;
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
-pub use front::{OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys};
+pub use front::{OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys, synonyms as front_synonyms, unknown as unknown_key};
 pub use highlight::{Colour, Highlight};
+pub use layer::{Layer, LayerKind, Layers};
+pub use letter::{LetterAction, LetterPart, LetterPlace, LetterWay};
 pub use markdown::published;
+pub use mend::Mend;
 pub use meta::{License, Meta, Person, SourceRef, Translation};
 pub use motivation::Motivation;
+pub use own::{Own, OwnShape, OwnValue};
 pub use passage::Sentences;
 pub use recording::{Captions, Recording, Time};
 pub use verdict::{Said, Verdict};
+pub use window::Window;
 pub use writer::fragment;
 
 use crate::base::{Diagnostic, Digest, RelPath, Slug, front_matter, places};
@@ -97,11 +122,12 @@ use crate::base::{Diagnostic, Digest, RelPath, Slug, front_matter, places};
 pub struct Document {
     /// Its file, from the archive's root.
     pub path: RelPath,
-    /// Its name in addresses: its path below the folder of documents or pages ([`Slug::of_file`]).
+    /// Its name in addresses: its path below the folder of documents or pages ([`Slug::of_file`]), with another last part where its front
+    /// matter names one (`slug:`). What belongs to it (bibliography, notes, files) is known by its path.
     pub slug: Slug,
-    /// The digest of the file's bytes.
+    /// The digest of the file's bytes and of its layers.
     pub digest: Digest,
-    /// The front matter.
+    /// The front matter, its own before that of its layers.
     pub meta: Meta,
     /// The text, ready to be rendered once links are known.
     pub body: Body,
@@ -111,11 +137,11 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What the front matter of a document says, without its text.
+/// What the front matter of a document says itself, without its text and without what its layers say.
 pub fn meta(path: &RelPath, bytes: &[u8]) -> (Meta, Vec<Diagnostic>) {
     let (text, _) = file::decode(path, bytes);
     let parts = front_matter::split(path, &text, &mut Vec::new());
-    let (mut meta, diagnostics) = front::read(path, &text, parts.front);
+    let (mut meta, diagnostics) = front::read(path, &text, parts.front, &Layers::default());
     meta.draft |= parts.is_held || is_drafts_folder(path);
     (meta, diagnostics)
 }
@@ -126,9 +152,14 @@ pub fn meta(path: &RelPath, bytes: &[u8]) -> (Meta, Vec<Diagnostic>) {
 /// Spans are byte offsets into the file. In a file that is no UTF-8 they are offsets into the text that
 /// `String::from_utf8_lossy` makes of it.
 pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document {
+    parse_with(path, bytes, &Layers::default(), highlight)
+}
+
+/// As [`parse`], with what `layers` say of the document; their places are told as [`Layers::at`] reads them.
+pub fn parse_with(path: &RelPath, bytes: &[u8], layers: &Layers, highlight: Highlight<'_>) -> Document {
     let (text, mut diagnostics) = file::decode(path, bytes);
     let parts = front_matter::split(path, &text, &mut diagnostics);
-    let (mut meta, found) = front::read(path, &text, parts.front);
+    let (mut meta, found) = front::read(path, &text, parts.front, layers);
     meta.draft |= parts.is_held || is_drafts_folder(path);
     diagnostics.extend(found);
     let marks = markdown::Marks::find(parts.body.of(&text));
@@ -145,8 +176,11 @@ pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Document
     if path.is_below(places::DOCUMENTS) {
         facts.times = recording::times(&body, &facts.headings, !meta.recordings.is_empty());
     }
-    let slug = Slug::of_file(path);
-    let mut document = Document { path: path.clone(), slug, digest: Digest::of(bytes), meta, body, facts, diagnostics };
+    let own = Slug::of_file(path);
+    let slug = meta.slug.as_ref().map_or_else(|| own.clone(), |leaf| own.with_leaf(leaf));
+    let own = Digest::of(bytes);
+    let digest = layers.digest().map_or(own, |layers| Digest::of_value(&(own, layers)));
+    let mut document = Document { path: path.clone(), slug, digest, meta, body, facts, diagnostics };
     let still = unlinked::problems(&text, &document);
     document.diagnostics.extend(still);
     document.diagnostics.sort_by_key(|diagnostic| diagnostic.span);

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use scholion_anchor::Quote;
+
 use super::file;
 use crate::base::{
     Diagnostic, Lang, Message, RelPath, Span, comment,
@@ -22,6 +24,16 @@ impl<'a> Report<'a> {
     /// A report on the YAML that begins at `offset` of the file.
     pub fn new(path: &'a RelPath, offset: usize) -> Self {
         Self { path, offset, diagnostics: Vec::new() }
+    }
+
+    /// Where the text begins whose places are told.
+    pub fn begins_at(&self) -> usize {
+        self.offset
+    }
+
+    /// From now on the places are those of a text that begins here; gives where the one before does.
+    pub fn begin_at(&mut self, offset: usize) -> usize {
+        std::mem::replace(&mut self.offset, offset)
     }
 
     /// A report on a file that is YAML as a whole, and its text.
@@ -119,6 +131,33 @@ impl<'a> Report<'a> {
             self.wrong(key, value, say::expected_truth());
         }
         truth
+    }
+
+    /// The value as a quotation: words, with what stands around them.
+    pub fn quote(&mut self, value: &Node<'_>) -> Option<Quote> {
+        let mut quote = Quote::default();
+        // The words alone may stand there as they are.
+        if value.text().is_some() {
+            quote.exact = self.text("quote", value);
+        } else {
+            for pair in self.map("quote", value, say::expected_quote())? {
+                // White space at the ends belongs to what stands around.
+                let part = pair.value.text().map(str::to_owned);
+                let part = part.unwrap_or_else(|| self.text(&pair.key, &pair.value));
+                match pair.key.as_ref() {
+                    "exact" => quote.exact = part,
+                    "prefix" => quote.prefix = part,
+                    "suffix" => quote.suffix = part,
+                    _ => self.unknown(pair, &["exact", "prefix", "suffix"], &[]),
+                }
+            }
+        }
+        if quote.exact.trim().is_empty() {
+            let hint = say::empty_quote_hint();
+            self.error(say::empty_quote(), value.span, hint);
+            return None;
+        }
+        Some(quote)
     }
 
     /// The items of a list; nothing is an empty one, anything else is wrong.

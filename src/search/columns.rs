@@ -9,6 +9,7 @@ use super::{
 use crate::{
     archive::Catalogue,
     base::Slug,
+    config::{Field, FieldKind},
     document::{AuthorityKind, Document},
     site::frame::year,
 };
@@ -79,6 +80,7 @@ fn divisions(key: &Key, catalogue: &Catalogue) -> [String; 3] {
     match key {
         Key::Document(slug) => catalogue.documents().get(slug).map(|document| of(document, document.meta.kind.name())),
         Key::Page(slug) => catalogue.pages().get(slug).map(|page| of(page, PAGE)),
+        Key::Collection(slug) => catalogue.collections().files().get(slug).map(|file| of(file, PAGE)),
         Key::Work(_) | Key::Name(..) => None,
     }
     .unwrap_or_default()
@@ -87,19 +89,39 @@ fn divisions(key: &Key, catalogue: &Catalogue) -> [String; 3] {
 /// `search/by-<kind>.js`: for each person (organization, place, topic) its name in addresses, its name, and the texts that
 /// name it, those with most texts first.
 pub fn by_names(kind: AuthorityKind, numbers: &BTreeMap<&Slug, u32>, catalogue: &Catalogue) -> String {
+    let entities = catalogue.entities().slugs(kind).filter_map(|slug| catalogue.entities().get(kind, slug));
+    let having = entities.map(|entity| (entity.slug.as_ref(), entity.name.as_str(), entity.lists().flatten().collect()));
+    by(kind.folder(), having, numbers)
+}
+
+/// `search/by-f-<field>.js`: the same for the values of one of the archive's own fields.
+pub fn by_field(nth: usize, field: &Field, numbers: &BTreeMap<&Slug, u32>, catalogue: &Catalogue) -> String {
+    let values = catalogue.field_values(nth);
+    let having = values.iter().map(|value| {
+        // A value of a list is known by its name, so that pages can say it in their language.
+        let id = if field.kind == FieldKind::List { value.label } else { &*value.slug };
+        (id, value.label, catalogue.field_documents(nth, &value.id))
+    });
+    by(&format!("f-{}", field.name), having, numbers)
+}
+
+/// The file of those who have something: for each its name in addresses, what it is called, and the texts that have it.
+fn by<'a>(
+    name: &str,
+    having: impl Iterator<Item = (&'a str, &'a str, Vec<&'a Slug>)>,
+    numbers: &BTreeMap<&Slug, u32>,
+) -> String {
     let mut lines: Vec<(usize, &str, String)> = Vec::new();
-    for slug in catalogue.entities().slugs(kind) {
-        let Some(entity) = catalogue.entities().get(kind, slug) else { continue };
-        let documents = entity.lists().flatten();
-        let mut texts: Vec<u32> = documents.filter_map(|slug| numbers.get(slug)).copied().collect();
+    for (id, label, documents) in having {
+        let mut texts: Vec<u32> = documents.into_iter().filter_map(|slug| numbers.get(slug)).copied().collect();
         texts.sort_unstable();
         texts.dedup();
         if texts.is_empty() {
             continue;
         }
         let mut line = String::from("[");
-        string(&mut line, slug);
-        string(&mut line, &entity.name);
+        string(&mut line, id);
+        string(&mut line, label);
         line.push_str(",\"");
         let mut next = 0;
         for text in &texts {
@@ -107,9 +129,9 @@ pub fn by_names(kind: AuthorityKind, numbers: &BTreeMap<&Slug, u32>, catalogue: 
             next = text.saturating_add(1);
         }
         line.push_str("\"]");
-        lines.push((texts.len(), slug, line));
+        lines.push((texts.len(), id, line));
     }
     lines.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let lines: Vec<String> = lines.into_iter().map(|(_, _, line)| line).collect();
-    format!("scholion.give(\"by-{}\",[{}]);\n", kind.folder(), lines.join(",\n"))
+    format!("scholion.give(\"by-{name}\",[{}]);\n", lines.join(",\n"))
 }

@@ -25,6 +25,7 @@ use crate::{
 pub enum Key {
     Document(Slug),
     Page(Slug),
+    Collection(Slug),
     Work(std::sync::Arc<str>),
     Name(AuthorityKind, std::sync::Arc<str>),
 }
@@ -35,6 +36,7 @@ impl Key {
         match self {
             Self::Document(slug) => address::document(slug),
             Self::Page(slug) => address::free_page(slug),
+            Self::Collection(slug) => address::collection(slug, 1),
             Self::Work(key) => address::work(key, 1),
             Self::Name(kind, slug) => address::entity(*kind, slug, 1),
         }
@@ -42,7 +44,7 @@ impl Key {
 
     /// Whether it is found by all its words.
     pub fn is_text(&self) -> bool {
-        matches!(self, Self::Document(_) | Self::Page(_))
+        matches!(self, Self::Document(_) | Self::Page(_) | Self::Collection(_))
     }
 }
 
@@ -94,12 +96,18 @@ pub fn source<'a>(key: &Key, catalogue: &'a Catalogue, config: &Config) -> Optio
             hasher.part(config.lang.as_str().as_bytes());
             let placed = catalogue.placed().get(slug);
             placed.iter().for_each(|placed| hasher.part(&placed.file.digest.0));
+            hasher.part(text::own_fields(&document.meta, config).as_bytes());
             From::Text(document, shown, placed)
         }
         Key::Page(slug) => {
             let page = catalogue.pages().get(slug)?;
             hasher.part(&page.digest.0);
             From::Text(page, Shown::Full, None)
+        }
+        Key::Collection(slug) => {
+            let file = catalogue.collections().files().get(slug)?;
+            hasher.part(&file.digest.0);
+            From::Text(file, Shown::Full, None)
         }
         Key::Work(key) => {
             let work = catalogue.works().get(key)?;
@@ -121,6 +129,7 @@ pub fn source<'a>(key: &Key, catalogue: &'a Catalogue, config: &Config) -> Optio
 pub fn all(catalogue: &Catalogue) -> Vec<Key> {
     let mut keys: Vec<Key> = catalogue.documents().keys().cloned().map(Key::Document).collect();
     keys.extend(catalogue.pages().keys().cloned().map(Key::Page));
+    keys.extend(catalogue.collections().files().keys().cloned().map(Key::Collection));
     keys.extend(catalogue.works().iter().map(|work| Key::Work(work.key.clone())));
     for kind in AuthorityKind::ALL {
         keys.extend(catalogue.entities().slugs(kind).cloned().map(|slug| Key::Name(kind, slug)));

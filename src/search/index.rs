@@ -213,6 +213,13 @@ impl Index {
                 })
                 .collect::<Vec<_>>(),
         );
+        // A field may be no filter any more.
+        self.files.retain(|path, _| !path.as_str().starts_with("search/by-f-"));
+        let facets = config.fields.iter().enumerate().filter(|(nth, field)| field.facet && catalogue.has_in_field(*nth));
+        made.extend(facets.map(|(nth, field)| {
+            let path = RelPath::new(&format!("search/by-f-{}.js", field.name));
+            put(path, &columns::by_field(nth, field, &numbers_of_documents, catalogue))
+        }));
         self.files.extend(made);
         self.numbers = numbers;
         &self.files

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use super::entry::string;
 use crate::{
-    archive::annotations::Placed,
+    archive::{
+        annotations::Placed,
+        fields::{Meant, said},
+    },
     base::{Lang, Span, text::squeeze},
     config::Config,
     document::{Document, Meta, Person},
@@ -81,6 +84,9 @@ impl Passage<'_> {
 /// The passages of a document as far as its page shows them.
 pub fn passages<'a>(document: &'a Document, shown: Shown, placed: Option<&'a Placed>, config: &Config) -> Vec<Passage<'a>> {
     let mut passages = front(&document.meta);
+    let words = Cow::Owned(own_fields(&document.meta, config));
+    let lang = document.meta.lang.clone();
+    passages.push(Passage { kind: Kind::Description, id: String::new(), words, lang, pages: String::new() });
     match shown {
         Shown::Full => body(document, &mut passages),
         Shown::Excerpt => {
@@ -139,6 +145,20 @@ fn front(meta: &Meta) -> Vec<Passage<'_>> {
     let variables: Vec<&str> = meta.variables.iter().map(|(_, text)| text.as_str()).collect();
     add(Kind::Description, variables.join("; "), lang);
     passages
+}
+
+/// What stands in the archive's own fields, each value with all that it is called.
+pub fn own_fields(meta: &Meta, config: &Config) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for said in said(&config.fields, meta).filter(|said| meta.own.iter().any(|own| own.key == said.field.name)) {
+        for value in &said.values {
+            match &value.meant {
+                Meant::Choice(choice) => words.extend(choice.label.all().map(str::to_owned)),
+                meant => words.push(meant.text().into_owned()),
+            }
+        }
+    }
+    words.join("; ")
 }
 
 fn people(people: &[Person]) -> String {

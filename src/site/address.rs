@@ -3,8 +3,8 @@
 use crate::{
     archive::{naming, works::Group},
     base::{
-        PictureSize, RelPath, Slug, WebAddress, identifier as authority_files,
-        places::{SOURCES, is_recording, scaled_name},
+        Date, Digest, PictureSize, RelPath, Slug, WebAddress, identifier as authority_files,
+        places::{self, SOURCES, is_recording, scaled_name},
     },
     document::AuthorityKind,
     reference::identity,
@@ -19,6 +19,13 @@ pub const CITATIONS: &str = "citations/index.html";
 
 /// The works that are most cited and not in the archive.
 pub const NOT_HELD: &str = "citations/not-held.html";
+
+/// The letters as a table, and the same as JSON.
+pub const LETTER_TABLE: &str = "data/letters.csv";
+/// The letters as JSON.
+pub const LETTER_JSON: &str = "data/letters.json";
+/// The letters for indexes of letters.
+pub const CMIF: &str = "data/cmif.xml";
 
 /// The feed of new documents.
 pub const FEED: &str = "feed.xml";
@@ -87,6 +94,32 @@ pub fn documents(page: usize) -> String {
     numbered("documents", "index", page)
 }
 
+/// A page of the index of correspondences.
+pub fn letters(page: usize) -> String {
+    numbered("letters", "index", page)
+}
+
+/// A page of the letters of a year, or of those without one.
+pub fn letter_year(year: Option<i32>, page: usize) -> String {
+    numbered("letters", &year.map_or_else(|| "undated".to_owned(), |year| Date::year(year).to_string()), page)
+}
+
+/// A page of the correspondence of two: `letters/edvard-lunde.ida-berg.html`, with `.o.` between a person and a body, `.oo.` between two
+/// bodies. No name in an address has a dot, so that no two pairs have one address, nor a pair that of a year.
+pub fn correspondence(one: (AuthorityKind, &str), other: (AuthorityKind, &str), page: usize) -> String {
+    /// File names of 255 bytes keep room for endings.
+    const LONGEST: usize = 200;
+    let ((first_kind, first), (second_kind, second)) = if one <= other { (one, other) } else { (other, one) };
+    let between = match (first_kind, second_kind) {
+        (AuthorityKind::People, AuthorityKind::People) => ".",
+        (AuthorityKind::Organizations, AuthorityKind::Organizations) => ".oo.",
+        _ => ".o.",
+    };
+    let stem = [first, between, second].concat();
+    let stem = if stem.len() > LONGEST { format!("pair-{}", Digest::of(stem.as_bytes())) } else { stem };
+    numbered("letters", &stem, page)
+}
+
 /// The page of a person, organization, place or topic.
 pub fn entity(kind: AuthorityKind, slug: &str, page: usize) -> String {
     numbered(kind.folder(), leaf(slug), page)
@@ -97,8 +130,45 @@ pub fn entities(kind: AuthorityKind, page: usize) -> String {
     numbered(kind.folder(), "index", page)
 }
 
+/// All collections as data.
+pub const COLLECTION_DATA: &str = "data/collections.json";
+
+/// All collections, as they stand in each other.
+pub fn collections(page: usize) -> String {
+    numbered("collections", "index", page)
+}
+
+/// A page of a collection.
+pub fn collection(slug: &Slug, page: usize) -> String {
+    numbered("collections", leaf(slug.as_str()), page)
+}
+
+/// A page of a collection with its documents in another order: `by` is a name that begins with no digit.
+pub fn collection_by(slug: &Slug, by: &str, page: usize) -> String {
+    numbered("collections", &format!("{}~by-{by}", leaf(slug.as_str())), page)
+}
+
+/// A file beside a collection's page, with this ending.
+pub fn of_collection(slug: &Slug, ending: &str) -> String {
+    format!("collections/{}.{ending}", leaf(slug.as_str()))
+}
+
+/// A page of the index of one of the archive's own fields.
+pub fn browse(field: &str, page: usize) -> String {
+    numbered(&format!("browse/{field}"), "index", page)
+}
+
+/// A page of the documents with a value of one of the archive's own fields.
+pub fn browse_value(field: &str, value: &str, page: usize) -> String {
+    numbered(&format!("browse/{field}"), leaf(value), page)
+}
+
 /// A free page.
 pub fn free_page(slug: &Slug) -> String {
+    // The text of the front stands there.
+    if slug.as_str() == places::FRONT {
+        return FRONT.to_owned();
+    }
     format!("pages/{slug}.html")
 }
 
@@ -179,6 +249,23 @@ fn numbered(folder: &str, stem: &str, page: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_two_pairs_have_one_address() {
+        use AuthorityKind::{Organizations, People};
+        let all = [(People, "a"), (People, "a-b"), (People, "b"), (Organizations, "a"), (Organizations, "o"), (People, "o"), (People, "1843")];
+        let mut made = std::collections::BTreeSet::new();
+        for (nth, one) in all.iter().enumerate() {
+            for other in &all[nth..] {
+                let address = correspondence(*one, *other, 1);
+                assert_eq!(address, correspondence(*other, *one, 1));
+                assert!(made.insert(address.clone()), "{address}");
+            }
+        }
+        assert!(made.contains("letters/a-b.b.html") && made.contains("letters/b.o.a.html") && !made.contains("letters/1843.html"));
+        let long = "n".repeat(190);
+        assert!(correspondence((People, &long), (People, &long), 2).len() < 80);
+    }
 
     #[test]
     fn no_source_runs_where_it_is_published() {

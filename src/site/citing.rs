@@ -6,10 +6,11 @@ use super::{
     address, citation,
     csl::{CitationPart, Cite, Page, locator},
     frame::Maker,
+    page_path::PagePath,
     view::{Anchor, ReferenceView},
 };
 use crate::{
-    base::{Diagnostic, Href, Html, RelPath, say},
+    base::{Diagnostic, Href, Html, say},
     document::{Citation, Document, Hole, Piece, facts::CitationForm},
     reference::{Record, record::PrintedIn},
 };
@@ -196,7 +197,7 @@ impl<'a> Citing<'a> {
     }
 
     /// The list of works that a free page cites.
-    pub fn references(&self, maker: &Maker<'a, '_>, path: &RelPath, page: &Document) -> Vec<ReferenceView> {
+    pub fn references(&self, maker: &Maker<'a, '_>, path: &PagePath, page: &Document) -> Vec<ReferenceView> {
         let view = |(key, html): &(String, Html)| {
             let record = self.works.get(key.as_str())?;
             let work = maker.reader.work(key).filter(|work| work.records.iter().any(|other| other.says_the_same(record)));

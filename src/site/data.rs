@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{address, export, frame::canonical, passage};
 use crate::{
-    archive::{Front, Survey, Work, aspects::Cited},
+    archive::{Front, Survey, Work, aspects::Cited, fields::said},
     base::{
         RelPath,
         yaml::{Map, Value},
@@ -99,6 +99,10 @@ pub fn documents_json(survey: &Survey<'_>, config: &Config, json: &mut String) {
                 custom.insert(name.clone(), date.to_string().into());
             }
             custom.extend(extra(&document.meta.extra));
+            let own: Map<String, Value> = said(&config.fields, document.meta).map(|said| (said.field.name.clone(), said.json())).collect();
+            if !own.is_empty() {
+                custom.insert("fields".into(), own.into());
+            }
             value.insert("custom".into(), custom.into());
             Value::Object(value)
         }),
@@ -166,7 +170,7 @@ pub fn foresee(text: &mut String, start: usize, done: usize, all: usize) {
 }
 
 /// A JSON array of `all` items, one a line, so that versions can be compared.
-fn lines(json: &mut String, all: usize, values: impl Iterator<Item = Value>) {
+pub(super) fn lines(json: &mut String, all: usize, values: impl Iterator<Item = Value>) {
     json.push('[');
     for (nth, value) in values.enumerate() {
         foresee(json, 0, nth, all);
@@ -177,11 +181,11 @@ fn lines(json: &mut String, all: usize, values: impl Iterator<Item = Value>) {
     json.push_str("\n]\n");
 }
 
-fn public(config: &Config, path: &RelPath) -> String {
+pub(super) fn public(config: &Config, path: &RelPath) -> String {
     if config.base_url.is_empty() { path.to_string() } else { canonical(config, path) }
 }
 
-fn push_cell(csv: &mut String, cell: &str) {
+pub(super) fn push_cell(csv: &mut String, cell: &str) {
     if cell.contains(['"', ',', '\n', '\r']) {
         csv.push('"');
         csv.push_str(&cell.replace('"', "\"\""));

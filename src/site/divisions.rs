@@ -6,13 +6,13 @@ use super::{
     address,
     frame::{Maker, pager, year},
     kind::PageKind,
+    page_path::PagePath,
     templates::sample,
     view::*,
     work_page::entry_lang,
 };
 use crate::{
     archive::{Catalogue, Work, works::Group},
-    base::RelPath,
     reference::Name,
 };
 
@@ -26,6 +26,7 @@ pub struct Division;
 
 impl PageKind for Division {
     const NAME: &'static str = "Division";
+    const IS_IN_EACH: bool = true;
     type Of = Group;
     type View = WorksView;
 
@@ -66,7 +67,7 @@ pub fn division(maker: &Maker<'_, '_>, group: &Group) {
     super::work_page::sort(maker, &mut works);
     let pages = works.len().div_ceil(PER_PAGE).max(1);
     for nth in 1..=pages {
-        let path = RelPath::new(&address::division(group, nth));
+        let path = maker.at(&address::division(group, nth));
         let run = works.iter().skip((nth - 1) * PER_PAGE).take(PER_PAGE);
         let view = WorksView {
             page: maker.frame(&path, &label(group), &maker.config.lang, "citations"),
@@ -85,6 +86,7 @@ pub struct NotHeld;
 
 impl PageKind for NotHeld {
     const NAME: &'static str = "NotHeld";
+    const IS_IN_EACH: bool = true;
     type Of = ();
     type View = WorksView;
 
@@ -99,7 +101,7 @@ impl PageKind for NotHeld {
 
 /// Makes the ranking of the works that are most cited and not in the archive: what one would add to it next.
 pub fn not_held(maker: &Maker<'_, '_>) {
-    let path = RelPath::new(address::NOT_HELD);
+    let path = maker.at(address::NOT_HELD);
     let mut works: Vec<&Work> = maker.reader.works().map(|work| &**work).filter(|work| work.held_as.is_empty()).collect();
     let count = works.len();
     works.sort_by_cached_key(|work| (std::cmp::Reverse(work.cited_by()), work.sort.clone(), work.key.clone()));
@@ -116,7 +118,7 @@ pub fn not_held(maker: &Maker<'_, '_>) {
 }
 
 /// The ways to all divisions, by what they divide: for the front of the index.
-pub fn ways(maker: &Maker<'_, '_>, path: &RelPath) -> Vec<DivisionView> {
+pub fn ways(maker: &Maker<'_, '_>, path: &PagePath) -> Vec<DivisionView> {
     let mut ways: Vec<DivisionView> = Vec::new();
     for (group, count) in maker.reader.groups() {
         let link = InitialLink { label: label(group), href: path.to(&address::division(group, 1)), count, current: false };
@@ -136,7 +138,7 @@ fn label(group: &Group) -> String {
     }
 }
 
-fn short(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> ShortWork {
+fn short(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> ShortWork {
     let record = &work.record;
     let names = if record.author.is_empty() { &record.editor } else { &record.author };
     let mut authors: Vec<String> = names.iter().take(3).map(Name::sorted).collect();

@@ -8,12 +8,16 @@ use std::{
 use super::{
     address, annotations, citation,
     citing::{Citing, uncited},
-    data, export, facsimile, fields, files, footnotes,
+    collections,
+    counterparts, data, export, facsimile, fields, files, footnotes,
     frame::{Maker, canonical, description, dir},
     iiif,
     kind::PageKind,
+    letters,
     links::Filler,
-    markup, metadata, publication, recordings, related,
+    markup, metadata,
+    page_path::PagePath,
+    publication, recordings, related,
     rights::{self, Shown},
     templates::sample,
     view::*,
@@ -48,6 +52,10 @@ impl PageKind for DocumentPage {
     fn file<'a>(catalogue: &'a Catalogue, of: &Slug) -> Option<&'a RelPath> {
         catalogue.documents().get(of).map(|document| &document.path)
     }
+
+    fn lang<'a>(catalogue: &'a Catalogue, of: &Slug) -> Option<&'a Lang> {
+        catalogue.documents().get(of).map(|document| &document.meta.lang)
+    }
 }
 
 impl PageView for DocumentView {
@@ -70,7 +78,7 @@ impl PageView for DocumentView {
 /// Makes the reading page of a document.
 pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let Some(document) = maker.reader.document(slug) else { return };
-    let path = RelPath::new(&address::document(slug));
+    let path = maker.at(&address::document(slug));
     let meta = &document.meta;
     let open = meta.license.as_ref().is_some_and(crate::document::License::is_open);
     let shown = rights::shown(maker.config, meta);
@@ -88,7 +96,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         inserts.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
     }
     let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
-    let overlay = Overlay { inserts: &inserts, ..Overlay::default() };
+    let overlay = Overlay { inserts: &inserts, former: maker.reader.former_ids(&path), ..Overlay::default() };
     let parts = html::parts(&document.body, &document.body.pieces, &mut fill, overlay);
     let views =
         |notes: &[usize]| notes.iter().filter_map(|nth| annotations.placed.get(*nth)).map(|(_, note)| note.clone()).collect::<Vec<_>>();
@@ -112,9 +120,12 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let [references, note_references, annotation_references] = references(maker, &path, document, &citing, shown == Shown::Full);
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
+    counterparts::of_document(maker, &mut page, &path, slug);
     let record = export::record(maker.config, document);
     let exported = export::files(&record, &path);
     let (citation_html, citation) = cited_as(maker, meta, &record);
+    let fields = fields::of_document(maker, &path, document);
+    let metadata_html = metadata::head(maker.config, document, &path, &record, &fields);
     let view = DocumentView {
         slug: slug.to_string(),
         kind: meta.kind.name(),
@@ -123,8 +134,9 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         people: people(maker, &path, meta),
         lead: meta.lead.clone(),
         publication: publication::publication(meta),
+        letter: letters::way::of_document(maker, &path, document),
         kept: shelf(&record, true),
-        fields: fields::of_document(meta),
+        fields,
         extra: data::extra(&meta.extra),
         license: publication::license(meta),
         abstracts: abstracts(maker, &path, meta),
@@ -150,6 +162,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         backlinks: backlinks(maker, &path, slug),
         related: related::related(maker, &path, document),
         translations: translations(maker, &path, slug),
+        ways: collections::ways::of(maker, &path, slug),
         mentioned: mentioned(maker, &path, slug),
         cite_as: meta
             .cite_as
@@ -160,7 +173,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         citation,
         exports: exports(&path),
         bibtex: exported.iter().find(|(path, _)| path.extension() == "bib").map(|(_, text)| text.trim_end().to_owned()).unwrap_or_default(),
-        metadata_html: metadata::head(maker.config, document, &path, &record),
+        metadata_html,
         source_href: if shown == Shown::Full && has_source(maker, meta) { path.to(&address::source(slug)) } else { String::new() },
         iiif_href: iiif::manifest::href(maker.config, &path, slug, &surfaces),
         facsimile_href: if surfaces.all.is_empty() { String::new() } else { path.to(&address::facsimile(slug)) },
@@ -186,7 +199,7 @@ fn cited_as(maker: &Maker<'_, '_>, meta: &Meta, record: &Record) -> (Html, Citat
 }
 
 /// The files by which reference managers take the document.
-fn exports(path: &RelPath) -> Vec<Anchor> {
+fn exports(path: &PagePath) -> Vec<Anchor> {
     let stem = path.name().strip_suffix(".html").unwrap_or(path.name());
     let anchor = |ending: &&str| {
         let title = export::format_of(ending)?.name.to_owned();
@@ -232,7 +245,7 @@ pub fn contents(document: &Document) -> Vec<ContentsItem> {
 }
 
 /// The first mention of a name in each section leads to its page: the words, and the tag before them.
-fn mention_links(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Vec<(Span, Html)> {
+fn mention_links(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) -> Vec<(Span, Html)> {
     let mentions = maker.reader.mentions_in(&document.slug).iter().filter(|mention| mention.first_in_section);
     mentions
         .map(|mention| {
@@ -243,12 +256,13 @@ fn mention_links(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> 
         .collect()
 }
 
-fn titles(meta: &Meta) -> Vec<Anchor> {
+/// Titles in other languages.
+pub fn titles(meta: &Meta) -> Vec<Anchor> {
     let own = meta.translations.iter().filter(|translation| !translation.title.is_empty());
     own.map(|translation| Anchor { href: String::new(), title: translation.title.clone(), lang: translation.lang.to_string() }).collect()
 }
 
-fn people(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<PersonView> {
+fn people(maker: &Maker<'_, '_>, path: &PagePath, meta: &Meta) -> Vec<PersonView> {
     let mut nth_of_role: BTreeMap<Role, usize> = BTreeMap::new();
     meta.people
         .iter()
@@ -273,7 +287,7 @@ fn people(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<PersonView>
         .collect()
 }
 
-fn abstracts(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<AbstractView> {
+fn abstracts(maker: &Maker<'_, '_>, path: &PagePath, meta: &Meta) -> Vec<AbstractView> {
     let make = |lang: &Lang, own: bool, text: &str, keywords: &[String]| AbstractView {
         lang: lang.to_string(),
         dir: dir(lang),
@@ -286,7 +300,7 @@ fn abstracts(maker: &Maker<'_, '_>, path: &RelPath, meta: &Meta) -> Vec<Abstract
     own.chain(others).filter(|view| !view.html.is_empty() || !view.keywords.is_empty()).collect()
 }
 
-fn references(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, citing: &Citing<'_>, linked: bool) -> [Vec<ReferenceView>; 3] {
+fn references(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, citing: &Citing<'_>, linked: bool) -> [Vec<ReferenceView>; 3] {
     let mut places: BTreeMap<&str, Vec<Anchor>> = BTreeMap::new();
     for cited in document.facts.citations.iter().filter(|_| linked) {
         let places = places.entry(&cited.key).or_default();
@@ -336,13 +350,13 @@ fn cited_elsewhere(work: &Work, slug: &Slug) -> bool {
     work.members.iter().any(|(other, _)| other != slug)
 }
 
-fn backlinks(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<Card> {
+fn backlinks(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec<Card> {
     let linkers = maker.reader.backlinks(slug).into_iter().flatten();
     linkers.filter_map(|other| Some(maker.card(path, &maker.reader.card(other)?))).collect()
 }
 
 /// The same text in other languages.
-fn translations(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<TranslationLink> {
+fn translations(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec<TranslationLink> {
     let others = maker.reader.translations(slug).filter_map(|other| maker.reader.card(other));
     others
         .map(|other| {
@@ -357,7 +371,7 @@ fn translations(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<Trans
         .collect()
 }
 
-fn mentioned(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Vec<MentionedView> {
+fn mentioned(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec<MentionedView> {
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
     for mention in maker.reader.mentions_in(slug) {
         *counts.entry((mention.kind, mention.id.as_str())).or_default() += 1;
@@ -379,7 +393,7 @@ fn kind_order(kind: &str) -> usize {
     super::frame::KINDS.iter().position(|other| other.folder() == kind).unwrap_or(usize::MAX)
 }
 
-fn as_work(maker: &Maker<'_, '_>, path: &RelPath, slug: &Slug) -> Anchor {
+fn as_work(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Anchor {
     match maker.reader.work_held_as(slug) {
         Some(work) => Anchor { href: path.to(&address::work(&work.key, 1)), title: work.key.to_string(), lang: String::new() },
         None => Anchor::default(),

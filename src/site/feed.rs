@@ -18,31 +18,55 @@ use crate::{
 /// How many documents it holds.
 const NEWEST: usize = 50;
 
-/// Makes the feed; `None` where there is nothing that it could hold.
+/// What a feed tells of.
+pub struct Channel<'c> {
+    pub title: &'c str,
+    pub subtitle: &'c str,
+    /// The language of these.
+    pub lang: &'c str,
+    /// Where the feed stands on the site.
+    pub path: RelPath,
+    /// The address of the page that it belongs to.
+    pub page: String,
+}
+
+/// Makes the feed of the archive; `None` where there is nothing that it could hold.
 pub fn make(survey: &Survey<'_>, config: &Config) -> Option<String> {
+    let channel = Channel {
+        title: &config.title,
+        subtitle: &config.description,
+        lang: config.lang.as_str(),
+        path: RelPath::new(address::FEED),
+        page: config.base_url.clone(),
+    };
+    write(config, &channel, survey.fronts())
+}
+
+/// Makes the feed of some documents; `None` where none has a day of which a feed could tell.
+pub fn write<'a>(config: &Config, channel: &Channel<'_>, documents: impl Iterator<Item = Front<'a>>) -> Option<String> {
     if config.base_url.is_empty() {
         return None;
     }
     let mut documents: Vec<(String, Front<'_>)> =
-        survey.fronts().filter_map(|document| Some((moment(document.meta.changed()?)?, document))).collect();
+        documents.filter_map(|document| Some((moment(document.meta.changed()?)?, document))).collect();
     documents.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.slug.cmp(b.1.slug)));
     documents.truncate(NEWEST);
     let (newest, _) = documents.first()?;
     let mut text = String::new();
     let mut feed = Xml::new(&mut text);
     feed.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"");
-    feed.attribute("xml:lang", config.lang.as_str());
+    feed.attribute("xml:lang", channel.lang);
     feed.push_str(">\n");
-    line(&mut feed, "title", &config.title);
-    line(&mut feed, "subtitle", &config.description);
-    line(&mut feed, "id", &config.base_url);
+    line(&mut feed, "title", channel.title);
+    line(&mut feed, "subtitle", channel.subtitle);
+    line(&mut feed, "id", &channel.page);
     line(&mut feed, "updated", newest);
     if !config.publisher.is_empty() {
         author(&mut feed, &config.publisher);
     }
     line(&mut feed, "generator", "Scholion");
-    link(&mut feed, "self", &format!("{}{}", config.base_url, address::FEED), "application/atom+xml", "");
-    link(&mut feed, "alternate", &config.base_url, "text/html", "");
+    link(&mut feed, "self", &canonical(config, &channel.path), "application/atom+xml", "");
+    link(&mut feed, "alternate", &channel.page, "text/html", "");
     documents.iter().for_each(|(updated, document)| entry(&mut feed, config, *document, updated));
     feed.push_str("</feed>\n");
     Some(text)

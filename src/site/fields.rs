@@ -4,13 +4,14 @@
 
 use super::{
     frame::Maker,
-    view::{Anchor, FieldView},
+    own_fields,
+    page_path::PagePath,
+    view::{Anchor, FieldView, ValueView},
 };
 use crate::{
-    base::RelPath,
-    document::Meta,
+    document::Document,
     reference::{
-        Record, Role, csl,
+        Name, Record, Role, csl,
         format::other,
         variable::{self, Shape, Variable},
     },
@@ -31,19 +32,23 @@ const HIDDEN: [&str; 11] = [
     "year-suffix",
 ];
 
-/// The fields of a document that its page has no other place for.
-pub fn of_document(meta: &Meta) -> Vec<FieldView> {
-    let text = |variable: &Variable| meta.variables.iter().find(|(name, _)| name == variable.name).map(|(_, text)| text.as_str());
-    variable::ALL.iter().filter_map(|variable| Some(field(variable, plain(text(variable)?)))).collect()
+/// The fields of a document that its page has no other place for: variables, then the archive's own.
+pub fn of_document(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) -> Vec<FieldView> {
+    let text = |variable: &Variable| document.meta.variables.iter().find(|(name, _)| name == variable.name).map(|(_, text)| text.as_str());
+    // A variable that is one of the archive's own fields is told as this.
+    let others = variable::ALL.iter().filter(|variable| maker.config.field(variable.name).is_none());
+    let variables = others.filter_map(|variable| Some(field(variable, plain(text(variable)?))));
+    variables.chain(own_fields::of_document(maker, path, document)).collect()
 }
 
 /// The fields of a cited work.
-pub fn of_record(maker: &Maker<'_, '_>, path: &RelPath, record: &Record) -> Vec<FieldView> {
+pub fn of_record(maker: &Maker<'_, '_>, path: &PagePath, record: &Record) -> Vec<FieldView> {
     let mut fields = Vec::new();
     for (variable, role) in variable::ALL.iter().filter_map(|variable| Some((variable, Role::named(variable.name)?))) {
         let names = record.names(role);
         if !names.is_empty() {
-            fields.push(field(variable, names.iter().map(|name| maker.named(path, Role::Author.into(), &name.display())).collect()));
+            let named = |name: &Name| ValueView::from(maker.named(path, Role::Author.into(), &name.display()));
+            fields.push(field(variable, names.iter().map(named).collect()));
         }
     }
     let texts = csl::texts(record).into_iter().filter(|(name, text)| !text.is_empty() && !HIDDEN.contains(name));
@@ -62,10 +67,22 @@ pub fn of_record(maker: &Maker<'_, '_>, path: &RelPath, record: &Record) -> Vec<
     fields
 }
 
-fn field(variable: &Variable, values: Vec<Anchor>) -> FieldView {
-    FieldView { name: variable.name.to_owned(), is_role: variable.shape == Shape::Names, is_date: variable.shape == Shape::Date, values }
+fn field(variable: &Variable, values: Vec<ValueView>) -> FieldView {
+    FieldView {
+        name: variable.name.to_owned(),
+        is_role: variable.shape == Shape::Names,
+        is_date: variable.shape == Shape::Date,
+        values,
+        ..FieldView::default()
+    }
 }
 
-fn plain(text: &str) -> Vec<Anchor> {
-    vec![Anchor { title: text.to_owned(), ..Anchor::default() }]
+fn plain(text: &str) -> Vec<ValueView> {
+    vec![ValueView { title: text.to_owned(), ..ValueView::default() }]
+}
+
+impl From<Anchor> for ValueView {
+    fn from(Anchor { href, title, lang }: Anchor) -> Self {
+        Self { title, href, lang, ..Self::default() }
+    }
 }

@@ -4,9 +4,12 @@ use super::{
     address,
     collation::Collation,
     csl::CitationFormatter,
+    furniture, menu,
+    page_path::{PagePath, is_in_each, localised},
     product::{Product, Scaled, Tiled},
     templates::strings::Strings,
-    view::{Anchor, Card, NavItem, PageFrame, Pager, View},
+    tongues::Tongue,
+    view::{Anchor, Card, LanguageLink, PageFrame, Pager, View},
 };
 use crate::{
     archive::{Capacity, Claim, Listed, Reader},
@@ -17,8 +20,12 @@ use crate::{
 
 /// What all pages are made with.
 pub struct Maker<'a, 'r> {
-    /// The configuration.
+    /// The configuration, as it is for pages in their language.
     pub config: &'a Config,
+    /// The languages of the site.
+    pub tongues: &'a [Tongue],
+    /// That in which the words of the pages are.
+    pub tongue: &'a Tongue,
     /// The catalogue, noting what is asked for.
     pub reader: &'r Reader<'a>,
     /// Where entries and citations are formatted.
@@ -30,9 +37,14 @@ pub struct Maker<'a, 'r> {
 }
 
 impl Maker<'_, '_> {
+    /// The page at an address, in the language for which pages are made: all pages are made at such paths, and lead on from them.
+    pub fn at(&self, address: &str) -> PagePath {
+        PagePath::new(address, &self.tongue.home)
+    }
+
     /// Hands out a page's view.
-    pub fn put(&self, path: RelPath, view: View) {
-        (self.put)(Product::Page(path, view));
+    pub fn put(&self, path: impl Into<RelPath>, view: View) {
+        (self.put)(Product::Page(path.into(), view));
     }
 
     /// Hands out a file that no template makes.
@@ -69,29 +81,18 @@ impl Maker<'_, '_> {
     }
 
     /// The frame of the page at `path`; `menu` is the key of the menu item it belongs to.
-    pub fn frame(&self, path: &RelPath, title: &str, lang: &Lang, menu: &str) -> PageFrame {
+    pub fn frame(&self, path: &PagePath, title: &str, lang: &Lang, menu: &str) -> PageFrame {
         let summary = self.reader.menu();
-        let item = |key: &'static str, target: &str| NavItem { key, title: String::new(), href: path.to(target), current: key == menu };
-        let mut nav = vec![item("documents", address::DOCUMENTS)];
-        if summary.works {
-            nav.push(item("citations", address::CITATIONS));
-        }
-        for &kind in &summary.kinds {
-            nav.push(item(kind.folder(), &address::entities(kind, 1)));
-        }
-        if summary.annotations {
-            nav.push(item("annotations", &address::annotations("index", 1)));
-        }
-        for (slug, title, _) in &summary.pages {
-            let target = address::free_page(slug);
-            nav.push(NavItem { key: "", title: title.clone(), href: path.to(&target), current: path.as_str() == target });
-        }
         let depth = path.as_str().matches('/').count();
-        PageFrame {
+        let mut page = PageFrame {
             site_title: self.config.title.clone(),
+            site_title_lang: self.config.title_lang().to_string(),
             site_lang: self.config.lang.to_string(),
             root: "../".repeat(depth),
+            home: path.to(address::FRONT),
             path: path.to_string(),
+            main_path: path.main().to_owned(),
+            languages: self.languages(path),
             canonical: canonical(self.config, path),
             title: title.to_owned(),
             lang: lang.to_string(),
@@ -99,8 +100,30 @@ impl Maker<'_, '_> {
             description: String::new(),
             search: if self.config.search { path.to(address::SEARCH) } else { String::new() },
             feed: if summary.news && !self.config.base_url.is_empty() { path.to(address::FEED) } else { String::new() },
-            nav,
+            nav: menu::make(self, path, menu),
+            ..PageFrame::default()
+        };
+        furniture::lay(self, path, &mut page);
+        page
+    }
+
+    /// The site's languages as seen from a page: of pages that there are in each the same in it, else its front. Nothing for a site of one.
+    fn languages(&self, path: &PagePath) -> Vec<LanguageLink> {
+        if self.tongues.len() < 2 {
+            return Vec::new();
         }
+        let is_in_each = is_in_each(path.main());
+        let link = |tongue: &Tongue| {
+            let there = RelPath::new(&localised(if is_in_each { path.main() } else { address::FRONT }, &tongue.home));
+            LanguageLink {
+                lang: tongue.lang().to_string(),
+                name: tongue.name.clone(),
+                href: RelPath::to(path, there.as_str()),
+                address: if is_in_each { canonical(self.config, &there) } else { String::new() },
+                current: tongue.lang() == self.tongue.lang(),
+            }
+        };
+        self.tongues.iter().map(link).collect()
     }
 
     /// The order of the alphabet in the site's language.
@@ -125,7 +148,7 @@ impl Maker<'_, '_> {
     }
 
     /// A name of the front matter, with the page of whom it means.
-    pub fn named(&self, path: &RelPath, capacity: Capacity, name: &str) -> Anchor {
+    pub fn named(&self, path: &PagePath, capacity: Capacity, name: &str) -> Anchor {
         let href = match self.reader.claim(capacity, name) {
             Claim::One(kind, slug) => path.to(&address::entity(kind, &slug, 1)),
             Claim::Shared(_) | Claim::None => String::new(),
@@ -167,7 +190,7 @@ pub fn canonical(config: &Config, path: &RelPath) -> String {
 }
 
 /// The pager of page `page` (from 1) of `pages`, whose addresses `at` gives.
-pub fn pager(path: &RelPath, page: usize, pages: usize, at: impl Fn(usize) -> String) -> Pager {
+pub fn pager(path: &PagePath, page: usize, pages: usize, at: impl Fn(usize) -> String) -> Pager {
     let href = |n: usize| path.to(&at(n));
     Pager {
         page,

@@ -3,18 +3,28 @@
 use std::collections::BTreeMap;
 
 use super::{
-    address, figures,
+    address,
+    collections::tree,
+    counterparts, figures, footnotes,
     frame::{KINDS, Maker},
+    furniture,
     indexes::{document_place, entity_line, newest_first},
     kind::PageKind,
+    links::Filler,
+    map as places,
+    page_path::PagePath,
     templates::sample,
     view::*,
     work_page,
 };
 use crate::{
     archive::{Catalogue, Listed, Work, works::Group},
-    base::{RelPath, Slug},
-    document::AuthorityKind,
+    base::{Html, RelPath, Slug, places::FRONT},
+    config::frame::FrontPart,
+    document::{
+        AuthorityKind, Document, Hole,
+        body::html::{self, Overlay},
+    },
 };
 
 /// How many documents the front shows.
@@ -27,6 +37,7 @@ pub struct Front;
 
 impl PageKind for Front {
     const NAME: &'static str = "Front";
+    const IS_IN_EACH: bool = true;
     type Of = ();
     type View = FrontView;
 
@@ -36,6 +47,10 @@ impl PageKind for Front {
 
     fn make(maker: &Maker<'_, '_>, (): &()) {
         make(maker);
+    }
+
+    fn file<'a>(catalogue: &'a Catalogue, (): &()) -> Option<&'a RelPath> {
+        catalogue.pages().get(FRONT).map(|text| &text.path)
     }
 }
 
@@ -47,9 +62,26 @@ impl PageView for FrontView {
     }
 }
 
+/// What stands on the front of which nothing is said: all but the map of places, which is large.
+const USUAL: [FrontPart; 11] = [
+    FrontPart::Text,
+    FrontPart::Collections,
+    FrontPart::Timeline,
+    FrontPart::Latest,
+    FrontPart::People,
+    FrontPart::Organizations,
+    FrontPart::Places,
+    FrontPart::Topics,
+    FrontPart::Languages,
+    FrontPart::CitationMap,
+    FrontPart::MostCited,
+];
+
 /// Makes the front page.
 pub fn make(maker: &Maker<'_, '_>) {
-    let path = RelPath::new(address::FRONT);
+    let path = maker.at(address::FRONT);
+    let wanted = maker.config.frame.front.as_deref().unwrap_or(&USUAL);
+    let wants = |part: FrontPart| wanted.contains(&part);
     let documents = newest_first(maker);
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     for document in &documents {
@@ -60,15 +92,36 @@ pub fn make(maker: &Maker<'_, '_>) {
     let mut works: Vec<(usize, &Work)> = maker.reader.works().map(|work| (work.cited_by(), &**work)).collect();
     let count = works.len();
     works.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key)));
-    let timeline = timeline(maker, &path, &documents);
-    let map = map(maker, &path, &works);
-    works.truncate(MOST);
+    let timeline = if wants(FrontPart::Timeline) { timeline(maker, &path, &documents) } else { Timeline::default() };
+    let map = if wants(FrontPart::CitationMap) { map(maker, &path, &works) } else { CitationMap::default() };
+    works.truncate(if wants(FrontPart::MostCited) { MOST } else { 0 });
+    let roots = if wants(FrontPart::Collections) { maker.reader.whole_collections() } else { &[] };
+    let collections = roots.iter().take(MOST).filter_map(|slug| maker.reader.collection_label(slug));
+    let front = if wants(FrontPart::Text) { text(maker, &path) } else { None };
     let groups: Vec<EntityGroup> = KINDS.into_iter().map(|kind| group(maker, &path, kind)).filter(|group| group.count > 0).collect();
     let of_kind = |kind: AuthorityKind| groups.iter().find(|group| group.kind == kind.folder()).map_or(0, |group| group.count);
     let mut page = maker.frame(&path, &maker.config.title, &maker.config.lang, "");
     page.description = maker.config.description.clone();
-    let view = FrontView {
+    let (title, title_lang) = match &front {
+        Some((text, _)) if !text.facts.is_untitled => (text.meta.title.clone(), text.meta.lang.to_string()),
+        _ => (page.site_title.clone(), page.site_title_lang.clone()),
+    };
+    if let Some((text, _)) = &front {
+        page.social = furniture::first_picture(maker, text).unwrap_or(page.social);
+    }
+    furniture::publish(maker, &path);
+    let mut view = FrontView {
+        title,
+        title_lang,
+        parts: Vec::new(),
+        text: front.map(|(_, view)| view).unwrap_or_default(),
+        collections: collections.map(|label| tree::line(maker, &path, &label)).collect(),
+        all_collections: if roots.len() > MOST { path.to(&address::collections(1)) } else { String::new() },
+        places: if wants(FrontPart::Map) { places::of_all(maker, &path) } else { PlaceMap::default() },
+        documents_href: path.to(address::DOCUMENTS),
+        works_href: if count > 0 { path.to(address::CITATIONS) } else { String::new() },
         description: maker.config.description.clone(),
+        description_lang: maker.config.description_lang().to_string(),
         publisher: maker.config.publisher.clone(),
         counts: Counts {
             documents: documents.len(),
@@ -87,10 +140,53 @@ pub fn make(maker: &Maker<'_, '_>) {
         map,
         page,
     };
+    view.parts = parts(wanted, &view);
     maker.put(path, View::of(view));
 }
 
-fn group(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind) -> EntityGroup {
+/// The parts of the front in which there is something; those that stand side by side together.
+fn parts(wanted: &[FrontPart], view: &FrontView) -> Vec<Vec<&'static str>> {
+    let has_names = |part: FrontPart| view.entities.iter().any(|group| group.kind == part.name());
+    let mut parts: Vec<Vec<&'static str>> = Vec::new();
+    let mut is_side_by_side = false;
+    for part in wanted {
+        let (is_there, is_narrow) = match part {
+            FrontPart::Text => (!view.text.html.is_empty(), false),
+            FrontPart::Latest => (!view.documents.is_empty(), false),
+            FrontPart::Collections => (!view.collections.is_empty(), false),
+            FrontPart::People | FrontPart::Organizations | FrontPart::Places | FrontPart::Topics => (has_names(*part), true),
+            FrontPart::Languages => (view.languages.len() > 1, true),
+            FrontPart::Timeline => (!view.timeline.rows.is_empty(), false),
+            FrontPart::CitationMap => (!view.map.lines.is_empty(), false),
+            FrontPart::MostCited => (!view.works.is_empty(), false),
+            FrontPart::Map => (!view.places.dots.is_empty(), false),
+        };
+        match parts.last_mut() {
+            _ if !is_there => continue,
+            Some(row) if is_side_by_side && is_narrow => row.push(part.name()),
+            _ => parts.push(vec![part.name()]),
+        }
+        is_side_by_side = is_narrow;
+    }
+    parts
+}
+
+/// The text of the front, in the language of the words here if there is one.
+fn text<'a>(maker: &Maker<'a, '_>, path: &PagePath) -> Option<(&'a Document, FrontTextView)> {
+    let slug = counterparts::in_language(maker, &Slug::from_stem(FRONT));
+    let text = maker.reader.free_page(&slug)?;
+    let mut filler = Filler::for_page(maker, path, text);
+    let mut fill = |hole: &Hole, html: &mut Html| filler.fill(hole, html);
+    let overlay = Overlay { former: maker.reader.former_ids(path), ..Overlay::default() };
+    let html = html::render(&text.body, &text.body.pieces, &mut fill, overlay);
+    let notes = text.body.notes.iter().map(|note| footnotes::view(text, note, &mut fill, Overlay::default())).collect();
+    let Filler { citing, diagnostics, .. } = filler;
+    maker.report(diagnostics);
+    let references = citing.references(maker, path, text);
+    Some((text, FrontTextView { lang: text.meta.lang.to_string(), html, notes, references }))
+}
+
+fn group(maker: &Maker<'_, '_>, path: &PagePath, kind: AuthorityKind) -> EntityGroup {
     let mut entities = maker.reader.entities(kind);
     let count = entities.len();
     entities.sort_by_key(|entity| std::cmp::Reverse(entity.documents));
@@ -99,7 +195,7 @@ fn group(maker: &Maker<'_, '_>, path: &RelPath, kind: AuthorityKind) -> EntityGr
 }
 
 /// The timeline: documents lead to their place in the list, works to the list of their year.
-fn timeline(maker: &Maker<'_, '_>, path: &RelPath, documents: &[Listed<'_>]) -> Timeline {
+fn timeline(maker: &Maker<'_, '_>, path: &PagePath, documents: &[Listed<'_>]) -> Timeline {
     let mut of_documents: BTreeMap<i32, figures::timeline::Year> = BTreeMap::new();
     let mut undated = 0;
     for (place, document) in documents.iter().enumerate() {
@@ -121,7 +217,7 @@ fn timeline(maker: &Maker<'_, '_>, path: &RelPath, documents: &[Listed<'_>]) -> 
 }
 
 /// The map of the works most cited, and of the documents that cite them.
-fn map(maker: &Maker<'_, '_>, path: &RelPath, most_cited: &[(usize, &Work)]) -> CitationMap {
+fn map(maker: &Maker<'_, '_>, path: &PagePath, most_cited: &[(usize, &Work)]) -> CitationMap {
     let works: Vec<&Work> = most_cited.iter().take(figures::map::ROWS).map(|(_, work)| *work).collect();
     let mut slugs: Vec<&Slug> = works.iter().flat_map(|work| work.members.iter().map(|(slug, _)| slug)).collect();
     slugs.sort_unstable();

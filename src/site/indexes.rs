@@ -4,13 +4,15 @@ use super::{
     address, coins, divisions,
     frame::{Maker, pager},
     kind::PageKind,
+    map,
+    page_path::PagePath,
     templates::sample,
     view::*,
     work_page,
 };
 use crate::{
     archive::{Catalogue, Listed, ListedEntity, Work, naming},
-    base::{Date, RelPath, text},
+    base::{Date, text},
     document::AuthorityKind,
 };
 
@@ -30,6 +32,7 @@ pub struct Documents;
 
 impl PageKind for Documents {
     const NAME: &'static str = "Documents";
+    const IS_IN_EACH: bool = true;
     type Of = ();
     type View = DocumentsView;
 
@@ -60,7 +63,7 @@ pub fn documents(maker: &Maker<'_, '_>) {
     let list = newest_first(maker);
     let pages = list.len().div_ceil(DOCUMENTS_PER_PAGE).max(1);
     for nth in 1..=pages {
-        let path = RelPath::new(&address::documents(nth));
+        let path = maker.at(&address::documents(nth));
         let run = list.iter().skip((nth - 1) * DOCUMENTS_PER_PAGE).take(DOCUMENTS_PER_PAGE);
         let view = DocumentsView {
             page: maker.frame(&path, "documents", &maker.config.lang, "documents"),
@@ -73,7 +76,7 @@ pub fn documents(maker: &Maker<'_, '_>) {
 }
 
 /// A stretch of the list of documents, by years.
-fn by_year<'a>(maker: &Maker<'_, '_>, path: &RelPath, run: impl Iterator<Item = &'a Listed<'a>>) -> Vec<YearOfDocuments> {
+fn by_year<'a>(maker: &Maker<'_, '_>, path: &PagePath, run: impl Iterator<Item = &'a Listed<'a>>) -> Vec<YearOfDocuments> {
     let mut years: Vec<(Option<i32>, YearOfDocuments)> = Vec::new();
     for document in run {
         let issued = document.issued.map(|date| date.start.year);
@@ -116,6 +119,7 @@ pub struct Citations;
 
 impl PageKind for Citations {
     const NAME: &'static str = "Citations";
+    const IS_IN_EACH: bool = true;
     type Of = ();
     type View = CitationsView;
 
@@ -155,7 +159,7 @@ impl PageView for CitationsView {
 
 /// Makes the front of the citation index.
 pub fn citations(maker: &Maker<'_, '_>) {
-    let path = RelPath::new(address::CITATIONS);
+    let path = maker.at(address::CITATIONS);
     let mut works: Vec<(usize, &Work)> = maker.reader.works().map(|work| (work.cited_by(), &**work)).collect();
     let count = works.len();
     works.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key)));
@@ -178,6 +182,7 @@ pub struct Initial;
 
 impl PageKind for Initial {
     const NAME: &'static str = "Initial";
+    const IS_IN_EACH: bool = true;
     type Of = String;
     type View = CitationsView;
 
@@ -196,7 +201,7 @@ pub fn initial(maker: &Maker<'_, '_>, initial: &str) {
     work_page::sort(maker, &mut works);
     let pages = works.len().div_ceil(WORKS_PER_PAGE).max(1);
     for nth in 1..=pages {
-        let path = RelPath::new(&address::initial(initial, nth));
+        let path = maker.at(&address::initial(initial, nth));
         let run = works.iter().skip((nth - 1) * WORKS_PER_PAGE).take(WORKS_PER_PAGE);
         let view = CitationsView {
             page: maker.frame(&path, initial, &maker.config.lang, "citations"),
@@ -217,6 +222,7 @@ pub struct EntityIndex;
 
 impl PageKind for EntityIndex {
     const NAME: &'static str = "Entities";
+    const IS_IN_EACH: bool = true;
     type Of = AuthorityKind;
     type View = EntitiesView;
 
@@ -244,6 +250,7 @@ impl PageView for EntitiesView {
             initials: sample::initials(),
             initial: sample::text("K"),
             entities: vec![sample::entity_line()],
+            map: sample::place_map(),
             pager: sample::pager(),
         }
     }
@@ -266,7 +273,7 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) {
         }
     }
     for nth in 1..=pages {
-        let path = RelPath::new(&address::entities(kind, nth));
+        let path = maker.at(&address::entities(kind, nth));
         let letter = |(initial, place, count): &(String, usize, usize)| InitialLink {
             label: initial.clone(),
             href: format!("{}#initial-{}", path.to(&address::entities(kind, place / ENTITIES_PER_PAGE + 1)), naming::initial_file(initial)),
@@ -280,6 +287,7 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) {
             initials: initials.iter().map(letter).collect(),
             initial: String::new(),
             entities: lines(&path, kind, &list, &initials, nth),
+            map: if kind == AuthorityKind::Places && nth == 1 { map::of_all(maker, &path) } else { PlaceMap::default() },
             pager: pager(&path, nth, pages, |n| address::entities(kind, n)),
         };
         maker.put(path, View::of(view));
@@ -288,7 +296,7 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) {
 
 /// The lines of page `nth` of an index; the first under each initial can be linked to.
 fn lines(
-    path: &RelPath,
+    path: &PagePath,
     kind: AuthorityKind,
     list: &[ListedEntity<'_>],
     initials: &[(String, usize, usize)],
@@ -304,7 +312,7 @@ fn lines(
 }
 
 /// An entity as lists show it.
-pub fn entity_line(path: &RelPath, kind: AuthorityKind, entity: &ListedEntity<'_>) -> EntityLine {
+pub fn entity_line(path: &PagePath, kind: AuthorityKind, entity: &ListedEntity<'_>) -> EntityLine {
     EntityLine {
         href: path.to(&address::entity(kind, entity.label.slug, 1)),
         name: entity.label.name.to_owned(),
@@ -315,11 +323,11 @@ pub fn entity_line(path: &RelPath, kind: AuthorityKind, entity: &ListedEntity<'_
     }
 }
 
-fn initial_link(path: &RelPath, initial: &str, count: usize, current: &str) -> InitialLink {
+fn initial_link(path: &PagePath, initial: &str, count: usize, current: &str) -> InitialLink {
     InitialLink { label: initial.to_owned(), href: path.to(&address::initial(initial, 1)), count, current: initial == current }
 }
 
-fn indexed(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> IndexedWork {
+fn indexed(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> IndexedWork {
     let mut documents = Vec::new();
     let mut more = 0;
     let mut last = None;

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{frame::Maker, view::*};
 use crate::{
-    archive::{Catalogue, works::Group},
-    base::{RelPath, Slug},
-    document::AuthorityKind,
+    archive::{Catalogue, fields::{FieldName, ValueOf}, letters::Pair, works::Group},
+    base::{Lang, RelPath, Slug},
+    document::{AuthorityKind, collection::Sort},
 };
 
 /// A kind of page: what there are pages of, how they are made, and what their template gets.
@@ -17,6 +17,8 @@ pub trait PageKind {
     const NAME: &'static str;
     /// Whether search engines may list its pages.
     const IS_LISTED: bool = true;
+    /// Whether its pages are there once a language of the site: so are those that show no text.
+    const IS_IN_EACH: bool = false;
     /// What a page, or a row of pages, is about.
     type Of: Subject;
     /// What its template gets.
@@ -32,6 +34,11 @@ pub trait PageKind {
     fn file<'a>(_catalogue: &'a Catalogue, _of: &Self::Of) -> Option<&'a RelPath> {
         None
     }
+
+    /// The language of the text that they show; it is among what they read.
+    fn lang<'a>(_catalogue: &'a Catalogue, _of: &Self::Of) -> Option<&'a Lang> {
+        None
+    }
 }
 
 /// A kind of page as a value.
@@ -40,11 +47,14 @@ pub struct Kind {
     pub name: &'static str,
     /// Whether search engines may list its pages.
     pub is_listed: bool,
+    /// Whether its pages are there once a language of the site.
+    pub is_in_each: bool,
     /// A full view, and one with as little in it as there may be.
     pub samples: fn() -> [View; 2],
     pub(super) all: fn(&Catalogue) -> Vec<About>,
     pub(super) make: fn(&Maker<'_, '_>, &About),
     pub(super) file: for<'a> fn(&'a Catalogue, &About) -> Option<&'a RelPath>,
+    pub(super) lang: for<'a> fn(&'a Catalogue, &About) -> Option<&'a Lang>,
 }
 
 impl Kind {
@@ -53,6 +63,7 @@ impl Kind {
         Self {
             name: K::NAME,
             is_listed: K::IS_LISTED,
+            is_in_each: K::IS_IN_EACH,
             samples: || [View::of(K::View::sample()), View::of(K::View::empty())],
             all: |catalogue| K::all(catalogue).into_iter().map(Subject::about).collect(),
             make: |maker, about| {
@@ -61,6 +72,7 @@ impl Kind {
                 }
             },
             file: |catalogue, about| K::file(catalogue, K::Of::from_about(about)?),
+            lang: |catalogue, about| K::lang(catalogue, K::Of::from_about(about)?),
         }
     }
 }
@@ -114,6 +126,16 @@ subjects! {
     Entity((AuthorityKind, Arc<str>)),
     /// A kind of entities.
     Entities(AuthorityKind),
+    /// One of the archive's own fields.
+    Field(FieldName),
+    /// A value of one of these.
+    FieldValue(ValueOf),
+    /// A collection with its documents in an order.
+    Collected((Slug, Sort)),
+    /// Two correspondents.
+    Correspondents(Pair),
+    /// A year of letters; those without one.
+    YearOfLetters(Option<i32>),
 }
 
 #[cfg(test)]
@@ -131,6 +153,7 @@ mod tests {
             Product,
             csl::{CitationFormatter, Csl, Formatted},
             templates::{Templates, sample},
+            tongues::Tongue,
         },
     };
 
@@ -162,7 +185,7 @@ mod tests {
 
         fn make(maker: &Maker<'_, '_>, of: &Slug) {
             let Some(document) = maker.reader.document(of) else { return };
-            let path = RelPath::new(&format!("documents/{of}.colophon.html"));
+            let path = maker.at(&format!("documents/{of}.colophon.html"));
             let page = maker.frame(&path, &document.meta.title, &document.meta.lang, "");
             maker.put(path, View::of(ColophonView { page, words: document.facts.words }));
         }
@@ -182,8 +205,13 @@ mod tests {
         let made = RefCell::new(Vec::new());
         let put = |product: Product| made.borrow_mut().push(product);
         let kind = Kind::of::<Colophon>();
+        let tongues = Tongue::all(&config, std::slice::from_ref(&templates));
+        let (tongue, words) = (&tongues[0], templates.strings());
         for about in (kind.all)(&catalogue) {
-            (kind.make)(&Maker { config: &config, reader: &reader, formatter: &formatter, words: templates.strings(), put: &put }, &about);
+            (kind.make)(
+                &Maker { config: &config, tongues: &tongues, tongue, reader: &reader, formatter: &formatter, words, put: &put },
+                &about,
+            );
         }
         let made = made.into_inner();
         let [Product::Page(path, view)] = &made[..] else { panic!("{made:?}") };

@@ -1,12 +1,12 @@
 //! All kinds of page.
 
 use super::{
-    annotations, divisions, document_page, entity_page, facsimile, front, indexes, kind::Kind, page, search_page, source_page, view::View,
+    annotations, browse, collections, divisions, document_page, entity_page, facsimile, front, indexes, kind::Kind, letters, page, search_page, source_page, view::View,
     work_page,
 };
 
 /// All kinds, in the order in which their pages are made.
-pub static KINDS: [Kind; 16] = [
+pub static KINDS: [Kind; 24] = [
     Kind::of::<front::Front>(),
     Kind::of::<document_page::DocumentPage>(),
     Kind::of::<source_page::SourcePage>(),
@@ -20,6 +20,14 @@ pub static KINDS: [Kind; 16] = [
     Kind::of::<work_page::WorkPage>(),
     Kind::of::<entity_page::EntityPage>(),
     Kind::of::<indexes::EntityIndex>(),
+    Kind::of::<letters::index::LetterIndex>(),
+    Kind::of::<letters::correspondence::Correspondence>(),
+    Kind::of::<letters::year::LetterYear>(),
+    Kind::of::<collections::tree::CollectionTree>(),
+    Kind::of::<collections::page::CollectionPage>(),
+    Kind::of::<collections::page::CollectionOrder>(),
+    Kind::of::<browse::FieldIndexPage>(),
+    Kind::of::<browse::FieldValues>(),
     Kind::of::<page::FreePage>(),
     Kind::of::<page::NotFound>(),
     Kind::of::<search_page::SearchPage>(),

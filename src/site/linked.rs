@@ -8,6 +8,7 @@ use super::{
     address,
     frame::canonical,
     metadata::{container, schema_type},
+    view::{LifeView, RelationGroup},
 };
 use crate::{
     archive::{Entity, Work},
@@ -16,7 +17,7 @@ use crate::{
         date::{Date, End},
     },
     config::Config,
-    document::AuthorityKind,
+    document::{AuthorityKind, life::Event},
     reference::{Kind, Name, Record, Role},
 };
 
@@ -50,8 +51,15 @@ pub fn script(object: Map<String, Value>) -> Html {
     html
 }
 
-/// A person, body, place or topic. `about` is its note in plain words.
-pub fn of_entity(config: &Config, path: &RelPath, kind: AuthorityKind, entity: &Entity, about: &str) -> Html {
+/// A person, body, place or topic. `about` is its biography in plain words, `others` to whom it is related, as its page at `path` shows it.
+pub fn of_entity(
+    config: &Config,
+    path: &RelPath,
+    kind: AuthorityKind,
+    entity: &Entity,
+    about: &str,
+    (others, [born, died]): (&[RelationGroup], [&LifeView; 2]),
+) -> Html {
     let mut object = Object::default();
     object.put("@context", "https://schema.org");
     object.put(
@@ -75,16 +83,71 @@ pub fn of_entity(config: &Config, path: &RelPath, kind: AuthorityKind, entity: &
             AuthorityKind::Organizations => ("foundingDate", "dissolutionDate"),
             AuthorityKind::Places | AuthorityKind::Topics => ("", ""),
         };
-        if let Some(dates) = record.dates.filter(|_| !begin.is_empty()) {
-            let (first, last) = ends(dates);
-            object.put(begin, first);
-            object.put(end, last);
+        if !begin.is_empty() {
+            let (first, last) = record.dates.map(ends).unwrap_or_default();
+            let exact = |event: &Option<Event>| event.as_ref().and_then(|event| event.date?.iso());
+            object.put(begin, exact(&record.born).unwrap_or(first));
+            object.put(end, exact(&record.died).unwrap_or(last));
+        }
+        if kind == AuthorityKind::People {
+            for (key, place) in [("birthPlace", &born.place), ("deathPlace", &died.place)] {
+                if !place.title.is_empty() {
+                    object.put(key, thing(config, path, "places", &place.title, &place.href));
+                }
+            }
         }
         if let Some(place) = record.coordinates {
             object.put("geo", json!({"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}));
         }
     }
+    for group in others {
+        let things = |kinds: &[&str]| -> Vec<Value> {
+            let of_kinds = group.others.iter().filter(|other| kinds.contains(&other.of));
+            of_kinds.map(|other| thing(config, path, other.of, &other.name, &other.href)).collect()
+        };
+        if let Some((property, kinds)) = property(kind, group.kind) {
+            // Several relations may be one property.
+            let mut all = object.0.remove(property).and_then(|value| value.as_array().cloned()).unwrap_or_default();
+            all.extend(things(kinds));
+            object.put(property, all);
+        }
+    }
     script(object.0)
+}
+
+/// The property by which schema.org says a relation, and the kinds of others that it may have.
+fn property(kind: AuthorityKind, relation: &str) -> Option<(&'static str, &'static [&'static str])> {
+    use AuthorityKind::{Organizations, People, Places};
+    Some(match (kind, relation) {
+        (People, "child-of") => ("parent", &["people"]),
+        (People, "parent-of") => ("children", &["people"]),
+        (People, "spouse-of") => ("spouse", &["people"]),
+        (People, "sibling-of") => ("sibling", &["people"]),
+        (People | Organizations, "member-of") => ("memberOf", &["organizations"]),
+        (Organizations, "has-member") => ("member", &["people", "organizations"]),
+        (Organizations, "part-of") => ("parentOrganization", &["organizations"]),
+        (Organizations, "has-part") => ("subOrganization", &["organizations"]),
+        (Organizations, "located-in") => ("location", &["places"]),
+        (Places, "part-of" | "located-in") => ("containedInPlace", &["places"]),
+        (Places, "has-part") => ("containsPlace", &["places"]),
+        _ => return None,
+    })
+}
+
+/// Somebody or something by name and page, which is at `href` as seen from `path`.
+fn thing(config: &Config, path: &RelPath, folder: &str, name: &str, href: &str) -> Value {
+    let mut object = Object::default();
+    let kind = match folder {
+        "people" => "Person",
+        "organizations" => "Organization",
+        "places" => "Place",
+        _ => "Thing",
+    };
+    object.put("@type", kind);
+    object.put("name", name);
+    let page = Some(href).filter(|href| !href.is_empty()).and_then(|href| path.join(href));
+    object.put("url", page.map(|page| canonical(config, &page)).unwrap_or_default());
+    Value::Object(object.0)
 }
 
 /// Where a life begins and ends, as far as ISO 8601 can say it.

@@ -6,7 +6,9 @@ use super::{
     address,
     citing::{Citing, Way},
     frame::Maker,
-    nowhere, pictures,
+    nowhere,
+    page_path::PagePath,
+    pictures,
     rights::{self, Shown},
     webarchive,
 };
@@ -24,7 +26,7 @@ use crate::{
 /// Fills the holes of one document's body for one page.
 pub struct Filler<'m, 'a, 'r> {
     maker: &'m Maker<'a, 'r>,
-    page: RelPath,
+    page: PagePath,
     document: &'a Document,
     /// The document whose places it may lead to as `#place`: itself, or that which it is about.
     around: &'a Document,
@@ -32,6 +34,8 @@ pub struct Filler<'m, 'a, 'r> {
     home: String,
     /// What stands before the fragment ids of the text on the page.
     prefix: String,
+    /// What stands before addresses within the site, on a page that is shown at any address.
+    root: &'m str,
     /// For each mark of a page where its picture is shown, seen from this page; empty where there is none.
     pages: Vec<String>,
     /// The works that it cites.
@@ -49,20 +53,20 @@ pub struct Filler<'m, 'a, 'r> {
 
 impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// A filler for a document on the page at `page`.
-    pub fn new(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
+    pub fn new(maker: &'m Maker<'a, 'r>, page: &PagePath, document: &'a Document) -> Self {
         let citing = Citing::of_document(maker, document);
         let is_shown = rights::shown(maker.config, &document.meta) == Shown::Full;
         Self::of(maker, page, document, citing, is_shown)
     }
 
     /// A filler for a free page.
-    pub fn for_page(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document) -> Self {
+    pub fn for_page(maker: &'m Maker<'a, 'r>, page: &PagePath, document: &'a Document) -> Self {
         let citing = Citing::of_page(maker, document);
         // The editors' own words need no licence.
         Self { is_page: true, ..Self::of(maker, page, document, citing, true) }
     }
 
-    fn of(maker: &'m Maker<'a, 'r>, page: &RelPath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
+    fn of(maker: &'m Maker<'a, 'r>, page: &PagePath, document: &'a Document, citing: Citing<'a>, is_shown: bool) -> Self {
         let (page, home, prefix, diagnostics) = (page.clone(), String::new(), String::new(), Vec::new());
         let pages = Vec::new();
         Self {
@@ -72,6 +76,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             around: document,
             home,
             prefix,
+            root: "",
             pages,
             citing,
             is_page: false,
@@ -86,6 +91,13 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     #[must_use]
     pub fn beside(mut self, pages: Vec<String>) -> Self {
         self.pages = pages;
+        self
+    }
+
+    /// The same on a page that is shown at any address: the site stands at `root`.
+    #[must_use]
+    pub fn rooted(mut self, root: &'m str) -> Self {
+        self.root = root;
         self
     }
 
@@ -157,7 +169,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         let address = if image { "src" } else { "href" };
         match self.target(link, image) {
             Target::Here(href, class) => {
-                html.attribute_if_any("class", class).address(address, Href::Here(&href));
+                html.attribute_if_any("class", class).address(address, Href::Here(&[self.root, &href].concat()));
             }
             Target::Outside(url) => {
                 // Whose words are its address, which paper need not say twice.
@@ -280,6 +292,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         let (page, class, name) = match thing {
             Thing::Document(slug) => (address::document(slug), "document", say::the_document(slug)),
             Thing::Page(slug) => (address::free_page(slug), "", say::the_page(slug)),
+            Thing::Collection(slug) => (address::collection(slug, 1), "", say::the_collection(slug)),
             Thing::File(path) if image && !is_picture(path) => (String::new(), "", say::the_file(path)),
             Thing::File(path) => {
                 let Some(target) = address::file(path) else { return Target::Broken };
@@ -327,6 +340,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
                 Some(id) if self.is_on_page(thing, &id) => href = format!("{href}#{id}"),
                 Some(_) => {}
                 None if fragment.eq_ignore_ascii_case("top") => {}
+                // A paragraph had this id before its words were mended.
+                None if self.maker.reader.had_id(&RelPath::new(&page), fragment) => href = format!("{href}#{fragment}"),
                 None => self.no_place(link, name, fragment, self.maker.reader.near_places(thing, fragment)),
             }
         }
@@ -368,7 +383,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         html.open("a");
         match target {
             Target::Here(href, class) => {
-                html.attribute_if_any("class", class).address("href", Href::Here(&href));
+                html.attribute_if_any("class", class).address("href", Href::Here(&[self.root, &href].concat()));
             }
             _ => {
                 html.attribute("class", "broken");

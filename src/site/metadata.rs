@@ -7,16 +7,19 @@
 //!
 //! All of it is one piece of safe HTML for the page's head, made at once: it is the same in every design.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
 
 use super::{
-    address, export,
+    address, dublin_core, export,
     frame::{canonical, year},
     linked::{self, Object},
+    view::{FieldView, ValueView},
 };
 use crate::{
     base::{Date, Href, Html, RelPath, WebAddress},
-    config::Config,
+    config::{Config, Field, FieldKind},
     document::{Document, Person},
     reference::{
         Kind, Name, Record, Role,
@@ -25,13 +28,13 @@ use crate::{
     },
 };
 
-/// The tags of a document's page. `record` is the document as it is cited.
-pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Record) -> Html {
+/// The tags of a document's page. `record` is the document as it is cited, `fields` what its page shows of its description.
+pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Record, fields: &[FieldView]) -> Html {
     let mut head = Head(Html::with_capacity(2048));
     highwire(&mut head, config, document, path, record);
-    dublin_core(&mut head, document, record);
+    dublin_core(&mut head, config, document, record, fields);
     signposting(&mut head, config, document, path, record);
-    head.0.push(&linked::script(json_ld(config, document, path, record)));
+    head.0.push(&linked::script(json_ld(config, document, path, record, fields)));
     head.0
 }
 
@@ -104,36 +107,21 @@ fn highwire(head: &mut Head, config: &Config, document: &Document, path: &RelPat
     for keyword in &document.meta.keywords {
         head.meta("citation_keywords", keyword);
     }
+    head.meta("citation_pmid", &other(record, "PMID"));
+    head.meta("citation_journal_abbrev", &other(record, "container-title-short"));
+    head.meta("citation_technical_report_number", if record.kind == Kind::Report { &record.number } else { "" });
     head.meta("citation_language", document.meta.lang.as_str());
     let own = canonical(config, path);
     head.meta("citation_public_url", &own);
     head.meta("citation_fulltext_html_url", &own);
 }
 
-fn dublin_core(head: &mut Head, document: &Document, record: &Record) {
-    let meta = &document.meta;
+fn dublin_core(head: &mut Head, config: &Config, document: &Document, record: &Record, fields: &[FieldView]) {
     head.web("schema.DC", &WebAddress::of_page("http://purl.org/dc/elements/1.1/"));
-    head.meta("DC.title", &record.title);
-    for name in &record.author {
-        head.meta("DC.creator", &name.sorted());
+    head.web("schema.DCTERMS", &WebAddress::of_page("http://purl.org/dc/terms/"));
+    for (name, content) in dublin_core::tags(config, document, record, fields) {
+        head.meta(&name, &content);
     }
-    let others = record.editor.iter().chain(&record.translator).chain(record.other_names.iter().flat_map(|(_, names)| names));
-    for name in others {
-        head.meta("DC.contributor", &name.sorted());
-    }
-    head.meta("DC.date", &record.issued.map(|date| date.to_string()).unwrap_or_default());
-    head.meta("DC.type", "Text");
-    head.meta("DC.language", meta.lang.as_str());
-    head.meta("DC.publisher", &record.publisher);
-    head.meta("DC.source", &record.container);
-    if !record.doi.is_empty() {
-        head.meta("DC.identifier", &format!("doi:{}", record.doi));
-    }
-    head.meta("DC.identifier", &WebAddress::read(&record.url).unwrap_or_default());
-    for keyword in &meta.keywords {
-        head.meta("DC.subject", keyword);
-    }
-    head.meta("DC.rights", &meta.rights);
 }
 
 fn signposting(head: &mut Head, config: &Config, document: &Document, path: &RelPath, record: &Record) {
@@ -151,17 +139,19 @@ fn signposting(head: &mut Head, config: &Config, document: &Document, path: &Rel
     head.web("type", &WebAddress::of_page(&format!("https://schema.org/{}", schema_type(record))));
 }
 
-fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record) -> Map<String, Value> {
+fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record, fields: &[FieldView]) -> Map<String, Value> {
     let meta = &document.meta;
     let mut ld = Object::default();
     let mut put = |key: &str, value: Value| ld.put(key, value);
     put("@context", "https://schema.org".into());
     put("@type", schema_type(record).into());
     put("headline", record.title.as_str().into());
-    put(
-        "alternateName",
-        meta.translations.iter().map(|other| other.title.as_str()).filter(|title| !title.is_empty()).collect::<Vec<_>>().into(),
-    );
+    let (short, original) = (other(record, "title-short"), other(record, "original-title"));
+    let titles = meta.translations.iter().map(|other| other.title.as_str()).chain([&*short, &*record.translated_title]);
+    put("alternateName", titles.filter(|title| !title.is_empty()).collect::<Vec<_>>().into());
+    if !original.is_empty() {
+        put("translationOfWork", json!({"@type": "CreativeWork", "name": original}));
+    }
     let people = |role: Role| meta.people.iter().filter(|person| person.role == role).map(person).collect::<Vec<_>>();
     put("author", people(Role::Author).into());
     put("editor", people(Role::Editor).into());
@@ -173,13 +163,29 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
     );
     put("datePublished", record.issued.and_then(|date| date.iso()).unwrap_or_default().into());
     put("inLanguage", meta.lang.as_str().into());
-    put("isPartOf", container(record).unwrap_or_default());
+    let series = (!record.series.is_empty()).then(|| json!({"@type": "CreativeWorkSeries", "name": record.series}));
+    match (container(record), series) {
+        (Some(container), Some(series)) => put("isPartOf", json!([container, series])),
+        (container, series) => put("isPartOf", container.or(series).unwrap_or_default()),
+    }
+    put("position", other(record, "collection-number").as_ref().into());
     put("pagination", record.pages.as_str().into());
     let (first, last) = page_range(&record.pages);
     put("pageStart", first.into());
     put("pageEnd", last.into());
+    let identifiers = [
+        ("DOI", record.doi.as_str().into()),
+        ("PMID", other(record, "PMID")),
+        ("PMCID", other(record, "PMCID")),
+        ("number", record.number.as_str().into()),
+    ];
+    let identifier = |(scheme, value): &(&str, Cow<'_, str>)| json!({"@type": "PropertyValue", "propertyID": scheme, "value": value});
+    let identifiers: Vec<Value> = identifiers.iter().filter(|(_, value)| !value.is_empty()).map(identifier).collect();
+    match <[Value; 1]>::try_from(identifiers) {
+        Ok([one]) => put("identifier", one),
+        Err(several) => put("identifier", several.into()),
+    }
     if !record.doi.is_empty() {
-        put("identifier", json!({"@type": "PropertyValue", "propertyID": "DOI", "value": record.doi}));
         put("sameAs", address::doi(&record.doi).as_str().into());
     }
     put("isbn", record.isbn.as_str().into());
@@ -192,8 +198,14 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
         // schema.org has a type of its own for what an archive keeps; it stands beside that of the text.
         put("@type", json!([schema_type(record), "ArchiveComponent"]));
         put("holdingArchive", archive);
-        let mark = [record.archive_location.as_str(), &other(record, "call-number")].join(" ");
-        put("itemLocation", mark.trim().into());
+    }
+    let (collection, mark) = (other(record, "archive_collection"), other(record, "call-number"));
+    let parts = [&*collection, &record.archive_location, &*mark].into_iter().filter(|part| !part.is_empty());
+    put("itemLocation", parts.collect::<Vec<_>>().join(" ").into());
+    put("bookEdition", record.edition.as_str().into());
+    let reviewed = other(record, "reviewed-title");
+    if !reviewed.is_empty() {
+        put("itemReviewed", json!({"@type": "CreativeWork", "name": reviewed}));
     }
     for variable in variable::ALL.iter().filter(|variable| !variable.schema.is_empty()) {
         put(variable.schema, other(record, variable.name).as_ref().into());
@@ -202,15 +214,57 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
     put("license", license(document).as_str().into());
     put("copyrightNotice", meta.rights.as_str().into());
     if !record.publisher.is_empty() {
-        put("publisher", json!({"@type": "Organization", "name": record.publisher}));
+        let mut publisher = json!({"@type": "Organization", "name": record.publisher});
+        if let Some(publisher) = publisher.as_object_mut().filter(|_| !record.place.is_empty()) {
+            publisher.insert("location".into(), json!({"@type": "Place", "name": record.place}));
+        }
+        put("publisher", publisher);
     }
     put("abstract", super::markup::plain(&meta.abstract_).into());
     put("keywords", meta.keywords.clone().into());
     put("articleSection", meta.section.as_str().into());
     // There is no type for interviews, speeches and letters: what they are is said in words.
-    put("genre", record.kind.name().into());
+    match record.genre.as_str() {
+        "" => put("genre", record.kind.name().into()),
+        genre => put("genre", json!([record.kind.name(), genre])),
+    }
     put("wordCount", document.facts.words.into());
+    own_fields(config, fields, &mut ld.0);
     ld.0
+}
+
+/// The archive's own fields that have a property, beside what stands there.
+fn own_fields(config: &Config, fields: &[FieldView], ld: &mut Map<String, Value>) {
+    for view in fields.iter().filter(|view| !view.label.is_empty()) {
+        let Some((_, field)) = config.field(&view.name).filter(|(_, field)| !field.schema_org.is_empty()) else { continue };
+        let mut values: Vec<Value> = match ld.remove(&field.schema_org) {
+            Some(Value::Array(values)) => values,
+            known => known.into_iter().collect(),
+        };
+        for value in view.values.iter().map(|value| property(field, value)) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        let one = if let [one] = &values[..] { Some(one.clone()) } else { None };
+        ld.insert(field.schema_org.clone(), one.unwrap_or_else(|| values.into()));
+    }
+}
+
+/// A value of a field as schema.org has it: somebody or something by its type, an address, a number, a date, words.
+fn property(field: &Field, value: &ValueView) -> Value {
+    let named = |kind: &str| json!({"@type": kind, "name": value.title});
+    match field.kind {
+        FieldKind::People => named("Person"),
+        FieldKind::Organizations => named("Organization"),
+        FieldKind::Places => named("Place"),
+        FieldKind::Topics => named("DefinedTerm"),
+        FieldKind::Entity => named("Thing"),
+        FieldKind::Link if !value.web.is_empty() => value.web.as_str().into(),
+        FieldKind::Number => value.title.parse::<serde_json::Number>().map_or_else(|_| value.title.as_str().into(), Value::Number),
+        FieldKind::Date => Date::parse(&value.title).and_then(|date| date.iso()).unwrap_or_else(|| value.title.clone()).into(),
+        FieldKind::Text | FieldKind::Link | FieldKind::List => value.title.as_str().into(),
+    }
 }
 
 /// Volume and issue are things of their own, each part of the next.

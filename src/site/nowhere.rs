@@ -5,7 +5,7 @@ use crate::{
     base::{
         Message, RelPath,
         diagnostic::did_you_mean,
-        places::{AUTHORITIES, CONTENT, DOCUMENTS, PAGES, SOURCES},
+        places::{AUTHORITIES, COLLECTIONS, CONTENT, DOCUMENTS, PAGES, SOURCES},
         say, text, web,
     },
     document::AuthorityKind,
@@ -55,7 +55,7 @@ pub fn no_record(reader: &Reader<'_>, kind: AuthorityKind, id: &str) -> (Message
 pub fn why_not_published(path: &RelPath) -> Message {
     if path.is_below(SOURCES) {
         say::not_published_hint_source()
-    } else if path.extension() == "md" && (path.is_below(DOCUMENTS) || path.is_below(PAGES)) {
+    } else if path.extension() == "md" && [DOCUMENTS, PAGES, COLLECTIONS].iter().any(|folder| path.is_below(folder)) {
         say::not_published_hint_draft(path)
     } else {
         say::not_published_hint_file(path)

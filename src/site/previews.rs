@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     archive::{Entity, Front, Survey, Work},
-    base::RelPath,
+    base::{Lang, RelPath},
     config::Config,
     document::AuthorityKind,
 };
@@ -43,7 +43,7 @@ pub fn make(survey: &Survey<'_>, config: &Config) -> Vec<(RelPath, String)> {
 }
 
 /// FNV-1a of 32 bits (Fowler, Noll, Vo), folded to a byte.
-fn digest(path: &str) -> u8 {
+pub fn digest(path: &str) -> u8 {
     let hash = path.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash ^ (hash >> 8) ^ (hash >> 16) ^ (hash >> 24)) as u8
 }
@@ -62,15 +62,20 @@ fn preview(title: &str, lang: &str, by: [&str; 2], date: &str, summary: &str) ->
 fn of_document(document: Front<'_>, config: &Config) -> Map<String, Value> {
     let meta = document.meta;
     let date = meta.issued.map(|date| date.to_string()).unwrap_or_default();
-    let lang = if meta.lang == config.lang { "" } else { meta.lang.as_str() };
+    let lang = if is_plain(config, &meta.lang) { "" } else { meta.lang.as_str() };
     preview(&meta.title, lang, [document.authors, &meta.container], &date, &description(meta))
 }
 
 fn of_entity(entity: &Entity) -> Map<String, Value> {
     let record = entity.record.as_ref();
     let date = record.and_then(|record| record.dates).map(|date| date.to_string()).unwrap_or_default();
-    let note = record.and_then(|record| record.note.as_deref()).map(|note| short(&note.body.text)).unwrap_or_default();
+    let note = record.and_then(|record| record.biography.as_deref()).map(|note| short(&note.body.text)).unwrap_or_default();
     preview(&entity.name, "", ["", ""], &date, &note)
+}
+
+/// Whether a language goes without saying: pages in several languages show one preview.
+fn is_plain(config: &Config, lang: &Lang) -> bool {
+    *lang == config.lang && config.languages.is_empty()
 }
 
 /// A work by its title and who wrote it: what its printed forms say differs from document to document.
@@ -80,7 +85,7 @@ fn of_work(work: &Work, config: &Config) -> Map<String, Value> {
     let authors = if has_names { citation::authors(record) } else { String::new() };
     let container = if record.container.is_empty() { &record.publisher } else { &record.container };
     let date = record.issued.map(|date| date.to_string()).unwrap_or_default();
-    let lang = record.language.as_ref().filter(|lang| **lang != config.lang).map_or("", |lang| lang.as_str());
+    let lang = record.language.as_ref().filter(|lang| !is_plain(config, lang)).map_or("", |lang| lang.as_str());
     let title = if record.title.is_empty() { &*work.key } else { &record.title };
     preview(title, lang, [&authors, container], &date, "")
 }

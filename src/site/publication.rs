@@ -28,8 +28,12 @@ pub fn publication(meta: &Meta) -> PublicationView {
         kind: _,
         people: _,
         section: _,
+        // `site/letters` tells it.
+        way: _,
         translation_of: _,
         draft: _,
+        window: _,
+        menu: _,
         // With the abstracts, the rights, the way to cite.
         abstract_: _,
         keywords: _,
@@ -44,11 +48,16 @@ pub fn publication(meta: &Meta) -> PublicationView {
         recordings: _,
         // `site/fields.rs` tells all of them.
         variables: _,
+        // With its ways through the archive.
+        collections: _,
         // For other pages, templates and findings.
+        description: _,
         aliases: _,
+        slug: _,
         source: _,
         lead: _,
         extra: _,
+        own: _,
         places: _,
     } = meta;
     PublicationView {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{address, alignment, document_page::has_source, facsimile, frame::Maker, kind::PageKind, markup, templates::sample, view::*};
 use crate::{
     archive::{Catalogue, Listed},
-    base::{RelPath, Slug, digest::sha256},
+    base::{Lang, RelPath, Slug, digest::sha256},
     document::{Document, LinkTarget, Meta, Person},
     ingest::{
         account::{self, Omission, Part, Standing},
@@ -34,6 +34,10 @@ impl PageKind for SourcePage {
     fn file<'a>(catalogue: &'a Catalogue, of: &Slug) -> Option<&'a RelPath> {
         catalogue.documents().get(of).map(|document| &document.path)
     }
+
+    fn lang<'a>(catalogue: &'a Catalogue, of: &Slug) -> Option<&'a Lang> {
+        catalogue.documents().get(of).map(|document| &document.meta.lang)
+    }
 }
 
 impl PageView for SourceView {
@@ -60,7 +64,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let Some((remembered, file)) = meta.source.as_ref().and_then(|source| Some((source, maker.reader.source(&source.file)?))) else {
         return;
     };
-    let path = RelPath::new(&address::source(slug));
+    let path = maker.at(&address::source(slug));
     let bytes = gathered(&remembered.file, &file.bytes, &|path| maker.reader.source(path.as_str()).map(|page| page.bytes.clone()));
     let part = account::file_part(&bytes, &remembered.part);
     let seen = account::seen(&remembered.file, part.as_ref(), &bytes, &|name| Some(maker.reader.source(name)?.bytes.clone()));

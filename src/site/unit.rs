@@ -11,27 +11,41 @@ use super::{
     kinds::KINDS,
     product::Product,
     templates::strings::Strings,
+    tongues::{self, Tongue},
 };
 use crate::{
     archive::{Catalogue, Reader, facet::Reads},
     base::RelPath,
-    config::Config,
 };
 
-/// What pages are made of: a kind of page, and what it is about.
+/// What pages are made of: a kind of page, what it is about, and of pages that there are in each of the site's languages that.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Unit {
     kind: KindId,
     of: About,
+    /// The place of the language among the site's.
+    tongue: u8,
 }
 
 impl Unit {
-    /// All units of an archive, in order.
-    pub fn all(catalogue: &Catalogue) -> Vec<Self> {
-        let of_kind = |(id, kind): (u8, &Kind)| (kind.all)(catalogue).into_iter().map(move |of| Self { kind: KindId(id), of });
+    /// All units of an archive whose site speaks so many languages, in order.
+    pub fn all(catalogue: &Catalogue, languages: usize) -> Vec<Self> {
+        let of_kind = |(id, kind): (u8, &Kind)| {
+            let tongues = if kind.is_in_each { u8::try_from(languages).unwrap_or(u8::MAX) } else { 1 };
+            let of_one = move |of: About| (0..tongues).map(move |tongue| Self { kind: KindId(id), of: of.clone(), tongue });
+            (kind.all)(catalogue).into_iter().flat_map(of_one)
+        };
         let mut units: Vec<Self> = (0..).zip(&KINDS).flat_map(of_kind).collect();
         units.sort_unstable();
         units
+    }
+
+    /// The place of the language in which its words are: that of its pages, or that of the text that they show, if the site speaks it.
+    pub fn tongue(&self, catalogue: &Catalogue, tongues: &[Tongue]) -> usize {
+        if self.kind().is_in_each {
+            return usize::from(self.tongue).min(tongues.len().saturating_sub(1));
+        }
+        (self.kind().lang)(catalogue, &self.of).map_or(0, |lang| tongues::of_text(tongues, lang))
     }
 
     /// The kind of its pages.
@@ -49,13 +63,13 @@ impl Unit {
     pub fn make(
         &self,
         catalogue: &Catalogue,
-        config: &Config,
+        tongues: &[Tongue],
         formatter: &CitationFormatter<'_>,
         words: &Strings,
         put: &dyn Fn(Product),
     ) -> Reads {
         let reader = Reader::new(catalogue);
-        (self.kind().make)(&Maker { config, reader: &reader, formatter, words, put }, &self.of);
+        self.put(&reader, catalogue, tongues, formatter, words, put);
         reader.into_reads()
     }
 
@@ -63,14 +77,34 @@ impl Unit {
     pub fn make_in_words(
         &self,
         catalogue: &Catalogue,
-        config: &Config,
+        tongues: &[Tongue],
         formatter: &CitationFormatter<'_>,
         words: &Strings,
         put: &dyn Fn(Product),
     ) -> BTreeMap<String, u32> {
         let reader = Reader::in_words(catalogue);
-        (self.kind().make)(&Maker { config, reader: &reader, formatter, words, put }, &self.of);
+        self.put(&reader, catalogue, tongues, formatter, words, put);
         reader.into_words()
+    }
+
+    fn put<'a>(
+        &self,
+        reader: &Reader<'a>,
+        catalogue: &'a Catalogue,
+        tongues: &'a [Tongue],
+        formatter: &CitationFormatter<'_>,
+        words: &Strings,
+        put: &dyn Fn(Product),
+    ) {
+        let nth = self.tongue(catalogue, tongues);
+        let Some(tongue) = tongues.get(nth) else { return };
+        // What stands beside pages is there once, and what is wrong is said once: by the main language.
+        let is_twin = self.kind().is_in_each && self.tongue > 0;
+        let put = &|product: Product| match product {
+            Product::File(..) | Product::Finding(_) if is_twin => {}
+            _ => put(product),
+        };
+        (self.kind().make)(&Maker { config: &tongue.config, tongues, tongue, reader, formatter, words, put }, &self.of);
     }
 }
 
@@ -86,6 +120,11 @@ impl fmt::Debug for Unit {
             About::Division(of) => f.debug_tuple(name).field(of).finish(),
             About::Entity((kind, of)) => f.debug_tuple(name).field(kind).field(of).finish(),
             About::Entities(of) => f.debug_tuple(name).field(of).finish(),
+            About::Field(of) => f.debug_tuple(name).field(&of.0).finish(),
+            About::FieldValue(of) => f.debug_tuple(name).field(&of.field).field(&of.value).finish(),
+            About::Collected((of, order)) => f.debug_tuple(name).field(of).field(order).finish(),
+            About::Correspondents(of) => f.debug_tuple(name).field(of).finish(),
+            About::YearOfLetters(of) => f.debug_tuple(name).field(of).finish(),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::{
     address, citation, fields,
     frame::{Maker, pager, year, years_of},
     kind::PageKind,
+    page_path::PagePath,
     passage,
     templates::sample,
     view::*,
@@ -18,7 +19,7 @@ use crate::{
         Catalogue, Work,
         works::{ClusterId, FIRST},
     },
-    base::{Lang, RelPath, WebAddress},
+    base::{Lang, WebAddress},
     reference::{Name, Record},
 };
 
@@ -32,6 +33,7 @@ pub struct WorkPage;
 
 impl PageKind for WorkPage {
     const NAME: &'static str = "Work";
+    const IS_IN_EACH: bool = true;
     type Of = Arc<str>;
     type View = WorkView;
 
@@ -64,7 +66,7 @@ pub fn make(maker: &Maker<'_, '_>, key: &str) {
     }
     let pages = citing.chunks(PER_PAGE).len().max(1);
     for (nth, chunk) in citing.chunks(PER_PAGE).enumerate() {
-        let path = RelPath::new(&address::work(key, nth + 1));
+        let path = maker.at(&address::work(key, nth + 1));
         let view = view(maker, work, chunk, &path, nth + 1, pages);
         maker.put(path, View::of(view));
     }
@@ -74,7 +76,7 @@ fn view(
     maker: &Maker<'_, '_>,
     work: &Work,
     chunk: &[(&crate::base::Slug, Vec<&str>)],
-    path: &RelPath,
+    path: &PagePath,
     nth: usize,
     pages: usize,
 ) -> WorkView {
@@ -109,7 +111,7 @@ fn view(
 }
 
 /// A work as lists show it. Passages are not counted.
-pub fn line(maker: &Maker<'_, '_>, work: &Work, path: &RelPath) -> WorkLine {
+pub fn line(maker: &Maker<'_, '_>, work: &Work, path: &PagePath) -> WorkLine {
     let record = &work.record;
     let names = if record.author.is_empty() { &record.editor } else { &record.author };
     WorkLine {
@@ -157,7 +159,7 @@ fn links(work: &Work) -> Vec<OutsideLink> {
     links
 }
 
-fn held_as(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Anchor {
+fn held_as(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> Anchor {
     let document = work.held_as.first().and_then(|slug| maker.reader.card(slug));
     document.map_or_else(Anchor::default, |document| Anchor {
         href: path.to(&address::document(document.slug)),
@@ -167,7 +169,7 @@ fn held_as(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Anchor {
 }
 
 /// The printed forms, where there are several.
-fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<PrintedForm> {
+fn printed_forms(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> Vec<PrintedForm> {
     let mut printed = work.records.iter().map(|record| &record.verbatim).filter(|verbatim| !verbatim.is_empty());
     let first = printed.next();
     if printed.all(|verbatim| Some(verbatim) == first) {
@@ -192,7 +194,7 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<Prin
     forms.into_values().map(form).collect()
 }
 
-fn cited_with(maker: &Maker<'_, '_>, path: &RelPath, work: &Work) -> Vec<CitedWith> {
+fn cited_with(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> Vec<CitedWith> {
     // Of one document all stand together once, and the first of the list are shown: it may have thousands.
     if let ([(slug, _), ..], 1) = (&work.members[..], work.cited_by()) {
         let others = maker.reader.first_works_of(slug).filter(|other| other.key != work.key).take(MOST_TOGETHER);

@@ -27,6 +27,6 @@ pub mod watch;
 pub use crate::base::names::{LEFTOVER_END, LEFTOVER_START, is_leftover};
 pub use known::Known;
 pub use root::find_root;
-pub use scan::{Changes, Hints, Scan, rescan, rescan_with, scan};
+pub use scan::{Changes, First, Hints, Scan, rescan, rescan_with, scan};
 pub use stamp::Stamp;
 pub use stream::{copy, digest_of};

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::base::{
     Diagnostic, RelPath, Snapshot,
-    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_picture, is_read},
+    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_picture, is_read},
     say,
     snapshot::{CONFIG_FILE, File},
 };
@@ -113,20 +113,29 @@ impl Scan {
 /// Only files whose size, times or inode changed are read, and those that were written so shortly
 /// before the last reading that a second edit might not show; contents decide whether a file changed.
 pub fn rescan(scan: &mut Scan, hints: Hints<'_>) -> Changes {
-    rescan_with(scan, hints, &|_, _| (), &mut |_, ()| ())
+    rescan_with(scan, hints, First { is_first: &|_| false, then: &mut |_, _| () }, &|_, _| (), &mut |_, ()| ())
+}
+
+/// What is read before all else.
+pub struct First<'f> {
+    /// Whether a file is.
+    pub is_first: &'f dyn Fn(&RelPath) -> bool,
+    /// Gets these files, and the paths of all others, before any of them is read.
+    pub then: &'f mut dyn FnMut(&[(&RelPath, &File)], &[&RelPath]),
 }
 
 /// How many files are read before what was made of them is kept.
 const AT_ONCE: usize = 512;
 
-/// As [`rescan`], and lets `each` look at every new file, and every file with new bytes, as soon as it is read, on many
-/// threads at once; what it makes of the file is handed to `keep`, one after the other, in no order.
+/// As [`rescan`], but reads what is `first` before all else, and lets `each` look at every new file, and every file with new bytes,
+/// as soon as it is read, on many threads at once; what it makes of the file is handed to `keep`, one after the other, in no order.
 ///
 /// `each` may let the bytes of a file go that it has understood. So neither the bytes of a large archive nor what was
 /// made of them but not yet kept ever are in memory together.
 pub fn rescan_with<T: Send>(
     scan: &mut Scan,
     hints: Hints<'_>,
+    first: First<'_>,
     each: &(dyn Fn(&RelPath, &mut File) -> T + Sync),
     keep: &mut dyn FnMut(RelPath, T),
 ) -> Changes {
@@ -146,8 +155,16 @@ pub fn rescan_with<T: Send>(
     }
     found.diagnostics.extend(passed_over(&found.hidden));
     found.diagnostics.extend(misplaced(&scan.root));
-    let mut all = Vec::with_capacity(found.files.len());
-    for files in found.files.chunks(AT_ONCE) {
+    let mut all: Vec<(RelPath, Read)> = Vec::with_capacity(found.files.len());
+    found.files.sort_by_key(|(path, _)| !(first.is_first)(path));
+    let (before, behind) = found.files.split_at(found.files.partition_point(|(path, _)| (first.is_first)(path)));
+    for files in before.chunks(AT_ONCE).chain([&[][..]]).chain(behind.chunks(AT_ONCE)) {
+        if files.is_empty() {
+            let read = |(path, read): &'_ (RelPath, Read)| read.as_ref().ok().map(|(file, _, _)| (path.clone(), file.clone()));
+            let read: Vec<(RelPath, File)> = all.iter().filter_map(read).collect();
+            let read: Vec<(&RelPath, &File)> = read.iter().map(|(path, file)| (path, file)).collect();
+            (first.then)(&read, &behind.iter().map(|(path, _)| path).collect::<Vec<_>>());
+        }
         let read: Vec<(Read, Option<T>)> = files
             .par_iter()
             .map(|(path, place)| {
@@ -182,7 +199,7 @@ const MISPLACED: &str = "misplaced";
 
 /// What stands beside `content/` and is called nearly as something that is read: the folders in it, and the configuration.
 pub(super) fn misplaced(root: &Path) -> impl Iterator<Item = Diagnostic> {
-    let folders = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, AUTHORITIES, FILES, STYLES];
+    let folders = [DOCUMENTS, PAGES, COLLECTIONS, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, AUTHORITIES, FILES, STYLES];
     let names = folders.into_iter().filter_map(|folder| folder.strip_prefix("content/"));
     let is_there = |name: &&str| root.join(name).is_dir() && !root.join(name).join(MANIFEST).exists();
     let folders = names.filter(is_there).map(|name| {

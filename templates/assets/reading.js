@@ -1,8 +1,8 @@
 /* Aids to reading. Every page is whole without them: they show what is already there sooner, nearer, or copied.
 
    1. Previews of links, on hover and focus: notes and references from this page, documents and names from small
-      scripts in data/previews/ (scripts, because a page opened from a disk may not fetch).
-   2. Notes beside their marks, where there is a margin for them, and keys for what is scrolled sideways.
+      scripts in data/previews/ (a page opened from a disk may not fetch).
+   2. Notes beside their marks, where there is a margin, and keys for what is scrolled sideways.
    3. Where one is: the section in the contents, the paragraph at the next visit.
    4. A link to each paragraph, and buttons that copy.
    5. Pictures over the page, where a link leads to a larger one. */
@@ -75,7 +75,7 @@
     const url = new URL(link.href);
     if (!url.href.startsWith(root.href) || url.pathname === location.pathname) return null;
     let path = url.pathname.slice(root.pathname.length);
-    try { path = decodeURIComponent(path); } catch { return null; }
+    try { path = decodeURIComponent(path).replace(/^[a-z]{2,3}(-\w+)*\//, ''); } catch { return null; }
     if (!/^(documents|works|people|organizations|places|topics)\/[^/]+\.html$/.test(path)) return null;
     const page = await known(path);
     if (!page) return null;

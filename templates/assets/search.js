@@ -3,7 +3,7 @@
   "use strict";
   const form = document.getElementById("search");
   if (!form) return;
-  const { root } = form.dataset, input = form.elements.q;
+  const { root, lists = root } = form.dataset, input = form.elements.q;
   const part = id => document.getElementById(`search-${id}`);
   const labels = new Map([...part("labels").content.children].map(label => [label.dataset.key, label.textContent]));
   const say = key => labels.get(key) ?? key.replace(/^[a-z]+:/, "");
@@ -13,7 +13,7 @@
   // How many places of words a phrase may load, and how many parts of texts are read to find one that was left open.
   const mostPlaces = () => Number(form.dataset.places), READ = 10, FIRST = 8;
   // Facets: those of the columns, and those whose file is loaded when they are opened.
-  const COLUMNS = ["lang", "type", "year"], LISTS = ["people", "organizations", "places", "topics"];
+  const COLUMNS = ["lang", "type", "year"], LISTS = [...form.querySelectorAll(".facets details")].map(box => box.id.slice(7)).filter(id => !COLUMNS.includes(id));
 
   // Numbers as src/search/number.rs writes them.
   function numbers(text) {
@@ -344,7 +344,7 @@
     if (facet !== "year") rows = rows.slice(0, Math.max(MOST_VALUES, on.size));
     const items = rows.map(([value, count]) => {
       const check = make("input", { type: "checkbox", name: facet, value, checked: on.has(value) });
-      const words = names.get(value) ?? (facet === "year" ? value.replace("-", "–") : say(`${facet}:${value}`));
+      const words = labels.get(`${facet}:${value}`) ?? names.get(value) ?? (facet === "year" ? value.replace("-", "–") : say(`${facet}:${value}`));
       const item = make("li", {}, make("label", {}, check, " ", words, " ", make("span", { className: "count" }, String(count))));
       return item;
     });
@@ -407,7 +407,7 @@
 
   const isRtl = lang => /^(ar|he|fa|ur|yi|syr|dv|ps|sd|ug)(-|$)/.test(lang);
   const inLang = (element, lang) => { if (lang && lang !== "und") Object.assign(element, { lang, dir: isRtl(lang) ? "rtl" : "ltr" }); return element; };
-  const withQuery = (address, text, id = "") => `${root}${encodeURI(address)}${text ? `?q=${encodeURIComponent(text)}` : ""}${id ? `#${encodeURIComponent(id)}` : ""}`;
+  const withQuery = (address, text, id = "", from = root) => `${from}${encodeURI(address)}${text ? `?q=${encodeURIComponent(text)}` : ""}${id ? `#${encodeURIComponent(id)}` : ""}`;
 
   async function showHit(item, hit, run) {
     const [[address, title, lang, authors, year, kind, container, passages]] = await load(`d/${hit.leaf}`);
@@ -435,7 +435,7 @@
 
   async function showName(item, number, run) {
     const [group] = await load(`n/${Math.floor(number / 32)}`), [kind, address, name, authors, date, count, lang] = group[number % 32];
-    const link = make("a", { href: withQuery(address, run.text) }, name);
+    const link = make("a", { href: withQuery(address, run.text, "", lists) }, name);
     item.replaceChildren(inLang(link, lang), " ", make("span", { className: "about" }, [say(`kind:${kind}`), authors, date.replace(/\/(\.\.)?/, "–")].filter(Boolean).join(" · ")), " ", make("span", { className: "count", title: say("documents") }, String(count)));
   }
 

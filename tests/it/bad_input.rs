@@ -2039,3 +2039,123 @@ error[note-recording-gone]: note `n403b2969` is on the recording `Tape 2`, and t
 "#]],
     );
 }
+
+#[test]
+fn a_frame_that_is_described_wrongly() {
+    check(
+        "//- /scholion.yaml\ntitle: A\nmenu: [{label: More}, {to: citations, lable: X}, {label: M, entries: [{label: N, entries: [topics]}]}]\nfront: [latest, peopel]\n\
+         logo: https://a.example/logo.svg\nfooter: {english: Ours}\nfavicon: {a: b}\nsocial-picture: {file: a.png, frist: true}\n",
+        str![],
+    );
+}
+
+#[test]
+fn a_frame_that_leads_to_nothing() {
+    check(
+        "//- /scholion.yaml\nmenu:\n- pages/abuot.md\n- citation\n- browse/genre\n- content/files/notes.txt\n- {to: pages/draft.md}\nlogo: content/files/notes.txt\n\
+         favicon: content/files/lgoo.png\nfooter: See [this](pages/gone.md).\n\
+         //- /content/pages/about.md\n---\ntitle: About\n---\n\nWords.\n//- /content/pages/draft.md\n---\ntitle: Draft\ndraft: true\n---\n\nWords.\n\
+         //- /content/files/notes.txt\nx\n",
+        str![],
+    );
+}
+
+#[test]
+fn days_of_publication_that_are_none() {
+    check(
+        "//- /content/documents/a.md\n---\ntitle: A\nlicense: CC0-1.0\npublish-after: 2027\n---\n\nText.\n\
+         //- /content/documents/b.md\n---\ntitle: B\nlicense: CC0-1.0\npublish-after: 2027-01-01\npublish-until: 2026-01-01\n---\n\nText.\n\
+         //- /content/documents/c.md\n---\ntitle: C\nlicense: CC0-1.0\npublish-after: 2027-01-01\n---\n\nText.\n\
+         //- /content/documents/d.md\n---\ntitle: D\nlicense: CC0-1.0\npublish-until: 2026-01-01\n---\n\nText.\n",
+        str![],
+    );
+}
+
+#[test]
+fn collections_that_are_not_there() {
+    check(
+        "
+//- /content/collections/letters.md
+---
+title: Letters
+level: series
+parent: [ilves, other]
+---
+//- /content/collections/ilves.md
+---
+title: Ilves
+parent: letters
+level: file
+dates: 1840
+---
+//- /content/collections/closed.md
+---
+title: Closed
+draft: true
+parent: closed
+---
+//- /content/documents/letter.md
+---
+title: A letter
+license: CC0-1.0
+collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+order: 3
+---
+
+Text.
+",
+        str![""],
+    );
+}
+
+#[test]
+fn descriptions_of_collections_that_are_wrong() {
+    check(
+        "
+//- /content/collections/letters.md
+---
+title: Letters
+level: serie
+parent: gone
+sort: shelf
+members: [letter, leter, letter, draft]
+dates: long ago
+language: de
+scope: All of them.
+keyword: letters
+---
+//- /content/collections/fonds.md
+---
+title: Fonds
+level: fonds
+parent: item
+members: letter
+---
+//- /content/collections/item.md
+---
+title: Item
+level: item
+identifier: A 1
+creator: Somebody
+dates: 1840
+extent: 1 leaf
+parent: item
+---
+//- /content/documents/letter.md
+---
+title: A letter
+license: CC0-1.0
+---
+
+Text.
+//- /content/documents/draft.md
+---
+title: A draft
+draft: true
+---
+
+Text.
+",
+        str![""],
+    );
+}

@@ -41,6 +41,19 @@ fn the_measured_archive_is_always_the_same_and_nothing_is_wrong_with_it() {
 }
 
 #[test]
+fn an_arranged_archive_is_sound_and_a_document_moves_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, binary) = (folder.path().join("archive"), Path::new(env!("CARGO_BIN_EXE_scholion")));
+    corpus::write(&root, 45);
+    corpus::arrange(&root, 45);
+    let check = std::process::Command::new(binary).args(["check", "--strict", "--root"]).arg(&root).output().unwrap();
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+    measure::build(binary, &root);
+    let (edits, _) = measure::edits(binary, &root, &[measure::MOVE], 2);
+    assert!(edits.iter().all(|(_, times, line)| times.len() == 2 && line.contains("page")), "{edits:?}");
+}
+
+#[test]
 fn measured_notes_stand() {
     assert_eq!(anchored::place(&anchored::texts(4, 0)), 40);
     let edited = anchored::place(&anchored::texts(4, 100));

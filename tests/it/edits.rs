@@ -33,6 +33,8 @@ pub enum Edit {
 
 /// A file of this name is none: while it is there, drafts are published.
 pub const DRAFTS: &str = "drafts";
+/// A file of this name is none either: it says for which day the site is made.
+pub const DAY: &str = "day";
 
 /// A kind of file.
 pub struct Form {
@@ -163,7 +165,56 @@ fn forms() -> Vec<Form> {
             "content/sources/d0.txt content/sources/d1.txt",
             vec![texts(&["Plain words of no account.\n", "Alpha\n\nAda Berg spoke at the UN of security.\n"])],
         ),
+        form(
+            6,
+            "content/documents/_defaults.yaml content/documents/sub/_defaults.yaml content/documents/sub/_defaults.yml content/pages/_defaults.yaml",
+            vec![
+                texts(&["", "title: Ours\n", "lang: ar\n", "license: CC0-1.0\n", "draft: true\n", "- no\n", "publish-after: 2026-06-01\n"]),
+                texts(&["", "author: Ada Berg\n", "keyword: [C, security]\n", "type: interview\n", "a: b: c\n", "files: ./picture.png\n"]),
+                keys(front_keys(), |key, value| format!("{key}: {value}\n")),
+                within(),
+            ],
+        ),
+        form(
+            8,
+            "content/data/t.csv content/data/u.tsv content/data/deep/v.csv",
+            vec![
+                texts(&[
+                    "document,title,creator,keyword,lang\n",
+                    "file;license;draft;Colour;sent.place\n",
+                    "slug\tdate\ttitle@ru\tsubject\tsubject\n",
+                    "name,words,x,y,z\n",
+                    "",
+                ]),
+                texts(&["d0.md,Of a table,\"Berg, Ada\",C;security,de\n", "d0;CC0-1.0;true;red;Riga\n", "d0\t1843\tАльфа\tC\tUN\n", ""]),
+                texts(&["sub/d1,,RT,,ar\n", "d1;;;;\n", "d1\tsoon\t\t\t\n", "d1,\"open,,,\n", "", "nobody,,,,\n", "d2,1,2\n"]),
+                texts(&["D2,Gamma,,,\n", "sub/index;CC-BY-4.0;false;blue;\n", "\n\n", ""]),
+            ],
+        ),
+        form(
+            2,
+            "content/data/t.yaml content/data/deep/w.json content/data/x.yml content/data/notes.txt",
+            vec![texts(&["- {a: 1}\n", "{\"a\": [1, 2]}", "[", "a: b: c\n"])],
+        ),
+        form(
+            1,
+            "templates/page.html",
+            vec![texts(&[
+                "{% extends \"default/page.html\" %}{% block main %}{{ super() }}{{ data(name=\"t\") | length }}{% endblock main %}",
+                "{% extends \"default/page.html\" %}{% block main %}{{ super() }}{{ data(name=\"deep/\" ~ \"w\") | length }}{% endblock main %}",
+            ])],
+        ),
         form(1, DRAFTS, vec![texts(&["yes"])]),
+        form(2, DAY, vec![texts(&["2026-05-02", "2026-06-01", "2026-07-01", ""])]),
+        form(
+            3,
+            "content/addresses.yaml",
+            vec![
+                texts(&["", "documents/d7.html: documents/d0.html\n", "documents/d7.html: documents/d8.html\n", "old/d7/: documents/d1.html#p\n"]),
+                texts(&["", "documents/d8.html: documents/sub/d1.html\n", "documents/d8.html: documents/d7.html\n", "documents/d0.html: index.html\n"]),
+                texts(&["", "documents/d0.html#p-1: documents/d0.html#part\n", "documents/d0.html#part: documents/d0.html#p-1\n", "a: [\n"]),
+            ],
+        ),
         form(2, "content/bibliography/works.yaml", vec![texts(VERDICTS)]),
         form(2, "content/bibliography/library.bib", vec![texts(BIBTEX)]),
         form(
@@ -315,9 +366,17 @@ fn keys<'k>(keys: impl Iterator<Item = &'k str>, line: impl Fn(&str, &str) -> St
 fn within() -> Vec<String> {
     let mut all = texts(&[
         "",
+        "hand: [Ink, ink, C, C++]\nsitter: [Ada Berg, people/berg, people/nobody]\n",
+        "hand: Чернила\nsitter: Berg, Ada\ntaken: 1843-05~\nweight: 12.5\n",
+        "hand: pencil\ntaken: 184X\nsee: [d0.md, {url: ../files/scan.pdf, title: A scan}, https://example.org/, nowhere]\ngenre: letter\n",
+        "sitter: RT\ntaken: soon\nhand: {a: b}\nweight: [1, 1, 07]\ngenre: Letter\n",
         "translation-of: d0.md\n",
         "translation-of: sub/d1.md\n",
         "aliases: [Old name, d7]\n",
+        "aliases: [/old/d7/, /documents/d1.html, '/view.php?id=1', documents/d8.md]\n",
+        "aliases: /old/d7/\nslug: d1\n",
+        "slug: elsewhere\n",
+        "slug: D2\n",
         "source: {file: d0.txt}\n",
         "source: {file: d0.txt, omissions: [{line: 1, rule: page-number, text: Plain}]}\n",
         "source: {file: d0.txt, verdicts: [{rule: lost-words, words: Plain, verdict: right}]}\n",
@@ -399,9 +458,31 @@ fn document() -> Vec<Vec<String>> {
             "license: https://example.org/terms\n",
             "",
         ]),
-        texts(&["", "draft: true\n", "draft: false\n", "publish: false\n", "draft: perhaps\n"]),
+        texts(&[
+            "",
+            "draft: true\n",
+            "draft: false\n",
+            "publish: false\n",
+            "draft: perhaps\n",
+            "publish-after: 2026-06-01\n",
+            "publish-until: 2026-05-31\n",
+            "publish-after: 2026-05-02\npublish-until: 2026-06-30\n",
+            "publish-after: soon\n",
+            "menu: false\n",
+            "menu: Short\n",
+        ]),
         keys(front_keys().filter(|key| !OWN.contains(key)), |key, value| format!("{key}: {value}\n")),
         within(),
+        texts(&[
+            "",
+            "",
+            "recipient: [{family: Smith, given: Jane}]\nsent: {place: Berlin, date: 1843-05-02}\n",
+            "recipient: [{family: Smith, given: Jane}, {literal: RT}]\nsent: {place: {id: c}, date: 1843-05-02}\n",
+            "recipient: [{family: Berg, given: Ada}]\nsent: {not-before: 1843-12, not-after: 1844-02, uncertain: place}\n",
+            "recipient: Ada Berg\nsent: 184X\nreceived: {place: Berlin, date: 1850}\nletter-before: d1.md\n",
+            "type: personal_communication\nreceived: 1843-05-04\n",
+            "recipient: [UN]\nforwarded: {type: redirected, people: [{literal: RT}], place: Riga}\nletter-after: d0.md\n",
+        ]),
         texts(&["---\n\n", "...\n\n", ""]),
         texts(&["## Part\n\n", "## Part {#own}\n\n", "## Other words {#own .narrow}\n\n", "# Alpha\n\n### Deep\n\n", "Part\n====\n\n", ""]),
         sentence(),
@@ -513,6 +594,10 @@ fn authorities() -> Vec<Vec<String>> {
                 "- {id: ID, name: security, note: '*Of* [[Alpha]] and [there](../documents/d1.md), as @smith2019 has it.'}\n",
                 "- {id: ID, name: Ada Berg, link: false, dates: 1951/..}\n",
                 "- {id: ID, name: RT, sort: Zet, note: Plain}\n",
+                "- {id: ID, name: Ada Berg, born: {date: 1951-05-02, place: berg}, relations: [{child-of: c}, {located-in: c}]}\n",
+                "- {id: ID, name: Tartu, coordinates: [58.38, 26.72], relations: [{part-of: c, dates: 1900/..}], identifiers: {geonames: 588335}}\n",
+                "- {id: ID, name: Reval, coordinates: [-33, 179.5], relations: [{part-of: berg}, {different-from: c, note: N}]}\n",
+                "- {id: ID, name: A. Berg, portrait: {file: ../files/a.png, caption: C}, biography: '[[Alpha]]'}\n",
                 "- {name: Berlin}\n",
                 "- {id: ID}\n",
                 "- {id: ID, name: [\n",
@@ -531,13 +616,38 @@ fn authorities() -> Vec<Vec<String>> {
 /// A slot for each key: values that mean something, now and then one that may mean nothing there, and words that are no key.
 fn configuration() -> Vec<Vec<String>> {
     const MEANT: &[(&str, &[&str])] = &[
-        ("title", &["One", "Two"]),
+        ("title", &["One", "Two", "{en: One, ru: Раз}"]),
         ("lang", &["de", "ru", "ar"]),
+        ("languages", &["[en, ru]", "[ru, en, ar]", "[en]", "[en, xq]"]),
         ("base-url", &["https://example.org/a/", "https://example.org/"]),
+        ("metadata-license", &["CC0-1.0", "CC-BY-4.0"]),
         ("unlicensed", &["full", "excerpt", "metadata"]),
         ("search", &["false", "true"]),
         ("citation-style", &["own", "nobodys"]),
         ("pictures", &["false", "{places: false, widths: [20]}", "{quality: 30}"]),
+        (
+            "menu",
+            &[
+                "[documents, pages/p0.md, {to: documents/d1.md}, citations]",
+                "[pages, {Blog: 'https://example.org/'}, {label: {en: More, ru: Ещё}, entries: [people, documents/sub/d1.md, nothing]}]",
+                "[{to: files/leaves/1.svg, label: A leaf}, organizations/un, d2]",
+            ],
+        ),
+        ("front", &["[text, latest]", "[most-cited, people, languages, timeline, text]", "[map, collections]"]),
+        ("logo", &["files/leaves/1.svg", "{file: files/leaves/2.svg, dark: files/leaves/1.svg, alt: A leaf, title: false}"]),
+        ("footer", &["'See [the page](pages/p0.md).'", "{en: 'Ours, [d1](documents/d1.md)', ru: '[[Beta]]'}"]),
+        ("favicon", &["files/leaves/10.svg", "files/scan.pdf"]),
+        ("defaults", &["{lang: de, license: CC0-1.0}", "{draft: true}", "{keyword: [security], author: Ada Berg, x-own: 1}"]),
+        (
+            "fields",
+            &[
+                "{hand: {browse: true, facet: true}, sitter: {kind: people, browse: true, facet: true}, genre: {browse: true}}",
+                "{hand: {values: [ink, {a: b}, pencil], browse: true}, taken: {kind: date, browse: true}, sitter: {kind: entity, browse: true}}",
+                "{sitter: people, hand: {values: {ink: {en: Ink, ru: Чернила}}, facet: true}, see: link, weight: {kind: number, browse: true}}",
+                "{title: text, hand: 7}",
+            ],
+        ),
+        ("social-picture", &["first", "{file: documents/picture.png, first: true}"]),
     ];
     let slot = |name: &str| {
         let line = |value: &&str| format!("{name}: {value}\n");

@@ -14,7 +14,7 @@ use std::{
 use proptest::prelude::*;
 use scholion::{
     base::{
-        Diagnostic, RelPath, Severity, Snapshot,
+        CalendarDay, Diagnostic, RelPath, Severity, Snapshot,
         snapshot::{File, PictureSize},
     },
     build::{self, Memo, Stats},
@@ -23,7 +23,8 @@ use scholion::{
 };
 
 use crate::{
-    edits::{DRAFTS, Edit, edits},
+    edits::{DAY, DRAFTS, Edit, edits},
+    edits_collections::edits_of_collections,
     edits_pictures::edits_of_pictures,
 };
 
@@ -124,11 +125,12 @@ fn clean(files: &BTreeMap<String, String>) -> (Vec<Diagnostic>, Site) {
 
 fn snapshot(files: &BTreeMap<String, String>) -> (Snapshot, Config) {
     let mut snapshot = Snapshot::default();
-    for (path, text) in files.iter().filter(|(path, _)| *path != DRAFTS) {
+    for (path, text) in files.iter().filter(|(path, _)| ![DAY, DRAFTS].contains(&path.as_str())) {
         let mut file = File::new(text.clone().into_bytes());
         file.picture = size_of(text);
         snapshot.files.insert(RelPath::new(path), file);
     }
+    snapshot.day = files.get(DAY).and_then(|day| CalendarDay::parse(day));
     let config = files.get("scholion.yaml").map_or("", String::as_str);
     let (mut config, _) = config::parse(&RelPath::new("scholion.yaml"), config.as_bytes());
     config.drafts = files.contains_key(DRAFTS);
@@ -192,6 +194,13 @@ proptest! {
 
     #[test]
     fn a_warm_build_is_a_clean_build(edits in edits(BEFORE + EDITS)) {
+        if let Err(difference) = differs(&edits) {
+            prop_assert!(false, "{difference}");
+        }
+    }
+
+    #[test]
+    fn a_warm_build_of_collections_is_a_clean_build(edits in edits_of_collections(BEFORE + EDITS)) {
         if let Err(difference) = differs(&edits) {
             prop_assert!(false, "{difference}");
         }

@@ -36,7 +36,7 @@ fn target() -> PathBuf {
 }
 
 /// A tool that `tests/run` installs.
-fn web_tool(path: &str) -> PathBuf {
+pub fn web_tool(path: &str) -> PathBuf {
     let tool = target().join("web-tools/node_modules").join(path);
     assert!(tool.is_file(), "{} is missing; `tests/run` installs it with npm", tool.display());
     tool

@@ -127,7 +127,7 @@ fn authorities() -> String {
                 "variants" => format!("[{value}, {{name: {value}, lang: {value}}}]"),
                 "identifiers" => format!("{{{}, {value}: {value}}}", schemes.join(", ")),
                 "link" => "true".into(),
-                "note" => quoted(&body(probe)),
+                "note" | "biography" => quoted(&body(probe)),
                 _ => value.clone(),
             };
             writeln!(yaml, "{}{key}: {value}", if nth == 0 { "- " } else { "  " }).unwrap();

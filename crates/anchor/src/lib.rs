@@ -30,6 +30,7 @@ mod fold;
 mod judge;
 mod places;
 mod seeds;
+mod sketch;
 #[cfg(test)]
 mod tests;
 
@@ -38,6 +39,7 @@ use std::cell::OnceCell;
 use fold::Folded;
 use scholion_base::Span;
 use seeds::Seeds;
+pub use sketch::Sketch;
 use serde::{Deserialize, Serialize};
 
 /// Words of a text, with those around them (W3C Web Annotation Data Model, 4.2.4 "Text Quote Selector").

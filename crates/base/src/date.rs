@@ -130,7 +130,7 @@ pub fn moment(seconds: i64) -> String {
 }
 
 /// How many days a month has (1 to 12) in the proleptic Gregorian calendar.
-fn days_in(year: i32, month: u8) -> u8 {
+pub fn days_in(year: i32, month: u8) -> u8 {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     match month {
         2 if is_leap => 29,

@@ -48,6 +48,15 @@ pub enum Said {
     Folder,
 }
 
+/// A bound of the time in which a text may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// It is shown from this day on.
+    After,
+    /// It is shown on this day, and then no more.
+    Until,
+}
+
 /// What says that a text is not out yet.
 const DRAFTS: &[&str] = &[
     "draft",
@@ -157,6 +166,11 @@ pub fn judge(key: &str, value: &Node<'_>) -> Option<Said> {
     }
 }
 
+/// Whether a key names the first (`publish-after`) or the last day (`publish-until`) on which a text may be shown.
+pub fn edge(key: &str) -> Option<Edge> {
+    [("publish-after", Edge::After), ("publish-until", Edge::Until)].into_iter().find(|(name, _)| is_called(key, name)).map(|(_, edge)| edge)
+}
+
 /// What a line says that looks like a key and its value, where front matter was not found. Only what holds back is told.
 pub fn judge_line(key: &str, value: &str) -> Option<Said> {
     let key = find(key)?;
@@ -167,12 +181,16 @@ pub fn judge_line(key: &str, value: &str) -> Option<Said> {
 
 fn find(key: &str) -> Option<&'static Key> {
     const JOINTS: [char; 2] = ['-', '_'];
-    let is = |key: &str, name: &str| key.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).eq(name.chars());
     // `_draft`, `is_published`, `isHidden`.
     let bare = key.trim_start_matches(JOINTS);
     let asked = bare.get(..2).filter(|start| start.eq_ignore_ascii_case("is")).and_then(|_| bare.get(2..));
     let asked = asked.map_or(bare, |rest| rest.trim_start_matches(JOINTS));
-    KEYS.iter().find(|known| [key, bare, asked].iter().any(|key| is(key, known.name)))
+    KEYS.iter().find(|known| [key, bare, asked].iter().any(|key| is_called(key, known.name)))
+}
+
+/// Whether a key is called so, capitals and underscores aside.
+fn is_called(key: &str, name: &str) -> bool {
+    key.chars().map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).eq(name.chars())
 }
 
 /// Whether the first word says that a text is not out yet: `draft, not for publication`, `Draft 2`.

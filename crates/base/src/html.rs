@@ -49,6 +49,11 @@ impl Html {
         html
     }
 
+    /// What stands before all of a page (HTML Living Standard, 13.1.1).
+    pub fn doctype(&mut self) {
+        self.0.push_str("<!DOCTYPE html>\n");
+    }
+
     /// Opens an element: its attributes follow, and [`Html::end`].
     pub fn open(&mut self, name: &'static str) -> &mut Self {
         self.0.push('<');

@@ -24,17 +24,17 @@ const fn scheme(name: &'static str, before: &'static str, example: &'static str,
 pub const SCHEMES: &[Scheme] = &[
     scheme("orcid", "https://orcid.org/", "0000-0002-1825-0097, the last digit of which checks the others", is_orcid),
     scheme("isni", "https://isni.org/isni/", "0000 0001 2103 2683, the last digit of which checks the others", is_isni),
-    scheme("viaf", "https://viaf.org/viaf/", "102333412", is_number),
+    scheme("viaf", "https://viaf.org/viaf/", "102333412", is_viaf),
     scheme("wikidata", "https://www.wikidata.org/wiki/", "Q5582", is_wikidata),
-    scheme("ror", "https://ror.org/", "02mhbdp94", is_ror),
-    scheme("gnd", "https://d-nb.info/gnd/", "118540238", is_gnd),
+    scheme("ror", "https://ror.org/", "02mhbdp94, the last two digits of which check the others", is_ror),
+    scheme("gnd", "https://d-nb.info/gnd/", "118540238, the last digit of which checks the others", is_gnd),
     scheme("lccn", "https://id.loc.gov/authorities/", "n79021164", is_lccn),
     scheme("bnf", "https://catalogue.bnf.fr/ark:/12148/", "cb119032862", is_bnf),
-    scheme("geonames", "https://www.geonames.org/", "588335", is_number),
-    scheme("pleiades", "https://pleiades.stoa.org/places/", "579885", is_number),
-    scheme("ulan", "https://vocab.getty.edu/page/ulan/", "500115588", is_number),
-    scheme("tgn", "https://vocab.getty.edu/page/tgn/", "7011781", is_number),
-    scheme("aat", "https://vocab.getty.edu/page/aat/", "300026879", is_number),
+    scheme("geonames", "https://www.geonames.org/", "588335", is_count),
+    scheme("pleiades", "https://pleiades.stoa.org/places/", "579885", is_count),
+    scheme("ulan", "https://vocab.getty.edu/page/ulan/", "500115588", |text| is_getty(text, "500")),
+    scheme("tgn", "https://vocab.getty.edu/page/tgn/", "7011781", is_tgn),
+    scheme("aat", "https://vocab.getty.edu/page/aat/", "300026879", |text| is_getty(text, "300")),
 ];
 
 /// The authority file of a name.
@@ -77,6 +77,11 @@ impl Scheme {
         if bare.is_empty() { WebAddress::default() } else { WebAddress::of_page(&format!("{}{bare}{}", self.before, self.after)) }
     }
 
+    /// What stands before an identifier in its address.
+    pub fn base(&self) -> &'static str {
+        self.before
+    }
+
     /// The identifier itself, without an address around it; `None` if the value is none of this file.
     pub fn value(&self, value: &str) -> Option<String> {
         self.bare(value)
@@ -114,24 +119,61 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.len() <= 24 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// A number that was counted up to, without zeros before it.
+fn is_count(text: &str) -> bool {
+    is_number(text) && text.len() <= 12 && !text.starts_with('0')
+}
+
+/// Wikidata: an item; its properties (`P…`) and words (`L…`) are nobody and nowhere.
 fn is_wikidata(text: &str) -> bool {
-    text.strip_prefix(['Q', 'P', 'L']).is_some_and(|number| is_number(number) && !number.starts_with('0'))
+    text.strip_prefix('Q').is_some_and(is_count)
 }
 
-/// ROR: a zero, six letters or digits, two digits.
+/// VIAF: up to nine digits, or eighteen to twenty-two of a newer cluster. It has none that checks the others.
+fn is_viaf(text: &str) -> bool {
+    is_number(text) && !text.starts_with('0') && (text.len() <= 9 || (18..=22).contains(&text.len()))
+}
+
+/// The Getty vocabularies: nine digits, the first three of which say which.
+fn is_getty(text: &str, first: &str) -> bool {
+    is_number(text) && text.len() == 9 && text.starts_with(first)
+}
+
+/// The Getty Thesaurus of Geographic Names: seven digits.
+fn is_tgn(text: &str) -> bool {
+    is_number(text) && text.len() == 7 && !text.starts_with('0')
+}
+
+/// ROR: a zero, six signs of Crockford's Base 32, and two digits that check them (ISO 7064 MOD 97-10;
+/// ror.readme.io/docs/ror-identifier-pattern).
 fn is_ror(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.len() == 9
-        && bytes.first() == Some(&b'0')
-        && bytes.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        && bytes.iter().rev().take(2).all(u8::is_ascii_digit)
+    const SIGNS: &str = "0123456789abcdefghjkmnpqrstvwxyz";
+    let Some((number, check)) = text.strip_prefix('0').filter(|rest| rest.len() == 8).and_then(|rest| rest.split_at_checked(6)) else {
+        return false;
+    };
+    let number = number.chars().try_fold(0_u64, |number, c| Some(number * 32 + SIGNS.find(c)? as u64));
+    let check = Some(check).filter(|check| is_number(check)).and_then(|check| check.parse().ok());
+    number.is_some() && number.map(|number| 98 - number * 100 % 97) == check
 }
 
-/// GND: digits, perhaps with a hyphen, the last of which may be an X.
+/// GND: digits, perhaps with a hyphen, the last of which may be an X. It checks the others: their sum, from the right, times 2, 3, 4 …,
+/// modulo 11. Of numbers without hyphen sum and check together are a multiple of 11; of subject headings (`4…-…`) the check is the rest
+/// itself; of others with a hyphen both are met.
 fn is_gnd(text: &str) -> bool {
     let (number, check) = text.split_at_checked(text.len().saturating_sub(1)).unwrap_or(("", ""));
     let digits = number.replace('-', "");
-    number.matches('-').count() <= 1 && digits.len() >= 6 && is_number(&digits) && matches!(check.as_bytes(), [b'0'..=b'9' | b'X'])
+    let is_like_one =
+        number.matches('-').count() <= 1 && (8..=9).contains(&digits.len().max(if number.ends_with('-') { 8 } else { 0 })) && is_number(&digits) && matches!(check.as_bytes(), [b'0'..=b'9' | b'X']);
+    if !is_like_one {
+        return false;
+    }
+    let sum: u32 = (2..).zip(digits.bytes().rev()).map(|(weight, digit)| weight * u32::from(digit - b'0')).sum();
+    let check = check.parse().unwrap_or(10);
+    match (number.ends_with('-'), number.starts_with('4')) {
+        (false, _) => (sum + check) % 11 == 0,
+        (true, true) => sum % 11 == check,
+        (true, false) => true,
+    }
 }
 
 /// The Library of Congress: one to three letters (`n`, `sh`, `nb`), then digits.
@@ -216,6 +258,14 @@ mod tests {
             ("wikidata", "5582"),
             ("wikidata", "Q0"),
             ("ror", "12mhbdp94"),
+            ("ror", "02mhbdp95"),
+            ("gnd", "118540239"),
+            ("gnd", "4021477-2"),
+            ("viaf", "012345"),
+            ("geonames", "0588335"),
+            ("tgn", "701178"),
+            ("ulan", "300115588"),
+            ("wikidata", "P569"),
             ("gnd", "Goethe"),
             ("gnd", "é"),
             ("lccn", "79021164"),

@@ -3,6 +3,7 @@
 //! Nothing here knows what a document, a work or a page is; nothing here touches files, the clock or
 //! the environment.
 
+pub mod calendar;
 pub mod comment;
 pub mod date;
 pub mod diagnostic;
@@ -18,6 +19,7 @@ pub mod markdown;
 pub mod message;
 pub mod mime;
 pub mod names;
+pub mod natural;
 mod old_encodings;
 pub mod path;
 pub mod places;
@@ -30,6 +32,7 @@ pub mod snapshot;
 pub mod source_text;
 pub mod span;
 pub mod speech;
+pub mod table;
 pub mod tag;
 mod terms;
 pub mod text;
@@ -38,6 +41,7 @@ mod word_count;
 pub mod xml;
 pub mod yaml;
 
+pub use calendar::CalendarDay;
 pub use date::Date;
 pub use diagnostic::{Diagnostic, Severity};
 pub use digest::Digest;
@@ -45,6 +49,7 @@ pub use html::{Href, Html};
 pub use inline_string::InlineString;
 pub use lang::Lang;
 pub use message::{Message, say};
+pub use natural::natural;
 pub use path::RelPath;
 pub use slug::Slug;
 pub use small_set::SmallSet;

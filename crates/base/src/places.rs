@@ -21,8 +21,20 @@ pub const ANNOTATIONS: &str = "content/annotations";
 pub const COORDINATES: &str = "content/coordinates";
 /// Where authority records stand.
 pub const AUTHORITIES: &str = "content/authorities";
+/// What the editors say of mentions, against what names alone tell.
+pub const MENTIONS: &str = "content/authorities/mentions.yaml";
+/// What editors say of identifiers that were proposed for records.
+pub const MATCHES: &str = "content/authorities/matches.yaml";
 /// Where free pages stand.
 pub const PAGES: &str = "content/pages";
+/// The text of the front among the free pages, by its name in addresses.
+pub const FRONT: &str = "index";
+/// Where collections are described.
+pub const COLLECTIONS: &str = "content/collections";
+/// Where it stands to what the addresses lead that were published once and are no more.
+pub const ADDRESSES: &str = "content/addresses.yaml";
+/// Where tables that describe documents stand, and data for templates.
+pub const DATA: &str = "content/data";
 /// Where pictures and other files stand that belong to no single text.
 pub const FILES: &str = "content/files";
 
@@ -35,6 +47,8 @@ pub fn files_of(slug: &crate::Slug) -> String {
 pub const STYLES: &str = "content/styles";
 /// Where templates stand.
 pub const TEMPLATES: &str = "templates";
+/// The documents that editors took out, so that no source brings them back.
+pub const REMOVED: &str = "content/removed.yaml";
 /// Where the program keeps what it needs from one run to the next.
 pub const KEPT: &str = ".scholion";
 
@@ -44,7 +58,7 @@ pub const FOLDER_TEXTS: [&str; 2] = ["index", "README"];
 /// What a text is called by its file: the file's name without ending, or the folder's where the text stands for it.
 pub fn text_name(path: &RelPath) -> &str {
     let folder = path.parent().rsplit('/').next().unwrap_or("");
-    let is_section = [DOCUMENTS, PAGES].contains(&path.parent());
+    let is_section = [DOCUMENTS, PAGES, COLLECTIONS].contains(&path.parent());
     if is_section || folder.is_empty() || !FOLDER_TEXTS.iter().any(|name| name.eq_ignore_ascii_case(path.stem())) {
         path.stem()
     } else {
@@ -64,7 +78,17 @@ const VERSIONS: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".bzr"];
 /// pages and is none, and pictures and recordings among sources, of which no text can be made.
 pub fn is_attachment(path: &RelPath) -> bool {
     let is_beside = || path.is_below(DOCUMENTS) || path.is_below(PAGES);
-    path.is_below(FILES) || is_beside() && path.extension() != "md" || path.is_below(SOURCES) && is_recording(path)
+    path.is_below(FILES) || is_beside() && path.extension() != "md" && !is_defaults(path) || path.is_below(SOURCES) && is_recording(path)
+}
+
+/// Whether a file says by its name that it holds front matter for all documents of its folder.
+pub fn is_defaults(path: &RelPath) -> bool {
+    matches!(path.name(), "_defaults.yaml" | "_defaults.yml") && path.is_below(CONTENT) && !path.is_below(FILES) && !path.is_below(SOURCES)
+}
+
+/// Whether a file is data by its place and its ending.
+pub fn is_data(path: &RelPath) -> bool {
+    path.is_below(DATA) && !is_defaults(path) && matches!(path.extension().as_str(), "csv" | "tsv" | "yaml" | "yml" | "json")
 }
 
 /// Whether a file is sound, film or a picture by its ending: no text can be taken out of it, and it may be very large.
@@ -92,9 +116,9 @@ pub fn is_manifest(path: &RelPath) -> bool {
 /// Whether a file says something to the program, which must know its bytes. Of all others it knows the digest: a film of
 /// some gigabytes then needs no memory.
 pub fn is_read(path: &RelPath) -> bool {
-    const READ: [&str; 9] = [DOCUMENTS, PAGES, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, COORDINATES, AUTHORITIES, STYLES, TEMPLATES];
+    const READ: [&str; 10] = [DOCUMENTS, PAGES, COLLECTIONS, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, COORDINATES, AUTHORITIES, STYLES, TEMPLATES];
     let is_text = || !is_attachment(path) && (path.is_below(TEMPLATES) || !is_recording(path));
-    path.as_str() == CONFIG_FILE || is_captions(path) || is_manifest(path) || is_text() && READ.iter().any(|folder| path.is_below(folder))
+    [CONFIG_FILE, ADDRESSES, REMOVED].contains(&path.as_str()) || is_defaults(path) || is_data(path) || is_captions(path) || is_manifest(path) || is_text() && READ.iter().any(|folder| path.is_below(folder))
 }
 
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.

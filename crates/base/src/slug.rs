@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     RelPath,
-    places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS, PAGES},
+    places::{ANNOTATIONS, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES},
 };
 
 /// Letters, digits and hyphens; never empty. That of a text in folders has theirs before it, with slashes between.
@@ -52,7 +52,7 @@ impl Slug {
     /// ending, each part made safe. So a text keeps its address whatever other files come: `documents/box1/letter.md` is
     /// `box1/letter`. Files elsewhere have their stem.
     pub fn of_file(path: &RelPath) -> Self {
-        let below = [DOCUMENTS, PAGES, BIBLIOGRAPHY, ANNOTATIONS].iter().find_map(|folder| path.below(folder));
+        let below = [DOCUMENTS, PAGES, COLLECTIONS, BIBLIOGRAPHY, ANNOTATIONS].iter().find_map(|folder| path.below(folder));
         let folders = below.and_then(|below| below.rsplit_once('/')).map_or("", |(folders, _)| folders);
         let stem = Self::from_stem(path.stem());
         if folders.is_empty() {
@@ -70,6 +70,14 @@ impl Slug {
     /// The last part: the slug without its folders.
     pub fn leaf(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or("")
+    }
+
+    /// This slug with another last part.
+    pub fn with_leaf(&self, leaf: &Self) -> Self {
+        match self.0.rsplit_once('/') {
+            Some((folders, _)) => Self(format!("{folders}/{}", leaf.leaf()).into()),
+            None => leaf.clone(),
+        }
     }
 
     /// This slug with a hyphen and `n` behind it.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Bound, sync::Arc};
 
-use super::{Diagnostic, Digest, RelPath, digest::Fixity};
+use super::{CalendarDay, Diagnostic, Digest, RelPath, digest::Fixity};
 
 /// The name of the archive's configuration; the folder that holds it is the root.
 pub const CONFIG_FILE: &str = "scholion.yaml";
@@ -14,6 +14,8 @@ pub struct Snapshot {
     pub files: BTreeMap<RelPath, File>,
     /// What could not be read, sorted: these files are not among `files`.
     pub diagnostics: Vec<Diagnostic>,
+    /// The day for which they are looked at: some texts wait for theirs. Until it is known these are not shown.
+    pub day: Option<CalendarDay>,
 }
 
 /// How large a picture is, in its own pixels; at least 1 each.

@@ -157,6 +157,10 @@ remarks! {
     Outlet = "outlet",
     /// The salutation of a letter.
     Salutation = "salutation",
+    /// Above its salutation a letter may say where and when it was sent.
+    LetterSent = "letter-sent" { place: String, date: String },
+    /// Above its salutation a letter may say to whom it went.
+    LetterTo = "letter-to" { person: String },
     /// A letter has no title.
     LetterUntitled = "letter-untitled",
     /// The file itself says another title than the text.

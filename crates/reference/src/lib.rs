@@ -57,6 +57,7 @@ pub mod matching;
 pub mod mend;
 pub mod names;
 pub mod note;
+pub mod nowhere;
 pub mod numeric;
 pub mod parse;
 pub mod record;

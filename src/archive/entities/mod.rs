@@ -6,6 +6,8 @@
 
 mod kinds;
 mod name;
+mod related;
+mod spot;
 mod table;
 
 use std::{
@@ -17,16 +19,20 @@ use rustc_hash::FxHashMap;
 
 use super::{
     facet::{Dirty, Facet},
+    fields::{FieldRole, ListedValue},
     mentions::{Mention, Mentioned},
     naming,
 };
 use crate::{
     base::{Date, Slug, SmallSet, small_set::withdraw, text},
+    config::Field,
     document::{Authorities, Authority, AuthorityKind, Document},
     reference::Role,
 };
 
 pub use name::{Capacity, NameKeys, Naming, namings};
+pub use related::Related;
+pub use spot::Spot;
 use table::{Id, Table};
 
 /// Somebody or something with a page.
@@ -44,6 +50,8 @@ pub struct Entity {
     pub roles: BTreeMap<Capacity, BTreeSet<Slug>>,
     /// The documents whose text names it.
     pub mentioned_in: BTreeSet<Slug>,
+    /// Its relations to other records, whichever says so.
+    pub relations: Vec<Related>,
     /// The writings of a name without record (they differ in capitals and spaces), with how many
     /// documents and roles have each.
     writings: BTreeMap<(String, String), usize>,
@@ -131,6 +139,10 @@ pub struct Entities {
     bare: BTreeMap<(AuthorityKind, Arc<str>), SmallSet<String>>,
     mentions: FxHashMap<Slug, Arc<[Mention]>>,
     passages: FxHashMap<Slug, Mentioned>,
+    /// How many passages of all texts name a place.
+    counts: BTreeMap<Slug, usize>,
+    /// How many entities each of the archive's own fields names, in how many documents.
+    in_fields: BTreeMap<u16, usize>,
 }
 
 impl Entities {
@@ -159,6 +171,25 @@ impl Entities {
     /// The names in a document's text.
     pub fn mentions(&self, slug: &Slug) -> &[Mention] {
         self.mentions.get(slug).map_or(&[], |mentions| mentions)
+    }
+
+    /// Whom one of the archive's own fields names.
+    pub fn in_field(&self, role: FieldRole) -> Vec<ListedValue<'_>> {
+        let of = |kind| self.table.of_kind(kind).filter_map(move |entity| role.listed(kind, entity));
+        AuthorityKind::ALL.into_iter().filter(|kind| role.within(*kind).is_some()).flat_map(of).collect()
+    }
+
+    /// Whether one of the archive's own fields names anybody.
+    pub fn is_in_field(&self, role: FieldRole) -> bool {
+        self.in_fields.get(&role.nth).is_some_and(|count| *count > 0)
+    }
+
+    /// Counts how often a field names somebody or something, where that is what is meant.
+    fn count_in_field(&mut self, capacity: Capacity, count: fn(usize) -> usize) {
+        if let Capacity::Field(role) = capacity {
+            let known = self.in_fields.entry(role.nth).or_default();
+            *known = count(*known);
+        }
     }
 
     /// Whom a name in front matter means: the records of the kinds that the role admits, in their
@@ -205,9 +236,11 @@ impl Entities {
         &mut self,
         files: &BTreeMap<crate::base::RelPath, Arc<Authorities>>,
         documents: &BTreeMap<Slug, Arc<Document>>,
+        fields: &[Field],
         dirty: &mut Dirty,
     ) {
         let before = std::mem::take(self);
+        let mut records: Vec<&Authority> = Vec::new();
         for record in files.values().flat_map(|file| &file.records) {
             let id = Id::Record(record.id.clone());
             if self.table.get(record.kind, &id).is_some() {
@@ -227,16 +260,19 @@ impl Entities {
                 }
             }
             self.table.put(record.kind, id, entity);
+            records.push(record);
         }
+        self.relate(&records);
         self.mentions = before.mentions;
         self.passages = before.passages;
+        self.counts = before.counts;
         for (slug, mentions) in &self.mentions {
             for mention in mentions.iter() {
                 self.table.change(mention.kind, &Id::Record(mention.id.clone()), |entity| _ = entity.mentioned_in.insert(slug.clone()));
             }
         }
         for (slug, document) in documents {
-            namings(&document.meta).iter().for_each(|naming| self.name(slug, naming));
+            namings(&document.meta, fields).iter().for_each(|naming| self.name(slug, naming));
         }
         dirty.compare_tables(&before.by_name, &self.by_name, |name| Facet::Name(name));
         self.table.compare_with(&before.table, dirty);
@@ -264,6 +300,7 @@ impl Entities {
         }
         let old = self.mentions.remove(slug).unwrap_or_default();
         dirty.compare(Facet::MentionsIn(slug), &*old, &*new);
+        self.count_passages(&old, &new, dirty);
         let ids = |mentions: &[Mention]| -> BTreeSet<(AuthorityKind, Slug)> { mentions.iter().map(|m| (m.kind, m.id.clone())).collect() };
         let (was, is) = (ids(&old), ids(&new));
         self.table.begin(dirty);
@@ -279,14 +316,58 @@ impl Entities {
         }
     }
 
+    /// A place as maps show it, if its record says where it is.
+    pub fn spot(&self, slug: &str) -> Option<Spot<'_>> {
+        let passages = self.counts.get(slug).copied().unwrap_or(0);
+        Some(Spot { passages, ..Spot::of(self.get(AuthorityKind::Places, slug)?)? })
+    }
+
+    /// All places that maps can show, by their addresses.
+    pub fn spots(&self) -> impl Iterator<Item = Spot<'_>> {
+        self.table.slugs(AuthorityKind::Places).filter_map(|slug| self.spot(slug))
+    }
+
+    /// Counts the passages of one text that name places.
+    fn count_passages(&mut self, old: &[Mention], new: &[Mention], dirty: &mut Dirty) {
+        let mut changes: BTreeMap<&Slug, (usize, usize)> = BTreeMap::new();
+        let of_places = |mentions: &'_ [Mention]| mentions.iter().filter(|mention| mention.kind == AuthorityKind::Places).count();
+        if of_places(old) + of_places(new) == 0 {
+            return;
+        }
+        old.iter().filter(|mention| mention.kind == AuthorityKind::Places).for_each(|mention| changes.entry(&mention.id).or_default().0 += 1);
+        new.iter().filter(|mention| mention.kind == AuthorityKind::Places).for_each(|mention| changes.entry(&mention.id).or_default().1 += 1);
+        for (id, (less, more)) in changes.into_iter().filter(|(_, (less, more))| less != more) {
+            let was = self.counts.get(id).copied().unwrap_or(0);
+            let is = (was + more).saturating_sub(less);
+            if is == 0 {
+                self.counts.remove(id);
+            } else {
+                self.counts.insert(id.clone(), is);
+            }
+            dirty.compare(Facet::Spot(id.as_str()), was, is);
+            dirty.compare(Facet::Spots, was, is);
+        }
+    }
+
+    /// Whom a naming means: the record of its id, else whom its name means.
+    fn resolve_naming(&self, naming: &Naming, keys: &NameKeys) -> Claim {
+        let by_id = naming.id.as_ref().and_then(|id| {
+            let kind = naming.capacity.bare_kind();
+            self.table.get(kind, &Id::Record(id.clone())).map(|entity| Claim::One(kind, entity.slug.clone()))
+        });
+        by_id.unwrap_or_else(|| self.resolve(naming.capacity, keys))
+    }
+
     fn name(&mut self, slug: &Slug, naming: &Naming) {
         let keys = NameKeys::of(&naming.name);
-        let (kind, id) = match self.resolve(naming.capacity, &keys) {
+        let (kind, id) = match self.resolve_naming(naming, &keys) {
             Claim::Shared(_) => return,
             Claim::One(kind, address) => match self.table.at(kind, &address) {
                 Some((id, _)) => (kind, id.clone()),
                 None => return,
             },
+            // What is written as an id is no name.
+            Claim::None if naming.id.is_some() && matches!(naming.capacity, Capacity::Field(_)) => return,
             Claim::None => {
                 let kind = naming.capacity.bare_kind();
                 let base: Arc<str> = Slug::from_text(&naming.name).as_str().into();
@@ -295,6 +376,7 @@ impl Entities {
                 (kind, Id::Bare(keys.exact))
             }
         };
+        self.count_in_field(naming.capacity, |known| known + 1);
         self.table.change(kind, &id, |entity| {
             entity.roles.entry(naming.capacity).or_default().insert(slug.clone());
             if entity.record.is_none() {
@@ -306,9 +388,10 @@ impl Entities {
 
     fn unname(&mut self, slug: &Slug, naming: &Naming) {
         let keys = NameKeys::of(&naming.name);
-        let Claim::One(kind, address) = self.resolve(naming.capacity, &keys) else { return };
+        let Claim::One(kind, address) = self.resolve_naming(naming, &keys) else { return };
         let Some((id, _)) = self.table.at(kind, &address) else { return };
         let id = id.clone();
+        self.count_in_field(naming.capacity, |known| known.saturating_sub(1));
         self.table.change(kind, &id, |entity| {
             if let Some(documents) = entity.roles.get_mut(&naming.capacity) {
                 documents.remove(slug);

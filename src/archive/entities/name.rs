@@ -5,7 +5,9 @@ use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    base::text,
+    archive::fields::{self, FieldRole, Meant},
+    base::{Slug, text},
+    config::Field,
     document::{AuthorityKind, Meta},
     reference::Role,
 };
@@ -17,14 +19,23 @@ pub enum Capacity {
     Role(Role),
     /// What it is about.
     Keyword,
+    /// Where a letter was sent.
+    SentFrom,
+    /// Where a letter came.
+    SentTo,
+    /// What stands in one of the archive's own fields.
+    Field(FieldRole),
 }
 
 impl Capacity {
-    /// `author`, `interviewer` … or `keyword`.
+    /// `author`, `interviewer` …, `keyword`, `sent-from` or `sent-to`; `field` for all of the archive's own.
     pub fn name(self) -> &'static str {
         match self {
             Self::Role(role) => role.name(),
             Self::Keyword => "keyword",
+            Self::SentFrom => "sent-from",
+            Self::SentTo => "sent-to",
+            Self::Field(_) => "field",
         }
     }
 
@@ -33,7 +44,11 @@ impl Capacity {
         use AuthorityKind::{Organizations, People, Places, Topics};
         match self {
             Self::Role(_) => &[People, Organizations],
-            Self::Keyword => &[Topics, Organizations, Places, People],
+            Self::Keyword | Self::Field(FieldRole { of: None, .. }) => &[Topics, Organizations, Places, People],
+            Self::SentFrom | Self::SentTo | Self::Field(FieldRole { of: Some(Places), .. }) => &[Places],
+            Self::Field(FieldRole { of: Some(People), .. }) => &[People],
+            Self::Field(FieldRole { of: Some(Organizations), .. }) => &[Organizations],
+            Self::Field(FieldRole { of: Some(Topics), .. }) => &[Topics],
         }
     }
 
@@ -42,6 +57,8 @@ impl Capacity {
         match self {
             Self::Role(_) => AuthorityKind::People,
             Self::Keyword => AuthorityKind::Topics,
+            Self::SentFrom | Self::SentTo => AuthorityKind::Places,
+            Self::Field(role) => role.of.unwrap_or(AuthorityKind::Topics),
         }
     }
 }
@@ -54,7 +71,8 @@ impl From<Role> for Capacity {
 
 impl Ord for Capacity {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.name().cmp(other.name())
+        let field = |capacity: &Self| if let Self::Field(role) = capacity { Some(*role) } else { None };
+        self.name().cmp(other.name()).then_with(|| field(self).cmp(&field(other)))
     }
 }
 
@@ -73,6 +91,8 @@ pub struct Naming {
     pub name: String,
     /// The name as an index sorts it.
     pub sort: String,
+    /// The record that is meant, where it is named by its id.
+    pub id: Option<Slug>,
 }
 
 /// By what a name is looked up.
@@ -90,15 +110,28 @@ impl NameKeys {
     }
 }
 
-/// What front matter names: people by their roles, keywords in every language, each once.
-pub fn namings(meta: &Meta) -> Vec<Naming> {
+/// What front matter names: people by their roles, keywords in every language, places of letters, whom the archive's own fields name,
+/// each once.
+pub fn namings(meta: &Meta, fields: &[Field]) -> Vec<Naming> {
     let mut namings: Vec<Naming> = meta
         .people
         .iter()
-        .map(|person| Naming { capacity: person.role.into(), name: person.name.display(), sort: person.name.sorted() })
+        .map(|person| Naming { capacity: person.role.into(), name: person.name.display(), sort: person.name.sorted(), id: None })
         .collect();
     let keywords = meta.keywords.iter().chain(meta.translations.iter().flat_map(|translation| &translation.keywords));
-    namings.extend(keywords.map(|name| Naming { capacity: Capacity::Keyword, name: name.clone(), sort: name.clone() }));
+    namings.extend(keywords.map(|name| Naming { capacity: Capacity::Keyword, name: name.clone(), sort: name.clone(), id: None }));
+    for (capacity, action) in [(Capacity::SentFrom, &meta.way.sent), (Capacity::SentTo, &meta.way.received)] {
+        let place = action.as_ref().and_then(|action| action.place.as_ref());
+        namings.extend(place.map(|place| {
+            let name = place.said().to_owned();
+            Naming { capacity, sort: name.clone(), name, id: place.id.clone() }
+        }));
+    }
+    for said in fields::said(fields, meta) {
+        let Some(role) = FieldRole::of(said.nth, said.field) else { continue };
+        let names = said.values.iter().filter_map(|value| if let Meant::Entity(name) = value.meant { Some(name) } else { None });
+        namings.extend(names.filter_map(|name| role.naming(name)));
+    }
     namings.retain(|naming| !naming.name.trim().is_empty());
     namings.sort();
     namings.dedup_by(|a, b| a.capacity == b.capacity && a.name == b.name);

@@ -2,11 +2,17 @@
 //!
 //! Whoever changes an entity goes through here, so that what stood at its address before is known, and compared.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use super::{Entity, Label, ListedEntity, kinds::ByKind};
+use super::{Capacity, Entity, Label, ListedEntity, Spot, kinds::ByKind};
 use crate::{
-    archive::facet::{Dirty, Facet},
+    archive::{
+        facet::{Dirty, Facet},
+        fields::FieldRole,
+    },
     base::Slug,
     document::AuthorityKind,
 };
@@ -127,6 +133,26 @@ fn compare(kind: AuthorityKind, slug: &str, was: Option<(&Id, &Arc<Entity>)>, is
     dirty.compare(Facet::Entity(kind, slug), &old, &new);
     dirty.compare(Facet::Label(kind, slug), old.as_deref().map(Label::of), new.as_deref().map(Label::of));
     dirty.compare(Facet::Entities(kind), old.as_deref().map(ListedEntity::of), new.as_deref().map(ListedEntity::of));
+    if kind == AuthorityKind::Places {
+        let (was, is) = (old.as_deref().and_then(Spot::of), new.as_deref().and_then(Spot::of));
+        dirty.compare(Facet::Spot(slug), was, is);
+        dirty.compare(Facet::Spots, was, is);
+    }
+    // In which of the archive's own fields it stands, and in how many documents.
+    let fields = |entity: Option<&Entity>| -> BTreeMap<FieldRole, usize> {
+        let roles = entity.into_iter().flat_map(|entity| &entity.roles);
+        let of = |(capacity, documents): (&Capacity, &BTreeSet<Slug>)| match capacity {
+            Capacity::Field(role) => Some((*role, documents.len())),
+            _ => None,
+        };
+        roles.filter_map(of).collect()
+    };
+    let (had, has) = (fields(old.as_deref()), fields(new.as_deref()));
+    for role in had.keys().chain(has.keys()) {
+        let label = |entity: &Option<Arc<Entity>>| entity.as_deref().map(|entity| (entity.name.clone(), entity.sort.clone()));
+        dirty.compare(Facet::FieldEntities(role.nth), (had.get(role), label(&old)), (has.get(role), label(&new)));
+        dirty.compare(Facet::Fields, had.contains_key(role), has.contains_key(role));
+    }
     // Which address a name without record has.
     let bare = |at: Option<(&Id, &Arc<Entity>)>| at.map(|(id, _)| id.clone());
     for at in [was, is] {

@@ -14,7 +14,10 @@ use std::{
 
 use rustc_hash::FxHasher;
 
-use super::works::Group;
+use super::{
+    letters::{Correspondent, Pair},
+    works::Group,
+};
 use crate::{
     base::{RelPath, Slug},
     document::AuthorityKind,
@@ -85,6 +88,8 @@ facets! {
     Mentioned(slug: &'a Slug, kind: AuthorityKind, id: &'a str) => "document {slug}: passages that name {}/{id}", kind.folder();
     /// The documents that are the same text in other languages.
     Translations(slug: &'a Slug) => "document {slug}: its translations";
+    /// The free pages that are the same text in other languages.
+    PageTranslations(slug: &'a Slug) => "free page {slug}: its translations";
     /// The notes on a document, and where they stand in it.
     Annotations(slug: &'a Slug) => "document {slug}: its annotations";
     /// All notes.
@@ -93,6 +98,8 @@ facets! {
     NoteFile(slug: &'a Slug) => "the file of notes on {slug}";
     /// A free page's own file.
     FreePage(slug: &'a Slug) => "free page {slug}";
+    /// The ids that places of a page had before.
+    FormerPlaces(page: &'a RelPath) => "{page}: former ids of its places";
     /// Whether a file stands at a path, and what it is; of a folder, what stands in it.
     File(path: &'a RelPath) => "whether there is a file {path}";
     /// How long a file is that is published as it is, and the digest of its bytes.
@@ -111,8 +118,14 @@ facets! {
     Entity(kind: AuthorityKind, id: &'a str) => "{}/{id}: record and mentions", kind.folder();
     /// What links show of an entity: its preferred name and address.
     Label(kind: AuthorityKind, id: &'a str) => "{}/{id}: name and address", kind.folder();
+    /// A place as maps show it: its name, where it is, and how often it is named.
+    Spot(id: &'a str) => "places/{id}: where it is, and how often it is named";
+    /// All places as maps show them.
+    Spots => "all places on maps";
     /// The works that a name has written: the name's words in order of the alphabet.
     Author(name: &'a str) => "works written by {name}";
+    /// The works whose titles or keywords name an entity.
+    WorksAbout(kind: AuthorityKind, id: &'a str) => "works about {}/{id}", kind.folder();
     /// The list of all entities of a kind, as indexes show them.
     Entities(kind: AuthorityKind) => "the list of {}", kind.folder();
     /// What a name leads to.
@@ -121,10 +134,52 @@ facets! {
     Shelf(key: &'a str) => "what the libraries have under {key}";
     /// The keys of the archive's own libraries.
     Shelves => "the keys of the libraries";
+    /// How many letters there are, by pair and by year.
+    Letters => "the list of correspondences";
+    /// The letters of a pair of correspondents.
+    Correspondence(pair: &'a Pair) => "the letters of {pair}";
+    /// The letters of a year, or of none that is known.
+    LettersOfYear(year: Option<i32>) => "the letters of {year:?}";
+    /// The years of which there are letters.
+    LetterYears => "the years of letters";
+    /// With whom somebody corresponded.
+    LettersWith(correspondent: &'a Correspondent) => "the correspondences of {correspondent}";
+    /// A document as a letter, and the letters before and behind it.
+    LetterOf(slug: &'a Slug) => "document {slug} as a letter";
+    /// A collection's own file.
+    Collection(slug: &'a Slug) => "collection {slug}, whole";
+    /// What lists and ways show of a collection: title, level, code, dates, of which it is a part.
+    CollectionLabel(slug: &'a Slug) => "collection {slug}: title and place";
+    /// The parts of a collection in their order.
+    Children(slug: &'a Slug) => "collection {slug}: its parts";
+    /// The documents of a collection in their order.
+    Members(slug: &'a Slug) => "collection {slug}: its documents";
+    /// How many documents stand in a collection and in its parts.
+    Holdings(slug: &'a Slug) => "collection {slug}: how many documents it holds";
+    /// The documents before and behind a document in a collection.
+    Beside(collection: &'a Slug, document: &'a Slug) => "collection {collection}: what stands beside {document}";
+    /// The collections in which a document stands.
+    CollectionsOf(slug: &'a Slug) => "document {slug}: its collections";
+    /// What lists sort a document by: first author, shelfmark.
+    SortedBy(slug: &'a Slug) => "document {slug}: what it is sorted by";
+    /// The list of all collections, and how they stand in each other.
+    Collections => "the list of collections";
     /// What the main menu shows.
     Menu => "the menu";
+    /// The texts at the foot of pages.
+    Footers => "the foot of pages";
     /// The initials of the citation index.
     InitialNames => "the initials of the citation index";
+    /// Which values of the archive's own fields there are.
+    Fields => "which values of fields there are";
+    /// The values of a field, as its index lists them.
+    FieldValues(field: &'a str) => "the values of {field}";
+    /// Whom a field names, by the field's place among all.
+    FieldEntities(nth: u16) => "whom the field {nth} names";
+    /// The documents with a value of a field.
+    FieldValue(field: &'a str, value: &'a str) => "the documents with {field} {value:?}";
+    /// The address of a value of a field.
+    FieldAddress(field: &'a str, value: &'a str) => "the address of {field} {value:?}";
     /// A source text, the documents made of it, and whether it may be shown.
     Source(name: &'a str) => "source {name}";
     /// Files of authorities as written.
@@ -147,13 +202,13 @@ impl Facet<'_> {
 
 /// Kinds of facet, as a set: what is made of the archive as a whole reads all facets of a kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kinds(u64);
+pub struct Kinds(u128);
 
 impl Kinds {
     /// No kind.
     pub const NONE: Self = Self(0);
     /// Every kind.
-    pub const ALL: Self = Self(u64::MAX);
+    pub const ALL: Self = Self(u128::MAX);
 
     /// Whether the two have a kind in common.
     pub fn meets(self, other: Self) -> bool {

@@ -6,7 +6,7 @@
 //!    capitals, `ё`, and the shapes of apostrophes, dashes and spaces are folded away;
 //! 2. [`inflect`] gives the forms of a name's words, where the record tolerates inflection;
 //! 3. [`trie`] holds the names; from each word of a text the longest name is taken;
-//! 4. [`linked`] gives the names that a text itself links to a record;
+//! 4. [`linked`] gives the names that a text itself links to a record; [`mended`] does what the editors say against these;
 //! 5. [`find`](Matcher::find) looks through the pieces of a body where links may go in.
 //!
 //! A trie of words, not an automaton over bytes: word boundaries come for nothing, each word of a name
@@ -15,6 +15,8 @@
 
 mod inflect;
 mod linked;
+pub(super) mod mended;
+pub(super) mod problems;
 #[cfg(test)]
 mod tests;
 mod trie;

@@ -23,6 +23,9 @@ use crate::{
 /// share (the address of a body's home page) identifies none of them.
 const MOST_SHARERS: usize = 12;
 
+/// A work as it was, and as it is.
+pub type Change = (Option<Arc<Work>>, Option<Arc<Work>>);
+
 impl Works {
     /// Dissolves the clusters of these records and forms them anew.
     pub(super) fn form(&mut self, affected: Vec<Digest>, dirty: &mut Dirty) {
@@ -238,8 +241,6 @@ impl Works {
 
     /// Marks the facets that differ between the works that were and those that are.
     fn mark(&mut self, before: Vec<Arc<Work>>, after: Vec<Arc<Work>>, dirty: &mut Dirty) {
-        // As it was, and as it is.
-        type Change = (Option<Arc<Work>>, Option<Arc<Work>>);
         let mut works: FxHashMap<Arc<str>, Change> = FxHashMap::default();
         works.reserve(after.len());
         for work in before {
@@ -257,8 +258,14 @@ impl Works {
             }
             was.iter().for_each(|was| self.leave(was));
             is.iter().for_each(|is| self.enter(is));
+            self.changed.push((was, is));
         }
         dirty.compare(Facet::InitialNames, initials.iter().collect::<Vec<_>>(), self.by_initial.keys().collect());
+    }
+
+    /// The works that changed since this was asked.
+    pub fn take_changed(&mut self) -> Vec<Change> {
+        std::mem::take(&mut self.changed)
     }
 
     /// Takes a work out of the indexes.

@@ -27,6 +27,7 @@ use crate::{
 };
 
 pub use super::division::Group;
+pub use form::Change;
 use records::{Interned, RecordId, Records};
 
 /// A record in a document: the document, and the key by which it knows the record. The empty key
@@ -96,6 +97,7 @@ pub struct Works {
     by_author: FxHashMap<String, SmallSet<Arc<str>>>,
     by_title: FxHashMap<String, SmallSet<Arc<str>>>,
     verdicts: Judgement,
+    changed: Vec<Change>,
 }
 
 /// How many works of a document are known by their order.

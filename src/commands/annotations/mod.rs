@@ -12,7 +12,10 @@ mod import;
 mod pictures;
 
 use super::{Status, common::Common};
-use crate::{base::places::ANNOTATIONS, build::Memo};
+use crate::{
+    base::{Slug, places::ANNOTATIONS},
+    build::Memo,
+};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
@@ -44,5 +47,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
 /// The file of the notes on a document: the one that there is, whatever its extension, or the one to be made.
 pub fn file_of(memo: &Memo, slug: &str) -> String {
     let there = memo.catalogue.annotations().get(slug);
-    there.map_or_else(|| format!("{ANNOTATIONS}/{slug}.yaml"), |file| file.path.to_string())
+    // What belongs to a document is known by its path, whatever its address.
+    let name = || memo.catalogue.documents().get(slug).map_or_else(|| slug.to_owned(), |text| Slug::of_file(&text.path).to_string());
+    there.map_or_else(|| format!("{ANNOTATIONS}/{}.yaml", name()), |file| file.path.to_string())
 }

@@ -9,6 +9,7 @@
 //! A cache can be missing, damaged, old, or of another program: what it says is used only where it is proven, so
 //! losing it costs time and nothing else.
 
+pub mod census;
 pub mod file;
 mod lost;
 mod published;
@@ -20,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use super::session::Session;
 use crate::{
     base::{Diagnostic, Digest, RelPath},
-    build::{Kept, Memo},
+    build::{Embargo, Kept, Memo},
     config,
     public::{Output, Summary},
     source::Known,
@@ -46,6 +47,8 @@ pub struct Last {
     pub settings: Option<(Digest, Digest)>,
     /// What is wrong, if a build of the same files would find the same and do nothing.
     pub findings: Option<Vec<Diagnostic>>,
+    /// How the day counted: on another that counts as much there is nothing to do.
+    pub embargo: Embargo,
     /// The files it published.
     pub published: Published,
 }
@@ -62,10 +65,11 @@ impl Cache {
 
     /// The findings of a build that has nothing to do: of the same files, configuration and flags, by the same
     /// program, with all it published in its place.
-    pub fn at_rest(&mut self, session: &Session<'_>, output: &Output) -> Option<(Vec<Diagnostic>, usize)> {
+    pub fn at_rest(&mut self, session: &Session<'_>, output: &Output) -> Option<AtRest> {
         let Loaded::Known(last, kept) = &mut self.loaded else { return None };
         let findings = last.findings.clone()?;
-        if last.settings != Some(settings(session)) || !output.holds_just(last.published.files()) {
+        let embargo = last.embargo;
+        if !embargo.holds_on(session.snapshot().day) || last.settings != Some(settings(session)) || !output.holds_just(last.published.files()) {
             return None;
         }
         let inputs = last.inputs.still(&session.scan)?;
@@ -79,7 +83,7 @@ impl Cache {
             (last.inputs, last.published) = (inputs, published);
             file::save(&self.place, last, file::Pages::Encoded(kept));
         }
-        Some((findings, total))
+        Some(AtRest { findings, total, embargo })
     }
 
     /// What the last build knew of the archive's files.
@@ -110,6 +114,7 @@ impl Cache {
             inputs: Known::of(&session.scan),
             settings: Some(settings(session)),
             findings: done.findings,
+            embargo: done.embargo,
             published: Published::new(output.published(done.paths), &before, &done.summary.written),
         };
         file::save(&self.place, &last, file::Pages::Kept(kept));
@@ -124,6 +129,16 @@ pub struct Done<'a> {
     pub summary: &'a Summary,
     /// What a build of the same files would find, if it would find the same again.
     pub findings: Option<Vec<Diagnostic>>,
+    /// How the day counted.
+    pub embargo: Embargo,
+}
+
+/// What a build says that has nothing to do.
+pub struct AtRest {
+    pub findings: Vec<Diagnostic>,
+    /// How many files the site has.
+    pub total: usize,
+    pub embargo: Embargo,
 }
 
 /// The configuration: its bytes, for they are shown in findings, and what it means together with the flags.

@@ -8,13 +8,13 @@ use std::{
 
 use super::{
     answers::{self, Answered},
-    saved_page, unfit,
+    removed, saved_page, unfit,
 };
 use crate::{
     base::{
         Diagnostic, Digest, RelPath, Slug, Snapshot,
         digest::sha256,
-        places::{DOCUMENTS, SOURCES, is_picture, is_recording},
+        places::{DOCUMENTS, REMOVED, SOURCES, is_picture, is_recording},
         say,
     },
     commands::origin::{Origin, Origins, origin_of},
@@ -133,6 +133,8 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
     let (texts, problems) = texts(snapshot);
     diagnostics.extend(problems);
     let folders = folders(&texts);
+    let (removed, problem) = removed::read(snapshot);
+    diagnostics.extend(problem);
     for Text { path, bytes, part, pages, parts } in texts {
         let part_name = part.as_ref().map_or("", |part| part.name.as_str());
         // An editor may have renamed the document: what it says of its source counts first.
@@ -143,6 +145,10 @@ pub fn find(snapshot: &Snapshot, origins: &Origins) -> (Vec<Source>, Vec<Diagnos
             lost.get(&(sha256(part.as_ref().map_or(&*whole, |part| part.of(bytes))).as_str(), part_name)).copied()
         });
         let made = made.map(|at| &documents[at]);
+        if made.is_none() && removed.contains(&(name_of(path).to_owned(), part_name.to_owned())) {
+            diagnostics.push(Diagnostic::notice(path, say::source_removed(REMOVED)).hint(say::source_removed_hint()));
+            continue;
+        }
         let slug = match made {
             Some((document, _)) => Slug::from_stem(document.stem()),
             None => told_apart(path, slug(name_of(path), part_name), &folders),

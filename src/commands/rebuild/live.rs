@@ -1,19 +1,24 @@
 //! An archive at work: built, watched, built again.
 
-use std::{path::PathBuf, sync::Arc, time::Instant};
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use super::{
     Gate, Listener, SharedArchive,
     hold::Hold,
     news::News,
-    publish::{Made, Site},
+    publish::{Made, Site, locked},
 };
 use crate::{
     base::{
-        Diagnostic, RelPath,
+        CalendarDay, Diagnostic, RelPath,
         places::{DOCUMENTS, SOURCES},
     },
     commands::{
+        addresses::Addresses,
         cache::{lost, withheld},
         common::Common,
         ingest,
@@ -46,7 +51,17 @@ pub struct Live<'a> {
     ingest: Vec<Diagnostic>,
     /// Whether documents changed since the sources were compared with them.
     is_ingest_stale: bool,
+    /// What stood at which address, and whether anything may stand elsewhere since.
+    addresses: Addresses,
+    is_moved: bool,
+    /// The next day on which other texts are shown.
+    turn: Option<CalendarDay>,
 }
+
+/// The longest sleep before a day on which other texts are shown: clocks of machines that sleep do not count.
+const NAP: Duration = Duration::from_secs(15 * 60);
+/// And the shortest, so that a clock that is set back does not keep the machine awake.
+const SHORTEST: Duration = Duration::from_millis(500);
 
 /// Most findings that are named again, of those named before.
 const MOST_NAMED_AGAIN: usize = 5;
@@ -67,6 +82,7 @@ impl<'a> Live<'a> {
         // What changed before the watching began is seen now.
         rescan(&mut session.scan, Hints::All);
         session.refresh()?;
+        let root = session.root.clone();
         let mut live = Self {
             session,
             watch,
@@ -77,6 +93,9 @@ impl<'a> Live<'a> {
             news: News::default(),
             ingest: Vec::new(),
             is_ingest_stale: false,
+            addresses: Addresses::load(&root),
+            is_moved: false,
+            turn: None,
         };
         listener.archive(SharedArchive { root: live.session.root.clone(), memo: Arc::clone(&live.site.memo), gate: Arc::clone(gate) });
         if let Some(why) = withheld(&lost(&live.session)) {
@@ -100,6 +119,7 @@ impl<'a> Live<'a> {
         let summary = made.summary.clone().unwrap_or_default();
         let done = format!("{} in {}, {} ms", plural(summary.total, "file"), live.session.output_name(), start.elapsed().as_millis());
         live.tell(made, &done, start);
+        live.keep_addresses(start);
         live.session.close("watching; Ctrl-C ends it");
         Ok(live)
     }
@@ -110,7 +130,7 @@ impl<'a> Live<'a> {
             if let Some(notice) = self.watch.notice() {
                 say(&format!("{notice}\n"));
             }
-            let batch = self.watch.wait(self.site.patience());
+            let batch = self.watch.wait(self.patience());
             let start = Instant::now();
             if !self.session.root.is_dir() {
                 // The folder cannot be written any more, and is let go.
@@ -118,16 +138,32 @@ impl<'a> Live<'a> {
                 return Lost { root: self.session.root.clone() };
             }
             let Some(batch) = batch else {
-                self.rest();
+                match self.is_turned() {
+                    true => self.build(&Changes::default(), start),
+                    false if self.site.patience().is_some() => self.rest(),
+                    // It is too early for the day.
+                    false => {}
+                }
                 continue;
             };
             let before = self.session.snapshot().diagnostics.clone();
             let changes = rescan(&mut self.session.scan, batch.hints());
             let is_same = changes.is_empty() && before == self.session.snapshot().diagnostics;
-            if !is_same || self.site.is_failing() || self.site.is_disturbed(&self.gate) {
+            if !is_same || self.is_turned() || self.site.is_failing() || self.site.is_disturbed(&self.gate) {
                 self.build(&changes, start);
             }
         }
+    }
+
+    /// How long to wait for changes: until something is to be done without any, or another day shows other texts.
+    fn patience(&self) -> Option<Duration> {
+        let turn = self.turn.and_then(|turn| self.session.common.until(turn)).map(|time| time.min(NAP).max(SHORTEST));
+        self.site.patience().map_or(turn, |quiet| Some(turn.map_or(quiet, |turn| quiet.min(turn))))
+    }
+
+    /// Whether the day has come on which other texts are shown.
+    fn is_turned(&self) -> bool {
+        self.turn.is_some_and(|turn| turn <= self.session.common.day())
     }
 
     /// What can wait until it is quiet.
@@ -146,6 +182,9 @@ impl<'a> Live<'a> {
                 self.build(&Changes::default(), start);
             }
         }
+        if std::mem::take(&mut self.is_moved) {
+            self.keep_addresses(start);
+        }
         match self.site.catch_up(&self.session, &self.gate) {
             Ok(true) => {}
             // Something of the site is not where it was, or there is something to tell.
@@ -158,14 +197,32 @@ impl<'a> Live<'a> {
         }
     }
 
+    /// Keeps the addresses of what stands elsewhere now, and publishes where they lead.
+    fn keep_addresses(&mut self, start: Instant) {
+        let kept = {
+            let _open = self.gate.open();
+            // A paragraph that is cut out may be put in again at once.
+            self.addresses.keep(&mut self.session, &locked(&self.site.memo), false)
+        };
+        match kept {
+            Ok(kept) if kept.is_empty() => {}
+            Ok(_) => self.build(&Changes::default(), start),
+            Err(error) => say(&format!("error: {error:#}\n")),
+        }
+        self.is_moved = false;
+    }
+
     /// Builds after `changes`.
     fn build(&mut self, changes: &Changes, start: Instant) {
+        // Should this fail, the next change is waited for.
+        self.turn = None;
         self.hold.update(changes, self.session.snapshot());
         self.hold.exchange(&mut self.session.scan.snapshot);
         let made = self.build_held(changes);
         self.hold.exchange(&mut self.session.scan.snapshot);
         match made {
             Ok(made) => {
+                self.is_moved = true;
                 let done = format!("{}: {} in {} ms", what(changes), pages(&made), start.elapsed().as_millis());
                 self.tell(made, &done, start);
             }
@@ -204,7 +261,8 @@ impl<'a> Live<'a> {
 
     /// Tells the listener and the person at the terminal what a build did.
     fn tell(&mut self, made: Made, done: &str, start: Instant) {
-        let Made { mut findings, events, pages, removed, .. } = made;
+        let Made { mut findings, events, pages, removed, embargo, .. } = made;
+        self.turn = embargo.next;
         findings.extend(self.ingest.iter().cloned());
         findings.extend(self.session.diagnostics.iter().cloned());
         self.hold.correct(&mut findings);
@@ -233,7 +291,7 @@ impl<'a> Live<'a> {
         }
         let found = counts.words();
         let found = if found.is_empty() { found } else { format!("; {found}") };
-        self.session.close(&format!("{done}{found}"));
+        self.session.close(&format!("{done}{found}{}", report::held(&embargo)));
     }
 
     /// Says why nothing could be published.

@@ -10,7 +10,7 @@ use std::{
 use super::{Gate, Listener};
 use crate::{
     base::{Diagnostic, RelPath},
-    build::{self, Memo, Scale, Tiling},
+    build::{self, Embargo, Memo, Scale, Tiling},
     commands::{cleaned, formatted, gone, pictures, progress::Progress, session::Session, tiles},
     public::{Error, Output, Summary},
     site::csl::Formatted,
@@ -57,6 +57,8 @@ pub struct Made {
     pub removed: Vec<RelPath>,
     /// What the output folder says; only of a build from scratch.
     pub summary: Option<Summary>,
+    /// What the day changes.
+    pub embargo: Embargo,
 }
 
 /// How long it is to be quiet before what is behind the pages is made.
@@ -132,7 +134,7 @@ impl Site {
         drop(memo);
         self.owe(built.scaled);
         self.owe_tiles(built.tiled);
-        let mut made = Made { pages: built.stats.rendered.len(), findings: built.diagnostics, ..Made::default() };
+        let mut made = Made { pages: built.stats.rendered.len(), findings: built.diagnostics, embargo: built.embargo, ..Made::default() };
         made.findings.extend(cleaned.into_iter().chain(self.unread.values().cloned()));
         self.is_untold = false;
         let mut slot = gate.writing();

@@ -5,6 +5,7 @@
 //! 3. [`lines`]: offsets → lines and columns, and what to show of a line, however long it is;
 //! 4. [`text`] for the terminal, [`json`] for programs: one object a line.
 
+mod held;
 mod json;
 mod lines;
 mod passwords;
@@ -14,6 +15,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::base::{Diagnostic, RelPath, Severity};
 
+pub use held::held;
 pub use json::json;
 pub use passwords::without as without_passwords;
 pub use text::text;

@@ -8,7 +8,7 @@
 use super::{About, Attribute, Body, Event, Hole, Name, Piece, Said};
 use crate::{
     base::{Href, Html, Span},
-    document::formula,
+    document::{addresses::FormerIds, formula},
 };
 
 /// Something laid over words when a page is made: a mention's link, a highlight.
@@ -38,6 +38,8 @@ pub struct Overlay<'a> {
     pub inserts: &'a [Insert<'a>],
     /// What stands before each fragment id of the body, so that it can stand on a page with others.
     pub prefix: &'a str,
+    /// The ids that its elements had before: each of them is an empty anchor at the beginning of its element, so that what cites it holds.
+    pub former: Option<&'a FormerIds>,
 }
 
 /// A stretch of HTML, and the notes that stand behind it.
@@ -65,6 +67,7 @@ pub fn parts(body: &Body, pieces: &[Piece], fill: Fill<'_>, overlay: Overlay<'_>
         coming: overlay.inserts,
         going: Vec::new(),
         prefix: overlay.prefix,
+        former: overlay.former,
         places: Places::new(overlay.inserts),
         links: 0,
     };
@@ -91,6 +94,12 @@ pub fn parts(body: &Body, pieces: &[Piece], fill: Fill<'_>, overlay: Overlay<'_>
         }
     }
     writer.finish()
+}
+
+/// Whether an anchor may stand at the beginning of an element: not in what holds rows or items only, and not in what is preformatted.
+fn holds_words(name: Name) -> bool {
+    let holds_parts = matches!(name, Name::Table | Name::Tbody | Name::Thead | Name::Tfoot | Name::Tr | Name::Colgroup | Name::Ul | Name::Ol | Name::Dl);
+    !holds_parts && !name.is_void() && !matches!(name, Name::Audio | Name::Video | Name::Ruby | Name::Details | Name::Pre)
 }
 
 /// Whether code is a formula, and whether that is set off.
@@ -120,6 +129,7 @@ struct Writer<'r, 'a> {
     /// Those that began before and go on behind the last words.
     going: Vec<&'r Insert<'a>>,
     prefix: &'a str,
+    former: Option<&'a FormerIds>,
     places: Places<'r>,
     /// How many links are open.
     links: usize,
@@ -174,6 +184,16 @@ impl<'r, 'a> Writer<'r, 'a> {
             }
         }
         self.html.end();
+        if let Some(former) = self.former.filter(|_| self.prefix.is_empty() && holds_words(name)) {
+            let ids = about.said().filter_map(|said| match said {
+                Said::Attribute(super::Attribute::Id, id) => former.get(id),
+                _ => None,
+            });
+            for id in ids.flatten() {
+                self.html.open(Name::Span.as_str()).attribute("id", id).end();
+                self.html.close(Name::Span.as_str());
+            }
+        }
     }
 
     fn close(&mut self, name: Name, line: bool) {

@@ -5,27 +5,35 @@
 //!    [`values`] or [`verdicts`] where it is more than text;
 //! 3. what has the wrong shape is said, and the rest kept; so are keys that nobody knows, or that have no effect.
 
+mod collection;
 mod facsimile;
 mod files;
+mod holding;
+mod layered;
+mod letter;
+mod own;
 mod people;
 mod recordings;
 mod source;
 mod values;
 mod verdicts;
 
+pub(super) use layered::findings as layer_findings;
+pub use own::unknown;
 pub use source::{OMISSION_KEYS, SOURCE_KEYS};
 
 use std::borrow::Cow;
 
 use crate::{
     base::{
-        Diagnostic, Lang, Message, RelPath, Span,
+        Diagnostic, Lang, Message, RelPath, Slug, Span,
         diagnostic::meant,
-        held, places, say,
+        places, say,
         text::squeeze,
         yaml::{Node, Pair},
     },
     document::{
+        layer::Layers,
         markdown::Marks,
         meta::{License, Meta, Translation},
         report::{Report, first_line},
@@ -49,10 +57,18 @@ const OWN: &[&str] = &[
     "facsimile",
     "tiles",
     "recordings",
+    "sent",
+    "forwarded",
+    "letter-before",
+    "letter-after",
     "citation-as-printed",
     "draft",
+    "collection",
+    "publish-after",
+    "publish-until",
     "lead",
     "aliases",
+    "slug",
 ];
 
 /// Dates of which CSL knows nothing.
@@ -62,7 +78,7 @@ pub const OWN_DATES: &[&str] = &["received", "accepted", "revised", "published",
 pub const TRANSLATION_KEYS: &[&str] = &["title", "abstract", "keyword", "section"];
 
 /// What free pages show of all this.
-const OF_PAGES: &[&str] = &["title", "lang", "aliases"];
+const OF_PAGES: &[&str] = &["title", "lang", "aliases", "slug", "menu", "translation-of"];
 
 /// Keys by which Pandoc finds and lists what a document cites: `ingest` writes them.
 const PANDOC: &[&str] = &["bibliography", "link-citations", "nocite"];
@@ -78,12 +94,12 @@ const ELSEWHERE: &[(&str, Said)] = &[
     ("suppress-bibliography", say::no_effect_suppress_hint),
 ];
 
-/// Keys that archives will have one day.
-const COMING: &[&str] = &["collection", "collections", "order", "weight"];
+/// What other programs call the place of a text among others.
+const ORDERS: &[&str] = &["order", "weight"];
 
 /// What other programs call our own keys; what they call variables stands with these.
 const SYNONYMS: &[(&str, &str)] =
-    &[("language", "lang"), ("locale", "lang"), ("copyright", "rights"), ("category", "type"), ("kind", "type")];
+    &[("language", "lang"), ("locale", "lang"), ("copyright", "rights"), ("category", "type"), ("kind", "type"), ("collections", "collection"), ("redirect_from", "aliases"), ("redirect-from", "aliases")];
 
 /// All keys that front matter may have.
 pub fn keys() -> impl Iterator<Item = &'static str> {
@@ -91,8 +107,13 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
     OWN.iter().chain(OWN_DATES).chain(PANDOC).copied().chain(ELSEWHERE.iter().map(|(key, _)| *key)).chain(variables)
 }
 
-/// Reads the front matter that stands at `front` in the file's text.
-pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Vec<Diagnostic>) {
+/// What other programs call keys, and their names here.
+pub fn synonyms() -> impl Iterator<Item = (&'static str, &'static str)> {
+    SYNONYMS.iter().copied().chain(variable::synonyms())
+}
+
+/// Reads the front matter that stands at `front` in the file's text, and below it what `layers` say.
+pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>, layers: &Layers) -> (Meta, Vec<Diagnostic>) {
     let mut meta = Meta::default();
     let span = front.unwrap_or_default();
     let front_text = span.of(text);
@@ -106,8 +127,8 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
         return (meta, reading.report.finish());
     };
     match tree.root.map() {
-        Some(pairs) => reading.pairs(&mut meta, pairs),
-        None if tree.root.is_null() => {}
+        Some(pairs) => reading.pairs(&mut meta, pairs, layers),
+        None if tree.root.is_null() => reading.pairs(&mut meta, &[], layers),
         None => {
             let message = say::bad_yaml_front(tree.root.kind());
             let place = first_line(&yaml, tree.root.span);
@@ -119,7 +140,9 @@ pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>) -> (Meta, Ve
     // Of an empty file, and of a title that is no text, enough has been said.
     let empty = text.trim_start_matches('\u{feff}').trim().is_empty();
     let wrong = tree.root.get("title").is_some_and(|title| title.text().is_none());
-    if meta.title.is_empty() && !empty && !wrong {
+    // The text of the front has that of the archive.
+    let is_front = path.parent() == places::PAGES && path.stem() == places::FRONT;
+    if meta.title.is_empty() && !empty && !wrong && !is_front {
         let (message, hint) = match front {
             Some(_) => (say::title_missing(), say::title_missing_hint()),
             None => (say::title_missing_front(), say::title_missing_front_hint()),
@@ -138,17 +161,10 @@ struct Front<'a> {
 }
 
 impl Front<'_> {
-    fn pairs(&mut self, meta: &mut Meta, pairs: &[Pair<'_>]) {
+    fn pairs(&mut self, meta: &mut Meta, pairs: &[Pair<'_>], layers: &Layers) {
         meta.places.reserve_exact(pairs.len());
-        for pair in pairs {
-            meta.places.push((pair.key.to_string(), self.report.span(pair.place)));
-            if !self.holds(meta, pair) {
-                self.pair(meta, pair);
-                if self.report.path.is_below(places::PAGES) {
-                    self.of_page(meta, pair);
-                }
-            }
-        }
+        pairs.iter().for_each(|pair| self.one(meta, pair));
+        self.layers(meta, pairs, layers);
         // The language of the document is known only now.
         let lang = meta.lang.clone();
         meta.cite_as.iter_mut().filter(|(of, _)| of.as_str() == "und").for_each(|(of, _)| *of = lang.clone());
@@ -156,27 +172,21 @@ impl Front<'_> {
             self.same_license(license, meta.places.iter().find(|(key, _)| key == "license").map(|(_, place)| *place));
             values::complete_license(license);
         }
+        self.settle_letter(meta);
     }
 
-    /// Whether a pair says whether the text may be published; then nothing else is to read it.
-    fn holds(&mut self, meta: &mut Meta, pair: &Pair<'_>) -> bool {
-        let Some(said) = held::judge(&pair.key, &pair.value) else { return false };
-        // Of two that disagree the one counts that holds back.
-        meta.draft |= said != held::Said::Open;
-        match said {
-            held::Said::Open | held::Said::Held => {}
-            held::Said::Unclear => self.report.wrong(&pair.key, &pair.value, say::expected_truth()),
-            held::Said::Folder => {
-                let message = say::held_by_folder(&pair.key);
-                self.report.error(message, pair.place, say::held_by_folder_hint());
+    fn one(&mut self, meta: &mut Meta, pair: &Pair<'_>) {
+        meta.places.push((pair.key.to_string(), self.report.span(pair.place)));
+        if self.report.path.is_below(places::COLLECTIONS) && !self.holds(meta, pair) {
+            self.of_collection(meta, pair);
+        } else if !self.holds(meta, pair) {
+            if !self.of_letter(meta, pair) {
+                self.pair(meta, pair);
             }
-            held::Said::Dated => {
-                let message = say::held_by_date(&pair.key);
-                let hint = say::held_by_date_hint();
-                self.report.error(message, pair.value.span, hint);
+            if self.report.path.is_below(places::PAGES) {
+                self.of_page(meta, pair);
             }
         }
-        true
     }
 
     fn pair(&mut self, meta: &mut Meta, pair: &Pair<'_>) {
@@ -207,14 +217,8 @@ impl Front<'_> {
             "keyword" => meta.keywords = self.texts(key, value),
             "translations" => meta.translations = self.translations(value),
             "translation-of" => meta.translation_of = self.report.text(key, value),
-            "aliases" => {
-                meta.aliases = self.texts(key, value);
-                if let Some(first) = meta.aliases.first() {
-                    let message = say::aliases(first);
-                    let hint = say::aliases_hint();
-                    self.report.warning(message, pair.place, hint);
-                }
-            }
+            "aliases" => meta.aliases = self.texts(key, value),
+            "slug" => meta.slug = self.slug(value),
             "license" => self.license(meta, value),
             "license-url" => meta.license.get_or_insert_with(License::default).url = self.url(key, value),
             "rights" => meta.rights = self.report.text(key, value),
@@ -224,7 +228,9 @@ impl Front<'_> {
             "link-citations" | "nocite" => {}
             "bibliography" => self.libraries(value),
             "recordings" => meta.recordings = self.recordings(value),
+            "collection" => meta.collections = self.collections(value),
             "files" => meta.files = self.files(value),
+            "menu" if self.report.path.is_below(places::PAGES) => meta.menu = self.menu(value),
             "publish-source" => {
                 meta.publish_source = self.report.truth(key, value).filter(|yes| *yes).map(|_| self.report.span(pair.place))
             }
@@ -238,7 +244,7 @@ impl Front<'_> {
             }
             key => match variable::named(key).filter(|_| key != "language") {
                 Some(variable) => self.variable(meta, variable, value),
-                None => self.unknown(pair),
+                None => self.own(meta, pair),
             },
         }
     }
@@ -272,21 +278,6 @@ impl Front<'_> {
                     meta.variables.push((name.to_owned(), text));
                 }
             }
-        }
-    }
-
-    /// What has no meaning here, and what has it instead.
-    fn unknown(&mut self, pair: &Pair<'_>) {
-        let key = pair.key.as_ref();
-        if let Some((_, instead)) = ELSEWHERE.iter().find(|(other, _)| *other == key) {
-            self.report.warning(say::no_effect_site(key), pair.place, instead());
-        } else if COMING.contains(&key) {
-            let hint = say::unknown_key_coming_hint();
-            self.report.warning(say::unknown_key(key), pair.place, hint);
-        } else {
-            let known: Vec<&str> = keys().filter(|known| *known != "language").collect();
-            let synonyms: Vec<(&str, &str)> = SYNONYMS.iter().copied().chain(variable::synonyms()).collect();
-            self.report.unknown(pair, &known, &synonyms);
         }
     }
 
@@ -331,6 +322,18 @@ impl Front<'_> {
             translations.push(translation);
         }
         translations
+    }
+
+    /// The last part of an address; one that cannot be one is made one, and reported.
+    fn slug(&mut self, value: &Node<'_>) -> Option<Slug> {
+        let text = self.report.text("slug", value);
+        let written = text.trim_matches('/');
+        let leaf = written.rsplit('/').next().filter(|leaf| !leaf.is_empty())?;
+        let slug = Slug::from_stem(leaf);
+        if slug.as_str() != text {
+            self.report.error(say::bad_id(&text), value.span, say::bad_id_slug_hint(&slug));
+        }
+        Some(slug)
     }
 
     fn abstract_(&mut self, value: &Node<'_>) -> String {
@@ -414,7 +417,7 @@ mod tests {
     fn what_cannot_be_read_is_not_published_by_mistake() {
         let draft = |front: &str| {
             let text = format!("---\n{front}\n---\n");
-            read(&RelPath::new("a.md"), &text, Some(Span::new(4, 4 + front.len() + 1))).0.draft
+            read(&RelPath::new("a.md"), &text, Some(Span::new(4, 4 + front.len() + 1)), &Layers::default()).0.draft
         };
         for front in
             ["draft: true", "draft: perhaps", "title: [\ndraft: false", "title: A: b", "title: [", "- a", "draft: true\ndraft: false"]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::notes;
 use crate::{
     archive::{Catalogue, Listed},
-    base::{RelPath, Slug, text},
+    base::{Slug, text},
     site::{
         address,
         frame::{Maker, pager},
@@ -38,6 +38,7 @@ pub struct AnnotationIndex;
 
 impl PageKind for AnnotationIndex {
     const NAME: &'static str = "Annotations";
+    const IS_IN_EACH: bool = true;
     type Of = ();
     type View = AnnotationsView;
 
@@ -80,7 +81,7 @@ pub fn make(maker: &Maker<'_, '_>) {
         all.iter().flat_map(|(slug, placed)| (0..placed.file.notes.len()).map(move |nth| (slug, nth))).collect();
     let note = |(slug, nth): (&Slug, usize)| all.get(slug).and_then(|placed| placed.file.notes.get(nth));
     entries.sort_by(|a, b| note(*b).map(|note| &note.created).cmp(&note(*a).map(|note| &note.created)).then(a.cmp(b)));
-    let here = RelPath::new(&address::annotations("index", 1));
+    let here = maker.at(&address::annotations("index", 1));
     let mut groups: BTreeMap<Group, Vec<(&Slug, usize)>> = BTreeMap::new();
     for &entry in &entries {
         let Some(note) = note(entry) else { continue };
@@ -126,7 +127,7 @@ fn list(
     let all = maker.reader.all_annotations();
     let pages = entries.len().div_ceil(PER_PAGE).max(1);
     for nth in 1..=pages {
-        let path = RelPath::new(&address::annotations(file, nth));
+        let path = maker.at(&address::annotations(file, nth));
         let run = entries.iter().skip((nth - 1) * PER_PAGE).take(PER_PAGE);
         let entry = |(slug, number): &(&Slug, usize)| {
             let document = maker.reader.document(slug)?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::regions;
 use crate::{
     archive::anchor::Anchor as Place,
-    base::{Href, Html, RelPath, Slug, Span, text},
+    base::{Href, Html, Slug, Span, text},
     document::{
         Annotation, AuthorityKind, Document, Hole, Target, Time,
         body::html::{self, Insert, InsertKind, Overlay},
@@ -18,6 +18,7 @@ use crate::{
         footnotes,
         frame::{self, Maker, dir},
         links::Filler,
+        page_path::PagePath,
         recordings::assigned,
         view::*,
     },
@@ -39,7 +40,7 @@ pub struct Notes {
 }
 
 /// Makes the notes of `document` for the page at `path`.
-pub fn make(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Notes {
+pub fn make(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) -> Notes {
     let Some(all) = maker.reader.annotations(&document.slug) else { return Notes::default() };
     let mut replies: BTreeMap<&Slug, Vec<&Annotation>> = BTreeMap::new();
     for note in &all.file.notes {
@@ -130,7 +131,7 @@ fn turn_at(of_times: &[(&Time, usize)], nth: usize, start: u64) -> Option<Span> 
 /// A note and the replies to it, one below the other.
 fn thread<'n>(
     maker: &Maker<'_, '_>,
-    path: &RelPath,
+    path: &PagePath,
     document: &Document,
     note: &'n Annotation,
     place: Option<&Place>,
@@ -152,7 +153,7 @@ fn thread<'n>(
 }
 
 /// A note as the page at `path` shows it. What is wrong with its links is said of its document's page.
-pub fn view(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, note: &Annotation, place: Option<&Place>) -> AnnotationView {
+pub fn view(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, note: &Annotation, place: Option<&Place>) -> AnnotationView {
     // On other pages than its document's a note stands beside notes of other documents, and what it leads to is elsewhere.
     let page = address::document(&document.slug);
     let is_home = path.as_str() == page;
@@ -227,7 +228,7 @@ pub fn with_feet(text: &Document, prefix: &str, fill: &mut dyn FnMut(&Hole, &mut
 }
 
 /// Who wrote a note: an authority record (`people/<id>`), or a name that may have one.
-pub fn creator(maker: &Maker<'_, '_>, path: &RelPath, creator: &str) -> Anchor {
+pub fn creator(maker: &Maker<'_, '_>, path: &PagePath, creator: &str) -> Anchor {
     let record = creator.split_once('/').and_then(|(kind, id)| Some((AuthorityKind::named(kind)?, id)));
     if let Some((kind, id)) = record
         && let Some(entity) = maker.reader.label(kind, id)
@@ -238,7 +239,7 @@ pub fn creator(maker: &Maker<'_, '_>, path: &RelPath, creator: &str) -> Anchor {
 }
 
 /// The work that a note is about: by the key under which the document knows it, else by that of the archive.
-fn work(maker: &Maker<'_, '_>, path: &RelPath, document: &Document, target: &Target) -> Anchor {
+fn work(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, target: &Target) -> Anchor {
     let Target::Work(key) = target else { return Anchor::default() };
     let own = maker.reader.works_of(&document.slug).find(|(own, _, _)| ***own == **key).map(|(_, _, work)| work);
     match own.or_else(|| maker.reader.work(key)) {

@@ -2,16 +2,14 @@
 //!
 //! 1. [`surfaces`]: what the front matter names → the [`Surface`]s that the archive has, each with its label and its mark in the text. All that
 //!    shows a facsimile begins here: the page beside it, manifests, notes on pictures;
-//! 2. [`order`]: in which order files of a folder come;
-//! 3. [`picture`]: a surface's picture in the widths in which it is shown;
-//! 4. [`layout`]: the printed lines on each picture, by the file of coordinates, and [`lines`]: the words of the text that stand in them;
+//! 2. [`picture`]: a surface's picture in the widths in which it is shown;
+//! 3. [`layout`]: the printed lines on each picture, by the file of coordinates, and [`lines`]: the words of the text that stand in them;
 //!    [`words`]: where words of the text stand on a picture, [`notes`]: the notes on them;
-//! 5. [`page`]: the page that lays the text beside its pictures; [`rows`]: pictures beside the words of a source.
+//! 4. [`page`]: the page that lays the text beside its pictures; [`rows`]: pictures beside the words of a source.
 
 pub mod layout;
 pub mod lines;
 pub mod notes;
-pub mod order;
 pub mod page;
 pub mod picture;
 pub mod rows;

@@ -3,7 +3,7 @@
 use super::{layout, notes, picture, surfaces};
 use crate::{
     archive::{Catalogue, Listed},
-    base::{Html, RelPath, Slug},
+    base::{Html, Lang, RelPath, Slug},
     document::{
         Document, Hole,
         body::html::{self, Insert, InsertKind, Overlay},
@@ -45,6 +45,10 @@ impl PageKind for FacsimilePage {
     fn file<'a>(catalogue: &'a Catalogue, of: &Slug) -> Option<&'a RelPath> {
         catalogue.documents().get(of).map(|document| &document.path)
     }
+
+    fn lang<'a>(catalogue: &'a Catalogue, of: &Slug) -> Option<&'a Lang> {
+        catalogue.documents().get(of).map(|document| &document.meta.lang)
+    }
 }
 
 impl PageView for FacsimileView {
@@ -79,7 +83,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     if surfaces.all.is_empty() {
         return;
     }
-    let path = RelPath::new(&address::facsimile(slug));
+    let path = maker.at(&address::facsimile(slug));
     let home = path.to(&address::document(slug));
     // What is wrong with the text's links the reading page says.
     let mut filler = Filler::new(maker, &path, document).about(document, home.clone(), "").beside(ways(&path, slug, &surfaces));

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::order::natural;
 use crate::{
     archive::{Reader, passages::in_text, place::Places},
     base::{
-        Diagnostic, Message, PictureSize, RelPath, Sheet, WebAddress,
+        Diagnostic, Message, PictureSize, RelPath, Sheet, WebAddress, natural,
         places::{is_picture, tells_size},
         say, text,
     },

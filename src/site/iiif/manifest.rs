@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    image_service, lines,
+    fields, image_service, lines,
     model::{Agent, Annotation, CONTEXT, Canvas, Image, Manifest, Other, Page, Pair, Words, written},
     notes::{self, Around, Notes},
     others, ranges, terms, words,
@@ -90,7 +90,7 @@ fn make(maker: &Maker<'_, '_>, document: &Document, surfaces: &Surfaces, lines: 
         kind: "Manifest",
         label: label(meta),
         summary: Words::of(&meta.lang, &description(meta)),
-        metadata: metadata(maker.words, meta),
+        metadata: metadata(maker.words, meta).into_iter().chain(fields::of(config, meta)).collect(),
         required_statement,
         rights,
         nav_date: meta.issued.and_then(moment).unwrap_or_default(),

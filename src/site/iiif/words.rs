@@ -33,7 +33,8 @@ mod tests {
     fn labels_are_in_the_language_of_the_site() {
         check("en", "roles.author", r#"{"en":["Author"]}"#);
         check("ru", "iiif-rights", r#"{"ru":["Права"]}"#);
-        check("de", "fields.issued", r#"{"en":["Date"]}"#);
+        check("de", "fields.issued", r#"{"de":["Datum"]}"#);
+        check("et", "fields.issued", r#"{"en":["Date"]}"#);
         check("ru", "fields.archive_none", r#"{"en":["archive none"]}"#);
     }
 }

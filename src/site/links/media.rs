@@ -49,6 +49,7 @@ fn is_no_media(thing: &Thing) -> Option<(Message, Message)> {
         Thing::File(file) => say::the_file(file),
         Thing::Document(slug) => say::the_document(slug),
         Thing::Page(slug) => say::the_page(slug),
+        Thing::Collection(slug) => say::the_collection(slug),
         // Of what is not published that is said.
         Thing::Unpublished(_) => return None,
     };

@@ -5,9 +5,11 @@ use std::{borrow::Cow, collections::BTreeMap, io::Write, sync::Arc};
 use tera::{Context, Tera, Value};
 
 use super::{
+    data::{self, Data},
     fault::{Known, RenderFault, faults},
     functions::{self, language_attributes},
     strings::Strings,
+    uses::Text,
 };
 use crate::{
     base::{Lang, Message, say},
@@ -35,9 +37,11 @@ impl Engine {
         sources: BTreeMap<String, Arc<str>>,
         strings: &Arc<Strings>,
         assets: &BTreeMap<String, String>,
+        data: &Data,
     ) -> Result<Self, Vec<RenderFault>> {
         let mut tera = Tera::default();
-        functions::register(&mut tera, Arc::clone(strings), assets.clone());
+        let asked: Vec<Text> = sources.values().flat_map(|text| data::asked(text)).collect();
+        functions::register(&mut tera, Arc::clone(strings), assets.clone(), data.values(&asked));
         tera.set_escape_fn(escape);
         // Whatever a template is called: what it prints is escaped.
         tera.autoescape_on([""]);
@@ -110,8 +114,9 @@ fn context(view: &View, words: &str) -> Result<Context, RenderFault> {
     let page = if view.is_text() { of_page("lang") } else { site.clone() };
     let direction = if Lang::new(&page).is_rtl() { "rtl" } else { "ltr" };
     let words = if words.is_empty() { &site } else { words };
+    let title = of_page("site_title_lang");
     context.insert_value("ui", Value::safe_string(&language_attributes(words, &page)));
-    context.insert_value("titled", Value::safe_string(&language_attributes(&site, words)));
+    context.insert_value("titled", Value::safe_string(&language_attributes(if title.is_empty() { &site } else { &title }, words)));
     if *words != *site
         && let Some(mut frame) = context.get("page").and_then(Value::as_map).cloned()
     {

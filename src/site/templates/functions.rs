@@ -2,6 +2,7 @@
 //!
 //! - `t(key="…", n=…, …)`: the site's own words; `default=` for keys that depend on the content;
 //! - `asset(path="assets/…")`: the address of an asset from the site's root, with its digest;
+//! - `data(name="…")`: what stands in a file of `content/data/`;
 //! - `| date`: EDTF as readers write it;
 //! - `| time`: the same as an element, `<time>` where HTML can hold the date;
 //! - `| number`: digits in groups;
@@ -94,6 +95,7 @@ pub const CALLABLES: &[Callable] = &[
     Callable { kind: Kind::Filter, name: "values", arguments: &[] },
     Callable { kind: Kind::Filter, name: "wordcount", arguments: &[] },
     Callable { kind: Kind::Function, name: "asset", arguments: &["path"] },
+    Callable { kind: Kind::Function, name: "data", arguments: &["name"] },
     Callable { kind: Kind::Function, name: "range", arguments: &["start", "end", "step_by"] },
     Callable { kind: Kind::Function, name: "super", arguments: &[] },
     Callable { kind: Kind::Function, name: "t", arguments: &["key", "n", "default"] },
@@ -117,8 +119,12 @@ pub const CALLABLES: &[Callable] = &[
     Callable { kind: Kind::Test, name: "undefined", arguments: &[] },
 ];
 
-/// Lends our functions to `tera`. `assets` maps paths to addresses.
-pub fn register(tera: &mut Tera, strings: Arc<Strings>, assets: BTreeMap<String, String>) {
+/// Lends our functions to `tera`. `assets` maps paths to addresses, `data` names to what they mean.
+pub fn register(tera: &mut Tera, strings: Arc<Strings>, assets: BTreeMap<String, String>, data: BTreeMap<String, Value>) {
+    tera.register_function("data", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+        let name: &str = kwargs.must_get("name")?;
+        data.get(name).cloned().ok_or_else(|| Error::message(format!("there is no data `{name}`")))
+    });
     // Words without parts to fill in are values once and for all.
     let constants: FxHashMap<String, Value> = strings.constants().map(|(key, text)| (key.to_owned(), Value::normal_string(text))).collect();
     let words = Arc::clone(&strings);

@@ -3,7 +3,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    calls, embedded,
+    calls,
+    data::{self, Data},
+    embedded,
     engine::{DEFAULT, Engine},
     fault::RenderFault,
     paths,
@@ -29,6 +31,9 @@ pub struct Templates {
     strings: Arc<Strings>,
     assets: BTreeMap<String, Arc<[u8]>>,
     digests: BTreeMap<String, Digest>,
+    /// The names of data for which the archive's templates may ask.
+    asked: Vec<uses::Text>,
+    lang: Lang,
 }
 
 impl Templates {
@@ -49,14 +54,31 @@ impl Templates {
     pub fn new(overrides: &BTreeMap<RelPath, Arc<[u8]>>, lang: &Lang) -> (Self, Vec<Diagnostic>) {
         let mut files = Files::embedded();
         let mut diagnostics = files.add(overrides);
-        let strings = Arc::new(files.strings(lang, &mut diagnostics));
+        diagnostics.extend(files.unspoken(std::slice::from_ref(lang)));
+        let set = Self::of(files, lang, &mut diagnostics);
+        (set, settled(diagnostics))
+    }
+
+    /// The same for a site that speaks several languages: a set for each, in their order.
+    ///
+    /// Each set has its templates parsed with the words of its language in them, which makes pages faster than to look them up.
+    pub fn of_languages(overrides: &BTreeMap<RelPath, Arc<[u8]>>, data: &Arc<Data>, languages: &[Lang]) -> (Vec<Self>, Vec<Diagnostic>) {
+        let mut files = Files { data: data.clone(), ..Files::embedded() };
+        let mut diagnostics = files.add(overrides);
+        diagnostics.extend(files.unspoken(languages));
+        let sets = languages.iter().map(|lang| Self::of(files.clone(), lang, &mut diagnostics)).collect();
+        (sets, settled(diagnostics))
+    }
+
+    fn of(mut files: Files, lang: &Lang, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let strings = Arc::new(files.strings(lang, diagnostics));
         let addresses: BTreeMap<String, String> =
             files.assets.iter().map(|(path, bytes)| (path.clone(), format!("{path}?v={}", Digest::of(bytes).hex(8)))).collect();
         let own: Vec<&str> = files.own().map(|(_, text)| text).collect();
         let is_asked = |key: &str, part: Option<&str>| own.iter().any(|text| calls::may_write(text, key, part));
         diagnostics.extend(strings.doubts().filter(|(key, part, _)| !is_asked(key, *part)).map(|(.., finding)| finding.clone()));
         let engine = loop {
-            let faults = match Engine::new(files.templates.clone(), &strings, &addresses) {
+            let faults = match Engine::new(files.templates.clone(), &strings, &addresses, &files.data) {
                 Err(faults) => faults,
                 Ok(engine) if files.overriding.is_empty() => break engine,
                 Ok(engine) => {
@@ -64,7 +86,7 @@ impl Templates {
                     let mut faults: Vec<RenderFault> =
                         own.flat_map(|(name, text)| calls::unknown_arguments(name, text, &strings)).collect();
                     // An argument that is misspelt is missing as well.
-                    let mut others = trial(&engine, &files, &mut diagnostics);
+                    let mut others = trial(&engine, &files, diagnostics);
                     others.retain(|other| faults.iter().all(|fault| fault.template != other.template));
                     faults.append(&mut others);
                     if faults.is_empty() {
@@ -77,21 +99,16 @@ impl Templates {
                 // The program's own templates are tested; should they fail nevertheless, no page can be made.
                 break Engine::default();
             }
-            files.drop_faulty(faults, &mut diagnostics);
+            files.drop_faulty(faults, diagnostics);
         };
-        diagnostics.sort();
-        // An error sorts before the warning about the same place, which it makes needless.
-        diagnostics.dedup_by(|second, first| {
-            second == first || (second.span.is_some() && (&second.path, second.span) == (&first.path, first.span))
-        });
         diagnostics.extend(files.unused());
-        diagnostics.sort();
-        let digests = uses::digests(&files.templates, &strings, &addresses, lang);
+        let digests = uses::digests(&files.templates, &strings, &addresses, &files.data, lang);
         let own = files.templates.iter().filter(|(name, _)| name.starts_with(DEFAULT));
         let own = (!files.overriding.is_empty())
-            .then(|| Engine::new(own.map(|(name, text)| (name.clone(), text.clone())).collect(), &strings, &addresses).ok())
+            .then(|| Engine::new(own.map(|(name, text)| (name.clone(), text.clone())).collect(), &strings, &addresses, &files.data).ok())
             .flatten();
-        (Self { engine, own, strings, assets: files.assets, digests }, diagnostics)
+        let asked = files.templates.values().flat_map(|text| data::asked(text)).collect();
+        Self { engine, own, strings, assets: files.assets, digests, asked, lang: lang.clone() }
     }
 
     /// The page that shows a view, in UTF-8.
@@ -114,6 +131,16 @@ impl Templates {
         &self.digests
     }
 
+    /// Whether any of them may ask for data of this name.
+    pub fn asks_for(&self, name: &str) -> bool {
+        self.asked.iter().any(|text| text.may_be(name))
+    }
+
+    /// The language for whose pages it is.
+    pub fn lang(&self) -> &Lang {
+        &self.lang
+    }
+
     /// The files to be published as they are, by their path in the site.
     pub fn assets(&self) -> &BTreeMap<String, Arc<[u8]>> {
         &self.assets
@@ -131,6 +158,16 @@ pub fn strings_with(overrides: &BTreeMap<RelPath, Arc<[u8]>>, lang: &Lang) -> St
     let mut files = Files::embedded();
     files.add(overrides);
     files.strings(lang, &mut Vec::new())
+}
+
+/// What is to be said of templates, in order and once.
+fn settled(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort();
+    // An error sorts before the warning about the same place, which it makes needless.
+    diagnostics.dedup_by(|second, first| {
+        second == first || (second.span.is_some() && (&second.path, second.span) == (&first.path, first.span))
+    });
+    diagnostics
 }
 
 /// Renders a sample of every kind of page; the faults found in files of the archive. Names that are
@@ -171,6 +208,7 @@ fn diagnostic(fault: &RenderFault) -> Diagnostic {
 }
 
 /// The files of a set, sorted by what they are.
+#[derive(Clone)]
 struct Files {
     /// By tera's name.
     templates: BTreeMap<String, Arc<str>>,
@@ -179,13 +217,15 @@ struct Files {
     /// By path in the site.
     assets: BTreeMap<String, Arc<[u8]>>,
     /// Language, the archive's file if it is one, and text; in the order in which they apply.
-    strings: Vec<(String, Option<RelPath>, String)>,
+    strings: Vec<(String, Option<RelPath>, Arc<str>)>,
+    /// What templates may ask for.
+    data: Arc<Data>,
 }
 
 impl Files {
     /// The program's own files.
     fn embedded() -> Self {
-        let mut files = Self { templates: BTreeMap::new(), overriding: BTreeMap::new(), assets: BTreeMap::new(), strings: Vec::new() };
+        let mut files = Self { templates: BTreeMap::new(), overriding: BTreeMap::new(), assets: BTreeMap::new(), strings: Vec::new(), data: Arc::default() };
         for &(path, bytes) in embedded::FILES {
             if path.starts_with("assets/") {
                 files.assets.insert(path.to_owned(), bytes.into());
@@ -193,7 +233,7 @@ impl Files {
             }
             let text = String::from_utf8_lossy(bytes);
             match strings_lang(path) {
-                Some(lang) => files.strings.push((lang.to_owned(), None, text.into_owned())),
+                Some(lang) => files.strings.push((lang.to_owned(), None, text.into())),
                 None => drop(files.templates.insert(format!("{DEFAULT}{path}"), text.into())),
             }
         }
@@ -232,7 +272,7 @@ impl Files {
                 }
             };
             match lang {
-                Some(lang) => self.strings.push((lang.to_owned(), Some(path), text.to_owned())),
+                Some(lang) => self.strings.push((lang.to_owned(), Some(path), text.into())),
                 None => {
                     self.templates.insert(below.to_string(), text.into());
                     self.overriding.insert(below.to_string(), ());
@@ -263,14 +303,19 @@ impl Files {
         unused.map(finding).collect()
     }
 
+    /// The archive's words in languages that the site does not speak.
+    fn unspoken(&self, languages: &[Lang]) -> Vec<Diagnostic> {
+        let is = |of: &str, lang: &Lang| [FALLBACK, lang.primary(), lang.as_str()].iter().any(|one| of.eq_ignore_ascii_case(one));
+        let unspoken = self.strings.iter().filter(|(of, ..)| !languages.iter().any(|lang| is(of, lang)));
+        let tags: Vec<String> = languages.iter().map(ToString::to_string).collect();
+        let finding = |(of, path, _): &(String, Option<RelPath>, Arc<str>)| {
+            let message = say::template_unused_words(tags.clone());
+            Some(Diagnostic::notice(path.as_ref()?, message).hint(say::template_unused_words_hint(of)))
+        };
+        unspoken.filter_map(finding).collect()
+    }
+
     fn strings(&self, lang: &Lang, diagnostics: &mut Vec<Diagnostic>) -> Strings {
-        let speaks = |of: &str| [FALLBACK, lang.primary(), lang.as_str()].iter().any(|one| of.eq_ignore_ascii_case(one));
-        for (of, path, _) in self.strings.iter().filter(|(of, ..)| !speaks(of)) {
-            diagnostics.extend(path.as_ref().map(|path| {
-                let message = say::template_unused_words(lang);
-                Diagnostic::notice(path, message).hint(say::template_unused_words_hint(of))
-            }));
-        }
         let files: Vec<File<'_>> = self.strings.iter().map(|(lang, path, text)| File { path: path.as_ref(), lang, text }).collect();
         Strings::new(&files, lang, diagnostics)
     }

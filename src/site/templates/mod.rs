@@ -5,6 +5,7 @@
 //! 3. [`load`]: the files that an archive puts in their place, checked → [`Templates`];
 //! 4. [`engine`]: the only home of `tera`: parsing and rendering;
 //! 5. [`functions`]: what a template may call besides tera's own filters;
+//!    [`data`]: what it may ask for of the archive's data;
 //! 6. [`fault`]: tera's errors as findings with place and hint; [`calls`]: arguments that nothing takes, of which tera says nothing;
 //!    [`paths`]: names that no view holds;
 //! 7. [`uses`]: what each template uses of the others and of the words, for the keys of pages;
@@ -13,6 +14,7 @@
 //! `docs/TEMPLATES.md` is the same for those who write templates.
 
 mod calls;
+mod data;
 pub mod dates;
 pub mod embedded;
 mod engine;
@@ -30,5 +32,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use data::Data;
 pub use fault::RenderFault;
 pub use load::{Templates, strings_with};

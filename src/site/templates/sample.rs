@@ -14,6 +14,7 @@ pub fn front() -> FrontView {
     FrontView {
         page: page(),
         description: text("What it holds"),
+        description_lang: text("en"),
         publisher: text("A publisher"),
         counts: Counts { documents: 1, works: 2, people: 3, organizations: 4, places: 5, topics: 6 },
         documents: vec![card()],
@@ -23,6 +24,39 @@ pub fn front() -> FrontView {
         languages: vec![(text("en"), 2), (text("ru"), 1)],
         timeline: timeline(),
         map: map(),
+        title: text("Welcome"),
+        title_lang: text("ru"),
+        parts: vec![
+            vec!["text"],
+            vec!["collections"],
+            vec!["timeline"],
+            vec!["latest"],
+            vec!["people", "languages"],
+            vec!["citation-map"],
+            vec!["most-cited"],
+            vec!["map"],
+        ],
+        text: FrontTextView { lang: text("ru"), html: paragraph("Text"), notes: vec![note()], references: vec![reference("ref-b")] },
+        collections: vec![collection_line()],
+        all_collections: text("collections/index.html"),
+        places: place_map(),
+        documents_href: text("documents/index.html"),
+        works_href: text("citations/index.html"),
+    }
+}
+
+pub fn collection_line() -> CollectionLine {
+    CollectionLine {
+        href: text("a.html"),
+        title: text("Title"),
+        lang: text("ru"),
+        level: text("series"),
+        identifier: text("EE 3-2"),
+        dates: text("1840/1850"),
+        documents: 2,
+        parts: 3,
+        opens: false,
+        closes: 0,
     }
 }
 
@@ -91,6 +125,7 @@ pub fn document() -> DocumentView {
             isbn: text("9780306406157"),
             url: web("https://example.org/"),
         },
+        letter: Some(letter()),
         kept: text("Archive, Box 1"),
         fields: fields().into_iter().filter(|field| !field.is_role).collect(),
         extra: extra(),
@@ -137,6 +172,7 @@ pub fn document() -> DocumentView {
         references: vec![reference("ref-a")],
         note_references: vec![reference("ref-b")],
         annotation_references: vec![reference("ref-c")],
+        ways: vec![WayView { id: text("_in-a"), collections: vec![anchor()], previous: anchor(), next: anchor() }],
         backlinks: vec![card()],
         related: vec![RelatedView { card: card(), works: 2, people: 3 }],
         mentioned: vec![MentionedView { kind: "people", name: anchor(), count: 2 }],
@@ -278,12 +314,104 @@ pub fn work() -> WorkView {
 }
 
 pub fn fields() -> Vec<FieldView> {
-    let field = |name: &str, is_role, is_date| FieldView { name: text(name), is_role, is_date, values: vec![anchor()] };
+    let field = |name: &str, is_role, is_date| FieldView {
+        name: text(name),
+        is_role,
+        is_date,
+        values: vec![anchor().into()],
+        ..FieldView::default()
+    };
     vec![field("author", true, false), field("issued", false, true)]
 }
 
 pub fn extra() -> Map<String, Value> {
     Map::from_iter([(text("x-shelf"), Value::from("7"))])
+}
+
+pub fn letter() -> LetterView {
+    let action = || LetterActionView {
+        place: anchor(),
+        date: text("1843-05-02/1843-05-09"),
+        is_between: true,
+        conjecture: vec!["people", "place", "date"],
+        uncertain: vec!["people", "place", "date"],
+    };
+    LetterView {
+        sent: action(),
+        received: action(),
+        forwarded: vec![ForwardingView { kind: "redirected", people: vec![anchor()], action: action() }],
+        correspondences: vec![NeighboursView {
+            href: text("../letters/a.b.html"),
+            names: vec![text("Edvard Lunde"), text("Ida Berg")],
+            before: card(),
+            after: card(),
+        }],
+        before: anchor(),
+        after: anchor(),
+        year_href: text("../letters/1843.html"),
+    }
+}
+
+fn letter_line() -> LetterLine {
+    LetterLine {
+        id: text("d-05-02"),
+        title: anchor(),
+        from: vec![anchor()],
+        to: vec![anchor()],
+        date: text("1843-05-02"),
+        is_between: true,
+        from_place: anchor(),
+        to_place: anchor(),
+    }
+}
+
+pub fn correspondence_line() -> CorrespondenceLine {
+    CorrespondenceLine { href: text("a.b.html"), names: vec![text("Berg"), text("Lunde")], count: 2, dates: text("1843/1850") }
+}
+
+pub fn letters() -> LettersView {
+    let year = |label: &str| InitialLink { label: text(label), href: text("1843.html"), count: 2, current: false };
+    LettersView {
+        page: page(),
+        count: 2,
+        years: vec![year("1843")],
+        undated: year(""),
+        pairs: vec![correspondence_line()],
+        pair_count: 1,
+        table_href: text("../data/letters.csv"),
+        cmif_href: text("../data/cmif.xml"),
+        pager: pager(),
+    }
+}
+
+pub fn correspondence() -> CorrespondenceView {
+    CorrespondenceView {
+        page: page(),
+        people: vec![CorrespondentView { name: anchor(), sent: 1 }, CorrespondentView { name: anchor(), sent: 1 }],
+        count: 2,
+        dates: text("1843/1850"),
+        letters: vec![letter_line()],
+        all_href: text("index.html"),
+        pager: pager(),
+    }
+}
+
+pub fn letter_year() -> LetterYearView {
+    let day = |number: u8, count: usize, href: &str| DayView { number, date: text("1843-05-02"), count, href: text(href) };
+    LetterYearView {
+        page: page(),
+        year: text("1843"),
+        count: 2,
+        months: vec![MonthView { date: text("1843-05"), weeks: vec![vec![day(0, 0, ""), day(1, 0, ""), day(2, 2, "#d-05-02")]] }],
+        groups: vec![
+            LetterGroup { date: text("1843-05"), letters: vec![letter_line()] },
+            LetterGroup { date: String::new(), letters: vec![letter_line()] },
+        ],
+        previous: anchor(),
+        next: anchor(),
+        all_href: text("index.html"),
+        pager: pager(),
+    }
 }
 
 pub fn entity() -> EntityView {
@@ -294,6 +422,11 @@ pub fn entity() -> EntityView {
         has_record: true,
         variants: vec![anchor()],
         dates: text("1951/.."),
+        born: LifeView { date: text("1951-05-02"), place: anchor() },
+        died: LifeView::default(),
+        portrait: PortraitView { picture_html: paragraph("Portrait"), caption: text("Caption"), rights: text("Rights") },
+        relations: vec![RelationGroup { kind: "child-of", others: vec![related_entity()], more: 1 }],
+        map: place_map(),
         identifiers: vec![IdentifierView { scheme: text("orcid"), value: text("0"), href: web("https://orcid.org/0") }],
         note_html: paragraph("Note"),
         references: vec![reference("ref-a")],
@@ -301,17 +434,59 @@ pub fn entity() -> EntityView {
         coordinates_href: web("geo:58.38,26.72"),
         extra: extra(),
         metadata_html: paragraph("Metadata"),
-        roles: vec![RoleView { role: text("author"), documents: vec![card()] }],
+        roles: vec![RoleView { role: text("author"), documents: vec![card()], ..RoleView::default() }],
+        letters: vec![correspondence_line()],
+        letters_more: 3,
         works: vec![work_line()],
+        works_about: vec![work_line()],
+        works_about_more: 1,
         mentions: vec![citing()],
         pager: pager(),
+    }
+}
+
+fn related_entity() -> RelatedEntity {
+    RelatedEntity { href: text("../people/a.html"), name: text("Name"), of: "people", dates: text("1951/.."), note: text("Note") }
+}
+
+pub fn place_map() -> PlaceMap {
+    let dot = PlaceDot {
+        href: text("../places/a.html"),
+        name: text("Place"),
+        passages: 2,
+        documents: 1,
+        x: 10,
+        y: 10,
+        r: 32,
+        label_x: 50,
+        label_y: 10,
+        anchor: "start",
+    };
+    PlaceMap {
+        width: 7200,
+        height: 3600,
+        land: text("M0 0l10 0z"),
+        graticule: text("M0 0l10 0"),
+        degrees: vec![DegreeLabel { degrees: 30, side: "east", x: 10, y: 10 }],
+        dots: vec![dot],
+        more: 1,
     }
 }
 
 pub fn page() -> PageFrame {
     PageFrame {
         site_title: text("Site"),
+        site_title_lang: text("en"),
         site_lang: text("en"),
+        home: text("../index.html"),
+        main_path: text("documents/a.html"),
+        languages: vec![LanguageLink {
+            lang: text("ru"),
+            name: text("R"),
+            href: text("../ru/index.html"),
+            address: text("https://a.example/ru/"),
+            current: true,
+        }],
         root: text("../"),
         path: text("documents/a.html"),
         canonical: text("https://example.org/documents/a.html"),
@@ -322,9 +497,34 @@ pub fn page() -> PageFrame {
         search: text("search.html"),
         feed: text("../feed.xml"),
         nav: vec![
-            NavItem { key: "documents", title: String::new(), href: text("../documents/index.html"), current: true },
-            NavItem { key: "", title: text("About"), href: text("../pages/about.html"), current: false },
+            NavItem { key: "documents", href: text("../documents/index.html"), current: true, ..NavItem::default() },
+            NavItem { title: text("About"), lang: text("ru"), href: text("../pages/about.html"), ..NavItem::default() },
+            NavItem {
+                title: text("More"),
+                entries: vec![NavItem { title: text("Blog"), web: web("https://blog.example/"), ..NavItem::default() }],
+                ..NavItem::default()
+            },
         ],
+        logo: LogoView {
+            src: text("../files/logo.svg"),
+            dark: text("../files/logo-dark.svg"),
+            alt: text("A seal"),
+            lang: text("ru"),
+            width: 40,
+            height: 20,
+            with_title: true,
+        },
+        footer_html: paragraph("Imprint"),
+        footer_lang: text("ru"),
+        icon: IconView { href: text("../files/icon.png"), mime: "image/png" },
+        social: SocialView {
+            address: text("https://example.org/files/card.png"),
+            mime: "image/png",
+            width: 1200,
+            height: 630,
+            alt: text("A harbour"),
+        },
+        is_furnished: true,
     }
 }
 

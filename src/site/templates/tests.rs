@@ -90,11 +90,15 @@ fn the_stylesheet_is_named_by_its_content() {
         changed.assets().keys().collect::<Vec<_>>(),
         [
             "assets/annotations.css",
+            "assets/collections.css",
+            "assets/entity.css",
             "assets/facsimile-way.js",
             "assets/facsimile.css",
             "assets/facsimile.js",
+            "assets/frame.css",
             "assets/front.css",
             "assets/icon.svg",
+            "assets/letters.css",
             "assets/logo.svg",
             "assets/openseadragon.LICENSE.txt",
             "assets/openseadragon.min.js",
@@ -111,7 +115,7 @@ fn the_stylesheet_is_named_by_its_content() {
     );
     // Uncompressed: what a reader is sent is a third of it (docs/THEMING.md). The search page, the one beside a facsimile
     // and those with recordings have more of their own, and the viewer is loaded when a picture in tiles is opened.
-    let is_own = |path: &str| ["search", "facsimile", "recordings", "zoom", "openseadragon"].iter().any(|page| path.contains(page));
+    let is_own = |path: &str| ["frame", "letters", "collections", "search", "facsimile", "recordings", "zoom", "openseadragon"].iter().any(|page| path.contains(page));
     let reading = plain.assets().iter().filter(|(path, _)| !is_own(path));
     assert!(reading.map(|(_, asset)| asset.len()).sum::<usize>() < 45_000);
 }
@@ -379,7 +383,7 @@ fn a_file_that_no_page_is_made_with_is_reported() {
     );
     check(
         &[("strings/de.yaml", "notes: Noten\n")],
-        "templates/strings/de.yaml Notice the site's language is `en`, so these words are not shown (a site in this language has `lang: de` in scholion.yaml)",
+        "templates/strings/de.yaml Notice the site speaks `en`, so these words are not shown (a site in this language has `lang: de` in scholion.yaml, or `de` among its `languages`)",
     );
     // Used by way of a page, of a page's own part, or in the place of a part.
     check(&[("mine.html", "x"), ("404.html", "{% include \"mine.html\" %}")], "");
@@ -394,7 +398,7 @@ fn a_file_that_no_page_is_made_with_is_reported() {
 
 #[test]
 fn words_in_another_language_than_the_sites_make_other_pages() {
-    let (without, _) = load(&[], "de");
-    let (with, _) = load(&[("strings/de.yaml", "roles: {author: Writer}")], "de");
+    let (without, _) = load(&[], "et");
+    let (with, _) = load(&[("strings/et.yaml", "roles: {author: Writer}")], "et");
     assert_ne!(without.digests()["404.html"], with.digests()["404.html"]);
 }

@@ -8,7 +8,11 @@ use std::{
     sync::Arc,
 };
 
-use super::{engine::DEFAULT, strings::Strings};
+use super::{
+    data::{Data, asked},
+    engine::DEFAULT,
+    strings::Strings,
+};
 use crate::base::{Digest, Lang, digest::Hasher};
 
 /// For each template, by its name without [`DEFAULT`], the digest of all that it makes pages with.
@@ -16,11 +20,12 @@ pub fn digests(
     texts: &BTreeMap<String, Arc<str>>,
     strings: &Strings,
     assets: &BTreeMap<String, String>,
+    data: &Data,
     lang: &Lang,
 ) -> BTreeMap<String, Digest> {
     let uses: BTreeMap<&str, Uses> = texts.iter().map(|(name, text)| (name.as_str(), Uses::of(text))).collect();
     let names: BTreeSet<&str> = texts.keys().map(|name| name.trim_start_matches(DEFAULT)).collect();
-    names.into_iter().map(|name| (name.to_owned(), digest(name, texts, &uses, strings, assets, lang))).collect()
+    names.into_iter().map(|name| (name.to_owned(), digest(name, texts, &uses, strings, assets, data, lang))).collect()
 }
 
 /// The names of all templates with which any page of some templates is made.
@@ -35,6 +40,7 @@ fn digest(
     uses: &BTreeMap<&str, Uses>,
     strings: &Strings,
     assets: &BTreeMap<String, String>,
+    data: &Data,
     lang: &Lang,
 ) -> Digest {
     let used = closure(name, texts, uses);
@@ -57,6 +63,11 @@ fn digest(
     for (path, address) in assets.iter().filter(|(path, _)| paths.iter().any(|text| text.may_be(path))) {
         hasher.part(path.as_bytes());
         hasher.part(address.as_bytes());
+    }
+    let asked = of_used(|uses| &uses.data);
+    for (name, digest) in data.digests().filter(|(name, _)| asked.iter().any(|text| text.may_be(name))) {
+        hasher.part(name.as_bytes());
+        hasher.part(&digest.0);
     }
     hasher.finish()
 }
@@ -96,20 +107,22 @@ struct Uses {
     keys: Vec<Text>,
     /// Paths of assets.
     assets: Vec<Text>,
+    /// Names of data.
+    data: Vec<Text>,
     /// Whether it is written in a way that this module does not see through.
     anything: bool,
 }
 
 /// A text that a template writes down or puts together.
 #[derive(Debug, PartialEq)]
-enum Text {
+pub(super) enum Text {
     Is(String),
     Begins(String),
     Any,
 }
 
 impl Text {
-    fn may_be(&self, text: &str) -> bool {
+    pub(super) fn may_be(&self, text: &str) -> bool {
         match self {
             Self::Is(this) => this == text,
             Self::Begins(start) => text.starts_with(start.as_str()),
@@ -137,6 +150,7 @@ impl Uses {
         uses.calls.extend(text.split('<').skip(1).map(component).filter(|name| !name.is_empty()));
         uses.keys = arguments(text, "key");
         uses.assets = arguments(text, "path");
+        uses.data = asked(text);
         uses
     }
 }

@@ -48,6 +48,9 @@ pub(super) enum Known<'s> {
     Nothing,
 }
 
+/// The key that says whether somebody who grew up with the language has read the file: no word of the site.
+pub(super) const CHECKED: &str = "checked";
+
 /// How the keys of what findings say begin. The English stands with the codes (`base::message`).
 pub(super) const FINDINGS: &str = "findings.";
 
@@ -135,6 +138,9 @@ impl<'s, K: Fn(&str) -> Known<'s>> Reader<'_, K> {
 
     fn pair(&mut self, section: &str, pair: &Pair<'_>) {
         let key = if section.is_empty() { pair.key.to_string() } else { format!("{section}.{}", pair.key) };
+        if key == CHECKED && pair.value.truth().is_some() {
+            return;
+        }
         let known = (self.known)(&key);
         let value = match (&pair.value.data, &known) {
             (Data::Null, Known::Text(..) | Known::List(_)) => {

@@ -2,19 +2,27 @@
 
 use serde::Serialize;
 
-use crate::base::Html;
+use crate::base::{Html, WebAddress};
 
 /// What every page shows of the site.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PageFrame {
     /// The archive's title.
     pub site_title: String,
+    /// The language of the archive's title.
+    pub site_title_lang: String,
     /// The language of the site's own words.
     pub site_lang: String,
     /// From this page to the site's root: empty, or `../`.
     pub root: String,
+    /// The archive's front, in the language of the site's own words here.
+    pub home: String,
     /// This page's own path from the root: `documents/a.html`.
     pub path: String,
+    /// The path of the same page in the main language of the site, by which a page is known whichever its language: `people/index.html`.
+    pub main_path: String,
+    /// The languages of the site, the main one first; nothing if there is one.
+    pub languages: Vec<LanguageLink>,
     /// This page's public address; empty if the archive has no `base-url`.
     pub canonical: String,
     /// The page's own title.
@@ -31,17 +39,91 @@ pub struct PageFrame {
     pub feed: String,
     /// The main menu.
     pub nav: Vec<NavItem>,
+    /// The archive's logo; without an address if it has none.
+    pub logo: LogoView,
+    /// The archive's own words at the foot of each page, safe HTML; empty if it has none.
+    pub footer_html: Html,
+    /// The language of these words where it differs from that of the site's own; empty otherwise.
+    pub footer_lang: String,
+    /// The archive's own sign for tabs and bookmarks; without an address if it has none.
+    pub icon: IconView,
+    /// The picture that is shown beside links to this page elsewhere; without an address if there is none.
+    pub social: SocialView,
+    /// Whether anything of this needs a sheet of its own (`assets/frame.css`): sub-menus, the logo, the footer.
+    pub is_furnished: bool,
+}
+
+/// The archive's logo.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct LogoView {
+    /// Relative address of the picture.
+    pub src: String,
+    /// The same for dark pages; empty if there is one for all.
+    pub dark: String,
+    /// What it shows; empty where the title stands beside it.
+    pub alt: String,
+    /// The language of these words where it differs from that of the site's own; empty otherwise.
+    pub lang: String,
+    /// Its width and height in pixels; 0 if they are not known.
+    pub width: u32,
+    pub height: u32,
+    /// Whether the title stands beside it.
+    pub with_title: bool,
+}
+
+/// The archive's own sign for tabs and bookmarks.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct IconView {
+    /// Relative address of the picture.
+    pub href: String,
+    /// Its media type.
+    pub mime: &'static str,
+}
+
+/// The picture of a page for those who share it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct SocialView {
+    /// Its public address.
+    pub address: String,
+    /// Its media type.
+    pub mime: &'static str,
+    /// Its width and height in pixels; 0 if they are not known.
+    pub width: u32,
+    pub height: u32,
+    /// What it shows; may be empty.
+    pub alt: String,
+}
+
+/// The way to one of the languages of the site.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct LanguageLink {
+    /// The language.
+    pub lang: String,
+    /// What it is called in itself.
+    pub name: String,
+    /// The same page in it, where there is one, else its front.
+    pub href: String,
+    /// The public address of that same page; empty where there is none, and if the archive has no `base-url`.
+    pub address: String,
+    /// Whether the site's own words are in it here.
+    pub current: bool,
 }
 
 /// An item of the main menu.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct NavItem {
-    /// Key of its words in the strings: `documents`, `citations`, `people` …; empty for free pages.
+    /// Key of its words in the strings: `documents`, `citations`, `people` …; empty if it has words of its own.
     pub key: &'static str,
-    /// The words of a free page's item; empty for the others.
+    /// Its own words: those of a free page, or those that the archive gave it; empty for the others.
     pub title: String,
-    /// Where it leads.
+    /// The language of its own words where it differs from that of the site's own; empty otherwise.
+    pub lang: String,
+    /// Where it leads; empty for what leads out of the site, and for what only holds others.
     pub href: String,
+    /// Where it leads out of the site; else empty.
+    pub web: WebAddress,
+    /// The items below it.
+    pub entries: Vec<NavItem>,
     /// Whether this page belongs to it.
     pub current: bool,
 }
@@ -189,12 +271,21 @@ pub struct EntityLine {
 /// A variable of a description, and what stands in it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FieldView {
-    /// CSL's name of the variable: `call-number`.
+    /// CSL's name of the variable: `call-number`; the key of one of the archive's own fields.
     pub name: String,
+    /// What one of the archive's own fields is called; empty for variables.
+    pub label: String,
+    /// The language of that label where it is not that of the page's words; empty otherwise.
+    pub label_lang: String,
+    /// The kind of one of the archive's own fields: `text`, `date`, `number`, `link`, `list`, `entity`, `people`, `organizations`, `places`
+    /// or `topics`; empty for variables.
+    pub kind: &'static str,
+    /// Relative address of the field's index; empty if it has none.
+    pub href: String,
     /// Whether it names people: then its words stand under `roles.`, else under `fields.`.
     pub is_role: bool,
     /// Whether it is a date: EDTF, to be written by `| date`.
     pub is_date: bool,
-    /// Values: names one by one, with their pages; other fields have one value without `href`.
-    pub values: Vec<Anchor>,
+    /// Values: names one by one, with their pages; other variables have one value without `href`.
+    pub values: Vec<super::ValueView>,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{annotation::AnnotationView, common::*, file::FileView};
+use super::{annotation::AnnotationView, collection::WayView, common::*, file::FileView, letters::LetterView};
 use crate::{
     base::{
         Html, WebAddress,
@@ -28,6 +28,8 @@ pub struct DocumentView {
     pub lead: String,
     /// Where and when it appeared.
     pub publication: PublicationView,
+    /// The way of a letter; nothing of what is none.
+    pub letter: Option<LetterView>,
     /// Where the original is kept, in a line: archive, place, collection, place in it, shelfmark; empty if it does not say so.
     pub kept: String,
     /// What else its description says: shelfmark, edition, extent …
@@ -69,6 +71,8 @@ pub struct DocumentView {
     pub annotation_references: Vec<ReferenceView>,
     /// The same text in other languages: documents of this archive.
     pub translations: Vec<TranslationLink>,
+    /// The ways to it through its collections, in the order in which it names them.
+    pub ways: Vec<WayView>,
     /// Documents that link here.
     pub backlinks: Vec<Card>,
     /// Documents that share works or people, best first.

@@ -2,7 +2,14 @@
 
 use serde::Serialize;
 
-use super::{common::*, document::ReferenceView};
+use super::{
+    collection::CollectionLine,
+    common::*,
+    document::{NoteView, ReferenceView},
+    entity::*,
+    letters::CorrespondenceLine,
+    map::PlaceMap,
+};
 use crate::base::{
     Html, WebAddress,
     yaml::{Map, Value},
@@ -13,6 +20,8 @@ use crate::base::{
 pub struct FrontView {
     pub page: PageFrame,
     pub description: String,
+    /// The language of that.
+    pub description_lang: String,
     pub publisher: String,
     pub counts: Counts,
     /// The first documents of the list, newest first.
@@ -29,6 +38,38 @@ pub struct FrontView {
     pub timeline: Timeline,
     /// Who cites what: a drawing; without lines if nothing is cited.
     pub map: CitationMap,
+    /// The heading: that of the front's own text, else the archive's title.
+    pub title: String,
+    /// The language of the heading.
+    pub title_lang: String,
+    /// What stands on the front, in order: parts that stand side by side together, one for each that does not. The parts are `text`,
+    /// `collections`, `timeline`, `latest`, `citation-map`, `most-cited`, `map`; side by side stand `people`, `organizations`, `places`,
+    /// `topics` and `languages`. Only parts in which there is something.
+    pub parts: Vec<Vec<&'static str>>,
+    /// The front's own text (`content/pages/index.md`).
+    pub text: FrontTextView,
+    /// The first of the collections that are a part of none.
+    pub collections: Vec<CollectionLine>,
+    /// The list of all collections; its address is empty if all are shown here.
+    pub all_collections: String,
+    /// The places, if the archive wants them on the front; without dots if not.
+    pub places: PlaceMap,
+    /// The list of documents, and the citation index; empty as long as nothing is cited.
+    pub documents_href: String,
+    pub works_href: String,
+}
+
+/// The front's own text; without HTML if there is none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FrontTextView {
+    /// Its language.
+    pub lang: String,
+    /// Safe HTML.
+    pub html: Html,
+    /// Its footnotes.
+    pub notes: Vec<NoteView>,
+    /// The works that it cites, in the archive's style.
+    pub references: Vec<ReferenceView>,
 }
 
 /// Documents (above the axis) and cited works (below it) by year, as bars in a drawing.
@@ -261,11 +302,20 @@ pub struct EntityView {
     /// Variant names, with their languages.
     pub variants: Vec<Anchor>,
     pub dates: String,
+    /// The beginning of its life, of a body its foundation.
+    pub born: LifeView,
+    /// The end of its life.
+    pub died: LifeView,
+    pub portrait: PortraitView,
+    /// Its relations to others, be they said in its record or in theirs.
+    pub relations: Vec<RelationGroup>,
+    /// The map of a place and its parts, or of the places of somebody; without dots if there are none.
+    pub map: PlaceMap,
     /// Identifiers as outside links: the scheme is the title.
     pub identifiers: Vec<IdentifierView>,
-    /// The record's note, safe HTML.
+    /// The record's biography, safe HTML.
     pub note_html: Html,
-    /// The works that the note cites, in the archive's style.
+    /// The works that the biography cites, in the archive's style.
     pub references: Vec<ReferenceView>,
     /// Latitude and longitude of a place, in degrees; empty if unknown.
     pub coordinates: String,
@@ -277,8 +327,16 @@ pub struct EntityView {
     pub metadata_html: Html,
     /// Documents that name it in their front matter: role (`author`, `keyword` …) and documents.
     pub roles: Vec<RoleView>,
+    /// Its correspondences, those with most letters first.
+    pub letters: Vec<CorrespondenceLine>,
+    /// How many more there are.
+    pub letters_more: usize,
     /// Works of the citation index that it has written.
     pub works: Vec<WorkLine>,
+    /// Works of the citation index whose title or keywords name it: the first of them.
+    pub works_about: Vec<WorkLine>,
+    /// How many more there are.
+    pub works_about_more: usize,
     /// Passages that name it, by document.
     pub mentions: Vec<CitingDocument>,
     pub pager: Pager,
@@ -299,6 +357,8 @@ pub struct IdentifierView {
 pub struct RoleView {
     /// `author`, `interviewer`, `keyword` …
     pub role: String,
+    /// The one of the archive's own fields that names it, where `role` is `field`.
+    pub field: super::FieldLabel,
     pub documents: Vec<Card>,
 }
 
@@ -312,6 +372,8 @@ pub struct EntitiesView {
     /// The letter of this page; empty where all stand on one page.
     pub initial: String,
     pub entities: Vec<EntityLine>,
+    /// Of places the map of those most named, on the first page of the index; without dots on others.
+    pub map: PlaceMap,
     pub pager: Pager,
 }
 
@@ -321,6 +383,8 @@ pub struct SearchView {
     pub page: PageFrame,
     /// The kinds of names by which hits can be filtered: `people`, `topics` …; those of which there are any.
     pub facets: Vec<&'static str>,
+    /// The archive's own fields by which hits can be filtered: the ids of their lists begin with `search-f-`.
+    pub fields: Vec<super::FieldFacet>,
     /// CSL's names of the types of the archive's documents.
     pub types: Vec<&'static str>,
     /// The languages of the archive's documents.

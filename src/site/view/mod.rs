@@ -5,22 +5,32 @@
 //! text is plain and gets escaped by the template. Empty texts and lists mean "there is none".
 //!
 //! 1. [`common`]: parts that several pages show;
-//! 2. [`document`], [`work`], [`index`], [`annotation`]: the pages.
+//! 2. [`document`], [`work`], [`index`], [`annotation`], [`letters`], [`fields`]: the pages.
 
 pub mod annotation;
+pub mod collection;
 pub mod common;
 pub mod document;
+pub mod entity;
 pub mod facsimile;
+pub mod fields;
 pub mod file;
 pub mod index;
+pub mod map;
+pub mod letters;
 pub mod work;
 
 pub use annotation::*;
+pub use collection::*;
 pub use common::*;
 pub use document::*;
+pub use entity::*;
 pub use facsimile::*;
+pub use fields::*;
 pub use file::*;
 pub use index::*;
+pub use map::*;
+pub use letters::*;
 pub use work::*;
 
 pub use super::templates::shown::{PageView, View};

@@ -9,7 +9,7 @@ use scholion_base::{
     digest::sha256,
     yaml::{self, Map, Value},
 };
-use scholion_reference::{Role, csl};
+use scholion_reference::{Kind, Role, csl};
 
 /// What a document is made of.
 pub struct Origin<'a> {
@@ -107,7 +107,16 @@ fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
     put("volume", number(volume));
     put("issue", number(issue));
     put("page", pages.clone().into());
-    put("issued", issued.map_or(Value::Null, |date| date_value(&date.to_string())));
+    let issued = issued.map(|date| date.to_string());
+    match own.get("sent") {
+        // CSL's date of a letter is that of its sending: said once.
+        Some(sent) if issued.as_ref().is_some_and(|date| is_day_of(sent, date)) => put("sent", sent.clone()),
+        None if issued.is_some() && is_posted(*kind, people) => {
+            let day = issued.iter().map(|date| ("date".to_owned(), date_value(date)));
+            put("sent", Value::Object(day.collect()));
+        }
+        _ => put("issued", issued.map_or(Value::Null, |date| date_value(&date))),
+    }
     for (name, date) in dates {
         put(name, date_value(&date.to_string()));
     }
@@ -148,6 +157,21 @@ fn fields(draft: &Draft, slug: &str, has_works: bool) -> Map<String, Value> {
         put("nocite", "@*".into());
     }
     map
+}
+
+/// Whether a letter says itself to whom it went, so that its date is no guess.
+fn is_posted(kind: Option<Kind>, people: &[Person]) -> bool {
+    kind == Some(Kind::Communication) && people.iter().any(|person| person.role == Role::Recipient)
+}
+
+/// Whether a letter says that it was sent on this date.
+fn is_day_of(sent: &Value, date: &str) -> bool {
+    let said = |key: &str| sent.get(key).and_then(Value::as_str);
+    said("date") == Some(date)
+        || match (said("not-before"), said("not-after")) {
+            (Some(first), Some(last)) => format!("{first}/{last}") == date,
+            (first, last) => first.or(last) == Some(date),
+        }
 }
 
 fn translation(part: &Translated) -> Value {

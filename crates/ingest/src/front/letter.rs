@@ -6,11 +6,15 @@ use crate::{
     block::{self, Role},
     draft::{Draft, beginning},
     lexicon,
+    recognise::moments,
     remark::Remark,
-    report::{Certainty::Likely, Kind},
+    report::{
+        Certainty::{Likely, Unsure},
+        Kind,
+    },
 };
 
-use scholion_base::script::is_east_asian;
+use scholion_base::{Date, script::is_east_asian};
 
 /// The longest paragraph above a salutation, in bytes.
 const LONGEST: usize = 250;
@@ -38,6 +42,46 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     }
     let (line, words) = (draft.block_line(index), beginning(&draft.blocks[index].text, 60));
     draft.note(line, rule, words, Kind::Found, Likely, Remark::Salutation);
+    propose(draft, rule, index);
+}
+
+/// What stands above the salutation may say from where and when the letter was sent, and to whom. Nothing of it is taken over: an address
+/// may be the sender's as well as the addressee's, and a day that of a copy.
+fn propose(draft: &mut Draft, rule: &'static str, salutation: usize) {
+    let above: Vec<usize> = (0..salutation).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
+    let lines = above.iter().flat_map(|&index| draft.blocks[index].text.lines().map(move |line| (index, block::bare(line).trim().to_owned())));
+    let lines: Vec<(usize, String)> = lines.filter(|(_, line)| !line.is_empty() && line.len() <= SHORT).collect();
+    if let Some((index, line, place, date)) = lines.iter().find_map(|(index, line)| dateline(line).map(|(place, date)| (*index, line, place, date))) {
+        let remark = Remark::LetterSent { place, date: date.to_string() };
+        draft.note(draft.block_line(index), rule, line.as_str(), Kind::Doubtful, Unsure, remark);
+    }
+    if let Some((index, line, person)) = lines.iter().find_map(|(index, line)| addressee(line).map(|person| (*index, line, person))) {
+        draft.note(draft.block_line(index), rule, line.as_str(), Kind::Doubtful, Unsure, Remark::LetterTo { person });
+    }
+}
+
+/// A place and a day: "Narva, 2 May 1843".
+fn dateline(line: &str) -> Option<(String, Date)> {
+    let (place, rest) = line.split_once(',')?;
+    let words: Vec<&str> = place.split_whitespace().collect();
+    let is_place = (1..=4).contains(&words.len())
+        && words.iter().all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.')))
+        && words.first().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let date = moments::full_date(rest.trim().trim_end_matches('.')).filter(|date| is_place && date.start.day.is_some())?;
+    Some((words.join(" "), date))
+}
+
+/// Whom a line addresses: "To Mr Jonas Falk", "Herrn Jonas Falk".
+fn addressee(line: &str) -> Option<String> {
+    let words: Vec<&str> = line.trim_end_matches([',', '.', ':']).split_whitespace().collect();
+    let is_title = |word: &&str| scholion_lang::POLITE_TITLE.contains(word.trim_end_matches('.').to_lowercase().as_str());
+    let at = words.iter().take(2).position(|word| is_title(&word))?;
+    let name = words.get(at + 1..).filter(|name| (1..=4).contains(&name.len()))?;
+    let is_name = |word: &&str| {
+        let starts = word.starts_with(char::is_uppercase) || scholion_reference::names::is_particle(word);
+        starts && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
+    };
+    (name.iter().all(|word| is_name(&word)) && name.last()?.starts_with(char::is_uppercase)).then(|| name.join(" "))
 }
 
 /// Whether a text is a volume of letters: salutations stand below short lines again and again. Its date is none of theirs.
@@ -115,6 +159,21 @@ mod tests {
         for text in ["Dear Sir, I have your letter.", "Dear old town", "Sir Walter Scott:", "Дорогой длинною"] {
             assert!(!is_salutation(text), "{text}");
         }
+    }
+
+    #[test]
+    fn what_stands_above_a_salutation_is_proposed() {
+        let said = |line: &str| (dateline(line).map(|(place, date)| format!("{place} {date}")), addressee(line));
+        assert_eq!(said("Narva, 2 May 1843").0.as_deref(), Some("Narva 1843-05-02"));
+        assert_eq!(said("To Mr. Jonas Falk").1.as_deref(), Some("Jonas Falk"));
+        assert_eq!(said("Herrn Jonas Falk").1.as_deref(), Some("Jonas Falk"));
+        for line in ["Narva, in spring", "12 Harbour Street, 3 May 1843", "Mr. Falk spoke of salt", "May 1843", "Letters of a ferryman"] {
+            assert_eq!(said(line), (None, None), "{line}");
+        }
+        let made = crate::ingest("a.txt", b"Narva, 2 May 1843\n\nTo Mr. Jonas Falk\n\nDear Sir,\n\nThe ice came down and took the stage.\n\nYours,\n\nJ. Holm\n");
+        let open = made.report.findings.iter().filter(|finding| finding.kind == Kind::Doubtful).map(|finding| finding.text.as_str());
+        assert_eq!(open.collect::<Vec<_>>(), ["Narva, 2 May 1843", "To Mr. Jonas Falk"], "{:?}", made.report.findings);
+        assert!(!made.markdown.contains("sent:") && !made.markdown.contains("recipient:"), "{}", made.markdown);
     }
 
     #[test]

@@ -11,12 +11,13 @@ use scholion_reference::{Kind, Record, Role};
 
 use super::{
     bibl::{number, record},
-    people::{editor_role, one, people, statements},
+    letter::letter,
+    people::{editor_role, people, statements},
 };
 use crate::{
     formats::{Manuscript, html::day},
     front::rights,
-    front_matter::{Front, Person},
+    front_matter::Front,
     remark::Remark,
     report::{Certainty, Finding, Kind as FindingKind, MARKUP},
 };
@@ -133,37 +134,6 @@ fn titles(statement: Node<'_, '_>, front: &mut Front) {
     }
 }
 
-/// Who sent a letter to whom, when and from where (TEI P5, 2.4.6).
-fn letter(header: Node<'_, '_>, front: &mut Front) {
-    let Some(described) = first(header, "correspDesc") else { return };
-    let has_author = front.people.iter().any(|person| person.role == Role::Author);
-    for (kind, role) in [("sent", Role::Author), ("received", Role::Recipient)] {
-        for action in described.descendants().filter(|node| attribute(*node, "type") == kind) {
-            let names = action.children().filter(|node| matches!(node.tag_name().name(), "persName" | "orgName" | "name" | "rs"));
-            for name in names.filter_map(one) {
-                let person = Person { role, name, offices: Vec::new() };
-                let is_known = |other: &Person| other.role == role && other.name == person.name;
-                if !front.people.iter().any(is_known) && (role == Role::Recipient || !has_author) {
-                    front.people.push(person);
-                }
-            }
-            const PLACES: [&str; 8] = ["placeName", "geogName", "settlement", "region", "country", "district", "location", "address"];
-            let places = action.children().filter(|node| PLACES.contains(&node.tag_name().name())).map(apart);
-            let places: Vec<String> = places.filter(|place| !place.is_empty()).collect();
-            put(front, if kind == "sent" { "x-sent-from" } else { "x-sent-to" }, &[places.join(", ")]);
-            if kind == "received" {
-                put(front, "x-received", &children(action, "date").map(dated).collect::<Vec<_>>());
-            }
-            if kind == "sent" {
-                front.issued = children(action, "date").next().and_then(stated_day).or(front.issued);
-            }
-        }
-    }
-    if front.people.iter().any(|person| person.role == Role::Recipient) {
-        front.kind = Some(Kind::Communication);
-    }
-}
-
 /// Keeps what is said under a key of the document; several as a list.
 fn put(front: &mut Front, key: &str, said: &[String]) {
     let said: Vec<&String> = said.iter().filter(|said| !said.is_empty()).collect();
@@ -173,11 +143,6 @@ fn put(front: &mut Front, key: &str, said: &[String]) {
         all => all.iter().map(|said| Value::from(said.as_str())).collect(),
     };
     front.own.entry(key.to_owned()).or_insert(value);
-}
-
-/// A date as its words have it, or else its attributes.
-fn dated(date: Node<'_, '_>) -> String {
-    Some(words(date)).filter(|words| !words.is_empty()).or_else(|| Some(stated_day(date)?.to_string())).unwrap_or_default()
 }
 
 /// Where the manuscript lies that is edited (TEI P5, 11.4), under the names that CSL has for it.

@@ -1,10 +1,11 @@
 //! TEI: the header, the notes, and the list of what is cited. <https://tei-c.org/release/doc/tei-p5-doc/en/html/>
 //!
-//! 1. [`header`]: title, [`people`], dates, rights; 2. [`bibl`]: the works of a list; 3. [`registers`]: who and what is listed, and
+//! 1. [`header`]: title, [`people`], dates, rights, the way of a [`letter`]; 2. [`bibl`]: the works of a list; 3. [`registers`]: who and what is listed, and
 //!    [`names`]: whom the text names; 4. the running text is [`super::walk`]'s.
 
 mod bibl;
 mod header;
+mod letter;
 pub mod names;
 pub mod people;
 mod registers;
@@ -12,7 +13,7 @@ mod registers;
 use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
-use scholion_base::{Lang, RelPath};
+use scholion_base::{Lang, RelPath, yaml::Value};
 use scholion_reference::{Kind, Name, Record};
 
 use super::{
@@ -57,7 +58,7 @@ pub fn read(root: Node<'_, '_>, file: &str, around: Around<'_>, manuscript: &mut
         let of_all = front(corpus, text, manuscript);
         manuscript.front.fill(of_all);
     }
-    manuscript.about.extend(manuscript.front.own.values().filter_map(|said| said.as_str().map(str::to_owned)));
+    manuscript.about.extend(manuscript.front.own.values().flat_map(said));
     let mut records = Vec::new();
     let mut by_name = BTreeMap::new();
     let lists = [Some(text), children(root, "standOff").next()].into_iter().flatten();
@@ -124,6 +125,16 @@ pub fn read(root: Node<'_, '_>, file: &str, around: Around<'_>, manuscript: &mut
     }
     manuscript.flow = walk.flow;
     manuscript.records = Some(records);
+}
+
+/// The words that stand in a value of the front matter.
+fn said(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(items) => items.iter().flat_map(said).collect(),
+        Value::Object(map) => map.values().flat_map(said).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The addresses of the pictures of figures that lie beside the source.

@@ -1,4 +1,4 @@
-//! The natural order of names: what is a number counts as one.
+//! The natural order of names and shelfmarks: what is a number counts as one.
 
 use std::cmp::Ordering;
 

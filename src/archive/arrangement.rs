@@ -1,0 +1,154 @@
+//! What is wrong with collections: with what they say of each other and of their documents, and with their descriptions.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Found, Survey, Thing,
+    collections::{CollectionLabel, Collections, Named, description},
+};
+use crate::{
+    base::{Diagnostic, Message, RelPath, Slug, Span, diagnostic::meant, places::COLLECTIONS, say},
+    config::Config,
+    document::{Document, collection::{Description, Level}},
+};
+
+/// Finds it.
+pub fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
+    let collections = survey.collections();
+    for front in survey.fronts().filter(|front| !front.meta.collections.is_empty()) {
+        let mut said: BTreeSet<Slug> = BTreeSet::new();
+        for within in &front.meta.collections {
+            match collections.named(front.path, &within.name) {
+                Named::One(slug) if !said.insert(slug.clone()) => {
+                    let found = Diagnostic::warning(front.path, say::collection_doubled_own(&within.name)).at(within.place);
+                    all.push(found.hint(say::collection_doubled_hint()));
+                }
+                Named::One(_) => {}
+                named => all.push(unknown(survey, collections, front.path, &within.name, named).at(within.place)),
+            }
+        }
+    }
+    for (slug, file) in collections.files() {
+        if let (Some(said), Some(label)) = (description(file), collections.label(slug)) {
+            parent(survey, collections, file, said, &label, all);
+            members(survey, file, said, all);
+            incomplete(collections, file, said, &label, all);
+        }
+    }
+    circles(collections, all);
+}
+
+/// A collection that a text names and that is not there.
+fn unknown(survey: &Survey<'_>, collections: &Collections, from: &RelPath, written: &str, named: Named) -> Diagnostic {
+    if named == Named::Several {
+        return Diagnostic::error(from, say::unknown_collection_shared(written)).hint(say::unknown_collection_shared_hint());
+    }
+    let below = RelPath::new(&format!("{COLLECTIONS}/x")).join(written);
+    let mut paths = [below, from.join(written)].into_iter().flatten().filter(|path| path.is_below(COLLECTIONS));
+    let is_hidden = paths.any(|path| match survey.find_address(from, &format!("/{path}"), "").0 {
+        Found::Thing(Thing::Unpublished(found)) => found.as_str().trim_end_matches(".md") == path.as_str().trim_end_matches(".md"),
+        _ => false,
+    });
+    if is_hidden {
+        let found = Diagnostic::warning(from, say::unknown_collection_hidden(written));
+        return found.hint(say::unknown_collection_hidden_hint());
+    }
+    let titles = collections.files().values().map(|file| file.meta.title.as_str());
+    let names = collections.files().keys().map(Slug::as_str).chain(titles);
+    let hint = meant(written, names).unwrap_or_else(|| say::unknown_collection_hint(&Slug::from_text(written)));
+    Diagnostic::error(from, say::unknown_collection(written)).hint(hint)
+}
+
+/// The collection above: is it there, and may this stand in it?
+fn parent(
+    survey: &Survey<'_>,
+    collections: &Collections,
+    file: &Document,
+    said: &Description,
+    label: &CollectionLabel<'_>,
+    all: &mut Vec<Diagnostic>,
+) {
+    if said.parent.is_empty() {
+        return;
+    }
+    let place = file.meta.place_of("parent");
+    let named = collections.named(&file.path, &said.parent);
+    let Named::One(above) = &named else {
+        let mut found = unknown(survey, collections, &file.path, &said.parent, named);
+        found.span = place;
+        return all.push(found);
+    };
+    let Some(above) = label.parent.and_then(|_| collections.label(above)) else { return };
+    if !said.level.name().is_empty() && !above.level.is_empty() && !said.level.may_stand_in(&Level::new(above.level)) {
+        let mut found = Diagnostic::notice(&file.path, say::collection_level(said.level.name(), above.level));
+        found.span = file.meta.place_of("level").or(place);
+        found = found.hint(say::collection_level_hint());
+        all.push(match collections.files().get(above.slug) {
+            Some(other) => found.related(&other.path, other.meta.place_of("level"), say::collection_level_parent(above.title)),
+            None => found,
+        });
+    }
+}
+
+/// What a collection lists.
+fn members(survey: &Survey<'_>, file: &Document, said: &Description, all: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeSet<Slug> = BTreeSet::new();
+    for (written, place) in &said.members {
+        let found = match survey.member(&file.path, written) {
+            Ok(slug) if seen.insert(slug.clone()) => continue,
+            Ok(_) => Diagnostic::warning(&file.path, say::collection_doubled(written)).hint(say::collection_doubled_hint()),
+            Err(Found::Thing(Thing::Unpublished(_))) => {
+                Diagnostic::warning(&file.path, say::unknown_member_hidden(written)).hint(say::unknown_member_hidden_hint())
+            }
+            Err(_) => {
+                let near = survey.nearest_addresses(&file.path, &format!("../documents/{written}"));
+                let hint = meant(written, near.iter().map(String::as_str)).unwrap_or_else(say::unknown_member_hint);
+                Diagnostic::error(&file.path, say::unknown_member(written)).hint(hint)
+            }
+        };
+        all.push(found.at(*place));
+    }
+}
+
+/// What ISAD(G) asks for and a description lacks (I.12). Whom a collection above names as creator created its parts (2.4: nothing is said
+/// again below).
+fn incomplete(collections: &Collections, file: &Document, said: &Description, label: &CollectionLabel<'_>, all: &mut Vec<Diagnostic>) {
+    if !said.level.is_archival() {
+        return;
+    }
+    let above = std::iter::successors(label.parent, |slug| collections.label(slug)?.parent);
+    let above: Vec<&Description> = above.filter_map(|slug| description(collections.files().get(slug)?)).collect();
+    let is_said = |says: fn(&Description) -> bool| says(said) || above.iter().any(|above| says(above));
+    let lacking = [
+        ("identifier", !said.identifier.is_empty()),
+        ("creator", is_said(|said| !said.creators.is_empty())),
+        ("dates", said.dates.is_some()),
+        ("extent", !said.extent.is_empty()),
+    ];
+    let lacking: Vec<String> = lacking.iter().filter(|(_, is_said)| !is_said).map(|(name, _)| (*name).to_owned()).collect();
+    if !lacking.is_empty() {
+        let message: Message = say::collection_incomplete(said.level.name(), lacking);
+        let mut found = Diagnostic::notice(&file.path, message).hint(say::collection_incomplete_hint());
+        found.span = file.meta.place_of("level");
+        all.push(found);
+    }
+}
+
+/// Collections that are parts of each other.
+fn circles(collections: &Collections, all: &mut Vec<Diagnostic>) {
+    for circle in collections.circles() {
+        let place = |slug: &Slug| -> Option<(&RelPath, Option<Span>)> {
+            let file = collections.files().get(slug)?;
+            Some((&file.path, file.meta.place_of("parent")))
+        };
+        let mut places = circle.iter().filter_map(place);
+        let Some((path, span)) = places.next() else { continue };
+        let message = match &circle[..] {
+            [_] => say::collection_cycle_own(),
+            _ => say::collection_cycle(circle.iter().map(Slug::to_string).collect::<Vec<String>>()),
+        };
+        let mut found = Diagnostic::error(path, message).hint(say::collection_cycle_hint());
+        found.span = span;
+        all.push(places.fold(found, |found, (path, span)| found.related(path, span, say::this_one())));
+    }
+}

@@ -1,0 +1,170 @@
+//! Addresses in a text exchanged for others, and nothing else of it.
+
+use crate::base::{
+    Span,
+    yaml::{Data, Node, Value},
+};
+
+/// Exchanges in a text: what stands at a span, and what shall stand there.
+#[derive(Debug, Default)]
+pub struct Exchanges(Vec<(Span, String)>);
+
+impl Exchanges {
+    /// Notes that something shall stand in the place of what stands at a span; of two for one place the first holds.
+    pub fn put(&mut self, place: Span, new: String) {
+        if !self.0.iter().any(|(other, _)| other.start < place.end && place.start < other.end) {
+            self.0.push((place, new));
+        }
+    }
+
+    /// The text with all of them; `None` if there are none.
+    pub fn made(mut self, text: &str) -> Option<String> {
+        if self.0.is_empty() {
+            return None;
+        }
+        self.0.sort_by_key(|(place, _)| place.start);
+        let mut made = String::with_capacity(text.len());
+        let mut at = 0;
+        for (place, new) in &self.0 {
+            made.push_str(text.get(at..place.start as usize)?);
+            made.push_str(new);
+            at = place.end as usize;
+        }
+        made.push_str(text.get(at..)?);
+        Some(made)
+    }
+}
+
+/// Where an address stands in a part of a text, as a link or a picture has it: `](a.md`, `<a.md`, `href="a.md`, `[[a`.
+pub fn places_of(address: &str, text: &str, within: Span) -> Vec<Span> {
+    let part = within.of(text);
+    let opens = |at: usize| part.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| matches!(c, '(' | '<' | '"' | '\'' | '[' | '='));
+    let ends = |at: usize| {
+        let next = part.get(at..).and_then(|rest| rest.chars().next());
+        next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\'' | ']' | '#' | '?' | '|'))
+    };
+    let found: Vec<usize> = part.match_indices(address).map(|(at, _)| at).filter(|&at| opens(at) && ends(at + address.len())).collect();
+    // Words in single brackets are what a link shows, and those in double ones a name.
+    let is_address = |at: &&usize| !part.get(..**at).is_some_and(|before| before.ends_with('[') && !before.ends_with("[["));
+    let named: Vec<usize> = found.iter().filter(is_address).copied().collect();
+    let start = within.start as usize;
+    named.into_iter().map(|at| Span::new(start + at, start + at + address.len())).collect()
+}
+
+/// Where an address stands in the definitions of links, `[label]: a.md`, which stand anywhere in a text.
+pub fn definitions_of(address: &str, text: &str) -> Vec<Span> {
+    let mut places = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start();
+        let label = bare.strip_prefix('[').filter(|rest| !rest.starts_with('^')).and_then(|rest| rest.find("]:").map(|end| end + "[]:".len()));
+        if let Some(rest) = label.and_then(|end| bare.get(end..)) {
+            let before = rest.trim_start().trim_start_matches('<');
+            let ends = |rest: &str| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '>' | '#' | '?'));
+            if before.strip_prefix(address).is_some_and(ends) {
+                let at = start + line.len() - before.len();
+                places.push(Span::new(at, at + address.len()));
+            }
+        }
+        start += line.len();
+    }
+    places
+}
+
+/// Every scalar below a node, with the key that it stands under.
+pub fn scalars<'n>(node: &'n Node<'_>, key: &'n str, each: &mut dyn FnMut(&str, &str, Span)) {
+    match &node.data {
+        Data::Null => {}
+        Data::Plain(text) | Data::Quoted(text) => each(key, text, node.span),
+        Data::List(items) => items.iter().for_each(|item| scalars(item, key, each)),
+        Data::Map(pairs) => pairs.iter().for_each(|pair| scalars(&pair.value, &pair.key, each)),
+    }
+}
+
+/// Where the words of a scalar stand in what is written for it; `None` where they are written otherwise.
+pub fn words_of(scalar: &str, text: &str, written: Span) -> Option<Span> {
+    let at = written.of(text).find(scalar)?;
+    let start = written.start as usize + at;
+    Some(Span::new(start, start + scalar.len()))
+}
+
+/// Front matter of YAML with one more among its `aliases`; `None` if it cannot be written there, or is there already.
+pub fn with_alias(text: &str, front: Span, root: &Node<'_>, alias: &str) -> Option<(Span, String)> {
+    let pairs = root.map()?;
+    let shift = front.start as usize;
+    let Some(pair) = pairs.iter().find(|pair| pair.key == "aliases") else {
+        let end = front.end as usize;
+        let is_whole_line = text.get(..end)?.ends_with('\n') || front.is_empty();
+        let line = format!("{}aliases: [{}]\n", if is_whole_line { "" } else { "\n" }, quoted(alias));
+        // Keys in braces stand on no lines of their own.
+        let is_block = !front.of(text).trim_start().starts_with('{');
+        return is_block.then(|| (Span::new(end, end), line));
+    };
+    let mut all: Vec<&str> = match &pair.value.data {
+        Data::List(items) => items.iter().map(Node::text).collect::<Option<_>>()?,
+        _ => vec![pair.value.text().filter(|text| !text.is_empty())?],
+    };
+    if all.contains(&alias) {
+        return None;
+    }
+    all.push(alias);
+    let list: Vec<String> = all.into_iter().map(quoted).collect();
+    let place = Span::new(shift + pair.value.span.start as usize, shift + pair.value.span.end as usize);
+    // A list on lines of its own begins below its key.
+    let is_below = text.get(shift + pair.place.end as usize..place.start as usize).is_some_and(|between| between.contains('\n'));
+    let start = if is_below { shift + pair.place.end as usize } else { place.start as usize };
+    let written = text.get(start..place.end as usize)?;
+    let tail = written.len() - written.trim_end().len();
+    let place = Span::new(start, place.end as usize - tail);
+    Some((place, format!("{}[{}]", if is_below { ": " } else { "" }, list.join(", "))))
+}
+
+/// A text as a scalar of YAML that means nothing else.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
+    let starts = text.starts_with(|c: char| c.is_alphabetic());
+    if starts && text.chars().all(is_plain) { text.to_owned() } else { Value::from(text).to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::yaml;
+
+    #[test]
+    fn addresses_are_found_and_words_are_not() {
+        let check = |text: &str, expected: usize| {
+            assert_eq!(places_of("a.md", text, Span::new(0, text.len())).len(), expected, "{text}");
+        };
+        for text in ["[a.md](a.md)", "[x](<a.md>)", "[x](a.md#b \"a.md is it\")", "<a href=\"a.md\">", "[[a.md]]", "[[a.md|words]]"] {
+            check(text, 1);
+        }
+        for text in ["[a.md](b.md)", "[x](aa.md)", "[x](a.mdx)", "see a.md"] {
+            check(text, 0);
+        }
+        let text = "x\n\n[one]: a.md\n  [two]: <a.md#b> 'a'\n[^n]: a.md\n[three]: b.md\n";
+        let found: Vec<&str> = definitions_of("a.md", text).into_iter().map(|place| place.of(text)).collect();
+        assert_eq!(found, ["a.md", "a.md"]);
+    }
+
+    #[test]
+    fn an_alias_more_is_written_and_all_else_stays() {
+        for (front, expected) in [
+            ("title: A\n", Some("title: A\naliases: [documents/old.html]\n")),
+            ("title: A\naliases: [x]\nlang: en\n", Some("title: A\naliases: [x, documents/old.html]\nlang: en\n")),
+            ("aliases:\n- x y\n- z\nlang: en\n", Some("aliases: [\"x y\", z, documents/old.html]\nlang: en\n")),
+            ("aliases: x # why\n", Some("aliases: [x, documents/old.html] # why\n")),
+            ("aliases: [documents/old.html]\n", None),
+            ("{title: A}\n", None),
+        ] {
+            let tree = yaml::read(front).unwrap();
+            let span = Span::new(0, front.len());
+            let made = with_alias(front, span, &tree.root, "documents/old.html").and_then(|(place, new)| {
+                let mut all = Exchanges::default();
+                all.put(place, new);
+                all.made(front)
+            });
+            assert_eq!(made.as_deref(), expected, "{front}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! `content/addresses.yaml` with what moved: lines are put, exchanged and taken out, all others stay as the editors wrote them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{moves::Moves, table::Table};
+use crate::{
+    base::{RelPath, yaml},
+    build::Memo,
+    document::{Addresses, addresses, site_address::SiteAddress},
+};
+
+/// How many ids a place may have had.
+const MOST_IDS: usize = 16;
+
+/// What stands above the lines in a new file.
+const HEAD: &str = "# Addresses of the site that are no more, and where they lead. Commit this file: by it they go on leading there.\n";
+
+/// What the file is to say.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Revised {
+    /// The file's text.
+    pub text: String,
+    /// The addresses that were added: each with what it leads to, and the file of what stands there.
+    pub added: Vec<(String, String, RelPath)>,
+}
+
+/// The file as it is to be, if that is otherwise than it is (`None` if there is none). `pages` gives the ids that a page has; lines about places that are gone go if
+/// `prunes`.
+pub fn revised(
+    text: Option<&str>,
+    moves: &Moves,
+    table: &Table,
+    ids: &dyn Fn(&RelPath) -> Option<BTreeSet<String>>,
+    prunes: bool,
+) -> Option<Revised> {
+    let path = RelPath::new(crate::base::places::ADDRESSES);
+    let file = addresses::parse(&path, text.unwrap_or("").as_bytes());
+    // What cannot be read is not written over.
+    if file.diagnostics.iter().any(|found| found.severity == crate::base::Severity::Error) {
+        return None;
+    }
+    let mut lines = Lines::of(&file);
+    let mut added = Vec::new();
+    for one in &moves.moves {
+        let (old, new) = (one.old.to_string(), one.new.to_string());
+        let is_known = table.by_file.get(&one.old).and_then(|ways| ways.get("")).is_some_and(|way| way.page == one.new);
+        lines.moved(&old, &new);
+        if !is_known && lines.put(&old, &new) {
+            added.push((old, new, one.file.clone()));
+        }
+    }
+    for one in &moves.mends {
+        let (old, new) = (format!("{}#{}", one.page, one.old), format!("{}#{}", one.page, one.new));
+        lines.exchange(&old, &new);
+        if lines.count_to(&new) < MOST_IDS && lines.put(&old, &new) {
+            added.push((old, new, RelPath::new("")));
+        }
+    }
+    if prunes {
+        lines.prune(ids);
+    }
+    let now = lines.written(text.unwrap_or(HEAD), &file);
+    (text != Some(&*now) && !(text.is_none() && lines.now.is_empty())).then_some(Revised { text: now, added })
+}
+
+/// The lines of the file, by what they say.
+struct Lines {
+    was: BTreeMap<String, String>,
+    now: BTreeMap<String, String>,
+}
+
+impl Lines {
+    fn of(file: &Addresses) -> Self {
+        let was: BTreeMap<String, String> = file.moved.iter().map(|one| (one.old.to_string(), one.new.to_string())).collect();
+        Self { now: was.clone(), was }
+    }
+
+    /// Says where an address leads; it leads from there nowhere else. Whether that is new.
+    fn put(&mut self, old: &str, new: &str) -> bool {
+        self.now.remove(new);
+        old != new && self.now.insert(old.to_owned(), new.to_owned()).as_deref() != Some(new)
+    }
+
+    /// Lets all that led to an address lead to the one that came for it.
+    fn exchange(&mut self, old: &str, new: &str) {
+        self.now.values_mut().filter(|to| **to == *old).for_each(|to| new.clone_into(to));
+        self.now.retain(|from, to| from != to);
+    }
+
+    /// The same of a page and its places.
+    fn moved(&mut self, old: &str, new: &str) {
+        self.exchange(old, new);
+        let places: Vec<(String, String)> = self
+            .now
+            .iter()
+            .filter_map(|(from, to)| Some((from.clone(), from.strip_prefix(old)?.strip_prefix('#')?, to.strip_prefix(old)?.strip_prefix('#')?)))
+            .map(|(from, was, is)| (from, format!("{new}#{was}\n{new}#{is}")))
+            .collect();
+        for (from, line) in places {
+            self.now.remove(&from);
+            if let Some((was, is)) = line.split_once('\n') {
+                self.now.insert(was.to_owned(), is.to_owned());
+            }
+        }
+    }
+
+    fn count_to(&self, new: &str) -> usize {
+        self.now.values().filter(|to| **to == *new).count()
+    }
+
+    /// Takes out the lines about places that are no more on pages that are there.
+    fn prune(&mut self, ids: &dyn Fn(&RelPath) -> Option<BTreeSet<String>>) {
+        let mut known: BTreeMap<RelPath, Option<BTreeSet<String>>> = BTreeMap::new();
+        let chained: BTreeSet<String> = self.now.keys().cloned().collect();
+        self.now.retain(|from, to| {
+            let (Ok(from), Ok(address)) = (SiteAddress::read(from, ""), SiteAddress::read(to, "")) else { return true };
+            if from.fragment.is_empty() || address.fragment.is_empty() || chained.contains(to) {
+                return true;
+            }
+            let page = address.file();
+            let ids = known.entry(page.clone()).or_insert_with(|| ids(&page));
+            ids.as_ref().is_none_or(|ids| ids.contains(&address.fragment))
+        });
+    }
+
+    /// The text with these lines: those that stay as they are written, the others in their place among them.
+    fn written(&self, text: &str, file: &Addresses) -> String {
+        let mut places: BTreeMap<usize, &str> = BTreeMap::new();
+        let olds: Vec<String> = file.moved.iter().map(|one| one.old.to_string()).collect();
+        for (one, old) in file.moved.iter().zip(&olds) {
+            places.insert(one.place.start as usize, old);
+        }
+        let mut news = self.now.iter().filter(|(old, new)| self.was.get(*old) != Some(*new)).peekable();
+        let mut made = String::with_capacity(text.len() + 80);
+        let line = |old: &str, new: &str| yaml::write(&BTreeMap::from([(old, new)]));
+        let mut at = 0;
+        for written in text.split_inclusive('\n') {
+            let old = places.range(at..at + written.len()).next().map(|(_, old)| *old);
+            at += written.len();
+            let Some(old) = old else {
+                made.push_str(written);
+                continue;
+            };
+            while let Some((before, new)) = news.next_if(|(before, _)| before.as_str() < old) {
+                made.push_str(&line(before, new));
+            }
+            match (self.now.get(old), self.was.get(old)) {
+                (Some(new), Some(was)) if new == was => made.push_str(written),
+                // One that leads elsewhere comes with the new ones.
+                _ => {}
+            }
+            if !made.is_empty() && !made.ends_with('\n') {
+                made.push('\n');
+            }
+        }
+        if !made.is_empty() && !made.ends_with('\n') {
+            made.push('\n');
+        }
+        news.for_each(|(old, new)| made.push_str(&line(old, new)));
+        made
+    }
+}
+
+/// The ids of the page at an address, if it is that of a text that is shown whole.
+pub fn ids_of(memo: &Memo, census: &super::Census, page: &RelPath) -> Option<BTreeSet<String>> {
+    let file = &census.there.get(page)?.file;
+    let text = memo.document(&RelPath::new(file))?;
+    let blocks = text.body.blocks.iter().map(|block| block.id.to_string());
+    Some(blocks.chain(text.facts.headings.iter().map(|heading| heading.id.to_string())).chain(text.facts.places.iter().map(ToString::to_string)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::addresses::moves::{Mend, Move};
+
+    fn check(text: Option<&str>, moves: &[(&str, &str)], mends: &[(&str, &str, &str)], expected: &str) {
+        let moves = moves.iter().map(|(old, new)| Move { old: RelPath::new(old), new: RelPath::new(new), file: RelPath::new("f") });
+        let mends = mends.iter().map(|(page, old, new)| Mend { page: RelPath::new(page), old: (*old).into(), new: (*new).into() });
+        let moves = Moves { moves: moves.collect(), mends: mends.collect() };
+        let ids = |_: &RelPath| Some(BTreeSet::from(["p-2".to_owned(), "p-3".to_owned()]));
+        let made = revised(text, &moves, &Table::default(), &ids, true).map_or_else(|| text.unwrap_or("").to_owned(), |made| made.text);
+        assert_eq!(made.trim_start_matches(HEAD), expected);
+    }
+
+    #[test]
+    fn lines_are_put_in_order_and_others_stay() {
+        check(None, &[], &[], "");
+        check(None, &[("b.html", "c.html")], &[], "b.html: c.html\n");
+        let text = "# ours\na.html: 'x.html' # why\n\nc.html: y.html\n";
+        check(Some(text), &[], &[], text);
+        check(Some(text), &[("b.html", "z.html")], &[], "# ours\na.html: 'x.html' # why\n\nb.html: z.html\nc.html: y.html\n");
+        // What led to it leads on; an address that came back leads nowhere else.
+        check(Some("a.html: b.html\n"), &[("b.html", "c.html")], &[], "a.html: c.html\nb.html: c.html\n");
+        check(Some("a.html: b.html\n"), &[("b.html", "a.html")], &[], "b.html: a.html\n");
+    }
+
+    #[test]
+    fn places_go_with_their_page_and_are_taken_out_with_their_paragraph() {
+        check(None, &[], &[("a.html", "p-1", "p-2")], "a.html#p-1: a.html#p-2\n");
+        check(Some("a.html#p-1: a.html#p-2\n"), &[], &[("a.html", "p-2", "p-3")], "a.html#p-1: a.html#p-3\na.html#p-2: a.html#p-3\n");
+        check(Some("a.html#p-1: a.html#p-2\n"), &[("a.html", "b.html")], &[], "a.html: b.html\nb.html#p-1: b.html#p-2\n");
+        check(Some("a.html#p-1: a.html#p-9\nb.html#p-1: b.html#p-2\n"), &[], &[], "b.html#p-1: b.html#p-2\n");
+        // The words are what they were.
+        check(Some("a.html#p-1: a.html#p-2\n"), &[], &[("a.html", "p-2", "p-1")], "a.html#p-2: a.html#p-1\n");
+    }
+}

@@ -1,0 +1,87 @@
+//! What wants an old address.
+
+use crate::{
+    base::{RelPath, Slug, Span, places::ADDRESSES},
+    build::Memo,
+    config::Config,
+    document::{
+        Document,
+        site_address::{SiteAddress, Unfit},
+    },
+    site::address,
+};
+
+/// An old address, and where it is to lead.
+pub struct Wish<'m> {
+    /// The address; why it is none, if it cannot be one.
+    pub old: Result<SiteAddress, Unfit>,
+    /// Where it is to lead.
+    pub to: End,
+    /// What stands there is called so; empty if nobody knows.
+    pub title: &'m str,
+    /// The address as written.
+    pub written: &'m str,
+    /// The file that says so, and where.
+    pub file: RelPath,
+    pub place: Option<Span>,
+}
+
+/// Where an old address is to lead.
+#[derive(Clone, Debug)]
+pub enum End {
+    /// To this page, which is there.
+    Page(RelPath),
+    /// To what stands at an address, or leads on from there.
+    Address(SiteAddress),
+}
+
+/// All wishes: of documents, pages, collections and records in the order of their addresses, then those of the file of addresses.
+pub fn all<'m>(memo: &'m Memo, config: &Config) -> Vec<Wish<'m>> {
+    let catalogue = &memo.catalogue;
+    let mut wishes = Vec::new();
+    let mut of_texts = |folder: &str, address: fn(&Slug) -> String, texts: &mut dyn Iterator<Item = &'m Document>| {
+        for text in texts.filter(|text| !text.meta.aliases.is_empty()) {
+            let home = address(&text.slug);
+            for alias in &text.meta.aliases {
+                let Some(old) = SiteAddress::of_alias(alias, &home, folder, &config.base_url) else { continue };
+                wishes.push(Wish {
+                    old,
+                    to: End::Page(RelPath::new(&home)),
+                    title: &text.meta.title,
+                    written: alias,
+                    file: text.path.clone(),
+                    place: text.meta.place_of("aliases"),
+                });
+            }
+        }
+    };
+    of_texts("documents", address::document, &mut catalogue.documents().values().map(|text| &**text));
+    of_texts("pages", address::free_page, &mut catalogue.pages().values().map(|text| &**text));
+    of_texts("collections", |slug| address::collection(slug, 1), &mut catalogue.collections().files().values().map(|text| &**text));
+    for file in catalogue.authorities().values() {
+        for record in &file.records {
+            for id in &record.former_ids {
+                wishes.push(Wish {
+                    old: Ok(SiteAddress { path: address::entity(record.kind, id.as_str(), 1), ..SiteAddress::default() }),
+                    to: End::Page(RelPath::new(&address::entity(record.kind, record.id.as_str(), 1))),
+                    title: &record.name,
+                    written: id.as_str(),
+                    file: file.path.clone(),
+                    place: Some(record.source),
+                });
+            }
+        }
+    }
+    if let Some(file) = &memo.inputs.addresses {
+        let moved = file.moved.iter().map(|moved| Wish {
+            old: Ok(moved.old.clone()),
+            to: End::Address(moved.new.clone()),
+            title: "",
+            written: &moved.written,
+            file: RelPath::new(ADDRESSES),
+            place: Some(moved.place),
+        });
+        wishes.extend(moved);
+    }
+    wishes
+}

@@ -1,0 +1,98 @@
+//! Old addresses are kept: what stands elsewhere than at the last build, and paragraphs whose words were mended, are written into
+//! `content/addresses.yaml`, from which every build then publishes the ways on.
+//!
+//! What stood where is kept beside the caches. Losing that costs this: what is renamed until the next build is not noticed.
+
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::{cache::census, session::Session};
+use crate::{
+    base::{
+        Diagnostic, Digest, Message, RelPath,
+        places::{ADDRESSES, CONTENT},
+        say,
+    },
+    build::{
+        Memo,
+        addresses::{
+            Census, Moves,
+            revision::{Revised, ids_of, revised},
+        },
+    },
+    public::{Revision, revise},
+    source::{self, Hints},
+};
+
+/// What stood where when it was last looked.
+pub struct Addresses {
+    before: Census,
+    /// The digest of the file in which it is kept.
+    kept: Digest,
+}
+
+impl Addresses {
+    /// What the last build has left.
+    pub fn load(root: &Path) -> Self {
+        let (before, kept) = census::load(root);
+        Self { before, kept }
+    }
+
+    /// Writes into `content/addresses.yaml` what moved since, and remembers what stands where. Gives what was written, a finding each.
+    pub fn keep(&mut self, session: &mut Session<'_>, memo: &Memo, prunes: bool) -> anyhow::Result<Vec<Diagnostic>> {
+        let (moves, now) = self.look(memo);
+        let ids = |page: &RelPath| ids_of(memo, &now, page);
+        let path = RelPath::new(ADDRESSES);
+        let mut made: Option<Revised> = None;
+        let is_due = {
+            let text = session.bytes(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            revised(text.as_deref(), &moves, memo.old_addresses(), &ids, prunes).is_some()
+        };
+        if is_due {
+            let is_written = revise(&session.root, &path, CONTENT, |was| -> std::io::Result<Revision> {
+                let text = was.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+                made = revised(text.as_deref(), &moves, memo.old_addresses(), &ids, prunes);
+                Ok(made.as_ref().map_or(Revision::Keep, |made| Revision::Write(made.text.clone().into_bytes())))
+            });
+            if !is_written.with_context(|| format!("cannot write {ADDRESSES}"))? {
+                made = None;
+            }
+        }
+        self.before = now;
+        census::save(&session.root, &self.before, &mut self.kept);
+        let Some(made) = made else { return Ok(Vec::new()) };
+        source::rescan(&mut session.scan, Hints::Paths(&[ADDRESSES.into()]));
+        let mut kept: Vec<Diagnostic> = findings(&made, say::address_kept).map(|found| found.hint(say::address_kept_hint())).collect();
+        if kept.is_empty() {
+            // Lines that say nothing any more are gone.
+            kept.push(Diagnostic::notice(&path, say::address_taken_out()));
+        }
+        match made.added.len() {
+            0 => {}
+            1 => session.close(&format!("1 old address kept in {ADDRESSES}")),
+            count => session.close(&format!("{count} old addresses kept in {ADDRESSES}")),
+        }
+        Ok(kept)
+    }
+
+    /// What the next build would write, a finding each.
+    pub fn due(&self, session: &Session<'_>, memo: &Memo) -> Vec<Diagnostic> {
+        let (moves, now) = self.look(memo);
+        let text = session.bytes(&RelPath::new(ADDRESSES)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let made = revised(text.as_deref(), &moves, memo.old_addresses(), &|page| ids_of(memo, &now, page), false).unwrap_or_default();
+        findings(&made, say::address_due).map(|found| found.hint(say::address_due_hint())).collect()
+    }
+
+    fn look(&self, memo: &Memo) -> (Moves, Census) {
+        let mut now = Census::of(memo, &self.before);
+        (Moves::find(&self.before, &mut now), now)
+    }
+}
+
+fn findings<'r>(made: &'r Revised, said: fn(String, String) -> Message) -> impl Iterator<Item = Diagnostic> + use<'r> {
+    made.added.iter().map(move |(old, new, file)| {
+        let file = if file.as_str().is_empty() { RelPath::new(ADDRESSES) } else { file.clone() };
+        Diagnostic::notice(&file, said(old.clone(), new.clone()))
+    })
+}

@@ -1,0 +1,263 @@
+//! `scholion merge`: two documents as one. The second's words stand behind the first's, with its footnotes, works and notes; what led to it
+//! leads to where its words are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::bail;
+
+use super::{After, as_after, belongings, kept, meant, new_faults, remove, text::{self, Text}, write};
+use crate::{
+    archive::moving::{self, Moves, divide},
+    base::{RelPath, Severity, Slug, places::{ANNOTATIONS, BIBLIOGRAPHY, REMOVED}, yaml::{self, Value}},
+    build::{self, Memo},
+    commands::{Status, Usage, common::Common, session::Session},
+    document::{Document, LinkTarget, annotation_file},
+    site::address,
+};
+
+/// The arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The document that stays
+    #[arg(value_name = "FIRST")]
+    first: String,
+    /// The one whose words come behind it
+    #[arg(value_name = "SECOND")]
+    second: String,
+    /// Put no heading with the second's title before its words
+    #[arg(long)]
+    no_heading: bool,
+    /// Say what would be written; write nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+/// Runs the verb.
+pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
+    let session = Session::open(common)?;
+    let mut memo = Memo::default();
+    let before = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ()).diagnostics;
+    let [first, second] = [&args.first, &args.second].map(|name| text::read(&session, &memo, &meant(&session, name)?));
+    let (first, second) = (first?, second?);
+    if first.path == second.path {
+        return Err(Usage::error("both are one document", "name two"));
+    }
+    let mut after = After::new();
+    // The second moves onto the first: all that leads to it does, and its own addresses are seen from there.
+    let library = |of: &Text| memo.catalogue.bibliographies().get(&of.document.slug).map(|file| file.path.clone());
+    let moves = Moves::from([(second.path.clone(), first.path.clone())]);
+    let is_there = |path: &RelPath| session.snapshot().files.contains_key(path);
+    let alias = address::document(&Slug::of_file(&second.path));
+    let changes = moving::changes(&memo.catalogue, &moves, &|path| session.bytes(path), &is_there, &|_| None);
+    let mut moved = second.text.clone();
+    for change in changes {
+        match change.text {
+            Some(text) if change.from == second.path => moved = text,
+            Some(text) => _ = after.insert(change.to, Some(text.into_bytes())),
+            None => {}
+        }
+    }
+    let start = crate::base::front_matter::split(&second.path, &moved, &mut Vec::new()).body.start as usize;
+    let added = moved.get(start..).unwrap_or("").trim().to_owned();
+    let own = first.text.get(first.body_start..).unwrap_or("").trim_end();
+    let keys = libraries(&session, library(&first), library(&second), &first, &mut after)?;
+    let added = divide::relabelled(&added, &divide::free_labels(&added, own));
+    let added = with_keys(&added, &keys);
+    let heading = if args.no_heading { String::new() } else { format!("## {}\n\n", second.document.meta.title) };
+    let front = with_alias(first.text.get(..first.body_start).unwrap_or(""), &alias);
+    let front = with_library(front, library(&first).is_none().then(|| after.contains_key(&own_library(&first))).unwrap_or(false), &first.path);
+    let whole = format!("{own}\n\n{heading}{added}\n");
+    let merged = crate::document::parse(&first.path, format!("{front}{whole}").as_bytes(), &|_, _| None);
+    let places = places(&first.document, &second.document, &merged);
+    let whole = inner(&whole, own.len(), &second.document, &places);
+    after.insert(first.path.clone(), Some(format!("{front}{whole}").into_bytes()));
+    notes(&session, &memo, &first, &second, &keys, &mut after)?;
+    for path in belongings::of(&memo.catalogue, session.snapshot(), &second.path).into_iter().filter(|path| !path.is_below("content/files")) {
+        if path.is_below("content/coordinates") {
+            session.close(&format!("{path} stays: where its lines stand on pictures is not put together"));
+        } else {
+            after.insert(path, None);
+        }
+    }
+    after.insert(second.path.clone(), None);
+    if let Some(entry) = super::rm::entry(&session, &second.path) {
+        let list = session.bytes(&RelPath::new(REMOVED));
+        let list = String::from_utf8_lossy(list.as_deref().unwrap_or_default()).into_owned();
+        after.insert(RelPath::new(REMOVED), Some(super::rm::with_entries(&list, &[entry]).into_bytes()));
+    }
+    // Places in the second have the ids that they have in the one; links to it are written as links to the first by now.
+    text::readdress(&session, &memo, &mut after, &|from, target, path, fragment| {
+        let id = places.get(fragment).filter(|_| *target == second.path && *from != second.path)?;
+        let _ = path;
+        Some((text::address(from, &first.path, path), id.clone()))
+    });
+    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &BTreeMap::new()));
+    let is_broken = faults.iter().any(|fault| fault.severity == Severity::Error);
+    let files: Vec<String> = after.keys().map(ToString::to_string).collect();
+    session.tell(faults, false);
+    if is_broken {
+        bail!("these would be wrong behind it; nothing is written");
+    }
+    if !args.dry_run {
+        write(&session, after)?;
+        remove(&session.root, kept(&session.root, &second.path).into_iter().map(|(_, path)| path))?;
+        super::prune(&session.root, &second.path);
+    }
+    let left = left_behind(&second);
+    session.close(&format!("{}\n{} {} {}{left}", files.join("\n"), second.path, if args.dry_run { "would stand in" } else { "stands in" }, first.path));
+    Ok(Status::Done)
+}
+
+/// Where a document's library stands, or would.
+fn own_library(of: &Text) -> RelPath {
+    RelPath::new(&format!("{BIBLIOGRAPHY}/{}.yaml", text::below(&of.path)))
+}
+
+/// Front matter with an address more among its aliases.
+fn with_alias(front: &str, alias: &str) -> String {
+    let path = RelPath::new("content/documents/x.md");
+    let Some(span) = crate::base::front_matter::split(&path, front, &mut Vec::new()).front else {
+        return format!("---\naliases: [{alias}]\n---\n\n{}", front.trim_start());
+    };
+    let Ok(tree) = yaml::read(span.of(front)) else { return front.to_owned() };
+    let mut exchanges = moving::rewrite::Exchanges::default();
+    if let Some((place, new)) = moving::rewrite::with_alias(front, span, &tree.root, alias) {
+        exchanges.put(place, new);
+    }
+    exchanges.made(front).unwrap_or_else(|| front.to_owned())
+}
+
+/// Front matter that names the document's library, where it had none.
+fn with_library(front: String, is_new: bool, path: &RelPath) -> String {
+    let Some(end) = front.rfind("---\n").filter(|_| is_new && !front.contains("\nbibliography:")) else { return front };
+    let (before, behind) = front.split_at(end);
+    let up = "../".repeat(text::below(path).matches('/').count() + 1);
+    format!("{before}bibliography: {up}bibliography/{}.yaml\n{behind}", text::below(path))
+}
+
+/// The records of the second's library behind those of the first's; gives the keys that are others now. One that says the same under its
+/// key is there already.
+fn libraries(session: &Session<'_>, first: Option<RelPath>, second: Option<RelPath>, of: &Text, after: &mut After) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut keys = BTreeMap::new();
+    let Some(second) = second else { return Ok(keys) };
+    let read = |path: &RelPath| String::from_utf8_lossy(session.bytes(path).as_deref().unwrap_or_default()).into_owned();
+    let (own, more) = (first.as_ref().map(read).unwrap_or_default(), read(&second));
+    let (Some(own_items), Some(more_items)) = (if own.is_empty() { Some(Vec::new()) } else { text::items(&own) }, text::items(&more)) else {
+        bail!("the bibliographies are written in a way that is not understood");
+    };
+    let mut taken: BTreeSet<&str> = own_items.iter().chain(&more_items).map(|(key, _)| key.as_str()).collect();
+    let mut added = String::new();
+    let made: Vec<String> = more_items.iter().map(|(key, _)| (b'a'..=b'z').map(|letter| format!("{key}{}", letter as char)).find(|new| !taken.contains(new.as_str())).unwrap_or_default()).collect();
+    for ((key, lines), new) in more_items.iter().zip(&made) {
+        let same = own_items.iter().find(|(other, _)| other == key);
+        let value = |lines: &crate::base::Span, file: &str| yaml::parse(lines.of(file)).unwrap_or(Value::Null);
+        match same {
+            Some((_, own_lines)) if value(own_lines, &own) == value(lines, &more) => {}
+            Some(_) => {
+                taken.insert(new);
+                added.push_str(&lines.of(&more).replacen(key.as_str(), new, 1));
+                keys.insert(key.clone(), new.clone());
+            }
+            None => added.push_str(lines.of(&more)),
+        }
+    }
+    let path = first.unwrap_or_else(|| own_library(of));
+    if !added.is_empty() {
+        let head = if own.is_empty() { String::from("references:\n") } else { own.lines().filter(|line| !line.starts_with("# generated:")).map(|line| format!("{line}\n")).collect() };
+        // Lists may be set in differently.
+        let depth = |text: &str| text.lines().find(|line| line.trim_start().starts_with('-')).map_or(0, |line| line.len() - line.trim_start().len());
+        let (was, is) = (depth(&added), if own_items.is_empty() { depth(&added) } else { depth(&head) });
+        let shifted: String = added.lines().map(|line| format!("{}{}\n", " ".repeat(is), line.get(was.min(line.len() - line.trim_start().len())..).unwrap_or(line))).collect();
+        after.insert(path, Some(format!("{head}{shifted}").into_bytes()));
+    }
+    Ok(keys)
+}
+
+/// A text that knows works by other keys.
+fn with_keys(text: &str, keys: &BTreeMap<String, String>) -> String {
+    let mut text = text.to_owned();
+    for (old, new) in keys {
+        for before in ["#ref-", "@"] {
+            let mut made = String::with_capacity(text.len());
+            let mut rest = text.as_str();
+            while let Some(at) = rest.find(&format!("{before}{old}")) {
+                let end = at + before.len() + old.len();
+                made.push_str(rest.get(..at).unwrap_or(""));
+                let behind = rest.get(end..).unwrap_or("");
+                let is_longer = behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+                made.push_str(&if is_longer { format!("{before}{old}") } else { format!("{before}{new}") });
+                rest = behind;
+            }
+            made.push_str(rest);
+            text = made;
+        }
+    }
+    text
+}
+
+/// The ids that the places of the second have in the merged text, where they are others: block by block from the end.
+fn places(first: &Document, second: &Document, merged: &Document) -> BTreeMap<String, String> {
+    let running = |document: &Document| document.body.blocks.iter().filter(|block| block.note.is_none()).map(|block| block.id.to_string()).collect::<Vec<_>>();
+    let (own, all) = (running(second), running(merged));
+    let mut places: BTreeMap<String, String> = own.iter().rev().zip(all.iter().rev()).filter(|(old, new)| !old.is_empty() && old != new).map(|(old, new)| (old.clone(), new.clone())).collect();
+    let notes = u32::try_from(first.body.notes.len()).unwrap_or(u32::MAX);
+    for note in &second.body.notes {
+        places.insert(format!("fn-{}", note.number), format!("fn-{}", note.number.saturating_add(notes)));
+        places.insert(format!("fnref-{}", note.number), format!("fnref-{}", note.number.saturating_add(notes)));
+    }
+    places
+}
+
+/// The merged text, in whose second half links to its own places lead to these as they are called now.
+fn inner(whole: &str, own: usize, second: &Document, places: &BTreeMap<String, String>) -> String {
+    let (first, rest) = whole.split_at_checked(own).unwrap_or((whole, ""));
+    let mut rest = rest.to_owned();
+    for link in &second.facts.links {
+        if let LinkTarget::Fragment(fragment) = &link.target
+            && let Some(new) = places.get(fragment)
+        {
+            rest = rest.replace(&format!("(#{fragment})"), &format!("(#{new})"));
+        }
+    }
+    format!("{first}{rest}")
+}
+
+/// The notes on the second behind those on the first, each with an id of its own.
+fn notes(session: &Session<'_>, memo: &Memo, first: &Text, second: &Text, keys: &BTreeMap<String, String>, after: &mut After) -> anyhow::Result<()> {
+    let files = memo.catalogue.annotations();
+    let Some(file) = files.get(&second.document.slug) else { return Ok(()) };
+    let own = files.get(&first.document.slug).map_or_else(|| RelPath::new(&format!("{ANNOTATIONS}/{}.yaml", text::below(&first.path))), |file| file.path.clone());
+    let read = |path: &RelPath, after: &After| match after.get(path) {
+        Some(bytes) => bytes.clone().unwrap_or_default(),
+        None => session.bytes(path).map(|bytes| bytes.to_vec()).unwrap_or_default(),
+    };
+    // Addresses in them are seen from the folder of the others.
+    let moves = Moves::from([(file.path.clone(), own.clone()), (second.path.clone(), first.path.clone())]);
+    let is_there = |path: &RelPath| session.snapshot().files.contains_key(path);
+    let moved = moving::changes(&memo.catalogue, &moves, &|path| session.bytes(path), &is_there, &|_| None);
+    let moved = moved.into_iter().find(|change| change.from == file.path).and_then(|change| change.text);
+    let moved = moved.unwrap_or_else(|| String::from_utf8_lossy(&read(&file.path, &After::new())).into_owned());
+    let (there, moved) = (String::from_utf8_lossy(&read(&own, after)).into_owned(), with_keys(&moved, keys));
+    let Some((mut more, all)) = text::values(&moved).zip(text::values(&there)) else { bail!("{} is not in order", file.path) };
+    let id = |value: &yaml::Map<String, Value>| value.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let mut taken: BTreeSet<String> = all.iter().map(&id).collect();
+    for note in &mut more {
+        let old = id(note);
+        let new = std::iter::once(old.clone()).chain((2..1 << 20).map(|n| format!("{old}-{n}"))).find(|id| !taken.contains(id)).unwrap_or(old.clone());
+        if new != old {
+            note.insert("id".to_owned(), Value::from(new.as_str()));
+        }
+        taken.insert(new);
+    }
+    match annotation_file::append_all(&there, &more) {
+        Ok(text) => _ = after.insert(own, Some(text.into_bytes())),
+        Err(_) => bail!("{own} is written in a way that is not understood"),
+    }
+    Ok(())
+}
+
+/// What the second's front matter said, of which nothing stands in the first's.
+fn left_behind(second: &Text) -> String {
+    let keys: Vec<&str> = second.document.meta.places.iter().map(|(key, _)| key.as_str()).filter(|key| !["title", "bibliography", "link-citations", "nocite", "source", "lang"].contains(key)).collect();
+    if keys.is_empty() { String::new() } else { format!("\nits front matter is gone: {}; look whether the first is to say some of it", keys.join(", ")) }
+}

@@ -1,0 +1,208 @@
+//! The page of a collection: what it is, its parts, its documents; and these in other orders.
+
+use super::{
+    files, table,
+    tree::{anchor, line},
+};
+use crate::{
+    archive::{Catalogue, collections::description},
+    base::{Html, RelPath, Slug},
+    document::{
+        Document,
+        body::html::{self, Overlay},
+        collection::Sort,
+    },
+    reference::Role,
+    site::{
+        address, data,
+        document_page::{contents, titles},
+        footnotes,
+        frame::{Maker, pager, short},
+        kind::PageKind,
+        links::Filler,
+        page_path::PagePath,
+        publication,
+        view::*,
+    },
+};
+
+/// How many parts, and how many documents, stand on a page.
+const PER_PAGE: usize = 100;
+
+/// A collection.
+pub struct CollectionPage;
+
+impl PageKind for CollectionPage {
+    const NAME: &'static str = "Collection";
+    const IS_IN_EACH: bool = true;
+    type Of = Slug;
+    type View = CollectionView;
+
+    fn all(catalogue: &Catalogue) -> Vec<Slug> {
+        catalogue.collections().files().keys().cloned().collect()
+    }
+
+    fn make(maker: &Maker<'_, '_>, of: &Slug) {
+        make(maker, of);
+    }
+
+    fn file<'a>(catalogue: &'a Catalogue, of: &Slug) -> Option<&'a RelPath> {
+        catalogue.collections().files().get(of).map(|file| &file.path)
+    }
+}
+
+impl PageView for CollectionView {
+    const TEMPLATE: &'static str = "collection.html";
+
+    fn long_part(&self) -> usize {
+        self.body_html.len() + 400 * self.members.len()
+    }
+
+    fn sample() -> Self {
+        super::sample::collection()
+    }
+}
+
+/// The documents of a collection in an order that is not its own.
+pub struct CollectionOrder;
+
+impl PageKind for CollectionOrder {
+    const NAME: &'static str = "CollectionOrder";
+    const IS_LISTED: bool = false;
+    const IS_IN_EACH: bool = true;
+    type Of = (Slug, Sort);
+    type View = CollectionView;
+
+    fn all(catalogue: &Catalogue) -> Vec<(Slug, Sort)> {
+        let others = |(slug, file): (&Slug, &std::sync::Arc<Document>)| {
+            let (own, slug) = (table::own_order(file), slug.clone());
+            let orders = Sort::ALL.into_iter().filter(move |order| *order != own && *order != Sort::Listed);
+            orders.map(move |order| (slug.clone(), order))
+        };
+        catalogue.collections().files().iter().flat_map(others).collect()
+    }
+
+    fn make(maker: &Maker<'_, '_>, (slug, order): &(Slug, Sort)) {
+        let Some(file) = maker.reader.collection(slug) else { return };
+        let mut rows = table::rows(maker, slug);
+        let (own, orders) = (table::own_order(file), table::orders(&rows));
+        // Where there is nothing to be sorted no page leads here.
+        if rows.len() < 2 || *order == own || !orders.contains(order) {
+            return;
+        }
+        table::sort(maker, &mut rows, *order);
+        let pages = rows.len().div_ceil(PER_PAGE);
+        for nth in 1..=pages {
+            let path = maker.at(&table::address_of(slug, own, *order, nth));
+            let view = CollectionView {
+                order: order.name(),
+                columns: table::columns(&path, slug, &orders, own, *order),
+                count: rows.len(),
+                members: run(&rows, nth).map(|row| table::member(maker, &path, slug, row)).collect(),
+                pager: pager(&path, nth, pages, |n| table::address_of(slug, own, *order, n)),
+                ..headed(maker, &path, file)
+            };
+            maker.put(path, View::of(view));
+        }
+    }
+}
+
+fn make(maker: &Maker<'_, '_>, slug: &Slug) {
+    let Some(file) = maker.reader.collection(slug) else { return };
+    let (rows, parts) = (table::rows(maker, slug), maker.reader.parts_of(slug));
+    let (own, orders) = (table::own_order(file), table::orders(&rows));
+    let pages = rows.len().max(parts.len()).div_ceil(PER_PAGE).max(1);
+    for nth in 1..=pages {
+        let path = maker.at(&address::collection(slug, nth));
+        let lines = run(parts, nth).filter_map(|part| maker.reader.collection_label(part)).map(|label| CollectionLine {
+            parts: maker.reader.parts_of(label.slug).len(),
+            ..line(maker, &path, &label)
+        });
+        let view = CollectionView {
+            parts_count: parts.len(),
+            parts: lines.collect(),
+            count: rows.len(),
+            holdings: maker.reader.holdings(slug).documents,
+            order: own.name(),
+            columns: if rows.len() > 1 { table::columns(&path, slug, &orders, own, own) } else { plain_columns(&orders, own) },
+            members: run(&rows, nth).map(|row| table::member(maker, &path, slug, row)).collect(),
+            pager: pager(&path, nth, pages, |n| address::collection(slug, n)),
+            ..headed(maker, &path, file)
+        };
+        let view = if nth == 1 { described(maker, &path, file, view) } else { view };
+        maker.put(path, View::of(view));
+    }
+}
+
+/// The columns of a table in which there is nothing to be sorted.
+fn plain_columns(orders: &[Sort], own: Sort) -> Vec<ColumnView> {
+    orders.iter().map(|order| ColumnView { name: order.name(), href: String::new(), current: *order == own }).collect()
+}
+
+/// What stands on a page of a long list.
+fn run<T>(all: &[T], nth: usize) -> impl Iterator<Item = &T> {
+    all.iter().skip((nth - 1) * PER_PAGE).take(PER_PAGE)
+}
+
+/// What all pages of a collection show of it.
+fn headed(maker: &Maker<'_, '_>, path: &PagePath, file: &Document) -> CollectionView {
+    let mut way = maker.reader.way_to(&file.slug);
+    way.pop();
+    let mut page = maker.frame(path, &file.meta.title, &file.meta.lang, "collections");
+    page.description = short(&file.body.text);
+    CollectionView {
+        page,
+        slug: file.slug.to_string(),
+        level: description(file).map(|description| description.level.name().to_owned()).unwrap_or_default(),
+        way: way.iter().map(|label| anchor(path, label)).collect(),
+        ..CollectionView::default()
+    }
+}
+
+/// The first page of a collection, with its description.
+fn described<'a>(maker: &Maker<'a, '_>, path: &PagePath, file: &'a Document, view: CollectionView) -> CollectionView {
+    let mut filler = Filler::for_page(maker, path, file);
+    let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
+    let body_html = html::render(&file.body, &file.body.pieces, &mut fill, Overlay::default());
+    let notes = file.body.notes.iter().map(|note| footnotes::view(file, note, &mut fill, Overlay::default())).collect();
+    let Filler { citing, diagnostics, .. } = filler;
+    maker.report(diagnostics);
+    let holdings = maker.reader.holdings(&file.slug);
+    CollectionView {
+        is_first: true,
+        other_titles: titles(&file.meta),
+        fields: fields(maker, path, file),
+        license: publication::license(&file.meta),
+        body_html,
+        notes,
+        contents: contents(file),
+        references: citing.references(maker, path, file),
+        downloads: files::downloads(path, &file.slug),
+        feed: if files::has_feed(maker.config, holdings) { path.to(&files::address_of(&file.slug, files::FEED)) } else { String::new() },
+        iiif_href: if files::has_iiif(maker.config, holdings) { path.to(&files::address_of(&file.slug, files::IIIF)) } else { String::new() },
+        extra: data::extra(&file.meta.extra),
+        ..view
+    }
+}
+
+/// What describes a collection, in the order of ISAD(G).
+fn fields(maker: &Maker<'_, '_>, path: &PagePath, file: &Document) -> Vec<DescriptionView> {
+    let Some(said) = description(file) else { return Vec::new() };
+    let plain = |text: &str| Anchor { title: text.to_owned(), ..Anchor::default() };
+    let field = |name, values: Vec<Anchor>| DescriptionView { name, is_date: false, values };
+    let text = |name, text: &str| field(name, if text.is_empty() { Vec::new() } else { vec![plain(text)] });
+    let dates = said.dates.map(|dates| plain(&dates.to_string())).into_iter().collect();
+    let creators = said.creators.iter().map(|name| maker.named(path, Role::Author.into(), name)).collect();
+    let languages = said.languages.iter().map(|lang| plain(lang.as_str())).collect();
+    let mut fields = vec![
+        text("identifier", &said.identifier),
+        DescriptionView { is_date: true, ..field("dates", dates) },
+        text("extent", &said.extent),
+        field("creator", creators),
+        text("repository", &said.repository),
+        field("languages", languages),
+    ];
+    fields.extend(said.elements.iter().map(|(element, paragraphs)| field(element.key(), paragraphs.iter().map(|text| plain(text)).collect())));
+    fields.retain(|field| !field.values.is_empty());
+    fields
+}

@@ -1,0 +1,187 @@
+//! What describes documents and stands elsewhere: defaults of folders and of the archive, tables, data for templates.
+
+use crate::fixture::Archive;
+
+const ARCHIVE: &str = "
+//- /scholion.yaml
+title: Letters
+defaults:
+  license: CC-BY-4.0
+  publisher: The Harbour Board
+//- /content/documents/_defaults.yaml
+lang: en
+keyword: [harbours]
+//- /content/documents/box1/_defaults.yaml
+lang: de
+type: interview
+author: Berg, Ida
+//- /content/documents/box1/letter.md
+---
+title: A letter
+---
+
+**Berg:** Why?
+
+**P.** Because of the lamp.
+//- /content/documents/box2/letter.md
+---
+lang: fr
+title: Une lettre
+---
+
+Words of another letter.
+//- /content/data/letters.csv
+Document;Title;Subject;Date;Creator
+box1/letter;;lamps|winds;1843-05-02;
+box2/letter.md;Eine andere;;;Lunde, Edvard
+";
+
+fn page(archive: &Archive, path: &str) -> String {
+    archive.read(&format!("public/{path}"))
+}
+
+#[test]
+fn what_stands_elsewhere_is_on_the_page() {
+    let archive = Archive::new(ARCHIVE);
+    let ran = archive.run(&["build", "--verbose"]);
+    assert!(ran.stderr.contains("csv-differs") && ran.stderr.contains("content/data/letters.csv:3:16"), "{}", ran.stderr);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let one = page(&archive, "documents/box1/letter.html");
+    for words in ["<html lang=\"de\"", "lamps", "winds", "Ida Berg", "class=\"turn", "licenses/by/4.0", "1843"] {
+        assert!(one.contains(words), "{words}\n{one}");
+    }
+    assert!(!one.contains("harbours"));
+    let two = page(&archive, "documents/box2/letter.html");
+    for words in ["<html lang=\"fr\"", "harbours", "Edvard Lunde", "<h1>Une lettre</h1>"] {
+        assert!(two.contains(words), "{words}\n{two}");
+    }
+    let data = page(&archive, "data/documents.json");
+    assert!(data.contains("1843-05-02") || data.contains("1843,5,2") || data.contains("1843, 5, 2"), "{data}");
+    // A second build in another process has nothing to do; an edit of a row is one document's.
+    assert!(archive.run(&["build"]).stdout.contains("nothing") || archive.run(&["build"]).stderr.contains("nothing"));
+    archive.write("content/data/letters.csv", archive.read("content/data/letters.csv").replace("winds", "gales"));
+    archive.run(&["build"]);
+    assert!(page(&archive, "documents/box1/letter.html").contains("gales"));
+}
+
+/// After each of these edits what stands is what a build from nothing makes.
+#[test]
+fn edits_of_layers_reach_what_lies_below() {
+    let archive = Archive::new(ARCHIVE);
+    archive.run(&["build"]);
+    let edits: [(&str, &str, &str); 6] = [
+        ("content/documents/box1/_defaults.yaml", "lang: de", "lang: et"),
+        ("content/documents/_defaults.yaml", "harbours", "quays"),
+        ("scholion.yaml", "CC-BY-4.0", "CC-BY-SA-4.0"),
+        ("content/data/letters.csv", "Document;", "\nDocument;"),
+        ("content/data/letters.csv", "box1/letter;", "letter;"),
+        ("content/documents/box1/_defaults.yaml", "type: interview", "draft: true"),
+    ];
+    for (path, old, new) in edits {
+        archive.write(path, archive.read(path).replacen(old, new, 1));
+        let warm = archive.run(&["build"]);
+        let after = archive.files("public");
+        std::fs::remove_dir_all(archive.at("public")).unwrap();
+        std::fs::remove_dir_all(archive.at(".scholion/cache")).unwrap();
+        let clean = archive.run(&["build"]);
+        assert_eq!(warm.status, clean.status, "{path}: {new}");
+        for (file, bytes) in archive.files("public") {
+            assert!(after.get(&file) == Some(&bytes), "{path}: {new}: {file} differs");
+        }
+    }
+    assert!(!archive.at("public/documents/box1/letter.html").exists());
+}
+
+/// Two documents of one name in two folders stay apart in all that belongs to them.
+#[test]
+fn letters_of_two_boxes_do_not_meet() {
+    let of = |n: u8| {
+        format!(
+            "//- /content/documents/box{n}/letter.md\n---\ntitle: Letter {n}\nlicense: CC0-1.0\nlang: en\nfacsimile: scan.svg\nfiles: [notes.txt]\n---\n\nWords{n} of it [@smith{n}].\n\
+             //- /content/documents/box{n}/scan.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{n}00\" height=\"100\"/>\n\
+             //- /content/documents/box{n}/notes.txt\nnotes {n}\n\
+             //- /content/bibliography/box{n}/letter.yaml\nreferences:\n- {{id: smith{n}, type: book, title: Book {n}, issued: 200{n}}}\n\
+             //- /content/annotations/box{n}/letter.yaml\n- {{id: hall, quote: Words{n}, body: Note {n}}}\n"
+        )
+    };
+    let archive = Archive::new(&format!("//- /scholion.yaml\nbase-url: https://letters.example/\n{}{}", of(1), of(2)));
+    let ran = archive.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    for (own, other) in [(1, 2), (2, 1)] {
+        let page = archive.read(&format!("public/documents/box{own}/letter.html"));
+        for words in [format!("Letter {own}"), format!("Words{own}"), format!("Note {own}"), format!("Book {own}")] {
+            assert!(page.contains(&words), "{words}");
+        }
+        for words in [format!("Words{other}"), format!("Note {other}"), format!("Book {other}")] {
+            assert!(!page.contains(&words), "{words}");
+        }
+        for file in ["letter.jsonld", "letter.bib", "letter.ris", "letter.csl.json", "letter.facsimile.html", "notes.txt", "scan.svg"] {
+            let text = archive.read(&format!("public/documents/box{own}/{file}"));
+            let wrong = [format!("Letter {other}"), format!("notes {other}"), format!("width=\"{other}00\""), format!("box{other}/")];
+            assert!(wrong.iter().all(|words| !text.contains(words)), "{file}: {text}");
+        }
+        assert!(archive.read(&format!("public/iiif/box{own}/letter/manifest.json")).contains(&format!("Letter {own}")));
+    }
+    let all = archive.read("public/data/documents.json");
+    assert!(all.contains("box1/letter") && all.contains("box2/letter"), "{all}");
+}
+
+#[test]
+fn data_are_there_for_templates() {
+    let archive = Archive::new(
+        "
+//- /content/data/ships.csv
+name,tons
+Aurora,120
+\"<b>\",7
+//- /content/data/more/crew.yaml
+- {name: Lunde}
+//- /content/pages/about.md
+---
+title: About
+---
+
+This page.
+//- /templates/page.html
+{% extends \"default/page.html\" %}
+{% block main %}{{ super() }}<ul>{% for ship in data(name=\"ships\") %}<li>{{ ship.name }} {{ ship.tons }}</li>{% endfor %}</ul>{{ data(name=\"more/crew\").0.name }}{% endblock main %}
+",
+    );
+    let ran = archive.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let page = archive.read("public/pages/about.html");
+    assert!(page.contains("<li>Aurora 120</li><li>&lt;b&gt; 7</li>") && page.contains("Lunde"), "{page}");
+    archive.write("content/data/ships.csv", "name,tons\nBoreas,9\n");
+    archive.run(&["build"]);
+    assert!(archive.read("public/pages/about.html").contains("<li>Boreas 9</li>"));
+    std::fs::remove_file(archive.at("content/data/ships.csv")).unwrap();
+    let ran = archive.run(&["check"]);
+    assert!(ran.stdout.contains("there is no data `ships`"), "{}", ran.stdout);
+}
+
+/// A source that is converted gets no front matter from its folder's defaults.
+#[test]
+fn ingest_does_not_write_what_layers_say() {
+    let archive = Archive::new(
+        "
+//- /scholion.yaml
+defaults: {license: CC0-1.0, publisher: The Board}
+//- /content/documents/_defaults.yaml
+rights: © The Board
+lang: en
+//- /content/sources/letter.txt
+A LETTER
+
+By Edvard Lunde
+
+Dear Sir, the lamp was lit at six and burned until the morning, as it had each night of that winter.
+",
+    );
+    let ran = archive.run(&["build"]);
+    let document = archive.read("content/documents/letter.md");
+    assert!(!document.contains("The Board") && !document.contains("CC0"), "{document}");
+    assert!(archive.read("public/documents/letter.html").contains("© The Board"), "{}", ran.stderr);
+    // Converted again it is as it was.
+    archive.run(&["ingest"]);
+    assert_eq!(archive.read("content/documents/letter.md"), document);
+}

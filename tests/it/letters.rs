@@ -1,0 +1,152 @@
+//! Letters: correspondences, calendars, the letter's own page, and letters as data.
+
+use crate::fixture::Archive;
+
+/// Five letters: between two people, to a body, from somebody unknown, and one that is none.
+const ARCHIVE: &str = "
+//- /scholion.yaml
+title: Letters of the harbour
+base-url: https://letters.example/
+publisher: Harbour Archive
+metadata-license: CC0-1.0
+//- /content/authorities/people.yaml
+- {id: lunde, name: Edvard Lunde, sort: 'Lunde, Edvard', identifiers: {viaf: 102333412, gnd: 118540238}}
+//- /content/authorities/organizations.yaml
+- {id: board, name: Harbour Board}
+//- /content/authorities/places.yaml
+- {id: narva, name: Narva, identifiers: {geonames: 590031}}
+//- /content/documents/one.md
+---
+title: The first letter
+license: CC-BY-4.0
+added: 2026-05-02
+author: [{family: Lunde, given: Edvard}]
+recipient: [{family: Berg, given: Ida}]
+sent: {place: Narva, date: 1843-05-02}
+received: {place: {id: narva}, date: 1843-05-04, conjecture: [date]}
+---
+
+Dear Ida.
+//- /content/documents/two.md
+---
+title: The answer
+license: CC-BY-4.0
+type: personal_communication
+author: [{family: Berg, given: Ida}]
+recipient: [{family: Lunde, given: Edvard}, {literal: Harbour Board}]
+sent: {place: Dorpat, date: 1843-06~}
+letter-before: one.md
+---
+
+Dear Edvard.
+//- /content/documents/three.md
+---
+title: The third letter
+license: CC-BY-4.0
+author: [{family: Lunde, given: Edvard}]
+recipient: [{family: Berg, given: Ida}]
+sent: {not-before: 1843-12-28, not-after: 1844-01-03, uncertain: people}
+forwarded: {type: redirected, people: [{family: Tam, given: Jaan}], place: Riga}
+---
+
+Dear Ida, again.
+//- /content/documents/four.md
+---
+title: To the board
+license: CC-BY-4.0
+type: personal_communication
+recipient: [{literal: Harbour Board}]
+issued: 184X
+---
+
+Sirs.
+//- /content/documents/five.md
+---
+title: An article
+license: CC-BY-4.0
+type: article-journal
+author: [{family: Berg, given: Ida}]
+received: 2022-05-10
+---
+
+No letter.
+";
+
+fn built() -> Archive {
+    let archive = Archive::new(ARCHIVE);
+    let ran = archive.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    archive
+}
+
+/// The words of a page's main part, without tags.
+fn words(page: &str) -> String {
+    let main = page.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+    let bare = regex::Regex::new("<[^>]*>").unwrap().replace_all(main, " ").into_owned();
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn letters_stand_by_pairs_and_years() {
+    let archive = built();
+    let index = archive.read("public/letters/index.html");
+    let shown = words(&index);
+    assert!(shown.contains("4 letters · 2 correspondences") && shown.contains("Harbour Board – Ida Berg 1843 1"), "{shown}");
+    assert!(index.contains("href=\"ida-berg.lunde.html\"") && index.contains("href=\"1843.html\""), "{index}");
+    assert!(!archive.files("public/letters").keys().any(|path| path.contains("undated")), "a decade is a year of each of ten");
+    let pair = archive.read("public/letters/ida-berg.lunde.html");
+    let places: Vec<usize> = ["The first letter", "The answer", "The third letter"].map(|title| pair.find(title).unwrap()).into();
+    assert!(places.is_sorted(), "in order of their dates");
+    let shown = words(&pair);
+    assert!(shown.contains("3 letters, 1843–1844 · 1 from Ida Berg, 2 from Edvard Lunde"), "{shown}");
+    assert!(shown.contains("between 28 December 1843 – 3 January 1844"), "{shown}");
+    assert!(archive.read("public/letters/ida-berg.o.board.html").contains("../organizations/board.html"));
+    // In the menu of every page, and only where there are letters.
+    assert!(archive.read("public/index.html").contains("letters/index.html"));
+}
+
+#[test]
+fn a_year_is_a_calendar() {
+    let archive = built();
+    let page = archive.read("public/letters/1843.html");
+    assert_eq!(page.matches("<caption>").count(), 12);
+    assert!(page.contains("<a href=\"../documents/one.html\" aria-label=\"2 May 1843: 1 letter\">2</a>"), "{page}");
+    let listed = page.split("Day not certain").nth(1).unwrap();
+    for title in ["The answer", "The third letter", "To the board"] {
+        assert!(listed.contains(title), "{title}");
+    }
+    assert!(page.contains("href=\"1842.html\" rel=\"prev\"") && page.contains("href=\"1844.html\" rel=\"next\""), "{page}");
+    assert!(!page.contains("<script>"));
+    assert!(archive.read("public/letters/1844.html").contains("The third letter"));
+}
+
+#[test]
+fn a_letter_shows_its_way_and_its_neighbours() {
+    let archive = built();
+    let page = archive.read("public/documents/two.html");
+    assert!(page.contains("<a href=\"one.html\" rel=\"prev\"") && page.contains("<a href=\"three.html\" rel=\"next\""), "{page}");
+    let shown = words(&page);
+    assert!(shown.contains("Sent Dorpat , c. June 1843") && shown.contains("Follows The first letter"), "{shown}");
+    let first = words(&archive.read("public/documents/one.html"));
+    assert!(first.contains("Received Narva , 4 May 1843 (date inferred)"), "{first}");
+    let third = words(&archive.read("public/documents/three.html"));
+    assert!(third.contains("Redirected Jaan Tam , Riga"), "{third}");
+    assert!(!archive.read("public/documents/five.html").contains("letters.css"));
+    // Whom a letter is from and to, on the page of each; places of letters have pages.
+    assert!(words(&archive.read("public/people/lunde.html")).contains("Letters exchanged with Ida Berg 1843–1844 3"));
+    assert!(archive.read("public/places/narva.html").contains("The first letter"));
+    assert!(archive.read("public/places/dorpat.html").contains("The answer"));
+}
+
+#[test]
+fn letters_are_data() {
+    let archive = built();
+    let csv = archive.read("public/data/letters.csv");
+    assert_eq!(csv.lines().count(), 1 + 5, "a line for each sender and addressee");
+    assert!(csv.contains("one,The first letter,Edvard Lunde,https://letters.example/people/lunde.html,Ida Berg,"), "{csv}");
+    let json: serde_json::Value = serde_json::from_str(&archive.read("public/data/letters.json")).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), 4);
+    let without = Archive::new("//- /content/documents/a.md\n---\ntitle: A\n---\n\nNo letter.\n");
+    assert_eq!(without.run(&["build"]).status, 0);
+    assert!(!without.files("public").keys().any(|path| path.contains("letter") || path.contains("cmif")));
+}
