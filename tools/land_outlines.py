@@ -5,7 +5,8 @@
 
 Writes `src/site/map/land-110m.bin` and `land-50m.bin`: ring after ring, each a count of points and the box around it (west, south, east,
 north), then the points, longitude and latitude, all in hundredths of a degree as 16-bit numbers, lowest byte first. A ring within another is
-a lake or an inland sea. Rings are closed by their first point, which does not come again.
+a lake or an inland sea. Rings are closed by their first point, which does not come again. The package has sewn them together where the 180th
+meridian cuts them: here they go on beyond 180, and the one around the South Pole goes down to it.
 """
 import json
 import struct
@@ -34,7 +35,26 @@ def rings(topology):
                 for index in ring:
                     arc = arcs[index] if index >= 0 else arcs[~index][::-1]
                     points += arc[1:] if points else arc
-                yield points
+                yield unrolled(points)
+
+
+def unrolled(points):
+    """A ring whose longitudes do not jump from 180 to -180."""
+    whole = []
+    turn = 0
+    for nth, (x, y) in enumerate(points):
+        if nth and x - points[nth - 1][0] > 180:
+            turn -= 360
+        elif nth and x - points[nth - 1][0] < -180:
+            turn += 360
+        whole.append((x + turn, y))
+    if abs(whole[-1][0] - whole[0][0]) > 180:
+        pole = -90 if whole[0][1] < 0 else 90
+        whole += [(whole[-1][0], pole), (whole[0][0], pole)]
+    # About where it is on maps.
+    middle = (min(x for x, _ in whole) + max(x for x, _ in whole)) / 2
+    shift = 360 * round(middle / 360)
+    return [(x - shift, y) for x, y in whole]
 
 
 def packed(points):

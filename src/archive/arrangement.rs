@@ -101,8 +101,8 @@ fn members(survey: &Survey<'_>, file: &Document, said: &Description, all: &mut V
                 Diagnostic::warning(&file.path, say::unknown_member_hidden(written)).hint(say::unknown_member_hidden_hint())
             }
             Err(_) => {
-                let near = survey.nearest_addresses(&file.path, &format!("../documents/{written}"));
-                let hint = meant(written, near.iter().map(String::as_str)).unwrap_or_else(say::unknown_member_hint);
+                let bare = written.trim_start_matches("../").trim_start_matches("documents/").trim_end_matches(".md");
+                let hint = meant(bare, survey.fronts().map(|front| front.slug.as_str())).unwrap_or_else(say::unknown_member_hint);
                 Diagnostic::error(&file.path, say::unknown_member(written)).hint(hint)
             }
         };

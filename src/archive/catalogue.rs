@@ -73,6 +73,8 @@ pub struct Catalogue {
     pub(super) entities: Entities,
     /// The values of the archive's own fields.
     pub(super) fields: FieldIndex,
+    /// The documents that have another address than their path gives them, by what that would be.
+    pub(super) by_path: BTreeMap<Slug, Slug>,
     /// The ids that places of pages had before.
     pub(super) former: BTreeMap<RelPath, crate::document::addresses::FormerIds>,
     /// Which documents link to a document.
@@ -101,6 +103,8 @@ pub struct Catalogue {
     mends: BTreeMap<RelPath, Vec<Mend>>,
     pub(super) menu: Menu,
     pub(super) footers: Vec<Footer>,
+    /// What the frame of the site names, as written.
+    pub(super) named: Vec<String>,
     pub(super) letters: Letters,
     /// The documents that were made of each source.
     pub(super) of_source: BTreeMap<Box<str>, BTreeSet<Slug>>,
@@ -115,7 +119,7 @@ impl Catalogue {
     pub fn apply(&mut self, delta: Delta) -> Dirty {
         let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
         let Delta { documents, held, pages, collections, bibliographies, libraries, authorities, annotations, verdicts, addresses, sources, .. } = delta;
-        let Delta { files, mut captions, mut pictures, mut layouts, mut manifests, mut sheets, mut fixities, left_out, fields, footers, .. } = delta;
+        let Delta { files, mut captions, mut pictures, mut layouts, mut manifests, mut sheets, mut fixities, left_out, fields, footers, named, .. } = delta;
         let texts: BTreeSet<Slug> = documents.keys().chain(held.keys()).cloned().collect();
         let before = self.texts_before(texts.iter());
         for (path, is) in files {
@@ -132,6 +136,9 @@ impl Catalogue {
         if let Some(footers) = footers {
             dirty.compare(Facet::Footers, &self.footers, &footers);
             self.footers = footers;
+        }
+        if let Some(named) = named {
+            self.named = named;
         }
         for (slug, document) in held {
             self.hold(&slug, document, &mut dirty);
@@ -163,6 +170,7 @@ impl Catalogue {
             dirty.compare(Facet::BibliographyFiles, &self.verdicts, &verdicts);
             self.verdicts = verdicts;
         }
+        self.note_paths(&documents);
         self.apply_works(&documents, bibliographies, citing, &mut dirty);
         let works = self.works.take_changed();
         if new_matcher {
@@ -185,12 +193,7 @@ impl Catalogue {
         self.compare_texts(&before, &mut dirty);
         self.settle_collections(collections, &before, &mut dirty);
         self.set_letters(if new_matcher { self.documents.keys().cloned().collect() } else { changed.clone() }, &mut dirty);
-        let mut translations = std::mem::take(&mut self.translations);
-        translations.settle(|from, said| self.find_document(from, said, &|_| ()), |slug| Facet::Translations(slug), &mut dirty);
-        self.translations = translations;
-        let mut translations = std::mem::take(&mut self.page_translations);
-        translations.settle(|from, said| self.find_page(from, said), |slug| Facet::PageTranslations(slug), &mut dirty);
-        self.page_translations = translations;
+        self.settle_translations(&mut dirty);
         for slug in &noted {
             self.set_targets(slug, &mut dirty);
         }
@@ -373,7 +376,8 @@ impl Catalogue {
                 (slug, records)
             })
             .collect::<Vec<(Slug, Vec<(Arc<str>, Arc<Record>)>)>>();
-        self.works.update(changes, &self.verdicts, dirty);
+        let verdicts = self.verdicts_by_slug().into_owned();
+        self.works.update(changes, &verdicts, dirty);
     }
 
     fn apply_document(&mut self, slug: &Slug, new: Option<Arc<Document>>, dirty: &mut Dirty) {

@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
 impl<'a> Survey<'a> {
     /// All collections, as they stand in each other and hold documents.
     pub fn collections(&self) -> &'a Collections {
-        for kind in [Kind::CollectionLabel, Kind::Children, Kind::Members, Kind::CollectionsOf] {
+        for kind in [Kind::CollectionLabel, Kind::Children, Kind::Members, Kind::CollectionsOf, Kind::Holdings] {
             self.read_all(kind);
         }
         &self.read_all(Kind::Collection).collections

@@ -54,4 +54,6 @@ pub struct Delta {
     pub left_out: BTreeMap<RelPath, String>,
     /// The texts at the foot of pages, if they changed.
     pub footers: Option<Vec<Footer>>,
+    /// What the frame of the site names, as written, if that changed.
+    pub named: Option<Vec<String>>,
 }

@@ -67,13 +67,13 @@ pub fn records(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
 /// Names of front matter without a record that may be one that has.
 pub fn names(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     let known = Known::of(survey);
-    let mut names: Vec<Name<'_>> = known.names().collect();
     let records = known.records.len();
     let bare: Vec<(AuthorityKind, &str)> =
         AuthorityKind::ALL.into_iter().flat_map(|kind| survey.bare_names(kind).map(move |name| (kind, name))).collect();
     if records == 0 || bare.is_empty() {
         return;
     }
+    let mut names: Vec<Name<'_>> = known.names().collect();
     names.extend(bare.iter().enumerate().map(|(nth, (kind, name))| Name::of(*kind, records + nth, name)));
     let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
     alike::pairs(&names, &mut |a, b| {

@@ -7,6 +7,7 @@
 //! 3. [`import()`]: notes of another program come to it, those that it does not have.
 
 mod import;
+pub mod mend;
 mod place;
 
 use std::collections::{HashMap, HashSet};

@@ -4,20 +4,37 @@ use std::collections::BTreeMap;
 
 use super::Survey;
 use crate::{
-    base::{Diagnostic, say},
+    base::{Diagnostic, RelPath, say, snapshot::CONFIG_FILE},
     config::Config,
-    reference::{nowhere::lacking, variable},
+    reference::{
+        nowhere::{HIGHWIRE, lacking},
+        variable,
+    },
 };
 
-/// Says of each variable that the archive uses, once, in which formats it cannot be written: where the first document has it.
+/// Says of each variable that the archive uses, once, in which formats it cannot be written: where the first document has it. Tags for
+/// search engines of articles lack most of them, which is said of all together.
 pub fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     let formats = |variable: &variable::Variable| lacking(variable.name).map(str::to_owned).collect::<Vec<_>>();
     let mut open: BTreeMap<&str, Vec<String>> = variable::ALL.iter().map(|variable| (variable.name, formats(variable))).collect();
-    open.retain(|_, formats| !formats.is_empty());
+    // Pages say the licence by a link, and files for citing need none.
+    open.retain(|name, formats| !formats.is_empty() && *name != "license");
+    let mut tags = Vec::new();
     for front in survey.fronts() {
         for (key, place) in &front.meta.places {
-            let Some(formats) = open.remove(key.as_str()) else { continue };
-            all.push(Diagnostic::notice(front.path, say::not_exported(key, formats)).at(*place).hint(say::not_exported_hint()));
+            let Some(mut formats) = open.remove(key.as_str()) else { continue };
+            if formats.iter().any(|format| format == HIGHWIRE) {
+                formats.retain(|format| format != HIGHWIRE);
+                tags.push(key.clone());
+            }
+            if !formats.is_empty() {
+                all.push(Diagnostic::notice(front.path, say::not_exported(key, formats)).at(*place).hint(say::not_exported_hint()));
+            }
         }
+    }
+    if !tags.is_empty() {
+        tags.sort_unstable_by_key(|name| variable::ALL.iter().position(|variable| variable.name == *name));
+        let path = RelPath::new(CONFIG_FILE);
+        all.push(Diagnostic::notice(&path, say::not_exported_tags(tags)).hint(say::not_exported_tags_hint()));
     }
 }

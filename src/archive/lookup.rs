@@ -296,14 +296,6 @@ impl Catalogue {
         }
     }
 
-    /// The free page that the front matter of another names.
-    pub fn find_page(&self, from: &RelPath, written: &str) -> Option<Slug> {
-        match self.find_address(from, written, "", &|_| ()).0 {
-            Found::Thing(Thing::Page(slug)) => Some(slug),
-            _ => None,
-        }
-    }
-
     fn find(&self, from: &RelPath, path: &str, way: As, ask: Ask<'_>) -> Found {
         // A bare name in brackets is no path: a nearer text may have it as its title.
         let is_path = way == As::Address || path.contains(['/', '\\']) || without_ending(path, ".md").is_some();

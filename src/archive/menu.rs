@@ -1,10 +1,16 @@
 //! What the main menu may show: which parts of the site there are. And what stands at the foot of pages.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use super::{Catalogue, Reader, facet::Facet};
+use super::{Catalogue, Found, Label, Reader, facet::Facet};
 use crate::{
-    base::{Lang, Slug, places::FRONT},
+    base::{
+        Lang, RelPath, Slug,
+        places::{CONFIGURED, FRONT},
+    },
     document::{AuthorityKind, Document, footer::Footer},
 };
 
@@ -31,6 +37,8 @@ pub struct Menu {
     pub hidden: BTreeSet<Slug>,
     /// The free pages that are one text in several languages, in order.
     pub families: Vec<Arc<[Slug]>>,
+    /// What the frame of the site names, as written, and what that is.
+    pub named: BTreeMap<String, Found>,
 }
 
 impl Catalogue {
@@ -48,7 +56,22 @@ impl Catalogue {
             pages: self.pages.iter().map(|(slug, page)| (slug.clone(), menu_title(page).to_owned(), page.meta.lang.clone())).collect(),
             hidden: self.pages.iter().filter(|(slug, page)| is_hidden(slug, page)).map(|(slug, _)| slug.clone()).collect(),
             families: self.page_translations.all(),
+            named: self.named.iter().map(|written| (written.clone(), self.find_named(written))).collect(),
         }
+    }
+
+    /// What the configuration means by a path from `content/`: as editors know it, or as readers do.
+    fn find_named(&self, written: &str) -> Found {
+        let written = written.strip_prefix("content/").unwrap_or(written);
+        if let Some((kind, slug)) = written.split_once('/').and_then(|(folder, slug)| Some((AuthorityKind::named(folder)?, slug)))
+            && let Some(entity) = self.entities.get(kind, slug.strip_suffix(".html").unwrap_or(slug))
+        {
+            return Found::Entity(kind, Label::of(entity).slug.into());
+        }
+        let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
+        let path = path.strip_suffix(".html").map_or_else(|| path.to_owned(), |stem| format!("{stem}.md"));
+        // What a file is follows from the whole archive, and is found again after each change.
+        self.find_address(&RelPath::new(CONFIGURED), &path, fragment, &|_| ()).0
     }
 }
 

@@ -30,6 +30,7 @@ pub mod entities;
 pub mod exported;
 pub mod facet;
 pub mod fields;
+mod by_path;
 mod former;
 mod homes;
 pub mod letters;

@@ -135,11 +135,6 @@ impl<'a> Survey<'a> {
         &self.all(Kind::BibliographyFiles).verdicts
     }
 
-    /// Whether a verdict names something that the archive has.
-    pub fn knows(&self, name: &str) -> bool {
-        self.all(Kind::WorksOf).works.knows(name)
-    }
-
     /// The pairs of records that may be one work, in order: they follow from the records of all documents and the verdicts.
     pub fn doubts(&self) -> Vec<&'a Doubt> {
         self.all(Kind::WorksOf);
@@ -147,7 +142,7 @@ impl<'a> Survey<'a> {
     }
 
     /// The catalogue, of which all that is of a kind is read.
-    fn all(&self, kind: Kind) -> &'a Catalogue {
+    pub(super) fn all(&self, kind: Kind) -> &'a Catalogue {
         self.read_all(kind)
     }
 }

@@ -8,7 +8,10 @@ use std::{
     sync::Arc,
 };
 
-use super::facet::{Dirty, Facet};
+use super::{
+    Catalogue, Found, Thing,
+    facet::{Dirty, Facet},
+};
 use crate::{
     base::{RelPath, Slug},
     document::{Document, Meta},
@@ -66,6 +69,22 @@ impl Translations {
         }
         dirty.compare_tables(&self.families, &families, facet);
         self.families = families;
+    }
+}
+
+impl Catalogue {
+    /// Finds the families of documents and of free pages.
+    pub(super) fn settle_translations(&mut self, dirty: &mut Dirty) {
+        let mut translations = std::mem::take(&mut self.translations);
+        translations.settle(|from, said| self.find_document(from, said, &|_| ()), |slug| Facet::Translations(slug), dirty);
+        self.translations = translations;
+        let mut translations = std::mem::take(&mut self.page_translations);
+        let page = |from: &RelPath, said: &str| match self.find_address(from, said, "", &|_| ()).0 {
+            Found::Thing(Thing::Page(slug)) => Some(slug),
+            _ => None,
+        };
+        translations.settle(page, |slug| Facet::PageTranslations(slug), dirty);
+        self.page_translations = translations;
     }
 }
 

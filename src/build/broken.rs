@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The findings that leave nothing of a file, or of its front matter, that could be relied upon.
-const CODES: [&str; 3] = ["bad-yaml", "front-unclosed", "not-utf8"];
+const CODES: [&str; 4] = ["bad-yaml", "defaults-unread", "front-unclosed", "not-utf8"];
 
 /// What is wrong with a file, if it cannot be understood as a whole; nothing if it can, whatever else is wrong in it.
 pub fn unreadable(path: &RelPath, bytes: &[u8]) -> Vec<Diagnostic> {
@@ -50,6 +50,7 @@ mod tests {
             ("content/pages/a.md", b"---\n- {\n---\n", b"---\n---\n"),
             ("content/bibliography/a.yaml", b"references: [", b"references: 1"),
             ("content/bibliography/works.yaml", b"same: [", b"same: 1"),
+            ("content/documents/b/_defaults.yaml", b"- lang: de", b"titel: A"),
             ("content/authorities/people.yaml", b"- {id: a, name: [", b"- {id: a}"),
             ("content/annotations/a.yaml", b"- {body: [", b"- {body: a}"),
         ] {

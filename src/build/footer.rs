@@ -1,11 +1,11 @@
-//! The texts at the foot of pages: what the configuration says of them, read as texts.
+//! What the configuration says of the site's frame and only the archive knows: the texts at the foot of pages, read as texts, and what it names.
 
 use super::Memo;
 use crate::{
     archive::Delta,
-    base::{Diagnostic, RelPath},
+    base::{Diagnostic, RelPath, places::CONFIGURED, say},
     config::{self, Config, frame::FooterText},
-    document::footer,
+    document::footer::{self, Footer},
 };
 
 /// What is remembered of them.
@@ -13,21 +13,35 @@ use crate::{
 pub(super) struct FooterMemo {
     /// As the configuration had them.
     of: Vec<FooterText>,
+    /// What the frame of the site names.
+    named: Vec<String>,
     /// What is wrong with them.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads them if they are others than before.
+/// Hands them over if they are others than before.
 pub(super) fn read(config: &Config, memo: &mut Memo, delta: &mut Delta) {
+    let named: Vec<String> = config.frame.named().map(str::to_owned).collect();
+    if memo.looks.footer.named != named {
+        memo.looks.footer.named.clone_from(&named);
+        delta.named = Some(named);
+    }
     let texts = &config.frame.footer;
     if memo.looks.footer.of == *texts {
         return;
     }
     let highlighter = memo.highlighter();
     let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
-    let path = RelPath::new(config::FILE);
+    let path = RelPath::new(CONFIGURED);
     let read = texts.iter().map(|text| footer::read(&path, text.lang.as_ref(), &text.markdown, text.place, &code));
-    let (footers, found): (Vec<_>, Vec<_>) = read.unzip();
-    memo.looks.footer = FooterMemo { of: texts.clone(), diagnostics: found.into_iter().flatten().collect() };
+    let (footers, found): (Vec<Footer>, Vec<Vec<Diagnostic>>) = read.unzip();
+    let mut diagnostics: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    for (footer, text) in footers.iter().zip(texts).filter(|(footer, _)| !footer.text.facts.citations.is_empty()) {
+        diagnostics.push(Diagnostic::warning(&footer.text.path, say::no_effect_footer()).at(text.place).hint(say::no_effect_footer_hint()));
+    }
+    for found in &mut diagnostics {
+        found.path = RelPath::new(config::FILE);
+    }
+    (memo.looks.footer.of, memo.looks.footer.diagnostics) = (texts.clone(), diagnostics);
     delta.footers = Some(footers);
 }

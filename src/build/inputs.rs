@@ -19,8 +19,8 @@ use super::{
 use crate::{
     archive::{Delta, Source},
     base::{
-        Diagnostic, Digest, RelPath, Severity, Slug, Snapshot,
-        places::{ANNOTATIONS, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, REMOVED, SOURCES, STYLES, is_read},
+        Diagnostic, Digest, RelPath, Slug, Snapshot,
+        places::{ANNOTATIONS, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, REMOVED, SOURCES, is_read},
         say,
         snapshot::{CONFIG_FILE, File},
     },
@@ -32,7 +32,7 @@ use crate::{
         library,
     },
     reference::Record,
-    site::{csl::Csl, rights, templates::Templates},
+    site::rights,
 };
 
 /// What was read.
@@ -50,6 +50,20 @@ pub struct Changes {
     pub styles_changed: bool,
     /// What is wrong with files as such.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Changes {
+    /// These, and what changed afterwards.
+    pub(super) fn and(mut self, mut later: Self) -> Self {
+        self.diagnostics.append(&mut later.diagnostics);
+        Self {
+            parsed: self.parsed + later.parsed,
+            templates_changed: self.templates_changed | later.templates_changed,
+            plain_changed: self.plain_changed | later.plain_changed,
+            styles_changed: self.styles_changed | later.styles_changed,
+            ..self
+        }
+    }
 }
 
 /// One parsed file.
@@ -394,52 +408,6 @@ fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
         .filter(|slug| slug.as_str().to_lowercase() == lower)
         .cloned()
         .collect()
-}
-
-/// The templates to render with, a set for each language of the site. While those of the archive are broken, the last set that was right goes on, so that a slip of
-/// the editor does not redraw the whole site.
-pub fn templates(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Vec<Templates>> {
-    let changed = changed | memo.looks.renew_data(snapshot);
-    let languages = config.all_languages();
-    let is_of = |sets: &[Templates]| sets.iter().map(Templates::lang).eq(languages);
-    if let Some(templates) = memo.looks.templates.clone().filter(|sets| !changed && is_of(sets)) {
-        return templates;
-    }
-    let overrides = Templates::overrides(snapshot);
-    let (mut templates, diagnostics) = Templates::of_languages(&overrides, &memo.looks.data, languages);
-    let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    match &memo.looks.good_templates {
-        Some(good) if broken => templates = Templates::of_languages(good, &memo.looks.data, languages).0,
-        _ if broken => {}
-        _ => memo.looks.good_templates = Some(overrides),
-    }
-    memo.looks.template_diagnostics = diagnostics;
-    memo.looks.templates.insert(Arc::new(templates)).clone()
-}
-
-/// The citation style to format with, for each language of the site. Where the one that is meant is broken, the default is one.
-pub fn csl(snapshot: &Snapshot, config: &Config, memo: &mut Memo, changed: bool) -> Arc<Vec<Csl>> {
-    let meant = (config.citation_style.clone(), config.all_languages().to_vec());
-    if let Some(csl) = memo.looks.csl.clone().filter(|_| !changed && memo.looks.csl_meant == meant && memo.looks.csl_diagnostics.is_empty())
-    {
-        return csl;
-    }
-    let styles: BTreeMap<RelPath, Arc<[u8]>> = snapshot
-        .below(STYLES)
-        .filter(|(path, _)| role(path) == Role::Style)
-        .filter_map(|(path, file)| Some((path.clone(), file.bytes()?.clone())))
-        .collect();
-    let configuration = snapshot.get(crate::config::FILE).map(|bytes| &**bytes);
-    let (mut csl, mut diagnostics) = (Vec::new(), Vec::new());
-    for lang in config.all_languages() {
-        let (one, found) = Csl::new(&config.in_language(lang), configuration, &styles);
-        csl.push(one);
-        // Of each language the same is wrong.
-        diagnostics = found;
-    }
-    memo.looks.csl_diagnostics = diagnostics;
-    memo.looks.csl_meant = meant;
-    memo.looks.csl.insert(Arc::new(csl)).clone()
 }
 
 fn source_name(path: &RelPath) -> &str {

@@ -34,8 +34,9 @@ pub struct Layering {
     /// By the folder; of those that stand elsewhere than beside documents only that they do.
     folders: BTreeMap<String, (RelPath, Defaults)>,
     tables: BTreeMap<RelPath, Described>,
-    /// All documents, while there are tables.
+    /// All documents, while there are tables, and what these may call them.
     documents: Vec<RelPath>,
+    names: Names,
     /// Which rows describe a document: the table, and the row's number in it.
     rows: BTreeMap<RelPath, Vec<(RelPath, usize)>>,
     /// What is wrong with rows, and with where defaults stand.
@@ -81,7 +82,8 @@ impl Layering {
         if now != self.files || !is_same {
             if !is_same {
                 self.fields = fields;
-                self.tables.clear();
+                // None is as it was.
+                self.files.clear();
             }
             self.read_files(&holding);
             self.files = now;
@@ -90,7 +92,10 @@ impl Layering {
         let has_rows = self.tables.values().any(|table| table.column.is_some());
         let documents: Vec<&RelPath> = if has_rows { paths.filter(|path| role(path) == Role::Document).collect() } else { Vec::new() };
         if changed || !documents.iter().copied().eq(&self.documents) {
-            self.documents = documents.into_iter().cloned().collect();
+            if !documents.iter().copied().eq(&self.documents) {
+                self.documents = documents.into_iter().cloned().collect();
+                self.names = Names::of(&self.documents);
+            }
             self.find_rows();
             changed = true;
         }
@@ -100,7 +105,6 @@ impl Layering {
     fn read_files(&mut self, holding: &BTreeMap<&RelPath, &File>) {
         let is_as_it_was = |path: &RelPath| holding.get(path).is_some_and(|file| self.files.get(path) == Some(&file.digest));
         let mut old: BTreeMap<RelPath, Described> = std::mem::take(&mut self.tables);
-        old.retain(|path, _| is_as_it_was(path));
         let fields: Vec<(&str, bool)> = self.fields.iter().map(|(name, several)| (name.as_str(), *several)).collect();
         let (mut tables, mut folders) = (BTreeMap::new(), BTreeMap::new());
         let mut archive = None;
@@ -108,7 +112,11 @@ impl Layering {
             let Some(bytes) = file.bytes() else { continue };
             match role(path) {
                 Role::Data => {
-                    let table = old.remove(*path).unwrap_or_else(|| table::read(path, bytes, &fields));
+                    let before = old.remove(*path);
+                    let table = match before {
+                        Some(before) if is_as_it_was(path) => before,
+                        before => table::read(path, bytes, &fields, before.as_ref()),
+                    };
                     tables.insert((*path).clone(), table);
                 }
                 Role::Defaults => {
@@ -136,7 +144,7 @@ impl Layering {
     fn find_rows(&mut self) {
         self.rows.clear();
         self.findings.retain(|found| role(&found.path) == Role::Defaults);
-        let names = Names::of(&self.documents);
+        let names = &self.names;
         let mut unknown = 0;
         for (path, table) in &self.tables {
             let mut first: BTreeMap<&RelPath, Span> = BTreeMap::new();
@@ -255,26 +263,27 @@ pub(super) fn spread(changed: &mut Vec<RelPath>, layering: &Layering, documents:
 }
 
 /// The documents by what a table may call them.
-struct Names<'d> {
-    slugs: BTreeMap<String, &'d RelPath>,
+#[derive(Default)]
+struct Names {
+    slugs: BTreeMap<String, RelPath>,
     /// By the last part of the slug.
-    leaves: BTreeMap<String, Vec<&'d RelPath>>,
+    leaves: BTreeMap<String, Vec<RelPath>>,
 }
 
 /// What a name means.
-enum Found<'n, 'd> {
+enum Found<'n> {
     None,
-    One(&'d RelPath),
-    Several(&'n [&'d RelPath]),
+    One(&'n RelPath),
+    Several(&'n [RelPath]),
 }
 
-impl<'d> Names<'d> {
-    fn of(documents: &'d [RelPath]) -> Self {
-        let mut names = Self { slugs: BTreeMap::new(), leaves: BTreeMap::new() };
+impl Names {
+    fn of(documents: &[RelPath]) -> Self {
+        let mut names = Self::default();
         for path in documents {
             let slug = Slug::of_file(path);
-            names.leaves.entry(slug.leaf().to_lowercase()).or_default().push(path);
-            names.slugs.entry(slug.as_str().to_lowercase()).or_insert(path);
+            names.leaves.entry(slug.leaf().to_lowercase()).or_default().push(path.clone());
+            names.slugs.entry(slug.as_str().to_lowercase()).or_insert_with(|| path.clone());
         }
         names
     }
@@ -284,7 +293,7 @@ impl<'d> Names<'d> {
     }
 
     /// The document that is called so: by its path, with or without ending and folders; by its file alone where that is the only one.
-    fn find(&self, name: &str) -> Found<'_, 'd> {
+    fn find(&self, name: &str) -> Found<'_> {
         let name = name.replace('\\', "/");
         let name = name.trim_start_matches("./").trim_start_matches('/');
         let name = name.strip_prefix("content/").unwrap_or(name);

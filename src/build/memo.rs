@@ -24,7 +24,7 @@ use crate::{
         facet::{Kinds, Reads},
         problems,
     },
-    base::{CalendarDay, Diagnostic, Digest, Lang, RelPath, Severity, Slug, SmallSet, Snapshot, places::DATA},
+    base::{CalendarDay, Diagnostic, Digest, Lang, RelPath, Slug, SmallSet, Snapshot},
     config::{Config, Unlicensed},
     document::{Addresses, Annotations, Authorities, Bibliography, Document, highlight::Highlighter},
     reference::Record,
@@ -46,6 +46,8 @@ pub struct Memo {
     /// The search index.
     pub search: Index,
     pub(super) inputs: InputsMemo,
+    /// What changed when the catalogue was looked at ahead of the next build.
+    pub(super) looked: Option<super::CatalogueChanges>,
     pub(super) claims: ClaimsMemo,
     pub(super) looks: LooksMemo,
     /// What is wrong with the archive as a whole, by search, and the configuration that it was searched with.
@@ -204,23 +206,6 @@ pub struct PageMemo {
     pub fault: Option<Box<RenderFault>>,
 }
 
-impl LooksMemo {
-    /// Reads what templates may ask for, if its files changed. Whether any template may ask for what is otherwise now.
-    pub(super) fn renew_data(&mut self, snapshot: &Snapshot) -> bool {
-        let files: BTreeMap<RelPath, Digest> = snapshot.below(DATA).map(|(path, file)| (path.clone(), file.digest)).collect();
-        if files == self.data_files {
-            return false;
-        }
-        let (data, found) = Data::read(snapshot);
-        let sets = self.templates.iter().flat_map(|sets| sets.iter());
-        // A template that was left out may have been for what it asks for.
-        let is_broken = self.template_diagnostics.iter().any(|found| found.severity == Severity::Error);
-        let is_asked = is_broken || sets.into_iter().any(|set| data.differing(&self.data).any(|name| set.asks_for(name)));
-        (self.data, self.data_files, self.data_diagnostics) = (Arc::new(data), files, found);
-        is_asked
-    }
-}
-
 impl Memo {
     /// What sets code in colours, to understand files with it ahead of a build.
     pub fn highlighter(&self) -> Arc<Highlighter> {
@@ -263,11 +248,6 @@ impl Memo {
     /// What all pages were made with.
     pub fn settings(&self) -> &Settings {
         &self.pages.settings
-    }
-
-    /// Where the addresses lead that are no more.
-    pub fn old_addresses(&self) -> &super::addresses::Table {
-        &self.old_addresses
     }
 
     /// Every file of the site, in order, from what is remembered.

@@ -1,7 +1,7 @@
 //! The engine: from a snapshot of the files to the pages that differ from the last time. Pure.
 //!
 //! 1. [`inputs`]: files that changed are parsed by their [`role`], each by itself, and become a delta; `homes`: to which
-//!    document a bibliography or a file of notes belongs;
+//!    document a bibliography or a file of notes belongs; [`layering`]: what describes a document and stands elsewhere;
 //! 2. the catalogue takes the delta and tells which of its facets changed;
 //! 3. units of pages that are new or have read a changed facet are viewed again;
 //! 4. a page whose [`PageKey`] differs is rendered and handed out; the rest is not touched;
@@ -27,6 +27,7 @@ pub mod inputs;
 pub mod kept;
 pub mod key;
 pub mod layering;
+mod looks;
 mod media;
 pub mod memo;
 mod own_keys;
@@ -44,12 +45,12 @@ use crate::{
         facet::{Dirty, Kinds},
     },
     base::{Diagnostic, RelPath, Snapshot, places, say},
-    config::Config,
+    config::{self, Config},
     site::{
         Product, Unit,
         csl::{CitationFormatter, Formatted},
         templates::{RenderFault, Templates},
-        tongues::Tongue,
+        tongues::{self, Tongue},
         view::View,
     },
 };
@@ -151,10 +152,20 @@ struct CatalogueChanges {
     dirty: Dirty,
 }
 
+/// Brings the catalogue up to date ahead of [`build`], for those who look at it before.
+pub fn look(snapshot: &Snapshot, config: &Config, memo: &mut Memo) {
+    let changes = take(snapshot, config, memo);
+    memo.looked = Some(changes);
+}
+
 /// Brings the catalogue up to date.
 fn take(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> CatalogueChanges {
     let mut inputs = inputs::read(snapshot, config, memo);
-    let dirty = memo.catalogue.apply(std::mem::take(&mut inputs.delta));
+    let mut dirty = memo.catalogue.apply(std::mem::take(&mut inputs.delta));
+    if let Some(before) = memo.looked.take() {
+        inputs = before.inputs.and(inputs);
+        dirty = before.dirty.and(dirty);
+    }
     memo.data.stale |= dirty.kinds();
     if dirty.kinds() != Kinds::NONE {
         memo.data.early = None;
@@ -173,8 +184,8 @@ fn make(
 ) -> Build {
     let mut stats = Stats { parsed: changes.parsed, ..Stats::default() };
 
-    let templates = inputs::templates(snapshot, config, memo, changes.templates_changed);
-    let csl = inputs::csl(snapshot, config, memo, changes.styles_changed);
+    let templates = looks::templates(snapshot, config, memo, changes.templates_changed);
+    let csl = looks::csl(snapshot, config, memo, changes.styles_changed);
     let settings = key::settings(config, &templates, &csl, &memo.pages.settings);
     let tongues = Tongue::all(config, &templates);
     // Of a build in another process only the keys are known, and not what its views have read.
@@ -253,6 +264,9 @@ fn make(
     stats.rendered.sort_unstable();
     let mut diagnostics = memo.diagnostics(config, dirty.kinds());
     diagnostics.extend(changes.diagnostics);
+    let written = snapshot.get(config::FILE).filter(|_| !config.languages.is_empty());
+    let languages = written.and_then(|bytes| config::place(bytes, "languages"));
+    diagnostics.extend(tongues::without_words(&tongues, &templates, languages));
     let embargo = embargo::of(config, memo);
     embargo::find(&embargo, memo, &mut diagnostics);
     memo.inputs.layering.settle(&mut diagnostics);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{
     Diagnostic, Message, RelPath,
-    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, CONTENT, COORDINATES, DATA, STYLES},
+    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, CONTENT, COORDINATES, DATA, STYLES},
     say,
 };
 
@@ -15,10 +15,11 @@ pub(super) const FEW: usize = 3;
 type Said = fn(&'static str) -> Message;
 
 /// Folders that have a meaning, and what is read in them.
-const READ: [(&str, Said); 6] = [
+const READ: [(&str, Said); 7] = [
     (BIBLIOGRAPHY, say::not_read_in_libraries),
     (ANNOTATIONS, say::not_read_in_yaml),
     (AUTHORITIES, say::not_read_in_yaml),
+    (COLLECTIONS, say::not_read_in_markdown),
     (STYLES, say::not_read_in_styles),
     (COORDINATES, say::not_read_in_coordinates),
     (DATA, say::not_read_in_data),
@@ -30,7 +31,8 @@ pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
     for path in strays.iter().filter(|path| path.is_below(CONTENT) && !is_remark(path)) {
         match READ.iter().find(|(folder, _)| path.is_below(folder)) {
             Some((folder, what)) => {
-                all.push(Diagnostic::warning(path, what(folder)).hint(say::not_read_in_hint()));
+                let hint = if *folder == DATA { say::not_read_in_data_hint() } else { say::not_read_in_hint() };
+                all.push(Diagnostic::warning(path, what(folder)).hint(hint));
             }
             None => {
                 let rest = path.below(CONTENT).unwrap_or("");

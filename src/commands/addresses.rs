@@ -5,20 +5,19 @@
 
 use std::path::Path;
 
-use anyhow::Context;
-
 use super::{cache::census, session::Session};
 use crate::{
     base::{
         Diagnostic, Digest, Message, RelPath,
+        diagnostic::io_words,
         places::{ADDRESSES, CONTENT},
         say,
     },
     build::{
         Memo,
         addresses::{
-            Census, Moves,
-            revision::{Revised, ids_of, revised},
+            Census, Moves, has_place, known,
+            revision::{Revised, revised},
         },
     },
     public::{Revision, revise},
@@ -32,6 +31,15 @@ pub struct Addresses {
     kept: Digest,
 }
 
+/// What was kept.
+#[derive(Default)]
+pub struct Kept {
+    /// What was written, and what could not be: a finding each.
+    pub findings: Vec<Diagnostic>,
+    /// Whether the file says something else than before.
+    pub is_written: bool,
+}
+
 impl Addresses {
     /// What the last build has left.
     pub fn load(root: &Path) -> Self {
@@ -39,48 +47,56 @@ impl Addresses {
         Self { before, kept }
     }
 
-    /// Writes into `content/addresses.yaml` what moved since, and remembers what stands where. Gives what was written, a finding each.
-    pub fn keep(&mut self, session: &mut Session<'_>, memo: &Memo, prunes: bool) -> anyhow::Result<Vec<Diagnostic>> {
+    /// Writes into `content/addresses.yaml` what moved since, and remembers what stands where.
+    pub fn keep(&mut self, session: &mut Session<'_>, memo: &Memo, prunes: bool) -> Kept {
         let (moves, now) = self.look(memo);
-        let ids = |page: &RelPath| ids_of(memo, &now, page);
+        let has_place = |page: &RelPath, id: &str| has_place(memo, page, id);
+        let known = known(memo, &session.config);
         let path = RelPath::new(ADDRESSES);
         let mut made: Option<Revised> = None;
         let is_due = {
             let text = session.bytes(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-            revised(text.as_deref(), &moves, memo.old_addresses(), &ids, prunes).is_some()
+            revised(text.as_deref(), &moves, &known, &has_place, prunes).is_some()
         };
         if is_due {
             let is_written = revise(&session.root, &path, CONTENT, |was| -> std::io::Result<Revision> {
                 let text = was.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-                made = revised(text.as_deref(), &moves, memo.old_addresses(), &ids, prunes);
+                made = revised(text.as_deref(), &moves, &known, &has_place, prunes);
                 Ok(made.as_ref().map_or(Revision::Keep, |made| Revision::Write(made.text.clone().into_bytes())))
             });
-            if !is_written.with_context(|| format!("cannot write {ADDRESSES}"))? {
-                made = None;
+            match is_written {
+                Ok(true) => {}
+                Ok(false) => made = None,
+                // It is tried again by the next build.
+                Err(error) => {
+                    let found = Diagnostic::warning(&path, say::address_unwritten(io_words(&error))).hint(say::address_unwritten_hint());
+                    return Kept { findings: vec![found], is_written: false };
+                }
             }
         }
         self.before = now;
         census::save(&session.root, &self.before, &mut self.kept);
-        let Some(made) = made else { return Ok(Vec::new()) };
+        let Some(made) = made else { return Kept::default() };
         source::rescan(&mut session.scan, Hints::Paths(&[ADDRESSES.into()]));
-        let mut kept: Vec<Diagnostic> = findings(&made, say::address_kept).map(|found| found.hint(say::address_kept_hint())).collect();
-        if kept.is_empty() {
+        let mut findings: Vec<Diagnostic> = findings(&made, say::address_kept).map(|found| found.hint(say::address_kept_hint())).collect();
+        if findings.is_empty() {
             // Lines that say nothing any more are gone.
-            kept.push(Diagnostic::notice(&path, say::address_taken_out()));
+            findings.push(Diagnostic::notice(&path, say::address_taken_out()));
         }
         match made.added.len() {
             0 => {}
             1 => session.close(&format!("1 old address kept in {ADDRESSES}")),
             count => session.close(&format!("{count} old addresses kept in {ADDRESSES}")),
         }
-        Ok(kept)
+        Kept { findings, is_written: true }
     }
 
     /// What the next build would write, a finding each.
     pub fn due(&self, session: &Session<'_>, memo: &Memo) -> Vec<Diagnostic> {
-        let (moves, now) = self.look(memo);
+        let (moves, _) = self.look(memo);
+        let known = known(memo, &session.config);
         let text = session.bytes(&RelPath::new(ADDRESSES)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let made = revised(text.as_deref(), &moves, memo.old_addresses(), &|page| ids_of(memo, &now, page), false).unwrap_or_default();
+        let made = revised(text.as_deref(), &moves, &known, &|page, id| has_place(memo, page, id), false).unwrap_or_default();
         findings(&made, say::address_due).map(|found| found.hint(say::address_due_hint())).collect()
     }
 

@@ -17,7 +17,7 @@ use super::{
     tiles,
 };
 use crate::{
-    base::{Diagnostic, RelPath, places::ADDRESSES},
+    base::{Diagnostic, RelPath},
     build::{self, Embargo, Kept},
     public::{Output, Summary},
 };
@@ -58,8 +58,9 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
         progress.step();
     };
     session.recall(&mut memo);
-    let before = session.snapshot().files.get(ADDRESSES).map(|file| file.digest);
-    let mut built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
+    build::look(session.snapshot(), &session.config, &mut memo);
+    diagnostics.extend(Addresses::load(&session.root).keep(&mut session, &memo, true).findings);
+    let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
     built.copies.iter().for_each(|one| output.copy(one.to.as_str(), &session.root.join(one.from.as_str()), one.digest));
     let cleaned = cleaned::publish(&session.root, &built.cleaned, &output);
     cleaned::thin_out(&session.root, &built.cleaned);
@@ -70,12 +71,6 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     pictures::thin_out(&session.root, &built.scaled, quality);
     let tiled = tiles::make(&session.root, &built.tiled, quality, &|to, bytes| output.put(to, bytes));
     tiles::thin_out(&session.root, &built.tiled, quality);
-    let mut addresses = Addresses::load(&session.root);
-    diagnostics.extend(addresses.keep(&mut session, &memo, true)?);
-    if session.snapshot().files.get(ADDRESSES).map(|file| file.digest) != before {
-        // What moved leads on at once.
-        built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
-    }
     let paths = build::data::build(&session.config, &mut memo, &emit);
     formatted::save(&session.root, &formatted, &memo.formatted);
     let kept = Kept::of(memo);

@@ -164,7 +164,7 @@ const VERBS: [Verb; 19] = [
         uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion split diary --at '#may-1843' diary-may", "the second text begins at a heading"),
-            ("scholion split diary --at 212 diary-2 --title 'The second notebook'", "or at a line of the file"),
+            ("scholion split diary --at 212 diary-2 --title Notebook", "or at a line of the file"),
         ],
     },
     Verb {

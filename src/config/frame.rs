@@ -141,6 +141,16 @@ impl FrontPart {
     }
 }
 
+impl SiteFrame {
+    /// All things of the archive that it names, as written.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        let entries = self.menu.iter().flatten().flat_map(|entry| std::iter::once(entry).chain(&entry.entries)).map(|entry| &entry.to);
+        let logo = self.logo.iter().flat_map(|logo| std::iter::once(&logo.file).chain(&logo.dark));
+        let files = logo.chain(&self.favicon).chain(&self.social.file).map(|file| &file.path);
+        entries.chain(files).filter(|name| !name.is_empty()).map(String::as_str)
+    }
+}
+
 /// The keys of `scholion.yaml` that are read here.
 pub const KEYS: [&str; 6] = ["menu", "front", "logo", "footer", "favicon", "social-picture"];
 
@@ -188,7 +198,7 @@ impl Reading {
                 return None;
             }
             self.target(&mut entry, item);
-            return Some(entry);
+            return Some(entry).filter(|entry| !entry.to.is_empty() || !entry.web.is_empty());
         };
         match pairs {
             // `Our blog: https://blog.example`, `More: [citations, topics]`.
@@ -221,6 +231,7 @@ impl Reading {
         let Some(to) = filled(value) else {
             return self.say(value.span, say::bad_frame("to", value.kind()), say::bad_frame_menu_hint());
         };
+        entry.place = value.span;
         if !is_outside(&to) {
             entry.to = to;
             return;
@@ -410,8 +421,7 @@ mod tests {
             "{label: More}: an entry of the menu leads nowhere",
             "x: unknown key `x`",
             "[a]: an entry of the menu cannot be a list",
-            "javascript:alert(1): `javascript:alert(1)` is no address of the web",
-            "javascript:alert(1): an entry of the menu leads nowhere",
+            "javascript:alert(1): `javascript:alert(1)` is not an address on the web",
         ]);
         assert_eq!(frame.menu.unwrap().len(), 2);
         check("menu: [{label: A, entries: [{label: B, entries: [c]}]}]\n", &["[c]: a sub-menu stands in a sub-menu", "{label: B, entries: [c]}: an entry of the menu leads nowhere"]);

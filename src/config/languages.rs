@@ -69,9 +69,9 @@ pub(super) fn languages(value: &Node<'_>) -> Result<Vec<Lang>, Problem> {
     let mut all: Vec<Lang> = Vec::new();
     for item in list {
         let tag = item.text().map(str::trim).ok_or_else(wrong)?;
-        let language = lang(tag)?;
+        let language = lang(tag).map_err(|wrong| problem(say::value_no_language(tag), wrong.hint))?;
         if !Lang::is_tag(tag) {
-            return Err(problem(say::value_lang(), say::wrong_value_hint_lang()));
+            return Err(problem(say::value_no_language(tag), say::wrong_value_hint_lang()));
         }
         if all.iter().any(|other| other.as_str().eq_ignore_ascii_case(tag)) {
             return Err(problem(say::value_languages_twice(tag), say::wrong_value_hint_languages()));

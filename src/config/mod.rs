@@ -2,7 +2,7 @@
 //!
 //! 1. [`written`]: the text → its keys and values, with places;
 //! 2. [`parse`]: each known key, checked and lowered into [`Config`]; what is wrong is reported and
-//!    its default stands instead.
+//!    its default stands instead; [`languages`]: what is said in several, and the same for pages in one of them.
 //!
 //! Reading the file is the work of `source`; values are passed down, and no other module reads it.
 

@@ -57,7 +57,7 @@ fn ends(mark: &str, rest: &str) -> bool {
 
 /// A date at the beginning of lower-case `text`, a few small words before it passed over. Numbers with
 /// points are day first; with slashes only if one of them cannot be a month.
-pub(super) fn read_date(text: &str) -> Option<Date> {
+pub fn read_date(text: &str) -> Option<Date> {
     /// As many numbers and words as a date and what leads to it can have.
     const LONGEST: usize = 8;
     let mut numbers: Vec<(i32, usize)> = Vec::new();

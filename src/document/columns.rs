@@ -4,7 +4,13 @@
 //! Dublin Core (`dcterms:creator`, `dc:creator`, Omeka's `Dublin Core:Creator`, plain `creator`; DCMI Metadata Terms), and what
 //! CollectionBuilder and Omeka write besides. `sent.place` fills a key of a mapping, `title@ru` one of the translation into a language.
 
+use std::borrow::Cow;
+
 use super::{front_keys, front_synonyms};
+use crate::{
+    base::Lang,
+    reference::{Kind, Role},
+};
 
 /// What a column is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +100,7 @@ pub fn column(head: &str, fields: &[&str]) -> Column {
     let prefixes = ["dublin core:", "dublin core/", "dcterms:", "dcterms.", "dcterms_", "dc:", "dc.", "dc_"];
     let term = prefixes.iter().find_map(|prefix| lower.strip_prefix(prefix)).map(|term| letters(term.split('@').next().unwrap_or(term)));
     let (bare, lang) = match head.rsplit_once('@') {
-        Some((bare, lang)) if crate::base::Lang::is_tag(lang.trim()) => (bare.trim(), lang.trim()),
+        Some((bare, lang)) if Lang::is_tag(lang.trim()) => (bare.trim(), lang.trim()),
         _ => (head, ""),
     };
     if term.as_deref() == Some("identifier") || term.is_none() && lower == "identifier" && !fields.contains(&head) {
@@ -134,17 +140,20 @@ fn key(head: &str, fields: &[&str]) -> String {
 
 /// Whether a cell of a key may hold several values.
 pub fn is_list(key: &str) -> bool {
-    LISTS.contains(&key) || crate::reference::Role::named(key).is_some()
+    LISTS.contains(&key) || Role::named(key).is_some()
 }
 
-/// What a value means under a key: a kind of Dublin Core is one of CSL's.
-pub fn meant<'v>(key: &str, value: &'v str) -> &'v str {
-    if key != "type" || crate::reference::Kind::named(value).is_some() {
-        return value;
+/// What a value means under a key: of kinds the first that Dublin Core or CSL knows, of a language its shortest tag.
+pub fn meant<'v>(key: &str, value: &'v str) -> Cow<'v, str> {
+    match key {
+        "lang" if Lang::is_tag(value) => Lang::new(value).shortest().as_str().to_owned().into(),
+        "type" if Kind::named(value).is_none() => {
+            let own = |name: &str| Kind::named(&folded(name)).map(Kind::name);
+            let of_dcmi = |name: &str| DCMI_TYPES.iter().find(|(kind, _)| *kind == letters(name)).map(|(_, kind)| *kind);
+            value.split([';', '|']).find_map(|name| of_dcmi(name).or_else(|| own(name))).unwrap_or(value).into()
+        }
+        _ => value.into(),
     }
-    let name = letters(value);
-    let own = || crate::reference::Kind::named(&folded(value)).map(crate::reference::Kind::name);
-    DCMI_TYPES.iter().find(|(kind, _)| *kind == name).map(|(_, kind)| *kind).or_else(own).unwrap_or(value)
 }
 
 /// In small letters, with hyphens.
@@ -209,7 +218,17 @@ mod tests {
         for (_, key) in DUBLIN_CORE.iter().chain(OTHERS) {
             assert!(front_keys().any(|known| known == *key), "{key}");
         }
-        assert!(DCMI_TYPES.iter().all(|(_, kind)| crate::reference::Kind::named(kind).is_some()));
-        assert_eq!((meant("type", "Still Image"), meant("type", "Interview"), meant("title", "Text")), ("graphic", "interview", "Text"));
+        assert!(DCMI_TYPES.iter().all(|(_, kind)| Kind::named(kind).is_some()));
+        for (key, value, expected) in [
+            ("type", "Still Image", "graphic"),
+            ("type", "Object; Image;StillImage", "graphic"),
+            ("type", "Interview", "interview"),
+            ("type", "card", "card"),
+            ("lang", "eng", "en"),
+            ("lang", "English", "English"),
+            ("title", "Text", "Text"),
+        ] {
+            assert_eq!(meant(key, value), expected);
+        }
     }
 }

@@ -31,8 +31,9 @@ pub fn of_folder(path: &RelPath, bytes: &[u8]) -> Defaults {
     let at = report.begins_at();
     let tree = report.tree(&text, &["abstract"]).map(Tree::into_owned);
     let held = |mut report: Report<'_>, wrong: Option<&Node<'_>>| {
-        if let Some(node) = wrong {
-            report.error(say::defaults_shape(node.kind()), first_line(&text, node.span), say::defaults_shape_hint());
+        match wrong {
+            Some(node) => report.error(say::defaults_unread_shape(node.kind()), first_line(&text, node.span), say::defaults_unread_hint()),
+            None => report.diagnostics.push(Diagnostic::error(path, say::defaults_unread()).hint(say::defaults_unread_hint())),
         }
         Defaults { layer: layer(path, LayerKind::Folder, Vec::new(), &text, true), at, diagnostics: report.finish() }
     };
@@ -70,7 +71,7 @@ pub fn of_archive(path: &RelPath, bytes: &[u8]) -> Option<Defaults> {
     if let Data::Map(pairs) = value.data {
         return Some(read(report, (LayerKind::Archive, at), pairs, own));
     }
-    report.error(say::defaults_shape(kind), first_line(own, Span::new(0, own.len())), say::defaults_shape_hint());
+    report.error(say::defaults_unread_shape(kind), first_line(own, Span::new(0, own.len())), say::defaults_unread_hint());
     Some(Defaults { layer: layer(path, LayerKind::Archive, Vec::new(), own, true), at, diagnostics: report.finish() })
 }
 

@@ -57,9 +57,11 @@ fn one(report: &mut Report<'_>, text: &str, item: &Node<'_>) -> Option<Mend> {
         }
     }
     let place = first_line(text, item.span);
-    let (Some(document), Some(quote), Some((names, kind, id))) = (document, quote, record) else {
+    // Of what is there and wrong enough has been said.
+    let has = |keys: &[&str]| pairs.iter().any(|pair| keys.contains(&pair.key.as_ref()) && !pair.value.is_null());
+    if !has(&["document"]) || !has(&["quote"]) || !has(&["is", "not"]) {
         report.error(say::mend_lacks(), place, say::mend_lacks_hint());
-        return None;
-    };
+    }
+    let (document, quote, (names, kind, id)) = (document?, quote?, record?);
     Some(Mend { document: RelPath::new(&format!("{DOCUMENTS}/{document}.md")), quote, names, kind, id, source: report.span(place) })
 }

@@ -92,6 +92,13 @@ pub struct Meta {
     pub places: Vec<(String, Span)>,
 }
 
+/// A title in a language: as it is if it is in that, else as it is translated, if it is; and the language that it is in.
+pub fn titled<'a>(title: &'a str, own: &'a Lang, translations: &'a [Translation], lang: &Lang) -> (&'a str, &'a Lang) {
+    let is = |other: &Lang| other.primary().eq_ignore_ascii_case(lang.primary());
+    let translated = translations.iter().find(|other| !other.title.is_empty() && is(&other.lang)).filter(|_| !is(own));
+    translated.map_or((title, own), |other| (&other.title, &other.lang))
+}
+
 impl Meta {
     /// Where a top-level key stands in the file.
     pub fn place_of(&self, key: &str) -> Option<Span> {

@@ -3,7 +3,8 @@
 //! A document or page goes through these steps; what is wrong with it becomes diagnostics beside the value:
 //!
 //! 1. [`file`]: bytes → text; [`crate::base::front_matter`]: front matter and Markdown apart, in whatever form the first comes;
-//! 2. [`front`]: the front matter → [`Meta`], by way of [`report`], which says what has the wrong shape;
+//! 2. [`front`]: the front matter → [`Meta`], by way of [`report`], which says what has the wrong shape; below it what [`layer`]s say,
+//!    which [`defaults`] and [`table`] (with `columns`) are read into;
 //! 3. [`markdown`] walks over the Markdown (the only home of `pulldown-cmark`) and tells [`writer`] what
 //!    comes, which writes [`Body`] and [`Facts`]. On the way: [`inline`] (what words hold that Markdown does
 //!    not know) with [`cite`] and [`address`]; [`html`] with [`sanitize`] (raw HTML made harmless); and as
@@ -89,6 +90,7 @@ pub mod verdict_file;
 mod tests;
 
 pub use addresses::Addresses;
+pub use accessed::read_date as date_in_words;
 pub use annotation::{Annotation, Annotations};
 pub use annotation_target::Target;
 pub use attachment::{Attachment, FileRole};

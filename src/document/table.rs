@@ -1,14 +1,17 @@
 //! A table that describes documents, `content/data/*.csv`: a row a document, a column a key of front matter.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
+
+use rustc_hash::FxHashMap;
 
 use super::{
     columns::{self, Column},
+    front_keys,
     layer::{Layer, LayerKind},
 };
 use crate::{
     base::{
-        Diagnostic, RelPath, Span, WebAddress,
+        Diagnostic, Digest, RelPath, Span, WebAddress,
         digest::Hasher,
         say,
         source_text::Source,
@@ -59,8 +62,8 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
 }
 
 /// Reads a table. `fields` are the names of the archive's own fields, each with whether a cell of it may hold several values. Places are
-/// byte offsets into what [`decode`] gives.
-pub fn read(path: &RelPath, bytes: &[u8], fields: &[(&str, bool)]) -> Described {
+/// byte offsets into what [`decode`] gives. What `before` says in the same way, the table as it was, is not read again.
+pub fn read(path: &RelPath, bytes: &[u8], fields: &[(&str, bool)], before: Option<&Described>) -> Described {
     let (text, guessed) = decode(bytes);
     let table = table::read(&text);
     let mut described = Described::default();
@@ -77,7 +80,18 @@ pub fn read(path: &RelPath, bytes: &[u8], fields: &[(&str, bool)]) -> Described 
     let Some((head, rows)) = table.rows.split_first() else { return described };
     let named = head.cells.iter().enumerate().filter_map(|(nth, cell)| Some((columns::names_document(&cell.text)?, nth)));
     let Some((_, document)) = named.min() else { return described };
-    let mut reading = Reading { path, text: &text, head, document, fields, columns: Vec::new(), found: Vec::new() };
+    let mut reading = Reading {
+        path,
+        text: &text,
+        head,
+        document,
+        fields,
+        columns: Vec::new(),
+        is_unnamed: BTreeSet::new(),
+        of_head: Digest::of_value(&(path, head.span.of(&text), document, fields)),
+        known: before.into_iter().flat_map(|before| &before.rows).map(|row| (row.layer.digest, &row.layer)).collect(),
+        found: Vec::new(),
+    };
     reading.columns();
     described.head = head.span.start as usize;
     described.is_holding = reading.columns.iter().flatten().any(|column| matches!(column, Column::Key(path) if may_hold(path)));
@@ -105,6 +119,12 @@ struct Reading<'t> {
     fields: &'t [(&'t str, bool)],
     /// What each fills; nothing if it is not read.
     columns: Vec<Option<Column>>,
+    /// Columns without a name of which it was said.
+    is_unnamed: BTreeSet<usize>,
+    /// The digest of the table's path, its head and what its columns fill.
+    of_head: Digest,
+    /// The layers of the table as it was read before.
+    known: FxHashMap<Digest, &'t Arc<Layer>>,
     found: Vec<Diagnostic>,
 }
 
@@ -135,7 +155,8 @@ impl Reading<'_> {
 
     /// Whether a cell of a key may hold several values.
     fn is_list(&self, key: &str) -> bool {
-        columns::is_list(key) || self.fields.iter().any(|(name, several)| *several && *name == key)
+        let is_own = |key: &str| front_keys().all(|known| known != key);
+        columns::is_list(key) || self.fields.iter().any(|(name, several)| *several && *name == key && is_own(key))
     }
 
     /// Reads a row; `None` if it names no document.
@@ -144,7 +165,7 @@ impl Reading<'_> {
         let behind = row.cells.iter().skip(expected).any(|cell| !cell.text.is_empty());
         let is_whole = found == expected || found > expected && !behind;
         if !is_whole {
-            let message = say::csv_cells(found, expected);
+            let message = if is_holding { say::csv_cells_held(found, expected) } else { say::csv_cells(found, expected) };
             self.found.push(Diagnostic::error(self.path, message).at(row.span).hint(say::csv_cells_hint()));
         }
         let named = row.cells.get(self.document).filter(|cell| !cell.text.is_empty());
@@ -157,43 +178,60 @@ impl Reading<'_> {
             }
             return None;
         };
-        let length = self.head.span.len();
-        let (head, at) = (self.head.span.start as usize, row.span.start as usize);
+        if let Some((nth, cell)) = self.unnamed(row) {
+            self.is_unnamed.insert(nth);
+            let message = say::csv_column_unnamed();
+            self.found.push(Diagnostic::warning(self.path, message).at(cell.span).hint(say::csv_column_unnamed_hint()));
+        }
+        let (head, at) = (self.head.span.len(), row.span.start as usize);
+        let is_held = !is_whole && is_holding;
+        let digest = self.digest(row, is_whole, is_held);
+        let layer = self.known.get(&digest).map(|layer| Arc::clone(layer)).unwrap_or_else(|| {
+            let pairs = if is_whole { self.pairs(row) } else { Vec::new() };
+            let length = head + 1 + row.span.len();
+            Arc::new(Layer { file: self.path.clone(), kind: LayerKind::Row, pairs, length, is_held, digest })
+        });
+        Some(DescribedRow { document: named.text.to_string(), place: named.span, layer, at, head })
+    }
+
+    /// The first cell of a row that stands in a column without a name, of which nothing was said yet.
+    fn unnamed<'r, 'c>(&self, row: &'r Row<'c>) -> Option<(usize, &'r Cell<'c>)> {
+        let named = self.head.cells.iter().zip(&row.cells).enumerate();
+        let (nth, (_, cell)) = named.into_iter().find(|(nth, (above, cell))| {
+            above.text.is_empty() && !cell.text.is_empty() && *nth != self.document && !self.is_unnamed.contains(nth)
+        })?;
+        Some((nth, cell))
+    }
+
+    /// The digest of what a row says: of its words, of where they stand in it, and of what its columns fill.
+    fn digest(&self, row: &Row<'_>, is_whole: bool, is_held: bool) -> Digest {
+        let mut hasher = Hasher::default();
+        hasher.part(&self.of_head.0);
+        hasher.part(row.span.of(self.text).as_bytes());
+        for cell in &row.cells {
+            hasher.part(&(cell.span.start - row.span.start).to_le_bytes());
+            hasher.part(cell.text.as_bytes());
+        }
+        hasher.part(&[u8::from(is_whole), u8::from(is_held)]);
+        hasher.finish()
+    }
+
+    /// The keys of a row and their values, with places in its layer.
+    fn pairs(&self, row: &Row<'_>) -> Vec<Pair<'static>> {
+        let (head, at, length) = (self.head.span.start as usize, row.span.start as usize, self.head.span.len());
+        let moved = |span: Span| Span::new(length + 1 + span.start as usize - at, length + 1 + span.end as usize - at);
         let mut pairs: Vec<Pair<'static>> = Vec::new();
-        for (nth, cell) in row.cells.iter().enumerate().take(expected).filter(|(nth, _)| is_whole && *nth != self.document) {
-            let Some(above) = self.head.cells.get(nth).filter(|_| !cell.text.is_empty()) else { continue };
-            if above.text.is_empty() {
-                let message = say::csv_column_unnamed();
-                self.found.push(Diagnostic::warning(self.path, message).at(cell.span).hint(say::csv_column_unnamed_hint()));
-            }
-            let Some(Some(column)) = self.columns.get(nth) else { continue };
+        for ((above, column), cell) in self.head.cells.iter().zip(&self.columns).zip(&row.cells).filter(|(_, cell)| !cell.text.is_empty()) {
+            let Some(column) = column else { continue };
             let place = Span::new(above.span.start as usize - head, above.span.end as usize - head);
             let path = path_of(column, &cell.text);
-            let moved = |span: Span| Span::new(length + 1 + span.start as usize - at, length + 1 + span.end as usize - at);
             let value = match path.last() {
                 Some(key) if self.is_list(key) => several(cell, &moved),
-                key => plain(columns::meant(key.map_or("", String::as_str), &cell.text), moved(cell.span)),
+                key => plain(&columns::meant(key.map_or("", String::as_str), &cell.text), moved(cell.span)),
             };
             put(&mut pairs, &path, place, value);
         }
-        let mut hasher = Hasher::default();
-        hasher.part(self.path.as_str().as_bytes());
-        hasher.part(self.head.span.of(self.text).as_bytes());
-        hasher.part(row.span.of(self.text).as_bytes());
-        // What a column fills depends on the archive's own fields, too.
-        let said = Node { data: Data::Map(pairs), span: Span::default() };
-        hasher.part(said.to_value().to_string().as_bytes());
-        let Data::Map(pairs) = said.data else { return None };
-        hasher.part(&[u8::from(is_whole)]);
-        let layer = Layer {
-            file: self.path.clone(),
-            kind: LayerKind::Row,
-            pairs,
-            length: length + 1 + row.span.len(),
-            is_held: !is_whole && is_holding,
-            digest: hasher.finish(),
-        };
-        Some(DescribedRow { document: named.text.to_string(), place: named.span, layer: Arc::new(layer), at, head: length })
+        pairs
     }
 }
 
@@ -282,7 +320,7 @@ mod tests {
     fn rows_say_what_front_matter_would() {
         let path = RelPath::new("content/data/letters.csv");
         let text = "Document;Title;Creator;Subject;Date;Draft;sent.place;title@ru;Colour\nbox1/a;\"An \"\"old\"\" letter\";Lunde, Edvard; harbours| Baltic ;1843;true;Narva;Письмо;red\n;;;;;;;;\nb\n";
-        let table = read(&path, text.replace("Edvard; ", "Edvard;").as_bytes(), &[]);
+        let table = read(&path, text.replace("Edvard; ", "Edvard;").as_bytes(), &[], None);
         let said: Vec<&str> = table.diagnostics.iter().map(Diagnostic::code).collect();
         assert_eq!((table.column.as_deref(), table.is_holding, &said[..]), (Some("Document"), true, &["csv-cells"][..]));
         let [first, second] = &table.rows[..] else { panic!("{table:#?}") };
@@ -307,7 +345,7 @@ mod tests {
         let path = RelPath::new("content/data/a.csv");
         let check = |bytes: &[u8], expected: &[(&str, &str)]| {
             let text = decode(bytes).0;
-            let found = read(&path, bytes, &[]).diagnostics;
+            let found = read(&path, bytes, &[], None).diagnostics;
             let found: Vec<(&str, &str)> = found.iter().map(|one| (one.code(), one.span.unwrap_or_default().of(&text))).collect();
             assert_eq!(found, expected);
         };

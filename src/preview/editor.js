@@ -42,16 +42,16 @@
     return info;
   }
 
-  async function send(method, wish, isAgain) {
+  async function send(method, wish, isAgain, to = "annotations") {
     const headers = { "Content-Type": "application/json", "X-Scholion-Token": token };
-    const answer = await fetch("/_scholion/annotations", { method, headers, body: JSON.stringify({ page, ...wish }) });
+    const answer = await fetch("/_scholion/" + to, { method, headers, body: JSON.stringify({ page, ...wish }) });
     if (answer.status === 403 && !isAgain) {
       // A server that was started anew gives its pages another token.
       const html = await (await fetch(location.pathname, { cache: "no-store" })).text();
       const now = /data-token="([0-9a-f]+)"/.exec(html);
       if (now && now[1] !== token) {
         token = now[1];
-        return send(method, wish, true);
+        return send(method, wish, true, to);
       }
     }
     return { isDone: answer.ok, ...(await answer.json()) };
@@ -136,6 +136,11 @@
   addEventListener("scholion-annotate", (event) => {
     const { id, ...region } = event.detail;
     open({ kind: id ? "edit" : "add", id, quote: null, region });
+  });
+  // What is said of a name (mentions.js) needs the words that are selected, and a way to the server.
+  addEventListener("scholion-quote", (event) => {
+    event.detail.quote = selected();
+    event.detail.send = (wish) => send("POST", wish, false, "mentions");
   });
   addEventListener("scholion-tell", (event) => tell(event.detail));
 

@@ -22,6 +22,8 @@ use super::{door::Peer, guard, server::Server};
 pub trait Editor: Send + Sync {
     /// The notes on what the page at `page` shows, and what a form needs to know, its `words` among it; `None` if it is no document's.
     fn notes(&self, page: &str) -> Option<Value>;
+    /// The records whose names hold some words: for each its `name`, and the `record` by which it is named.
+    fn records(&self, words: &str) -> Value;
     /// Does what a page asks for, if it can be done.
     fn change(&self, kind: ChangeKind, wish: &[u8]) -> Answer;
 }
@@ -35,6 +37,8 @@ pub enum ChangeKind {
     Edit,
     /// A note less.
     Delete,
+    /// Whom words name, or do not.
+    Mend,
 }
 
 /// What became of it.
@@ -92,6 +96,31 @@ pub async fn write(
         Method::PUT => ChangeKind::Edit,
         _ => ChangeKind::Delete,
     };
+    change(&server, kind, wish).await
+}
+
+/// The records that words may name.
+pub async fn records(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, query: Query<HashMap<String, String>>) -> Response {
+    if !guard::is_here(peer.address) {
+        return refuse("notes are written on this machine only");
+    }
+    let words = query.get("q").cloned().unwrap_or_default();
+    let editor = Arc::clone(&server.editor);
+    match task::spawn_blocking(move || editor.records(&words)).await {
+        Ok(records) => Json(records).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// Whom words name.
+pub async fn mend(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, headers: HeaderMap, wish: Bytes) -> Response {
+    match guard::may_not_write(&headers, peer.address, server.token.as_deref()) {
+        Some(why) => refuse(why),
+        None => change(&server, ChangeKind::Mend, wish).await,
+    }
+}
+
+async fn change(server: &Server, kind: ChangeKind, wish: Bytes) -> Response {
     let editor = Arc::clone(&server.editor);
     match task::spawn_blocking(move || editor.change(kind, &wish)).await {
         Ok(Answer { outcome, body }) => {

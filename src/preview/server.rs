@@ -69,6 +69,8 @@ fn router(server: Server) -> Router {
         .route("/_scholion/regions.js", get(|| async { own("regions.js", include_str!("regions.js")) }))
         .route("/_scholion/editor.css", get(|| async { own("editor.css", include_str!("editor.css")) }))
         .route("/_scholion/annotations", get(editor::read).post(editor::write).put(editor::write).delete(editor::write))
+        .route("/_scholion/mentions.js", get(|| async { own("mentions.js", include_str!("mentions.js")) }))
+        .route("/_scholion/mentions", get(editor::records).post(editor::mend))
         .route("/_scholion/reported", get(report::link))
         .route("/_scholion/report.js", get(|| async { own("report.js", include_str!("report.js")) }))
         .route(report::ADDRESS, get(report::all).post(report::settle))

@@ -9,7 +9,7 @@ use crate::{
         fields::{Meant, said},
     },
     base::{Lang, Span, text::squeeze},
-    config::Config,
+    config::{Config, Field, FieldKind},
     document::{Document, Meta, Person},
     site::{
         frame::year,
@@ -142,15 +142,29 @@ fn front(meta: &Meta) -> Vec<Passage<'_>> {
         add(Kind::Summary, plain(&other.abstract_), &other.lang);
     }
     // A shelfmark is looked for as a whole: its parts stand in one passage.
-    let variables: Vec<&str> = meta.variables.iter().map(|(_, text)| text.as_str()).collect();
+    let mut variables: Vec<&str> = meta.variables.iter().map(|(_, text)| text.as_str()).collect();
+    let ways = [&meta.way.sent, &meta.way.received].into_iter().flatten().filter_map(|action| action.place.as_ref());
+    variables.extend(ways.map(|place| place.said()));
+    let numbers: Vec<String> = numbers(meta).collect();
+    variables.extend(numbers.iter().map(String::as_str).filter(|text| !text.is_empty()));
     add(Kind::Description, variables.join("; "), lang);
     passages
+}
+
+/// By what else of its description a document may be known: where and when it appeared, its numbers.
+fn numbers(meta: &Meta) -> impl Iterator<Item = String> {
+    let texts = [&meta.section, &meta.publisher, &meta.place, &meta.volume, &meta.issue, &meta.pages, &meta.doi, &meta.isbn, &meta.issn];
+    let license = meta.license.as_ref().map(|license| license.id.clone());
+    let dates = meta.issued.iter().chain(meta.dates.iter().map(|(_, date)| date)).map(ToString::to_string);
+    texts.into_iter().cloned().chain([meta.url.to_string()]).chain(license).chain(dates)
 }
 
 /// What stands in the archive's own fields, each value with all that it is called.
 pub fn own_fields(meta: &Meta, config: &Config) -> String {
     let mut words: Vec<String> = Vec::new();
-    for said in said(&config.fields, meta).filter(|said| meta.own.iter().any(|own| own.key == said.field.name)) {
+    // The words of a variable stand with the others, but not what a value of a list is called besides.
+    let is_own = |field: &Field| field.kind == FieldKind::List || meta.own.iter().any(|own| own.key == field.name);
+    for said in said(&config.fields, meta).filter(|said| is_own(said.field)) {
         for value in &said.values {
             match &value.meant {
                 Meant::Choice(choice) => words.extend(choice.label.all().map(str::to_owned)),

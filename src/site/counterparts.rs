@@ -62,10 +62,13 @@ pub fn in_language(maker: &Maker<'_, '_>, slug: &Slug) -> Slug {
     of(here).or_else(|| of(Some(0))).or_else(any).unwrap_or(slug).clone()
 }
 
-/// Lets the language of a text, if the site speaks it, lead to that text; not that in which the words are here already.
+/// Lets the language of a text, if the site speaks it, lead to that text.
 fn lead(maker: &Maker<'_, '_>, page: &mut PageFrame, path: &PagePath, lang: &Lang, target: &str) {
-    let link = speaks(maker.tongues, lang).and_then(|nth| page.languages.get_mut(nth));
-    if let Some(link) = link.filter(|link| !link.current) {
+    let nth = speaks(maker.tongues, lang);
+    // The page itself is the text in its own language, whatever other says so, too.
+    let own = speaks(maker.tongues, &Lang::new(&page.lang));
+    if let Some(link) = nth.filter(|_| nth != own).and_then(|nth| page.languages.get_mut(nth)) {
         link.href = path.to(target);
+        link.current = false;
     }
 }

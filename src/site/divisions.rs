@@ -9,7 +9,7 @@ use super::{
     page_path::PagePath,
     templates::sample,
     view::*,
-    work_page::entry_lang,
+    work_page::lang_in_lists,
 };
 use crate::{
     archive::{Catalogue, Work, works::Group},
@@ -150,7 +150,7 @@ fn short(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> ShortWork {
         authors: authors.join("; "),
         title: if record.title.is_empty() { work.key.to_string() } else { record.title.clone() },
         year: record.issued.map(|date| year(date.start.year)).unwrap_or_default(),
-        lang: entry_lang(record, &maker.config.lang),
+        lang: lang_in_lists(maker, record),
         documents: work.cited_by(),
     }
 }

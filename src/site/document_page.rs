@@ -11,6 +11,7 @@ use super::{
     collections,
     counterparts, data, export, facsimile, fields, files, footnotes,
     frame::{Maker, canonical, description, dir},
+    furniture,
     iiif,
     kind::PageKind,
     letters,
@@ -121,6 +122,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let mut page = maker.frame(&path, &meta.title, &meta.lang, "documents");
     page.description = description(meta);
     counterparts::of_document(maker, &mut page, &path, slug);
+    page.social = furniture::first_picture(maker, document).unwrap_or(page.social);
     let record = export::record(maker.config, document);
     let exported = export::files(&record, &path);
     let (citation_html, citation) = cited_as(maker, meta, &record);

@@ -94,7 +94,11 @@ pub fn tags(config: &Config, document: &Document, record: &Record, fields: &[Fie
     for view in fields.iter().filter(|view| !view.label.is_empty()) {
         let term = config.field(&view.name).map_or("", |(_, field)| field.dublin_core.as_str());
         if !term.is_empty() {
-            view.values.iter().for_each(|value| put(term, if value.web.is_empty() { value.title.clone() } else { value.web.to_string() }));
+            // A variable that is a field is said once, as the field has it.
+            let raw = meta.variables.iter().find(|(name, _)| *name == view.name).map(|(_, text)| text);
+            tags.retain(|(name, content)| name != term || raw != Some(content));
+            let said = view.values.iter().map(|value| if value.web.is_empty() { value.title.clone() } else { value.web.to_string() });
+            tags.extend(said.map(|said| (term.to_owned(), said)));
         }
     }
     tags

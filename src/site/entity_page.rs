@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{
     address,
-    annotations::notes::with_feet,
     data,
+    footnotes::with_feet,
     frame::{Maker, pager, short},
     kind::PageKind,
     letters, linked,

@@ -4,7 +4,7 @@ use super::view::NoteView;
 use crate::{
     base::Html,
     document::{
-        Document, Note,
+        Document, Hole, Note,
         body::html::{self, Fill, Overlay},
     },
 };
@@ -12,6 +12,24 @@ use crate::{
 /// A note for the list of notes.
 pub fn view(document: &Document, note: &Note, fill: Fill<'_>, overlay: Overlay<'_>) -> NoteView {
     made(note, html::render(&document.body, &note.pieces, fill, overlay))
+}
+
+/// What a value says as a text, its own footnotes behind it; `prefix` stands before its fragment ids, so that it can stand on a
+/// page with others.
+pub fn with_feet(text: &Document, prefix: &str, fill: &mut dyn FnMut(&Hole, &mut Html)) -> Html {
+    let overlay = Overlay { prefix, ..Overlay::default() };
+    let mut html = html::render(&text.body, &text.body.pieces, fill, overlay);
+    let feet: Vec<NoteView> = text.body.notes.iter().map(|foot| view(text, foot, fill, overlay)).collect();
+    if !feet.is_empty() {
+        html.open("ol").attribute("class", "feet").end();
+        for foot in feet {
+            html.open("li").attribute_of("id", &[prefix, &foot.id]).attribute("value", &foot.number.to_string()).end();
+            html.push(&foot.html);
+            html.close("li");
+        }
+        html.close("ol");
+    }
+    html
 }
 
 /// A note whose HTML is made already.

@@ -118,7 +118,7 @@ impl Maker<'_, '_> {
             LanguageLink {
                 lang: tongue.lang().to_string(),
                 name: tongue.name.clone(),
-                href: RelPath::to(path, there.as_str()),
+                href: if tongue.lang() == self.tongue.lang() { path.name().to_owned() } else { RelPath::to(path, there.as_str()) },
                 address: if is_in_each { canonical(self.config, &there) } else { String::new() },
                 current: tongue.lang() == self.tongue.lang(),
             }

@@ -240,7 +240,7 @@ fn map(maker: &Maker<'_, '_>, path: &PagePath, most_cited: &[(usize, &Work)]) ->
     let works = works.iter().map(|work| MapNode {
         href: path.to(&address::work(&work.key, 1)),
         title: work_page::named(work),
-        lang: work_page::entry_lang(&work.record, &maker.config.lang),
+        lang: work_page::lang_in_lists(maker, &work.record),
         ..MapNode::default()
     });
     figures::map::make(documents.collect(), works.collect(), &cites)

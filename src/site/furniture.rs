@@ -4,6 +4,7 @@
 
 use super::{
     address,
+    footnotes::with_feet,
     frame::{Maker, canonical},
     links::Filler,
     menu,
@@ -17,18 +18,14 @@ use crate::{
     archive::{Found, Thing},
     base::{
         Diagnostic, Html, Lang, PictureSize, RelPath, mime,
-        places::{is_picture, is_shown_by_browsers},
+        places::{CONFIGURED, is_picture, is_shown_by_browsers},
         say,
     },
     config::{
         self,
         frame::{FrameFile, Logo},
     },
-    document::{
-        Document, Hole, LinkTarget, Piece,
-        body::html::{self, Overlay},
-        footer::Footer,
-    },
+    document::{Document, Hole, LinkTarget, Piece, footer::Footer},
 };
 
 /// Lays it around a page.
@@ -63,9 +60,13 @@ pub fn publish(maker: &Maker<'_, '_>, path: &PagePath) {
     let logo = frame.logo.iter().flat_map(|logo| std::iter::once(&logo.file).chain(&logo.dark));
     for file in logo.chain(&frame.favicon).chain(&frame.social.file) {
         match find(maker, file) {
-            Ok(found) => maker.attach(&found),
-            Err(finding) => maker.report([*finding]),
+            Some(found) => maker.attach(&found),
+            None => maker.report([missing(maker, file)]),
         }
+    }
+    if let Some(file) = frame.social.file.as_ref().filter(|file| find(maker, file).is_some_and(|found| found.extension() == "svg")) {
+        let message = say::bad_frame_drawing(&file.path);
+        maker.report([Diagnostic::warning(&RelPath::new(config::FILE), message).at(file.place).hint(say::bad_frame_drawing_hint())]);
     }
     if let Some((.., findings)) = footer(maker, path, "") {
         maker.report(findings);
@@ -104,7 +105,7 @@ const ENOUGH: u32 = 1200;
 /// The picture of all pages, for those who share them.
 fn site_picture(maker: &Maker<'_, '_>) -> Option<SocialView> {
     let picture = &maker.config.frame.social;
-    let file = find(maker, picture.file.as_ref().filter(|_| !maker.config.base_url.is_empty())?).ok()?;
+    let file = find(maker, picture.file.as_ref().filter(|_| !maker.config.base_url.is_empty())?)?;
     let alt = words(&picture.alt, maker.config).0;
     Some(social(maker, &address::file(&file)?, maker.reader.picture(&file), alt))
 }
@@ -116,8 +117,8 @@ fn social(maker: &Maker<'_, '_>, to: &str, size: Option<PictureSize>, alt: Strin
 
 fn logo_view(maker: &Maker<'_, '_>, path: &PagePath, logo: &Logo) -> Option<LogoView> {
     let href = |file: &RelPath| Some(address::encode_path(&path.to(&address::file(file)?)));
-    let file = find(maker, &logo.file).ok()?;
-    let dark = logo.dark.as_ref().and_then(|file| find(maker, file).ok()).and_then(|file| href(&file));
+    let file = find(maker, &logo.file)?;
+    let dark = logo.dark.as_ref().and_then(|file| find(maker, file)).and_then(|file| href(&file));
     let (mut alt, lang) = words(&logo.alt, maker.config);
     // A picture that stands alone for the title says it.
     if alt.is_empty() && !logo.with_title {
@@ -128,7 +129,7 @@ fn logo_view(maker: &Maker<'_, '_>, path: &PagePath, logo: &Logo) -> Option<Logo
 }
 
 fn icon_view(maker: &Maker<'_, '_>, path: &PagePath, icon: &FrameFile) -> Option<IconView> {
-    let file = find(maker, icon).ok()?;
+    let file = find(maker, icon)?;
     let to = address::file(&file)?;
     Some(IconView { href: address::encode_path(&path.to(&to)), mime: bare(mime::of(&to)) })
 }
@@ -141,10 +142,13 @@ fn footer<'a>(maker: &Maker<'a, '_>, path: &PagePath, root: &str) -> Option<(&'a
     let footer = of(&maker.config.lang).or_else(near).or_else(|| of(maker.config.main_lang())).or_else(|| footers.first())?;
     let text = &footer.text;
     let mut filler = Filler::for_page(maker, path, text).rooted(root);
-    let mut fill = |hole: &Hole, html: &mut Html| filler.fill(hole, html);
     // Its places stand on pages that have others.
-    let html = html::render(&text.body, &text.body.pieces, &mut fill, Overlay { prefix: "_footer-", ..Overlay::default() });
-    Some((footer, html, filler.diagnostics))
+    let html = with_feet(text, "_footer-", &mut |hole, html| filler.fill(hole, html));
+    let mut findings = filler.diagnostics;
+    for found in &mut findings {
+        found.path = RelPath::new(config::FILE);
+    }
+    Some((footer, html, findings))
 }
 
 /// Whether a language is that of the site's own words, here or there.
@@ -152,22 +156,27 @@ fn is_own(maker: &Maker<'_, '_>, lang: &Lang) -> bool {
     lang.primary().eq_ignore_ascii_case(maker.config.lang.primary())
 }
 
-/// The picture of the archive that the configuration names, or what is to be said.
-fn find(maker: &Maker<'_, '_>, file: &FrameFile) -> Result<RelPath, Box<Diagnostic>> {
-    let written = file.path.strip_prefix("content/").unwrap_or(&file.path);
-    let (found, _) = maker.reader.find_address(&RelPath::new(menu::FROM), written, "");
-    let (message, hint) = match found {
-        Found::Thing(Thing::File(path)) if is_picture(&path) && is_shown_by_browsers(&path) || path.extension() == "ico" => return Ok(path),
-        Found::Thing(Thing::File(path)) => (say::frame_to_nothing_no_picture(&path), say::frame_to_nothing_picture_hint()),
-        Found::Several(names) => (say::frame_to_nothing_several(&file.path), say::ambiguous_name_hint(names)),
+/// The picture of the archive that the configuration names.
+fn find(maker: &Maker<'_, '_>, file: &FrameFile) -> Option<RelPath> {
+    match maker.reader.menu().named.get(&file.path)? {
+        Found::Thing(Thing::File(path)) if is_picture(path) && is_shown_by_browsers(path) || path.extension() == "ico" => Some(path.clone()),
+        _ => None,
+    }
+}
+
+/// What is to be said of a picture that is none, or is not there.
+fn missing(maker: &Maker<'_, '_>, file: &FrameFile) -> Diagnostic {
+    let (message, hint) = match maker.reader.menu().named.get(&file.path) {
+        Some(Found::Thing(Thing::File(path))) => (say::frame_to_nothing_no_picture(path), say::frame_to_nothing_picture_hint()),
+        Some(Found::Several(names)) => (say::frame_to_nothing_several(&file.path), say::ambiguous_name_hint(names.clone())),
         _ => {
-            let near = maker.reader.nearest_addresses(&RelPath::new(menu::FROM), written);
-            let near: Vec<&str> = near.iter().map(String::as_str).collect();
+            let written = file.path.strip_prefix("content/").unwrap_or(&file.path);
+            let near = maker.reader.nearest_addresses(&RelPath::new(CONFIGURED), written);
             let hint = crate::base::diagnostic::did_you_mean(&near).unwrap_or_else(say::frame_to_nothing_picture_hint);
             (say::frame_to_nothing(&file.path), hint)
         }
     };
-    Err(Box::new(Diagnostic::error(&RelPath::new(config::FILE), message).at(file.place).hint(hint)))
+    Diagnostic::error(&RelPath::new(config::FILE), message).at(file.place).hint(hint)
 }
 
 /// A media type without its parameters.

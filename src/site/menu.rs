@@ -20,9 +20,6 @@ use crate::{
     document::AuthorityKind,
 };
 
-/// From where paths in the frame are read: they begin in `content/`.
-pub const FROM: &str = "content/_";
-
 /// All pages that the menu does not name otherwise.
 const PAGES: &str = "pages";
 
@@ -209,11 +206,7 @@ impl Seen<'_, '_, '_> {
     }
 
     fn find(&self, to: &str) -> Found {
-        // As editors know it, or as readers do.
-        let to = to.strip_prefix("content/").unwrap_or(to);
-        let (path, fragment) = to.split_once('#').unwrap_or((to, ""));
-        let path = path.strip_suffix(".html").map_or_else(|| path.to_owned(), |stem| format!("{stem}.md"));
-        self.maker.reader.find_address(&RelPath::new(FROM), &path, fragment).0
+        self.maker.reader.menu().named.get(to).cloned().unwrap_or(Found::None)
     }
 
     /// What a path leads to, and at which address it stands; nothing that is not published.
@@ -249,7 +242,10 @@ impl Seen<'_, '_, '_> {
                 let pages = &reader.menu().pages;
                 pages.iter().find(|(other, ..)| other == slug).map(|(_, title, lang)| (title.clone(), lang.clone()))
             }
-            Found::Thing(Thing::Collection(slug)) => reader.collection_label(slug).map(|label| (label.title.to_owned(), label.lang.clone())),
+            Found::Thing(Thing::Collection(slug)) => reader.collection_label(slug).map(|label| {
+                let (title, lang) = label.titled(&self.maker.config.lang);
+                (title.to_owned(), lang.clone())
+            }),
             Found::Entity(kind, slug) => reader.label(*kind, slug).map(|label| (label.name.to_owned(), self.maker.config.lang.clone())),
             _ => None,
         }

@@ -20,9 +20,10 @@ use super::{
 use crate::{
     base::{Date, Href, Html, RelPath, WebAddress},
     config::{Config, Field, FieldKind},
-    document::{Document, Person},
+    document::{Document, Meta, Person},
     reference::{
         Kind, Name, Record, Role,
+        csl::other_date,
         format::{other, page_range},
         variable,
     },
@@ -107,6 +108,7 @@ fn highwire(head: &mut Head, config: &Config, document: &Document, path: &RelPat
     for keyword in &document.meta.keywords {
         head.meta("citation_keywords", keyword);
     }
+    head.meta("citation_abstract", &other(record, "abstract"));
     head.meta("citation_pmid", &other(record, "PMID"));
     head.meta("citation_journal_abbrev", &other(record, "container-title-short"));
     head.meta("citation_technical_report_number", if record.kind == Kind::Report { &record.number } else { "" });
@@ -162,6 +164,12 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
         others.map(|one| json!({"@type": "Role", "roleName": one.role.name(), "contributor": person(one)})).collect::<Vec<_>>().into(),
     );
     put("datePublished", record.issued.and_then(|date| date.iso()).unwrap_or_default().into());
+    if meta.kind == Kind::Communication {
+        put("sender", people(Role::Author).into());
+        put("recipient", people(Role::Recipient).into());
+        put("dateSent", meta.sent_on().and_then(|date| date.iso()).unwrap_or_default().into());
+        put("dateReceived", meta.received_on().and_then(|date| date.iso()).unwrap_or_default().into());
+    }
     put("inLanguage", meta.lang.as_str().into());
     let series = (!record.series.is_empty()).then(|| json!({"@type": "CreativeWorkSeries", "name": record.series}));
     match (container(record), series) {
@@ -185,9 +193,13 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
         Ok([one]) => put("identifier", one),
         Err(several) => put("identifier", several.into()),
     }
-    if !record.doi.is_empty() {
-        put("sameAs", address::doi(&record.doi).as_str().into());
+    let same = [address::doi(&record.doi), meta.url.clone()];
+    let same: Vec<&str> = same.iter().map(WebAddress::as_str).filter(|address| !address.is_empty()).collect();
+    match same[..] {
+        [one] => put("sameAs", one.into()),
+        _ => put("sameAs", same.into()),
     }
+    put("dateCreated", other_date(record, "original-date").and_then(|date| date.iso()).unwrap_or_default().into());
     put("isbn", record.isbn.as_str().into());
     if !record.archive.is_empty() {
         let place = other(record, "archive-place");
@@ -229,18 +241,20 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
         genre => put("genre", json!([record.kind.name(), genre])),
     }
     put("wordCount", document.facts.words.into());
-    own_fields(config, fields, &mut ld.0);
+    own_fields(config, meta, fields, &mut ld.0);
     ld.0
 }
 
 /// The archive's own fields that have a property, beside what stands there.
-fn own_fields(config: &Config, fields: &[FieldView], ld: &mut Map<String, Value>) {
+fn own_fields(config: &Config, meta: &Meta, fields: &[FieldView], ld: &mut Map<String, Value>) {
     for view in fields.iter().filter(|view| !view.label.is_empty()) {
         let Some((_, field)) = config.field(&view.name).filter(|(_, field)| !field.schema_org.is_empty()) else { continue };
         let mut values: Vec<Value> = match ld.remove(&field.schema_org) {
             Some(Value::Array(values)) => values,
             known => known.into_iter().collect(),
         };
+        // A variable that is a field is said once, as the field has it.
+        values.retain(|value| value.as_str().is_none_or(|value| meta.variables.iter().all(|(name, text)| *name != view.name || text != value)));
         for value in view.values.iter().map(|value| property(field, value)) {
             if !values.contains(&value) {
                 values.push(value);

@@ -5,6 +5,7 @@
 //!    [`divisions`], [`collections`], [`annotations`], [`page`], [`search_page`]; [`rights`]: how much a document's page shows;
 //! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`],
 //!    [`citing`] with [`csl`], and [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
+//!    [`tongues`]: the languages in which the site speaks, [`page_path`]: how a page leads on in its own, [`counterparts`]: a text in another;
 //! 3. [`templates`]: from a view to bytes;
 //! 4. what other programs take: [`data`] and [`graph`], the archive as data; [`export`], [`metadata`] and [`coins`], a
 //!    document or work for reference managers.

@@ -4,6 +4,7 @@ use super::{
     address,
     frame::Maker,
     page_path::PagePath,
+    rights::{self, Shown},
     view::{FieldLabel, FieldView, ValueView},
 };
 use crate::{
@@ -84,7 +85,8 @@ fn link(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, written: &s
         }
         Thing::Page(slug) => view.href = path.to(&address::free_page(slug)),
         Thing::File(file) => {
-            let Some(address) = address::file(file) else { return };
+            // A file may have all the words of a text of which not all may be shown.
+            let Some(address) = address::file(file).filter(|_| rights::shown(maker.config, &document.meta) == Shown::Full) else { return };
             maker.attach(file);
             view.href = path.to(&address::encode_path(&address));
             if title.is_empty() {

@@ -77,7 +77,6 @@ pub fn map(maker: &Maker<'_, '_>, path: &PagePath, kind: AuthorityKind, entity: 
     };
     let own = (kind == AuthorityKind::Places).then_some(&*entity.slug);
     let others = entity.relations.iter().filter(is_shown).map(|related| related.id.as_str());
-    // A few more than a map shows, so that it says that there are more.
-    let spots: Vec<Spot<'_>> = own.into_iter().chain(others).take(map::MOST + 1).filter_map(|slug| maker.reader.spot(slug)).collect();
+    let spots: Vec<Spot<'_>> = own.into_iter().chain(others).filter_map(|slug| maker.reader.spot(slug)).collect();
     map::of(path, spots, own.unwrap_or(""))
 }

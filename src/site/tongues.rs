@@ -4,7 +4,10 @@ use super::{
     page_path::home,
     templates::{Templates, strings::Strings},
 };
-use crate::{base::Lang, config::Config};
+use crate::{
+    base::{Diagnostic, Lang, RelPath, Span, say},
+    config::{Config, FILE},
+};
 
 /// A language of the site's own words.
 #[derive(Clone, Debug)]
@@ -33,6 +36,18 @@ impl Tongue {
     pub fn lang(&self) -> &Lang {
         &self.config.lang
     }
+}
+
+/// The languages of a site in which there are no words: their pages say them in English. `languages` is where they are named.
+pub fn without_words(tongues: &[Tongue], templates: &[Templates], languages: Option<Span>) -> Vec<Diagnostic> {
+    let Some(place) = languages else { return Vec::new() };
+    let spoken = |set: &Templates, lang: &Lang| Lang::new(set.strings().lang()).primary().eq_ignore_ascii_case(lang.primary());
+    let silent = tongues.iter().zip(templates).map(|(tongue, set)| (tongue.lang(), set)).filter(|(lang, set)| !spoken(set, lang));
+    let finding = |(lang, _): (&Lang, &Templates)| {
+        let found = Diagnostic::warning(&RelPath::new(FILE), say::language_without_words(lang));
+        found.at(place).hint(say::language_without_words_hint(lang))
+    };
+    silent.map(finding).collect()
 }
 
 /// What a language is called in itself, by its own words.

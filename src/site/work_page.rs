@@ -81,7 +81,10 @@ fn view(
     pages: usize,
 ) -> WorkView {
     let record = &work.record;
-    let lang = record.language.clone().unwrap_or_else(|| maker.config.lang.clone());
+    let lang = record.language.clone().unwrap_or_else(|| match lang_in_lists(maker, record) {
+        lang if lang.is_empty() => maker.config.lang.clone(),
+        lang => Lang::new(&lang),
+    });
     let title = if record.title.is_empty() { work.key.to_string() } else { record.title.clone() };
     let mut page = maker.frame(path, &title, &lang, "citations");
     page.description = super::markup::plain(&record.verbatim);
@@ -121,7 +124,7 @@ pub fn line(maker: &Maker<'_, '_>, work: &Work, path: &PagePath) -> WorkLine {
         authors: names.iter().map(Name::sorted).collect::<Vec<_>>().join("; "),
         title: record.title.clone(),
         year: record.issued.map(|date| years_of(&date)).unwrap_or_default(),
-        lang: entry_lang(record, &maker.config.lang),
+        lang: lang_in_lists(maker, record),
         kind: record.kind.name(),
         documents: work.cited_by(),
         passages: 0,
@@ -133,12 +136,33 @@ pub fn line(maker: &Maker<'_, '_>, work: &Work, path: &PagePath) -> WorkLine {
 pub fn entry_lang(record: &Record, around: &Lang) -> String {
     let Some(lang) = record.language.as_ref().filter(|lang| *lang != around) else { return String::new() };
     let entry = if record.verbatim.is_empty() { &record.title } else { &record.verbatim };
-    let latin = entry.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii() || matches!(u32::from(c), 0xc0..=0x24f | 0x1e00..=0x1eff));
-    let native = !matches!(
+    if is_latin(entry) && !is_written_in_latin(lang) && !lang.as_str().contains("-Latn") {
+        format!("{}-Latn", lang.primary())
+    } else {
+        lang.to_string()
+    }
+}
+
+/// The same in lists of the site. What does not say its language is held to be in the main one of the site, if it has its letters: on pages
+/// in another language that is marked.
+pub fn lang_in_lists(maker: &Maker<'_, '_>, record: &Record) -> String {
+    let (main, here) = (maker.config.main_lang(), &maker.config.lang);
+    let entry = if record.verbatim.is_empty() { &record.title } else { &record.verbatim };
+    if record.language.is_none() && main != here && is_latin(entry) == is_written_in_latin(main) {
+        return main.to_string();
+    }
+    entry_lang(record, here)
+}
+
+fn is_latin(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).all(|c| c.is_ascii() || matches!(u32::from(c), 0xc0..=0x24f | 0x1e00..=0x1eff))
+}
+
+fn is_written_in_latin(lang: &Lang) -> bool {
+    !matches!(
         lang.primary(),
         "ru" | "uk" | "be" | "bg" | "sr" | "mk" | "kk" | "el" | "zh" | "ja" | "ko" | "ar" | "fa" | "he" | "hi" | "ka" | "hy" | "th"
-    );
-    if latin && !native && !lang.as_str().contains("-Latn") { format!("{}-Latn", lang.primary()) } else { lang.to_string() }
+    )
 }
 
 fn links(work: &Work) -> Vec<OutsideLink> {
@@ -188,7 +212,7 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> Vec<Pri
     }
     let form = |(record, documents): (&Record, Vec<Anchor>)| PrintedForm {
         entry_html: citation::entry_html(maker, record),
-        lang: entry_lang(record, &maker.config.lang),
+        lang: lang_in_lists(maker, record),
         documents,
     };
     forms.into_values().map(form).collect()

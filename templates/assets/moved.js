@@ -1,5 +1,6 @@
 /* Addresses that are no more.
    On the small page at an old address: leads on, with the fragment and the query that were asked for.
+   On the front: leads on if the query is that of an old address (`/?p=12`).
    On the page for addresses that lead nowhere: leads on if the address is an old one (data/moved/), else offers those nearest
    to it (data/near/). Scripts, since a page opened from a disk may not fetch. Without this script the links of the page stand. */
 (() => {
@@ -37,12 +38,13 @@
   let isQuery = false;
   const only = document.getElementById('_to');
   if (only) return go(only.href);
+  if (!script.dataset.near && !location.search) return;
 
   const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
   const here = decoded(location.pathname);
   const base = decoded(root.pathname);
-  if (!here.startsWith(base)) return;
-  const path = here.slice(base.length).replace(/(^|\/)index\.html$/, '').replace(/\/+$/, '').toLowerCase();
+  // A site may be looked at elsewhere than where it is to stand.
+  const path = (here.startsWith(base) ? here.slice(base.length) : here.slice(1)).replace(/(^|\/)index\.html$/, '').replace(/\/+$/, '').toLowerCase();
 
   const near = async () => {
     const leaf = [...path.replace(/\.html?$/, '').split('/').pop()];

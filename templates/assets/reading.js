@@ -50,7 +50,7 @@
 
   const written = (edtf) => {
     const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(edtf);
-    // Ranges and "about" without words, since a script has none.
+    // A script has no words for ranges and "about".
     if (!parts) return edtf.replace(/\/(\.\.)?/, '–').replace(/([\d-]+)~/g, '~$1');
     const style = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
     try {
@@ -63,7 +63,7 @@
     if (!target || !/^(fn|ref|note)-/.test(id)) return null;
     const copy = target.cloneNode(true);
     all('[role=doc-backlink], .by, .annotation', copy).forEach((part) => part.remove());
-    // What is shown cannot be walked into, so nothing in it may be a link or have a name.
+    // What is shown cannot be walked into: nothing in it may be a link or have a name.
     all('a', copy).forEach((link) => link.replaceWith(...link.childNodes));
     [copy, ...all('[id]', copy)].forEach((part) => part.removeAttribute('id'));
     const body = make('div', { lang: target.closest('[lang]').lang, class: 'from-page' });
@@ -241,7 +241,7 @@
   /* A map of citations: the lines of what is pointed at */
 
   all('.map svg').forEach((map) => {
-    // Where it is wider than the window, its middle is shown first: that is where the lines are.
+    // If it is wider than the window, its middle is shown first, where the lines are.
     const figure = map.parentElement;
     figure.scrollLeft = (figure.scrollWidth - figure.clientWidth) / 2;
     const light = (event) => {

@@ -3,7 +3,7 @@
   "use strict";
   const form = document.getElementById("search");
   if (!form) return;
-  const { root, lists = root } = form.dataset, input = form.elements.q;
+  const { root, home = root } = form.dataset, input = form.elements.q;
   const part = id => document.getElementById(`search-${id}`);
   const labels = new Map([...part("labels").content.children].map(label => [label.dataset.key, label.textContent]));
   const say = key => labels.get(key) ?? key.replace(/^[a-z]+:/, "");
@@ -435,7 +435,7 @@
 
   async function showName(item, number, run) {
     const [group] = await load(`n/${Math.floor(number / 32)}`), [kind, address, name, authors, date, count, lang] = group[number % 32];
-    const link = make("a", { href: withQuery(address, run.text, "", lists) }, name);
+    const link = make("a", { href: withQuery(address, run.text, "", home) }, name);
     item.replaceChildren(inLang(link, lang), " ", make("span", { className: "about" }, [say(`kind:${kind}`), authors, date.replace(/\/(\.\.)?/, "–")].filter(Boolean).join(" · ")), " ", make("span", { className: "count", title: say("documents") }, String(count)));
   }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::fixture::Archive;
+use crate::{browser::with_browser, fixture::Archive, serve::serve};
 
 /// An archive with a text of every kind.
 fn archive() -> Archive {
@@ -15,6 +15,7 @@ base-url: https://letters.example/kept/
 //- /content/documents/box1/letter.md
 ---
 title: A letter
+added: 2026-01-01
 license: CC-BY-4.0
 aliases: [old-letter, /2019/05/post/, '/view.php?id=3', /box9/older name.md, A letter home]
 ---
@@ -27,6 +28,7 @@ The second paragraph tells what came of it in the end, and who was there.
 //- /content/documents/other.md
 ---
 title: Another
+added: 2026-01-01
 license: CC-BY-4.0
 ---
 
@@ -191,7 +193,7 @@ fn a_slug_is_the_last_part_of_the_address_and_nothing_else() {
     assert_eq!(found(&archive), [""; 0]);
     // Two files that want one address.
     archive.write("content/documents/second.md", archive.read("content/documents/second.md").replace("---\ntitle", "---\nslug: opening\ntitle"));
-    archive.write("content/documents/opening.md", "---\ntitle: The very one\nlicense: CC-BY-4.0\n---\n\nWords.\n");
+    archive.write("content/documents/opening.md", "---\ntitle: The very one\nadded: 2026-01-01\nlicense: CC-BY-4.0\n---\n\nWords.\n");
     let found = archive.run(&["check"]).stdout;
     assert!(found.contains("content/documents/first.md:2:1") && found.contains("give this one another `slug`"), "{found}");
     archive.run(&["build"]);
@@ -229,8 +231,9 @@ fn a_mended_paragraph_keeps_its_address() {
     assert!(archive.read("public/documents/box1/moved.html").contains(&format!("<span id=\"p-{old}\"></span>")));
     assert_clean(&archive);
     // A link to a former id is no mistake.
-    archive.write("content/pages/about.md", format!("---\ntitle: About\n---\n\n[Here](../documents/box1/moved.md#p-{old}).\n"));
+    archive.write("content/pages/about.md", format!("---\ntitle: About\naliases: [/info.html]\n---\n\n[Here](../documents/box1/moved.md#p-{old}).\n"));
     assert_eq!(found(&archive), [""; 0]);
+    archive.write("content/pages/about.md", "---\ntitle: About\naliases: [/info.html]\n---\n\nWords.\n");
     // The paragraph goes, and so do the lines.
     let moved = archive.read("content/documents/box1/moved.md");
     archive.write("content/documents/box1/moved.md", moved.replace("The first paragraph of this letter is about the ferry that sailed at ten.\n\n", ""));
@@ -244,7 +247,7 @@ fn addresses_that_cannot_be_kept_are_found() {
     let archive = archive();
     archive.write(
         "content/documents/third.md",
-        "---\ntitle: Third\nlicense: CC-BY-4.0\naliases: [/documents/other.html, /2019/05/post/, 'https://elsewhere.example/x/', /.git/x.html]\n---\n\nWords.\n",
+        "---\ntitle: Third\nadded: 2026-01-01\nlicense: CC-BY-4.0\naliases: [/documents/other.html, /2019/05/post/, 'https://elsewhere.example/x/', /.git/x.html]\n---\n\nWords.\n",
     );
     archive.write("content/documents/draft.md", "---\ntitle: Secret\ndraft: true\naliases: [/secret.html]\n---\n\nWords.\n");
     archive.write(
@@ -269,4 +272,41 @@ fn addresses_that_cannot_be_kept_are_found() {
         assert!(!is_published(&archive, path), "{path}");
     }
     assert!(!archive.files("public").values().any(|bytes| String::from_utf8_lossy(bytes).contains("secret")));
+}
+
+#[test]
+fn in_a_browser_old_addresses_lead_on_with_fragment_and_query() {
+    let archive = archive();
+    let (_watching, port) = serve(&archive);
+    with_browser(async |browser| {
+        let is_letter = "location.pathname.endsWith('/documents/box1/letter.html')";
+        let go = async |address: String| browser.driver.goto(address).await.unwrap();
+        // Opened from a disk.
+        go(format!("file://{}?q=ferry#p-9f", archive.at("public/documents/box1/old-letter.html").display())).await;
+        browser.until(&format!("{is_letter} && location.search === '?q=ferry' && location.hash === '#p-9f'")).await;
+        let site = format!("http://localhost:{port}/kept");
+        go(format!("{site}/2019/05/post/#p-9f")).await;
+        browser.until(&format!("{is_letter} && location.hash === '#p-9f'")).await;
+        // What a query told apart has done its work.
+        go(format!("{site}/view.php?id=3#p-9f")).await;
+        browser.until(&format!("{is_letter} && location.search === '' && location.hash === '#p-9f'")).await;
+        // In other capitals hosts find nothing; the page that they show then does.
+        go(format!("{site}/documents/BOX1/Old-Letter.html")).await;
+        browser.until(is_letter).await;
+        go(format!("{site}/documents/box1/lettre.html")).await;
+        browser.until("[...document.querySelectorAll('main a')].some((link) => link.textContent === 'A letter' && link.pathname === '/kept/documents/box1/letter.html')").await;
+        go(format!("{site}/people/marta-ilvse.html")).await;
+        browser.until("[...document.querySelectorAll('main a')].some((link) => link.textContent === 'Marta Ilves')").await;
+        browser
+    });
+}
+
+#[test]
+fn while_it_is_watched_a_renamed_file_leads_on() {
+    let archive = crate::fixture::example();
+    let watching = crate::watching::Watching::start(&archive, &["watch"]);
+    fs::rename(archive.at("content/pages/about.md"), archive.at("content/pages/imprint.md")).unwrap();
+    watching.until("the old address leads on", || is_published(&archive, "pages/about.html") && archive.read("public/pages/about.html").contains("href=\"imprint.html\""));
+    assert!(archive.read("content/addresses.yaml").contains("pages/about.html: pages/imprint.html"));
+    watching.is_clean();
 }

@@ -77,7 +77,7 @@ fn a_page_shows_a_life() {
         assert!(page.contains(part), "{part}\n{page}");
     }
     // What both say stands once; the dates of the life are those of its ends.
-    assert_eq!(archive.read("public/people/karl-holm.html").matches("ann-berg.html").count(), 1);
+    assert_eq!(archive.read("public/people/karl-holm.html").matches("<a href=\"ann-berg.html\">").count(), 1);
     assert!(archive.read("public/people/index.html").contains("1843"));
 }
 
@@ -93,7 +93,6 @@ fn a_place_has_its_map_and_what_happened_there() {
     let index = archive.read("public/places/index.html");
     assert_eq!(index.matches("<circle").count(), 2, "{index}");
     assert!(index.contains("assets/entity.css") && index.contains("<desc"), "{index}");
-    assert!(!archive.read("public/topics/index.html").contains("<svg") || !archive.at("public/topics/index.html").exists());
 }
 
 #[test]

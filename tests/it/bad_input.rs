@@ -156,6 +156,58 @@ error[wrong-value]: `output-dir` leads out of the root
 }
 
 #[test]
+fn configuration_of_several_languages() {
+    check(
+        "//- /scholion.yaml\ntitle: {english_GB: A}\nlang: de\nlanguages: [en, xq]\n",
+        str![[r#"
+error[wrong-value]: `title` has `english_GB`, which is no language tag
+ --> scholion.yaml:1:8
+  |
+1 | title: {english_GB: A}
+  |        ^^^^^^^^^^^^^^^
+  |
+  = help: write one text, or one for each language, such as `{en: Letters, ru: Письма}`
+
+error[wrong-value]: `lang` is `de`, and `languages` begins with `en`
+ --> scholion.yaml:2:7
+  |
+2 | lang: de
+  |       ^^
+  |
+  = help: leave `lang` out: the first of `languages` is the main one
+
+warning[language-without-words]: nothing is said in `xq` yet: its pages have the words of English
+ --> scholion.yaml:3:12
+  |
+3 | languages: [en, xq]
+  |            ^^^^^^^^
+  |
+  = help: put the words into `templates/strings/xq.yaml`, as docs/THEMING.md says, or take the language out
+
+
+"#]],
+    );
+    for (languages, said) in [
+        ("[en, en_GB]", "has `en_GB`, which is no language tag"),
+        ("[en, documents]", "has `documents`, which is no language tag"),
+        ("[en, ru, EN]", "has `EN` twice"),
+        ("[]", "must be a list of languages"),
+        ("{en: English}", "must be a list of languages"),
+    ] {
+        let ran = Archive::new(&format!("//- /scholion.yaml\ntitle: A\nlanguages: {languages}\n")).run(&["check"]);
+        assert!(ran.stdout.contains(&format!("`languages` {said}")), "{languages}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn free_pages_that_translate_nothing() {
+    let archive = "//- /content/pages/a.md\n---\ntitle: A\ntranslation-of: b.md\n---\n\nText.\n//- /content/pages/c.md\n---\ntitle: C\ntranslation-of: c.md\n---\n\nText.\n";
+    let ran = Archive::new(archive).run(&["check"]);
+    assert!(ran.stdout.contains("there is no page `b.md` of which this could be a translation\n --> content/pages/a.md:3:1"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("this page is a translation of itself\n --> content/pages/c.md:3:1"), "{}", ran.stdout);
+}
+
+#[test]
 fn configuration_with_a_key_twice() {
     check(
         "//- /scholion.yaml\ntitle: A\nlang: en\ntitle: B\n",
@@ -2045,7 +2097,89 @@ fn a_frame_that_is_described_wrongly() {
     check(
         "//- /scholion.yaml\ntitle: A\nmenu: [{label: More}, {to: citations, lable: X}, {label: M, entries: [{label: N, entries: [topics]}]}]\nfront: [latest, peopel]\n\
          logo: https://a.example/logo.svg\nfooter: {english: Ours}\nfavicon: {a: b}\nsocial-picture: {file: a.png, frist: true}\n",
-        str![],
+        str![[r#"
+error[bad-frame]: an entry of the menu leads nowhere
+ --> scholion.yaml:2:8
+  |
+2 | menu: [{label: More}, {to: citations, lable: X}, {label: M, entries: [{label: N, entries: [topics]}]}]
+  |        ^^^^^^^^^^^^^
+  |
+  = help: write a list: `- documents`, `- pages/about.md`, `- {label: Our blog, to: https://…}`, `- {label: More, entries: [citations, topics]}`
+
+error[bad-frame]: unknown key `lable`
+ --> scholion.yaml:2:39
+  |
+2 | menu: [{label: More}, {to: citations, lable: X}, {label: M, entries: [{label: N, entries: [topics]}]}]
+  |                                       ^^^^^
+  |
+  = help: did you mean `label`?
+
+error[bad-frame]: an entry of the menu leads nowhere
+ --> scholion.yaml:2:50
+  |
+2 | menu: [{label: More}, {to: citations, lable: X}, {label: M, entries: [{label: N, entries: [topics]}]}]
+  |                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write a list: `- documents`, `- pages/about.md`, `- {label: Our blog, to: https://…}`, `- {label: More, entries: [citations, topics]}`
+
+error[bad-frame]: an entry of the menu leads nowhere
+ --> scholion.yaml:2:71
+  |
+2 | menu: [{label: More}, {to: citations, lable: X}, {label: M, entries: [{label: N, entries: [topics]}]}]
+  |                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write a list: `- documents`, `- pages/about.md`, `- {label: Our blog, to: https://…}`, `- {label: More, entries: [citations, topics]}`
+
+error[bad-frame]: a sub-menu stands in a sub-menu
+ --> scholion.yaml:2:91
+  |
+2 | …ations, lable: X}, {label: M, entries: [{label: N, entries: [topics]}]}]
+  |                                                              ^^^^^^^^
+  |
+  = help: let its entries stand in the sub-menu above
+
+error[bad-frame]: `peopel` is no part of the front
+ --> scholion.yaml:3:17
+  |
+3 | front: [latest, peopel]
+  |                 ^^^^^^
+  |
+  = help: did you mean `people`?
+
+error[bad-frame]: `https://a.example/logo.svg` is not in the archive
+ --> scholion.yaml:4:7
+  |
+4 | logo: https://a.example/logo.svg
+  |       ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: name a file of the archive, such as `content/files/logo.svg`
+
+error[bad-frame]: no file is named
+ --> scholion.yaml:6:10
+  |
+6 | favicon: {a: b}
+  |          ^^^^^^
+  |
+  = help: name a file of the archive, such as `content/files/logo.svg`
+
+error[frame-to-nothing]: `a.png` leads to nothing
+ --> scholion.yaml:7:24
+  |
+7 | social-picture: {file: a.png, frist: true}
+  |                        ^^^^^
+  |
+  = help: put an SVG, PNG, JPEG, GIF or WebP file into content/files/ and name it: `content/files/logo.svg`
+
+error[bad-frame]: unknown key `frist`
+ --> scholion.yaml:7:31
+  |
+7 | social-picture: {file: a.png, frist: true}
+  |                               ^^^^^
+  |
+  = help: did you mean `first`?
+
+
+"#]],
     );
 }
 
@@ -2056,7 +2190,71 @@ fn a_frame_that_leads_to_nothing() {
          favicon: content/files/lgoo.png\nfooter: See [this](pages/gone.md).\n\
          //- /content/pages/about.md\n---\ntitle: About\n---\n\nWords.\n//- /content/pages/draft.md\n---\ntitle: Draft\ndraft: true\n---\n\nWords.\n\
          //- /content/files/notes.txt\nx\n",
-        str![],
+        str![[r#"
+error[frame-to-nothing]: `pages/abuot.md` leads to nothing
+ --> scholion.yaml:2:3
+  |
+2 | - pages/abuot.md
+  |   ^^^^^^^^^^^^^^
+  |
+  = help: name a part of the site (documents, citations, people, organizations, places, topics, annotations, search), or a file: `pages/about.md`
+
+error[frame-to-nothing]: `citation` leads to nothing
+ --> scholion.yaml:3:3
+  |
+3 | - citation
+  |   ^^^^^^^^
+  |
+  = help: did you mean `citations`?
+
+error[frame-to-nothing]: there is no index of `genre`
+ --> scholion.yaml:4:3
+  |
+4 | - browse/genre
+  |   ^^^^^^^^^^^^
+  |
+  = help: give the field `browse: true`
+
+error[frame-to-nothing]: `content/files/notes.txt` has no title of its own
+ --> scholion.yaml:5:3
+  |
+5 | - content/files/notes.txt
+  |   ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: say what it is called: `{label: …, to: …}`
+
+warning[not-published]: `pages/draft.md` is not published
+ --> scholion.yaml:6:8
+  |
+6 | - {to: pages/draft.md}
+  |        ^^^^^^^^^^^^^^
+  |
+  = help: content/pages/draft.md is a draft, waits for its day, or has had it, or what stands at its beginning cannot be read; `--drafts` shows it
+
+error[frame-to-nothing]: `content/files/notes.txt` is no picture that browsers show
+ --> scholion.yaml:7:7
+  |
+7 | logo: content/files/notes.txt
+  |       ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: put an SVG, PNG, JPEG, GIF or WebP file into content/files/ and name it: `content/files/logo.svg`
+
+error[frame-to-nothing]: `content/files/lgoo.png` leads to nothing
+ --> scholion.yaml:8:10
+  |
+8 | favicon: content/files/lgoo.png
+  |          ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: put an SVG, PNG, JPEG, GIF or WebP file into content/files/ and name it: `content/files/logo.svg`
+
+error[broken-link]: there is no page `pages/gone.md`
+ --> scholion.yaml:9:9
+  |
+9 | footer: See [this](pages/gone.md).
+  |         ^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+
+"#]],
     );
 }
 
@@ -2067,7 +2265,41 @@ fn days_of_publication_that_are_none() {
          //- /content/documents/b.md\n---\ntitle: B\nlicense: CC0-1.0\npublish-after: 2027-01-01\npublish-until: 2026-01-01\n---\n\nText.\n\
          //- /content/documents/c.md\n---\ntitle: C\nlicense: CC0-1.0\npublish-after: 2027-01-01\n---\n\nText.\n\
          //- /content/documents/d.md\n---\ntitle: D\nlicense: CC0-1.0\npublish-until: 2026-01-01\n---\n\nText.\n",
-        str![],
+        str![[r#"
+error[bad-day]: `publish-after` is no day, so this is not published: `2027`
+ --> content/documents/a.md:4:16
+  |
+4 | publish-after: 2027
+  |                ^^^^
+  |
+  = help: write year, month and day: `publish-after: 2027-01-31`
+
+notice[held-for-now]: 1 text is held back until 2027-01-01
+ --> content/documents/b.md:4:1
+  |
+4 | publish-after: 2027-01-01
+  | ^^^^^^^^^^^^^
+  |
+  = help: `--drafts` shows them, and `--date` what is shown on another day
+
+notice[held-for-now]: 2 texts are not shown any more, the last of them since 2026-01-02
+ --> content/documents/b.md:5:1
+  |
+5 | publish-until: 2026-01-01
+  | ^^^^^^^^^^^^^
+  |
+  = help: `--drafts` shows them, and `--date` what is shown on another day
+
+error[bad-day]: this is never shown: it is to be shown from 2027-01-01 until 2026-01-01
+ --> content/documents/b.md:5:16
+  |
+5 | publish-until: 2026-01-01
+  |                ^^^^^^^^^^
+  |
+  = help: let `publish-until` be the later day
+
+
+"#]],
     );
 }
 
@@ -2104,7 +2336,94 @@ order: 3
 
 Text.
 ",
-        str![""],
+        str![[r#"
+error[collection-cycle]: these collections are parts of each other: `ilves`, `letters`
+ --> content/collections/ilves.md:3:1
+  |
+3 | parent: letters
+  | ^^^^^^
+  |
+ ::: content/collections/letters.md:4:1
+  |
+4 | parent: [ilves, other]
+  | ------ this one
+  |
+  = help: take `parent:` out of one of them; until then each stands by itself
+
+notice[collection-incomplete]: the description of this collection (`level: file`) lacks `identifier`, `creator`, `extent`
+ --> content/collections/ilves.md:4:1
+  |
+4 | level: file
+  | ^^^^^
+  |
+  = help: ISAD(G) asks for reference code, title, creator, dates, extent and level, so that archives can exchange descriptions; the creator may stand in the collection above
+
+notice[collection-incomplete]: the description of this collection (`level: series`) lacks `identifier`, `creator`, `dates`, `extent`
+ --> content/collections/letters.md:3:1
+  |
+3 | level: series
+  | ^^^^^
+  |
+  = help: ISAD(G) asks for reference code, title, creator, dates, extent and level, so that archives can exchange descriptions; the creator may stand in the collection above
+
+error[several-parents]: a collection is a part of one other only: the first counts
+ --> content/collections/letters.md:4:9
+  |
+4 | parent: [ilves, other]
+  |         ^^^^^^^^^^^^^^
+  |
+  = help: name one under `parent:`; a document may stand in several collections
+
+error[unknown-collection]: there is no collection `leters`
+ --> content/documents/letter.md:4:14
+  |
+4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+  |              ^^^^^^
+  |
+  = help: did you mean `Letters`?
+
+warning[collection-doubled]: the document says twice that it stands in `letters`
+ --> content/documents/letter.md:4:36
+  |
+4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+  |                                    ^^^^^^^
+  |
+  = help: take one of the two away: the first counts
+
+warning[unknown-key]: unknown key `place`
+ --> content/documents/letter.md:4:45
+  |
+4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+  |                                             ^^^^^
+  |
+  = help: here that is `order`
+
+warning[unknown-key]: unknown key `wieght`
+ --> content/documents/letter.md:4:55
+  |
+4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+  |                                                       ^^^^^^
+  |
+  = help: it has no meaning here; a key of your own may begin with `x-`
+
+warning[unknown-collection]: the collection `closed` is not published
+ --> content/documents/letter.md:4:67
+  |
+4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+  |                                                                   ^^^^^^
+  |
+  = help: as long as it is not, the document stands outside of it
+
+warning[unknown-key]: unknown key `order`
+ --> content/documents/letter.md:5:1
+  |
+5 | order: 3
+  | ^^^^^
+  |
+  = help: a document has its place in a collection: `collection: {in: letters, order: 3}`
+
+
+"#]],
     );
 }
 
@@ -2129,7 +2448,7 @@ keyword: letters
 title: Fonds
 level: fonds
 parent: item
-members: letter
+members: {letter: 1}
 ---
 //- /content/collections/item.md
 ---
@@ -2156,6 +2475,412 @@ draft: true
 
 Text.
 ",
+        str![[r#"
+notice[collection-incomplete]: the description of this collection (`level: fonds`) lacks `identifier`, `dates`, `extent`
+ --> content/collections/fonds.md:3:1
+  |
+3 | level: fonds
+  | ^^^^^
+  |
+  = help: ISAD(G) asks for reference code, title, creator, dates, extent and level, so that archives can exchange descriptions; the creator may stand in the collection above
+
+notice[collection-level]: what is of the level `fonds` is no part of what is of the level `item`
+ --> content/collections/fonds.md:3:1
+  |
+3 | level: fonds
+  | ^^^^^
+  |
+ ::: content/collections/item.md:3:1
+  |
+3 | level: item
+  | ----- the collection above: Item
+  |
+  = help: from the whole to its parts: fonds, subfonds, series, subseries, file, item; volume, issue, part
+
+error[wrong-type]: `members` is a text
+ --> content/collections/fonds.md:5:10
+  |
+5 | members: letter
+  |          ^^^^^^
+  |
+  = help: expected a list of documents: `- first-letter` or `- ../documents/box1/letter.md`
+
+error[collection-cycle]: this collection is a part of itself
+ --> content/collections/item.md:8:1
+  |
+8 | parent: item
+  | ^^^^^^
+  |
+  = help: take `parent:` out of one of them; until then each stands by itself
+
+notice[unknown-level]: `serie` is a level of your own
+ --> content/collections/letters.md:3:8
+  |
+3 | level: serie
+  |        ^^^^^
+  |
+  = help: did you mean `series`?
+
+error[unknown-collection]: there is no collection `gone`
+ --> content/collections/letters.md:4:1
+  |
+4 | parent: gone
+  | ^^^^^^
+  |
+  = help: describe it in content/collections/gone.md
+
+warning[unknown-sort]: documents are not sorted by `shelf`
+ --> content/collections/letters.md:5:7
+  |
+5 | sort: shelf
+  |       ^^^^^
+  |
+  = help: write one of `listed`, `title`, `author`, `date`, `shelfmark`, or leave it out
+
+error[unknown-member]: there is no document `leter`
+ --> content/collections/letters.md:6:19
+  |
+6 | members: [letter, leter, letter, draft]
+  |                   ^^^^^
+  |
+  = help: write the path of its file, seen from this one, or its path in content/documents/ without ending
+
+warning[collection-doubled]: `letter` is listed twice
+ --> content/collections/letters.md:6:26
+  |
+6 | members: [letter, leter, letter, draft]
+  |                          ^^^^^^
+  |
+  = help: take one of the two away: the first counts
+
+warning[unknown-member]: the document `draft` is not published
+ --> content/collections/letters.md:6:34
+  |
+6 | members: [letter, leter, letter, draft]
+  |                                  ^^^^^
+  |
+  = help: as long as it is not, it stands nowhere
+
+error[bad-date]: `long ago` is not a date
+ --> content/collections/letters.md:7:8
+  |
+7 | dates: long ago
+  |        ^^^^^^^^
+  |
+  = help: write 2021, 2021-05, 2021-05-01, 1914/1918, 184X (a decade), 1843~ (about) or 1843? (perhaps), and days that there are
+
+warning[unknown-key]: unknown key `language`
+ --> content/collections/letters.md:8:1
+  |
+8 | language: de
+  | ^^^^^^^^
+  |
+  = help: here that is `languages`
+
+warning[unknown-key]: unknown key `scope`
+ --> content/collections/letters.md:9:1
+  |
+9 | scope: All of them.
+  | ^^^^^
+  |
+  = help: it has no meaning here; a key of your own may begin with `x-`
+
+warning[unknown-key]: unknown key `keyword`
+  --> content/collections/letters.md:10:1
+   |
+10 | keyword: letters
+   | ^^^^^^^
+   |
+   = help: it has no meaning here; a key of your own may begin with `x-`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn fields_of_the_archive_that_can_be_none() {
+    check(
+        "
+//- /scholion.yaml
+title: Letters
+fields:
+  author: text
+  x-own: text
+  genre: {kind: colour, browse: perhaps}
+  hand: {kind: list, label: {en: Hand, 7: Рука}}
+  Hand: text
+  mark: {values: [A, a], dublin-core: subjekt, schema-org: Material Type, brwose: true}
+  size: {kind: number, values: [1, 2]}
+  list: [text]
+//- /content/documents/a.md
+---
+title: A
+license: CC0-1.0
+---
+
+Text.
+",
         str![""],
+    );
+}
+
+#[test]
+fn what_fields_cannot_have_and_formats_cannot_say() {
+    check(
+        "
+//- /scholion.yaml
+title: Letters
+fields:
+  hand: {values: [ink, pencil, typewriter]}
+  sitter: people
+  taken: date
+  weight: number
+  see: link
+  note-on-back: text
+//- /content/authorities/people.yaml
+- {id: ilves, name: Marta Ilves}
+- {id: ilves-2, name: Marta Ilves, link: false}
+//- /content/documents/a.md
+---
+title: A
+license: CC0-1.0
+hand: [ink, penzil]
+sitter: [Ida Berg, Marta Ilves, people/nobody, places/narva]
+taken: 5 May 1911
+weight: heavy
+see: [https://a.example/, gone.md]
+note-on-back: {a: b}
+noteonback: x
+scale: 1:25000
+---
+
+Text.
+",
+        str![""],
+    );
+}
+
+#[test]
+fn addresses_that_cannot_be_kept() {
+    check(
+        "
+//- /content/documents/letter.md
+---
+title: A letter
+license: CC0-1.0
+aliases:
+- /2019/05/post/
+- documents/other.html
+- https://elsewhere.example/post/
+- /post/#second
+- /.well-known/post.html
+---
+
+Text.
+//- /content/documents/other.md
+---
+title: Another letter
+license: CC0-1.0
+slug: box1/An other
+aliases: /2019/05/post/
+---
+
+Text.
+//- /content/documents/third.md
+---
+title: A third letter
+license: CC0-1.0
+slug: letter
+---
+
+Text.
+//- /content/addresses.yaml
+documents/first.html: documents/second.html
+documents/second.html: documents/first.html
+documents/gone.html: documents/nobody.html
+documents/away.html: https://elsewhere.example/
+documents/list.html: [documents/letter.html]
+documents/letter.html#p-1: documents/letter.html#p-2
+//- /content/authorities/people.yaml
+- {id: ilves, name: Marta Ilves, former-ids: [marta ilves, berg]}
+- {id: berg, name: Ida Berg}
+",
+        str![""],
+    );
+}
+
+#[test]
+fn letters_and_mentions() {
+    check(
+        "\
+//- /scholion.yaml
+metadata-license: MIT
+//- /content/authorities/places.yaml
+- {id: narva, name: Narva}
+//- /content/authorities/mentions.yaml
+- {document: a, quote: Words, is: places/nowhere}
+- {document: a, quote: Gone, not: places/narva}
+- {document: a, quote: the, is: places/narva}
+- {document: b, quote: x, is: places/narva}
+- {document: a, quote: Words, is: narva}
+//- /content/documents/a.md
+---
+title: A
+license: CC0-1.0
+author: [{family: Lunde, given: Edvard}]
+recipient: [{given: ''}]
+sent: {place: {id: nrava}, date: 1843-05-09, uncertain: plaec, plce: x}
+received: 1843-05-02
+forwarded: {type: redirect}
+letter-before: gone.md
+---
+
+Words of the salt and the sea.
+//- /content/documents/letter.md
+---
+title: Letter
+license: CC0-1.0
+recipient: Ida Berg
+sent: soon
+---
+
+Words.
+",
+        str![[r#"
+warning[mend]: there is no record `places/nowhere`
+ --> content/authorities/mentions.yaml:1:3
+  |
+1 | - {document: a, quote: Words, is: places/nowhere}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: add it to the file of authorities, or take this out
+
+warning[mend]: the words “Gone” do not stand in the text any more
+ --> content/authorities/mentions.yaml:2:3
+  |
+2 | - {document: a, quote: Gone, not: places/narva}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write what stands there now, or take this out
+
+warning[mend]: the words “the” stand in several places of the text, and nothing tells which are meant
+ --> content/authorities/mentions.yaml:3:3
+  |
+3 | - {document: a, quote: the, is: places/narva}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write more of what stands before them (`prefix`) and behind them (`suffix`)
+
+warning[mend]: there is no document content/documents/b.md
+ --> content/authorities/mentions.yaml:4:3
+  |
+4 | - {document: b, quote: x, is: places/narva}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path of the document below content/documents/, without `.md`
+
+error[mend]: this does not say of which words of which document it is, or whom they name
+ --> content/authorities/mentions.yaml:5:3
+  |
+5 | - {document: a, quote: Words, is: narva}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write `document: letter`, `quote: {exact: …, prefix: …, suffix: …}`, and `is: people/ida-berg` or `not: people/ida-berg`
+
+error[mend]: `narva` names no record
+ --> content/authorities/mentions.yaml:5:35
+  |
+5 | - {document: a, quote: Words, is: narva}
+  |                                   ^^^^^
+  |
+  = help: write what it is and its `id`: `people/ida-berg`, `organizations/…`, `places/…`, `topics/…`
+
+error[name-empty]: a name under `recipient` has neither `family` nor `literal`
+ --> content/documents/a.md:5:13
+  |
+5 | recipient: [{given: ''}]
+  |             ^^^^^^^^^^^
+  |
+  = help: write `{family: …, given: …}`, or `{literal: …}` for a body
+
+warning[letter-lost]: no record of a place has the id `nrava`
+ --> content/documents/a.md:6:1
+  |
+6 | sent: {place: {id: nrava}, date: 1843-05-09, uncertain: plaec, plce: x}
+  | ^^^^
+  |
+  = help: did you mean `narva`?
+
+error[letter-term]: `plaec` is no part of what happened to a letter
+ --> content/documents/a.md:6:57
+  |
+6 | sent: {place: {id: nrava}, date: 1843-05-09, uncertain: plaec, plce: x}
+  |                                                         ^^^^^
+  |
+  = help: did you mean `place`?
+
+warning[unknown-key]: unknown key `plce`
+ --> content/documents/a.md:6:64
+  |
+6 | sent: {place: {id: nrava}, date: 1843-05-09, uncertain: plaec, plce: x}
+  |                                                                ^^^^
+  |
+  = help: did you mean `place`?
+
+error[letter-order]: this letter was sent (1843-05-09) after it came (1843-05-02)
+ --> content/documents/a.md:7:1
+  |
+7 | received: 1843-05-02
+  | ^^^^^^^^
+  |
+  = help: look at the days of `sent:` (or `issued:`) and `received:`; where calendars differ, both stand in the Gregorian one
+
+error[letter-term]: `redirect` is no way in which a letter is passed on
+ --> content/documents/a.md:8:19
+  |
+8 | forwarded: {type: redirect}
+  |                   ^^^^^^^^
+  |
+  = help: did you mean `redirected`?
+
+warning[letter-lost]: `gone.md` is no letter of this archive
+ --> content/documents/a.md:9:1
+  |
+9 | letter-before: gone.md
+  | ^^^^^^^^^^^^^
+  |
+  = help: write the path of its document as seen from this file, or the address at which another edition has it
+
+notice[letter-sender]: this letter has no sender
+ --> content/documents/letter.md:4:1
+  |
+4 | recipient: Ida Berg
+  | ^^^^^^^^^
+  |
+  = help: add `author: […]`; of one whom nobody knows say nothing: the index of letters has it as unknown
+
+error[bad-date]: `soon` is not a date
+ --> content/documents/letter.md:5:7
+  |
+5 | sent: soon
+  |       ^^^^
+  |
+  = help: write 2021, 2021-05, 2021-05-01, 1914/1918, 184X (a decade), 1843~ (about) or 1843? (perhaps), and days that there are
+
+notice[not-exported]: Highwire's tags have no place for `recipient`
+--> scholion.yaml
+ = help: search engines of articles read them; all else that the pages say to machines, Dublin Core and JSON-LD, is not touched by this
+
+error[wrong-value]: `metadata-license` cannot be `MIT`
+ --> scholion.yaml:1:19
+  |
+1 | metadata-license: MIT
+  |                   ^^^
+  |
+  = help: write `CC0-1.0` or `CC-BY-4.0`: the licences under which indexes take descriptions
+
+
+"#]],
     );
 }

@@ -20,7 +20,7 @@ dates: 1840/1912
 extent: 2 boxes
 creator: Marta Ilves
 repository: Municipal archive
-languages: [de, et]
+languages: [de, ru]
 history: [They came in 1839., They left in 1912.]
 ---
 
@@ -158,7 +158,7 @@ fn collections_stand_in_each_other() {
     assert_eq!(lines, ["ilves.html", "diaries.html", "letters.html", "edition.html"]);
     assert!(tree.contains("<a href=\"index.html\" aria-current=\"true\">Collections</a>"), "{tree}");
     let fonds = archive.read("public/collections/ilves.html");
-    for words in ["EE 3", "Municipal archive", "German, Estonian", "<p>They came in 1839.</p>", "with all parts", "2 parts"] {
+    for words in ["EE 3", "Municipal archive", "German, Russian", "<p>They came in 1839.</p>", "with all parts", "2 parts"] {
         assert!(fonds.contains(words), "{words}: {fonds}");
     }
     assert!(fonds.contains("<a href=\"letters.html\">The letters</a>"), "{fonds}");
@@ -213,6 +213,33 @@ fn a_collection_is_taken_away_as_data() {
 }
 
 #[test]
+fn facsimiles_are_had_collection_by_collection() {
+    let archive = papers();
+    archive.write("content/files/1r.bmp", crate::drawn::grey_bmp(40, 30, 90));
+    archive.write("content/documents/seen.md", "---\ntitle: Seen\nlicense: CC0-1.0\ncollection: letters\nfacsimile: ../files/1r.bmp\n---\n\nWords.\n");
+    built(&archive);
+    let read = |name: &str| serde_json::from_str::<serde_json::Value>(&archive.read(&format!("public/collections/{name}.iiif.json"))).unwrap();
+    let (whole, part) = (read("ilves"), read("letters"));
+    assert_eq!(whole["items"][0]["type"], "Collection");
+    assert_eq!(whole["items"][0]["id"], part["id"]);
+    assert_eq!(part["items"][0]["id"], "https://example.org/a/iiif/seen/manifest.json");
+    assert!(archive.at("public/iiif/seen/manifest.json").exists() && !archive.at("public/collections/diaries.iiif.json").exists());
+    assert!(archive.read("public/collections/ilves.html").contains("href=\"ilves.iiif.json\""));
+}
+
+#[test]
+fn a_site_of_several_languages_has_collections_in_each() {
+    let archive = papers();
+    archive.write("scholion.yaml", "title: Papers\nlang: en\nlanguages: [en, ru]\nbase-url: https://example.org/a/\n");
+    built(&archive);
+    let page = archive.read("public/ru/collections/ilves.html");
+    for words in ["<html lang=\"ru\"", "<h1 lang=\"en\">Papers of the Ilves family</h1>", "Крайние даты", "href=\"../../collections/ilves.csv\"", "href=\"letters.html\""] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(archive.read("public/ru/collections/letters~by-date.html").contains("href=\"../../documents/two.html#_in-letters\""));
+}
+
+#[test]
 fn finding_aids_are_valid() {
     let archive = papers();
     // All that a description may say, and a level of the editors' own.
@@ -259,7 +286,7 @@ fn what_is_hidden_stands_in_no_collection() {
             assert!(!text.contains(words), "{path}: {words}");
         }
     }
-    let checked = archive.run(&["check"]).stderr;
+    let checked = archive.run(&["check"]).stdout;
     for words in ["the collection `closed` is not published", "the document `secret` is not published"] {
         assert!(checked.contains(words), "{words}: {checked}");
     }

@@ -15,7 +15,7 @@ license: CC0-1.0
 added: 2026-01-01
 ---
 
-See [the sealed one](sealed.md) and [[Sealed letter]].
+See [another](sealed.md).
 //- /content/documents/sealed.md
 ---
 title: Sealed letter

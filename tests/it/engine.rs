@@ -25,6 +25,7 @@ use scholion::{
 use crate::{
     edits::{DAY, DRAFTS, Edit, edits},
     edits_collections::edits_of_collections,
+    edits_letters::edits_of_letters,
     edits_pictures::edits_of_pictures,
 };
 
@@ -201,6 +202,13 @@ proptest! {
 
     #[test]
     fn a_warm_build_of_collections_is_a_clean_build(edits in edits_of_collections(BEFORE + EDITS)) {
+        if let Err(difference) = differs(&edits) {
+            prop_assert!(false, "{difference}");
+        }
+    }
+
+    #[test]
+    fn a_warm_build_of_letters_is_a_clean_build(edits in edits_of_letters(BEFORE + EDITS)) {
         if let Err(difference) = differs(&edits) {
             prop_assert!(false, "{difference}");
         }
@@ -458,4 +466,42 @@ nothing:
 
 "#]]
     );
+}
+
+#[test]
+fn an_edited_letter_renders_just_its_own_pages_its_pairs_and_its_years() {
+    let mut world = World::default();
+    let people = ["Ada Krutskikh", "Ida Berg", "Edvard Lunde", "Marta Ilves"];
+    for n in 0..24 {
+        let (from, to) = (people[n % 4], people[(n + 1) % 4]);
+        let (year, month) = (1843 + n % 3, 1 + n % 12);
+        let text = format!(
+            "---\ntitle: Letter {n}\nauthor: [{{literal: {from}}}]\nrecipient: [{{literal: {to}}}]\nsent: {{place: Narva, date: {year}-{month:02}-02}}\n---\n\nWords of {n}.\n"
+        );
+        world.edit(&Edit::Write(format!("content/documents/l{n}.md"), text));
+    }
+    world.build();
+    let mut told = String::new();
+    for (name, old, new) in [
+        ("a word", "Words of 4", "Other words of 4"),
+        ("a day of the same year", "1844-05-02", "1844-05-03"),
+        ("the place", "Narva", "Reval"),
+        ("another year", "1844-05-03", "1846-05-03"),
+    ] {
+        let path = "content/documents/l4.md";
+        let after = world.files[path].replace(old, new);
+        assert_ne!(after, world.files[path], "{name}");
+        world.edit(&Edit::Write(path.to_owned(), after));
+        let (_, stats) = world.build();
+        assert_eq!(world.site, world.clean().1, "{name}");
+        let names: Vec<&str> = stats.rendered.iter().map(RelPath::as_str).filter(|path| !path.starts_with("documents/l4.")).collect();
+        told.push_str(&format!("{name}: {}\n", names.join(" ")));
+    }
+    snapbox::assert_data_eq!(told, snapbox::str![[r#"
+a word: 
+a day of the same year: documents/index.html documents/l0.html documents/l12.html documents/l16.html documents/l20.html documents/l8.html letters/1844.html letters/ada-krutskikh.ida-berg.html people/ada-krutskikh.html people/ida-berg.html places/narva.html
+the place: index.html letters/1844.html letters/ada-krutskikh.ida-berg.html places/index.html places/narva.html places/reval.html
+another year: documents/index.html documents/l0.html documents/l12.html documents/l16.html documents/l20.html documents/l8.html index.html letters/1844.html letters/1845.html letters/1846.html letters/ada-krutskikh.ida-berg.html letters/index.html people/ada-krutskikh.html people/ida-berg.html places/reval.html
+
+"#]]);
 }

@@ -162,7 +162,7 @@ fn logo_sign_footer_and_picture_stand_on_every_page() {
     built(&archive);
     let page = archive.read("public/documents/first.html");
     assert!(page.contains("<source srcset=\"../files/logo-dark.svg\" media=\"(prefers-color-scheme: dark)\">"), "{page}");
-    assert!(page.contains("<img class=\"logo\" src=\"../files/logo.svg\" alt=\"A seal\" width=\"120\" height=\"40\">"), "{page}");
+    assert!(page.contains("<img class=\"logo alone\" src=\"../files/logo.svg\" alt=\"A seal\" width=\"120\" height=\"40\">"), "{page}");
     assert!(page.contains("<link rel=\"icon\" type=\"image/svg+xml\" href=\"../files/logo.svg\">"), "{page}");
     assert!(page.contains("<meta property=\"og:image\" content=\"https://example.org/a/files/wheel.bmp\">"), "{page}");
     assert!(page.contains("<meta property=\"og:image:width\" content=\"60\">") && page.contains("og:image:alt\" content=\"A wheel\""));
@@ -202,7 +202,7 @@ fn files_of_the_frame_that_are_not_there_are_said() {
     for (place, words) in [("3:7", "`files/lgoo.svg` leads to nothing"), ("4:10", "is no picture"), ("5:17", "leads to nothing"), ("6:9", "pages/gone.md")] {
         assert!(found.iter().any(|one| one.starts_with(place) && one.contains(words)), "{place} {words}: {found:?}");
     }
-    assert!(!archive.read("public/index.html").contains("class=\"logo\""));
+    assert!(!archive.read("public/index.html").contains("class=\"logo"));
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn the_text_of_the_front_stands_on_it() {
     assert!(!told.stdout.contains("title-missing"), "{}", told.stdout);
     let front = archive.read("public/index.html");
     assert!(front.contains("Welcome to <a class=\"document\" href=\"documents/first.html\">our letters</a>"), "{front}");
-    assert!(front.contains("<h1>Letters</h1>") && front.contains("A note.") && front.find("Welcome") < front.find("latest") );
+    assert!(front.contains("<h1>Letters</h1>") && front.contains("A note.") && front.find("Welcome") < front.find("newest"));
     assert!(archive.read("public/pages/about.html").contains("href=\"../index.html\">the front</a>"));
     assert!(!archive.at("public/pages/index.html").exists());
     assert_eq!(menu(&archive, "index.html").iter().filter(|(_, href)| href == "index.html").count(), 0);

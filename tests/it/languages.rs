@@ -11,6 +11,17 @@ title: {en: Letters of the mill, ru: Письма мельницы}
 description: {en: What was written there., ru: Что там написано.}
 base-url: https://a.example/mill/
 languages: [en, ru]
+fields:
+  genre: {label: {en: Genre, ru: Жанр}, browse: true}
+//- /content/collections/box.md
+---
+title: A box
+lang: en
+level: fonds
+translations: {ru: {title: Ящик, abstract: Что в ящике.}}
+---
+
+What is in the box.
 //- /content/documents/one.md
 ---
 title: A letter about the mill
@@ -18,6 +29,8 @@ lang: en
 author: [{family: Ilves, given: Marta}]
 issued: 1911-05-02
 keyword: [mills, floods]
+collection: box
+genre: Petition
 bibliography: ../bibliography/one.yaml
 ---
 
@@ -56,6 +69,11 @@ references:
   body: A *note*.
   creator: A. Editor
   created: 2024-01-02
+- id: n2
+  target: document
+  body: On the whole.
+  creator: A. Editor
+  created: 2024-01-03
 //- /content/pages/about.md
 ---
 title: About
@@ -105,8 +123,11 @@ fn lists_are_there_in_each_language_and_texts_once() {
     assert!(site.keys().all(|path| !path.starts_with("ru/") || path.ends_with(".html")));
     has(&site, "index.html", &["<html lang=\"en\"", "<h1>Letters of the mill</h1>", "What was written there.", ">Documents</a>"]);
     has(&site, "ru/index.html", &["<html lang=\"ru\"", "<h1>Письма мельницы</h1>", "Что там написано.", ">Документы</a>", "2 мая 1911"]);
+    has(&site, "collections/box.html", &["<h1>A box</h1>", "What is in the box."]);
+    has(&site, "ru/collections/box.html", &["<h1>Ящик</h1>", "Что в ящике."]);
+    has(&site, "ru/collections/index.html", &[">Ящик</a>"]);
     // The names of things are theirs in any language.
-    has(&site, "ru/people/marta-ilves.html", &["<html lang=\"ru\"", "<h1>Ilves, Marta</h1>"]);
+    has(&site, "ru/people/marta-ilves.html", &["<html lang=\"ru\"", "<h1><bdi>Marta Ilves</bdi></h1>"]);
     has(&site, "ru/works/tamm1900.html", &["<html lang=\"ru\"", "../../documents/one.html"]);
 }
 
@@ -125,8 +146,8 @@ fn each_page_leads_to_itself_in_the_other_languages() {
     let site = built(&Archive::new(ARCHIVE));
     let russian = |href: &str| format!("<a href=\"{href}\" hreflang=\"ru\" lang=\"ru\">русский</a>");
     let english = |href: &str| format!("<a href=\"{href}\" hreflang=\"en\" lang=\"en\">English</a>");
-    has(&site, "people/index.html", &[&russian("../ru/people/index.html"), "<span aria-current=\"true\">English</span>"]);
-    has(&site, "ru/people/index.html", &[&english("../../people/index.html"), "<span aria-current=\"true\">русский</span>"]);
+    has(&site, "people/index.html", &[&russian("../ru/people/index.html"), "<a href=\"index.html\" hreflang=\"en\" aria-current=\"true\">English</a>"]);
+    has(&site, "ru/people/index.html", &[&english("../../people/index.html"), "<a href=\"index.html\" hreflang=\"ru\" aria-current=\"true\">русский</a>"]);
     // Texts lead to their translation, if there is one, and else to the front.
     has(&site, "documents/one.html", &[&russian("two.html")]);
     has(&site, "documents/two.html", &[&english("one.html")]);
@@ -157,8 +178,8 @@ fn search_engines_are_told_of_the_other_languages() {
 #[test]
 fn search_leads_on_in_its_language() {
     let site = built(&Archive::new(ARCHIVE));
-    has(&site, "ru/search.html", &["data-root=\"../\" data-lists=\"\"", ">Поиск</h1>"]);
-    has(&site, "search.html", &["data-root=\"\" data-lists=\"\""]);
+    has(&site, "ru/search.html", &["data-root=\"../\" data-home=\"\"", ">Поиск</h1>"]);
+    has(&site, "search.html", &["data-root=\"\" data-home=\"\""]);
     has(&site, "ru/people/index.html", &["action=\"../search.html\""]);
     has(&site, "documents/two.html", &["action=\"../ru/search.html\""]);
 }
@@ -182,7 +203,7 @@ fn one_language_is_as_if_there_were_no_others() {
 fn what_is_said_in_one_language_only_is_marked() {
     let archive = ARCHIVE.replace("title: {en: Letters of the mill, ru: Письма мельницы}", "title: Letters of the mill");
     let site = built(&Archive::new(&archive));
-    has(&site, "ru/index.html", &["<h1 lang=\"en\">Letters of the mill</h1>", "<a href=\"index.html\" lang=\"en\">Letters of the mill</a>"]);
+    has(&site, "ru/index.html", &["<h1><span lang=\"en\">Letters of the mill</span></h1>", "<a href=\"index.html\" lang=\"en\">Letters of the mill</a>"]);
     has(&site, "index.html", &["<h1>Letters of the mill</h1>"]);
 }
 

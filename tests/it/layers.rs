@@ -90,6 +90,11 @@ fn edits_of_layers_reach_what_lies_below() {
         }
     }
     assert!(!archive.at("public/documents/box1/letter.html").exists());
+    // What a folder holds back stands nowhere.
+    for (file, bytes) in archive.files("public") {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(["Because of the lamp", "lamps", "box1/letter"].iter().all(|words| !text.contains(words)), "{file}");
+    }
 }
 
 /// Two documents of one name in two folders stay apart in all that belongs to them.
@@ -144,7 +149,7 @@ title: About
 This page.
 //- /templates/page.html
 {% extends \"default/page.html\" %}
-{% block main %}{{ super() }}<ul>{% for ship in data(name=\"ships\") %}<li>{{ ship.name }} {{ ship.tons }}</li>{% endfor %}</ul>{{ data(name=\"more/crew\").0.name }}{% endblock main %}
+{% block main %}{{ super() }}<ul>{% for ship in data(name=\"ships\") %}<li>{{ ship.name }} {{ ship.tons }}</li>{% endfor %}</ul>{% set crew = data(name=\"more/crew\") %}{{ crew[0].name }}{% endblock main %}
 ",
     );
     let ran = archive.run(&["build"]);
@@ -184,4 +189,45 @@ Dear Sir, the lamp was lit at six and burned until the morning, as it had each n
     // Converted again it is as it was.
     archive.run(&["ingest"]);
     assert_eq!(archive.read("content/documents/letter.md"), document);
+}
+
+/// A row that cannot be read holds its document back if the table may.
+#[test]
+fn what_cannot_be_read_is_not_published_by_mistake() {
+    let document = |title: &str| format!("---\ntitle: {title}\nlicense: CC0-1.0\nlang: en\n---\n\nWords.\n");
+    let check = |head: &str, published: bool| {
+        let archive = Archive::bare();
+        archive.write("scholion.yaml", "");
+        archive.write("content/documents/one.md", document("One"));
+        archive.write("content/data/a.csv", format!("document,{head}\none,yes,no,perhaps\n"));
+        assert_eq!(archive.run(&["build"]).status, 1);
+        assert_eq!(archive.at("public/documents/one.html").exists(), published, "{head}");
+    };
+    check("keyword", true);
+    check("draft", false);
+    check("Publish-Until", false);
+    let archive = Archive::bare();
+    archive.write("scholion.yaml", "defaults: [\n");
+    archive.write("content/documents/one.md", document("One"));
+    archive.run(&["build"]);
+    assert!(!archive.at("public/documents/one.html").exists());
+}
+
+/// A table in another encoding is shown as it was read.
+#[test]
+fn tables_are_read_as_spreadsheets_write_them() {
+    let archive = Archive::bare();
+    archive.write("scholion.yaml", "");
+    archive.write("content/documents/eins.md", "---\ntitle: Eins\nlicense: CC0-1.0\nlang: de\n---\n\nWörter.\n");
+    let text = "document;keyword;issued\r\neins;Müller|Höhe;bald\r\n";
+    let utf16: Vec<u8> = [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let windows: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    for (bytes, guessed) in [(format!("\u{feff}{text}").into_bytes(), false), (utf16, false), (windows, true)] {
+        archive.write("content/data/a.csv", bytes);
+        let ran = archive.run(&["check"]);
+        assert!(ran.stdout.contains("content/data/a.csv:2:18") && ran.stdout.contains("2 | eins;Müller|Höhe;bald"), "{}", ran.stdout);
+        assert_eq!(ran.stdout.contains("csv-encoding"), guessed, "{}", ran.stdout);
+    }
+    archive.run(&["build"]);
+    assert!(archive.read("public/documents/eins.html").contains("Höhe"));
 }

@@ -48,7 +48,7 @@ fn front(probe: &str, form: usize) -> String {
     for key in document::front_keys() {
         let value = match key {
             // These decide whether anything is published, and what it is made of.
-            "draft" | "publish" | "bibliography" => continue,
+            "draft" | "publish" | "publish-after" | "publish-until" | "bibliography" | "slug" => continue,
             "title" => value.clone(),
             "lang" if form > 0 => "en".into(),
             "license" if form > 0 => format!("{{id: {value}, url: {value}}}"),
@@ -292,11 +292,24 @@ fn probed() -> Archive {
             "search" => "true".into(),
             "citation-style" => continue,
             "description" => quoted(&PROBES[1..].join(" ")),
+            "menu" => {
+                let words = PROBES.map(|probe| format!("{{label: {0}, to: documents/cited.md}}, {{label: {{ru: {0}}}, to: {0}}}", quoted(probe)));
+                format!("[documents, pages/p0.md, {{label: {0}, entries: [{1}, {{{0}: 'https://a.example/?\"<b>&x'}}]}}]", quoted(PROBES[0]), words.join(", "))
+            }
+            "front" => "[text, latest, collections, people, topics, languages, timeline, citation-map, most-cited, map]".into(),
+            "logo" => format!("{{file: files/logo.svg, dark: files/logo.svg, alt: {}}}", quoted(&PROBES.join(" "))),
+            "footer" => format!("{{en: {}, ru: {}}}", quoted(&PROBES.join(" ")), quoted(PROBES[0])),
+            "favicon" => "files/logo.svg".into(),
+            "defaults" => format!("{{rights: {0}, x-own: {0}}}", quoted(PROBES[2])),
+            "social-picture" => format!("{{file: files/card.png, alt: {}, first: true}}", quoted(&PROBES.join(" "))),
             _ => quoted(PROBES[0]),
         };
         writeln!(config, "{key}: {value}").unwrap();
     }
     archive.write("scholion.yaml", config);
+    archive.write("content/files/logo.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"30\"/>");
+    archive.write("content/files/card.png", "no picture");
+    archive.write("content/pages/index.md", format!("---\ntitle: {}\n---\n\n{}", quoted(&PROBES.join(" ")), body(PROBES[0])));
     for (nth, probe) in PROBES.iter().enumerate() {
         archive.write(&format!("content/documents/d{nth}.md"), format!("---\n{}---\n\n{}", front(probe, nth % 3), body(probe)));
         archive.write(&format!("content/documents/e{nth}.md"), format!("---\n{}---\n\n{}", front(probe, (nth + 1) % 3), body(probe)));
@@ -304,6 +317,26 @@ fn probed() -> Archive {
         archive.write(&format!("content/annotations/d{nth}.yaml"), notes(probe));
         archive.write(&format!("content/bibliography/d{nth}.yaml"), records());
     }
+    // What stands in layers: a row of a table, and the defaults of a folder.
+    let columns: Vec<&str> = document::front_keys().filter(|key| !["draft", "publish", "bibliography", "slug", "source"].contains(key)).collect();
+    let mut table = format!("document,{},x-own,title@ru,{}\n", columns.join(","), PROBES[0].replace(['"', ','], ""));
+    for (nth, probe) in PROBES.iter().enumerate() {
+        let cell = format!("\"{}\"", probe.replace('"', "\"\""));
+        writeln!(table, "rows/t{nth}{}", format!(",{cell}").repeat(columns.len() + 3)).unwrap();
+        archive.write(&format!("content/documents/rows/t{nth}.md"), body(probe));
+        archive.write(&format!("content/documents/layers{nth}/_defaults.yaml"), front(probe, nth % 3));
+        archive.write(&format!("content/documents/layers{nth}/l.md"), body(probe));
+    }
+    archive.write("content/data/probes.csv", table);
+    let mut addresses = String::new();
+    for (nth, probe) in PROBES.iter().enumerate() {
+        let (value, alias, query) = (quoted(probe), quoted(&format!("/old/{probe}/{nth}.html")), quoted(&format!("/view.php?{probe}=1")));
+        let text = format!("---\ntitle: {value}\nslug: {value}\naliases: [{value}, {alias}, {query}]\n---\n\n{}", body(probe));
+        archive.write(&format!("content/documents/slugs/s{nth}.md"), text);
+        let (from, place) = (quoted(&format!("from/{probe}")), quoted(&format!("documents/d0.html#{probe}")));
+        writeln!(addresses, "{from}: documents/d0.html\nto/{nth}.html: {value}\n{place}: documents/d0.html#words\nplace/{nth}.html: {place}").unwrap();
+    }
+    archive.write("content/addresses.yaml", addresses);
     let cited: Vec<String> = ["b", "i", "j"].iter().flat_map(|of| (0..PROBES.len()).map(move |nth| format!("[@{of}{nth}]"))).collect();
     archive.write("content/pages/cited.md", format!("---\ntitle: Cited\n---\n\n{}\n", cited.join(" ")));
     archive.write("content/documents/cited.md", format!("---\ntitle: Cited\n---\n\n{}\n", cited.join(" ")));
@@ -463,7 +496,7 @@ fn every_field_is_words_in_all_that_is_published() {
         match ending.as_str() {
             "html" => faults.extend(faults_of_page(&path, &text)),
             "xml" | "svg" | "graphml" => faults.extend(faults_of_xml(&path, &text)),
-            "json" | "jsonld" => match serde_json::from_str(&text) {
+            "json" | "jsonld" | "geojson" => match serde_json::from_str(&text) {
                 Ok(json) => addresses_of(&path, "", &json, &mut faults),
                 Err(error) => faults.push(format!("{path}: {error}")),
             },
@@ -702,9 +735,8 @@ fn what_others_have_written_comes_in_by_few_doors() {
 #[test]
 fn templates_believe_only_what_is_html_by_its_type() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let views: String = ["annotation", "common", "document", "facsimile", "file", "index", "work"]
-        .map(|name| std::fs::read_to_string(root.join(format!("src/site/view/{name}.rs"))).unwrap())
-        .concat();
+    let files = std::fs::read_dir(root.join("src/site/view")).unwrap().map(|file| file.unwrap().path());
+    let views: String = files.map(|file| std::fs::read_to_string(file).unwrap()).collect();
     let mut fields: Vec<&str> = Vec::new();
     for line in views.lines().filter_map(|line| line.trim().strip_prefix("pub ")) {
         if let Some((name, kind)) = line.trim_end_matches(',').split_once(": ") {

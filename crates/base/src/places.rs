@@ -35,6 +35,8 @@ pub const COLLECTIONS: &str = "content/collections";
 pub const ADDRESSES: &str = "content/addresses.yaml";
 /// Where tables that describe documents stand, and data for templates.
 pub const DATA: &str = "content/data";
+/// From where paths in the configuration are read: they begin in [`CONTENT`].
+pub const CONFIGURED: &str = "content/_";
 /// Where pictures and other files stand that belong to no single text.
 pub const FILES: &str = "content/files";
 

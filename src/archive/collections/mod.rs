@@ -20,7 +20,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::facet::{Dirty, Facet};
 use crate::{
     base::{Date, Lang, RelPath, Slug, SmallSet, places::COLLECTIONS, small_set::withdraw, text},
-    document::{Document, collection::Description},
+    document::{
+        Document,
+        collection::Description,
+        meta::{Translation, titled},
+    },
 };
 
 use lists::Lists;
@@ -37,6 +41,8 @@ pub struct CollectionLabel<'a> {
     pub title: &'a str,
     /// The language of its title.
     pub lang: &'a Lang,
+    /// What it is called in other languages.
+    pub translations: &'a [Translation],
     /// What it is, by its name in the front matter; empty if it does not say.
     pub level: &'a str,
     /// Its reference code; empty if it has none.
@@ -44,6 +50,13 @@ pub struct CollectionLabel<'a> {
     pub dates: Option<Date>,
     /// The collection of which it is a part.
     pub parent: Option<&'a Slug>,
+}
+
+impl<'a> CollectionLabel<'a> {
+    /// Its title for readers of a language, and the language that this is in.
+    pub fn titled(&self, lang: &Lang) -> (&'a str, &'a Lang) {
+        titled(self.title, self.lang, self.translations, lang)
+    }
 }
 
 /// What stands in a collection and in its parts.
@@ -394,6 +407,7 @@ fn label<'a>(slug: &'a Slug, file: &'a Document, parent: Option<&'a Slug>) -> Co
         slug,
         title: &file.meta.title,
         lang: &file.meta.lang,
+        translations: &file.meta.translations,
         level: said.map_or("", |said| said.level.name()),
         identifier: said.map_or("", |said| &said.identifier),
         dates: said.and_then(|said| said.dates),

@@ -316,39 +316,6 @@ impl Entities {
         }
     }
 
-    /// A place as maps show it, if its record says where it is.
-    pub fn spot(&self, slug: &str) -> Option<Spot<'_>> {
-        let passages = self.counts.get(slug).copied().unwrap_or(0);
-        Some(Spot { passages, ..Spot::of(self.get(AuthorityKind::Places, slug)?)? })
-    }
-
-    /// All places that maps can show, by their addresses.
-    pub fn spots(&self) -> impl Iterator<Item = Spot<'_>> {
-        self.table.slugs(AuthorityKind::Places).filter_map(|slug| self.spot(slug))
-    }
-
-    /// Counts the passages of one text that name places.
-    fn count_passages(&mut self, old: &[Mention], new: &[Mention], dirty: &mut Dirty) {
-        let mut changes: BTreeMap<&Slug, (usize, usize)> = BTreeMap::new();
-        let of_places = |mentions: &'_ [Mention]| mentions.iter().filter(|mention| mention.kind == AuthorityKind::Places).count();
-        if of_places(old) + of_places(new) == 0 {
-            return;
-        }
-        old.iter().filter(|mention| mention.kind == AuthorityKind::Places).for_each(|mention| changes.entry(&mention.id).or_default().0 += 1);
-        new.iter().filter(|mention| mention.kind == AuthorityKind::Places).for_each(|mention| changes.entry(&mention.id).or_default().1 += 1);
-        for (id, (less, more)) in changes.into_iter().filter(|(_, (less, more))| less != more) {
-            let was = self.counts.get(id).copied().unwrap_or(0);
-            let is = (was + more).saturating_sub(less);
-            if is == 0 {
-                self.counts.remove(id);
-            } else {
-                self.counts.insert(id.clone(), is);
-            }
-            dirty.compare(Facet::Spot(id.as_str()), was, is);
-            dirty.compare(Facet::Spots, was, is);
-        }
-    }
-
     /// Whom a naming means: the record of its id, else whom its name means.
     fn resolve_naming(&self, naming: &Naming, keys: &NameKeys) -> Claim {
         let by_id = naming.id.as_ref().and_then(|id| {

@@ -23,6 +23,14 @@ impl Dirty {
         Self { kinds: Kinds::ALL, everything: true, ..Self::default() }
     }
 
+    /// These, and those that changed afterwards.
+    #[must_use]
+    pub fn and(mut self, later: Self) -> Self {
+        later.hashes.iter().for_each(|hash| self.sieve.put(*hash));
+        self.hashes.extend(later.hashes);
+        Self { kinds: self.kinds.or(later.kinds), everything: self.everything | later.everything, ..self }
+    }
+
     /// Whether these are all facets, so that none need be compared.
     pub fn is_everything(&self) -> bool {
         self.everything

@@ -210,6 +210,12 @@ impl Kinds {
     /// Every kind.
     pub const ALL: Self = Self(u128::MAX);
 
+    /// The kinds of both.
+    pub(super) fn or(mut self, other: Self) -> Self {
+        self |= other;
+        self
+    }
+
     /// Whether the two have a kind in common.
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -7,7 +7,7 @@ use crate::{
         Diagnostic, Message, RelPath, Slug, Span, diagnostic::meant, places::DOCUMENTS, say, snapshot::CONFIG_FILE,
     },
     config::{Config, Field, FieldKind},
-    document::{AuthorityKind, Document, OwnShape, unknown_key},
+    document::{AuthorityKind, Document, OwnShape, date_in_words, unknown_key},
 };
 
 /// How many values of a list a hint names.
@@ -31,7 +31,10 @@ pub fn of_text(fields: &[Field], document: &Document, all: &mut Vec<Diagnostic>)
                     let kind = shape_of(document, field, value.place);
                     (say::wrong_type(&field.name, kind), say::expected(expected(field.kind)))
                 }
-                FieldKind::Date => (say::bad_date(text), say::bad_date_hint()),
+                FieldKind::Date => {
+                    let hint = date_in_words(&text.to_lowercase()).map(|date| say::bad_date_hint_meant(&field.name, &date));
+                    (say::bad_date(text), hint.unwrap_or_else(say::bad_date_hint))
+                }
                 FieldKind::Number => (say::field_no_number(text), say::field_no_number_hint()),
                 _ => {
                     let values: Vec<&str> = field.values.iter().map(|choice| choice.value.as_str()).collect();

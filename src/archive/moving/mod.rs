@@ -7,6 +7,7 @@
 //! what is wrong before and behind.
 
 pub mod divide;
+mod names;
 pub mod rewrite;
 
 use std::{
@@ -14,13 +15,14 @@ use std::{
     sync::Arc,
 };
 
+use names::Names;
 use rewrite::Exchanges;
 
 use super::{Catalogue, Found};
 use crate::{
     base::{
-        RelPath, Span, front_matter,
-        places::{DOCUMENTS, PAGES, text_name},
+        RelPath, Snapshot, Span, front_matter,
+        places::{COLLECTIONS, DOCUMENTS, PAGES, text_name},
         text::percent_decoded,
         web, yaml,
     },
@@ -45,22 +47,25 @@ pub struct Changed {
     pub left: Vec<Span>,
 }
 
-/// What becomes of every file that `moves`, and of every text that leads to one. `bytes` gives what a file holds, `is_there` whether
-/// there is one; `alias` is the old address of the text at a path, which it keeps.
+/// What becomes of every file that `moves`, and of every text that leads to one. `bytes` gives what a file holds; `alias` is the old address of the text at a path, which it keeps; `places` are fragments that are others in what has moved.
 pub fn changes(
     catalogue: &Catalogue,
     moves: &Moves,
+    places: &BTreeMap<String, String>,
+    snapshot: &Snapshot,
     bytes: &dyn Fn(&RelPath) -> Option<Arc<[u8]>>,
-    is_there: &dyn Fn(&RelPath) -> bool,
     alias: &dyn Fn(&RelPath) -> Option<String>,
 ) -> Vec<Changed> {
-    let world = World { catalogue, moves, is_there, names: names(moves) };
+    let named = Names::of(moves);
+    let is_there: &dyn Fn(&RelPath) -> bool = &|path| snapshot.files.contains_key(path);
+    let others = snapshot.files.keys().filter(|path| Names::may_stand_in(path));
+    let world = World { catalogue, moves, places, is_there, stems: stems(moves), names: &named };
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     for (path, texts) in texts(catalogue) {
         seen.insert(path.clone());
         let to = moves.get(path).unwrap_or(path);
-        if to == path && !texts.iter().any(|text| world.may_lead(text)) {
+        if to == path && !path.is_below(COLLECTIONS) && !texts.iter().any(|text| world.may_lead(text)) {
             continue;
         }
         let Some(bytes) = bytes(path) else { continue };
@@ -78,6 +83,19 @@ pub fn changes(
             found.push(change);
         }
     }
+    for path in others {
+        let Some(bytes) = bytes(path) else { continue };
+        let Ok(whole) = std::str::from_utf8(&bytes) else { continue };
+        let mut exchanges = Exchanges::default();
+        let addresses = named.in_file(path, whole, &mut exchanges);
+        let to = moves.get(path).unwrap_or(path).clone();
+        seen.insert(path.clone());
+        if let Some(text) = exchanges.made(whole) {
+            found.push(Changed { from: path.clone(), to, text: Some(text), addresses, left: Vec::new() });
+        } else if to != *path {
+            found.push(Changed { from: path.clone(), to, text: None, addresses, left: Vec::new() });
+        }
+    }
     let others = moves.iter().filter(|(path, _)| !seen.contains(*path));
     found.extend(others.map(|(from, to)| Changed { from: from.clone(), to: to.clone(), text: None, addresses: 0, left: Vec::new() }));
     found.sort_by(|a, b| a.from.cmp(&b.from));
@@ -88,7 +106,7 @@ pub fn changes(
 pub fn texts(catalogue: &Catalogue) -> BTreeMap<&RelPath, Vec<&Document>> {
     let mut texts: BTreeMap<&RelPath, Vec<&Document>> = BTreeMap::new();
     let shown = catalogue.documents.keys().filter_map(|slug| catalogue.whole_text(slug)).chain(catalogue.held.values());
-    for document in shown.chain(catalogue.pages.values()) {
+    for document in shown.chain(catalogue.pages.values()).chain(catalogue.collections.files().values()) {
         texts.entry(&document.path).or_insert_with(|| vec![document]);
     }
     for file in catalogue.annotations.values() {
@@ -101,31 +119,35 @@ pub fn texts(catalogue: &Catalogue) -> BTreeMap<&RelPath, Vec<&Document>> {
 }
 
 /// What an address must hold somewhere to lead to one of what moves: the names of the files and folders.
-fn names(moves: &Moves) -> Vec<String> {
-    let mut names: Vec<String> = moves.keys().flat_map(|path| [path.stem(), text_name(path)]).map(str::to_lowercase).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
+fn stems(moves: &Moves) -> Vec<String> {
+    let mut stems: Vec<String> = moves.keys().flat_map(|path| [path.stem(), text_name(path)]).map(str::to_lowercase).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 /// The archive before the move.
 struct World<'a> {
     catalogue: &'a Catalogue,
     moves: &'a Moves,
+    places: &'a BTreeMap<String, String>,
     is_there: &'a dyn Fn(&RelPath) -> bool,
-    names: Vec<String>,
+    /// What an address must hold somewhere to lead to one of what moves.
+    stems: Vec<String>,
+    names: &'a Names,
 }
 
 impl World<'_> {
     /// Whether a link of a text may lead to what moves.
     fn may_lead(&self, text: &Document) -> bool {
         text.facts.links.iter().any(|link| path_in(link).is_some_and(|path| self.is_named(path)))
-            || !text.meta.places.is_empty() && text.meta.translation_of.split('/').next_back().is_some_and(|name| self.is_named(name))
+            || self.is_named(&text.meta.translation_of)
+            || self.names.have_collections() && text.meta.place_of("collection").is_some()
     }
 
     fn is_named(&self, path: &str) -> bool {
         let path = percent_decoded(path).to_lowercase();
-        self.names.iter().any(|name| path.contains(name))
+        self.stems.iter().any(|name| path.contains(name))
     }
 
     /// What an address stands for that leads, in the file at `from`, straight to the path of something; the new address, if it is another.
@@ -181,9 +203,14 @@ impl World<'_> {
                 continue;
             };
             let within = if is_file { link.source } else { everywhere };
-            let mut places = rewrite::places_of(path, whole, within);
+            let fragment = fragment_in(link);
+            let (old, new) = match self.places.get(fragment).filter(|_| self.leads_to_moved(&change.from, path)) {
+                Some(place) => (format!("{path}#{fragment}"), format!("{new}#{place}")),
+                None => (path.to_owned(), new),
+            };
+            let mut places = rewrite::places_of(&old, whole, within);
             if places.is_empty() {
-                places = rewrite::definitions_of(path, whole);
+                places = rewrite::definitions_of(&old, whole);
             }
             if places.is_empty() {
                 change.left.push(link.source);
@@ -199,6 +226,12 @@ impl World<'_> {
                 places.into_iter().for_each(|place| exchanges.put(place, new.clone()));
             }
         }
+    }
+
+    /// Whether an address leads, from the file at `from`, straight to what moves.
+    fn leads_to_moved(&self, from: &RelPath, written: &str) -> bool {
+        let target = from.join(&percent_decoded(written));
+        target.is_some_and(|path| self.moves.contains_key(&path) || self.moves.contains_key(&RelPath::new(&format!("{path}.md"))))
     }
 
     /// Whether a link leads to what moves by a path that is not looked up from the text's own folder.
@@ -220,9 +253,10 @@ impl World<'_> {
         let Ok(tree) = yaml::read(front.of(whole)) else { return };
         let shift = front.start as usize;
         let mut places = Vec::new();
-        rewrite::scalars(&tree.root, "", &mut |_, scalar, span| {
+        names::each(&tree.root, "", &mut |key, scalar, span| {
             let is_path = scalar.contains('/') || scalar.ends_with(".md");
-            if let Some(new) = is_path.then(|| self.exchanged(&change.from, scalar)).flatten() {
+            let new = is_path.then(|| self.exchanged(&change.from, scalar)).flatten();
+            if let Some(new) = new.or_else(|| self.names.new(key, scalar)) {
                 let written = Span::new(shift + span.start as usize, shift + span.end as usize);
                 places.extend(rewrite::words_of(scalar, whole, written).map(|place| (place, new)));
             }
@@ -244,7 +278,15 @@ fn path_in(link: &Link) -> Option<&str> {
     }
 }
 
+/// The fragment of a link; empty if it has none.
+fn fragment_in(link: &Link) -> &str {
+    match &link.target {
+        LinkTarget::File(_, fragment) => fragment,
+        _ => "",
+    }
+}
+
 /// Whether a file is a text with an address of its own.
 pub fn is_text(path: &RelPath) -> bool {
-    path.extension() == "md" && (path.is_below(DOCUMENTS) || path.is_below(PAGES))
+    path.extension() == "md" && [DOCUMENTS, PAGES, COLLECTIONS].iter().any(|folder| path.is_below(folder))
 }

@@ -38,7 +38,11 @@ impl Exchanges {
 /// Where an address stands in a part of a text, as a link or a picture has it: `](a.md`, `<a.md`, `href="a.md`, `[[a`.
 pub fn places_of(address: &str, text: &str, within: Span) -> Vec<Span> {
     let part = within.of(text);
-    let opens = |at: usize| part.get(..at).and_then(|before| before.chars().next_back()).is_some_and(|c| matches!(c, '(' | '<' | '"' | '\'' | '[' | '='));
+    let opens = |at: usize| {
+        let before = part.get(..at).unwrap_or("");
+        // Quotation marks are around the values of attributes, and around titles.
+        before.ends_with(['(', '<', '[', '=']) || before.ends_with("=\"") || before.ends_with("='")
+    };
     let ends = |at: usize| {
         let next = part.get(at..).and_then(|rest| rest.chars().next());
         next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\'' | ']' | '#' | '?' | '|'))
@@ -69,16 +73,6 @@ pub fn definitions_of(address: &str, text: &str) -> Vec<Span> {
         start += line.len();
     }
     places
-}
-
-/// Every scalar below a node, with the key that it stands under.
-pub fn scalars<'n>(node: &'n Node<'_>, key: &'n str, each: &mut dyn FnMut(&str, &str, Span)) {
-    match &node.data {
-        Data::Null => {}
-        Data::Plain(text) | Data::Quoted(text) => each(key, text, node.span),
-        Data::List(items) => items.iter().for_each(|item| scalars(item, key, each)),
-        Data::Map(pairs) => pairs.iter().for_each(|pair| scalars(&pair.value, &pair.key, each)),
-    }
 }
 
 /// Where the words of a scalar stand in what is written for it; `None` where they are written otherwise.

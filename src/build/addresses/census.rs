@@ -30,6 +30,8 @@ pub struct Standing {
     pub file: String,
     /// What it is known by, the surest first: digests of its bytes, its words, its source; of a record of what it says, its identifiers, its name.
     pub marks: Vec<u64>,
+    /// What else it is known by, but not when it is gone: the variant names of a record, into which another may have been merged.
+    pub also: Vec<u64>,
     /// Its paragraphs, headings and items, in their order, those with an id of their own.
     pub blocks: Arc<[Block]>,
 }
@@ -91,15 +93,17 @@ impl Standing {
         if let Some(source) = text.meta.source.as_ref().filter(|source| !source.sha256.is_empty()) {
             marks.push(mark("source", format!("{}\n{}", source.sha256, source.part).as_bytes()));
         }
-        Self { file: text.path.to_string(), marks, blocks }
+        Self { file: text.path.to_string(), marks, also: Vec::new(), blocks }
     }
 
     fn of_record(file: &RelPath, record: &Authority) -> Self {
         let said = format!("{}\n{}\n{:?}\n{:?}", record.name, record.sort, record.variants, record.dates);
         let mut marks = vec![mark("record", said.as_bytes())];
         marks.extend(record.identifiers.iter().map(|(scheme, value)| mark(scheme, value.as_bytes())));
-        marks.push(mark("name", text::fold(&record.name).as_bytes()));
-        Self { file: file.to_string(), marks, blocks: Arc::default() }
+        let named = |name: &str| mark("name", text::fold(name).as_bytes());
+        marks.push(named(&record.name));
+        let also = record.variants.iter().map(|variant| named(&variant.name)).collect();
+        Self { file: file.to_string(), marks, also, blocks: Arc::default() }
     }
 }
 

@@ -13,10 +13,13 @@
 pub mod census;
 pub mod files;
 pub mod moves;
+mod places;
 pub mod revision;
 mod table;
 mod wishes;
 
 pub use census::Census;
 pub use moves::Moves;
+pub use places::has_place;
 pub use table::{Table, table};
+pub use wishes::known;

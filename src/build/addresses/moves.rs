@@ -89,7 +89,7 @@ impl<'c> Elsewhere<'c> {
     fn of(before: &Census, now: &'c There) -> Self {
         let mut elsewhere = Self::default();
         for (address, standing) in now {
-            for mark in &standing.marks {
+            for mark in standing.marks.iter().chain(&standing.also) {
                 elsewhere.by_mark.entry(*mark).or_default().push(address);
             }
             if !before.there.contains_key(address) {

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{moves::Moves, table::Table};
+use super::moves::Moves;
 use crate::{
     base::{RelPath, yaml},
-    build::Memo,
     document::{Addresses, addresses, site_address::SiteAddress},
 };
 
@@ -24,13 +23,13 @@ pub struct Revised {
     pub added: Vec<(String, String, RelPath)>,
 }
 
-/// The file as it is to be, if that is otherwise than it is (`None` if there is none). `pages` gives the ids that a page has; lines about places that are gone go if
+/// The file as it is to be, if that is otherwise than it is (`None` if there is none). What is `known` leads there already; lines about places that are gone go if
 /// `prunes`.
 pub fn revised(
     text: Option<&str>,
     moves: &Moves,
-    table: &Table,
-    ids: &dyn Fn(&RelPath) -> Option<BTreeSet<String>>,
+    known: &BTreeMap<RelPath, RelPath>,
+    has_place: &dyn Fn(&RelPath, &str) -> Option<bool>,
     prunes: bool,
 ) -> Option<Revised> {
     let path = RelPath::new(crate::base::places::ADDRESSES);
@@ -43,7 +42,7 @@ pub fn revised(
     let mut added = Vec::new();
     for one in &moves.moves {
         let (old, new) = (one.old.to_string(), one.new.to_string());
-        let is_known = table.by_file.get(&one.old).and_then(|ways| ways.get("")).is_some_and(|way| way.page == one.new);
+        let is_known = known.get(&one.old) == Some(&one.new);
         lines.moved(&old, &new);
         if !is_known && lines.put(&old, &new) {
             added.push((old, new, one.file.clone()));
@@ -57,7 +56,7 @@ pub fn revised(
         }
     }
     if prunes {
-        lines.prune(ids);
+        lines.prune(has_place);
     }
     let now = lines.written(text.unwrap_or(HEAD), &file);
     (text != Some(&*now) && !(text.is_none() && lines.now.is_empty())).then_some(Revised { text: now, added })
@@ -109,17 +108,14 @@ impl Lines {
     }
 
     /// Takes out the lines about places that are no more on pages that are there.
-    fn prune(&mut self, ids: &dyn Fn(&RelPath) -> Option<BTreeSet<String>>) {
-        let mut known: BTreeMap<RelPath, Option<BTreeSet<String>>> = BTreeMap::new();
+    fn prune(&mut self, has_place: &dyn Fn(&RelPath, &str) -> Option<bool>) {
         let chained: BTreeSet<String> = self.now.keys().cloned().collect();
         self.now.retain(|from, to| {
             let (Ok(from), Ok(address)) = (SiteAddress::read(from, ""), SiteAddress::read(to, "")) else { return true };
             if from.fragment.is_empty() || address.fragment.is_empty() || chained.contains(to) {
                 return true;
             }
-            let page = address.file();
-            let ids = known.entry(page.clone()).or_insert_with(|| ids(&page));
-            ids.as_ref().is_none_or(|ids| ids.contains(&address.fragment))
+            has_place(&address.file(), &address.fragment) != Some(false)
         });
     }
 
@@ -161,14 +157,6 @@ impl Lines {
     }
 }
 
-/// The ids of the page at an address, if it is that of a text that is shown whole.
-pub fn ids_of(memo: &Memo, census: &super::Census, page: &RelPath) -> Option<BTreeSet<String>> {
-    let file = &census.there.get(page)?.file;
-    let text = memo.document(&RelPath::new(file))?;
-    let blocks = text.body.blocks.iter().map(|block| block.id.to_string());
-    Some(blocks.chain(text.facts.headings.iter().map(|heading| heading.id.to_string())).chain(text.facts.places.iter().map(ToString::to_string)).collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,8 +166,8 @@ mod tests {
         let moves = moves.iter().map(|(old, new)| Move { old: RelPath::new(old), new: RelPath::new(new), file: RelPath::new("f") });
         let mends = mends.iter().map(|(page, old, new)| Mend { page: RelPath::new(page), old: (*old).into(), new: (*new).into() });
         let moves = Moves { moves: moves.collect(), mends: mends.collect() };
-        let ids = |_: &RelPath| Some(BTreeSet::from(["p-2".to_owned(), "p-3".to_owned()]));
-        let made = revised(text, &moves, &Table::default(), &ids, true).map_or_else(|| text.unwrap_or("").to_owned(), |made| made.text);
+        let has_place = |_: &RelPath, id: &str| Some(["p-1", "p-2", "p-3"].contains(&id));
+        let made = revised(text, &moves, &BTreeMap::new(), &has_place, true).map_or_else(|| text.unwrap_or("").to_owned(), |made| made.text);
         assert_eq!(made.trim_start_matches(HEAD), expected);
     }
 

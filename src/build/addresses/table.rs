@@ -4,7 +4,10 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::wishes::{self, End, Wish};
+use super::{
+    places::has_place,
+    wishes::{self, End, Wish},
+};
 use crate::{
     base::{Diagnostic, Message, RelPath, say},
     build::Memo,
@@ -72,6 +75,12 @@ pub fn table(memo: &Memo, config: &Config) -> Table {
                 continue;
             }
         };
+        if let (End::Address(to), false) = (&wish.to, fragment.is_empty())
+            && has_place(memo, &page, &fragment) == Some(false)
+            && !table_has(&wishes, &page, &fragment)
+        {
+            table.findings.push(at(wish, Diagnostic::warning(&wish.file, say::address_no_place(to)).hint(say::address_no_place_hint())));
+        }
         // A place of a page that has another id is the page's own affair.
         if !old.fragment.is_empty() || old.query.is_empty() && file == page {
             continue;
@@ -117,6 +126,11 @@ pub fn table(memo: &Memo, config: &Config) -> Table {
         }
     }
     table
+}
+
+/// Whether a line says where a place of a page leads.
+fn table_has(wishes: &[Wish<'_>], page: &RelPath, fragment: &str) -> bool {
+    wishes.iter().filter_map(|wish| wish.old.as_ref().ok()).any(|old| old.fragment == *fragment && old.file() == *page)
 }
 
 /// The pages beside that which came for an old address, and those in the other languages of the site: they were beside the old one.

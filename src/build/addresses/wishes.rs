@@ -1,5 +1,7 @@
 //! What wants an old address.
 
+use std::collections::BTreeMap;
+
 use crate::{
     base::{RelPath, Slug, Span, places::ADDRESSES},
     build::Memo,
@@ -33,6 +35,15 @@ pub enum End {
     Page(RelPath),
     /// To what stands at an address, or leads on from there.
     Address(SiteAddress),
+}
+
+/// The pages to which the aliases of texts and the former ids of records lead, by the files at these.
+pub fn known(memo: &Memo, config: &Config) -> BTreeMap<RelPath, RelPath> {
+    let way = |wish: Wish<'_>| match (wish.old, wish.to) {
+        (Ok(old), End::Page(page)) if old.query.is_empty() => Some((old.file(), page)),
+        _ => None,
+    };
+    all(memo, config).into_iter().filter_map(way).collect()
 }
 
 /// All wishes: of documents, pages, collections and records in the order of their addresses, then those of the file of addresses.

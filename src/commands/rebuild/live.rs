@@ -204,10 +204,9 @@ impl<'a> Live<'a> {
             // A paragraph that is cut out may be put in again at once.
             self.addresses.keep(&mut self.session, &locked(&self.site.memo), false)
         };
-        match kept {
-            Ok(kept) if kept.is_empty() => {}
-            Ok(_) => self.build(&Changes::default(), start),
-            Err(error) => say(&format!("error: {error:#}\n")),
+        self.session.tell(kept.findings, false);
+        if kept.is_written {
+            self.build(&Changes::default(), start);
         }
         self.is_moved = false;
     }

@@ -46,17 +46,12 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     // The second moves onto the first: all that leads to it does, and its own addresses are seen from there.
     let library = |of: &Text| memo.catalogue.bibliographies().get(&of.document.slug).map(|file| file.path.clone());
     let moves = Moves::from([(second.path.clone(), first.path.clone())]);
-    let is_there = |path: &RelPath| session.snapshot().files.contains_key(path);
     let alias = address::document(&Slug::of_file(&second.path));
-    let changes = moving::changes(&memo.catalogue, &moves, &|path| session.bytes(path), &is_there, &|_| None);
-    let mut moved = second.text.clone();
-    for change in changes {
-        match change.text {
-            Some(text) if change.from == second.path => moved = text,
-            Some(text) => _ = after.insert(change.to, Some(text.into_bytes())),
-            None => {}
-        }
-    }
+    let changes = |places: &BTreeMap<String, String>| {
+        let all = moving::changes(&memo.catalogue, &moves, places, session.snapshot(), &|path| session.bytes(path), &|_| None);
+        all.into_iter().filter_map(|change| Some((change.from, change.text?)))
+    };
+    let moved = changes(&BTreeMap::new()).find(|(path, _)| *path == second.path).map_or_else(|| second.text.clone(), |(_, text)| text);
     let start = crate::base::front_matter::split(&second.path, &moved, &mut Vec::new()).body.start as usize;
     let added = moved.get(start..).unwrap_or("").trim().to_owned();
     let own = first.text.get(first.body_start..).unwrap_or("").trim_end();
@@ -70,6 +65,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let merged = crate::document::parse(&first.path, format!("{front}{whole}").as_bytes(), &|_, _| None);
     let places = places(&first.document, &second.document, &merged);
     let whole = inner(&whole, own.len(), &second.document, &places);
+    let others = changes(&places).filter(|(path, _)| *path != second.path);
+    after.extend(others.map(|(path, text)| (path, Some(text.into_bytes()))));
     after.insert(first.path.clone(), Some(format!("{front}{whole}").into_bytes()));
     notes(&session, &memo, &first, &second, &keys, &mut after)?;
     for path in belongings::of(&memo.catalogue, session.snapshot(), &second.path).into_iter().filter(|path| !path.is_below("content/files")) {
@@ -85,13 +82,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let list = String::from_utf8_lossy(list.as_deref().unwrap_or_default()).into_owned();
         after.insert(RelPath::new(REMOVED), Some(super::rm::with_entries(&list, &[entry]).into_bytes()));
     }
-    // Places in the second have the ids that they have in the one; links to it are written as links to the first by now.
-    text::readdress(&session, &memo, &mut after, &|from, target, path, fragment| {
-        let id = places.get(fragment).filter(|_| *target == second.path && *from != second.path)?;
-        let _ = path;
-        Some((text::address(from, &first.path, path), id.clone()))
-    });
-    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &BTreeMap::new()));
+    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &BTreeMap::new()), &|path| moves.get(path).unwrap_or(path).clone());
     let is_broken = faults.iter().any(|fault| fault.severity == Severity::Error);
     let files: Vec<String> = after.keys().map(ToString::to_string).collect();
     session.tell(faults, false);
@@ -233,8 +224,7 @@ fn notes(session: &Session<'_>, memo: &Memo, first: &Text, second: &Text, keys: 
     };
     // Addresses in them are seen from the folder of the others.
     let moves = Moves::from([(file.path.clone(), own.clone()), (second.path.clone(), first.path.clone())]);
-    let is_there = |path: &RelPath| session.snapshot().files.contains_key(path);
-    let moved = moving::changes(&memo.catalogue, &moves, &|path| session.bytes(path), &is_there, &|_| None);
+    let moved = moving::changes(&memo.catalogue, &moves, &BTreeMap::new(), session.snapshot(), &|path| session.bytes(path), &|_| None);
     let moved = moved.into_iter().find(|change| change.from == file.path).and_then(|change| change.text);
     let moved = moved.unwrap_or_else(|| String::from_utf8_lossy(&read(&file.path, &After::new())).into_owned());
     let (there, moved) = (String::from_utf8_lossy(&read(&own, after)).into_owned(), with_keys(&moved, keys));

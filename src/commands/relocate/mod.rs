@@ -26,7 +26,7 @@ use super::{Usage, ingest::original::base_path, session::Session};
 use crate::{
     base::{
         Diagnostic, Digest, RelPath, Severity, Snapshot,
-        places::{CONTENT, DOCUMENTS, KEPT, PAGES},
+        places::{COLLECTIONS, CONTENT, DOCUMENTS, KEPT, PAGES},
         snapshot::File,
     },
     build::{self, Memo},
@@ -57,20 +57,28 @@ fn candidates(root: &Path, written: &str) -> Vec<RelPath> {
         Some(RelPath::new(&place.strip_prefix(root.canonicalize().ok()?).ok()?.to_string_lossy()))
     });
     let below = |folder: &str| RelPath::new(&format!("{folder}/{written}"));
-    let bare = (!written.starts_with("../")).then(|| ["", CONTENT, DOCUMENTS, PAGES].map(|folder| below(folder).as_str().to_owned()));
+    let bare = (!written.starts_with("../")).then(|| ["", CONTENT, DOCUMENTS, PAGES, COLLECTIONS].map(|folder| below(folder).as_str().to_owned()));
     from_here.into_iter().chain(bare.into_iter().flatten().map(|path| RelPath::new(&path))).collect()
 }
 
-/// What would be wrong with the archive and is not now. `memo` is that of a build of the archive as it is, which found `before`.
-fn new_faults(session: &Session<'_>, memo: &mut Memo, before: &[Diagnostic], after: Snapshot) -> Vec<Diagnostic> {
-    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
+/// What would be wrong with the archive and is not now. `memo` is that of a build of the archive as it is, which found `before`; `place` says
+/// where a file stands then.
+fn new_faults(
+    session: &Session<'_>,
+    memo: &mut Memo,
+    before: &[Diagnostic],
+    after: Snapshot,
+    place: &dyn Fn(&RelPath) -> RelPath,
+) -> Vec<Diagnostic> {
+    // What a finding says may name what has moved: it is known by its code and its file.
+    let mut known: BTreeMap<(&str, RelPath), usize> = BTreeMap::new();
     for one in before {
-        *known.entry((one.code(), one.message.to_string())).or_default() += 1;
+        *known.entry((one.code(), place(&one.path))).or_default() += 1;
     }
     let built = build::build(&after, &session.config, memo, &|_, _| ());
     let mut found = built.diagnostics;
     found.retain(|one| {
-        let is_known = known.get_mut(&(one.code(), one.message.to_string())).filter(|count| **count > 0);
+        let is_known = known.get_mut(&(one.code(), one.path.clone())).filter(|count| **count > 0);
         let is_new = is_known.is_none();
         is_known.into_iter().for_each(|count| *count -= 1);
         is_new && one.severity != Severity::Notice

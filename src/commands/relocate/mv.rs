@@ -7,7 +7,7 @@ use anyhow::bail;
 use super::{After, as_after, belongings, copy, kept, meant, new_faults, remove, write};
 use crate::{
     archive::moving::{self, Changed, Moves},
-    base::{Diagnostic, RelPath, Slug, places::{CONTENT, DOCUMENTS, PAGES}, say},
+    base::{Diagnostic, RelPath, Slug, places::{COLLECTIONS, CONTENT, DOCUMENTS, PAGES}, say},
     build::{self, Memo},
     commands::{Status, Usage, common::Common, report::plural, session::Session},
     site::address,
@@ -16,7 +16,7 @@ use crate::{
 /// The arguments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A document, a free page, or a folder of them
+    /// A document, a free page, a collection, or a folder of them
     #[arg(value_name = "OLD")]
     old: String,
     /// Where it is to stand; a folder, if a slash is at the end
@@ -35,10 +35,9 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let mut memo = Memo::default();
     let before = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ()).diagnostics;
     let moves = moves(&session, &memo, &old, &new)?;
-    let is_there = |path: &RelPath| session.snapshot().files.contains_key(path);
-    let changes = moving::changes(&memo.catalogue, &moves, &|path| session.bytes(path), &is_there, &|path| alias(path, &moves));
+    let changes = moving::changes(&memo.catalogue, &moves, &BTreeMap::new(), session.snapshot(), &|path| session.bytes(path), &|path| alias(path, &moves));
     let (after, media) = files(&session, &changes)?;
-    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &media));
+    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &media), &|path| moves.get(path).unwrap_or(path).clone());
     let left: Vec<Diagnostic> = changes.iter().flat_map(left).collect();
     if !faults.is_empty() {
         session.tell(faults, false);
@@ -50,15 +49,15 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         remove(&session.root, media.into_keys().chain(moves.keys().cloned()))?;
     }
     let (status, _) = session.tell(left, false);
-    session.close(&closing(&changes, args.dry_run));
+    session.close(&(closing(&changes, args.dry_run) + &other_defaults(&session, &old, &new)));
     Ok(status)
 }
 
 /// Where OLD is to stand.
 fn target(session: &Session<'_>, old: &RelPath, written: &str) -> anyhow::Result<RelPath> {
-    let top = [DOCUMENTS, PAGES].into_iter().find(|top| old.is_below(top) || old.as_str() == *top);
+    let top = [DOCUMENTS, PAGES, COLLECTIONS].into_iter().find(|top| old.is_below(top) || old.as_str() == *top);
     let Some(top) = top else {
-        return Err(Usage::error(format!("{old} is no text"), "name a file or a folder below content/documents or content/pages"));
+        return Err(Usage::error(format!("{old} is no text"), "name a file or a folder below content/documents, content/pages or content/collections"));
     };
     let mut new = RelPath::new(written.trim_start_matches("./"));
     let rooted = [new.clone(), RelPath::new(&format!("{CONTENT}/{new}"))].into_iter().find(|path| path.is_below(CONTENT) && path.is_below(top));
@@ -98,7 +97,11 @@ fn moves(session: &Session<'_>, memo: &Memo, old: &RelPath, new: &RelPath) -> an
 fn alias(path: &RelPath, moves: &Moves) -> Option<String> {
     let address = |path: &RelPath| {
         let slug = Slug::of_file(path);
-        if path.is_below(DOCUMENTS) { address::document(&slug) } else { address::free_page(&slug) }
+        match path.as_str() {
+            _ if path.is_below(DOCUMENTS) => address::document(&slug),
+            _ if path.is_below(PAGES) => address::free_page(&slug),
+            _ => address::collection(&slug, 1),
+        }
     };
     let to = moves.get(path).filter(|_| moving::is_text(path))?;
     Some(address(path)).filter(|old| *old != address(to))
@@ -147,6 +150,21 @@ fn closing(changes: &[Changed], is_dry: bool) -> String {
     let done = if is_dry { "would be moved" } else { "moved" };
     lines.push(format!("{} {done}; {} exchanged", plural(moved.len(), "file"), plural(addresses, "address").replace("addresss", "addresses")));
     lines.join("\n")
+}
+
+/// Which defaults of folders hold for a text no more, and which do now; nothing if they are the same.
+fn other_defaults(session: &Session<'_>, old: &RelPath, new: &RelPath) -> String {
+    let above = |path: &RelPath| -> Vec<String> {
+        let folders = std::iter::successors(Some(RelPath::new(path.parent())), |folder| Some(RelPath::new(folder.parent())));
+        let folders = folders.take_while(|folder| !folder.as_str().is_empty()).map(|folder| format!("{folder}/_defaults.yaml"));
+        folders.filter(|path| session.snapshot().files.contains_key(path.as_str())).collect()
+    };
+    let (was, is) = (above(old), above(new));
+    let line = |what: &str, these: &[String], those: &[String]| {
+        let other: Vec<&str> = these.iter().filter(|path| !those.contains(path)).map(String::as_str).collect();
+        if other.is_empty() { String::new() } else { format!("\n{what}: {}", other.join(", ")) }
+    };
+    line("these defaults hold for it no more", &was, &is) + &line("these defaults hold for it now", &is, &was)
 }
 
 fn names(changes: &[&Changed]) -> String {

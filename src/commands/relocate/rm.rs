@@ -64,7 +64,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let mut then = as_after(session.snapshot(), &after, &Default::default());
     media.iter().for_each(|path| _ = then.files.remove(path));
     // What would lead nowhere.
-    let faults = new_faults(&session, &mut memo, &before, then);
+    let faults = new_faults(&session, &mut memo, &before, then, &RelPath::clone);
     session.tell(faults, false);
     let list: Vec<&str> = gone.iter().map(RelPath::as_str).collect();
     session.close(&list.join("\n"));

@@ -40,15 +40,17 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let before = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ()).diagnostics;
     let whole = text::read(&session, &memo, &meant(&session, &args.document)?)?;
     let new = place(&session, &whole.path, &args.new)?;
-    let (at, heading) = cut_at(&whole, &args.at)?;
+    let Cut { at, id, heading } = cut_at(&whole, &args.at)?;
     let body = whole.body_start;
     let Some([first, mut second]) = whole.text.get(body..).and_then(|text| divide::cut(text, at - body)) else {
         bail!("the text cannot be cut there");
     };
     // The heading becomes the title, and is not said twice.
+    let mut is_title = "";
     let title = match (&args.title, heading) {
         (Some(title), _) => title.clone(),
         (None, Some((title, length))) => {
+            is_title = &id;
             second = second.get(length..).unwrap_or("").trim_start_matches('\n').to_owned();
             title
         }
@@ -78,8 +80,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let has_library = library.is_some() && !of_second.is_empty();
     after.insert(new.clone(), Some(format!("{}{second}", text::front_of_second(front, &whole.path, &title, has_library.then_some(&new))).into_bytes()));
     after.insert(whole.path.clone(), Some(format!("{front}{first}").into_bytes()));
-    others(&session, &memo, &whole, &halves, &new, &mut after);
-    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &Default::default()));
+    others(&session, &memo, &whole, (&halves, is_title), &new, &mut after);
+    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &Default::default()), &RelPath::clone);
     let is_broken = faults.iter().any(|fault| fault.severity == crate::base::Severity::Error);
     let files: Vec<String> = after.keys().map(ToString::to_string).collect();
     session.tell(faults, false);
@@ -109,8 +111,18 @@ fn place(session: &Session<'_>, path: &RelPath, written: &str) -> anyhow::Result
     Ok(new)
 }
 
-/// Where the file is to be cut, and the title and the length of the heading that begins there.
-fn cut_at(whole: &Text, place: &str) -> anyhow::Result<(usize, Option<(String, usize)>)> {
+/// Where a file is to be cut.
+struct Cut {
+    /// The byte.
+    at: usize,
+    /// The id of what begins there.
+    id: String,
+    /// Its words and the length of its line, if it is a heading.
+    heading: Option<(String, usize)>,
+}
+
+/// Where the file is to be cut that somebody calls so.
+fn cut_at(whole: &Text, place: &str) -> anyhow::Result<Cut> {
     let line_start = |at: usize| whole.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let blocks = whole.document.body.blocks.iter().filter(|block| block.note.is_none());
     let fragment = place.trim_start_matches('#');
@@ -133,7 +145,7 @@ fn cut_at(whole: &Text, place: &str) -> anyhow::Result<(usize, Option<(String, u
         let length = whole.text.get(at..).map_or(0, |rest| block.source.end as usize - at + rest.get(block.source.end as usize - at..).and_then(|rest| rest.find('\n')).map_or(0, |end| end + 1));
         (heading.text.of(&whole.document.body.text).trim().to_owned(), length)
     });
-    Ok((at, heading))
+    Ok(Cut { at, id: block.id.to_string(), heading })
 }
 
 /// Links from one half into the other.
@@ -215,11 +227,12 @@ fn records(session: &Session<'_>, library: &RelPath, new: &RelPath, first: &BTre
 }
 
 /// Links in other files to places that are in the second text now.
-fn others(session: &Session<'_>, memo: &Memo, whole: &Text, halves: &[Document; 2], new: &RelPath, after: &mut After) {
+fn others(session: &Session<'_>, memo: &Memo, whole: &Text, (halves, title): (&[Document; 2], &str), new: &RelPath, after: &mut After) {
     let (first, second) = (Places::of(&halves[0]), Places::of(&halves[1]));
-    let goes = |fragment: &str| first.find(fragment).is_none() && second.find(fragment).is_some();
+    let goes = |fragment: &str| first.find(fragment).is_none() && (second.find(fragment).is_some() || fragment == title);
     text::readdress(session, memo, after, &|from, target, path, fragment| {
         let is_it = *target == whole.path && from != &whole.path && from != new && !fragment.is_empty() && goes(fragment);
-        is_it.then(|| (text::address(from, new, path), fragment.to_owned()))
+        // What is the title now is the whole.
+        is_it.then(|| (text::address(from, new, path), if fragment == title { String::new() } else { fragment.to_owned() }))
     });
 }

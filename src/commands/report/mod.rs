@@ -13,7 +13,10 @@ mod text;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use crate::base::{Diagnostic, RelPath, Severity};
+use crate::{
+    base::{Diagnostic, RelPath, Severity, places::is_data},
+    document::table,
+};
 
 pub use held::held;
 pub use json::json;
@@ -22,6 +25,15 @@ pub use text::text;
 
 /// How to get at the bytes of a file that a diagnostic is about.
 pub type Sources<'a> = &'a dyn Fn(&RelPath) -> Option<Arc<[u8]>>;
+
+/// The bytes of a file as findings count places in it: of a table that is no UTF-8 those of its text.
+pub fn as_read(path: &RelPath, bytes: Arc<[u8]>) -> Arc<[u8]> {
+    let text = is_data(path).then(|| match table::decode(&bytes).0 {
+        Cow::Owned(text) => Some(text),
+        Cow::Borrowed(_) => None,
+    });
+    text.flatten().map_or(bytes, |text| text.into_bytes().into())
+}
 
 /// How many of each there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

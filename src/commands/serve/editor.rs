@@ -43,7 +43,7 @@ use crate::{
 pub struct Notes {
     shared: Mutex<Option<Arc<SharedArchive>>>,
     /// One change at a time, so that threads of one process need not wait for each other at the disk.
-    turn: Mutex<()>,
+    pub(super) turn: Mutex<()>,
 }
 
 /// What a page asks for.
@@ -61,9 +61,9 @@ struct Wish {
 }
 
 /// A document, or the page beside its facsimile, and the file of the notes on it.
-struct Place {
-    shared: Arc<SharedArchive>,
-    document: Arc<Document>,
+pub(super) struct Place {
+    pub(super) shared: Arc<SharedArchive>,
+    pub(super) document: Arc<Document>,
     /// The pictures of its facsimile, where the page shows them.
     pictures: Vec<Picture>,
     file: RelPath,
@@ -85,7 +85,7 @@ impl Notes {
     }
 
     /// What the page at `page` shows, if it is a document's.
-    fn place(&self, page: &str) -> Option<Place> {
+    pub(super) fn place(&self, page: &str) -> Option<Place> {
         let shared = self.shared()?;
         let memo = locked(&shared.memo);
         let slug = page.strip_prefix("documents/")?.strip_suffix(".html")?;
@@ -114,6 +114,7 @@ impl Notes {
             ChangeKind::Add => Change::Add(wish.note),
             ChangeKind::Edit => Change::Edit { id: wish.id, version: wish.version, draft: wish.note },
             ChangeKind::Delete => Change::Delete { id: wish.id, thread: wish.thread },
+            ChangeKind::Mend => return Err(refused("malformed")),
         };
         let _turn = held(&self.turn);
         // A signal waits for the write.
@@ -167,7 +168,7 @@ fn pictures(reader: &Reader<'_>, document: &Document, notes: &RelPath) -> Vec<Pi
 }
 
 /// Why nothing was written.
-enum Unwritten {
+pub(super) enum Unwritten {
     /// It cannot be done as it is asked for.
     Refused(Answer),
     /// The disk failed.
@@ -208,17 +209,24 @@ impl Editor for Notes {
         Some(all)
     }
 
+    fn records(&self, words: &str) -> Value {
+        super::mends::offered(self, words)
+    }
+
     fn change(&self, kind: ChangeKind, wish: &[u8]) -> Answer {
+        if kind == ChangeKind::Mend {
+            return super::mends::write(self, wish).map_or_else(|answer| answer, |body| answer(Outcome::Done, body));
+        }
         self.try_to(kind, wish).map_or_else(|answer| answer, |body| answer(Outcome::Done, body))
     }
 }
 
-fn answer(outcome: Outcome, body: Value) -> Answer {
+pub(super) fn answer(outcome: Outcome, body: Value) -> Answer {
     Answer { outcome, body }
 }
 
 /// Why a change was not made, as the form says it: an `error` by name, and what belongs to it.
-fn refusal(why: Refusal, bytes: &[u8], place: &Place) -> Answer {
+pub(super) fn refusal(why: Refusal, bytes: &[u8], place: &Place) -> Answer {
     let file = &place.file;
     let refused = |error: &str| answer(Outcome::Refused, json!({"error": error, "path": file}));
     match why {
@@ -243,7 +251,7 @@ fn broken(one: &Diagnostic, bytes: &[u8], strings: Option<&Strings>) -> Value {
     json!({"error": "broken", "place": place, "message": said(&one.message), "hint": one.hint.as_ref().map(said), "line": line})
 }
 
-fn failed(file: &RelPath, error: &io::Error) -> Answer {
+pub(super) fn failed(file: &RelPath, error: &io::Error) -> Answer {
     let message = crate::base::diagnostic::io_words(error);
     answer(Outcome::Failed, json!({"error": "disk", "message": message, "path": file}))
 }
@@ -276,11 +284,11 @@ mod tests {
     fn there_are_words_for_what_the_form_says_and_no_others() {
         let strings = strings_with(&BTreeMap::new(), &Lang::new("en"));
         let words = strings.section("editor.");
-        let script = concat!(include_str!("../../preview/editor.js"), include_str!("../../preview/regions.js"));
+        let script = concat!(include_str!("../../preview/editor.js"), include_str!("../../preview/regions.js"), include_str!("../../preview/mentions.js"));
         let used: BTreeSet<&str> = script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let lacking: Vec<_> = used.iter().filter(|key| !words.contains_key(*key)).collect();
         assert!(lacking.is_empty(), "the form says {lacking:?}, for which there are no words");
-        let is_used = |key: &str| used.contains(key) || ["error-", "motivation-"].iter().any(|kind| key.starts_with(kind));
+        let is_used = |key: &str| used.contains(key) || ["error-", "kind-", "motivation-"].iter().any(|kind| key.starts_with(kind));
         let idle: Vec<_> = words.keys().filter(|key| !is_used(key)).collect();
         assert!(idle.is_empty(), "{idle:?} are never said");
         assert!(Motivation::ALL.iter().all(|one| words.contains_key(format!("motivation-{one}").as_str())), "{words:?}");

@@ -5,6 +5,7 @@
 //! ([`editor`]), and what ingest found can be looked at ([`report`](self::report)).
 
 mod editor;
+mod mends;
 mod report;
 
 use std::{
@@ -31,7 +32,7 @@ use editor::Notes;
 use crate::{
     base::{
         Diagnostic, Lang, Message, RelPath, Severity, Slug, Snapshot,
-        places::{DOCUMENTS, PAGES},
+        places::{COLLECTIONS, DOCUMENTS, PAGES},
     },
     build::broken,
     preview::{self, Finding, Hub, Said, Unread},
@@ -161,7 +162,7 @@ impl Follower {
 
     /// The pages of the texts that cannot be read as a whole, by the path of the file.
     fn unread(&self, findings: &[Diagnostic], held: &[&RelPath]) -> BTreeMap<RelPath, Unread> {
-        let is_text = |path: &RelPath| path.is_below(DOCUMENTS) || path.is_below(PAGES);
+        let is_text = |path: &RelPath| [DOCUMENTS, PAGES, COLLECTIONS].iter().any(|folder| path.is_below(folder));
         let broken = findings.iter().filter(|one| broken::is_whole(one) && is_text(&one.path)).map(|one| &one.path);
         let broken: BTreeSet<&RelPath> = broken.collect();
         // Which document a file is the catalogue knows, if it has it: two files of one name have two slugs.
@@ -171,7 +172,11 @@ impl Follower {
             memo.iter().flat_map(|memo| memo.catalogue.documents()).map(|(slug, one)| (&one.path, slug)).collect();
         let of = |path: &RelPath| {
             let slug = known.get(path).map_or_else(|| Slug::of_file(path), |slug| (*slug).clone());
-            let page = if path.is_below(PAGES) { address::free_page(&slug) } else { address::document(&slug) };
+            let page = match path {
+                path if path.is_below(PAGES) => address::free_page(&slug),
+                path if path.is_below(COLLECTIONS) => address::collection(&slug, 1),
+                _ => address::document(&slug),
+            };
             (path.clone(), Unread { page, is_held: held.contains(&path) })
         };
         broken.into_iter().map(of).collect()
@@ -179,7 +184,7 @@ impl Follower {
 }
 
 fn finding(one: &Diagnostic, snapshot: &Snapshot, strings: &Strings) -> Finding {
-    let sources = |path: &RelPath| snapshot.get(path.as_str()).cloned();
+    let sources = |path: &RelPath| snapshot.get(path.as_str()).map(|bytes| told::as_read(path, bytes.clone()));
     let (place, line) = told::place_and_line(one, &sources);
     let said = |message: &Message| {
         let (text, lang) = strings.finding(message);

@@ -45,7 +45,6 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("language", "languages"),
     ("biography", "history"),
     ("provenance", "custody"),
-    ("scope", "description"),
     ("notes", "note"),
 ];
 
@@ -63,7 +62,7 @@ impl Front<'_> {
         if !self.described(&mut description, pair) {
             match key {
                 // The text says it.
-                "abstract" | "description" | "scopecontent" => {
+                "abstract" | "description" | "scope" | "scopecontent" | "scope-and-content" => {
                     self.report.warning(say::unknown_key(key), pair.place, say::unknown_key_scope_hint());
                 }
                 _ => {
@@ -147,12 +146,19 @@ impl Front<'_> {
     }
 
     fn members(&mut self, value: &Node<'_>) -> Vec<(String, Span)> {
-        let items = self.report.list("members", value, say::expected_members());
+        if value.is_null() || value.map().is_some() {
+            self.report.list("members", value, say::expected_members());
+            return Vec::new();
+        }
+        let items = value.list().unwrap_or(std::slice::from_ref(value));
         let mut members = Vec::with_capacity(items.len());
         for item in items {
-            let name = self.report.text("members", item);
+            let Some(name) = item.text().map(str::trim) else {
+                self.report.wrong("members", item, say::expected_members());
+                continue;
+            };
             if !name.is_empty() {
-                members.push((name, self.report.span(item.span)));
+                members.push((name.to_owned(), self.report.span(item.span)));
             }
         }
         members

@@ -168,7 +168,7 @@ mod tests {
     }
 
     fn row(csv: &str) -> Arc<Layer> {
-        table::read(&RelPath::new("content/data/a.csv"), csv.as_bytes(), &[]).rows.first().unwrap().layer.clone()
+        table::read(&RelPath::new("content/data/a.csv"), csv.as_bytes(), &[], None).rows.first().unwrap().layer.clone()
     }
 
     /// Front matter as it was read, without where it stands.

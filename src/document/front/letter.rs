@@ -183,7 +183,9 @@ impl Front<'_> {
 
     /// A letter that does not say who wrote it may well be one of which nobody knows.
     fn senders(&mut self, meta: &Meta) {
-        if meta.draft || meta.people.iter().any(|person| person.role == Role::Author) {
+        // What holds for many letters names nobody.
+        let is_letter = self.report.path.extension() == "md";
+        if !is_letter || meta.draft || meta.people.iter().any(|person| person.role == Role::Author) {
             return;
         }
         let place: Option<Span> = ["recipient", "sent", "received", "type"].iter().find_map(|key| meta.place_of(key));

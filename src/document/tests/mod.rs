@@ -124,7 +124,7 @@ fn show(text: &str) -> String {
 /// Front matter, with the fields that are not empty.
 fn show_front(text: &str) -> String {
     let document = read(text);
-    let meta = format!("{:#?}", Meta { places: Vec::new(), ..document.meta.clone() });
+    let meta = format!("{:#?}", Meta { places: Vec::new(), own: Vec::new(), ..document.meta.clone() });
     let mut shown = String::new();
     let lines = meta.lines();
     for line in lines {
@@ -134,7 +134,11 @@ fn show_front(text: &str) -> String {
             writeln!(shown, "{}", line.trim_start_matches("    ").trim_end_matches(',')).unwrap();
         }
     }
-    shown + show_diagnostics(text, &document.diagnostics).as_str()
+    // What is said of keys in an archive that has no fields of its own.
+    let mut diagnostics = document.diagnostics.clone();
+    diagnostics.extend(document.meta.own.iter().map(|own| unknown_key(&document.path, own, std::iter::empty())));
+    diagnostics.sort_by_key(|found| found.span);
+    shown + show_diagnostics(text, &diagnostics).as_str()
 }
 
 fn check(name: &str, show: impl Fn(&str) -> String) {

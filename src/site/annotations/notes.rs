@@ -7,15 +7,15 @@ use crate::{
     archive::anchor::Anchor as Place,
     base::{Href, Html, Slug, Span, text},
     document::{
-        Annotation, AuthorityKind, Document, Hole, Target, Time,
-        body::html::{self, Insert, InsertKind, Overlay},
+        Annotation, AuthorityKind, Document, Target, Time,
+        body::html::{Insert, InsertKind},
         region::{Pictured, Region},
     },
     reference::Role,
     site::{
         address,
         facsimile::surfaces::{Surfaces, surfaces},
-        footnotes,
+        footnotes::with_feet,
         frame::{self, Maker, dir},
         links::Filler,
         page_path::PagePath,
@@ -164,7 +164,7 @@ pub fn view(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, note: &
     if is_home {
         maker.report(filler.diagnostics);
     }
-    let lang = note.lang.clone().unwrap_or_else(|| maker.config.lang.clone());
+    let lang = note.lang.clone().unwrap_or_else(|| maker.config.main_lang().clone());
     let (quote, old_quote) = match (&note.target, place) {
         (Target::Words(quote), Some(place)) => {
             let now = place.span().map(|span| text::squeeze(span.of(&document.body.text)));
@@ -207,24 +207,6 @@ pub fn view(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, note: &
         work: work(maker, path, document, &note.target),
         replies: Vec::new(),
     }
-}
-
-/// What a value says as a text, its own footnotes behind it; `prefix` stands before its fragment ids, so that it can stand on a
-/// page with others.
-pub fn with_feet(text: &Document, prefix: &str, fill: &mut dyn FnMut(&Hole, &mut Html)) -> Html {
-    let overlay = Overlay { prefix, ..Overlay::default() };
-    let mut html = html::render(&text.body, &text.body.pieces, fill, overlay);
-    let feet: Vec<NoteView> = text.body.notes.iter().map(|foot| footnotes::view(text, foot, fill, overlay)).collect();
-    if !feet.is_empty() {
-        html.open("ol").attribute("class", "feet").end();
-        for foot in feet {
-            html.open("li").attribute_of("id", &[prefix, &foot.id]).attribute("value", &foot.number.to_string()).end();
-            html.push(&foot.html);
-            html.close("li");
-        }
-        html.close("ol");
-    }
-    html
 }
 
 /// Who wrote a note: an authority record (`people/<id>`), or a name that may have one.

@@ -3,6 +3,7 @@
 //! Whoever takes one has all that stands below it: its parts and their documents as components. What is told in sentences says by
 //! `encodinganalog` which element of ISAD(G) it is.
 
+use super::text::paragraphs;
 use crate::{
     archive::{
         Capacity, Claim, Front, Survey,
@@ -120,8 +121,7 @@ impl Aid<'_, '_, '_> {
         self.languages(said.languages.iter().map(|lang| lang.as_str()));
         self.link(&RelPath::new(&address::collection(&file.slug, 1)));
         self.xml.push_str("</did>\n");
-        let text: Vec<&str> = file.body.text.lines().filter(|line| !line.trim().is_empty()).collect();
-        self.sentences("scopecontent", "3.3.1", &text);
+        self.sentences("scopecontent", "3.3.1", &paragraphs(file));
         for (element, paragraphs) in &said.elements {
             let paragraphs: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
             self.sentences(element.ead(), element.chapter(), &paragraphs);

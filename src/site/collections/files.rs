@@ -7,7 +7,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value, json};
 
-use super::ead;
+use super::{
+    ead,
+    text::{beginning, paragraphs},
+};
 use crate::{
     archive::{
         Front, Survey,
@@ -22,7 +25,7 @@ use crate::{
         data::{lines, public, push_cell},
         export,
         feed::{self, Channel},
-        frame::{canonical, short},
+        frame::canonical,
         iiif::{
             manifest::{self, front, provider},
             model::{CONTEXT, Collection, Other, Words, written},
@@ -197,7 +200,7 @@ fn feed(survey: &Survey<'_>, config: &Config, slug: &Slug) -> Option<String> {
     let (slug, file) = collections.files().get_key_value(slug)?;
     let channel = Channel {
         title: &format!("{} · {}", file.meta.title, config.title),
-        subtitle: &short(&file.body.text),
+        subtitle: &beginning(file),
         lang: file.meta.lang.as_str(),
         path: RelPath::new(&address_of(slug, FEED)),
         page: canonical(config, &RelPath::new(&address::collection(slug, 1))),
@@ -240,7 +243,7 @@ fn iiif(survey: &Survey<'_>, config: &Config, slug: &Slug) -> Option<String> {
         id: id(slug),
         kind: "Collection",
         label: manifest::label(&file.meta),
-        summary: Words::of(&file.meta.lang, &short(&file.body.text)),
+        summary: Words::of(&file.meta.lang, &beginning(file)),
         provider: provider(config),
         homepage: vec![home, front(config)],
         items: parts.chain(manifests).collect(),
@@ -292,7 +295,7 @@ fn value(collections: &Collections, config: &Config, slug: &Slug) -> Option<Valu
             put(element.key(), json!(paragraphs.join("\n\n")));
         }
     }
-    put("description", json!(file.body.text.trim()));
+    put("description", json!(paragraphs(file).join("\n\n")));
     put("parts", json!(collections.children(slug).iter().map(Slug::as_str).collect::<Vec<_>>()));
     put("documents", json!(collections.members(slug).iter().map(Slug::as_str).collect::<Vec<_>>()));
     crate::site::data::extra(&file.meta.extra).into_iter().for_each(|(key, value)| put(&key, value));

@@ -7,8 +7,10 @@
 
 pub mod ead;
 pub mod files;
+mod linked;
 pub mod page;
 pub mod sample;
 pub mod table;
+mod text;
 pub mod tree;
 pub mod ways;

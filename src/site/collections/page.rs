@@ -1,7 +1,8 @@
 //! The page of a collection: what it is, its parts, its documents; and these in other orders.
 
 use super::{
-    files, table,
+    files, linked, table,
+    text::beginning,
     tree::{anchor, line},
 };
 use crate::{
@@ -11,15 +12,17 @@ use crate::{
         Document,
         body::html::{self, Overlay},
         collection::Sort,
+        meta::titled,
     },
     reference::Role,
     site::{
         address, data,
         document_page::{contents, titles},
         footnotes,
-        frame::{Maker, pager, short},
+        frame::{Maker, pager},
         kind::PageKind,
         links::Filler,
+        markup,
         page_path::PagePath,
         publication,
         view::*,
@@ -123,6 +126,7 @@ fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             parts: lines.collect(),
             count: rows.len(),
             holdings: maker.reader.holdings(slug).documents,
+            is_own_order: true,
             order: own.name(),
             columns: if rows.len() > 1 { table::columns(&path, slug, &orders, own, own) } else { plain_columns(&orders, own) },
             members: run(&rows, nth).map(|row| table::member(maker, &path, slug, row)).collect(),
@@ -148,13 +152,15 @@ fn run<T>(all: &[T], nth: usize) -> impl Iterator<Item = &T> {
 fn headed(maker: &Maker<'_, '_>, path: &PagePath, file: &Document) -> CollectionView {
     let mut way = maker.reader.way_to(&file.slug);
     way.pop();
-    let mut page = maker.frame(path, &file.meta.title, &file.meta.lang, "collections");
-    page.description = short(&file.body.text);
+    let (title, lang) = titled(&file.meta.title, &file.meta.lang, &file.meta.translations, &maker.config.lang);
+    let mut page = maker.frame(path, title, &file.meta.lang, "collections");
+    page.description = beginning(file);
     CollectionView {
         page,
+        title_lang: lang.to_string(),
         slug: file.slug.to_string(),
         level: description(file).map(|description| description.level.name().to_owned()).unwrap_or_default(),
-        way: way.iter().map(|label| anchor(path, label)).collect(),
+        way: way.iter().map(|label| anchor(maker, path, label)).collect(),
         ..CollectionView::default()
     }
 }
@@ -168,15 +174,26 @@ fn described<'a>(maker: &Maker<'a, '_>, path: &PagePath, file: &'a Document, vie
     let Filler { citing, diagnostics, .. } = filler;
     maker.report(diagnostics);
     let holdings = maker.reader.holdings(&file.slug);
+    let own = Anchor { title: file.meta.title.clone(), lang: file.meta.lang.to_string(), ..Anchor::default() };
+    let others = std::iter::once(own).chain(titles(&file.meta)).filter(|other| other.title != view.page.title);
+    // A description in the language of the page takes the place of the text.
+    let said = file.meta.translations.iter().find(|other| other.lang.as_str() == view.title_lang && !other.abstract_.is_empty());
+    let (body_html, body_lang) = match said {
+        Some(said) => (markup::blocks_html(&said.abstract_), said.lang.to_string()),
+        None => (body_html, file.meta.lang.to_string()),
+    };
+    let is_own = said.is_none();
     CollectionView {
         is_first: true,
-        other_titles: titles(&file.meta),
+        metadata_html: linked::of(maker.config, file, &maker.reader.way_to(&file.slug).split_last().map_or(&[][..], |(_, way)| way), holdings.documents),
+        other_titles: others.collect(),
         fields: fields(maker, path, file),
         license: publication::license(&file.meta),
         body_html,
-        notes,
-        contents: contents(file),
-        references: citing.references(maker, path, file),
+        body_lang,
+        notes: if is_own { notes } else { Vec::new() },
+        contents: if is_own { contents(file) } else { Vec::new() },
+        references: if is_own { citing.references(maker, path, file) } else { Vec::new() },
         downloads: files::downloads(path, &file.slug),
         feed: if files::has_feed(maker.config, holdings) { path.to(&files::address_of(&file.slug, files::FEED)) } else { String::new() },
         iiif_href: if files::has_iiif(maker.config, holdings) { path.to(&files::address_of(&file.slug, files::IIIF)) } else { String::new() },

@@ -67,7 +67,9 @@ pub fn address_of(slug: &Slug, own: Sort, order: Sort, page: usize) -> String {
 pub fn columns(path: &PagePath, slug: &Slug, orders: &[Sort], own: Sort, order: Sort) -> Vec<ColumnView> {
     let column = |column: &Sort| {
         let current = *column == order;
-        let href = if current { String::new() } else { path.to(&address_of(slug, own, *column, 1)) };
+        // The numbers are those of the collection's own order.
+        let is_here = current || *column == Sort::Listed && order == own;
+        let href = if is_here { String::new() } else { path.to(&address_of(slug, own, *column, 1)) };
         ColumnView { name: column.name(), href, current }
     };
     orders.iter().map(column).collect()

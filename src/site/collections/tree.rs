@@ -127,7 +127,8 @@ fn nested(maker: &Maker<'_, '_>, path: &PagePath, nodes: &[Node<'_>]) -> Vec<Col
 
 /// A collection as lists show it.
 pub fn line(maker: &Maker<'_, '_>, path: &PagePath, label: &CollectionLabel<'_>) -> CollectionLine {
-    let CollectionLabel { slug, title, lang, level, identifier, dates, parent: _ } = *label;
+    let CollectionLabel { slug, title: _, lang: _, translations: _, level, identifier, dates, parent: _ } = *label;
+    let (title, lang) = label.titled(&maker.config.lang);
     CollectionLine {
         href: path.to(&address::collection(slug, 1)),
         title: title.to_owned(),
@@ -143,6 +144,7 @@ pub fn line(maker: &Maker<'_, '_>, path: &PagePath, label: &CollectionLabel<'_>)
 }
 
 /// A collection as ways show it.
-pub fn anchor(path: &PagePath, label: &CollectionLabel<'_>) -> Anchor {
-    Anchor { href: path.to(&address::collection(label.slug, 1)), title: label.title.to_owned(), lang: label.lang.to_string() }
+pub fn anchor(maker: &Maker<'_, '_>, path: &PagePath, label: &CollectionLabel<'_>) -> Anchor {
+    let (title, lang) = label.titled(&maker.config.lang);
+    Anchor { href: path.to(&address::collection(label.slug, 1)), title: title.to_owned(), lang: lang.to_string() }
 }

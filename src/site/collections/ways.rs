@@ -27,9 +27,11 @@ pub fn of(maker: &Maker<'_, '_>, path: &PagePath, document: &Slug) -> Vec<WayVie
     };
     let way = |collection: &Slug| {
         let [previous, next] = maker.reader.beside(collection, document);
+        let labels = maker.reader.way_to(collection);
         WayView {
             id: id(collection),
-            collections: maker.reader.way_to(collection).iter().map(|label| anchor(path, label)).collect(),
+            title: labels.last().map(|label| label.titled(&maker.config.lang).0.to_owned()).unwrap_or_default(),
+            collections: labels.iter().map(|label| anchor(maker, path, label)).collect(),
             previous: beside(collection, previous).unwrap_or_default(),
             next: beside(collection, next).unwrap_or_default(),
         }

@@ -123,9 +123,10 @@ pub fn label(meta: &Meta) -> Words {
 
 /// Who offers the archive.
 pub fn provider(config: &Config) -> Vec<Agent> {
-    let name = if config.publisher.is_empty() { &config.title } else { &config.publisher };
+    let (name, lang) =
+        if config.publisher.is_empty() { (&config.title, config.title_lang()) } else { (&config.publisher, config.main_lang()) };
     let homepage = vec![front(config)];
-    vec![Agent { id: config.base_url.clone(), kind: "Agent", label: Words::of(&config.lang, name), homepage }]
+    vec![Agent { id: config.base_url.clone(), kind: "Agent", label: Words::of(lang, name), homepage }]
 }
 
 /// The front page of the archive.
@@ -134,7 +135,7 @@ pub fn front(config: &Config) -> Other {
     Other {
         id: config.base_url.clone(),
         kind: "Text",
-        label: Words::of(&config.lang, &config.title),
+        label: Words::of(config.title_lang(), &config.title),
         format: "text/html",
         language,
         ..Other::default()

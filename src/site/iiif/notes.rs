@@ -85,7 +85,7 @@ fn annotation(maker: &Maker<'_, '_>, around: &Around<'_>, note: &Annotation, tar
             value.insert(key.into(), w3c::date_time(moment).into());
         }
     }
-    let lang = note.lang.as_ref().unwrap_or(&maker.config.lang);
+    let lang = note.lang.as_ref().unwrap_or(maker.config.main_lang());
     let own = std::iter::once(Textual::plain(note.body.body.text.trim(), lang)).filter(|body| !body.value.is_empty());
     let tags = note.tags.iter().map(|tag| Textual::plain(tag, &Lang::new("und")));
     let bodies: Vec<Value> = own.map(|body| json(&body)).chain(tags.map(|tag| tagging(&tag))).collect();

@@ -1,6 +1,6 @@
 //! `letters/index.html`: the correspondences by the names of both, and the years.
 
-use super::{address_of, cmif, names_of, years_of};
+use super::{address_of, cmif, sorted_names_of, years_of};
 use crate::{
     archive::{
         Catalogue,
@@ -51,7 +51,7 @@ fn make(maker: &Maker<'_, '_>) {
         .reader
         .correspondences()
         .map(|(pair, tally)| {
-            let mut names = names_of(maker.reader, pair);
+            let mut names = sorted_names_of(maker.reader, pair);
             names.sort_by(|a, b| collation.compare(a, b));
             (collation.key(&names.iter().map(String::as_str).collect::<Vec<_>>()), pair, names, tally)
         })

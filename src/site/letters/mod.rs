@@ -71,6 +71,13 @@ fn names_of(reader: &Reader<'_>, pair: &Pair) -> Vec<String> {
     names
 }
 
+/// The names of a pair as an index has them.
+fn sorted_names_of(reader: &Reader<'_>, pair: &Pair) -> Vec<String> {
+    let mut all = vec![pair.first(), pair.second()];
+    all.dedup();
+    all.into_iter().filter_map(|one| reader.correspondent(one)).map(|(_, label)| label.sort.to_owned()).collect()
+}
+
 /// A correspondent with his page.
 fn linked(maker: &Maker<'_, '_>, path: &PagePath, one: &Correspondent) -> Anchor {
     let found = maker.reader.correspondent(one);

@@ -46,6 +46,7 @@ pub fn csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
         let certainty = if is_doubted(meta) { "low" } else { "" };
         let [sent, first, received] = dates(meta);
         let [from, to] = [Role::Author, Role::Recipient].map(|role| people(survey, config, meta, role));
+        let [sent_place, received_place] = places(survey, config, meta).map(|place| place["name"].as_str().unwrap_or_default().to_owned());
         let nobody = || vec![Named::default()];
         for (sender, sender_page) in if from.is_empty() { nobody() } else { from } {
             for (recipient, recipient_page) in if to.is_empty() { nobody() } else { to.clone() } {
@@ -60,9 +61,9 @@ pub fn csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
                         &recipient_page,
                         &sent,
                         &first,
-                        place(meta.way.sent.as_ref()),
+                        &sent_place,
                         &received,
-                        place(meta.way.received.as_ref()),
+                        &received_place,
                         &url(config, front),
                         certainty,
                     ],
@@ -79,8 +80,7 @@ pub fn json(survey: &Survey<'_>, config: &Config, text: &mut String) {
         let meta = front.meta;
         let named = |list: Vec<Named>| list.into_iter().map(|(name, page)| json!({"name": name, "page": page})).collect::<Vec<Value>>();
         let [sent, first, received] = dates(meta);
-        let [sent_place, received_place] = [(Capacity::SentFrom, &meta.way.sent), (Capacity::SentTo, &meta.way.received)]
-            .map(|(capacity, action)| place_of(survey, config, capacity, action.as_ref()));
+        let [sent_place, received_place] = places(survey, config, meta);
         json!({
             "document": front.slug.as_str(),
             "title": meta.title,
@@ -135,8 +135,10 @@ fn people(survey: &Survey<'_>, config: &Config, meta: &Meta, role: Role) -> Vec<
         .collect()
 }
 
-fn place(action: Option<&LetterAction>) -> &str {
-    action.and_then(|action| action.place.as_ref()).map_or("", |place| place.said())
+/// Where it was sent, and where it came.
+fn places(survey: &Survey<'_>, config: &Config, meta: &Meta) -> [Value; 2] {
+    [(Capacity::SentFrom, &meta.way.sent), (Capacity::SentTo, &meta.way.received)]
+        .map(|(capacity, action)| place_of(survey, config, capacity, action.as_ref()))
 }
 
 /// A place with its page and where it is on the Earth.

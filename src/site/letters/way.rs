@@ -24,7 +24,10 @@ pub fn of_document(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) 
     });
     let year = letter.sent.map(|date| date.start.year).filter(|year| letter.may_be_of(*year));
     Some(LetterView {
-        sent: action(maker, path, Capacity::SentFrom, meta.way.sent.as_ref()),
+        sent: LetterActionView {
+            date: letter.sent.map(|date| date.to_string()).unwrap_or_default(),
+            ..action(maker, path, Capacity::SentFrom, meta.way.sent.as_ref())
+        },
         received: action(maker, path, Capacity::SentTo, meta.way.received.as_ref()),
         forwarded: meta.way.forwarded.iter().map(|forwarding| passed_on(maker, path, forwarding)).collect(),
         correspondences: correspondences.collect(),

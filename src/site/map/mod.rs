@@ -20,7 +20,7 @@ use outline::Frame;
 use projection::{Place, Point, Projection};
 
 /// How many places a map shows at most.
-pub const MOST: usize = 200;
+const MOST: usize = 200;
 /// How many of them get a name.
 const MOST_NAMED: usize = 60;
 /// How wide a map is, in tenths of a pixel, as all lengths of a map are.
@@ -146,8 +146,11 @@ impl Sheet {
         let Frame(west, south, east, north) = self.window;
         let step = [1.0, 2.0, 5.0, 10.0, 15.0, 30.0].into_iter().find(|step| (north - south) / step <= 6.0).unwrap_or(30.0);
         let (mut path, mut degrees) = (Pen::default(), Vec::new());
-        // Meridians run together near the poles: there every third will do.
-        let apart = if south.abs().max(north.abs()) > 75.0 || east - west > 10.0 * step { step * 3.0 } else { step };
+        // Meridians run together near the poles.
+        let apart = match east - west {
+            width if width > 350.0 => 30.0,
+            width => [step, 2.0 * step, 5.0, 10.0, 15.0].into_iter().find(|apart| *apart >= step && width / apart <= 10.0).unwrap_or(30.0),
+        };
         let along = |from: f64, to: f64| (0..=64).map(move |nth| from + (to - from) * f64::from(nth) / 64.0);
         for longitude in multiples(apart, west, east) {
             let line: Vec<Place> = along(south.max(-89.0), north.min(89.0)).map(|latitude| (longitude, latitude)).collect();

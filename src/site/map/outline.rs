@@ -36,7 +36,7 @@ pub fn land(projection: Projection, window: Frame, frame: Frame) -> Vec<Vec<Poin
             if !bounds.meets(window) {
                 continue;
             }
-            let places: Vec<Place> = ring.places().map(|(longitude, latitude)| (longitude + turn, latitude)).collect();
+            let places = near(ring.places().map(|(longitude, latitude)| (longitude + turn, latitude)), window);
             let places = clipped(places, window);
             let points = curved(&places).into_iter().map(|place| projection.point(place)).collect();
             let points = clipped(points, frame);
@@ -81,6 +81,37 @@ impl<'a> Iterator for Rings<'a> {
         self.0 = rest;
         Some(Ring { bounds: Frame(degrees([w0, w1]), degrees([s0, s1]), degrees([e0, e1]), degrees([n0, n1])), points })
     }
+}
+
+/// A ring without what lies wholly beyond one side of a frame: most of a continent is nowhere near. The part within stays as it is.
+fn near(ring: impl Iterator<Item = Point>, frame: Frame) -> Vec<Point> {
+    let beyond = |(x, y): Point| {
+        u8::from(x < frame.0) | u8::from(x > frame.2) << 1 | u8::from(y < frame.1) << 2 | u8::from(y > frame.3) << 3
+    };
+    let mut kept: Vec<Point> = Vec::new();
+    // The sides beyond which all points since the one kept last are, and the last of these.
+    let (mut sides, mut passed) = (0, None);
+    for point in ring {
+        let side = beyond(point);
+        if sides & side != 0 {
+            sides &= side;
+            passed = Some(point);
+            continue;
+        }
+        if let Some(last) = passed.take() {
+            kept.push(last);
+            sides = beyond(last);
+            if sides & side != 0 {
+                sides &= side;
+                passed = Some(point);
+                continue;
+            }
+        }
+        kept.push(point);
+        sides = side;
+    }
+    kept.extend(passed);
+    kept
 }
 
 /// A ring with more points where they are far apart, as a parallel is no straight line on paper.
@@ -140,8 +171,27 @@ mod tests {
             assert_eq!(bytes, data.len());
             for ring in &rings {
                 assert!(ring.places().all(|place| ring.bounds.holds(place)));
-                assert!(ring.bounds.0 >= -180.0 && ring.bounds.2 <= 180.0 && ring.bounds.1 >= -90.0 && ring.bounds.3 <= 90.0);
+                assert!(ring.bounds.0 >= -300.0 && ring.bounds.2 <= 300.0 && ring.bounds.1 >= -90.0 && ring.bounds.3 <= 90.0);
+                // Nothing jumps around the globe, but the one that goes down to the pole.
+                let places: Vec<Place> = ring.places().collect();
+                assert!(places.windows(2).all(|pair| (pair[0].0 - pair[1].0).abs() < 180.0 || pair[0].1 == -90.0));
             }
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_not_in_the_frame() {
+        let window = Frame(20.0, 55.0, 32.0, 62.0);
+        let area = |ring: &[Point]| -> f64 {
+            let next = ring.iter().skip(1).chain(ring.first());
+            ring.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<f64>().abs() / 2.0
+        };
+        for ring in Rings(FINE) {
+            let whole: Vec<Place> = ring.places().collect();
+            let short = near(whole.iter().copied(), window);
+            assert!(short.len() <= whole.len());
+            let (one, other) = (area(&clipped(whole, window)), area(&clipped(short, window)));
+            assert!((one - other).abs() < 1e-6, "{one} {other}");
         }
     }
 

@@ -32,7 +32,12 @@ impl Projection {
             Self::Azimuthal((middle, height)) => {
                 let (east, (sin, cos)) = ((longitude - middle).to_radians(), latitude.to_radians().sin_cos());
                 let (sin_0, cos_0) = height.to_radians().sin_cos();
-                let scale = (2.0 / (1.0 + sin_0 * sin + cos_0 * cos * east.cos()).max(1e-9)).sqrt();
+                let apart = 1.0 + sin_0 * sin + cos_0 * cos * east.cos();
+                if apart < 1e-6 {
+                    // The other end of the globe is all around.
+                    return (2.0, 0.0);
+                }
+                let scale = (2.0 / apart).sqrt();
                 (scale * cos * east.sin(), scale * (cos_0 * sin - sin_0 * cos * east.cos()))
             }
             Self::EqualEarth(middle) => {
@@ -136,7 +141,7 @@ mod tests {
     #[test]
     fn places_across_the_date_line_are_near_each_other() {
         assert_eq!(of(&[(179.0, 60.0), (-179.0, 62.0)]), Projection::Azimuthal((-180.0, 61.0)));
-        assert_eq!(of(&[(-70.0, 40.0), (30.0, 60.0)]), Projection::EqualEarth(-20.0));
+        assert_eq!(of(&[(-120.0, 40.0), (30.0, 60.0)]), Projection::EqualEarth(-45.0));
         assert_eq!(of(&[(-120.0, 40.0), (0.0, 50.0), (120.0, 30.0)]), Projection::EqualEarth(0.0));
     }
 }

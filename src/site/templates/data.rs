@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(said, ["data-name content/data/a.json None", "data-unread content/data/d.json Some(8)"]);
         let values = data.values(&[Text::Any]);
         let shown: Vec<String> = values.iter().map(|(name, value)| format!("{name} {}", serde_json::to_string(value).unwrap())).collect();
-        assert_eq!(shown, ["a [{\"colour\":\"red\",\"name\":\"One\"}]", "b/c [{\"n\":1}]"]);
+        assert_eq!(shown, ["a [{\"name\":\"One\",\"colour\":\"red\"}]", "b/c [{\"n\":1}]"]);
         assert!(data.values(&[Text::Is("b".into())]).is_empty());
         let (other, _) = Data::read(&snapshot(&[("a.csv", "name;colour\nOne;blue\n"), ("b/c.yaml", "- {n: 1}\n")]));
         assert_eq!(data.differing(&other).collect::<std::collections::BTreeSet<_>>().into_iter().collect::<Vec<_>>(), ["a", "d"]);

@@ -40,7 +40,8 @@ pub fn categories(language: &str) -> Vec<Category> {
 }
 
 /// The category of `n` in the language with this primary subtag, by the rule that its file names (key `plural`). Without one it has `one`
-/// for 1 and `other` for the rest, as English has.
+/// for 1 and `other` for the rest, as English has. The `many` of French, Italian, Portuguese and Spanish is that of whole millions ("1 000 000
+/// de documents"), which have their `other` here.
 pub fn category(language: &str, n: u64) -> Category {
     use Category::*;
     let (ten, hundred) = (n % 10, n % 100);
@@ -108,6 +109,9 @@ mod tests {
         check("ru", &[(1, One), (2, Few), (5, Many), (11, Many), (12, Many), (21, One), (22, Few), (111, Many), (0, Many)]);
         check("pl", &[(1, One), (21, Many), (22, Few), (12, Many)]);
         check("fr", &[(0, One), (1, One), (2, Other)]);
+        check("pt", &[(0, One), (1, One), (2, Other)]);
+        check("es", &[(0, Other), (1, One), (2, Other)]);
+        check("uk", &[(1, One), (3, Few), (5, Many), (12, Many), (21, One)]);
         check("zh", &[(1, Other)]);
         check("ar", &[(0, Zero), (2, Two), (5, Few), (11, Many), (100, Other)]);
         check("cs", &[(1, One), (3, Few), (5, Other)]);

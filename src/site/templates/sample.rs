@@ -1,6 +1,8 @@
 //! A full view of every kind: each list has an element and each text some words, so that a template
 //! tried on it goes through all its branches but those for what is not there.
 
+mod entity;
+
 use crate::{
     base::{
         Html, WebAddress,
@@ -9,6 +11,7 @@ use crate::{
     document::Motivation,
     site::{rights::Shown, view::*},
 };
+pub use entity::{place_map, related_entity};
 
 pub fn front() -> FrontView {
     FrontView {
@@ -172,7 +175,7 @@ pub fn document() -> DocumentView {
         references: vec![reference("ref-a")],
         note_references: vec![reference("ref-b")],
         annotation_references: vec![reference("ref-c")],
-        ways: vec![WayView { id: text("_in-a"), collections: vec![anchor()], previous: anchor(), next: anchor() }],
+        ways: vec![WayView { id: text("_in-a"), title: text("Title"), collections: vec![anchor()], previous: anchor(), next: anchor() }],
         backlinks: vec![card()],
         related: vec![RelatedView { card: card(), works: 2, people: 3 }],
         mentioned: vec![MentionedView { kind: "people", name: anchor(), count: 2 }],
@@ -442,34 +445,6 @@ pub fn entity() -> EntityView {
         works_about_more: 1,
         mentions: vec![citing()],
         pager: pager(),
-    }
-}
-
-fn related_entity() -> RelatedEntity {
-    RelatedEntity { href: text("../people/a.html"), name: text("Name"), of: "people", dates: text("1951/.."), note: text("Note") }
-}
-
-pub fn place_map() -> PlaceMap {
-    let dot = PlaceDot {
-        href: text("../places/a.html"),
-        name: text("Place"),
-        passages: 2,
-        documents: 1,
-        x: 10,
-        y: 10,
-        r: 32,
-        label_x: 50,
-        label_y: 10,
-        anchor: "start",
-    };
-    PlaceMap {
-        width: 7200,
-        height: 3600,
-        land: text("M0 0l10 0z"),
-        graticule: text("M0 0l10 0"),
-        degrees: vec![DegreeLabel { degrees: 30, side: "east", x: 10, y: 10 }],
-        dots: vec![dot],
-        more: 1,
     }
 }
 

@@ -100,6 +100,7 @@ fn the_stylesheet_is_named_by_its_content() {
             "assets/icon.svg",
             "assets/letters.css",
             "assets/logo.svg",
+            "assets/moved.js",
             "assets/openseadragon.LICENSE.txt",
             "assets/openseadragon.min.js",
             "assets/reading.js",

@@ -55,14 +55,20 @@ pub struct CollectionView {
     pub way: Vec<Anchor>,
     /// Titles in other languages: `lang` is set.
     pub other_titles: Vec<Anchor>,
+    /// Tags for the page's head, safe HTML: what it is, in schema.org's words.
+    pub metadata_html: Html,
     /// Whether this is its first page, in its own order: only that describes it.
     pub is_first: bool,
     /// What describes it: `identifier`, `dates`, `extent` … Those that are told in sentences have a value a paragraph.
     pub fields: Vec<DescriptionView>,
     /// Under what terms the description is published.
     pub license: LicenseView,
+    /// The language of the title.
+    pub title_lang: String,
     /// The text: scope and content.
     pub body_html: Html,
+    /// Its language.
+    pub body_lang: String,
     pub notes: Vec<NoteView>,
     /// Contents of the text: the headings, as a flat list with levels.
     pub contents: Vec<ContentsItem>,
@@ -78,7 +84,9 @@ pub struct CollectionView {
     pub count: usize,
     /// How many documents stand in it and in its parts.
     pub holdings: usize,
-    /// By what the documents stand on this page: `listed`, `title`, `authors`, `date`, `shelfmark`.
+    /// Whether they stand in the collection's own order: search engines need no other.
+    pub is_own_order: bool,
+    /// By what the documents stand on this page: `listed`, `title`, `author`, `date`, `shelfmark`.
     pub order: &'static str,
     /// The columns of the table, and the ways to the documents in other orders.
     pub columns: Vec<ColumnView>,
@@ -107,7 +115,7 @@ pub struct DescriptionView {
 /// A column of the table of documents.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ColumnView {
-    /// `listed`, `title`, `authors`, `date` or `shelfmark`.
+    /// `listed`, `title`, `author`, `date` or `shelfmark`.
     pub name: &'static str,
     /// Relative address of the same documents in the order of this column; empty on that page itself.
     pub href: String,
@@ -131,6 +139,8 @@ pub struct MemberView {
 pub struct WayView {
     /// `_in-letters`: its fragment on the document's page.
     pub id: String,
+    /// What the collection is called.
+    pub title: String,
     /// The collections from the whole to that in which the document stands.
     pub collections: Vec<Anchor>,
     /// The document before it there; its address is empty if there is none.

@@ -83,6 +83,21 @@ impl<'s> Written<'s> {
         }
     }
 
+    /// The way of a letter: its places and people as they are said, its days written otherwise.
+    fn way(&mut self, value: &Value) {
+        value.as_array().into_iter().flatten().for_each(|way| self.way(way));
+        for (key, value) in value.as_object().into_iter().flatten() {
+            match key.as_str() {
+                "date" | "not-before" | "not-after" => self.add(joined(value, " "), Standing::Stated),
+                "place" | "people" => {
+                    self.fields.push(joined(value, " "));
+                    self.add(joined(value, " "), Standing::Repeats);
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn front(&mut self, value: &Value, title: Standing) {
         let Some(map) = value.as_object() else { return };
         for (key, value) in map {
@@ -100,6 +115,8 @@ impl<'s> Written<'s> {
                 "translations" => value.as_object().into_iter().flatten().for_each(|(_, part)| self.front(part, Standing::Once)),
                 "source" => self.omitted(value),
                 "lang" | "type" | "license" | "bibliography" | "link-citations" | "nocite" | "draft" => {}
+                "sent" | "received" | "forwarded" if value.as_str().is_none() => self.way(value),
+                "letter-before" | "letter-after" => {}
                 // Written otherwise than they were printed.
                 "issued" | "received" | "accepted" | "revised" | "published" | "accessed" => self.add(joined(value, " "), Standing::Stated),
                 "URL" | "DOI" | "license-url" => {
