@@ -8,7 +8,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Memo, addresses::files as old};
+use super::{Memo, redirects as old};
 use crate::{
     archive::{Survey, facet::Kinds},
     base::{Digest, RelPath},

@@ -54,7 +54,7 @@ pub struct Memo {
     pub(super) problems: Option<(Config, Vec<Problems>)>,
     pub(super) pages: PagesMemo,
     /// Where the addresses lead that are no more.
-    pub(super) old_addresses: super::addresses::Table,
+    pub(super) old_addresses: super::old_addresses::Table,
     pub(super) data: DataMemo,
 }
 
@@ -282,7 +282,7 @@ impl Memo {
         let looks = &self.looks;
         all.extend(looks.template_diagnostics.iter().chain(&looks.csl_diagnostics).chain(&looks.footer.diagnostics).chain(&looks.data_diagnostics).cloned());
         super::claims::collisions(self, &mut all);
-        self.old_addresses = super::addresses::table(self, config);
+        self.old_addresses = super::old_addresses::table(self, config);
         all.extend(self.old_addresses.findings.iter().cloned());
         super::stray::find(&self.inputs.strays, &mut all);
         let attached = self.pages.units.iter().flat_map(|(_, unit)| &unit.attached);

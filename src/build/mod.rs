@@ -6,7 +6,8 @@
 //! 3. units of pages that are new or have read a changed facet are viewed again;
 //! 4. a page whose [`PageKey`] differs is rendered and handed out; the rest is not touched;
 //! 5. `plain`: the files to which pages lead, and assets, are published as they are;
-//! 6. [`data`]: the archive as data, made behind the pages;
+//! 6. [`data`]: the archive as data, made behind the pages; `redirects`: what stands at `old_addresses`, which follow the [`wishes`] of texts and records to
+//!    pages that are there; [`addresses`]: what is found to stand elsewhere than before;
 //! 7. [`kept`]: what of all this outlives the process; [`explain`]: why a page is rendered or not.
 //!
 //! There are no rules of invalidation: a view can only see what its reader noted, and a page's key
@@ -30,10 +31,14 @@ pub mod layering;
 mod looks;
 mod media;
 pub mod memo;
+mod old_addresses;
 mod own_keys;
+pub mod places;
 mod plain;
+mod redirects;
 pub mod role;
 mod stray;
+pub mod wishes;
 
 use std::{cell::RefCell, sync::Arc};
 

@@ -16,9 +16,11 @@ use crate::{
     build::{
         Memo,
         addresses::{
-            Census, Moves, has_place, known,
+            Census, Moves,
             revision::{Revised, revised},
         },
+        places::has_place,
+        wishes::known,
     },
     public::{Revision, revise},
     source::{self, Hints},

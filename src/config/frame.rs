@@ -192,6 +192,7 @@ impl Reading {
 
     fn entry(&mut self, item: &Node<'_>, may_have_entries: bool) -> Option<MenuEntry> {
         let mut entry = MenuEntry { place: item.span, ..MenuEntry::default() };
+        let before = self.wrong.len();
         let Some(pairs) = item.map() else {
             if filled(item).is_none() {
                 self.say(item.span, say::bad_frame_entry(item.kind()), say::bad_frame_menu_hint());
@@ -221,7 +222,9 @@ impl Reading {
             }
         }
         if entry.to.is_empty() && entry.web.is_empty() && (entry.entries.is_empty() || entry.label.is_empty()) {
-            self.say(item.span, say::bad_frame_entry_empty(), say::bad_frame_menu_hint());
+            if self.wrong.len() == before {
+                self.say(item.span, say::bad_frame_entry_empty(), say::bad_frame_menu_hint());
+            }
             return None;
         }
         Some(entry)
@@ -424,7 +427,7 @@ mod tests {
             "javascript:alert(1): `javascript:alert(1)` is not an address on the web",
         ]);
         assert_eq!(frame.menu.unwrap().len(), 2);
-        check("menu: [{label: A, entries: [{label: B, entries: [c]}]}]\n", &["[c]: a sub-menu stands in a sub-menu", "{label: B, entries: [c]}: an entry of the menu leads nowhere"]);
+        check("menu: [{label: A, entries: [{label: B, entries: [c]}]}]\n", &["[c]: a sub-menu stands in a sub-menu"]);
         let frame = check("front: [latest, peeple, latest]\n", &["peeple: `peeple` is no part of the front", "latest: `latest` stands twice in `front`"]);
         assert_eq!(frame.front, Some(vec![FrontPart::Latest]));
         check("logo: https://a.example/logo.svg\n", &["https://a.example/logo.svg: `https://a.example/logo.svg` is not in the archive"]);

@@ -114,3 +114,27 @@ pub(super) fn settle(config: &mut Config, path: &RelPath, entries: &[Entry<'_>],
         config.description = description.to_owned();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config;
+
+    #[test]
+    fn what_is_said_in_a_language_stands_on_its_pages() {
+        let text = "title: {ru: Письма, en: Letters, pt-BR: Cartas}\ndescription: In English\nlanguages: [en, ru, pt, de]\n";
+        let (config, found) = config::parse(&RelPath::new(config::FILE), text.as_bytes());
+        assert_eq!((found.len(), config.title.as_str(), config.lang.as_str()), (0, "Letters", "en"));
+        let check = |lang: &str, title: &str, title_lang: &str| {
+            let own = config.in_language(&Lang::new(lang));
+            assert_eq!((own.title.as_str(), own.title_lang().as_str(), own.lang.as_str()), (title, title_lang, lang));
+            assert_eq!((own.description.as_str(), own.description_lang().as_str()), ("In English", "en"));
+            assert_eq!(own.main_lang().as_str(), "en");
+        };
+        check("en", "Letters", "en");
+        check("ru", "Письма", "ru");
+        check("pt", "Cartas", "pt-BR");
+        // What is not said in it is had in the main one.
+        check("de", "Letters", "en");
+    }
+}

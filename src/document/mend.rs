@@ -42,7 +42,9 @@ fn one(report: &mut Report<'_>, text: &str, item: &Node<'_>) -> Option<Mend> {
         match pair.key.as_ref() {
             "document" => {
                 let said = report.text("document", &pair.value);
-                document = Some(said.trim_end_matches(".md").to_owned()).filter(|said| !said.is_empty());
+                // As a path from this file, too.
+                let below = said.strip_prefix("../documents/").unwrap_or(&said);
+                document = Some(below.strip_suffix(".md").unwrap_or(below).to_owned()).filter(|said| !said.is_empty());
             }
             "quote" => quote = report.quote(&pair.value),
             key @ ("is" | "not") => {

@@ -102,6 +102,8 @@ pub fn source<'a>(key: &Key, catalogue: &'a Catalogue, config: &Config) -> Optio
         Key::Page(slug) => {
             let page = catalogue.pages().get(slug)?;
             hasher.part(&page.digest.0);
+            // That of the front has it.
+            hasher.part(config.title.as_bytes());
             From::Text(page, Shown::Full, None)
         }
         Key::Collection(slug) => {

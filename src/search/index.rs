@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     archive::Catalogue,
-    base::{Digest, RelPath, Slug},
+    base::{Digest, RelPath, Slug, places::FRONT},
     config::Config,
     document::AuthorityKind,
 };
@@ -303,7 +303,10 @@ fn text_path(number: u32) -> RelPath {
 fn text_files(first: u32, key: &Key, from: Option<From<'_>>, config: &Config) -> Vec<(RelPath, String)> {
     let Some(From::Text(document, shown, placed)) = from else { return Vec::new() };
     let passages = text::passages(document, shown, placed, config);
-    let file = |(number, leaf)| (text_path(number), text::file(number, &key.address(), &document.meta, leaf));
+    // The text of the front has the title of the archive, unless it has one of its own.
+    let is_front = document.facts.is_untitled && matches!(key, Key::Page(slug) if slug.as_str() == FRONT);
+    let (address, title) = (key.address(), if is_front { &config.title } else { &document.meta.title });
+    let file = |(number, leaf)| (text_path(number), text::file(number, (&address, title), &document.meta, leaf));
     (first..).zip(text::leaves(&passages)).map(file).collect()
 }
 

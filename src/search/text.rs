@@ -252,10 +252,10 @@ pub fn leaves<'p, 'a>(passages: &'p [Passage<'a>]) -> impl Iterator<Item = &'p [
 }
 
 /// The file of a part: what the list of hits shows of the document, and the part's passages.
-pub fn file(number: u32, address: &str, meta: &Meta, leaf: &[Passage<'_>]) -> String {
+pub fn file(number: u32, (address, title): (&str, &str), meta: &Meta, leaf: &[Passage<'_>]) -> String {
     let mut script = format!("scholion.give(\"d/{number}\",[");
     let date = meta.issued.map(|date| year(date.start.year)).unwrap_or_default();
-    let head = [address, &meta.title, meta.lang.as_str(), &meta.authors(), &date, meta.kind.name(), &meta.container];
+    let head = [address, title, meta.lang.as_str(), &meta.authors(), &date, meta.kind.name(), &meta.container];
     head.iter().for_each(|part| string(&mut script, part));
     script.push_str(",[");
     let shown = leaf.iter().filter(|passage| passage.kind != Kind::Title);

@@ -575,6 +575,7 @@
   if (form.elements.sort && state.get("sort")) form.elements.sort.value = state.get("sort");
   // Where there is little room filters wait to be opened, and hits come first.
   if (matchMedia("(max-width: 40rem)").matches) for (const facet of COLUMNS) part(facet).open = false;
+  for (const facet of LISTS) if (state.has(facet)) part(facet).open = true;
   if (!input.value) input.focus();
   search().finally(() => form.classList.add("ready"));
 })();

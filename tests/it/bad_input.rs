@@ -997,6 +997,320 @@ error[broken-link]: content/authorities/people.yaml has no record `ann-brg`
 }
 
 #[test]
+fn records_that_cannot_be_so() {
+    check(
+        r#"//- /scholion.yaml
+title: Letters
+//- /content/authorities/people.yaml
+- id: ann
+  name: Ann Berg
+  dates: 1700/1750
+  born: {date: 1843, place: narva, plcae: x}
+  died: 1800
+  note: One
+  biography: Two
+  portrait: https://a.example/ann.jpg
+  relations:
+  - {child-of: bob, dates: soon}
+  - {preceded-by: [ann, nobody]}
+  - {part-of: bob}
+  - {located-in: ann}
+  - {has-member: ann}
+  - note: alone
+  - {cousin-of: bob}
+  - ann
+- id: bob
+  name: Bob Berg
+  portrait: {caption: A}
+  founded: 1900
+  relations: [{child-of: ann}, {sibling-of: people/ann}]
+- id: eve
+  name: Eve Lund
+  portrait: ../files/none.jpg
+  identifiers: {gnd: 118540239, wikidata: P5}
+//- /content/authorities/places.yaml
+- {id: narva, name: Narva, feature-class: town, coordinates: [59.38, 28.19], relations: [{part-of: estonia}]}
+- {id: estonia, name: Estonia, relations: {part-of: baltic}}
+- {id: baltic, name: Baltic, relations: [{part-of: narva}, {has-part: Twin}]}
+- {id: t1, name: Twin}
+- {id: t2, name: Twin}
+//- /content/authorities/matches.yaml
+- record: ann
+  identifier: gnd:118540238
+- record: people/ann
+  identifier: gnd:1
+  verdict: perhaps
+- verdict: yes
+- text
+"#,
+        str![[r#"
+error[bad-match]: `ann` names no record
+ --> content/authorities/matches.yaml:1:11
+  |
+1 | - record: ann
+  |           ^^^
+  |
+  = help: write the kind and the id: `people/ann`
+
+error[bad-match]: `gnd:1` is no identifier
+ --> content/authorities/matches.yaml:4:15
+  |
+4 |   identifier: gnd:1
+  |               ^^^^^
+  |
+  = help: one of gnd looks like 118540238, the last digit of which checks the others
+
+error[bad-match]: `perhaps` is no verdict
+ --> content/authorities/matches.yaml:5:12
+  |
+5 |   verdict: perhaps
+  |            ^^^^^^^
+  |
+  = help: say `yes` or `no`, or nothing while you are not sure
+
+error[bad-match]: a proposal needs a record and an identifier
+ --> content/authorities/matches.yaml:6:3
+  |
+6 | - verdict: yes
+  |   ^^^^^^^^^^^^
+  |
+  = help: write `- {record: people/ann, identifier: gnd:118540238, verdict: yes}`
+
+error[wrong-type]: `matches` is a text
+ --> content/authorities/matches.yaml:7:3
+  |
+7 | - text
+  |   ^^^^
+  |
+  = help: expected a list: `- {record: people/ann, identifier: gnd:118540238, verdict: yes}`
+
+warning[unknown-key]: unknown key `plcae`
+ --> content/authorities/people.yaml:4:36
+  |
+4 |   born: {date: 1843, place: narva, plcae: x}
+  |                                    ^^^^^
+  |
+  = help: did you mean `place`?
+
+warning[bad-date]: `1800` and `1843` cannot both be right
+ --> content/authorities/people.yaml:5:9
+  |
+5 |   died: 1800
+  |         ^^^^
+  |
+  = help: mend one of them; what is not sure gets a `~` (about) or a `?` (perhaps) behind it
+
+warning[no-effect]: `note` has no effect in this record
+ --> content/authorities/people.yaml:6:3
+  |
+6 |   note: One
+  |   ^^^^
+  |
+  = help: `note` is the old name of `biography`: put both into one
+
+error[bad-portrait]: a portrait is a file of the archive
+ --> content/authorities/people.yaml:8:13
+  |
+8 |   portrait: https://a.example/ann.jpg
+  |             ^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: put the picture into content/files/ and write `portrait: {file: ../files/ann.jpg, caption: …, rights: …}`
+
+error[bad-date]: `soon` is not a date or a range of dates
+  --> content/authorities/people.yaml:10:28
+   |
+10 |   - {child-of: bob, dates: soon}
+   |                            ^^^^
+   |
+   = help: write 1951/.., 1843/1918, 1843~ or a single date
+
+error[bad-relation]: `ann` is related to itself
+  --> content/authorities/people.yaml:11:20
+   |
+11 |   - {preceded-by: [ann, nobody]}
+   |                    ^^^
+   |
+   = help: name the other record
+
+error[bad-relation]: `preceded-by`: there is no record `nobody`
+  --> content/authorities/people.yaml:11:25
+   |
+11 |   - {preceded-by: [ann, nobody]}
+   |                         ^^^^^^
+   |
+   = help: name the id of a record in content/authorities/people.yaml
+
+error[bad-relation]: `part-of` is no relation of people
+  --> content/authorities/people.yaml:12:6
+   |
+12 |   - {part-of: bob}
+   |      ^^^^^^^
+   |
+   = help: they have `child-of`, `parent-of`, `spouse-of`, `sibling-of`, `member-of`, `preceded-by`, `succeeded-by`, `located-in`, `associated-with`, `different-from`
+
+error[bad-relation]: `located-in`: there is no record `ann`
+  --> content/authorities/people.yaml:13:18
+   |
+13 |   - {located-in: ann}
+   |                  ^^^
+   |
+   = help: name the id of a record in content/authorities/places.yaml
+
+error[bad-relation]: `has-member` is no relation of people
+  --> content/authorities/people.yaml:14:6
+   |
+14 |   - {has-member: ann}
+   |      ^^^^^^^^^^
+   |
+   = help: they have `child-of`, `parent-of`, `spouse-of`, `sibling-of`, `member-of`, `preceded-by`, `succeeded-by`, `located-in`, `associated-with`, `different-from`
+
+error[bad-relation]: this relation does not say to whom
+  --> content/authorities/people.yaml:15:5
+   |
+15 |   - note: alone
+   |     ^^^^^^^^^^^
+   |
+   = help: write `- {relation: id}`, with one of `child-of`, `parent-of`, `spouse-of`, `sibling-of`, `member-of`, `preceded-by`, `succeeded-by`, `located-in`, `associated-with`, `different-from`
+
+warning[unknown-key]: unknown key `cousin-of`
+  --> content/authorities/people.yaml:16:6
+   |
+16 |   - {cousin-of: bob}
+   |      ^^^^^^^^^
+   |
+   = help: it has no meaning here; a key of your own may begin with `x-`
+
+error[wrong-type]: `relations` is a text
+  --> content/authorities/people.yaml:17:5
+   |
+17 |   - ann
+   |     ^^^
+   |
+   = help: expected a list of relations: `- {member-of: id}`
+
+error[bad-portrait]: this portrait names no picture
+  --> content/authorities/people.yaml:20:13
+   |
+20 |   portrait: {caption: A}
+   |             ^^^^^^^^^^^^
+   |
+   = help: put the picture into content/files/ and write `portrait: {file: ../files/ann.jpg, caption: …, rights: …}`
+
+warning[no-effect]: `founded` has no effect in this record
+  --> content/authorities/people.yaml:21:3
+   |
+21 |   founded: 1900
+   |   ^^^^^^^
+   |
+   = help: people are `born` and have `died`, bodies are `founded` and `dissolved`; the dates of others are `dates`
+
+error[bad-relation]: a circle: by `child-of`, `ann` → `bob` → `ann`
+  --> content/authorities/people.yaml:22:26
+   |
+22 |   relations: [{child-of: ann}, {sibling-of: people/ann}]
+   |                          ^^^
+   |
+   = help: take out the relation that is wrong
+
+error[broken-link]: there is no image `../files/none.jpg`
+  --> content/authorities/people.yaml:25:13
+   |
+25 |   portrait: ../files/none.jpg
+   |             ^^^^^^^^^^^^^^^^^
+   |
+   = help: paths are relative to this file; documents end in `.md`
+
+warning[bad-identifier]: `118540239` is no identifier of gnd, so it leads nowhere
+  --> content/authorities/people.yaml:26:22
+   |
+26 |   identifiers: {gnd: 118540239, wikidata: P5}
+   |                      ^^^^^^^^^
+   |
+   = help: one of gnd looks like 118540238, the last digit of which checks the others
+
+warning[bad-identifier]: `P5` is no identifier of wikidata, so it leads nowhere
+  --> content/authorities/people.yaml:26:43
+   |
+26 |   identifiers: {gnd: 118540239, wikidata: P5}
+   |                                           ^^
+   |
+   = help: one of wikidata looks like Q5582
+
+error[bad-value]: `town` is no class of places
+ --> content/authorities/places.yaml:1:43
+  |
+1 | - {id: narva, name: Narva, feature-class: town, coordinates: [59.38, 28.19], relations: [{part-of: estonia}]}
+  |                                           ^^^^
+  |
+  = help: write one or more letters of GeoNames: P populated place, A administrative, H water, L region, R road, S site, T landform, U undersea, V vegetation
+
+error[bad-relation]: a circle: by `part-of`, `baltic` → `narva` → `estonia` → `baltic`
+ --> content/authorities/places.yaml:2:53
+  |
+2 | - {id: estonia, name: Estonia, relations: {part-of: baltic}}
+  |                                                     ^^^^^^
+  |
+  = help: take out the relation that is wrong
+
+error[bad-relation]: `has-part`: several records are called `Twin`
+ --> content/authorities/places.yaml:3:71
+  |
+3 | - {id: baltic, name: Baltic, relations: [{part-of: narva}, {has-part: Twin}]}
+  |                                                                       ^^^^
+  |
+  = help: name one by its id: `places/t1`, `places/t2`
+
+warning[shared-name]: the records `t1`, `t2` share the name `twin`, so it is linked to none of them
+ --> content/authorities/places.yaml:5:8
+  |
+5 | - {id: t2, name: Twin}
+  |        ^^
+  |
+ ::: content/authorities/places.yaml:4:8
+  |
+4 | - {id: t1, name: Twin}
+  |        -- the record of Twin
+  |
+  = help: give each a variant that the other does not have, and take the shared one away
+
+
+"#]],
+    );
+}
+
+#[test]
+fn records_and_names_that_may_be_one() {
+    let people = "- id: ann-berg\n  name: Ann Berg\n- id: ann-m-berg\n  name: Ann M. Berg\n- id: ida\n  name: Ida Lund\n";
+    check(
+        &format!("{}//- /content/authorities/people.yaml\n{people}", document("author: I. Lund\n", "Text.")),
+        str![[r#"
+notice[probable-double]: `ann-berg` and `ann-m-berg` may be one: `Ann Berg` and `Ann M. Berg`
+ --> content/authorities/people.yaml:3:7
+  |
+3 | - id: ann-m-berg
+  |       ^^^^^^^^^^
+  |
+ ::: content/authorities/people.yaml:1:7
+  |
+1 | - id: ann-berg
+  |       -------- the record of Ann Berg
+  |
+  = help: make one record of them, or say `relations: [{different-from: ann-berg}]`
+
+notice[probable-double]: `I. Lund` has no record and may be `ida`, Ida Lund
+ --> content/authorities/people.yaml:5:7
+  |
+5 | - id: ida
+  |       ^^^
+  |
+  = help: add it to the `variants` of `ida`, or give it a record with `relations: [{different-from: ida}]`
+
+
+"#]],
+    );
+}
+
+#[test]
 fn libraries_that_share_a_key() {
     check(
         r#"//- /scholion.yaml
@@ -2114,22 +2428,6 @@ error[bad-frame]: unknown key `lable`
   |
   = help: did you mean `label`?
 
-error[bad-frame]: an entry of the menu leads nowhere
- --> scholion.yaml:2:50
-  |
-2 | menu: [{label: More}, {to: citations, lable: X}, {label: M, entries: [{label: N, entries: [topics]}]}]
-  |                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  |
-  = help: write a list: `- documents`, `- pages/about.md`, `- {label: Our blog, to: https://…}`, `- {label: More, entries: [citations, topics]}`
-
-error[bad-frame]: an entry of the menu leads nowhere
- --> scholion.yaml:2:71
-  |
-2 | menu: [{label: More}, {to: citations, lable: X}, {label: M, entries: [{label: N, entries: [topics]}]}]
-  |                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  |
-  = help: write a list: `- documents`, `- pages/about.md`, `- {label: Our blog, to: https://…}`, `- {label: More, entries: [citations, topics]}`
-
 error[bad-frame]: a sub-menu stands in a sub-menu
  --> scholion.yaml:2:91
   |
@@ -2711,6 +3009,264 @@ documents/letter.html#p-1: documents/letter.html#p-2
 }
 
 #[test]
+fn a_table_with_what_tables_often_have() {
+    check(
+        "//- /content/documents/box1/one.md\n---\ntitle: One\nlang: en\nlicense: CC0-1.0\n---\n\nWords.\n\
+         //- /content/documents/box1/two.md\n---\ntitle: Two\nlang: en\nlicense: CC0-1.0\n---\n\nWords.\n\
+         //- /content/documents/box2/two.md\n---\ntitle: Other\nlang: en\nlicense: CC0-1.0\n---\n\nWords.\n\
+         //- /content/data/letters.csv\ndocument,title,keyword,keyword,title,source,colour,issued,\none,First,a,b,c,d,red,soon,e\none.md,\"never closed,,,,,,,\nbox1/two,\"Two\" words,,,,,,,\n,x,,,,,,,\nbox1/two,1,2\nbox2/tow,,,,,,,,\ntwo,,,,,,,,\n\
+         //- /content/data/letters.json\n[]\n\
+         //- /content/data/more.json\n{\"a\": }\n\
+         //- /content/data/letters.xlsx\nx\n",
+        str![[r#"
+error[csv-column]: a second column for `title`: only the first is read
+ --> content/data/letters.csv:1:32
+  |
+1 | document,title,keyword,keyword,title,source,colour,issued,
+  |                                ^^^^^
+  |
+  = help: leave one of them out; several values stand in one cell, with `;` between them
+
+warning[csv-column]: `source` has no meaning in a table
+ --> content/data/letters.csv:1:38
+  |
+1 | document,title,keyword,keyword,title,source,colour,issued,
+  |                                      ^^^^^^
+  |
+  = help: leave the column out, since the program writes this key itself; where an original is kept say `archive`, `archive_collection`, `archive_location`
+
+warning[unknown-key]: unknown key `colour`
+ --> content/data/letters.csv:1:45
+  |
+1 | document,title,keyword,keyword,title,source,colour,issued,
+  |                                             ^^^^^^
+  |
+  = help: it has no meaning here; a key of your own may begin with `x-`
+
+notice[csv-differs]: the table says another `title` than the document, and the document counts
+ --> content/data/letters.csv:2:5
+  |
+2 | one,First,a,b,c,d,red,soon,e
+  |     ^^^^^
+  |
+ ::: content/documents/box1/one.md:2:8
+  |
+2 | title: One
+  |        --- the document says
+  |
+  = help: say it in one place, or the same in both
+
+error[bad-date]: `soon` is not a date
+ --> content/data/letters.csv:2:23
+  |
+2 | one,First,a,b,c,d,red,soon,e
+  |                       ^^^^
+  |
+  = help: write 2021, 2021-05, 2021-05-01, 1914/1918, 184X (a decade), 1843~ (about) or 1843? (perhaps), and days that there are
+
+warning[csv-column]: this cell stands in a column without a name
+ --> content/data/letters.csv:2:28
+  |
+2 | one,First,a,b,c,d,red,soon,e
+  |                            ^
+  |
+  = help: write into the first row which key the column fills
+
+warning[csv-document]: a second row for `one.md` in this table: only the first is read
+ --> content/data/letters.csv:3:1
+  |
+3 | one.md,"never closed,,,,,,,
+  | ^^^^^^
+  |
+ ::: content/data/letters.csv:2:1
+  |
+2 | one,First,a,b,c,d,red,soon,e
+  | --- the first one stands here
+  |
+  = help: put both into one row; several values stand in one cell, with `;` between them
+
+error[csv-quote]: this quotation mark opens a cell and is never closed, so it is read as any other sign
+ --> content/data/letters.csv:3:8
+  |
+3 | one.md,"never closed,,,,,,,
+  |        ^
+  |
+  = help: a cell in quotation marks ends with one, and each quotation mark within it is written twice: `"he said ""no"""`
+
+notice[csv-differs]: the table says another `title` than the document, and the document counts
+ --> content/data/letters.csv:4:10
+  |
+4 | box1/two,"Two" words,,,,,,,
+  |          ^^^^^^^^^^^
+  |
+ ::: content/documents/box1/two.md:2:8
+  |
+2 | title: Two
+  |        --- the document says
+  |
+  = help: say it in one place, or the same in both
+
+error[csv-quote]: words follow behind the quotation mark that closes this cell: it is read as it stands
+ --> content/data/letters.csv:4:14
+  |
+4 | box1/two,"Two" words,,,,,,,
+  |              ^
+  |
+  = help: a cell in quotation marks ends with one, and each quotation mark within it is written twice: `"he said ""no"""`
+
+warning[csv-document]: this row does not say which document it describes
+ --> content/data/letters.csv:5:1
+  |
+5 | ,x,,,,,,,
+  | ^^^^^^^^^
+  |
+  = help: write the document into the column `document`
+
+warning[csv-document]: a second row for `box1/two` in this table: only the first is read
+ --> content/data/letters.csv:6:1
+  |
+6 | box1/two,1,2
+  | ^^^^^^^^
+  |
+ ::: content/data/letters.csv:4:1
+  |
+4 | box1/two,"Two" words,,,,,,,
+  | -------- the first one stands here
+  |
+  = help: put both into one row; several values stand in one cell, with `;` between them
+
+error[csv-cells]: this row has 3 cells, and the head of the table 9: it is not read
+ --> content/data/letters.csv:6:1
+  |
+6 | box1/two,1,2
+  | ^^^^^^^^^^^^
+  |
+  = help: put a cell that holds a separator into quotation marks, and leave no cell out: an empty one is nothing between two separators
+
+warning[csv-document]: there is no document `box2/tow`, so this row describes nothing
+ --> content/data/letters.csv:7:1
+  |
+7 | box2/tow,,,,,,,,
+  | ^^^^^^^^
+  |
+  = help: did you mean `box2/two`?
+
+warning[csv-document]: 2 documents are called `two`, so this row describes none of them
+ --> content/data/letters.csv:8:1
+  |
+8 | two,,,,,,,,
+  | ^^^
+  |
+  = help: write its folder, too: `box1/two.md`, `box2/two.md`
+
+warning[data-name]: `content/data/letters.csv` is called so, too, and templates get that one
+--> content/data/letters.json
+ = help: rename one of them: templates name data by the file without its ending
+
+warning[not-read]: this file is not read: in content/data/ that is tables (`.csv`, `.tsv`), YAML and JSON
+--> content/data/letters.xlsx
+ = help: save a spreadsheet as `CSV UTF-8`, each of its sheets by itself; files for readers belong into content/files/
+
+error[data-unread]: this file is not read: expected value
+ --> content/data/more.json:1:7
+  |
+1 | {"a": }
+  |       ^
+  |
+  = help: templates that ask for it get nothing
+
+
+"#]],
+    );
+}
+
+#[test]
+fn defaults_that_cannot_be_read_or_have_no_effect() {
+    check(
+        "//- /scholion.yaml\ndefaults:\n  issued: soon\n  slug: a\n\
+         //- /content/documents/box1/one.md\n---\ntitle: One\nlang: en\nlicense: CC0-1.0\n---\n\nWords.\n\
+         //- /content/documents/box1/_defaults.yaml\n- lang: de\n\
+         //- /content/documents/box1/_defaults.yml\nlang: de\n\
+         //- /content/documents/box2/two.md\n---\ntitle: Two\nlang: en\nlicense: CC0-1.0\n---\n\nWords.\n\
+         //- /content/documents/box2/_defaults.yaml\nlang: [de\n\
+         //- /content/pages/_defaults.yaml\nlang: de\n\
+         //- /content/documents/box3/three.md\n---\ntitle: Three\nlang: en\nlicense: CC0-1.0\n---\n\nWords.\n\
+         //- /content/documents/box3/_defaults.yaml\ntitel: A\nkeyword: {a: b}\nsource: {file: a.txt}\n",
+        str![[r#"
+error[defaults-unread]: the defaults are a list, not keys and values: it is not known what they hold back, and a build publishes no document below
+ --> content/documents/box1/_defaults.yaml:1:1
+  |
+1 | - lang: de
+  | ^^^^^^^^^^
+  |
+  = help: write `key: value` on each line
+
+warning[defaults-place]: `content/documents/box1/_defaults.yaml` stands in this folder, too, and only that is read
+--> content/documents/box1/_defaults.yml
+ = help: put both into one file
+
+error[defaults-unread]: as long as these defaults cannot be read it is not known what they hold back: a build publishes no document below
+--> content/documents/box2/_defaults.yaml
+ = help: write `key: value` on each line
+
+error[bad-yaml]: this list is never closed
+ --> content/documents/box2/_defaults.yaml:1:7
+  |
+1 | lang: [de
+  |       ^^^
+  |
+  = help: close it with `]`, with commas between its items, or put quotation marks around a value that begins with `[`
+
+warning[unknown-key]: unknown key `titel`
+ --> content/documents/box3/_defaults.yaml:1:1
+  |
+1 | titel: A
+  | ^^^^^
+  |
+  = help: did you mean `title`?
+
+error[wrong-type]: `keyword` is a mapping
+ --> content/documents/box3/_defaults.yaml:2:10
+  |
+2 | keyword: {a: b}
+  |          ^^^^^^
+  |
+  = help: expected a list: `[one, two]`
+
+warning[defaults-key]: `source` cannot be said of many documents at once, and is not read here
+ --> content/documents/box3/_defaults.yaml:3:1
+  |
+3 | source: {file: a.txt}
+  | ^^^^^^
+  |
+  = help: write it into the document, or into the row of a table
+
+warning[defaults-place]: defaults of a folder have an effect below content/documents/ only
+--> content/pages/_defaults.yaml
+ = help: move the file there, or write the keys into each text
+
+error[bad-date]: `soon` is not a date
+ --> scholion.yaml:2:11
+  |
+2 |   issued: soon
+  |           ^^^^
+  |
+  = help: write 2021, 2021-05, 2021-05-01, 1914/1918, 184X (a decade), 1843~ (about) or 1843? (perhaps), and days that there are
+
+warning[defaults-key]: `slug` cannot be said of many documents at once, and is not read here
+ --> scholion.yaml:3:3
+  |
+3 |   slug: a
+  |   ^^^^
+  |
+  = help: write it into the document, or into the row of a table
+
+
+"#]],
+    );
+}
+
+#[test]
 fn letters_and_mentions() {
     check(
         "\
@@ -2724,6 +3280,7 @@ metadata-license: MIT
 - {document: a, quote: the, is: places/narva}
 - {document: b, quote: x, is: places/narva}
 - {document: a, quote: Words, is: narva}
+- {document: a, quote: Words}
 //- /content/documents/a.md
 ---
 title: A
@@ -2780,14 +3337,6 @@ warning[mend]: there is no document content/documents/b.md
   |
   = help: write the path of the document below content/documents/, without `.md`
 
-error[mend]: this does not say of which words of which document it is, or whom they name
- --> content/authorities/mentions.yaml:5:3
-  |
-5 | - {document: a, quote: Words, is: narva}
-  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  |
-  = help: write `document: letter`, `quote: {exact: …, prefix: …, suffix: …}`, and `is: people/ida-berg` or `not: people/ida-berg`
-
 error[mend]: `narva` names no record
  --> content/authorities/mentions.yaml:5:35
   |
@@ -2795,6 +3344,14 @@ error[mend]: `narva` names no record
   |                                   ^^^^^
   |
   = help: write what it is and its `id`: `people/ida-berg`, `organizations/…`, `places/…`, `topics/…`
+
+error[mend]: this does not say of which words of which document it is, or whom they name
+ --> content/authorities/mentions.yaml:6:3
+  |
+6 | - {document: a, quote: Words}
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write `document: letter`, `quote: {exact: …, prefix: …, suffix: …}`, and `is: people/ida-berg` or `not: people/ida-berg`
 
 error[name-empty]: a name under `recipient` has neither `family` nor `literal`
  --> content/documents/a.md:5:13

@@ -52,7 +52,7 @@ impl Census {
     /// What stands where now. What has not changed since the census `before` is taken from there. Drafts have no address.
     pub fn of(memo: &Memo, before: &Self) -> Self {
         let catalogue = &memo.catalogue;
-        let documents = catalogue.documents().iter().filter_map(|(slug, _)| Some((address::document(slug), catalogue.whole_text(slug)?)));
+        let documents = catalogue.documents().iter().map(|(slug, text)| (address::document(slug), text));
         let pages = catalogue.pages().iter().map(|(slug, text)| (address::free_page(slug), text));
         let collections = catalogue.collections().files().iter().map(|(slug, text)| (address::collection(slug, 1), text));
         let texts: Vec<(String, &Arc<Document>)> =
@@ -61,7 +61,8 @@ impl Census {
             let address = RelPath::new(&address);
             let known = before.there.get(&address).filter(|known| known.marks.first() == Some(&mark("bytes", &text.digest.0)));
             let standing = known.filter(|known| known.file == text.path.as_str()).cloned();
-            (address, standing.unwrap_or_else(|| Standing::of_text(text)))
+            // With all its words, as they stand in its file.
+            (address, standing.unwrap_or_else(|| Standing::of_text(memo.document(&text.path).unwrap_or(text))))
         };
         let mut there: BTreeMap<RelPath, Standing> = texts.into_par_iter().map(text).collect();
         for file in catalogue.authorities().values() {

@@ -1,25 +1,15 @@
-//! Addresses that were published once and are no more, and where they lead.
+//! What stands elsewhere than at the last build, so that its old address leads there.
 //!
-//! 1. [`wishes`]: what wants an old address: `aliases:` of texts, `former-ids:` of records, the lines of `content/addresses.yaml`;
-//! 2. [`table`]: each is followed to a page that is there; what cannot be is found;
-//! 3. [`files`]: the small pages at old addresses, and the same for hosts and for the page of addresses that lead nowhere;
-//! 4. [`census`]: what stands at which address, as far as it can be known again elsewhere;
-//! 5. [`moves`]: what stands elsewhere than in the census before, and paragraphs whose words were mended;
-//! 6. [`revision`]: `content/addresses.yaml` with what moved.
+//! 1. [`census`]: what stands at which address, as far as it can be known again elsewhere;
+//! 2. [`moves`]: what stands elsewhere than in the census before, and paragraphs whose words were mended;
+//! 3. [`revision`]: `content/addresses.yaml` with what moved.
 //!
-//! All but the last two are a function of the archive's files. They are a function of the files and of the census that the build before has
-//! left, and what they find is written into a file of the editors' before it counts.
+//! Where old addresses lead is a function of the archive's files alone ([`super::old_addresses`]). What is found here follows from the files and from the census that the
+//! build before has left: so it is written into a file of the editors' before it counts.
 
 pub mod census;
-pub mod files;
 pub mod moves;
-mod places;
 pub mod revision;
-mod table;
-mod wishes;
 
 pub use census::Census;
 pub use moves::Moves;
-pub use places::has_place;
-pub use table::{Table, table};
-pub use wishes::known;

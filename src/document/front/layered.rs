@@ -66,9 +66,12 @@ impl Front<'_> {
         } else {
             self.one(meta, pair);
         }
-        // What is wrong in a layer of many documents is said once, where that is read by itself.
         if layer.kind != LayerKind::Row {
+            // What is wrong in a layer of many documents is said once, where that is read by itself.
             self.report.diagnostics.truncate(before);
+        } else if let Some((_, place)) = meta.places.last_mut() {
+            // The key is that of all rows.
+            *place = self.report.span(pair.value.span);
         }
         self.report.begin_at(own);
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Memo;
 use crate::{
     base::{RelPath, Slug, Span, places::ADDRESSES},
-    build::Memo,
     config::Config,
     document::{
         Document,

@@ -1,12 +1,14 @@
 //! What is published of old addresses.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
+use super::Memo;
 use crate::{
     base::RelPath,
-    build::Memo,
     config::Config,
-    site::redirect::{self, MOVED, RULES},
+    site::redirect::{self, MOVED, RULES, Redirect},
 };
 
 /// Whether a data file is one of these: no other is a page.
@@ -18,7 +20,7 @@ pub fn holds(path: &str) -> bool {
 pub fn make(memo: &Memo, config: &Config) -> Vec<(RelPath, String)> {
     let table = &memo.old_addresses;
     let Some(words) = memo.strings() else { return Vec::new() };
-    let page = |(at, ways): (&RelPath, &std::collections::BTreeMap<String, redirect::Redirect>)| {
+    let page = |(at, ways): (&RelPath, &BTreeMap<String, Redirect>)| {
         let text = match ways.get("") {
             Some(to) if ways.len() == 1 => redirect::page(config, &words, at, to),
             _ => redirect::crossing(config, &words, at, ways),

@@ -1,6 +1,7 @@
 //! The places of a page, by its address.
 
-use crate::{base::RelPath, build::Memo, document::Document, site::address};
+use super::Memo;
+use crate::{base::RelPath, document::Document, site::address};
 
 /// Whether the page at an address has a place of this id; `None` if no text stands there.
 pub fn has_place(memo: &Memo, page: &RelPath, id: &str) -> Option<bool> {
@@ -17,8 +18,9 @@ fn text_at<'m>(memo: &'m Memo, page: &RelPath) -> Option<&'m Document> {
     [slug, "index"].into_iter().find_map(|slug| {
         let (text, address) = match folder {
             "documents" => {
-                let (slug, _) = catalogue.documents().get_key_value(slug)?;
-                (catalogue.whole_text(slug)?, address::document(slug))
+                // With all its words, as they stand in its file.
+                let (slug, shown) = catalogue.documents().get_key_value(slug)?;
+                (memo.document(&shown.path)?, address::document(slug))
             }
             "pages" => catalogue.pages().get_key_value(slug).map(|(slug, text)| (text, address::free_page(slug)))?,
             "collections" => catalogue.collections().files().get_key_value(slug).map(|(slug, text)| (text, address::collection(slug, 1)))?,

@@ -5,12 +5,12 @@ use std::{borrow::Cow, collections::BTreeMap};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
+    Memo,
     places::has_place,
     wishes::{self, End, Wish},
 };
 use crate::{
     base::{Diagnostic, Message, RelPath, say},
-    build::Memo,
     config::Config,
     document::site_address::{SiteAddress, Unfit},
     site::{
