@@ -1,13 +1,13 @@
 //! What is wrong with collections: with what they say of each other and of their documents, and with their descriptions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Found, Survey, Thing,
     collections::{CollectionLabel, Collections, Named, description},
 };
 use crate::{
-    base::{Diagnostic, Message, RelPath, Slug, Span, diagnostic::meant, places::COLLECTIONS, say},
+    base::{Diagnostic, RelPath, Slug, Span, diagnostic::meant, places::COLLECTIONS, say},
     config::Config,
     document::{Document, collection::{Description, Level}},
 };
@@ -28,13 +28,18 @@ pub fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
             }
         }
     }
+    let mut found = Incomplete::new();
     for (slug, file) in collections.files() {
         if let (Some(said), Some(label)) = (description(file), collections.label(slug)) {
             parent(survey, collections, file, said, &label, all);
             members(survey, file, said, all);
-            incomplete(collections, file, said, &label, all);
+            let lacking = lacking(collections, said, &label);
+            if !lacking.is_empty() {
+                found.entry(lacking).or_default().push((&**file, said));
+            }
         }
     }
+    incomplete(found, all);
     circles(collections, all);
 }
 
@@ -110,27 +115,42 @@ fn members(survey: &Survey<'_>, file: &Document, said: &Description, all: &mut V
     }
 }
 
+/// How many descriptions that lack the same are named by themselves.
+const FEW: usize = 3;
+
+/// Descriptions that lack something, by what they lack.
+type Incomplete<'a> = BTreeMap<Vec<String>, Vec<(&'a Document, &'a Description)>>;
+
 /// What ISAD(G) asks for and a description lacks (I.12). Whom a collection above names as creator created its parts (2.4: nothing is said
 /// again below).
-fn incomplete(collections: &Collections, file: &Document, said: &Description, label: &CollectionLabel<'_>, all: &mut Vec<Diagnostic>) {
+fn lacking(collections: &Collections, said: &Description, label: &CollectionLabel<'_>) -> Vec<String> {
     if !said.level.is_archival() {
-        return;
+        return Vec::new();
     }
     let above = std::iter::successors(label.parent, |slug| collections.label(slug)?.parent);
-    let above: Vec<&Description> = above.filter_map(|slug| description(collections.files().get(slug)?)).collect();
-    let is_said = |says: fn(&Description) -> bool| says(said) || above.iter().any(|above| says(above));
-    let lacking = [
+    let mut above = above.filter_map(|slug| description(collections.files().get(slug)?));
+    let elements = [
         ("identifier", !said.identifier.is_empty()),
-        ("creator", is_said(|said| !said.creators.is_empty())),
+        ("creator", !said.creators.is_empty() || above.any(|above| !above.creators.is_empty())),
         ("dates", said.dates.is_some()),
         ("extent", !said.extent.is_empty()),
     ];
-    let lacking: Vec<String> = lacking.iter().filter(|(_, is_said)| !is_said).map(|(name, _)| (*name).to_owned()).collect();
-    if !lacking.is_empty() {
-        let message: Message = say::collection_incomplete(said.level.name(), lacking);
-        let mut found = Diagnostic::notice(&file.path, message).hint(say::collection_incomplete_hint());
-        found.span = file.meta.place_of("level");
-        all.push(found);
+    elements.iter().filter(|(_, is_said)| !is_said).map(|(name, _)| (*name).to_owned()).collect()
+}
+
+/// Says what descriptions lack: of many that lack the same, once.
+fn incomplete(found: Incomplete<'_>, all: &mut Vec<Diagnostic>) {
+    for (lacking, files) in found {
+        let named = if files.len() > FEW { 1 } else { files.len() };
+        for (file, said) in files.iter().take(named) {
+            let message = match files.len() {
+                more if more > FEW => say::collection_incomplete_many(more - 1, lacking.clone()),
+                _ => say::collection_incomplete(said.level.name(), lacking.clone()),
+            };
+            let mut found = Diagnostic::notice(&file.path, message).hint(say::collection_incomplete_hint());
+            found.span = file.meta.place_of("level");
+            all.push(found);
+        }
     }
 }
 

@@ -21,11 +21,10 @@ use super::{
     facet::{Dirty, Facet},
     fields::FieldIndex,
     links,
-    letters::{Letter, Letters},
+    letters::Letters,
     lookup::{Thing, Things},
-    mentions::{Matcher, linked, mended::mended},
+    mentions::Matcher,
     menu::Menu,
-    passages,
     shelf::Shelf,
     translations::Translations,
     works::Works,
@@ -100,7 +99,7 @@ pub struct Catalogue {
     pub(super) page_translations: Translations,
     pub(super) matcher: Arc<Matcher>,
     /// What the editors say of mentions, by the documents' files.
-    mends: BTreeMap<RelPath, Vec<Mend>>,
+    pub(super) mends: BTreeMap<RelPath, Vec<Mend>>,
     pub(super) menu: Menu,
     pub(super) footers: Vec<Footer>,
     /// What the frame of the site names, as written.
@@ -211,23 +210,6 @@ impl Catalogue {
         &self.works
     }
 
-    /// All letters.
-    pub fn letters(&self) -> &Letters {
-        &self.letters
-    }
-
-    /// Notes what some documents are as letters; whom their names mean is known.
-    fn set_letters(&mut self, slugs: Vec<Slug>, dirty: &mut Dirty) {
-        let of = |slug: &Slug| Letter::of(&self.documents.get(slug)?.meta, &self.entities);
-        let changes = slugs.into_iter().map(|slug| (slug.clone(), of(&slug))).collect();
-        self.letters.set(changes, dirty);
-    }
-
-    /// The values of the archive's own fields.
-    pub fn fields(&self) -> &FieldIndex {
-        &self.fields
-    }
-
     /// All entities.
     pub fn entities(&self) -> &Entities {
         &self.entities
@@ -312,10 +294,7 @@ impl Catalogue {
             changed |= set(&mut self.authorities, &path, file, Facet::AuthorityFiles, dirty);
         }
         if changed {
-            self.mends.clear();
-            for mend in self.authorities.values().flat_map(|file| &file.mends) {
-                self.mends.entry(mend.document.clone()).or_default().push(mend.clone());
-            }
+            self.take_mends();
         }
         if changed || refielded {
             self.entities.set_records(&self.authorities, &self.documents, self.fields.fields(), dirty);
@@ -436,31 +415,6 @@ impl Catalogue {
         let linkers: BTreeSet<Slug> = self.loose.iter().cloned().chain(more).collect();
         for slug in linkers {
             self.set_targets(&slug, dirty);
-        }
-    }
-
-    fn find_mentions(&mut self, slugs: Vec<Slug>, dirty: &mut Dirty) {
-        use rayon::prelude::*;
-        let found: Vec<_> = slugs
-            .into_par_iter()
-            .map(|slug| {
-                let document = self.documents.get(&slug);
-                // Whom a text names is told, whatever is shown of its words.
-                let mentions = self.whole_text(&slug).map_or_else(Vec::new, |document| {
-                    let mut mentions = self.matcher.find(&document.body);
-                    mentions.extend(linked(document));
-                    mentions.sort_by_key(|mention| mention.text.start);
-                    match self.mends.get(&document.path) {
-                        Some(mends) => mended(&document.body, mentions, mends),
-                        None => mentions,
-                    }
-                });
-                let passages = document.map_or_else(BTreeMap::new, |document| passages::mentioned(document, &mentions));
-                (slug, mentions, passages)
-            })
-            .collect();
-        for (slug, mentions, passages) in found {
-            self.entities.set_mentions(&slug, mentions, passages, dirty);
         }
     }
 }

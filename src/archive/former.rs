@@ -1,6 +1,6 @@
 //! Places of pages that have another id than they had: a paragraph's follows from its words, and its words were mended.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Catalogue, Reader,
@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     base::RelPath,
-    document::addresses::{FormerIds, Moved},
+    document::{
+        Document,
+        addresses::{FormerIds, Moved},
+    },
 };
 
 /// No id changes more often that way.
@@ -56,6 +59,16 @@ impl<'a> Reader<'a> {
     /// The ids that places of a page had before, if any had.
     pub fn former_ids(&self, page: &RelPath) -> Option<&'a FormerIds> {
         self.read(Facet::FormerPlaces(page)).former.get(page)
+    }
+
+    /// The same for the page that shows a text: without those that are ids of other places of it now.
+    pub fn former_ids_of(&self, page: &RelPath, text: &Document) -> FormerIds {
+        let Some(former) = self.former_ids(page) else { return FormerIds::new() };
+        let (blocks, facts) = (&text.body.blocks, &text.facts);
+        let ids = blocks.iter().map(|block| &*block.id).chain(facts.headings.iter().map(|heading| &*heading.id));
+        let taken: BTreeSet<&str> = ids.chain(facts.places.iter().map(|place| &**place)).collect();
+        let free = |olds: &Vec<Box<str>>| olds.iter().filter(|old| !taken.contains(&***old)).cloned().collect();
+        former.iter().map(|(id, olds)| (id.clone(), free(olds))).collect()
     }
 
     /// Whether a place of a page had this id before.

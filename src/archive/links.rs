@@ -77,6 +77,7 @@ pub fn as_record(meta: &Meta) -> Record {
         translation_of: _,
         way: _,
         aliases: _,
+        alias_places: _,
         slug: _,
         license: _,
         rights: _,

@@ -3,7 +3,9 @@
 //! 1. [`catalogue`]: takes what changed, file by file (`delta`), and keeps the relations between documents;
 //! 2. [`works`]: which records are one work, and its key; `shelf`: the archive's own libraries, whose records are works
 //!    when a text cites them;
-//! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts;
+//! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts; [`letters`]: who wrote to whom, with `posted`;
+//!    [`doubles`]: records that look like one, by [`alike`] names, and [`matching`]: which entries of a list they are; `relations`: what is wrong with those between
+//!    them; `about`: works that name them; `mapped`: what maps read;
 //! 4. [`lookup`]: what an address or a name leads to, with `homes`: of texts that were converted, and [`absent`]: what is known where it leads to nothing; [`links`]: what documents say of each other, with [`place`]: the places
 //!    in them that fragments lead to; [`listed`] and [`passages`]: what others show of them; [`translations`]: which of them
 //!    are one text;
@@ -47,6 +49,7 @@ pub mod passages;
 mod paths;
 mod pictures;
 pub mod place;
+mod posted;
 pub mod problems;
 pub mod reader;
 mod relations;

@@ -95,8 +95,13 @@ fn is_collected<const NTH: usize>(path: &str) -> bool {
 
 /// Makes the files of collections of the kind of this number.
 fn collected<const NTH: usize>(memo: &Memo, config: &Config) -> (Files, Kinds) {
-    let kind = collections::files::KINDS.get(NTH);
-    kind.map(|kind| kind.files(|| Survey::new(&memo.catalogue), config)).unwrap_or_default()
+    let survey = Survey::new(&memo.catalogue);
+    let slugs: Vec<_> = survey.collections().files().keys().collect();
+    let mut kinds = survey.into_kinds();
+    let Some(kind) = collections::files::KINDS.get(NTH) else { return (Files::new(), kinds) };
+    let made: Vec<_> = slugs.par_iter().map(|slug| surveyed(memo, |survey| kind.file(survey, config, slug))).collect();
+    made.iter().for_each(|(_, read)| kinds |= *read);
+    (made.into_iter().filter_map(|(file, _)| file).collect(), kinds)
 }
 
 fn notes(memo: &Memo, config: &Config) -> (Files, Kinds) {

@@ -7,13 +7,13 @@ use serde::Serialize;
 use super::{
     Kept, Memo, PageKey, Rendering, inputs,
     key::{Reason, reasons},
-    make, take,
+    make, take, tongues_of,
 };
 use crate::{
     archive::facet::Dirty,
     base::{Digest, RelPath, Snapshot, snapshot::File},
     config::{self, Config},
-    site::{Product, Unit, csl::CitationFormatter, data, templates::Templates, tongues::Tongue, view::View},
+    site::{Product, Unit, csl::CitationFormatter, data, templates::Templates, view::View},
 };
 
 /// The engine as it would build now, compared with the last build that is known.
@@ -89,7 +89,7 @@ impl<'a> Explainer<'a> {
         let (Some(csl), Some(templates)) = (self.memo.looks.csl.clone(), self.memo.looks.templates.clone()) else {
             return Explained::Unknown;
         };
-        let tongues = Tongue::all(self.config, &templates);
+        let tongues = tongues_of(self.config, &templates);
         let nth = unit.tongue(&self.memo.catalogue, &tongues);
         let Some((csl, templates)) = csl.get(nth).zip(templates.get(nth)) else { return Explained::Unknown };
         let found = RefCell::new(None);

@@ -31,7 +31,7 @@ pub struct Layering {
     /// The names of the archive's own fields with which tables were read, each with whether a cell of it may hold several values.
     fields: Vec<(String, bool)>,
     archive: Option<Defaults>,
-    /// By the folder; of those that stand elsewhere than beside documents only that they do.
+    /// By the folder, each with its file.
     folders: BTreeMap<String, (RelPath, Defaults)>,
     tables: BTreeMap<RelPath, Described>,
     /// All documents, while there are tables, and what these may call them.

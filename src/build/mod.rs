@@ -33,7 +33,7 @@ mod media;
 pub mod memo;
 mod old_addresses;
 mod own_keys;
-pub mod places;
+pub mod page_places;
 mod plain;
 mod redirects;
 pub mod role;
@@ -192,7 +192,7 @@ fn make(
     let templates = looks::templates(snapshot, config, memo, changes.templates_changed);
     let csl = looks::csl(snapshot, config, memo, changes.styles_changed);
     let settings = key::settings(config, &templates, &csl, &memo.pages.settings);
-    let tongues = Tongue::all(config, &templates);
+    let tongues = tongues_of(config, &templates);
     // Of a build in another process only the keys are known, and not what its views have read.
     let restored = std::mem::take(&mut memo.pages.restored);
     let all = !settings.is_like(&memo.pages.settings) || restored;
@@ -271,7 +271,7 @@ fn make(
     diagnostics.extend(changes.diagnostics);
     let written = snapshot.get(config::FILE).filter(|_| !config.languages.is_empty());
     let languages = written.and_then(|bytes| config::place(bytes, "languages"));
-    diagnostics.extend(tongues::without_words(&tongues, &templates, languages));
+    diagnostics.extend(tongues::without_words(&tongues, languages));
     let embargo = embargo::of(config, memo);
     embargo::find(&embargo, memo, &mut diagnostics);
     memo.inputs.layering.settle(&mut diagnostics);
@@ -279,6 +279,12 @@ fn make(
     diagnostics.dedup();
     let memo::PagesMemo { paths, cleaned, scaled, tiled, .. } = &memo.pages;
     Build { paths: paths.clone(), copies, cleaned: cleaned.clone(), scaled: scaled.clone(), tiled: tiled.clone(), diagnostics, embargo, stats }
+}
+
+/// The languages in which the site speaks.
+fn tongues_of(config: &Config, templates: &[Templates]) -> Vec<Tongue> {
+    let words: Vec<_> = templates.iter().map(|set| set.strings().clone()).collect();
+    Tongue::all(config, &words)
 }
 
 /// Units that were made.

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Memo,
-    places::has_place,
+    page_places::has_place,
     wishes::{self, End, Wish},
 };
 use crate::{

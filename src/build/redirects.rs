@@ -13,7 +13,9 @@ use crate::{
 
 /// Whether a data file is one of these: no other is a page.
 pub fn holds(path: &str) -> bool {
-    path == RULES || path.starts_with(MOVED) || [".html", ".htm"].iter().any(|end| path.len() > end.len() && path.to_ascii_lowercase().ends_with(end))
+    path == RULES
+        || path.starts_with(MOVED)
+        || [".html", ".htm"].iter().any(|end| path.len() > end.len() && path.to_ascii_lowercase().ends_with(end))
 }
 
 /// Makes the pages at old addresses, the rules for hosts, and the same as data.

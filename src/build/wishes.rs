@@ -53,7 +53,7 @@ pub fn all<'m>(memo: &'m Memo, config: &Config) -> Vec<Wish<'m>> {
     let mut of_texts = |folder: &str, address: fn(&Slug) -> String, texts: &mut dyn Iterator<Item = &'m Document>| {
         for text in texts.filter(|text| !text.meta.aliases.is_empty()) {
             let home = address(&text.slug);
-            for alias in &text.meta.aliases {
+            for (alias, place) in text.meta.aliases.iter().zip(&text.meta.alias_places) {
                 let Some(old) = SiteAddress::of_alias(alias, &home, folder, &config.base_url) else { continue };
                 wishes.push(Wish {
                     old,
@@ -61,7 +61,7 @@ pub fn all<'m>(memo: &'m Memo, config: &Config) -> Vec<Wish<'m>> {
                     title: &text.meta.title,
                     written: alias,
                     file: text.path.clone(),
-                    place: text.meta.place_of("aliases"),
+                    place: Some(*place),
                 });
             }
         }

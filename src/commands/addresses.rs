@@ -19,7 +19,7 @@ use crate::{
             Census, Moves,
             revision::{Revised, revised},
         },
-        places::has_place,
+        page_places::has_place,
         wishes::known,
     },
     public::{Revision, revise},

@@ -71,9 +71,9 @@ pub const KEYS: [Key; 20] = [
     key("footer", |_, _| Ok(())),
     key("favicon", |_, _| Ok(())),
     key("social-picture", |_, _| Ok(())),
-    // What is wrong in it stands at several places: `fields::read` says it.
+    // What is wrong in it stands at several places: `field_reader` says it.
     key("fields", |config, value| {
-        config.fields = super::fields::read(value).0;
+        config.fields = super::field_reader::read(value).0;
         Ok(())
     }),
     // Front matter of documents: `document::defaults` reads it.

@@ -6,6 +6,8 @@
 //!
 //! Reading the file is the work of `source`; values are passed down, and no other module reads it.
 
+mod dublin_core;
+mod field_reader;
 pub mod fields;
 pub mod frame;
 pub mod keys;
@@ -179,7 +181,7 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> (Config, Vec<Diagnostic>) {
             continue;
         }
         let wrong = match key.name {
-            "fields" => fields::read(&entry.value).1,
+            "fields" => field_reader::read(&entry.value).1,
             name if frame::KEYS.contains(&name) => frame::read(&mut config, name, &entry.value),
             _ => Vec::new(),
         };

@@ -132,6 +132,9 @@ fn key(head: &str, fields: &[&str]) -> String {
     if let Some(known) = front_keys().find(is_so) {
         return known.to_owned();
     }
+    if let Some(rest) = head.strip_prefix("X-") {
+        return format!("x-{rest}");
+    }
     let plain = letters(head);
     let synonym = OTHERS.iter().find(|(other, _)| *other == name).or_else(|| DUBLIN_CORE.iter().find(|(other, _)| *other == plain));
     let synonym = synonym.copied().or_else(|| front_synonyms().find(|(other, _)| folded(other) == name));
@@ -207,6 +210,7 @@ mod tests {
             ("translations.ru.title", "translations/ru/title"),
             ("license.url", "license/url"),
             ("x-shelf", "x-shelf"),
+            ("X-Shelf", "x-Shelf"),
             ("draft", "draft"),
             ("Colour", "Colour"),
             ("Dr. Name", "Dr. Name"),

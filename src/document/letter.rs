@@ -72,6 +72,15 @@ impl LetterPart {
     }
 }
 
+impl LetterWay {
+    /// The places and names that it says, in the order of the way.
+    pub fn words(&self) -> impl Iterator<Item = String> {
+        let place = |action: &LetterAction| action.place.as_ref().map(|place| place.name.clone());
+        let forwarded = self.forwarded.iter().flat_map(move |one| one.people.iter().map(Name::display).chain(place(&one.action)));
+        self.sent.iter().chain(&self.received).filter_map(place).chain(forwarded)
+    }
+}
+
 /// A place as a letter names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterPlace {

@@ -48,6 +48,8 @@ pub struct Meta {
     pub translation_of: String,
     /// `aliases`: names and addresses that the document had before, or has beside its title.
     pub aliases: Vec<String>,
+    /// Where each of them stands in the file.
+    pub alias_places: Vec<Span>,
     /// `slug`: the last part of its address, where that is not its file's.
     pub slug: Option<Slug>,
     pub license: Option<License>,

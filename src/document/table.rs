@@ -251,7 +251,9 @@ fn path_of(column: &Column, value: &str) -> Vec<String> {
         Column::Identifier if is_address() => vec!["URL".to_owned()],
         Column::Identifier => vec!["call-number".to_owned()],
         // A statement of rights or a licence by its address.
-        Column::Key(path) if path[..] == ["rights"] && is_address() && !WebAddress::of_page(value).is_empty() => vec!["license-url".to_owned()],
+        Column::Key(path) if path[..] == ["rights"] && is_address() && !WebAddress::of_page(value).is_empty() => {
+            vec!["license-url".to_owned()]
+        }
         Column::Key(path) => path.clone(),
     }
 }
@@ -349,7 +351,10 @@ mod tests {
             let found: Vec<(&str, &str)> = found.iter().map(|one| (one.code(), one.span.unwrap_or_default().of(&text))).collect();
             assert_eq!(found, expected);
         };
-        check(b"document,title,title,keyword,keyword,source,\na,1,2,3,4,5,6\n", &[("csv-column", "title"), ("csv-column", "source"), ("csv-column", "6")]);
+        check(
+            b"document,title,title,keyword,keyword,source,\na,1,2,3,4,5,6\n",
+            &[("csv-column", "title"), ("csv-column", "source"), ("csv-column", "6")],
+        );
         check(b"slug,title\n,A\na,\"B\nc,D,E\nf,G,,\n", &[("csv-document", ",A"), ("csv-quote", "\""), ("csv-cells", "c,D,E")]);
         check(b"document;title\na;M\xfcller\n", &[("csv-encoding", "")]);
         check(b"name,colour\na,b,c\n", &[]);

@@ -151,11 +151,12 @@ fn front(meta: &Meta) -> Vec<Passage<'_>> {
     passages
 }
 
-/// By what else of its description a document may be known: where and when it appeared, its numbers.
+/// By what else of its description a document may be known: where it appeared, its numbers, and its dates but for that by whose year
+/// hits are filtered.
 fn numbers(meta: &Meta) -> impl Iterator<Item = String> {
     let texts = [&meta.section, &meta.publisher, &meta.place, &meta.volume, &meta.issue, &meta.pages, &meta.doi, &meta.isbn, &meta.issn];
     let license = meta.license.as_ref().map(|license| license.id.clone());
-    let dates = meta.issued.iter().chain(meta.dates.iter().map(|(_, date)| date)).map(ToString::to_string);
+    let dates = meta.dates.iter().map(|(_, date)| date.to_string());
     texts.into_iter().cloned().chain([meta.url.to_string()]).chain(license).chain(dates)
 }
 

@@ -57,7 +57,12 @@ impl PageView for FieldIndexView {
             page: sample::page(),
             field: field_label(),
             count: 2,
-            values: vec![ValueLine { href: sample::text("letter.html"), label: sample::text("Letter"), lang: sample::text("ru"), documents: 2 }],
+            values: vec![ValueLine {
+                href: sample::text("letter.html"),
+                label: sample::text("Letter"),
+                lang: sample::text("ru"),
+                documents: 2,
+            }],
             pager: sample::pager(),
         }
     }
@@ -178,7 +183,9 @@ fn value(maker: &Maker<'_, '_>, of: &ValueOf) {
     let collation = maker.collation();
     documents.sort_by(|a, b| {
         let dates = b.issued.cmp(&a.issued);
-        dates.then_with(|| if a.title == b.title { Ordering::Equal } else { collation.compare(a.title, b.title) }).then_with(|| a.slug.cmp(b.slug))
+        dates
+            .then_with(|| if a.title == b.title { Ordering::Equal } else { collation.compare(a.title, b.title) })
+            .then_with(|| a.slug.cmp(b.slug))
     });
     let (title, lang) = match &of.value {
         ValueId::Entity(..) => (listed.label.to_owned(), String::new()),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{address, export, frame::canonical, passage};
+use super::{address, export, frame::canonical, own_fields, passage};
 use crate::{
     archive::{Front, Survey, Work, aspects::Cited, fields::said},
     base::{
@@ -99,7 +99,7 @@ pub fn documents_json(survey: &Survey<'_>, config: &Config, json: &mut String) {
                 custom.insert(name.clone(), date.to_string().into());
             }
             custom.extend(extra(&document.meta.extra));
-            let own: Map<String, Value> = said(&config.fields, document.meta).map(|said| (said.field.name.clone(), said.json())).collect();
+            let own: Map<String, Value> = said(&config.fields, document.meta).map(|said| (said.field.name.clone(), own_fields::json(&said))).collect();
             if !own.is_empty() {
                 custom.insert("fields".into(), own.into());
             }

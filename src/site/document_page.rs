@@ -97,7 +97,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         inserts.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
     }
     let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
-    let overlay = Overlay { inserts: &inserts, former: maker.reader.former_ids(&path), ..Overlay::default() };
+    let former = maker.reader.former_ids_of(&path, document);
+    let overlay = Overlay { inserts: &inserts, former: Some(&former), ..Overlay::default() };
     let parts = html::parts(&document.body, &document.body.pieces, &mut fill, overlay);
     let views =
         |notes: &[usize]| notes.iter().filter_map(|nth| annotations.placed.get(*nth)).map(|(_, note)| note.clone()).collect::<Vec<_>>();

@@ -19,7 +19,8 @@ pub const ENDINGS: [&str; 3] = ["bib", "ris", "csl.json"];
 pub fn described(slug: &Slug, meta: &Meta) -> Record {
     let mut record = as_record(meta);
     record.key = slug.to_string();
-    let license = meta.license.as_ref().map(|license| license.id.clone()).unwrap_or_default();
+    // Words, and no address: what is none that is safe to follow stands in no place for one.
+    let license = meta.license.as_ref().map(|license| license.id.clone()).filter(|id| !id.contains(':')).unwrap_or_default();
     let about = [("abstract", super::markup::plain(&meta.abstract_)), ("keyword", meta.keywords.join(", ")), ("license", license)];
     about.iter().filter(|(_, text)| !text.is_empty()).for_each(|(variable, text)| csl::set(&mut record, variable, text));
     record

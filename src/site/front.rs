@@ -177,7 +177,8 @@ fn text<'a>(maker: &Maker<'a, '_>, path: &PagePath) -> Option<(&'a Document, Fro
     let text = maker.reader.free_page(&slug)?;
     let mut filler = Filler::for_page(maker, path, text);
     let mut fill = |hole: &Hole, html: &mut Html| filler.fill(hole, html);
-    let overlay = Overlay { former: maker.reader.former_ids(path), ..Overlay::default() };
+    let former = maker.reader.former_ids_of(path, text);
+    let overlay = Overlay { former: Some(&former), ..Overlay::default() };
     let html = html::render(&text.body, &text.body.pieces, &mut fill, overlay);
     let notes = text.body.notes.iter().map(|note| footnotes::view(text, note, &mut fill, Overlay::default())).collect();
     let Filler { citing, diagnostics, .. } = filler;

@@ -205,7 +205,7 @@ mod tests {
         let made = RefCell::new(Vec::new());
         let put = |product: Product| made.borrow_mut().push(product);
         let kind = Kind::of::<Colophon>();
-        let tongues = Tongue::all(&config, std::slice::from_ref(&templates));
+        let tongues = Tongue::all(&config, std::slice::from_ref(templates.strings()));
         let (tongue, words) = (&tongues[0], templates.strings());
         for about in (kind.all)(&catalogue) {
             (kind.make)(

@@ -254,7 +254,8 @@ fn own_fields(config: &Config, meta: &Meta, fields: &[FieldView], ld: &mut Map<S
             known => known.into_iter().collect(),
         };
         // A variable that is a field is said once, as the field has it.
-        values.retain(|value| value.as_str().is_none_or(|value| meta.variables.iter().all(|(name, text)| *name != view.name || text != value)));
+        let is_raw = |value: &str| meta.variables.iter().any(|(name, text)| *name == view.name && text == value);
+        values.retain(|value| !value.as_str().is_some_and(is_raw));
         for value in view.values.iter().map(|value| property(field, value)) {
             if !values.contains(&value) {
                 values.push(value);

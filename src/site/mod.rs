@@ -4,10 +4,10 @@
 //!    [`source_page`], [`facsimile`], [`work_page`], [`entity_page`], [`indexes`],
 //!    [`divisions`], [`collections`], [`annotations`], [`page`], [`search_page`]; [`rights`]: how much a document's page shows;
 //! 2. [`view`]: what each template gets; [`frame`], [`links`], [`passage`], [`citation`],
-//!    [`citing`] with [`csl`], and [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML;
+//!    [`citing`] with [`csl`], and [`webarchive`] make its parts, [`address`] its addresses, [`markup`] its safe HTML, [`map`] its maps;
 //!    [`tongues`]: the languages in which the site speaks, [`page_path`]: how a page leads on in its own, [`counterparts`]: a text in another;
 //! 3. [`templates`]: from a view to bytes;
-//! 4. what other programs take: [`data`] and [`graph`], the archive as data; [`export`], [`metadata`] and [`coins`], a
+//! 4. what other programs take: [`data`] and [`graph`], the archive as data, [`authorities`], whom and what it names; [`export`], [`metadata`] and [`coins`], a
 //!    document or work for reference managers.
 
 pub mod address;

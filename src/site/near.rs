@@ -60,7 +60,9 @@ pub fn make(survey: &Survey<'_>, _: &Config) -> Vec<(RelPath, String)> {
         let letters = |place: &Place| if is_backwards { place.leaf.chars().rev().collect() } else { place.leaf.chars().collect() };
         let mut all: Vec<(Vec<char>, &Place)> = places.iter().map(|place| (letters(place), place)).collect();
         all.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| one.1.address.cmp(&other.1.address)));
-        divide(&all.iter().collect::<Vec<_>>(), 0, &mut |beginning, places| put(std::iter::once(sign).chain(beginning.iter().copied()).collect(), places));
+        divide(&all.iter().collect::<Vec<_>>(), 0, &mut |beginning, places| {
+            put(std::iter::once(sign).chain(beginning.iter().copied()).collect(), places)
+        });
     }
     let script = |(digest, places): (u8, Map<String, Value>)| {
         (RelPath::new(&format!("{FOLDER}{digest:02x}.js")), format!("scholionNear({});\n", Value::Object(places)))
@@ -72,7 +74,8 @@ pub fn make(survey: &Survey<'_>, _: &Config) -> Vec<(RelPath, String)> {
 fn divide(places: &[&(Vec<char>, &Place)], shared: usize, put: &mut dyn FnMut(&[char], &[&(Vec<char>, &Place)])) {
     let Some(first) = places.first() else { return };
     let ends_here = first.0.len() <= shared;
-    if shared >= SHORTEST && (places.len() <= MOST || places.iter().all(|place| place.0.len() <= shared)) || ends_here && places.len() == 1 {
+    if shared >= SHORTEST && (places.len() <= MOST || places.iter().all(|place| place.0.len() <= shared)) || ends_here && places.len() == 1
+    {
         put(first.0.get(..shared).unwrap_or(&first.0), places);
         return;
     }

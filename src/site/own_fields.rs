@@ -10,8 +10,7 @@ use super::{
 use crate::{
     archive::{
         Claim, Found, Thing,
-        fields::{FieldRole, Meant, Said, said, web},
-        fields::problems,
+        fields::{FieldRole, Meant, Said, entry, problems, said, web},
     },
     base::{Date, Lang},
     config::{Config, Field, fields::Label},
@@ -56,7 +55,7 @@ fn of_value(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, said: &
         Meant::Text(_) | Meant::Wrong(_) => view.lang = document.meta.lang.to_string(),
         Meant::Date(_) | Meant::Number(_) => {}
     }
-    let entry = meant.entry().filter(|_| said.field.browse && view.href.is_empty() && view.web.is_empty());
+    let entry = entry(meant).filter(|_| said.field.browse && view.href.is_empty() && view.web.is_empty());
     if let Some(slug) = entry.and_then(|entry| maker.reader.field_address(said.nth, &said.field.name, &entry.key)) {
         view.href = path.to(&address::browse_value(&said.field.name, &slug, 1));
     }
@@ -107,4 +106,17 @@ pub fn label(config: &Config, field: &Field) -> FieldLabel {
 pub fn words(label: &Label, config: &Config) -> (String, String) {
     let (words, lang) = label.words(config);
     (words.to_owned(), lang.map(Lang::to_string).unwrap_or_default())
+}
+
+/// The values of a field as JSON: one by itself, several as a list; numbers as numbers.
+pub fn json(said: &Said<'_>) -> serde_json::Value {
+    let json = |meant: &Meant<'_>| match meant {
+        Meant::Number(number) => number.parse::<serde_json::Number>().map_or_else(|_| (*number).into(), serde_json::Value::Number),
+        Meant::Link(address, _) => (*address).into(),
+        meant => meant.text().into(),
+    };
+    match &said.values[..] {
+        [one] => json(&one.meant),
+        all => all.iter().map(|value| json(&value.meant)).collect(),
+    }
 }

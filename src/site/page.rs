@@ -65,7 +65,8 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let path = maker.at(&address::free_page(slug));
     let mut filler = Filler::for_page(maker, &path, document);
     let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
-    let overlay = Overlay { former: maker.reader.former_ids(&path), ..Overlay::default() };
+    let former = maker.reader.former_ids_of(&path, document);
+    let overlay = Overlay { former: Some(&former), ..Overlay::default() };
     let body_html = html::render(&document.body, &document.body.pieces, &mut fill, overlay);
     let notes = document.body.notes.iter().map(|note| footnotes::view(document, note, &mut fill, Overlay::default())).collect();
     let mut page = maker.frame(&path, &document.meta.title, &document.meta.lang, "");

@@ -53,6 +53,7 @@ pub fn publication(meta: &Meta) -> PublicationView {
         // For other pages, templates and findings.
         description: _,
         aliases: _,
+        alias_places: _,
         slug: _,
         source: _,
         lead: _,

@@ -37,6 +37,8 @@ pub const RULES: &str = "_redirects";
 /// Cloudflare takes 2,000. Small pages stand at the other addresses as well.
 const MOST_RULES: usize = 1000;
 const MOST_BYTES: usize = 64_000;
+/// How long a rule may be, in bytes, for Cloudflare to follow it.
+const LONGEST_RULE: usize = 1000;
 /// How many ways a page lists that leads on by what stands behind the question mark.
 const MOST_WAYS: usize = 50;
 
@@ -135,7 +137,7 @@ pub fn rules<'r>(config: &Config, redirects: impl Iterator<Item = &'r Redirect>)
     let rule = |to: &Redirect| format!("{root}{} {root}{}{} 301\n", encode_path(&to.old.path), encode_path(to.page.as_str()), fragment(to));
     let mut text = String::new();
     // What stands behind a question mark most of these hosts do not look at.
-    for rule in redirects.filter(|to| to.old.query.is_empty()).map(rule).take(MOST_RULES) {
+    for rule in redirects.filter(|to| to.old.query.is_empty()).map(rule).filter(|rule| rule.len() < LONGEST_RULE).take(MOST_RULES) {
         if text.len() + rule.len() > MOST_BYTES {
             break;
         }

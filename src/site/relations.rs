@@ -18,6 +18,9 @@ const MOST: usize = 100;
 
 /// The relations of an entity, by what it is to the others. Where somebody was born and died stands elsewhere.
 pub fn groups(maker: &Maker<'_, '_>, path: &PagePath, entity: &Entity) -> Vec<RelationGroup> {
+    if entity.relations.is_empty() {
+        return Vec::new();
+    }
     let collation = maker.collation();
     let mut groups: Vec<RelationGroup> = Vec::new();
     for related in entity.relations.chunk_by(|one, other| one.kind == other.kind) {

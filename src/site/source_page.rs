@@ -276,6 +276,7 @@ fn repeated(meta: &Meta) -> Vec<(&'static str, String)> {
     texts.extend(meta.people.iter().map(|one| ("people", person(one))));
     texts.push(("front matter", meta.aliases.join(", ")));
     texts.extend(meta.variables.iter().chain(&meta.extra).map(|(_, words)| ("front matter", words.clone())));
+    texts.extend(meta.way.words().map(|words| ("front matter", words)));
     for translation in &meta.translations {
         texts.push(("section", translation.section.clone()));
         texts.push(("keyword", translation.keywords.join(", ")));

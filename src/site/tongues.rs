@@ -1,9 +1,8 @@
 //! The languages in which a site speaks: for each its configuration, and where its pages stand.
 
-use super::{
-    page_path::home,
-    templates::{Templates, strings::Strings},
-};
+use std::sync::Arc;
+
+use super::{page_path::home, templates::strings::Strings};
 use crate::{
     base::{Diagnostic, Lang, RelPath, Span, say},
     config::{Config, FILE},
@@ -18,16 +17,19 @@ pub struct Tongue {
     pub home: String,
     /// What it is called in itself: `русский`; its tag, if nobody has said it.
     pub name: String,
+    /// Whether there are words in it.
+    pub is_spoken: bool,
 }
 
 impl Tongue {
-    /// All languages of a site, the main one first, with the templates for each.
-    pub fn all(config: &Config, templates: &[Templates]) -> Vec<Self> {
+    /// All languages of a site, the main one first, with the words of each.
+    pub fn all(config: &Config, words: &[Arc<Strings>]) -> Vec<Self> {
         let languages = config.all_languages().iter().enumerate();
         let tongue = |(nth, lang): (usize, &Lang)| Self {
             config: if nth == 0 { config.clone() } else { config.in_language(lang) },
             home: if nth == 0 { String::new() } else { home(lang) },
-            name: templates.get(nth).map_or_else(|| lang.to_string(), |set| own_name(set.strings(), lang)),
+            name: words.get(nth).map_or_else(|| lang.to_string(), |words| own_name(words, lang)),
+            is_spoken: words.get(nth).is_none_or(|words| Lang::new(words.lang()).primary().eq_ignore_ascii_case(lang.primary())),
         };
         languages.map(tongue).collect()
     }
@@ -39,15 +41,13 @@ impl Tongue {
 }
 
 /// The languages of a site in which there are no words: their pages say them in English. `languages` is where they are named.
-pub fn without_words(tongues: &[Tongue], templates: &[Templates], languages: Option<Span>) -> Vec<Diagnostic> {
+pub fn without_words(tongues: &[Tongue], languages: Option<Span>) -> Vec<Diagnostic> {
     let Some(place) = languages else { return Vec::new() };
-    let spoken = |set: &Templates, lang: &Lang| Lang::new(set.strings().lang()).primary().eq_ignore_ascii_case(lang.primary());
-    let silent = tongues.iter().zip(templates).map(|(tongue, set)| (tongue.lang(), set)).filter(|(lang, set)| !spoken(set, lang));
-    let finding = |(lang, _): (&Lang, &Templates)| {
+    let finding = |lang: &Lang| {
         let found = Diagnostic::warning(&RelPath::new(FILE), say::language_without_words(lang));
         found.at(place).hint(say::language_without_words_hint(lang))
     };
-    silent.map(finding).collect()
+    tongues.iter().filter(|tongue| !tongue.is_spoken).map(Tongue::lang).map(finding).collect()
 }
 
 /// What a language is called in itself, by its own words.

@@ -17,7 +17,7 @@ base-url: https://letters.example/kept/
 title: A letter
 added: 2026-01-01
 license: CC-BY-4.0
-aliases: [old-letter, /2019/05/post/, '/view.php?id=3', /box9/older name.md, A letter home]
+aliases: [old-letter, /2019/05/post/, '/view.php?id=3', '/?p=12', /box9/older name.md, A letter home]
 ---
 
 The first paragraph of this letter is about the ferry that sailed at noon.
@@ -137,9 +137,15 @@ fn a_renamed_or_moved_file_leaves_its_address_behind() {
     build(&archive);
     fs::create_dir_all(archive.at("content/documents/box2")).unwrap();
     fs::rename(archive.at("content/documents/other.md"), archive.at("content/documents/box2/second.md")).unwrap();
-    archive.write("content/documents/box2/second.md", archive.read("content/documents/box2/second.md").replace("](box1/", "](../box1/").replace("../authorities", "../../authorities"));
+    archive.write(
+        "content/documents/box2/second.md",
+        archive.read("content/documents/box2/second.md").replace("](box1/", "](../box1/").replace("../authorities", "../../authorities"),
+    );
     fs::rename(archive.at("content/pages/about.md"), archive.at("content/pages/imprint.md")).unwrap();
-    archive.write("content/authorities/people.yaml", archive.read("content/authorities/people.yaml").replace("id: marta-ilves", "id: ilves-marta"));
+    archive.write(
+        "content/authorities/people.yaml",
+        archive.read("content/authorities/people.yaml").replace("id: marta-ilves", "id: ilves-marta"),
+    );
     for path in ["content/documents/box1/letter.md", "content/documents/box2/second.md"] {
         archive.write(path, archive.read(path).replace("#marta-ilves", "#ilves-marta"));
     }
@@ -165,12 +171,19 @@ fn a_renamed_or_moved_file_leaves_its_address_behind() {
     // Once more, and back: chains are followed to their end, and what came back leads nowhere else.
     fs::rename(archive.at("content/documents/box2/second.md"), archive.at("content/documents/box2/third.md")).unwrap();
     build(&archive);
-    assert!(archive.read("content/addresses.yaml").contains("documents/box2/second.html: documents/box2/third.html\ndocuments/other.html: documents/box2/third.html"));
+    assert!(
+        archive
+            .read("content/addresses.yaml")
+            .contains("documents/box2/second.html: documents/box2/third.html\ndocuments/other.html: documents/box2/third.html")
+    );
     assert_clean(&archive);
     fs::rename(archive.at("content/documents/box2/third.md"), archive.at("content/documents/box2/second.md")).unwrap();
     build(&archive);
     let now = archive.read("content/addresses.yaml");
-    assert!(now.contains("documents/box2/third.html: documents/box2/second.html\ndocuments/other.html: documents/box2/second.html"), "{now}");
+    assert!(
+        now.contains("documents/box2/third.html: documents/box2/second.html\ndocuments/other.html: documents/box2/second.html"),
+        "{now}"
+    );
     assert_clean(&archive);
     assert_eq!(found(&archive), [""; 0]);
 }
@@ -192,7 +205,10 @@ fn a_slug_is_the_last_part_of_the_address_and_nothing_else() {
     assert_clean(&archive);
     assert_eq!(found(&archive), [""; 0]);
     // Two files that want one address.
-    archive.write("content/documents/second.md", archive.read("content/documents/second.md").replace("---\ntitle", "---\nslug: opening\ntitle"));
+    archive.write(
+        "content/documents/second.md",
+        archive.read("content/documents/second.md").replace("---\ntitle", "---\nslug: opening\ntitle"),
+    );
     archive.write("content/documents/opening.md", "---\ntitle: The very one\nadded: 2026-01-01\nlicense: CC-BY-4.0\n---\n\nWords.\n");
     let found = archive.run(&["check"]).stdout;
     assert!(found.contains("content/documents/first.md:2:1") && found.contains("give this one another `slug`"), "{found}");
@@ -231,12 +247,18 @@ fn a_mended_paragraph_keeps_its_address() {
     assert!(archive.read("public/documents/box1/moved.html").contains(&format!("<span id=\"p-{old}\"></span>")));
     assert_clean(&archive);
     // A link to a former id is no mistake.
-    archive.write("content/pages/about.md", format!("---\ntitle: About\naliases: [/info.html]\n---\n\n[Here](../documents/box1/moved.md#p-{old}).\n"));
+    archive.write(
+        "content/pages/about.md",
+        format!("---\ntitle: About\naliases: [/info.html]\n---\n\n[Here](../documents/box1/moved.md#p-{old}).\n"),
+    );
     assert_eq!(found(&archive), [""; 0]);
     archive.write("content/pages/about.md", "---\ntitle: About\naliases: [/info.html]\n---\n\nWords.\n");
     // The paragraph goes, and so do the lines.
     let moved = archive.read("content/documents/box1/moved.md");
-    archive.write("content/documents/box1/moved.md", moved.replace("The first paragraph of this letter is about the ferry that sailed at ten.\n\n", ""));
+    archive.write(
+        "content/documents/box1/moved.md",
+        moved.replace("The first paragraph of this letter is about the ferry that sailed at ten.\n\n", ""),
+    );
     build(&archive);
     assert!(!archive.read("content/addresses.yaml").contains("#p-"));
     assert_clean(&archive);
@@ -290,6 +312,8 @@ fn in_a_browser_old_addresses_lead_on_with_fragment_and_query() {
         // What a query told apart has done its work.
         go(format!("{site}/view.php?id=3#p-9f")).await;
         browser.until(&format!("{is_letter} && location.search === '' && location.hash === '#p-9f'")).await;
+        go(format!("file://{}?p=12", archive.at("public/index.html").display())).await;
+        browser.until(is_letter).await;
         // In other capitals hosts find nothing; the page that they show then does.
         go(format!("{site}/documents/BOX1/Old-Letter.html")).await;
         browser.until(is_letter).await;
@@ -306,7 +330,9 @@ fn while_it_is_watched_a_renamed_file_leads_on() {
     let archive = crate::fixture::example();
     let watching = crate::watching::Watching::start(&archive, &["watch"]);
     fs::rename(archive.at("content/pages/about.md"), archive.at("content/pages/imprint.md")).unwrap();
-    watching.until("the old address leads on", || is_published(&archive, "pages/about.html") && archive.read("public/pages/about.html").contains("href=\"imprint.html\""));
+    watching.until("the old address leads on", || {
+        is_published(&archive, "pages/about.html") && archive.read("public/pages/about.html").contains("href=\"imprint.html\"")
+    });
     assert!(archive.read("content/addresses.yaml").contains("pages/about.html: pages/imprint.html"));
     watching.is_clean();
 }

@@ -32,6 +32,10 @@ publisher: Harbour Archive
 - {id: narva, name: Narva, coordinates: [59.38, 28.19], dates: 1223/.., identifiers: {geonames: 590031}, relations: [{part-of: estonia}]}
 - {id: estonia, name: Estonia, feature-class: A, variants: [{name: Эстония, lang: ru}]}
 - {id: riga, name: Riga, coordinates: [56.95, 24.11]}
+//- /content/bibliography/one.yaml
+references:
+- {id: holm1880, type: book, title: The ice of Narva, author: [{family: Holm, given: Karl}], issued: 1880}
+- {id: lund1881, type: book, title: Boats, author: [{family: Lund, given: Ida}], issued: 1881}
 //- /content/documents/one.md
 ---
 title: From Narva
@@ -88,6 +92,9 @@ fn a_place_has_its_map_and_what_happened_there() {
     for part in ["Born here", "Located here", "Part of", "class=\"land\"", "class=\"current\""] {
         assert!(page.contains(part), "{part}\n{page}");
     }
+    let about = page.split("id=\"_works-about\"").nth(1).unwrap_or_default();
+    assert!(about.contains("holm1880") && !about.contains("lund1881"), "{page}");
+    assert!(archive.read("public/people/karl-holm.html").contains("holm1880"), "a work that he has written");
     let estonia = archive.read("public/places/estonia.html");
     assert!(estonia.contains("Parts") && estonia.contains("<circle"), "the map of its parts: {estonia}");
     let index = archive.read("public/places/index.html");

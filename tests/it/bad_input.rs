@@ -2919,7 +2919,94 @@ license: CC0-1.0
 
 Text.
 ",
-        str![""],
+        str![[r#"
+error[collection-cycle]: these collections are parts of each other: `ilves`, `letters`
+ --> content/collections/ilves.md:3:1
+  |
+3 | parent: letters
+  | ^^^^^^
+  |
+ ::: content/collections/letters.md:4:1
+  |
+4 | parent: [ilves, other]
+  | ------ this one
+  |
+  = help: take `parent:` out of one of them; until then each stands by itself
+
+notice[collection-incomplete]: the description of this collection (`level: file`) lacks `identifier`, `creator`, `extent`
+ --> content/collections/ilves.md:4:1
+  |
+4 | level: file
+  | ^^^^^
+  |
+  = help: ISAD(G) asks for reference code, title, creator, dates, extent and level, so that archives can exchange descriptions; the creator may stand in the collection above
+
+notice[collection-incomplete]: the description of this collection (`level: series`) lacks `identifier`, `creator`, `dates`, `extent`
+ --> content/collections/letters.md:3:1
+  |
+3 | level: series
+  | ^^^^^
+  |
+  = help: ISAD(G) asks for reference code, title, creator, dates, extent and level, so that archives can exchange descriptions; the creator may stand in the collection above
+
+error[several-parents]: a collection is a part of one other only: the first counts
+ --> content/collections/letters.md:4:9
+  |
+4 | parent: [ilves, other]
+  |         ^^^^^^^^^^^^^^
+  |
+  = help: name one under `parent:`; a document may stand in several collections
+
+error[unknown-collection]: there is no collection `leters`
+ --> content/documents/letter.md:4:14
+  |
+4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+  |              ^^^^^^
+  |
+  = help: did you mean `Letters`?
+
+warning[collection-doubled]: the document says twice that it stands in `letters`
+ --> content/documents/letter.md:4:36
+  |
+4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+  |                                    ^^^^^^^
+  |
+  = help: take one of the two away: the first counts
+
+warning[unknown-key]: unknown key `place`
+ --> content/documents/letter.md:4:45
+  |
+4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+  |                                             ^^^^^
+  |
+  = help: here that is `order`
+
+warning[unknown-key]: unknown key `wieght`
+ --> content/documents/letter.md:4:55
+  |
+4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+  |                                                       ^^^^^^
+  |
+  = help: it has no meaning here; a key of your own may begin with `x-`
+
+warning[unknown-collection]: the collection `closed` is not published
+ --> content/documents/letter.md:4:67
+  |
+4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
+  |                                                                   ^^^^^^
+  |
+  = help: as long as it is not, the document stands outside of it
+
+warning[unknown-key]: unknown key `order`
+ --> content/documents/letter.md:5:1
+  |
+5 | order: 3
+  | ^^^^^
+  |
+  = help: a document has its place in a collection: `collection: {in: letters, order: 3}`
+
+
+"#]],
     );
 }
 
@@ -2955,7 +3042,126 @@ scale: 1:25000
 
 Text.
 ",
-        str![""],
+        str![[r#"
+notice[collection-incomplete]: the description of this collection (`level: fonds`) lacks `identifier`, `dates`, `extent`
+ --> content/collections/fonds.md:3:1
+  |
+3 | level: fonds
+  | ^^^^^
+  |
+  = help: ISAD(G) asks for reference code, title, creator, dates, extent and level, so that archives can exchange descriptions; the creator may stand in the collection above
+
+notice[collection-level]: what is of the level `fonds` is no part of what is of the level `item`
+ --> content/collections/fonds.md:3:1
+  |
+3 | level: fonds
+  | ^^^^^
+  |
+ ::: content/collections/item.md:3:1
+  |
+3 | level: item
+  | ----- the collection above: Item
+  |
+  = help: from the whole to its parts: fonds, subfonds, series, subseries, file, item; volume, issue, part
+
+error[wrong-type]: `members` is a mapping
+ --> content/collections/fonds.md:5:10
+  |
+5 | members: {letter: 1}
+  |          ^^^^^^^^^^^
+  |
+  = help: expected a list of documents: `- first-letter` or `- ../documents/box1/letter.md`
+
+error[collection-cycle]: this collection is a part of itself
+ --> content/collections/item.md:8:1
+  |
+8 | parent: item
+  | ^^^^^^
+  |
+  = help: take `parent:` out of one of them; until then each stands by itself
+
+notice[unknown-level]: `serie` is a level of your own
+ --> content/collections/letters.md:3:8
+  |
+3 | level: serie
+  |        ^^^^^
+  |
+  = help: did you mean `series`?
+
+error[unknown-collection]: there is no collection `gone`
+ --> content/collections/letters.md:4:1
+  |
+4 | parent: gone
+  | ^^^^^^
+  |
+  = help: describe it in content/collections/gone.md
+
+warning[unknown-sort]: documents are not sorted by `shelf`
+ --> content/collections/letters.md:5:7
+  |
+5 | sort: shelf
+  |       ^^^^^
+  |
+  = help: write one of `listed`, `title`, `author`, `date`, `shelfmark`, or leave it out
+
+error[unknown-member]: there is no document `leter`
+ --> content/collections/letters.md:6:19
+  |
+6 | members: [letter, leter, letter, draft]
+  |                   ^^^^^
+  |
+  = help: did you mean `letter`?
+
+warning[collection-doubled]: `letter` is listed twice
+ --> content/collections/letters.md:6:26
+  |
+6 | members: [letter, leter, letter, draft]
+  |                          ^^^^^^
+  |
+  = help: take one of the two away: the first counts
+
+warning[unknown-member]: the document `draft` is not published
+ --> content/collections/letters.md:6:34
+  |
+6 | members: [letter, leter, letter, draft]
+  |                                  ^^^^^
+  |
+  = help: as long as it is not, it stands nowhere
+
+error[bad-date]: `long ago` is not a date
+ --> content/collections/letters.md:7:8
+  |
+7 | dates: long ago
+  |        ^^^^^^^^
+  |
+  = help: write 2021, 2021-05, 2021-05-01, 1914/1918, 184X (a decade), 1843~ (about) or 1843? (perhaps), and days that there are
+
+warning[unknown-key]: unknown key `language`
+ --> content/collections/letters.md:8:1
+  |
+8 | language: de
+  | ^^^^^^^^
+  |
+  = help: here that is `languages`
+
+warning[unknown-key]: unknown key `scope`
+ --> content/collections/letters.md:9:1
+  |
+9 | scope: All of them.
+  | ^^^^^
+  |
+  = help: write it as the text of the file, behind the front matter
+
+warning[unknown-key]: unknown key `keyword`
+  --> content/collections/letters.md:10:1
+   |
+10 | keyword: letters
+   | ^^^^^^^
+   |
+   = help: it has no meaning here; a key of your own may begin with `x-`
+
+
+"#]],
     );
 }
 
@@ -3004,7 +3210,127 @@ documents/letter.html#p-1: documents/letter.html#p-2
 - {id: ilves, name: Marta Ilves, former-ids: [marta ilves, berg]}
 - {id: berg, name: Ida Berg}
 ",
-        str![""],
+        str![[r#"
+warning[address-nowhere]: `documents/first.html` leads in a circle
+ --> content/addresses.yaml:1:1
+  |
+1 | documents/first.html: documents/second.html
+  | ^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the address of a page, seen from the site's root: `documents/new.html`; or take the line out
+
+warning[address-nowhere]: `documents/second.html` leads in a circle
+ --> content/addresses.yaml:2:1
+  |
+2 | documents/second.html: documents/first.html
+  | ^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the address of a page, seen from the site's root: `documents/new.html`; or take the line out
+
+warning[address-nowhere]: `documents/gone.html` leads to `documents/nobody.html`, where nothing is published
+ --> content/addresses.yaml:3:1
+  |
+3 | documents/gone.html: documents/nobody.html
+  | ^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the address of a page, seen from the site's root: `documents/new.html`; or take the line out
+
+error[alias-outside]: `https://elsewhere.example/` is no address of this site
+ --> content/addresses.yaml:4:22
+  |
+4 | documents/away.html: https://elsewhere.example/
+  |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot
+
+error[wrong-type]: `documents/list.html` is a list
+ --> content/addresses.yaml:5:22
+  |
+5 | documents/list.html: [documents/letter.html]
+  |                      ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: expected text
+
+warning[address-nowhere]: `documents/letter.html#p-2` is no place of its page
+ --> content/addresses.yaml:6:1
+  |
+6 | documents/letter.html#p-1: documents/letter.html#p-2
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: take the line out, or name the fragment of a paragraph that is there
+
+warning[alias-living]: `berg` leads nowhere else: there is a page of its own at `people/berg.html`
+ --> content/authorities/people.yaml:1:8
+  |
+1 | - {id: ilves, name: Marta Ilves, former-ids: [marta ilves, berg]}
+  |        ^^^^^
+  |
+  = help: take the alias out, or give the page that stands there another address (`slug:`)
+
+error[bad-id]: `marta ilves` cannot stand in an address
+ --> content/authorities/people.yaml:1:47
+  |
+1 | - {id: ilves, name: Marta Ilves, former-ids: [marta ilves, berg]}
+  |                                               ^^^^^^^^^^^
+  |
+  = help: use letters, digits and hyphens: `id: marta-ilves`
+
+error[alias-form]: no page can be published at `/.well-known/post.html`
+ --> content/documents/letter.md:4:1
+  |
+4 | aliases:
+  | ^^^^^^^
+  |
+  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot
+
+error[alias-form]: no page can be published at `/post/#second`
+ --> content/documents/letter.md:4:1
+  |
+4 | aliases:
+  | ^^^^^^^
+  |
+  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot
+
+error[alias-outside]: `https://elsewhere.example/post/` is no address of this site
+ --> content/documents/letter.md:4:1
+  |
+4 | aliases:
+  | ^^^^^^^
+  |
+  = help: only what this site published can lead on: write its address from the site's root, `/2019/05/post/`, or a whole one that begins with `base-url`
+
+warning[alias-shared]: `/2019/05/post/` is an alias of something else, too, so it leads to `documents/an-other.html`
+ --> content/documents/letter.md:4:1
+  |
+4 | aliases:
+  | ^^^^^^^
+  |
+ ::: content/documents/other.md:5:1
+  |
+5 | aliases: /2019/05/post/
+  | ------- the other one
+  |
+  = help: leave it to one of the two
+
+error[bad-id]: `box1/An other` cannot stand in an address
+ --> content/documents/other.md:4:7
+  |
+4 | slug: box1/An other
+  |       ^^^^^^^^^^^^^
+  |
+  = help: `slug` is the last part of the address, of letters, digits, hyphens and `_`: `an-other`; the folder stays that of the file
+
+error[duplicate-slug]: `content/documents/third.md` and `content/documents/letter.md` would have the same address
+ --> content/documents/third.md:4:1
+  |
+4 | slug: letter
+  | ^^^^
+ ::: content/documents/letter.md
+  = note: this one is published
+  = help: give this one another `slug`
+
+
+"#]],
     );
 }
 

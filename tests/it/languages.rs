@@ -53,6 +53,7 @@ title: Ein Brief
 lang: de
 author: [{family: Ilves, given: Marta}]
 issued: 1912
+collection: box
 ---
 
 Die Mühle stand am Fluss. Mehr [[About]].
@@ -138,6 +139,7 @@ fn words_around_a_text_are_in_its_language_if_the_site_speaks_it() {
     assert!(!site["documents/two.html"].contains("lang=\"en\">Documents"));
     // The site has no words in German, so they are English and say so.
     has(&site, "documents/three.html", &["<html lang=\"de\"", "<header class=\"site\" lang=\"en\">", "href=\"../people/index.html\">People</a>"]);
+    has(&site, "documents/three.html", &["<nav id=\"_in-box\" lang=\"en\" aria-label=\"In a collection: A box\">"]);
     has(&site, "pages/o-nas.html", &["<html lang=\"ru\"", "href=\"../ru/people/marta-ilves.html\""]);
 }
 

@@ -1,5 +1,13 @@
 //! What describes documents and stands elsewhere: defaults of folders and of the archive, tables, data for templates.
 
+use std::collections::BTreeMap;
+
+use scholion::{
+    base::{RelPath, Snapshot, snapshot::File},
+    build::{self, Memo},
+    config::Config,
+};
+
 use crate::fixture::Archive;
 
 const ARCHIVE: &str = "
@@ -230,4 +238,41 @@ fn tables_are_read_as_spreadsheets_write_them() {
     }
     archive.run(&["build"]);
     assert!(archive.read("public/documents/eins.html").contains("Höhe"));
+}
+
+/// One edited row is one document's, a moved one nobody's; an edit of a folder's defaults is that of the documents below.
+#[test]
+fn an_edit_of_a_layer_costs_what_lies_below() {
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    let mut table = "document,keyword,issued\n".to_owned();
+    for nth in 0..20 {
+        let text = format!("---\ntitle: Letter {nth}\nlicense: CC0-1.0\n---\n\nWords.\n");
+        files.insert(format!("content/documents/box{}/l{nth}.md", nth % 2), text);
+        table += &format!("l{nth},ships,{}\n", if nth == 7 { "soon" } else { "1843" });
+    }
+    files.insert("content/data/a.csv".to_owned(), table.clone());
+    files.insert("content/documents/_defaults.yaml".to_owned(), "lang: en\n".to_owned());
+    let mut memo = Memo::default();
+    let mut build = |files: &BTreeMap<String, String>| {
+        let mut snapshot = Snapshot::default();
+        snapshot.files.extend(files.iter().map(|(path, text)| (RelPath::new(path), File::new(text.as_bytes()))));
+        let built = build::build(&snapshot, &Config::default(), &mut memo, &|_, _| ());
+        let at = built.diagnostics.iter().find(|one| one.code() == "bad-date").and_then(|one| Some((one.path.clone(), one.span?)));
+        let (path, span) = at.expect("a finding at its cell");
+        assert_eq!((path.as_str(), span.of(&files[path.as_str()])), ("content/data/a.csv", "soon"));
+        built.stats.parsed
+    };
+    build(&files);
+    for (path, text, parsed) in [
+        ("content/data/a.csv", table.replace("l3,ships", "l3,boats"), 1),
+        ("content/data/a.csv", table.replace("l3,ships", "l3,boats").replace("document,", "\n\ndocument,"), 0),
+        ("content/data/a.csv", format!("\n{}l3,boats,1843\n", table.replace("l3,ships,1843\n", "")), 0),
+        ("content/documents/box1/_defaults.yaml", "rights: ours\n".to_owned(), 10),
+        ("content/documents/_defaults.yaml", "lang: de\n".to_owned(), 20),
+        ("content/documents/box1/l1.md", "---\ntitle: L\nlicense: CC0-1.0\n---\n".to_owned(), 1),
+        ("content/data/b.csv", "name,colour\nl1,red\n".to_owned(), 0),
+    ] {
+        files.insert(path.to_owned(), text);
+        assert_eq!(build(&files), parsed, "{path}");
+    }
 }

@@ -105,7 +105,10 @@ fn an_index_has_a_page_for_each_value() {
     let weights = archive.read("public/browse/weight/index.html");
     assert!(weights.find(">7<").unwrap() < weights.find(">12.5<").unwrap(), "{weights}");
     let sitter = archive.read("public/browse/sitter/marta-ilves.html");
-    assert!(sitter.contains(r#"<a href="../../people/marta-ilves.html"><bdi>Marta Ilves</bdi></a>"#) && sitter.contains(">2 documents<"), "{sitter}");
+    assert!(
+        sitter.contains(r#"<a href="../../people/marta-ilves.html"><bdi>Marta Ilves</bdi></a>"#) && sitter.contains(">2 documents<"),
+        "{sitter}"
+    );
     assert!(archive.read("public/browse/sitter/index.html").contains(r#"href="ida-berg.html""#));
     // A value that nothing has any more has no page.
     let second = archive.read("content/documents/box/b.md").replace("genre: memo\n", "");
@@ -256,7 +259,10 @@ Text.
 fn what_is_hidden_stands_in_no_index() {
     let archive = Archive::new(ARCHIVE);
     archive.write("content/documents/draft.md", "---\ntitle: Draft\ndraft: true\nhand: xyzzy\nsitter: Secret Person\n---\n\nText.\n");
-    archive.write("content/documents/closed.md", "---\ntitle: Closed\nrights: all rights reserved\nsee: ../files/all.txt\n---\n\nEvery word.\n");
+    archive.write(
+        "content/documents/closed.md",
+        "---\ntitle: Closed\nrights: all rights reserved\nsee: ../files/all.txt\n---\n\nEvery word.\n",
+    );
     archive.write("content/files/all.txt", "Every word.");
     archive.write("scholion.yaml", format!("unlicensed: metadata\n{}", archive.read("scholion.yaml")));
     assert_eq!(archive.run(&["build"]).status, 0);

@@ -68,6 +68,9 @@ fn front(probe: &str, form: usize) -> String {
         writeln!(yaml, "{key}: {value}").unwrap();
     }
     writeln!(yaml, "x-own: {value}\n{value}: {value}").unwrap();
+    for key in ["own-text", "own-list", "own-link", "own-person", "own-any", "own-date", "own-number"] {
+        writeln!(yaml, "{key}: [{value}, {{url: {value}, title: {value}}}, {{url: 'https://a.example/', title: {value}}}]").unwrap();
+    }
     yaml
 }
 
@@ -287,6 +290,8 @@ fn probed() -> Archive {
         let value = match key {
             "base-url" => "https://a.example/letters/".into(),
             "lang" => "en".into(),
+            "languages" => "[en, ru]".into(),
+            "title" => format!("{{en: {}, ru: {}}}", quoted(PROBES[0]), quoted(PROBES[1])),
             "output-dir" => "public".into(),
             "unlicensed" => "full".into(),
             "search" => "true".into(),
@@ -300,6 +305,15 @@ fn probed() -> Archive {
             "logo" => format!("{{file: files/logo.svg, dark: files/logo.svg, alt: {}}}", quoted(&PROBES.join(" "))),
             "footer" => format!("{{en: {}, ru: {}}}", quoted(&PROBES.join(" ")), quoted(PROBES[0])),
             "favicon" => "files/logo.svg".into(),
+            "fields" => {
+                let [one, other] = [PROBES[0], PROBES[1]].map(quoted);
+                let text = format!("own-text: {{label: {one}, browse: true, facet: true, dublin-core: subject, schema-org: about}}");
+                let values = format!("{{{one}: {other}, plain: {{en: {one}, ru: {other}}}}}");
+                let list = format!("own-list: {{values: {values}, label: {{en: {one}, ru: {other}}}, browse: true, facet: true, schema-org: genre}}");
+                let link = "own-link: {kind: link, browse: true, dublin-core: relation, schema-org: relatedLink}";
+                let names = "own-person: {kind: people, browse: true, facet: true, schema-org: about}, own-any: {kind: entity, browse: true}";
+                format!("{{{text}, {list}, {link}, {names}, own-date: {{kind: date, browse: true}}, own-number: {{kind: number, browse: true}}}}")
+            }
             "defaults" => format!("{{rights: {0}, x-own: {0}}}", quoted(PROBES[2])),
             "social-picture" => format!("{{file: files/card.png, alt: {}, first: true}}", quoted(&PROBES.join(" "))),
             _ => quoted(PROBES[0]),
@@ -366,7 +380,7 @@ const ELEMENTS: &[&str] = &[
     "html", "head", "meta", "title", "link", "script", "body", "a", "abbr", "article", "aside", "audio", "b", "bdi", "blockquote", "br", "button",
     "caption", "circle", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "fieldset", "figcaption",
     "figure", "footer", "form", "g", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "input", "ins", "kbd", "label", "legend", "li",
-    "main", "mark", "math", "nav", "ol", "option", "output", "p", "path", "pre", "q", "rect", "rp", "rt", "ruby", "s", "samp", "section",
+    "main", "mark", "math", "nav", "ol", "option", "output", "p", "path", "picture", "pre", "q", "rect", "rp", "rt", "ruby", "s", "samp", "section",
     "select", "small", "source", "span", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template", "text", "tfoot", "th", "thead", "time",
     "tr", "track", "u", "ul", "var", "video", "wbr", "noscript",
     // Formulas (MathML Core).
@@ -378,9 +392,9 @@ const ELEMENTS: &[&str] = &[
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
     "accept", "action", "alt", "autocapitalize", "charset", "checked", "class", "colspan", "content", "controls", "cx", "cy", "d", "data-copied", "data-larger", "data-smaller", "data-recording", "data-t", "default", "data-close", "data-done",
-    "data-left", "data-link", "data-n", "data-places", "data-resume", "data-right", "data-root", "data-ui-lang", "download", "data-width", "data-words", "datetime", "defer", "dir", "disabled", "enterkeyhint", "fill",
+    "data-home", "data-left", "data-link", "data-n", "data-near", "http-equiv", "data-places", "data-resume", "data-right", "data-root", "data-ui-lang", "download", "data-width", "data-words", "datetime", "defer", "dir", "disabled", "enterkeyhint", "fill",
     "for", "height", "hidden", "href", "hreflang", "id", "kind", "label", "lang", "loading", "media", "method", "name", "open", "placeholder", "preload", "property",
-    "r", "rel", "reversed", "role", "rowspan", "scope", "src", "srclang", "start", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width",
+    "r", "rel", "reversed", "role", "rowspan", "scope", "src", "srclang", "srcset", "start", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width",
     "accent", "accentunder", "columnspan", "data-tex", "depth", "display", "displaystyle", "fence", "form", "largeop", "linethickness", "lspace",
     "mathvariant", "maxsize", "minsize", "movablelimits", "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset",
     "x", "y", "xmlns", "spellcheck", "autocomplete", "min", "max", "size", "span",
@@ -406,6 +420,9 @@ fn faults_of_page(path: &str, html: &str) -> Vec<String> {
             }
             match key.as_str() {
                 "href" | "src" | "action" if !is_safe(&value) => faults.push(format!("{path}: <{name}> leads to {value}")),
+                "srcset" if !value.split(',').all(|one| is_safe(one.trim().split(' ').next().unwrap_or_default())) => {
+                    faults.push(format!("{path}: <{name}> leads to {value}"));
+                }
                 "id" => {
                     *ids.entry(value.clone()).or_default() += 1;
                     if value.is_empty() || value.contains(char::is_whitespace) {

@@ -75,10 +75,11 @@ fn every_variable_is_in_every_format_that_has_a_place_for_it() {
     let ran = archive.run(&["build"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let texts: String = archive.files("public/search/d").into_values().map(|bytes| String::from_utf8(bytes).unwrap()).collect();
-    for variable in variables() {
-        let is_found = texts.split("scholion.give").any(|text| {
-            text.contains(&format!("documents/{}.html", variable.name.to_lowercase())) && text.contains(&value(variable))
-        });
+    // By the year in which they were issued documents are filtered.
+    for variable in variables().filter(|variable| variable.name != "issued") {
+        let is_found = texts
+            .split("scholion.give")
+            .any(|text| text.contains(&format!("documents/{}.html", variable.name.to_lowercase())) && text.contains(&value(variable)));
         assert!(is_found, "{} is not found by search", variable.name);
     }
     let mut lacking: BTreeMap<&str, BTreeSet<&str>> = NOWHERE.iter().map(|(format, _)| (*format, BTreeSet::new())).collect();

@@ -4,6 +4,7 @@
 //! claims still is an entity, under the name as printed; a name that two records share is linked
 //! to neither.
 
+mod in_field;
 mod kinds;
 mod name;
 mod related;
@@ -19,7 +20,6 @@ use rustc_hash::FxHashMap;
 
 use super::{
     facet::{Dirty, Facet},
-    fields::{FieldRole, ListedValue},
     mentions::{Mention, Mentioned},
     naming,
 };
@@ -171,25 +171,6 @@ impl Entities {
     /// The names in a document's text.
     pub fn mentions(&self, slug: &Slug) -> &[Mention] {
         self.mentions.get(slug).map_or(&[], |mentions| mentions)
-    }
-
-    /// Whom one of the archive's own fields names.
-    pub fn in_field(&self, role: FieldRole) -> Vec<ListedValue<'_>> {
-        let of = |kind| self.table.of_kind(kind).filter_map(move |entity| role.listed(kind, entity));
-        AuthorityKind::ALL.into_iter().filter(|kind| role.within(*kind).is_some()).flat_map(of).collect()
-    }
-
-    /// Whether one of the archive's own fields names anybody.
-    pub fn is_in_field(&self, role: FieldRole) -> bool {
-        self.in_fields.get(&role.nth).is_some_and(|count| *count > 0)
-    }
-
-    /// Counts how often a field names somebody or something, where that is what is meant.
-    fn count_in_field(&mut self, capacity: Capacity, count: fn(usize) -> usize) {
-        if let Capacity::Field(role) = capacity {
-            let known = self.in_fields.entry(role.nth).or_default();
-            *known = count(*known);
-        }
     }
 
     /// Whom a name in front matter means: the records of the kinds that the role admits, in their

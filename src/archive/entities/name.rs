@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    archive::fields::{self, FieldRole, Meant},
+    archive::fields::meaning::{self, FieldRole, Meant, record_id},
     base::{Slug, text},
     config::Field,
     document::{AuthorityKind, Meta},
@@ -127,15 +127,25 @@ pub fn namings(meta: &Meta, fields: &[Field]) -> Vec<Naming> {
             Naming { capacity, sort: name.clone(), name, id: place.id.clone() }
         }));
     }
-    for said in fields::said(fields, meta) {
+    for said in meaning::said(fields, meta) {
         let Some(role) = FieldRole::of(said.nth, said.field) else { continue };
         let names = said.values.iter().filter_map(|value| if let Meant::Entity(name) = value.meant { Some(name) } else { None });
-        namings.extend(names.filter_map(|name| role.naming(name)));
+        namings.extend(names.filter_map(|name| in_field(role, name)));
     }
     namings.retain(|naming| !naming.name.trim().is_empty());
     namings.sort();
     namings.dedup_by(|a, b| a.capacity == b.capacity && a.name == b.name);
     namings
+}
+
+/// What a name in one of the archive's own fields says. One that is written as the `id` of a record means this and nobody else; of a kind
+/// that the field does not admit it means nobody.
+fn in_field(role: FieldRole, name: &str) -> Option<Naming> {
+    let (role, id) = match record_id(name) {
+        Some((kind, id)) => (role.within(kind)?, Some(id)),
+        None => (role, None),
+    };
+    Some(Naming { capacity: Capacity::Field(role), name: name.to_owned(), sort: name.to_owned(), id })
 }
 
 /// The form under which a name is the same name: composed, lower case, white space folded. Signs

@@ -11,7 +11,7 @@ use super::{Capacity, Entity, Label, ListedEntity, Spot, kinds::ByKind};
 use crate::{
     archive::{
         facet::{Dirty, Facet},
-        fields::FieldRole,
+        fields::meaning::FieldRole,
     },
     base::Slug,
     document::AuthorityKind,

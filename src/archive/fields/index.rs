@@ -5,10 +5,13 @@ use std::{
     sync::Arc,
 };
 
-use super::{Entry, ListedValue, ValueId, said};
+use super::meaning::{ListedValue, Meant, Said, ValueId, said};
 use crate::{
-    archive::facet::{Dirty, Facet},
-    base::{Slug, SmallSet, small_set::withdraw},
+    archive::{
+        entities::NameKeys,
+        facet::{Dirty, Facet},
+    },
+    base::{Date, Slug, SmallSet, small_set::withdraw},
     config::Field,
     document::{Document, Meta},
 };
@@ -35,6 +38,35 @@ impl Having {
     fn label(&self) -> &str {
         self.writings.keys().next().map_or("", String::as_str)
     }
+}
+
+/// A value by which documents are found together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// By what it is the same value: capitals and white space aside.
+    pub key: String,
+    /// What it is called.
+    pub label: String,
+}
+
+/// By what documents with a value are found together; nothing of what leads nowhere, and of names, which are found by whom they mean.
+pub fn entry(meant: &Meant<'_>) -> Option<Entry> {
+    let (key, label) = match meant {
+        Meant::Text(text) => (NameKeys::of(text).exact, (*text).to_owned()),
+        Meant::Date(date) => {
+            // Of a day its year; of what leaves the year open what it says.
+            let year = match date.start.years() {
+                (first, last) if first == last => Date::year(first),
+                _ => Date { end: None, ..*date },
+            };
+            (year.to_string(), year.to_string())
+        }
+        Meant::Number(number) => ((*number).to_owned(), (*number).to_owned()),
+        Meant::Link(address, _) => ((*address).to_owned(), meant.text().into_owned()),
+        Meant::Choice(choice) => (choice.value.clone(), choice.value.clone()),
+        Meant::Entity(_) | Meant::Wrong(_) => return None,
+    };
+    Some(Entry { key, label })
 }
 
 /// What a document's front matter says in fields that are indexed: the field's place, and the value.
@@ -173,9 +205,9 @@ fn wish(key: &str) -> String {
 }
 
 fn entries(fields: &[Field], meta: &Meta) -> Entries {
-    let of = |said: super::Said<'_>| {
+    let of = |said: Said<'_>| {
         let nth = said.nth;
-        said.values.iter().filter_map(|value| value.meant.entry()).map(|entry| (nth, entry)).collect::<Vec<_>>()
+        said.values.iter().filter_map(|value| entry(&value.meant)).map(|entry| (nth, entry)).collect::<Vec<_>>()
     };
     said(fields, meta).flat_map(of).collect()
 }

@@ -1,11 +1,9 @@
 //! What is wrong with the archive's own fields, and keys that are none.
 
-use super::{FieldRole, Meant, NameKeys, expected, is_taken, record_id, said, web};
+use super::meaning::{FieldRole, Meant, expected, is_taken, record_id, said, web};
 use crate::{
-    archive::{Capacity, Claim, Found, Reader, Survey},
-    base::{
-        Diagnostic, Message, RelPath, Slug, Span, diagnostic::meant, places::DOCUMENTS, say, snapshot::CONFIG_FILE,
-    },
+    archive::{Capacity, Claim, Found, Reader, Survey, entities::NameKeys},
+    base::{Diagnostic, Message, RelPath, Slug, Span, diagnostic::meant, places::DOCUMENTS, say, snapshot::CONFIG_FILE},
     config::{Config, Field, FieldKind},
     document::{AuthorityKind, Document, OwnShape, date_in_words, unknown_key},
 };

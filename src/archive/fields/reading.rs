@@ -1,12 +1,20 @@
 //! The values of the archive's own fields, as they are asked for.
 
-use super::{FieldRole, ListedValue, ValueId, record_id};
+use super::{
+    index::FieldIndex,
+    meaning::{FieldRole, ListedValue, ValueId, record_id},
+};
 use crate::{
     archive::{Capacity, Catalogue, Claim, Reader, facet::Facet},
     base::Slug,
 };
 
 impl Catalogue {
+    /// The values of the fields, but for whom they name.
+    pub fn fields(&self) -> &FieldIndex {
+        &self.fields
+    }
+
     /// Whether any document says something in a field, by its place among all.
     pub fn has_in_field(&self, nth: usize) -> bool {
         self.role(nth).map_or_else(|| self.fields.is_used(nth), |role| self.entities.is_in_field(role))

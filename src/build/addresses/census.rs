@@ -45,6 +45,9 @@ pub struct Block {
     pub sketch: Sketch,
 }
 
+/// Texts of fewer words must have the same title, too, to be one text.
+const FEW: u32 = 60;
+
 /// How many of those that are gone are kept.
 const MOST_GONE: usize = 1000;
 
@@ -55,8 +58,7 @@ impl Census {
         let documents = catalogue.documents().iter().map(|(slug, text)| (address::document(slug), text));
         let pages = catalogue.pages().iter().map(|(slug, text)| (address::free_page(slug), text));
         let collections = catalogue.collections().files().iter().map(|(slug, text)| (address::collection(slug, 1), text));
-        let texts: Vec<(String, &Arc<Document>)> =
-            documents.chain(pages).chain(collections).filter(|(_, text)| !text.meta.draft).collect();
+        let texts: Vec<(String, &Arc<Document>)> = documents.chain(pages).chain(collections).filter(|(_, text)| !text.meta.draft).collect();
         let text = |(address, text): (String, &Arc<Document>)| {
             let address = RelPath::new(&address);
             let known = before.there.get(&address).filter(|known| known.marks.first() == Some(&mark("bytes", &text.digest.0)));
@@ -88,7 +90,9 @@ impl Standing {
         let blocks: Arc<[Block]> = text.body.blocks.iter().filter_map(block).collect();
         let mut marks = vec![mark("bytes", &text.digest.0)];
         if !blocks.is_empty() {
-            let ids: Vec<&str> = blocks.iter().map(|block| &*block.id).collect();
+            // A few words may stand in many texts.
+            let title = if text.facts.words < FEW { text.meta.title.as_str() } else { "" };
+            let ids: Vec<&str> = std::iter::once(title).chain(blocks.iter().map(|block| &*block.id)).collect();
             marks.push(mark("words", ids.join(" ").as_bytes()));
         }
         if let Some(source) = text.meta.source.as_ref().filter(|source| !source.sha256.is_empty()) {
@@ -101,7 +105,7 @@ impl Standing {
         let said = format!("{}\n{}\n{:?}\n{:?}", record.name, record.sort, record.variants, record.dates);
         let mut marks = vec![mark("record", said.as_bytes())];
         marks.extend(record.identifiers.iter().map(|(scheme, value)| mark(scheme, value.as_bytes())));
-        let named = |name: &str| mark("name", text::fold(name).as_bytes());
+        let named = |name: &str| mark(record.kind.folder(), text::fold(name).as_bytes());
         marks.push(named(&record.name));
         let also = record.variants.iter().map(|variant| named(&variant.name)).collect();
         Self { file: file.to_string(), marks, also, blocks: Arc::default() }

@@ -153,7 +153,10 @@ fn mends(page: &RelPath, was: &[Block], is: &[Block]) -> Vec<Mend> {
         let mut from = 0;
         for old in gone.iter().take(MOST_COMPARED) {
             let rest = came.get(from..).unwrap_or(&[]).iter().take(MOST_COMPARED);
-            let best = rest.enumerate().map(|(nth, new)| (old.sketch.likeness(&new.sketch), nth)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            let best = rest
+                .enumerate()
+                .map(|(nth, new)| (old.sketch.likeness(&new.sketch), nth))
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             let Some((_, nth)) = best else { break };
             let Some(new) = came.get(from + nth).filter(|new| new.sketch.is_like(&old.sketch)) else { continue };
             mends.push(Mend { page: page.clone(), old: old.id.clone(), new: new.id.clone() });

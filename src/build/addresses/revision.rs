@@ -92,7 +92,9 @@ impl Lines {
         let places: Vec<(String, String)> = self
             .now
             .iter()
-            .filter_map(|(from, to)| Some((from.clone(), from.strip_prefix(old)?.strip_prefix('#')?, to.strip_prefix(old)?.strip_prefix('#')?)))
+            .filter_map(|(from, to)| {
+                Some((from.clone(), from.strip_prefix(old)?.strip_prefix('#')?, to.strip_prefix(old)?.strip_prefix('#')?))
+            })
             .map(|(from, was, is)| (from, format!("{new}#{was}\n{new}#{is}")))
             .collect();
         for (from, line) in places {
@@ -167,7 +169,8 @@ mod tests {
         let mends = mends.iter().map(|(page, old, new)| Mend { page: RelPath::new(page), old: (*old).into(), new: (*new).into() });
         let moves = Moves { moves: moves.collect(), mends: mends.collect() };
         let has_place = |_: &RelPath, id: &str| Some(["p-1", "p-2", "p-3"].contains(&id));
-        let made = revised(text, &moves, &BTreeMap::new(), &has_place, true).map_or_else(|| text.unwrap_or("").to_owned(), |made| made.text);
+        let made =
+            revised(text, &moves, &BTreeMap::new(), &has_place, true).map_or_else(|| text.unwrap_or("").to_owned(), |made| made.text);
         assert_eq!(made.trim_start_matches(HEAD), expected);
     }
 

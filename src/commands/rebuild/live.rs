@@ -213,6 +213,7 @@ impl<'a> Live<'a> {
 
     /// Builds after `changes`.
     fn build(&mut self, changes: &Changes, start: Instant) {
+        let day = self.is_turned().then(|| self.session.common.day().to_string());
         // Should this fail, the next change is waited for.
         self.turn = None;
         self.hold.update(changes, self.session.snapshot());
@@ -222,7 +223,8 @@ impl<'a> Live<'a> {
         match made {
             Ok(made) => {
                 self.is_moved = true;
-                let done = format!("{}: {} in {} ms", what(changes), pages(&made), start.elapsed().as_millis());
+                let why = day.unwrap_or_else(|| what(changes));
+                let done = format!("{why}: {} in {} ms", pages(&made), start.elapsed().as_millis());
                 self.tell(made, &done, start);
             }
             Err(error) => self.fail(&error),

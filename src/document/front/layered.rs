@@ -214,11 +214,8 @@ mod tests {
             let value = value(key);
             let own = said(&parse(&path(), format!("---\ntitle: A\n{key}: {value}\n---\n\nText.\n").as_bytes(), &|_, _| None));
             let bare = if key == "title" { "---\nlang: en\n---\n\nText.\n" } else { "---\ntitle: A\n---\n\nText.\n" };
-            let own = if key == "title" {
-                said(&parse(&path(), b"---\nlang: en\ntitle: words\n---\n\nText.\n", &|_, _| None))
-            } else {
-                own
-            };
+            let own =
+                if key == "title" { said(&parse(&path(), b"---\nlang: en\ntitle: words\n---\n\nText.\n", &|_, _| None)) } else { own };
             if !LayerKind::Folder.refuses(key) {
                 assert_eq!(said(&with(bare, vec![folder(&format!("{key}: {value}\n"))])), own, "{key} of a folder");
             }
@@ -230,7 +227,8 @@ mod tests {
 
     #[test]
     fn what_stands_nearer_counts() {
-        let far = folder("lang: de\nkeyword: [far, farther]\nauthor: Berg, Ida\nlicense-url: https://creativecommons.org/licenses/by-nc/4.0/\n");
+        let far =
+            folder("lang: de\nkeyword: [far, farther]\nauthor: Berg, Ida\nlicense-url: https://creativecommons.org/licenses/by-nc/4.0/\n");
         let near = row("document,keyword,translator\na,near,\"Lunde, Edvard\"\n");
         let document = with("---\ntitle: A\nlicense: CC0-1.0\n---\n\nText.\n", vec![near.clone(), far.clone()]);
         assert_eq!((document.meta.lang.as_str(), &document.meta.keywords[..]), ("de", &["near".to_owned()][..]));
@@ -244,7 +242,10 @@ mod tests {
         assert!(Layers::holds(document.diagnostics[0].span.unwrap()) && !Layers::holds(document.diagnostics[0].related[0].span.unwrap()));
         let document = with("---\ntitle: A\nkeyword: near\ntranslator: {family: Lunde, given: Edvard}\n---\n\nText.\n", vec![near]);
         assert!(document.diagnostics.is_empty(), "{:?}", document.diagnostics);
-        assert_ne!(document.digest, Digest::of(b"---\ntitle: A\nkeyword: near\ntranslator: {family: Lunde, given: Edvard}\n---\n\nText.\n"));
+        assert_ne!(
+            document.digest,
+            Digest::of(b"---\ntitle: A\nkeyword: near\ntranslator: {family: Lunde, given: Edvard}\n---\n\nText.\n")
+        );
     }
 
     #[test]

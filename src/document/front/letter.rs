@@ -39,9 +39,11 @@ impl Front<'_> {
             "sent" if value.map().is_none() => {
                 meta.way.sent = self.date(key, value).map(|date| LetterAction { date: Some(date), ..LetterAction::default() });
             }
-            "sent" => meta.way.sent = self.action(value, &[]),
+            "sent" => meta.way.sent = self.action(key, value, &[]),
             // Without parts it is the day on which a journal received an article: who wrote no letter says no more.
-            "received" if value.map().is_some() && value.get("date-parts").is_none() => meta.way.received = self.action(value, &[]),
+            "received" if value.map().is_some() && value.get("date-parts").is_none() => {
+                meta.way.received = self.action(key, value, &[]);
+            }
             "forwarded" => {
                 let items = value.list().unwrap_or(std::slice::from_ref(value));
                 meta.way.forwarded = items.iter().filter_map(|item| self.forwarding(item)).collect();
@@ -73,11 +75,11 @@ impl Front<'_> {
     }
 
     /// What happened to a letter at a place and a time; `more` keys are read elsewhere.
-    fn action(&mut self, value: &Node<'_>, more: &[&str]) -> Option<LetterAction> {
+    fn action(&mut self, key: &str, value: &Node<'_>, more: &[&str]) -> Option<LetterAction> {
         if value.is_null() {
             return None;
         }
-        let pairs = self.report.map("sent", value, say::expected_letter_action())?;
+        let pairs = self.report.map(key, value, say::expected_letter_action())?;
         let mut action = LetterAction::default();
         let mut ends: [Option<Date>; 2] = [None, None];
         for pair in pairs {
@@ -138,7 +140,7 @@ impl Front<'_> {
     }
 
     fn forwarding(&mut self, value: &Node<'_>) -> Option<Forwarding> {
-        let action = self.action(value, &["type", "people"])?;
+        let action = self.action("forwarded", value, &["type", "people"])?;
         let people = value.get("people").map_or_else(Vec::new, |people| self.people(Role::Contributor, people));
         let mut forwarding = Forwarding { people: people.into_iter().map(|person| person.name).collect(), action, ..Forwarding::default() };
         if let Some(kind) = value.get("type") {

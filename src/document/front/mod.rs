@@ -217,7 +217,12 @@ impl Front<'_> {
             "keyword" => meta.keywords = self.texts(key, value),
             "translations" => meta.translations = self.translations(value),
             "translation-of" => meta.translation_of = self.report.text(key, value),
-            "aliases" => meta.aliases = self.texts(key, value),
+            "aliases" => {
+                meta.aliases = self.texts(key, value);
+                let items = value.list().unwrap_or_default().iter().filter(|item| item.text().is_some_and(|text| !text.trim().is_empty()));
+                let places = items.map(|item| item.span).chain(std::iter::repeat(value.span));
+                meta.alias_places = places.take(meta.aliases.len()).map(|place| self.report.span(place)).collect();
+            }
             "slug" => meta.slug = self.slug(value),
             "license" => self.license(meta, value),
             "license-url" => meta.license.get_or_insert_with(License::default).url = self.url(key, value),

@@ -7,11 +7,7 @@ use crate::{
         text::squeeze,
         yaml::{Node, Pair},
     },
-    document::{
-        Own, OwnShape, OwnValue,
-        meta::Meta,
-        report::Report,
-    },
+    document::{Own, OwnShape, OwnValue, meta::Meta, report::Report},
     reference::variable,
 };
 

@@ -3,7 +3,6 @@
 //! Each holds all that stands in the collection and below it. They are made behind the pages, a kind of file at a time, since together they
 //! hold every document as often as collections stand in each other around it.
 
-use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value, json};
 
@@ -15,7 +14,6 @@ use crate::{
     archive::{
         Front, Survey,
         collections::{Collections, Holdings, SortedBy, description},
-        facet::Kinds,
     },
     base::{Lang, RelPath, Slug},
     config::Config,
@@ -64,19 +62,9 @@ impl Kind {
         path.strip_prefix("collections/").is_some_and(|name| name.strip_suffix(self.ending).is_some_and(|stem| stem.ends_with('.')))
     }
 
-    /// Makes them; with them, the kinds of what was read. `survey` gives a survey of its own to each.
-    pub fn files<'c>(&self, survey: impl Fn() -> Survey<'c> + Sync, config: &Config) -> (Vec<(RelPath, String)>, Kinds) {
-        let all = survey();
-        let slugs: Vec<&Slug> = all.collections().files().keys().collect();
-        let make = |slug: &&Slug| {
-            let survey = survey();
-            let made = (self.make)(&survey, config, slug);
-            (made.map(|text| (RelPath::new(&address_of(slug, self.ending)), text)), survey.into_kinds())
-        };
-        let made: Vec<(Option<(RelPath, String)>, Kinds)> = slugs.par_iter().map(make).collect();
-        let mut kinds = all.into_kinds();
-        made.iter().for_each(|(_, read)| kinds |= *read);
-        (made.into_iter().filter_map(|(file, _)| file).collect(), kinds)
+    /// Makes that of a collection.
+    pub fn file(&self, survey: &Survey<'_>, config: &Config, slug: &Slug) -> Option<(RelPath, String)> {
+        (self.make)(survey, config, slug).map(|text| (RelPath::new(&address_of(slug, self.ending)), text))
     }
 }
 

@@ -169,7 +169,9 @@ fn headed(maker: &Maker<'_, '_>, path: &PagePath, file: &Document) -> Collection
 fn described<'a>(maker: &Maker<'a, '_>, path: &PagePath, file: &'a Document, view: CollectionView) -> CollectionView {
     let mut filler = Filler::for_page(maker, path, file);
     let mut fill = |hole: &crate::document::Hole, html: &mut Html| filler.fill(hole, html);
-    let body_html = html::render(&file.body, &file.body.pieces, &mut fill, Overlay::default());
+    let former = maker.reader.former_ids_of(path, file);
+    let overlay = Overlay { former: Some(&former), ..Overlay::default() };
+    let body_html = html::render(&file.body, &file.body.pieces, &mut fill, overlay);
     let notes = file.body.notes.iter().map(|note| footnotes::view(file, note, &mut fill, Overlay::default())).collect();
     let Filler { citing, diagnostics, .. } = filler;
     maker.report(diagnostics);

@@ -10,7 +10,6 @@ use crate::{
         address,
         frame::{Maker, pager},
         kind::PageKind,
-        templates::sample,
         view::*,
     },
 };
@@ -37,7 +36,7 @@ impl PageView for CorrespondenceView {
     const TEMPLATE: &'static str = "correspondence.html";
 
     fn sample() -> Self {
-        sample::correspondence()
+        super::sample::correspondence()
     }
 }
 

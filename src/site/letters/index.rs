@@ -11,7 +11,6 @@ use crate::{
         address,
         frame::{Maker, pager},
         kind::PageKind,
-        templates::sample,
         view::*,
     },
 };
@@ -41,7 +40,7 @@ impl PageView for LettersView {
     const TEMPLATE: &'static str = "letters.html";
 
     fn sample() -> Self {
-        sample::letters()
+        super::sample::letters()
     }
 }
 

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod cmif;
 pub mod correspondence;
 pub mod index;
+mod sample;
 pub mod table;
 pub mod way;
 pub mod year;

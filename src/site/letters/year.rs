@@ -11,7 +11,6 @@ use crate::{
         frame::{Maker, pager},
         kind::PageKind,
         page_path::PagePath,
-        templates::sample,
         view::*,
     },
 };
@@ -38,7 +37,7 @@ impl PageView for LetterYearView {
     const TEMPLATE: &'static str = "letter-year.html";
 
     fn sample() -> Self {
-        sample::letter_year()
+        super::sample::letter_year()
     }
 }
 

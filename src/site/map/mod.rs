@@ -151,12 +151,13 @@ impl Sheet {
             width if width > 350.0 => 30.0,
             width => [step, 2.0 * step, 5.0, 10.0, 15.0].into_iter().find(|apart| *apart >= step && width / apart <= 10.0).unwrap_or(30.0),
         };
-        let along = |from: f64, to: f64| (0..=64).map(move |nth| from + (to - from) * f64::from(nth) / 64.0);
+        // Lines around a pole are circles.
+        let parts = if east - west > 350.0 { 96 } else { 24 };
+        let along = |from: f64, to: f64| (0..=parts).map(move |nth| from + (to - from) * f64::from(nth) / f64::from(parts));
         for longitude in multiples(apart, west, east) {
-            let line: Vec<Place> = along(south.max(-89.0), north.min(89.0)).map(|latitude| (longitude, latitude)).collect();
-            self.line(&line, &mut path);
+            let line = self.line(along(south.max(-89.0), north.min(89.0)).map(|latitude| (longitude, latitude)), &mut path);
             // Where it leaves the sheet below.
-            let crossing = self.on_it(&line).windows(2).find_map(|pair| match pair {
+            let crossing = line.windows(2).find_map(|pair| match pair {
                 [a, b] if (a.1 - self.height) * (b.1 - self.height) <= 0.0 && a.1 > b.1 => {
                     Some(a.0 + (b.0 - a.0) * (self.height - a.1) / (b.1 - a.1))
                 }
@@ -169,10 +170,9 @@ impl Sheet {
             }
         }
         for latitude in multiples(step, south.max(-89.0), north.min(89.0)) {
-            let line: Vec<Place> = along(west, east).map(|longitude| (longitude, latitude)).collect();
-            self.line(&line, &mut path);
+            let line = self.line(along(west, east).map(|longitude| (longitude, latitude)), &mut path);
             // Where it comes on to the sheet from the left.
-            let crossing = self.on_it(&line).windows(2).find_map(|pair| match pair {
+            let crossing = line.windows(2).find_map(|pair| match pair {
                 [a, b] if a.0 <= 0.0 && b.0 > 0.0 => Some(a.1 + (b.1 - a.1) * -a.0 / (b.0 - a.0)),
                 _ => None,
             });
@@ -184,23 +184,21 @@ impl Sheet {
         (path.text, degrees)
     }
 
-    fn on_it(&self, line: &[Place]) -> Vec<(f64, f64)> {
-        line.iter().map(|place| self.on_sheet(self.projection.point(*place))).collect()
-    }
-
-    /// A line of the graticule, as far as it is on the sheet.
-    fn line(&self, places: &[Place], path: &mut Pen) {
+    /// Draws a line of the graticule, as far as it is on the sheet; gives its points.
+    fn line(&self, places: impl Iterator<Item = Place>, path: &mut Pen) -> Vec<(f64, f64)> {
         let margin = (self.frame.2 - self.frame.0) / 8.0;
         let around = Frame(self.frame.0 - margin, self.frame.1 - margin, self.frame.2 + margin, self.frame.3 + margin);
         let mut is_on = false;
-        for place in places {
-            let point = self.projection.point(*place);
+        let draw = |place: Place| {
+            let point = self.projection.point(place);
+            let at = self.on_sheet(point);
             if around.holds(point) {
-                let at = self.on_sheet(point);
                 if is_on { path.line(at, FINEST * 4.0) } else { path.begin(at) }
             }
             is_on = around.holds(point);
-        }
+            at
+        };
+        places.map(draw).collect()
     }
 }
 

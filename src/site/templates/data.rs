@@ -85,7 +85,8 @@ fn parsed(path: &RelPath, bytes: &[u8]) -> Result<yaml::Value, (Message, Option<
         let row = |cells: Vec<(String, String)>| cells.into_iter().map(|(name, cell)| (name, yaml::Value::String(cell))).collect();
         return Ok(table::records(&table::decode(bytes).0).into_iter().map(|cells| yaml::Value::Object(row(cells))).collect());
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| (say::not_utf8_file(), Some(Span::new(error.valid_up_to(), error.valid_up_to() + 1))))?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| (say::not_utf8_file(), Some(Span::new(error.valid_up_to(), error.valid_up_to() + 1))))?;
     let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mark = text.len() - bare.len();
     if path.extension() == "json" {
@@ -143,7 +144,8 @@ mod tests {
             ("d.json", "{\n\t\"a\": }\n"),
             ("e.txt", "words"),
         ]));
-        let said: Vec<String> = found.iter().map(|one| format!("{} {} {:?}", one.code(), one.path, one.span.map(|span| span.start))).collect();
+        let said: Vec<String> =
+            found.iter().map(|one| format!("{} {} {:?}", one.code(), one.path, one.span.map(|span| span.start))).collect();
         assert_eq!(said, ["data-name content/data/a.json None", "data-unread content/data/d.json Some(8)"]);
         let values = data.values(&[Text::Any]);
         let shown: Vec<String> = values.iter().map(|(name, value)| format!("{name} {}", serde_json::to_string(value).unwrap())).collect();

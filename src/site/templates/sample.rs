@@ -11,7 +11,7 @@ use crate::{
     document::Motivation,
     site::{rights::Shown, view::*},
 };
-pub use entity::{place_map, related_entity};
+pub use entity::{entity, place_map};
 
 pub fn front() -> FrontView {
     FrontView {
@@ -355,97 +355,8 @@ pub fn letter() -> LetterView {
     }
 }
 
-fn letter_line() -> LetterLine {
-    LetterLine {
-        id: text("d-05-02"),
-        title: anchor(),
-        from: vec![anchor()],
-        to: vec![anchor()],
-        date: text("1843-05-02"),
-        is_between: true,
-        from_place: anchor(),
-        to_place: anchor(),
-    }
-}
-
 pub fn correspondence_line() -> CorrespondenceLine {
     CorrespondenceLine { href: text("a.b.html"), names: vec![text("Berg"), text("Lunde")], count: 2, dates: text("1843/1850") }
-}
-
-pub fn letters() -> LettersView {
-    let year = |label: &str| InitialLink { label: text(label), href: text("1843.html"), count: 2, current: false };
-    LettersView {
-        page: page(),
-        count: 2,
-        years: vec![year("1843")],
-        undated: year(""),
-        pairs: vec![correspondence_line()],
-        pair_count: 1,
-        table_href: text("../data/letters.csv"),
-        cmif_href: text("../data/cmif.xml"),
-        pager: pager(),
-    }
-}
-
-pub fn correspondence() -> CorrespondenceView {
-    CorrespondenceView {
-        page: page(),
-        people: vec![CorrespondentView { name: anchor(), sent: 1 }, CorrespondentView { name: anchor(), sent: 1 }],
-        count: 2,
-        dates: text("1843/1850"),
-        letters: vec![letter_line()],
-        all_href: text("index.html"),
-        pager: pager(),
-    }
-}
-
-pub fn letter_year() -> LetterYearView {
-    let day = |number: u8, count: usize, href: &str| DayView { number, date: text("1843-05-02"), count, href: text(href) };
-    LetterYearView {
-        page: page(),
-        year: text("1843"),
-        count: 2,
-        months: vec![MonthView { date: text("1843-05"), weeks: vec![vec![day(0, 0, ""), day(1, 0, ""), day(2, 2, "#d-05-02")]] }],
-        groups: vec![
-            LetterGroup { date: text("1843-05"), letters: vec![letter_line()] },
-            LetterGroup { date: String::new(), letters: vec![letter_line()] },
-        ],
-        previous: anchor(),
-        next: anchor(),
-        all_href: text("index.html"),
-        pager: pager(),
-    }
-}
-
-pub fn entity() -> EntityView {
-    EntityView {
-        page: page(),
-        kind: "people",
-        name: text("Name"),
-        has_record: true,
-        variants: vec![anchor()],
-        dates: text("1951/.."),
-        born: LifeView { date: text("1951-05-02"), place: anchor() },
-        died: LifeView::default(),
-        portrait: PortraitView { picture_html: paragraph("Portrait"), caption: text("Caption"), rights: text("Rights") },
-        relations: vec![RelationGroup { kind: "child-of", others: vec![related_entity()], more: 1 }],
-        map: place_map(),
-        identifiers: vec![IdentifierView { scheme: text("orcid"), value: text("0"), href: web("https://orcid.org/0") }],
-        note_html: paragraph("Note"),
-        references: vec![reference("ref-a")],
-        coordinates: text("58.38, 26.72"),
-        coordinates_href: web("geo:58.38,26.72"),
-        extra: extra(),
-        metadata_html: paragraph("Metadata"),
-        roles: vec![RoleView { role: text("author"), documents: vec![card()], ..RoleView::default() }],
-        letters: vec![correspondence_line()],
-        letters_more: 3,
-        works: vec![work_line()],
-        works_about: vec![work_line()],
-        works_about_more: 1,
-        mentions: vec![citing()],
-        pager: pager(),
-    }
 }
 
 pub fn page() -> PageFrame {

@@ -23,7 +23,9 @@ fn text_at<'m>(memo: &'m Memo, page: &RelPath) -> Option<&'m Document> {
                 (memo.document(&shown.path)?, address::document(slug))
             }
             "pages" => catalogue.pages().get_key_value(slug).map(|(slug, text)| (text, address::free_page(slug)))?,
-            "collections" => catalogue.collections().files().get_key_value(slug).map(|(slug, text)| (text, address::collection(slug, 1)))?,
+            "collections" => {
+                catalogue.collections().files().get_key_value(slug).map(|(slug, text)| (text, address::collection(slug, 1)))?
+            }
             _ => return None,
         };
         (address == page.as_str()).then_some(&**text)
