@@ -111,7 +111,9 @@ mod tests {
         let day = CalendarDay::parse;
         let mut memo = Memo::default();
         memo.claims.day = day("2026-06-01");
-        for (name, after, until) in [("a", "2026-01-01", "2026-12-31"), ("b", "2026-09-01", ""), ("c", "", "2026-05-30"), ("d", "2027-01-01", "")] {
+        for (name, after, until) in
+            [("a", "2026-01-01", "2026-12-31"), ("b", "2026-09-01", ""), ("c", "", "2026-05-30"), ("d", "2027-01-01", "")]
+        {
             let window = Window { after: day(after), until: day(until) };
             memo.claims.timed.insert(("content/documents", name.to_owned()), (RelPath::new(name), window));
         }

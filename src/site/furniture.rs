@@ -159,7 +159,9 @@ fn is_own(maker: &Maker<'_, '_>, lang: &Lang) -> bool {
 /// The picture of the archive that the configuration names.
 fn find(maker: &Maker<'_, '_>, file: &FrameFile) -> Option<RelPath> {
     match maker.reader.menu().named.get(&file.path)? {
-        Found::Thing(Thing::File(path)) if is_picture(path) && is_shown_by_browsers(path) || path.extension() == "ico" => Some(path.clone()),
+        Found::Thing(Thing::File(path)) if is_picture(path) && is_shown_by_browsers(path) || path.extension() == "ico" => {
+            Some(path.clone())
+        }
         _ => None,
     }
 }

@@ -5,13 +5,7 @@
 //! 3. [`findings`]: entries that lead to nothing, said once, with the front, which also publishes the files to which entries lead.
 
 use super::{
-    address,
-    counterparts::in_language,
-    frame::Maker,
-    nowhere::why_not_published,
-    own_fields::words,
-    page_path::PagePath,
-    view::NavItem,
+    address, counterparts::in_language, frame::Maker, nowhere::why_not_published, own_fields::words, page_path::PagePath, view::NavItem,
 };
 use crate::{
     archive::{Found, Thing},

@@ -107,9 +107,15 @@ fn both_days_are_days_on_which_it_is_shown() {
 fn a_day_on_which_nothing_is_due_gives_nothing_to_do() {
     let archive = archive();
     build(&archive, "2026-05-02");
-    for (date, is_at_rest) in
-        [("2026-05-03", true), ("2026-05-31", true), ("2026-06-01", false), ("2026-06-30", true), ("2026-05-31", false), ("2027-06-01", false), ("2030-01-01", true)]
-    {
+    for (date, is_at_rest) in [
+        ("2026-05-03", true),
+        ("2026-05-31", true),
+        ("2026-06-01", false),
+        ("2026-06-30", true),
+        ("2026-05-31", false),
+        ("2027-06-01", false),
+        ("2030-01-01", true),
+    ] {
         let told = build(&archive, date);
         assert_eq!(told.stderr.contains("nothing to do"), is_at_rest, "{date}: {}", told.stderr);
         // It says the same as a build that had something to do.

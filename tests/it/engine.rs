@@ -25,6 +25,7 @@ use scholion::{
 use crate::{
     edits::{DAY, DRAFTS, Edit, edits},
     edits_collections::edits_of_collections,
+    edits_fields::edits_of_fields,
     edits_letters::edits_of_letters,
     edits_pictures::edits_of_pictures,
 };
@@ -202,6 +203,13 @@ proptest! {
 
     #[test]
     fn a_warm_build_of_collections_is_a_clean_build(edits in edits_of_collections(BEFORE + EDITS)) {
+        if let Err(difference) = differs(&edits) {
+            prop_assert!(false, "{difference}");
+        }
+    }
+
+    #[test]
+    fn a_warm_build_of_fields_is_a_clean_build(edits in edits_of_fields(BEFORE + EDITS)) {
         if let Err(difference) = differs(&edits) {
             prop_assert!(false, "{difference}");
         }

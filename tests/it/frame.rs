@@ -86,7 +86,12 @@ fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
 fn without_a_word_the_menu_is_what_there_is() {
     let archive = archive("");
     assert_eq!(built(&archive), [] as [String; 0]);
-    let expected = [("Documents", "documents/index.html"), ("People", "people/index.html"), ("About", "pages/about.html"), ("Method", "pages/method.html")];
+    let expected = [
+        ("Documents", "documents/index.html"),
+        ("People", "people/index.html"),
+        ("About", "pages/about.html"),
+        ("Method", "pages/method.html"),
+    ];
     assert_eq!(menu(&archive, "index.html"), pairs(&expected));
     let front = archive.read("public/index.html");
     assert!(!front.contains("frame.css") && !front.contains("og:image") && front.contains("assets/icon.svg"));
@@ -135,12 +140,15 @@ fn an_entry_to_nothing_is_said_at_its_place() {
         "menu:\n- pages/abuot.md\n- dokuments\n- {to: files/notes.txt}\n- label: More\n  entries:\n  - to: pages/sealed.md\n    label: Sealed\n",
     );
     archive.write("content/pages/sealed.md", "---\ntitle: Hushed\npublish-after: 2030-01-01\n---\n\nWords.\n");
-    assert_eq!(built(&archive), [
-        "4:3 `pages/abuot.md` leads to nothing",
-        "5:3 `dokuments` leads to nothing",
-        "6:8 `files/notes.txt` has no title of its own",
-        "9:9 `pages/sealed.md` is not published",
-    ]);
+    assert_eq!(
+        built(&archive),
+        [
+            "4:3 `pages/abuot.md` leads to nothing",
+            "5:3 `dokuments` leads to nothing",
+            "6:8 `files/notes.txt` has no title of its own",
+            "9:9 `pages/sealed.md` is not published",
+        ]
+    );
     assert_eq!(menu(&archive, "index.html"), []);
     assert!(!archive.read("public/index.html").contains("Sealed"));
 }
@@ -184,7 +192,10 @@ fn a_text_is_shared_with_its_first_picture() {
     let archive = archive("social-picture: first\n");
     assert_eq!(built(&archive), [] as [String; 0]);
     let page = archive.read("public/documents/first.html");
-    assert!(page.contains("content=\"https://example.org/a/files/wheel.bmp\"") && page.contains("og:image:alt\" content=\"a wheel\""), "{page}");
+    assert!(
+        page.contains("content=\"https://example.org/a/files/wheel.bmp\"") && page.contains("og:image:alt\" content=\"a wheel\""),
+        "{page}"
+    );
     assert!(!archive.read("public/documents/box/second.html").contains("og:image"));
     // Who may not show the text shows none of its pictures.
     let text = archive.read("content/documents/first.md").replace("license: CC0-1.0\n", "");
@@ -196,10 +207,13 @@ fn a_text_is_shared_with_its_first_picture() {
 
 #[test]
 fn files_of_the_frame_that_are_not_there_are_said() {
-    let archive = archive("logo: files/lgoo.svg\nfavicon: files/notes.txt\nsocial-picture: content/nothing.png\nfooter: '[x](pages/gone.md)'\n");
+    let archive =
+        archive("logo: files/lgoo.svg\nfavicon: files/notes.txt\nsocial-picture: content/nothing.png\nfooter: '[x](pages/gone.md)'\n");
     let found = built(&archive);
     assert_eq!(found.len(), 4, "{found:?}");
-    for (place, words) in [("3:7", "`files/lgoo.svg` leads to nothing"), ("4:10", "is no picture"), ("5:17", "leads to nothing"), ("6:9", "pages/gone.md")] {
+    for (place, words) in
+        [("3:7", "`files/lgoo.svg` leads to nothing"), ("4:10", "is no picture"), ("5:17", "leads to nothing"), ("6:9", "pages/gone.md")]
+    {
         assert!(found.iter().any(|one| one.starts_with(place) && one.contains(words)), "{place} {words}: {found:?}");
     }
     assert!(!archive.read("public/index.html").contains("class=\"logo"));
@@ -208,7 +222,10 @@ fn files_of_the_frame_that_are_not_there_are_said() {
 #[test]
 fn the_text_of_the_front_stands_on_it() {
     let archive = archive("");
-    archive.write("content/pages/index.md", "Welcome to [our letters](../documents/first.md).[^1]\n\n## Where to begin\n\n[[About]]\n\n[^1]: A note.\n");
+    archive.write(
+        "content/pages/index.md",
+        "Welcome to [our letters](../documents/first.md).[^1]\n\n## Where to begin\n\n[[About]]\n\n[^1]: A note.\n",
+    );
     archive.write("content/pages/about.md", "---\ntitle: About\n---\n\nBack to [the front](index.md).\n");
     assert_eq!(built(&archive), [] as [String; 0]);
     let told = archive.run(&["check"]);

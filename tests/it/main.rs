@@ -22,6 +22,7 @@ mod drawn;
 mod editing;
 mod edits;
 mod edits_collections;
+mod edits_fields;
 mod edits_letters;
 mod edits_pictures;
 mod embargo;

@@ -168,7 +168,10 @@ pub fn judge(key: &str, value: &Node<'_>) -> Option<Said> {
 
 /// Whether a key names the first (`publish-after`) or the last day (`publish-until`) on which a text may be shown.
 pub fn edge(key: &str) -> Option<Edge> {
-    [("publish-after", Edge::After), ("publish-until", Edge::Until)].into_iter().find(|(name, _)| is_called(key, name)).map(|(_, edge)| edge)
+    [("publish-after", Edge::After), ("publish-until", Edge::Until)]
+        .into_iter()
+        .find(|(name, _)| is_called(key, name))
+        .map(|(_, edge)| edge)
 }
 
 /// What a line says that looks like a key and its value, where front matter was not found. Only what holds back is told.

@@ -88,6 +88,7 @@ impl Front<'_> {
             front.one(&mut meta, &Pair { place: Span::default(), ..pair.clone() });
             meta.license.iter_mut().for_each(values::complete_license);
             meta.own.clear();
+            meta.alias_places.clear();
             meta
         };
         let is_known = |meta: &Meta| *meta != Meta { places: meta.places.clone(), ..Meta::default() };

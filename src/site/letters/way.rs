@@ -11,8 +11,8 @@ use crate::{
 
 /// The way of a letter; `None` of what is none.
 pub fn of_document(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) -> Option<LetterView> {
-    let (letter, neighbours) = maker.reader.letter(&document.slug)?;
     let meta = &document.meta;
+    let (letter, neighbours) = if meta.is_letter() { maker.reader.letter(&document.slug)? } else { return None };
     let card = |slug: Option<&Slug>| slug.and_then(|slug| Some(maker.card(path, &maker.reader.card(slug)?))).unwrap_or_default();
     let correspondences = neighbours.iter().filter_map(|around| {
         Some(NeighboursView {

@@ -1,7 +1,10 @@
 //! A full view of every kind: each list has an element and each text some words, so that a template
 //! tried on it goes through all its branches but those for what is not there.
 
+mod apparatus;
 mod entity;
+mod frame;
+mod front;
 
 use crate::{
     base::{
@@ -11,42 +14,10 @@ use crate::{
     document::Motivation,
     site::{rights::Shown, view::*},
 };
+pub use apparatus::{annotation, source, work};
 pub use entity::{entity, place_map};
-
-pub fn front() -> FrontView {
-    FrontView {
-        page: page(),
-        description: text("What it holds"),
-        description_lang: text("en"),
-        publisher: text("A publisher"),
-        counts: Counts { documents: 1, works: 2, people: 3, organizations: 4, places: 5, topics: 6 },
-        documents: vec![card()],
-        all_documents: text("documents/index.html"),
-        works: vec![work_line()],
-        entities: vec![EntityGroup { kind: "people", href: text("people/index.html"), count: 2, top: vec![entity_line()] }],
-        languages: vec![(text("en"), 2), (text("ru"), 1)],
-        timeline: timeline(),
-        map: map(),
-        title: text("Welcome"),
-        title_lang: text("ru"),
-        parts: vec![
-            vec!["text"],
-            vec!["collections"],
-            vec!["timeline"],
-            vec!["latest"],
-            vec!["people", "languages"],
-            vec!["citation-map"],
-            vec!["most-cited"],
-            vec!["map"],
-        ],
-        text: FrontTextView { lang: text("ru"), html: paragraph("Text"), notes: vec![note()], references: vec![reference("ref-b")] },
-        collections: vec![collection_line()],
-        all_collections: text("collections/index.html"),
-        places: place_map(),
-        documents_href: text("documents/index.html"),
-        works_href: text("citations/index.html"),
-    }
-}
+pub use frame::page;
+pub use front::{front, map, timeline};
 
 pub fn collection_line() -> CollectionLine {
     CollectionLine {
@@ -60,40 +31,6 @@ pub fn collection_line() -> CollectionLine {
         parts: 3,
         opens: false,
         closes: 0,
-    }
-}
-
-pub fn timeline() -> Timeline {
-    let bar = |href: &str| TimelineBar { date: text("1990/1999"), count: 2, href: text(href), x: 1, y: 2, width: 3, height: 4 };
-    Timeline {
-        width: 720,
-        height: 200,
-        axis: 100,
-        step: 10,
-        documents: vec![bar("documents/index.html#year-1999"), bar("")],
-        works: vec![bar("citations/year-1999.html")],
-        ticks: vec![TimelineTick { date: text("1990"), x: 2 }],
-        rows: vec![TimelineRow {
-            date: text("1990/1999"),
-            documents: 2,
-            documents_href: text("documents/index.html#year-1999"),
-            works: 3,
-            works_href: text("citations/year-1999.html"),
-        }],
-        undated: 1,
-    }
-}
-
-pub fn map() -> CitationMap {
-    let node = || MapNode { href: text("a.html"), title: text("Title"), label: text("Tit…"), lang: text("ru"), y: 13 };
-    CitationMap {
-        width: 760,
-        height: 26,
-        left: 300,
-        right: 460,
-        documents: vec![node()],
-        works: vec![node()],
-        lines: vec![MapLine { path: text("M0 0"), document: 0, work: 0 }],
     }
 }
 
@@ -232,90 +169,6 @@ pub fn facsimile() -> FacsimileView {
     }
 }
 
-pub fn annotation() -> AnnotationView {
-    let note = AnnotationView {
-        id: text("note-a"),
-        href: text("a.html#note-a"),
-        number: 1,
-        html: paragraph("Note"),
-        lang: text("en"),
-        dir: "ltr",
-        creator: anchor(),
-        created: text("2026-05-02"),
-        updated: text("2026-05-03"),
-        motivation: Motivation::Commenting,
-        tags: vec![text("tag")],
-        words: text("Note"),
-        place: "page",
-        place_html: paragraph("3r"),
-        state: "moved",
-        quote: text("words"),
-        quote_lang: text("en"),
-        old_quote: text("old words"),
-        work: anchor(),
-        replies: Vec::new(),
-    };
-    AnnotationView { replies: vec![note.clone()], ..note }
-}
-
-pub fn source() -> SourceView {
-    SourceView {
-        page: page(),
-        document: card(),
-        file: text("a.txt"),
-        sha256: text("00"),
-        same: true,
-        without_tags: true,
-        words_kept: 1,
-        words: 2,
-        words_accepted: 3,
-        words_lost: 4,
-        words_elsewhere: 6,
-        words_added: 5,
-        rows: vec![SourceRow {
-            id: String::new(),
-            line: 1,
-            source_html: Html::of_words("a"),
-            document_html: Html::of_words("a"),
-            place: text("title"),
-            href: text("a.html"),
-            elsewhere: true,
-            picture: Some(RowPicture {
-                rows: 1,
-                label: text("3r"),
-                href: text("a.facsimile.html#image-3r"),
-                src: text("../files/3r.jpg"),
-                srcset: text("../files/3r.jpg.400.jpg 400w, ../files/3r.jpg 600w"),
-                width: 600,
-                height: 900,
-            }),
-        }],
-        has_pictures: true,
-    }
-}
-
-pub fn work() -> WorkView {
-    WorkView {
-        coins: text("ctx_ver=Z39.88-2004"),
-        metadata_html: paragraph("Metadata"),
-        page: page(),
-        work: work_line(),
-        fields: fields(),
-        links: vec![OutsideLink {
-            kind: "url",
-            href: web("https://example.org/"),
-            title: text("example.org"),
-            archived: web("https://web.archive.org/"),
-            accessed: text("2022-04-01"),
-        }],
-        held_as: anchor(),
-        printed_forms: vec![PrintedForm { entry_html: Html::of_words("Entry"), lang: text("ru"), documents: vec![anchor()] }],
-        citing: vec![citing()],
-        cited_with: vec![CitedWith { work: work_line(), together: 2 }],
-        pager: pager(),
-    }
-}
-
 pub fn fields() -> Vec<FieldView> {
     let field = |name: &str, is_role, is_date| FieldView {
         name: text(name),
@@ -357,61 +210,6 @@ pub fn letter() -> LetterView {
 
 pub fn correspondence_line() -> CorrespondenceLine {
     CorrespondenceLine { href: text("a.b.html"), names: vec![text("Berg"), text("Lunde")], count: 2, dates: text("1843/1850") }
-}
-
-pub fn page() -> PageFrame {
-    PageFrame {
-        site_title: text("Site"),
-        site_title_lang: text("en"),
-        site_lang: text("en"),
-        home: text("../index.html"),
-        main_path: text("documents/a.html"),
-        languages: vec![LanguageLink {
-            lang: text("ru"),
-            name: text("R"),
-            href: text("../ru/index.html"),
-            address: text("https://a.example/ru/"),
-            current: true,
-        }],
-        root: text("../"),
-        path: text("documents/a.html"),
-        canonical: text("https://example.org/documents/a.html"),
-        title: text("Title"),
-        lang: text("ru"),
-        dir: "ltr",
-        description: text("A page"),
-        search: text("search.html"),
-        feed: text("../feed.xml"),
-        nav: vec![
-            NavItem { key: "documents", href: text("../documents/index.html"), current: true, ..NavItem::default() },
-            NavItem { title: text("About"), lang: text("ru"), href: text("../pages/about.html"), ..NavItem::default() },
-            NavItem {
-                title: text("More"),
-                entries: vec![NavItem { title: text("Blog"), web: web("https://blog.example/"), ..NavItem::default() }],
-                ..NavItem::default()
-            },
-        ],
-        logo: LogoView {
-            src: text("../files/logo.svg"),
-            dark: text("../files/logo-dark.svg"),
-            alt: text("A seal"),
-            lang: text("ru"),
-            width: 40,
-            height: 20,
-            with_title: true,
-        },
-        footer_html: paragraph("Imprint"),
-        footer_lang: text("ru"),
-        icon: IconView { href: text("../files/icon.png"), mime: "image/png" },
-        social: SocialView {
-            address: text("https://example.org/files/card.png"),
-            mime: "image/png",
-            width: 1200,
-            height: 630,
-            alt: text("A harbour"),
-        },
-        is_furnished: true,
-    }
 }
 
 pub fn card() -> Card {
