@@ -9,7 +9,10 @@ use super::{
 use crate::{
     base::{Diagnostic, RelPath, Slug, Span, diagnostic::meant, places::COLLECTIONS, say},
     config::Config,
-    document::{Document, collection::{Description, Level}},
+    document::{
+        Document,
+        collection::{Description, Level},
+    },
 };
 
 /// Finds it.

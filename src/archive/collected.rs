@@ -52,7 +52,8 @@ impl<'a> Reader<'a> {
 
     /// The way from the whole to a collection, itself at the end. It ends somewhere, since nothing is a part of itself.
     pub fn way_to(&self, slug: &Slug) -> Vec<CollectionLabel<'a>> {
-        let mut way: Vec<CollectionLabel<'a>> = std::iter::successors(self.collection_label(slug), |label| self.collection_label(label.parent?)).collect();
+        let mut way: Vec<CollectionLabel<'a>> =
+            std::iter::successors(self.collection_label(slug), |label| self.collection_label(label.parent?)).collect();
         way.reverse();
         way
     }

@@ -62,8 +62,17 @@ pub struct Level(String);
 
 /// The levels of an archive, from the whole to the single piece, with their ranks. What has the same rank as its parent is no part of it,
 /// but for the divisions that divide again.
-const ARCHIVAL: &[(&str, u8)] =
-    &[("fonds", 0), ("recordgrp", 0), ("subfonds", 1), ("subgrp", 1), ("series", 2), ("subseries", 3), ("class", 3), ("file", 4), ("item", 5)];
+const ARCHIVAL: &[(&str, u8)] = &[
+    ("fonds", 0),
+    ("recordgrp", 0),
+    ("subfonds", 1),
+    ("subgrp", 1),
+    ("series", 2),
+    ("subseries", 3),
+    ("class", 3),
+    ("file", 4),
+    ("item", 5),
+];
 
 /// The same of what is printed.
 const PRINTED: &[(&str, u8)] = &[("journal", 0), ("edition", 0), ("volume", 1), ("issue", 2), ("part", 3)];

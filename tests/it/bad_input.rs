@@ -3275,42 +3275,42 @@ error[bad-id]: `marta ilves` cannot stand in an address
   |
   = help: use letters, digits and hyphens: `id: marta-ilves`
 
-error[alias-form]: no page can be published at `/.well-known/post.html`
- --> content/documents/letter.md:4:1
+warning[alias-shared]: `/2019/05/post/` is an alias of something else, too, so it leads to `documents/an-other.html`
+ --> content/documents/letter.md:5:3
   |
-4 | aliases:
-  | ^^^^^^^
+5 | - /2019/05/post/
+  |   ^^^^^^^^^^^^^^
   |
-  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot
-
-error[alias-form]: no page can be published at `/post/#second`
- --> content/documents/letter.md:4:1
+ ::: content/documents/other.md:5:10
   |
-4 | aliases:
-  | ^^^^^^^
+5 | aliases: /2019/05/post/
+  |          -------------- the other one
   |
-  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot
+  = help: leave it to one of the two
 
 error[alias-outside]: `https://elsewhere.example/post/` is no address of this site
- --> content/documents/letter.md:4:1
+ --> content/documents/letter.md:7:3
   |
-4 | aliases:
-  | ^^^^^^^
+7 | - https://elsewhere.example/post/
+  |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
   = help: only what this site published can lead on: write its address from the site's root, `/2019/05/post/`, or a whole one that begins with `base-url`
 
-warning[alias-shared]: `/2019/05/post/` is an alias of something else, too, so it leads to `documents/an-other.html`
- --> content/documents/letter.md:4:1
+error[alias-form]: no page can be published at `/post/#second`
+ --> content/documents/letter.md:8:3
   |
-4 | aliases:
-  | ^^^^^^^
+8 | - /post/#second
+  |   ^^^^^^^^^^^^^
   |
- ::: content/documents/other.md:5:1
+  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot
+
+error[alias-form]: no page can be published at `/.well-known/post.html`
+ --> content/documents/letter.md:9:3
   |
-5 | aliases: /2019/05/post/
-  | ------- the other one
+9 | - /.well-known/post.html
+  |   ^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: leave it to one of the two
+  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot
 
 error[bad-id]: `box1/An other` cannot stand in an address
  --> content/documents/other.md:4:7

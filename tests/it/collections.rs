@@ -173,12 +173,18 @@ fn long_lists_are_paged_and_a_moved_document_touches_little() {
     archive.write("content/collections/all.md", "---\ntitle: All\nsort: title\n---\n");
     archive.write("content/collections/other.md", "---\ntitle: Other\n---\n");
     for nth in 0..250 {
-        archive.write(&format!("content/documents/d{nth}.md"), format!("---\ntitle: Title {nth:03}\nissued: {}\nlicense: CC0-1.0\ncollection: all\n---\n\nWords.\n", 1900 - nth));
+        archive.write(
+            &format!("content/documents/d{nth}.md"),
+            format!("---\ntitle: Title {nth:03}\nissued: {}\nlicense: CC0-1.0\ncollection: all\n---\n\nWords.\n", 1900 - nth),
+        );
     }
     built(&archive);
     let rows = |page: &str| archive.read(&format!("public/collections/{page}.html")).matches("scope=\"row\"").count();
     assert_eq!([rows("all"), rows("all~2"), rows("all~3"), rows("all~by-date~3")], [100, 100, 50, 50]);
-    assert!(archive.read("public/collections/all~by-date.html").contains("title 249") || archive.read("public/collections/all~by-date.html").contains("Title 249"));
+    assert!(
+        archive.read("public/collections/all~by-date.html").contains("title 249")
+            || archive.read("public/collections/all~by-date.html").contains("Title 249")
+    );
     // Out of the middle, to the end of another: its page and those of its neighbours, and the pages behind it.
     let path = "content/documents/d120.md";
     archive.write(path, archive.read(path).replace("collection: all", "collection: other"));
@@ -206,7 +212,10 @@ fn a_collection_is_taken_away_as_data() {
     assert!(!archive.at("public/collections/diaries.feed.xml").exists());
     assert!(!archive.read("public/collections/diaries.html").contains("feed.xml\">Feed"));
     let data = archive.read("public/data/collections.json");
-    assert!(data.contains("\"id\":\"letters\",\"title\":\"The letters\",\"lang\":\"en\",\"parent\":\"ilves\",\"level\":\"series\""), "{data}");
+    assert!(
+        data.contains("\"id\":\"letters\",\"title\":\"The letters\",\"lang\":\"en\",\"parent\":\"ilves\",\"level\":\"series\""),
+        "{data}"
+    );
     assert!(data.contains("\"documents\":[\"three\",\"two\",\"box1/letter\"]"), "{data}");
     // It is an array of JSON.
     assert!(serde_json::from_str::<serde_json::Value>(&data).is_ok_and(|data| data.as_array().is_some_and(|all| all.len() == 4)));
@@ -216,9 +225,13 @@ fn a_collection_is_taken_away_as_data() {
 fn facsimiles_are_had_collection_by_collection() {
     let archive = papers();
     archive.write("content/files/1r.bmp", crate::drawn::grey_bmp(40, 30, 90));
-    archive.write("content/documents/seen.md", "---\ntitle: Seen\nlicense: CC0-1.0\ncollection: letters\nfacsimile: ../files/1r.bmp\n---\n\nWords.\n");
+    archive.write(
+        "content/documents/seen.md",
+        "---\ntitle: Seen\nlicense: CC0-1.0\ncollection: letters\nfacsimile: ../files/1r.bmp\n---\n\nWords.\n",
+    );
     built(&archive);
-    let read = |name: &str| serde_json::from_str::<serde_json::Value>(&archive.read(&format!("public/collections/{name}.iiif.json"))).unwrap();
+    let read =
+        |name: &str| serde_json::from_str::<serde_json::Value>(&archive.read(&format!("public/collections/{name}.iiif.json"))).unwrap();
     let (whole, part) = (read("ilves"), read("letters"));
     assert_eq!(whole["items"][0]["type"], "Collection");
     assert_eq!(whole["items"][0]["id"], part["id"]);
@@ -233,7 +246,13 @@ fn a_site_of_several_languages_has_collections_in_each() {
     archive.write("scholion.yaml", "title: Papers\nlang: en\nlanguages: [en, ru]\nbase-url: https://example.org/a/\n");
     built(&archive);
     let page = archive.read("public/ru/collections/ilves.html");
-    for words in ["<html lang=\"ru\"", "<h1 lang=\"en\">Papers of the Ilves family</h1>", "Крайние даты", "href=\"../../collections/ilves.csv\"", "href=\"letters.html\""] {
+    for words in [
+        "<html lang=\"ru\"",
+        "<h1 lang=\"en\">Papers of the Ilves family</h1>",
+        "Крайние даты",
+        "href=\"../../collections/ilves.csv\"",
+        "href=\"letters.html\"",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(archive.read("public/ru/collections/letters~by-date.html").contains("href=\"../../documents/two.html#_in-letters\""));
@@ -250,9 +269,15 @@ fn finding_aids_are_valid() {
          reproduction: r\ncondition: c\nfinding-aids: f\noriginals: o\ncopies: c\nrelated: r\npublications: p\nnote: n\ndescribed: d\nsort: date\n---\n\n\
          One & two.\n\n- a list\n\n> a quotation\n",
     );
-    archive.write("content/documents/own.md", "---\ntitle: Own\nissued: 1914/..\nlang: ru\nlicense: CC0-1.0\ncollection: all\n---\n\nWords.\n");
+    archive.write(
+        "content/documents/own.md",
+        "---\ntitle: Own\nissued: 1914/..\nlang: ru\nlicense: CC0-1.0\ncollection: all\n---\n\nWords.\n",
+    );
     built(&archive);
-    let aids: Vec<_> = ["ilves", "letters", "diaries", "edition", "all"].iter().map(|name| archive.at(&format!("public/collections/{name}.ead.xml"))).collect();
+    let aids: Vec<_> = ["ilves", "letters", "diaries", "edition", "all"]
+        .iter()
+        .map(|name| archive.at(&format!("public/collections/{name}.ead.xml")))
+        .collect();
     let aid = fs::read_to_string(&aids[0]).unwrap();
     for words in [
         "<archdesc level=\"fonds\">",

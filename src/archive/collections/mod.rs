@@ -193,13 +193,7 @@ impl Collections {
 
     /// Takes what changed, and marks what differs for readers. `documents` are those that there are now, and `find` tells which of them is
     /// meant by what stands in a file.
-    pub fn settle(
-        &mut self,
-        changed: Changed<'_>,
-        documents: &Documents,
-        find: Find<'_>,
-        dirty: &mut Dirty,
-    ) {
+    pub fn settle(&mut self, changed: Changed<'_>, documents: &Documents, find: Find<'_>, dirty: &mut Dirty) {
         if changed.files.is_empty() && self.files.is_empty() {
             return;
         }
@@ -223,7 +217,8 @@ impl Collections {
                 touched.extend(self.of(slug).iter().cloned());
             }
         }
-        let come_or_gone = changed.documents.iter().any(|(slug, was)| was.as_ref().map(|was| &was.path) != documents.get(slug).map(|is| &is.path));
+        let come_or_gone =
+            changed.documents.iter().any(|(slug, was)| was.as_ref().map(|was| &was.path) != documents.get(slug).map(|is| &is.path));
         self.lists.settle(come_or_gone, &self.files, documents, find, &mut touched);
         let mut moved: BTreeSet<Slug> = BTreeSet::new();
         for collection in &touched {
@@ -313,13 +308,7 @@ impl Collections {
     }
 
     /// Puts the documents of a collection in order.
-    fn set_members(
-        &mut self,
-        collection: &Slug,
-        documents: &Documents,
-        moved: &mut BTreeSet<Slug>,
-        dirty: &mut Dirty,
-    ) {
+    fn set_members(&mut self, collection: &Slug, documents: &Documents, moved: &mut BTreeSet<Slug>, dirty: &mut Dirty) {
         let file = self.files.get(collection);
         let sort = file.and_then(|file| file.meta.description.as_deref()).map(|description| description.sort).unwrap_or_default();
         let list = self.lists.of(collection);

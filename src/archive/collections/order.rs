@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn shelfmarks_count_their_numbers() {
-        let mut marks = [["A", "", "Box 10", "1"], ["A", "", "Box 2", "10"], ["", "", "", ""], ["A", "", "Box 2", "9r"], ["A", "", "Box 2", "9"]];
+        let mut marks =
+            [["A", "", "Box 10", "1"], ["A", "", "Box 2", "10"], ["", "", "", ""], ["A", "", "Box 2", "9r"], ["A", "", "Box 2", "9"]];
         marks.sort_by(|one, other| compare_shelfmarks(*one, *other));
         let shown: Vec<String> = marks.iter().map(|mark| mark[2..].join(" ")).collect();
         assert_eq!(shown, ["Box 2 9", "Box 2 9r", "Box 2 10", "Box 10 1", " "]);

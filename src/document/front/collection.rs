@@ -203,7 +203,11 @@ impl Front<'_> {
                             within.place = self.report.span(pair.value.span);
                         }
                         "order" => within.order = squeeze(&self.report.text("order", &pair.value)),
-                        _ => self.report.unknown(pair, PLACE, &[("collection", "in"), ("name", "in"), ("weight", "order"), ("place", "order")]),
+                        _ => self.report.unknown(
+                            pair,
+                            PLACE,
+                            &[("collection", "in"), ("name", "in"), ("weight", "order"), ("place", "order")],
+                        ),
                     }
                 }
                 if within.name.is_empty() {

@@ -23,8 +23,7 @@ use crate::{
 };
 
 /// The levels that EAD3 knows; all others stand beside (`otherlevel`).
-const LEVELS: [&str; 10] =
-    ["class", "collection", "file", "fonds", "item", "recordgrp", "series", "subfonds", "subgrp", "subseries"];
+const LEVELS: [&str; 10] = ["class", "collection", "file", "fonds", "item", "recordgrp", "series", "subfonds", "subgrp", "subseries"];
 
 /// Makes the finding aid of a collection.
 pub fn make(survey: &Survey<'_>, config: &Config, collections: &Collections, slug: &Slug) -> Option<String> {

@@ -75,11 +75,8 @@ pub fn address_of(slug: &Slug, ending: &str) -> String {
 
 /// The files that readers take away.
 pub fn downloads(path: &PagePath, slug: &Slug) -> Vec<Anchor> {
-    let anchor = |(ending, title): (&str, &str)| Anchor {
-        href: path.to(&address_of(slug, ending)),
-        title: title.to_owned(),
-        lang: String::new(),
-    };
+    let anchor =
+        |(ending, title): (&str, &str)| Anchor { href: path.to(&address_of(slug, ending)), title: title.to_owned(), lang: String::new() };
     DOWNLOADS.into_iter().map(anchor).collect()
 }
 

@@ -77,12 +77,12 @@ impl PageKind for CollectionOrder {
     type View = CollectionView;
 
     fn all(catalogue: &Catalogue) -> Vec<(Slug, Sort)> {
-        let others = |(slug, file): (&Slug, &std::sync::Arc<Document>)| {
-            let (own, slug) = (table::own_order(file), slug.clone());
-            let orders = Sort::ALL.into_iter().filter(move |order| *order != own && *order != Sort::Listed);
-            orders.map(move |order| (slug.clone(), order))
+        // Which is its own follows from its file, which is read when its pages are made.
+        let orders = |slug: &Slug| {
+            let slug = slug.clone();
+            Sort::ALL.into_iter().filter(|order| *order != Sort::Listed).map(move |order| (slug.clone(), order))
         };
-        catalogue.collections().files().iter().flat_map(others).collect()
+        catalogue.collections().files().keys().flat_map(orders).collect()
     }
 
     fn make(maker: &Maker<'_, '_>, (slug, order): &(Slug, Sort)) {
@@ -117,10 +117,9 @@ fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let pages = rows.len().max(parts.len()).div_ceil(PER_PAGE).max(1);
     for nth in 1..=pages {
         let path = maker.at(&address::collection(slug, nth));
-        let lines = run(parts, nth).filter_map(|part| maker.reader.collection_label(part)).map(|label| CollectionLine {
-            parts: maker.reader.parts_of(label.slug).len(),
-            ..line(maker, &path, &label)
-        });
+        let lines = run(parts, nth)
+            .filter_map(|part| maker.reader.collection_label(part))
+            .map(|label| CollectionLine { parts: maker.reader.parts_of(label.slug).len(), ..line(maker, &path, &label) });
         let view = CollectionView {
             parts_count: parts.len(),
             parts: lines.collect(),
@@ -187,7 +186,12 @@ fn described<'a>(maker: &Maker<'a, '_>, path: &PagePath, file: &'a Document, vie
     let is_own = said.is_none();
     CollectionView {
         is_first: true,
-        metadata_html: linked::of(maker.config, file, &maker.reader.way_to(&file.slug).split_last().map_or(&[][..], |(_, way)| way), holdings.documents),
+        metadata_html: linked::of(
+            maker.config,
+            file,
+            &maker.reader.way_to(&file.slug).split_last().map_or(&[][..], |(_, way)| way),
+            holdings.documents,
+        ),
         other_titles: others.collect(),
         fields: fields(maker, path, file),
         license: publication::license(&file.meta),
@@ -198,7 +202,11 @@ fn described<'a>(maker: &Maker<'a, '_>, path: &PagePath, file: &'a Document, vie
         references: if is_own { citing.references(maker, path, file) } else { Vec::new() },
         downloads: files::downloads(path, &file.slug),
         feed: if files::has_feed(maker.config, holdings) { path.to(&files::address_of(&file.slug, files::FEED)) } else { String::new() },
-        iiif_href: if files::has_iiif(maker.config, holdings) { path.to(&files::address_of(&file.slug, files::IIIF)) } else { String::new() },
+        iiif_href: if files::has_iiif(maker.config, holdings) {
+            path.to(&files::address_of(&file.slug, files::IIIF))
+        } else {
+            String::new()
+        },
         extra: data::extra(&file.meta.extra),
         ..view
     }
@@ -221,7 +229,9 @@ fn fields(maker: &Maker<'_, '_>, path: &PagePath, file: &Document) -> Vec<Descri
         text("repository", &said.repository),
         field("languages", languages),
     ];
-    fields.extend(said.elements.iter().map(|(element, paragraphs)| field(element.key(), paragraphs.iter().map(|text| plain(text)).collect())));
+    fields.extend(
+        said.elements.iter().map(|(element, paragraphs)| field(element.key(), paragraphs.iter().map(|text| plain(text)).collect())),
+    );
     fields.retain(|field| !field.values.is_empty());
     fields
 }

@@ -27,9 +27,7 @@ pub fn own_order(file: &Document) -> Sort {
 /// The documents of a collection in its own order.
 pub fn rows<'a>(maker: &Maker<'a, '_>, collection: &Slug) -> Vec<Row<'a>> {
     let members = (1..).zip(maker.reader.members(collection));
-    members
-        .filter_map(|(number, slug)| Some(Row { number, listed: maker.reader.card(slug)?, by: maker.reader.sorted_by(slug)? }))
-        .collect()
+    members.filter_map(|(number, slug)| Some(Row { number, listed: maker.reader.card(slug)?, by: maker.reader.sorted_by(slug)? })).collect()
 }
 
 /// By what columns there is anything to be sorted: that of numbers, those of titles, and the others that say anything.
