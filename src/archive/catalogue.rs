@@ -20,6 +20,7 @@ use super::{
     entities::{Entities, namings},
     facet::{Dirty, Facet},
     fields::FieldIndex,
+    former::Former,
     links,
     letters::Letters,
     lookup::{Thing, Things},
@@ -74,8 +75,7 @@ pub struct Catalogue {
     pub(super) fields: FieldIndex,
     /// The documents that have another address than their path gives them, by what that would be.
     pub(super) by_path: BTreeMap<Slug, Slug>,
-    /// The ids that places of pages had before.
-    pub(super) former: BTreeMap<RelPath, crate::document::addresses::FormerIds>,
+    pub(super) former: Former,
     /// Which documents link to a document.
     pub(super) backlinks: FxHashMap<Slug, SmallSet<Slug>>,
     /// Documents which, or notes on which, link to something by its name, or to nothing.
@@ -164,7 +164,7 @@ impl Catalogue {
         if !self.libraries.is_empty() {
             citing.extend(noted.iter().cloned());
         }
-        self.set_former(addresses.as_ref().map(|file| &file.moved[..]), &mut dirty);
+        self.set_former(addresses, &mut dirty);
         if let Some(verdicts) = verdicts {
             dirty.compare(Facet::BibliographyFiles, &self.verdicts, &verdicts);
             self.verdicts = verdicts;

@@ -1,6 +1,9 @@
 //! Places of pages that have another id than they had: a paragraph's follows from its words, and its words were mended.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
     Catalogue, Reader,
@@ -9,13 +12,20 @@ use super::{
 use crate::{
     base::RelPath,
     document::{
-        Document,
+        Addresses, Document,
         addresses::{FormerIds, Moved},
     },
 };
 
 /// No id changes more often that way.
 const LONGEST: usize = 64;
+
+/// The addresses that are no more, as their file has them, and what follows for the places of pages.
+#[derive(Debug, Default)]
+pub(super) struct Former {
+    file: Arc<Addresses>,
+    places: BTreeMap<RelPath, FormerIds>,
+}
 
 /// The former ids of each page's places, by the page's path on the site.
 fn by_page(moved: &[Moved]) -> BTreeMap<RelPath, FormerIds> {
@@ -47,18 +57,20 @@ fn by_page(moved: &[Moved]) -> BTreeMap<RelPath, FormerIds> {
 
 impl Catalogue {
     /// Takes the addresses that are no more.
-    pub(super) fn set_former(&mut self, moved: Option<&[Moved]>, dirty: &mut Dirty) {
-        let Some(moved) = moved else { return };
-        let former = by_page(moved);
-        dirty.compare_tables(&self.former, &former, Facet::FormerPlaces);
-        self.former = former;
+    pub(super) fn set_former(&mut self, file: Option<Arc<Addresses>>, dirty: &mut Dirty) {
+        let Some(file) = file else { return };
+        let places = by_page(&file.moved);
+        dirty.compare_tables(&self.former.places, &places, Facet::FormerPlaces);
+        // Where they lead is published, too.
+        dirty.compare(Facet::FormerAddresses, &self.former.file.moved, &file.moved);
+        self.former = Former { file, places };
     }
 }
 
 impl<'a> Reader<'a> {
     /// The ids that places of a page had before, if any had.
     pub fn former_ids(&self, page: &RelPath) -> Option<&'a FormerIds> {
-        self.read(Facet::FormerPlaces(page)).former.get(page)
+        self.read(Facet::FormerPlaces(page)).former.places.get(page)
     }
 
     /// The same for the page that shows a text: without those that are ids of other places of it now.

@@ -81,6 +81,11 @@ const GROUPS: [Group; 15] = [
     Group { of_pages: true, holds: old::holds, make: |memo, config| (old::make(memo, config), Kinds::ALL) },
 ];
 
+/// Whether a path of the site is that of a data file.
+pub(super) fn holds(path: &str) -> bool {
+    path.starts_with(FOLDER) || data::ALL.iter().any(|file| file.path == path) || GROUPS.iter().any(|group| (group.holds)(path))
+}
+
 /// Makes something of the archive as a whole; with it, the kinds of what was read.
 fn surveyed<T>(memo: &Memo, make: impl FnOnce(&Survey<'_>) -> T) -> (T, Kinds) {
     let survey = Survey::new(&memo.catalogue);

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    Memo,
+    Memo, data,
     page_places::has_place,
     wishes::{self, End, Wish},
 };
@@ -58,6 +58,9 @@ pub fn table(memo: &Memo, config: &Config) -> Table {
             next.entry(old.file()).or_insert_with(|| wish.to.clone());
         }
     }
+    // Places of pages of which a line says where they lead.
+    let places = wishes.iter().filter_map(|wish| wish.old.as_ref().ok()).filter(|old| !old.fragment.is_empty());
+    let places: FxHashSet<(RelPath, &str)> = places.map(|old| (old.file(), old.fragment.as_str())).collect();
     let mut first: BTreeMap<(RelPath, String), &Wish<'_>> = BTreeMap::new();
     for wish in &wishes {
         let old = match &wish.old {
@@ -77,7 +80,7 @@ pub fn table(memo: &Memo, config: &Config) -> Table {
         };
         if let (End::Address(to), false) = (&wish.to, fragment.is_empty())
             && has_place(memo, &page, &fragment) == Some(false)
-            && !table_has(&wishes, &page, &fragment)
+            && !places.contains(&(page.clone(), fragment.as_str()))
         {
             table.findings.push(at(wish, Diagnostic::warning(&wish.file, say::address_no_place(to)).hint(say::address_no_place_hint())));
         }
@@ -103,8 +106,11 @@ pub fn table(memo: &Memo, config: &Config) -> Table {
             }
             None => {}
         }
-        // Where a file stands there is no folder.
-        if above(&file).any(|above| living.taken.contains_key(&*lower(&above)) || next.contains_key(&above) && is_page(&above)) {
+        // Where a file stands there is no folder; data are made behind this.
+        let is_file = |above: &RelPath| {
+            living.taken.contains_key(&*lower(above)) || if is_page(above) { next.contains_key(above) } else { data::holds(&lower(above)) }
+        };
+        if above(&file).any(|above| is_file(&above)) {
             table.findings.push(unfit_finding(config, wish, Unfit::Form));
             continue;
         }
@@ -126,11 +132,6 @@ pub fn table(memo: &Memo, config: &Config) -> Table {
         }
     }
     table
-}
-
-/// Whether a line says where a place of a page leads.
-fn table_has(wishes: &[Wish<'_>], page: &RelPath, fragment: &str) -> bool {
-    wishes.iter().filter_map(|wish| wish.old.as_ref().ok()).any(|old| old.fragment == *fragment && old.file() == *page)
 }
 
 /// The pages beside that which came for an old address, and those in the other languages of the site: they were beside the old one.

@@ -61,8 +61,7 @@ pub fn all<'m>(memo: &'m Memo, config: &Config) -> Vec<Wish<'m>> {
                     title: &text.meta.title,
                     written: alias,
                     file: text.path.clone(),
-                    // What a table says of a text has no place in its file.
-                    place: Some(*place).filter(|place| place.end < 1 << 31),
+                    place: Some(*place),
                 });
             }
         }

@@ -2795,275 +2795,6 @@ notice[collection-level]: what is of the level `fonds` is no part of what is of 
   |
   = help: from the whole to its parts: fonds, subfonds, series, subseries, file, item; volume, issue, part
 
-error[wrong-type]: `members` is a text
- --> content/collections/fonds.md:5:10
-  |
-5 | members: letter
-  |          ^^^^^^
-  |
-  = help: expected a list of documents: `- first-letter` or `- ../documents/box1/letter.md`
-
-error[collection-cycle]: this collection is a part of itself
- --> content/collections/item.md:8:1
-  |
-8 | parent: item
-  | ^^^^^^
-  |
-  = help: take `parent:` out of one of them; until then each stands by itself
-
-notice[unknown-level]: `serie` is a level of your own
- --> content/collections/letters.md:3:8
-  |
-3 | level: serie
-  |        ^^^^^
-  |
-  = help: did you mean `series`?
-
-error[unknown-collection]: there is no collection `gone`
- --> content/collections/letters.md:4:1
-  |
-4 | parent: gone
-  | ^^^^^^
-  |
-  = help: describe it in content/collections/gone.md
-
-warning[unknown-sort]: documents are not sorted by `shelf`
- --> content/collections/letters.md:5:7
-  |
-5 | sort: shelf
-  |       ^^^^^
-  |
-  = help: write one of `listed`, `title`, `author`, `date`, `shelfmark`, or leave it out
-
-error[unknown-member]: there is no document `leter`
- --> content/collections/letters.md:6:19
-  |
-6 | members: [letter, leter, letter, draft]
-  |                   ^^^^^
-  |
-  = help: write the path of its file, seen from this one, or its path in content/documents/ without ending
-
-warning[collection-doubled]: `letter` is listed twice
- --> content/collections/letters.md:6:26
-  |
-6 | members: [letter, leter, letter, draft]
-  |                          ^^^^^^
-  |
-  = help: take one of the two away: the first counts
-
-warning[unknown-member]: the document `draft` is not published
- --> content/collections/letters.md:6:34
-  |
-6 | members: [letter, leter, letter, draft]
-  |                                  ^^^^^
-  |
-  = help: as long as it is not, it stands nowhere
-
-error[bad-date]: `long ago` is not a date
- --> content/collections/letters.md:7:8
-  |
-7 | dates: long ago
-  |        ^^^^^^^^
-  |
-  = help: write 2021, 2021-05, 2021-05-01, 1914/1918, 184X (a decade), 1843~ (about) or 1843? (perhaps), and days that there are
-
-warning[unknown-key]: unknown key `language`
- --> content/collections/letters.md:8:1
-  |
-8 | language: de
-  | ^^^^^^^^
-  |
-  = help: here that is `languages`
-
-warning[unknown-key]: unknown key `scope`
- --> content/collections/letters.md:9:1
-  |
-9 | scope: All of them.
-  | ^^^^^
-  |
-  = help: it has no meaning here; a key of your own may begin with `x-`
-
-warning[unknown-key]: unknown key `keyword`
-  --> content/collections/letters.md:10:1
-   |
-10 | keyword: letters
-   | ^^^^^^^
-   |
-   = help: it has no meaning here; a key of your own may begin with `x-`
-
-
-"#]],
-    );
-}
-
-#[test]
-fn fields_of_the_archive_that_can_be_none() {
-    check(
-        "
-//- /scholion.yaml
-title: Letters
-fields:
-  author: text
-  x-own: text
-  genre: {kind: colour, browse: perhaps}
-  hand: {kind: list, label: {en: Hand, 7: Рука}}
-  Hand: text
-  mark: {values: [A, a], dublin-core: subjekt, schema-org: Material Type, brwose: true}
-  size: {kind: number, values: [1, 2]}
-  list: [text]
-//- /content/documents/a.md
----
-title: A
-license: CC0-1.0
----
-
-Text.
-",
-        str![[r#"
-error[collection-cycle]: these collections are parts of each other: `ilves`, `letters`
- --> content/collections/ilves.md:3:1
-  |
-3 | parent: letters
-  | ^^^^^^
-  |
- ::: content/collections/letters.md:4:1
-  |
-4 | parent: [ilves, other]
-  | ------ this one
-  |
-  = help: take `parent:` out of one of them; until then each stands by itself
-
-notice[collection-incomplete]: the description of this collection (`level: file`) lacks `identifier`, `creator`, `extent`
- --> content/collections/ilves.md:4:1
-  |
-4 | level: file
-  | ^^^^^
-  |
-  = help: ISAD(G) asks for reference code, title, creator, dates, extent and level, so that archives can exchange descriptions; the creator may stand in the collection above
-
-notice[collection-incomplete]: the description of this collection (`level: series`) lacks `identifier`, `creator`, `dates`, `extent`
- --> content/collections/letters.md:3:1
-  |
-3 | level: series
-  | ^^^^^
-  |
-  = help: ISAD(G) asks for reference code, title, creator, dates, extent and level, so that archives can exchange descriptions; the creator may stand in the collection above
-
-error[several-parents]: a collection is a part of one other only: the first counts
- --> content/collections/letters.md:4:9
-  |
-4 | parent: [ilves, other]
-  |         ^^^^^^^^^^^^^^
-  |
-  = help: name one under `parent:`; a document may stand in several collections
-
-error[unknown-collection]: there is no collection `leters`
- --> content/documents/letter.md:4:14
-  |
-4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
-  |              ^^^^^^
-  |
-  = help: did you mean `Letters`?
-
-warning[collection-doubled]: the document says twice that it stands in `letters`
- --> content/documents/letter.md:4:36
-  |
-4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
-  |                                    ^^^^^^^
-  |
-  = help: take one of the two away: the first counts
-
-warning[unknown-key]: unknown key `place`
- --> content/documents/letter.md:4:45
-  |
-4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
-  |                                             ^^^^^
-  |
-  = help: here that is `order`
-
-warning[unknown-key]: unknown key `wieght`
- --> content/documents/letter.md:4:55
-  |
-4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
-  |                                                       ^^^^^^
-  |
-  = help: it has no meaning here; a key of your own may begin with `x-`
-
-warning[unknown-collection]: the collection `closed` is not published
- --> content/documents/letter.md:4:67
-  |
-4 | collection: [leters, Letters, {in: letters, place: 3, wieght: 2}, closed]
-  |                                                                   ^^^^^^
-  |
-  = help: as long as it is not, the document stands outside of it
-
-warning[unknown-key]: unknown key `order`
- --> content/documents/letter.md:5:1
-  |
-5 | order: 3
-  | ^^^^^
-  |
-  = help: a document has its place in a collection: `collection: {in: letters, order: 3}`
-
-
-"#]],
-    );
-}
-
-#[test]
-fn what_fields_cannot_have_and_formats_cannot_say() {
-    check(
-        "
-//- /scholion.yaml
-title: Letters
-fields:
-  hand: {values: [ink, pencil, typewriter]}
-  sitter: people
-  taken: date
-  weight: number
-  see: link
-  note-on-back: text
-//- /content/authorities/people.yaml
-- {id: ilves, name: Marta Ilves}
-- {id: ilves-2, name: Marta Ilves, link: false}
-//- /content/documents/a.md
----
-title: A
-license: CC0-1.0
-hand: [ink, penzil]
-sitter: [Ida Berg, Marta Ilves, people/nobody, places/narva]
-taken: 5 May 1911
-weight: heavy
-see: [https://a.example/, gone.md]
-note-on-back: {a: b}
-noteonback: x
-scale: 1:25000
----
-
-Text.
-",
-        str![[r#"
-notice[collection-incomplete]: the description of this collection (`level: fonds`) lacks `identifier`, `dates`, `extent`
- --> content/collections/fonds.md:3:1
-  |
-3 | level: fonds
-  | ^^^^^
-  |
-  = help: ISAD(G) asks for reference code, title, creator, dates, extent and level, so that archives can exchange descriptions; the creator may stand in the collection above
-
-notice[collection-level]: what is of the level `fonds` is no part of what is of the level `item`
- --> content/collections/fonds.md:3:1
-  |
-3 | level: fonds
-  | ^^^^^
-  |
- ::: content/collections/item.md:3:1
-  |
-3 | level: item
-  | ----- the collection above: Item
-  |
-  = help: from the whole to its parts: fonds, subfonds, series, subseries, file, item; volume, issue, part
-
 error[wrong-type]: `members` is a mapping
  --> content/collections/fonds.md:5:10
   |
@@ -3159,6 +2890,282 @@ warning[unknown-key]: unknown key `keyword`
    | ^^^^^^^
    |
    = help: it has no meaning here; a key of your own may begin with `x-`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn fields_of_the_archive_that_can_be_none() {
+    check(
+        "
+//- /scholion.yaml
+title: Letters
+fields:
+  author: text
+  x-own: text
+  genre: {kind: colour, browse: perhaps}
+  hand: {kind: list, label: {en: Hand, 7: Рука}}
+  Hand: text
+  mark: {values: [A, a], dublin-core: subjekt, schema-org: Material Type, brwose: true}
+  size: {kind: number, values: [1, 2]}
+  list: [text]
+//- /content/documents/a.md
+---
+title: A
+license: CC0-1.0
+---
+
+Text.
+",
+        str![[r#"
+error[bad-field]: `author` has a meaning of its own in front matter, so it can be no field
+ --> scholion.yaml:3:3
+  |
+3 |   author: text
+  |   ^^^^^^
+  |
+  = help: choose another name for the field
+
+error[bad-field]: `x-own` is no name of a field
+ --> scholion.yaml:4:3
+  |
+4 |   x-own: text
+  |   ^^^^^
+  |
+  = help: keys that begin with `x-` are not looked at; leave out `x-`, here and in the documents
+
+error[bad-field]: `colour` is no kind of field
+ --> scholion.yaml:5:17
+  |
+5 |   genre: {kind: colour, browse: perhaps}
+  |                 ^^^^^^
+  |
+  = help: the kinds are text, date, number, link, list, entity, people, organizations, places, topics
+
+error[bad-field]: `browse` is a text
+ --> scholion.yaml:5:33
+  |
+5 |   genre: {kind: colour, browse: perhaps}
+  |                                 ^^^^^^^
+  |
+  = help: write `true` or `false`
+
+error[bad-field]: the list `hand` has no `values`
+ --> scholion.yaml:6:3
+  |
+6 |   hand: {kind: list, label: {en: Hand, 7: Рука}}
+  |   ^^^^
+  |
+  = help: write them as a list, `[letter, memo]`, or with their labels: `letter: {en: Letter, ru: Письмо}`
+
+error[bad-field]: `7` is no tag of a language
+ --> scholion.yaml:6:40
+  |
+6 |   hand: {kind: list, label: {en: Hand, 7: Рука}}
+  |                                        ^
+  |
+  = help: write a tag such as `en`, `ru` or `zh-Hant`
+
+error[bad-field]: the fields `Hand` and `hand` differ in capitals only
+ --> scholion.yaml:7:3
+  |
+7 |   Hand: text
+  |   ^^^^
+  |
+  = help: give one of them another name: both would have the same addresses
+
+error[bad-field]: `a` stands twice among the values
+ --> scholion.yaml:8:22
+  |
+8 |   mark: {values: [A, a], dublin-core: subjekt, schema-org: Material Type, brwose: true}
+  |                      ^
+  |
+  = help: leave one of them out: a value is known by its name and by each of its labels, whatever the capitals
+
+error[bad-field]: `subjekt` is no term of Dublin Core
+ --> scholion.yaml:8:39
+  |
+8 |   mark: {values: [A, a], dublin-core: subjekt, schema-org: Material Type, brwose: true}
+  |                                       ^^^^^^^
+  |
+  = help: did you mean `subject`?
+
+error[bad-field]: `Material Type` cannot be a property of schema.org
+ --> scholion.yaml:8:60
+  |
+8 |   mark: {values: [A, a], dublin-core: subjekt, schema-org: Material Type, brwose: true}
+  |                                                            ^^^^^^^^^^^^^
+  |
+  = help: write a property such as `genre` or `material`, as schema.org writes it
+
+error[bad-field]: unknown key `brwose` of a field
+ --> scholion.yaml:8:75
+  |
+8 |   mark: {values: [A, a], dublin-core: subjekt, schema-org: Material Type, brwose: true}
+  |                                                                           ^^^^^^
+  |
+  = help: did you mean `browse`?
+
+error[bad-field]: `size` has `values`, but its kind is `number`
+ --> scholion.yaml:9:3
+  |
+9 |   size: {kind: number, values: [1, 2]}
+  |   ^^^^
+  |
+  = help: write `kind: list`, or leave the values out
+
+error[bad-field]: the field `list` is a list
+  --> scholion.yaml:10:9
+   |
+10 |   list: [text]
+   |         ^^^^^^
+   |
+   = help: write a kind, `genre: text`, or a mapping: `genre: {label: Genre, kind: text, browse: true}`
+
+
+"#]],
+    );
+}
+
+#[test]
+fn what_fields_cannot_have_and_formats_cannot_say() {
+    check(
+        "
+//- /scholion.yaml
+title: Letters
+fields:
+  hand: {values: [ink, pencil, typewriter]}
+  sitter: people
+  taken: date
+  weight: number
+  see: link
+  note-on-back: text
+//- /content/authorities/people.yaml
+- {id: ilves, name: Marta Ilves}
+- {id: ilves-2, name: Marta Ilves, link: false}
+//- /content/documents/a.md
+---
+title: A
+license: CC0-1.0
+hand: [ink, penzil]
+sitter: [Ida Berg, Marta Ilves, people/nobody, places/narva]
+taken: 5 May 1911
+weight: heavy
+see: [https://a.example/, gone.md]
+note-on-back: {a: b}
+noteonback: x
+scale: 1:25000
+---
+
+Text.
+",
+        str![[r#"
+warning[shared-name]: the records `ilves`, `ilves-2` share the name `marta ilves`, so it is linked to none of them
+ --> content/authorities/people.yaml:2:8
+  |
+2 | - {id: ilves-2, name: Marta Ilves, link: false}
+  |        ^^^^^^^
+  |
+ ::: content/authorities/people.yaml:1:8
+  |
+1 | - {id: ilves, name: Marta Ilves}
+  |        ----- the record of Marta Ilves
+  |
+  = help: give each a variant that the other does not have, and take the shared one away
+
+error[field-value]: `penzil` is none of the values of `hand`
+ --> content/documents/a.md:4:13
+  |
+4 | hand: [ink, penzil]
+  |             ^^^^^^
+  |
+  = help: did you mean `pencil`?
+
+notice[field-without-record]: `sitter` names `Ida Berg`, of which people have no record
+ --> content/documents/a.md:5:10
+  |
+5 | sitter: [Ida Berg, Marta Ilves, people/nobody, places/narva]
+  |          ^^^^^^^^
+  |
+  = help: add a record to content/authorities/people.yaml, or a variant to the one that is meant
+
+error[field-value]: several records are called `Marta Ilves`, so `sitter` leads to none of them
+ --> content/documents/a.md:5:20
+  |
+5 | sitter: [Ida Berg, Marta Ilves, people/nobody, places/narva]
+  |                    ^^^^^^^^^^^
+  |
+  = help: write one of them: `people/ilves`, `people/ilves-2`
+
+error[field-value]: there is no record `people/nobody` in people
+ --> content/documents/a.md:5:33
+  |
+5 | sitter: [Ida Berg, Marta Ilves, people/nobody, places/narva]
+  |                                 ^^^^^^^^^^^^^
+  |
+  = help: write a name, or the `id` of a record as `people/marta-ilves`
+
+error[field-value]: there is no record `places/narva` in places
+ --> content/documents/a.md:5:48
+  |
+5 | sitter: [Ida Berg, Marta Ilves, people/nobody, places/narva]
+  |                                                ^^^^^^^^^^^^
+  |
+  = help: write a name, or the `id` of a record as `people/marta-ilves`
+
+error[bad-date]: `5 May 1911` is not a date
+ --> content/documents/a.md:6:8
+  |
+6 | taken: 5 May 1911
+  |        ^^^^^^^^^^
+  |
+  = help: write `taken: 1911-05-05`
+
+error[field-value]: `heavy` is no number
+ --> content/documents/a.md:7:9
+  |
+7 | weight: heavy
+  |         ^^^^^
+  |
+  = help: write digits, with a point before decimals: 12 or 3.5
+
+error[field-value]: `gone.md` is no address, and there is no such file
+ --> content/documents/a.md:8:27
+  |
+8 | see: [https://a.example/, gone.md]
+  |                           ^^^^^^^
+  |
+  = help: write a whole address, `https://…`, or the path of a file of the archive as seen from this one
+
+error[wrong-type]: `note-on-back` is a mapping
+ --> content/documents/a.md:9:15
+  |
+9 | note-on-back: {a: b}
+  |               ^^^^^^
+  |
+  = help: expected a value, or a list of values: `[one, two]`
+
+warning[unknown-key]: unknown key `noteonback`
+  --> content/documents/a.md:10:1
+   |
+10 | noteonback: x
+   | ^^^^^^^^^^
+   |
+   = help: did you mean `note-on-back`?
+
+notice[not-exported]: `scale` is shown and searched, but not written in BibLaTeX, RIS, JSON-LD: there is no place for it
+  --> content/documents/a.md:11:1
+   |
+11 | scale: 1:25000
+   | ^^^^^
+   |
+   = help: data/documents.json holds all variables
+
+notice[not-exported]: Highwire's tags have no place for `scale`
+--> scholion.yaml
+ = help: search engines of articles read them; all else that the pages say to machines, Dublin Core and JSON-LD, is not touched by this
 
 
 "#]],

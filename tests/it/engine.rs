@@ -337,6 +337,17 @@ fn a_document_that_was_a_draft_or_broken_is_linked_again() {
     }
 }
 
+/// Old addresses are published when the file of them is all that changed.
+#[test]
+fn an_old_address_leads_on_as_soon_as_it_is_written() {
+    let mut world = World::default();
+    world.edit(&Edit::Write("content/documents/a.md".into(), "---\ntitle: Winds\nlicense: CC0-1.0\n---\n\nOne.\n".into()));
+    for lines in ["", "documents/b.html: documents/a.html\n", "documents/b.html: documents/a.html\nc/: documents/b.html\n", ""] {
+        world.edit(&Edit::Write("content/addresses.yaml".into(), lines.into()));
+        world.build_as_clean(lines);
+    }
+}
+
 /// What no sample of a view foresees: a template that fails on what one text says.
 #[test]
 fn a_page_that_its_template_cannot_render_is_made_by_the_programs_own() {

@@ -100,6 +100,8 @@ facets! {
     FreePage(slug: &'a Slug) => "free page {slug}";
     /// The ids that places of a page had before.
     FormerPlaces(page: &'a RelPath) => "{page}: former ids of its places";
+    /// The lines of the file of addresses that are no more.
+    FormerAddresses => "the addresses that are no more";
     /// Whether a file stands at a path, and what it is; of a folder, what stands in it.
     File(path: &'a RelPath) => "whether there is a file {path}";
     /// How long a file is that is published as it is, and the digest of its bytes.

@@ -104,15 +104,14 @@ impl<'c> Elsewhere<'c> {
 
     /// Where something stands now, if that is clear.
     fn find(&self, gone: &Standing, now: &There) -> Option<RelPath> {
-        for mark in &gone.marks {
-            let all = self.by_mark.get(mark).map_or(&[][..], |all| all);
-            let came: Vec<&RelPath> = all.iter().copied().filter(|address| self.new.contains(address)).collect();
-            match (&came[..], all) {
-                ([only], _) | ([], [only]) => return Some((*only).clone()),
-                _ => {}
-            }
-        }
-        self.most_like(gone, now)
+        let at = |mark| self.by_mark.get(mark).map_or(&[][..], |all| all);
+        let came = gone.marks.iter().find_map(|mark| {
+            let mut came = at(mark).iter().filter(|address| self.new.contains(*address));
+            came.next().filter(|_| came.next().is_none()).map(|only| (*only).clone())
+        });
+        // What stood beside it all the time is not it, but may hold what it held.
+        let stayed = || gone.marks.iter().find_map(|mark| if let [only] = at(mark) { Some((*only).clone()) } else { None });
+        came.or_else(|| self.most_like(gone, now)).or_else(stayed)
     }
 
     /// That of the new texts which has most of the places in common with one that is gone.
