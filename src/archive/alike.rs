@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::{base::text, document::AuthorityKind};
+use crate::{
+    base::text,
+    document::{Authority, AuthorityKind},
+};
 
 /// With how many others a name is compared at most where very many look alike.
 const MOST: usize = 200;
@@ -40,6 +43,13 @@ impl<'a> Name<'a> {
         };
         let given = given.split_whitespace().map(str::to_owned).collect();
         Self { kind, of, text: name, folded, family, given }
+    }
+
+    /// All names of the record that has this number.
+    pub fn of_record(record: &'a Authority, of: usize) -> impl Iterator<Item = Self> {
+        let variants = record.variants.iter().map(|variant| variant.name.as_str());
+        let names = [record.name.as_str(), record.sort.as_str()].into_iter().chain(variants);
+        names.map(move |name| Self::of(record.kind, of, name))
     }
 
     /// Its words, folded and in order of the alphabet: the same of `Ann Berg` and `Berg, Ann`.

@@ -4,10 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Found, Survey, Thing,
-    collections::{CollectionLabel, Collections, Named, description},
+    collections::{CollectionLabel, Collections, Named, collection_paths, description},
 };
 use crate::{
-    base::{Diagnostic, RelPath, Slug, Span, diagnostic::meant, places::COLLECTIONS, say},
+    base::{
+        Diagnostic, RelPath, Slug, Span,
+        diagnostic::{Guesses, meant},
+        say,
+    },
     config::Config,
     document::{
         Document,
@@ -18,6 +22,7 @@ use crate::{
 /// Finds it.
 pub fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     let collections = survey.collections();
+    let mut guesses = Guesses::default();
     for front in survey.fronts().filter(|front| !front.meta.collections.is_empty()) {
         let mut said: BTreeSet<Slug> = BTreeSet::new();
         for within in &front.meta.collections {
@@ -27,15 +32,15 @@ pub fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
                     all.push(found.hint(say::collection_doubled_hint()));
                 }
                 Named::One(_) => {}
-                named => all.push(unknown(survey, collections, front.path, &within.name, named).at(within.place)),
+                named => all.push(unknown(survey, collections, (front.path, &within.name), named, &mut guesses).at(within.place)),
             }
         }
     }
     let mut found = Incomplete::new();
     for (slug, file) in collections.files() {
         if let (Some(said), Some(label)) = (description(file), collections.label(slug)) {
-            parent(survey, collections, file, said, &label, all);
-            members(survey, file, said, all);
+            all.extend(parent(survey, collections, (file, said), &label, &mut guesses));
+            members(survey, file, said, &mut guesses, all);
             let lacking = lacking(collections, said, &label);
             if !lacking.is_empty() {
                 found.entry(lacking).or_default().push((&**file, said));
@@ -46,24 +51,27 @@ pub fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     circles(collections, all);
 }
 
-/// A collection that a text names and that is not there.
-fn unknown(survey: &Survey<'_>, collections: &Collections, from: &RelPath, written: &str, named: Named) -> Diagnostic {
+/// A collection that is named in the file at `from`, and that is not there.
+fn unknown(
+    survey: &Survey<'_>,
+    collections: &Collections,
+    (from, written): (&RelPath, &str),
+    named: Named,
+    guesses: &mut Guesses,
+) -> Diagnostic {
     if named == Named::Several {
         return Diagnostic::error(from, say::unknown_collection_shared(written)).hint(say::unknown_collection_shared_hint());
     }
-    let below = RelPath::new(&format!("{COLLECTIONS}/x")).join(written);
-    let mut paths = [below, from.join(written)].into_iter().flatten().filter(|path| path.is_below(COLLECTIONS));
-    let is_hidden = paths.any(|path| match survey.find_address(from, &format!("/{path}"), "").0 {
-        Found::Thing(Thing::Unpublished(found)) => found.as_str().trim_end_matches(".md") == path.as_str().trim_end_matches(".md"),
-        _ => false,
-    });
+    let is_hidden = collection_paths(from, written)
+        .any(|path| matches!(survey.find_address(from, &format!("/{path}"), "").0, Found::Thing(Thing::Unpublished(found)) if found == path));
     if is_hidden {
         let found = Diagnostic::warning(from, say::unknown_collection_hidden(written));
         return found.hint(say::unknown_collection_hidden_hint());
     }
     let titles = collections.files().values().map(|file| file.meta.title.as_str());
     let names = collections.files().keys().map(Slug::as_str).chain(titles);
-    let hint = meant(written, names).unwrap_or_else(|| say::unknown_collection_hint(&Slug::from_text(written)));
+    let near = if guesses.one_more() { meant(written, names) } else { None };
+    let hint = near.unwrap_or_else(|| say::unknown_collection_hint(&Slug::from_text(written)));
     Diagnostic::error(from, say::unknown_collection(written)).hint(hint)
 }
 
@@ -71,35 +79,35 @@ fn unknown(survey: &Survey<'_>, collections: &Collections, from: &RelPath, writt
 fn parent(
     survey: &Survey<'_>,
     collections: &Collections,
-    file: &Document,
-    said: &Description,
+    (file, said): (&Document, &Description),
     label: &CollectionLabel<'_>,
-    all: &mut Vec<Diagnostic>,
-) {
+    guesses: &mut Guesses,
+) -> Option<Diagnostic> {
     if said.parent.is_empty() {
-        return;
+        return None;
     }
     let place = file.meta.place_of("parent");
     let named = collections.named(&file.path, &said.parent);
     let Named::One(above) = &named else {
-        let mut found = unknown(survey, collections, &file.path, &said.parent, named);
+        let mut found = unknown(survey, collections, (&file.path, &said.parent), named, guesses);
         found.span = place;
-        return all.push(found);
+        return Some(found);
     };
-    let Some(above) = label.parent.and_then(|_| collections.label(above)) else { return };
-    if !said.level.name().is_empty() && !above.level.is_empty() && !said.level.may_stand_in(&Level::new(above.level)) {
-        let mut found = Diagnostic::notice(&file.path, say::collection_level(said.level.name(), above.level));
-        found.span = file.meta.place_of("level").or(place);
-        found = found.hint(say::collection_level_hint());
-        all.push(match collections.files().get(above.slug) {
-            Some(other) => found.related(&other.path, other.meta.place_of("level"), say::collection_level_parent(above.title)),
-            None => found,
-        });
+    let above = label.parent.and_then(|_| collections.label(above))?;
+    if said.level.name().is_empty() || above.level.is_empty() || said.level.may_stand_in(&Level::new(above.level)) {
+        return None;
     }
+    let mut found = Diagnostic::notice(&file.path, say::collection_level(said.level.name(), above.level));
+    found.span = file.meta.place_of("level").or(place);
+    found = found.hint(say::collection_level_hint());
+    Some(match collections.files().get(above.slug) {
+        Some(other) => found.related(&other.path, other.meta.place_of("level"), say::collection_level_parent(above.title)),
+        None => found,
+    })
 }
 
 /// What a collection lists.
-fn members(survey: &Survey<'_>, file: &Document, said: &Description, all: &mut Vec<Diagnostic>) {
+fn members(survey: &Survey<'_>, file: &Document, said: &Description, guesses: &mut Guesses, all: &mut Vec<Diagnostic>) {
     let mut seen: BTreeSet<Slug> = BTreeSet::new();
     for (written, place) in &said.members {
         let found = match survey.member(&file.path, written) {
@@ -110,8 +118,8 @@ fn members(survey: &Survey<'_>, file: &Document, said: &Description, all: &mut V
             }
             Err(_) => {
                 let bare = written.trim_start_matches("../").trim_start_matches("documents/").trim_end_matches(".md");
-                let hint = meant(bare, survey.fronts().map(|front| front.slug.as_str())).unwrap_or_else(say::unknown_member_hint);
-                Diagnostic::error(&file.path, say::unknown_member(written)).hint(hint)
+                let near = if guesses.one_more() { meant(bare, survey.fronts().map(|front| front.slug.as_str())) } else { None };
+                Diagnostic::error(&file.path, say::unknown_member(written)).hint(near.unwrap_or_else(say::unknown_member_hint))
             }
         };
         all.push(found.at(*place));

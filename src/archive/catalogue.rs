@@ -191,13 +191,19 @@ impl Catalogue {
         }
         self.compare_texts(&before, &mut dirty);
         self.settle_collections(collections, &before, &mut dirty);
-        self.set_letters(if new_matcher { self.documents.keys().cloned().collect() } else { changed.clone() }, &mut dirty);
+        // All, and those that are gone.
+        let named: Vec<Slug> = if new_matcher {
+            self.documents.keys().chain(&changed).collect::<BTreeSet<&Slug>>().into_iter().cloned().collect()
+        } else {
+            changed.clone()
+        };
+        self.set_letters(named.clone(), &mut dirty);
         self.settle_translations(&mut dirty);
         for slug in &noted {
             self.set_targets(slug, &mut dirty);
         }
         self.lay_annotations(noted, &changed, &mut dirty);
-        self.find_mentions(if new_matcher { self.documents.keys().cloned().collect() } else { changed }, &mut dirty);
+        self.find_mentions(named, &mut dirty);
         self.follow_again(again, &mut dirty);
         let menu = self.make_menu();
         dirty.compare(Facet::Menu, &self.menu, &menu);

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     base::{
         Date, Diagnostic, Message, RelPath,
-        date::{Day, End},
+        date::Day,
         identifier,
         places::AUTHORITIES,
         say, text,
@@ -127,11 +127,7 @@ impl<'a> Known<'a> {
 
     /// All their names.
     fn names(&self) -> impl Iterator<Item = Name<'a>> {
-        self.records.iter().enumerate().flat_map(|(nth, (_, record))| {
-            let variants = record.variants.iter().map(|variant| variant.name.as_str());
-            let names = [record.name.as_str(), record.sort.as_str()].into_iter().chain(variants);
-            names.map(move |name| Name::of(record.kind, nth, name))
-        })
+        self.records.iter().enumerate().flat_map(|(nth, (_, record))| Name::of_record(record, nth))
     }
 
     /// Whether nothing is known by which two records are apart.
@@ -163,19 +159,16 @@ impl<'a> Known<'a> {
 /// Whether two lives cannot be one.
 pub fn contradict(one: Option<Date>, other: Option<Date>) -> bool {
     let (Some(one), Some(other)) = (one, other) else { return false };
-    let begins = |date: Date| Some(date.start).filter(|_| date.end != Some(End::Until));
-    let ends = |date: Date| match date.end {
-        Some(End::On(day)) => Some(day),
-        Some(End::Until) => Some(date.start),
-        _ => None,
-    };
     // What is about or perhaps may be ten years off.
     let apart = |one: Option<Day>, other: Option<Day>| {
         let (Some(one), Some(other)) = (one, other) else { return false };
-        let slack = if one.approximate || one.uncertain || other.approximate || other.uncertain { 10 } else { 0 };
+        let slack = if one.is_doubted() || other.is_doubted() { 10 } else { 0 };
         one.years().1.saturating_add(slack) < other.years().0 || other.years().1.saturating_add(slack) < one.years().0
     };
-    apart(begins(one), begins(other)) || apart(ends(one), ends(other)) || apart_in_time(ends(one), begins(other)) || apart_in_time(ends(other), begins(one))
+    apart(one.begins(), other.begins())
+        || apart(one.ends(), other.ends())
+        || apart_in_time(one.ends(), other.begins())
+        || apart_in_time(other.ends(), one.begins())
 }
 
 /// Whether one ended before another began.

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     alike::{Alike, Name},
     doubles::contradict,
 };
 use crate::{
-    base::{Date, Slug, date::Day, identifier},
+    base::{Date, Slug, date::Day, identifier, table},
     document::{Authority, AuthorityKind, matches::Match},
 };
 
@@ -74,15 +74,9 @@ pub enum Agreement {
 /// The proposals for records that have no identifier of the entry's scheme yet, the likeliest of each record first, five at most. What was
 /// said to be no match (`verdicts`) is not proposed again.
 pub fn proposals(records: &[&Authority], candidates: &[Candidate], verdicts: &[Match]) -> Vec<Proposal> {
-    let names: Vec<Name<'_>> = records
-        .iter()
-        .enumerate()
-        .flat_map(|(nth, record)| {
-            let variants = record.variants.iter().map(|variant| variant.name.as_str());
-            let all = [record.name.as_str(), record.sort.as_str()].into_iter().chain(variants);
-            all.map(move |name| Name::of(record.kind, nth, name))
-        })
-        .collect();
+    let names: Vec<Name<'_>> = records.iter().enumerate().flat_map(|(nth, record)| Name::of_record(record, nth)).collect();
+    let refused = verdicts.iter().filter(|said| said.verdict == Some(false));
+    let refused: FxHashSet<Identified<'_>> = refused.map(|said| (said.kind, &said.id, said.scheme, said.value.as_str())).collect();
     let (mut alike, mut exact): (Alike, FxHashMap<String, Vec<usize>>) = Default::default();
     for (place, name) in names.iter().enumerate() {
         alike.put(&names, place);
@@ -103,7 +97,7 @@ pub fn proposals(records: &[&Authority], candidates: &[Candidate], verdicts: &[M
                 (true, false) => Likeness::Variant,
                 (false, _) => Likeness::Nearly,
             };
-            if let Some(proposal) = proposal(record, candidate, nth, name.text, likeness, verdicts) {
+            if let Some(proposal) = proposal(record, candidate, nth, name.text, likeness, &refused) {
                 let best = found.entry(name.of).or_default().entry(nth).or_insert_with(|| proposal.clone());
                 if proposal.score > best.score {
                     *best = proposal;
@@ -135,15 +129,22 @@ pub fn proposals(records: &[&Authority], candidates: &[Candidate], verdicts: &[M
     all
 }
 
-fn proposal(record: &Authority, candidate: &Candidate, nth: usize, name: &str, names: Likeness, verdicts: &[Match]) -> Option<Proposal> {
+/// An identifier of a record.
+type Identified<'a> = (AuthorityKind, &'a Slug, &'a str, &'a str);
+
+fn proposal(
+    record: &Authority,
+    candidate: &Candidate,
+    nth: usize,
+    name: &str,
+    names: Likeness,
+    refused: &FxHashSet<Identified<'_>>,
+) -> Option<Proposal> {
     let has = |(scheme, _): &(String, String)| scheme == candidate.scheme;
     if record.identifiers.iter().any(has) || contradict(record.dates, candidate.dates) {
         return None;
     }
-    let is_it = |said: &&Match| {
-        said.kind == record.kind && said.id == record.id && said.scheme == candidate.scheme && said.value == candidate.value
-    };
-    if verdicts.iter().find(is_it).is_some_and(|said| said.verdict == Some(false)) {
+    if refused.contains(&(record.kind, &record.id, candidate.scheme, candidate.value.as_str())) {
         return None;
     }
     let dates = agreement(record.dates, candidate.dates);
@@ -172,16 +173,10 @@ fn proposal(record: &Authority, candidate: &Candidate, nth: usize, name: &str, n
 
 fn agreement(one: Option<Date>, other: Option<Date>) -> Agreement {
     let (Some(one), Some(other)) = (one, other) else { return Agreement::Unknown };
-    let ends = |date: Date| match date.end {
-        Some(crate::base::date::End::On(day)) => (Some(date.start), Some(day)),
-        Some(crate::base::date::End::Until) => (None, Some(date.start)),
-        _ => (Some(date.start), None),
-    };
     let same = |one: Option<Day>, other: Option<Day>| {
         matches!((one, other), (Some(one), Some(other)) if one.years() == other.years() && one.years().0 == one.years().1)
     };
-    let ((a, b), (c, d)) = (ends(one), ends(other));
-    match (same(a, c), same(b, d)) {
+    match (same(one.begins(), other.begins()), same(one.ends(), other.ends())) {
         (true, true) => Agreement::Both,
         (false, false) => Agreement::Compatible,
         _ => Agreement::One,
@@ -193,9 +188,13 @@ fn agreement(one: Option<Date>, other: Option<Date>) -> Agreement {
 pub fn read(text: &str, scheme: Option<&'static str>) -> (Vec<Candidate>, Vec<usize>) {
     let mut columns: Option<Vec<String>> = None;
     let (mut all, mut unread) = (Vec::new(), Vec::new());
-    for (nth, line) in text.lines().enumerate() {
-        let cells: Vec<&str> = line.trim_end_matches('\r').split('\t').map(|cell| cell.trim().trim_matches('"')).collect();
-        if cells.iter().all(|cell| cell.is_empty()) || line.starts_with('#') {
+    let (mut line, mut at) = (1, 0);
+    for row in table::read_parted(text, b'\t').rows {
+        let start = row.span.start as usize;
+        line += text.get(at..start).map_or(0, |before| before.matches('\n').count());
+        at = start;
+        let cells: Vec<&str> = row.cells.iter().map(|cell| &*cell.text).collect();
+        if cells.first().is_some_and(|first| first.starts_with('#')) {
             continue;
         }
         let Some(columns) = &columns else {
@@ -204,16 +203,16 @@ pub fn read(text: &str, scheme: Option<&'static str>) -> (Vec<Candidate>, Vec<us
             let usual = || ["name", "id", "dates"].map(str::to_owned).to_vec();
             columns = Some(if is_head { names } else { usual() });
             if !is_head {
-                all.extend(candidate(nth + 1, &usual(), &cells, scheme));
+                all.extend(candidate(line, &usual(), &cells, scheme));
                 if all.is_empty() {
-                    unread.push(nth + 1);
+                    unread.push(line);
                 }
             }
             continue;
         };
-        match candidate(nth + 1, columns, &cells, scheme) {
+        match candidate(line, columns, &cells, scheme) {
             Some(candidate) => all.push(candidate),
-            None => unread.push(nth + 1),
+            None => unread.push(line),
         }
     }
     (all, unread)

@@ -47,6 +47,7 @@ pub mod moving;
 pub mod naming;
 pub mod passages;
 mod paths;
+mod people;
 mod pictures;
 pub mod place;
 mod posted;

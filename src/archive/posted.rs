@@ -1,15 +1,9 @@
-//! Letters in the catalogue, and as views see them; and the names that texts mention, as the editors have them.
-
-use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+//! Letters in the catalogue, and as views see them.
 
 use super::{
     Catalogue, Claim, Label, Reader,
     facet::{Dirty, Facet},
     letters::{Correspondent, Letter, Letters, Neighbours, Pair, Posted, Tally},
-    mentions::{linked, mended::mended},
-    passages,
 };
 use crate::{base::Slug, document::AuthorityKind, reference::Role};
 
@@ -24,39 +18,6 @@ impl Catalogue {
         let of = |slug: &Slug| Letter::of(&self.documents.get(slug)?.meta, &self.entities);
         let changes = slugs.into_iter().map(|slug| (slug.clone(), of(&slug))).collect();
         self.letters.set(changes, dirty);
-    }
-
-    /// Takes what the editors say of mentions.
-    pub(super) fn take_mends(&mut self) {
-        self.mends.clear();
-        for mend in self.authorities.values().flat_map(|file| &file.mends) {
-            self.mends.entry(mend.document.clone()).or_default().push(mend.clone());
-        }
-    }
-
-    /// Looks for names in the texts of some documents.
-    pub(super) fn find_mentions(&mut self, slugs: Vec<Slug>, dirty: &mut Dirty) {
-        let found: Vec<_> = slugs
-            .into_par_iter()
-            .map(|slug| {
-                let document = self.documents.get(&slug);
-                // Whom a text names is told, whatever is shown of its words.
-                let mentions = self.whole_text(&slug).map_or_else(Vec::new, |document| {
-                    let mut mentions = self.matcher.find(&document.body);
-                    mentions.extend(linked(document));
-                    mentions.sort_by_key(|mention| mention.text.start);
-                    match self.mends.get(&document.path) {
-                        Some(mends) => mended(&document.body, mentions, mends),
-                        None => mentions,
-                    }
-                });
-                let passages = document.map_or_else(BTreeMap::new, |document| passages::mentioned(document, &mentions));
-                (slug, mentions, passages)
-            })
-            .collect();
-        for (slug, mentions, passages) in found {
-            self.entities.set_mentions(&slug, mentions, passages, dirty);
-        }
     }
 }
 

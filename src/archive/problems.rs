@@ -30,6 +30,7 @@ pub const ALL: &[Search] = &[
     rights,
     undated,
     super::annotations::problems,
+    super::people::problems,
     super::letters::problems::lost,
     super::mentions::problems::mends,
     super::letters::problems::not_indexed,

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     base::{PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, places::COORDINATES},
-    document::{AuthorityKind, Bibliography, Document, captions::CaptionFile, layout::Layout, manifest::Manifest},
+    document::{AuthorityKind, Bibliography, Document, Person, captions::CaptionFile, layout::Layout, manifest::Manifest},
     reference::Record,
 };
 
@@ -334,6 +334,15 @@ impl<'a> Reader<'a> {
         let keys = NameKeys::of(name);
         self.note_name(&keys);
         self.catalogue.entities.resolve(capacity, &keys)
+    }
+
+    /// Who somebody is that has a part in a document: whom the id says, else whom the name means.
+    pub fn person(&self, person: &Person) -> Claim {
+        let capacity = Capacity::from(person.role);
+        let by_id = person.id.as_ref().and_then(|id| {
+            capacity.admitted().iter().find_map(|kind| Some(Claim::One(*kind, self.label(*kind, id.as_str())?.slug.into())))
+        });
+        by_id.unwrap_or_else(|| self.claim(capacity, &person.name.display()))
     }
 
     /// What the address in a link or picture of the file at `from` leads to, and its fragment without escapes.

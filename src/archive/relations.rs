@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{Claim, Survey};
 use crate::{
-    base::{Diagnostic, RelPath, Span, diagnostic::meant, places::AUTHORITIES, say},
+    base::{
+        Diagnostic, RelPath, Span,
+        diagnostic::{Guesses, meant},
+        places::AUTHORITIES,
+        say,
+    },
     config::Config,
     document::{
         Authority, AuthorityKind,
@@ -20,6 +25,7 @@ type Edge<'a> = (Node, &'a RelPath, Span);
 /// Finds what is wrong with relations.
 pub fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     let mut above: BTreeMap<RelationKind, BTreeMap<Node, Vec<Edge<'_>>>> = BTreeMap::new();
+    let mut guesses = Guesses::default();
     for file in survey.authority_files() {
         for record in &file.records {
             for relation in &record.relations {
@@ -29,7 +35,7 @@ pub fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
                     // A place of birth may have no record.
                     Claim::None if matches!(relation.kind, RelationKind::BornIn | RelationKind::DiedIn) => continue,
                     Claim::None => {
-                        all.push(unknown(survey, &file.path, record, relation));
+                        all.push(unknown(survey, &file.path, record, relation, guesses.one_more()));
                         continue;
                     }
                     Claim::Shared(ids) => {
@@ -58,12 +64,13 @@ pub fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     above.iter().for_each(|(kind, edges)| circles(*kind, edges, all));
 }
 
-fn unknown(survey: &Survey<'_>, path: &RelPath, record: &Authority, relation: &Relation) -> Diagnostic {
+fn unknown(survey: &Survey<'_>, path: &RelPath, record: &Authority, relation: &Relation, is_guessed: bool) -> Diagnostic {
     let kinds = relation.kind.admits(record.kind);
     let of_kinds = survey.authority_files().filter(|file| kinds.contains(&file.kind));
     let ids = of_kinds.flat_map(|file| &file.records).map(|other| other.id.as_str());
     let folders: Vec<String> = kinds.iter().map(|kind| format!("{AUTHORITIES}/{}.yaml", kind.folder())).collect();
-    let hint = meant(&relation.to, ids).unwrap_or_else(|| say::bad_relation_unknown_hint(folders.join(", ")));
+    let near = if is_guessed { meant(&relation.to, ids) } else { None };
+    let hint = near.unwrap_or_else(|| say::bad_relation_unknown_hint(folders.join(", ")));
     let written = match relation.folder {
         Some(folder) => format!("{}/{}", folder.folder(), relation.to),
         None => relation.to.clone(),

@@ -9,7 +9,7 @@ use super::stray::{FEW, is_remark};
 use crate::{
     base::{
         Diagnostic, RelPath,
-        places::{DOCUMENTS, PAGES},
+        places::{DOCUMENTS, PAGES, is_defaults},
         say,
         text::percent_decoded,
     },
@@ -21,6 +21,8 @@ use crate::{
 enum Meant {
     /// Markdown under another ending.
     Markdown,
+    /// Front matter for all documents of its folder.
+    Defaults,
     /// What `ingest` makes a document of.
     Source,
     /// A text of another kind.
@@ -36,6 +38,7 @@ fn meant(path: &RelPath) -> Option<Meant> {
     }
     Some(match path.extension().as_str() {
         "md" => return None,
+        _ if is_nearly_defaults(path) => Meant::Defaults,
         // Some systems hide the last ending.
         _ if path.stem().to_ascii_lowercase().ends_with(".md") => Meant::Markdown,
         "markdown" | "mdown" | "mkd" | "mkdn" | "mdwn" | "mdtxt" | "mdtext" | "mdx" | "rmd" | "qmd" => Meant::Markdown,
@@ -44,6 +47,14 @@ fn meant(path: &RelPath) -> Option<Meant> {
         "pdf" | "xml" | "" => Meant::Perhaps,
         _ => return None,
     })
+}
+
+/// Whether a file is called nearly as defaults of a folder are, which is read by its exact name only.
+fn is_nearly_defaults(path: &RelPath) -> bool {
+    let stem = path.stem().to_lowercase();
+    let is_called = ["default", "defaults"].contains(&stem.trim_matches(['_', '-', '.', ' ']));
+    let is_settings = matches!(path.extension().as_str(), "yaml" | "yml" | "json" | "toml" | "txt" | "");
+    is_called && is_settings && path.is_below(DOCUMENTS) && !is_defaults(path)
 }
 
 /// Whether a file looks like a text that is none of the archive's.
@@ -86,7 +97,7 @@ pub fn find<'a>(
         kinds.entry((meant, folder, path.extension())).or_default().push(path);
     }
     for ((meant, folder, _), paths) in kinds {
-        let (told, rest) = if paths.len() > FEW { paths.split_at(1) } else { (&paths[..], &[][..]) };
+        let (told, rest) = if paths.len() > FEW && meant != Meant::Defaults { paths.split_at(1) } else { (&paths[..], &[][..]) };
         for path in told {
             all.push(finding(path, meant, folder, rest.len()));
         }
@@ -95,13 +106,22 @@ pub fn find<'a>(
 
 fn finding(path: &RelPath, meant: Meant, folder: &str, more: usize) -> Diagnostic {
     let what = if folder == DOCUMENTS { say::noun_document() } else { say::noun_page() };
-    let message = if more == 0 { say::not_read(what, folder) } else { say::not_read_more(what, folder, more) };
-    let new = if meant == Meant::Perhaps { Diagnostic::notice } else { Diagnostic::warning };
+    let message = match (meant, more) {
+        (Meant::Defaults, _) => say::defaults_name(),
+        (_, 0) => say::not_read(what, folder),
+        _ => say::not_read_more(what, folder, more),
+    };
+    let new = match meant {
+        Meant::Defaults => Diagnostic::error,
+        Meant::Perhaps => Diagnostic::notice,
+        Meant::Markdown | Meant::Source | Meant::Text => Diagnostic::warning,
+    };
     new(path, message).hint(match meant {
         Meant::Markdown => say::not_read_hint_rename(path.stem().trim_end_matches(".md").trim_end_matches(".MD")),
         Meant::Source | Meant::Text if folder == PAGES => say::not_read_hint_page(path.stem()),
         Meant::Source => say::not_read_hint_source(),
         Meant::Text => say::not_read_hint_text(),
+        Meant::Defaults => say::defaults_name_hint(),
         Meant::Perhaps => say::not_read_hint_perhaps(),
     })
 }
@@ -172,6 +192,13 @@ mod tests {
                 "Warning content/pages/about.HTML: this file is no page, and no text leads to it: only `.md` is read in content/pages/ (write it as Markdown, `about.md`)",
                 "Warning content/documents/e.tex: … content/documents/ (save it as text, HTML, Word or OpenDocument and put that into content)",
                 "Notice content/documents/f.pdf: … content/documents/ (if it is a text, put it into content)",
+            ],
+        );
+        check(
+            &["content/documents/_Default.yml", "content/documents/a/_defaults.yaml", "content/documents/a/_defaults.json"],
+            &[
+                "Error content/documents/a/_defaults.json: this file is called nearly as defaults of a folder are, and is not read: it holds nothing back (call it `_defaults.yaml`)",
+                "Error content/documents/_Default.yml: this file is called nearly as defaults of a folder are, and is not read: it holds nothing back (call it `_defaults.yaml`)",
             ],
         );
         check(

@@ -14,7 +14,7 @@ use crate::{
     base::{Digest, RelPath},
     config::Config,
     search::{FOLDER, Index},
-    site::{address, annotations::w3c, authorities, collections, data, feed, iiif::collection, letters, near, previews, sitemap},
+    site::{address, annotations::w3c, authorities, collections, data, feed, iiif::collection, letters, near, previews, redirect::RULES, sitemap},
 };
 
 type Files = Vec<(RelPath, String)>;
@@ -81,9 +81,11 @@ const GROUPS: [Group; 15] = [
     Group { of_pages: true, holds: old::holds, make: |memo, config| (old::make(memo, config), Kinds::ALL) },
 ];
 
-/// Whether a path of the site is that of a data file.
+/// Whether a path of the site is that of a data file: all of them but the rules for hosts have an ending.
 pub(super) fn holds(path: &str) -> bool {
-    path.starts_with(FOLDER) || data::ALL.iter().any(|file| file.path == path) || GROUPS.iter().any(|group| (group.holds)(path))
+    let is_named = path == RULES || path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let is_of_list = || path.starts_with(FOLDER) || data::ALL.iter().any(|file| file.path == path);
+    is_named && (is_of_list() || GROUPS.iter().any(|group| (group.holds)(path)))
 }
 
 /// Makes something of the archive as a whole; with it, the kinds of what was read.

@@ -10,10 +10,12 @@ use super::role::{Role, role};
 use crate::{
     base::{
         Diagnostic, Digest, RelPath, Slug, Snapshot, Span,
-        diagnostic::{did_you_mean, nearest},
-        places::{CONTENT, DATA, DOCUMENTS, is_defaults},
+        diagnostic::{Guesses, meant},
+        held::{self, Said},
+        places::{CONTENT, DATA, DOCUMENTS, is_defaults, is_table},
         say,
         snapshot::{CONFIG_FILE, File},
+        yaml::Pair,
     },
     config::{Config, Field, FieldKind},
     document::{
@@ -45,9 +47,6 @@ pub struct Layering {
     parsed: BTreeMap<RelPath, Digest>,
 }
 
-/// For so many rows that describe no document it is looked which may be meant.
-const MOST_MEANT: usize = 20;
-
 /// Where a layer of a document stands.
 enum Stands<'l> {
     Row(&'l RelPath, &'l Described, &'l DescribedRow),
@@ -56,7 +55,13 @@ enum Stands<'l> {
 
 /// Whether a file may hold layers.
 pub fn is_layer(path: &RelPath) -> bool {
-    path.as_str() == CONFIG_FILE || is_defaults(path) || path.is_below(DATA) && matches!(path.extension().as_str(), "csv" | "tsv")
+    path.as_str() == CONFIG_FILE || is_defaults(path) || path.is_below(DATA) && is_table(path)
+}
+
+/// Whether a row holds its document back, or cannot be read where it may.
+fn holds_back(row: &DescribedRow) -> bool {
+    let holds = |pair: &Pair<'_>| held::edge(&pair.key).is_some() || held::judge(&pair.key, &pair.value).is_some_and(|said| said != Said::Open);
+    row.layer.is_held || row.layer.pairs.iter().any(holds)
 }
 
 /// Whether a semicolon in a field parts values: in words of which no list is made it is a sign like others.
@@ -145,11 +150,14 @@ impl Layering {
         self.rows.clear();
         self.findings.retain(|found| role(&found.path) == Role::Defaults);
         let names = &self.names;
-        let mut unknown = 0;
+        let mut guesses = Guesses::default();
         for (path, table) in &self.tables {
             let mut first: BTreeMap<&RelPath, Span> = BTreeMap::new();
             for (nth, row) in table.rows.iter().enumerate() {
-                let found = |message, hint| Diagnostic::warning(path, message).at(row.place).hint(hint);
+                // What is held back and then is not is worse than a description that is missing.
+                let holds = holds_back(row);
+                let severity = if holds { Diagnostic::error } else { Diagnostic::warning };
+                let found = |message, hint| severity(path, message).at(row.place).hint(hint);
                 match names.find(&row.document) {
                     Found::One(document) => match first.get(document) {
                         None => {
@@ -157,6 +165,9 @@ impl Layering {
                             self.rows.entry(document.clone()).or_default().push((path.clone(), nth));
                         }
                         Some(before) => {
+                            if row.layer.is_held {
+                                self.rows.entry(document.clone()).or_default().push((path.clone(), nth));
+                            }
                             let found = found(say::csv_document_twice(&row.document), say::csv_document_twice_hint());
                             self.findings.push(found.related(path, Some(*before), say::first_stands_here()));
                         }
@@ -167,10 +178,10 @@ impl Layering {
                         self.findings.push(found(message, say::csv_document_several_hint(paths)));
                     }
                     Found::None => {
-                        unknown += 1;
-                        let near = if unknown > MOST_MEANT { Vec::new() } else { nearest(&row.document, names.all(), 1) };
-                        let hint = did_you_mean(&near).unwrap_or_else(say::csv_document_hint);
-                        self.findings.push(found(say::csv_document(&row.document), hint));
+                        let near = if guesses.one_more() { meant(&row.document, names.all()) } else { None };
+                        let hint = near.unwrap_or_else(say::csv_document_hint);
+                        let message = if holds { say::csv_document_held(&row.document) } else { say::csv_document(&row.document) };
+                        self.findings.push(found(message, hint));
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! Where each old address leads: a page that is there, followed to its end.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -14,6 +14,7 @@ use crate::{
     config::Config,
     document::site_address::{SiteAddress, Unfit},
     site::{
+        address,
         page_path::{home, localised},
         redirect::Redirect,
     },
@@ -61,6 +62,7 @@ pub fn table(memo: &Memo, config: &Config) -> Table {
     // Places of pages of which a line says where they lead.
     let places = wishes.iter().filter_map(|wish| wish.old.as_ref().ok()).filter(|old| !old.fragment.is_empty());
     let places: FxHashSet<(RelPath, &str)> = places.map(|old| (old.file(), old.fragment.as_str())).collect();
+    let hidden = OnceCell::new();
     let mut first: BTreeMap<(RelPath, String), &Wish<'_>> = BTreeMap::new();
     for wish in &wishes {
         let old = match &wish.old {
@@ -73,8 +75,11 @@ pub fn table(memo: &Memo, config: &Config) -> Table {
         let file = old.file();
         let (page, fragment) = match follow(wish, &next, &living) {
             Ok(end) => end,
-            Err(message) => {
-                table.findings.push(at(wish, Diagnostic::warning(&wish.file, message).hint(say::address_nowhere_hint())));
+            Err((message, end)) => {
+                // That a text is held back is no fault.
+                if !hidden.get_or_init(|| pages_of_texts(memo)).contains(&end) {
+                    table.findings.push(at(wish, Diagnostic::warning(&wish.file, message).hint(say::address_nowhere_hint())));
+                }
                 continue;
             }
         };
@@ -202,8 +207,13 @@ fn living<'m>(memo: &'m Memo, config: &Config, wishes: &[Wish<'_>]) -> Living<'m
     living
 }
 
-/// The page to which an end comes at last, and the place on it.
-fn follow(wish: &Wish<'_>, next: &BTreeMap<RelPath, End>, living: &Living<'_>) -> Result<(RelPath, String), Message> {
+/// The pages of all texts, shown or not.
+fn pages_of_texts(memo: &Memo) -> FxHashSet<RelPath> {
+    memo.inputs.documents.values().map(|text| RelPath::new(&address::text(&text.path, &text.slug))).collect()
+}
+
+/// The page to which an end comes at last, and the place on it; else why it comes to none, and how far it comes.
+fn follow(wish: &Wish<'_>, next: &BTreeMap<RelPath, End>, living: &Living<'_>) -> Result<(RelPath, String), (Message, RelPath)> {
     let (mut at, mut fragment) = match &wish.to {
         End::Page(page) => (page.clone(), String::new()),
         End::Address(address) => (address.file(), address.fragment.clone()),
@@ -221,13 +231,13 @@ fn follow(wish: &Wish<'_>, next: &BTreeMap<RelPath, End>, living: &Living<'_>) -
                     fragment.clone_from(&address.fragment);
                 }
             }
-            None => return Err(say::address_nowhere(wish.written, &at)),
+            None => return Err((say::address_nowhere(wish.written, &at), at)),
         }
         if at == start {
             break;
         }
     }
-    Err(say::address_circle(wish.written))
+    Err((say::address_circle(wish.written), at))
 }
 
 fn unfit_finding(config: &Config, wish: &Wish<'_>, unfit: Unfit) -> Diagnostic {

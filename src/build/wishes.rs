@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Memo;
 use crate::{
-    base::{RelPath, Slug, Span, places::ADDRESSES},
+    base::{RelPath, Slug, Span, places::{ADDRESSES, CONTENT}},
     config::Config,
     document::{
         Document,
@@ -44,6 +44,13 @@ pub fn known(memo: &Memo, config: &Config) -> BTreeMap<RelPath, RelPath> {
         _ => None,
     };
     all(memo, config).into_iter().filter_map(way).collect()
+}
+
+/// The pages that the aliases of the text at `home` say it had; some follow from where it stands.
+pub fn ways(text: &Document, home: &str, config: &Config) -> Box<[RelPath]> {
+    let folder = text.path.below(CONTENT).and_then(|below| below.split('/').next()).unwrap_or_default();
+    let old = |alias: &String| SiteAddress::of_alias(alias, home, folder, &config.base_url)?.ok().filter(|old| old.query.is_empty());
+    text.meta.aliases.iter().filter_map(old).map(|old| old.file()).collect()
 }
 
 /// All wishes: of documents, pages, collections and records in the order of their addresses, then those of the file of addresses.

@@ -51,19 +51,19 @@ impl Addresses {
 
     /// Writes into `content/addresses.yaml` what moved since, and remembers what stands where.
     pub fn keep(&mut self, session: &mut Session<'_>, memo: &Memo, prunes: bool) -> Kept {
-        let (moves, now) = self.look(memo);
+        let (moves, now) = self.look(session, memo);
+        let pruned = prunes.then_some(&now.there);
         let has_place = |page: &RelPath, id: &str| has_place(memo, page, id);
         let known = known(memo, &session.config);
         let path = RelPath::new(ADDRESSES);
         let mut made: Option<Revised> = None;
         let is_due = {
-            let text = session.bytes(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-            revised(text.as_deref(), &moves, &known, &has_place, prunes).is_some()
+            let bytes = session.bytes(&path);
+            revised(bytes.as_deref(), &moves, &known, &has_place, pruned).is_some()
         };
         if is_due {
             let is_written = revise(&session.root, &path, CONTENT, |was| -> std::io::Result<Revision> {
-                let text = was.map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-                made = revised(text.as_deref(), &moves, &known, &has_place, prunes);
+                made = revised(was, &moves, &known, &has_place, pruned);
                 Ok(made.as_ref().map_or(Revision::Keep, |made| Revision::Write(made.text.clone().into_bytes())))
             });
             match is_written {
@@ -95,15 +95,15 @@ impl Addresses {
 
     /// What the next build would write, a finding each.
     pub fn due(&self, session: &Session<'_>, memo: &Memo) -> Vec<Diagnostic> {
-        let (moves, _) = self.look(memo);
+        let (moves, _) = self.look(session, memo);
         let known = known(memo, &session.config);
-        let text = session.bytes(&RelPath::new(ADDRESSES)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        let made = revised(text.as_deref(), &moves, &known, &|page, id| has_place(memo, page, id), false).unwrap_or_default();
+        let bytes = session.bytes(&RelPath::new(ADDRESSES));
+        let made = revised(bytes.as_deref(), &moves, &known, &|page, id| has_place(memo, page, id), None).unwrap_or_default();
         findings(&made, say::address_due).map(|found| found.hint(say::address_due_hint())).collect()
     }
 
-    fn look(&self, memo: &Memo) -> (Moves, Census) {
-        let mut now = Census::of(memo, &self.before);
+    fn look(&self, session: &Session<'_>, memo: &Memo) -> (Moves, Census) {
+        let mut now = Census::of(memo, &session.config, &self.before);
         (Moves::find(&self.before, &mut now), now)
     }
 }

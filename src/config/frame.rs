@@ -15,6 +15,7 @@ use crate::base::{
     diagnostic::meant,
     say,
     text::squeeze,
+    web,
     yaml::{Node, Pair},
 };
 
@@ -390,9 +391,7 @@ fn filled(node: &Node<'_>) -> Option<String> {
 
 /// Whether a target is an address with a scheme, or one of a host.
 fn is_outside(to: &str) -> bool {
-    let scheme = to.split_once(':').map_or("", |(scheme, _)| scheme);
-    to.starts_with("//")
-        || scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    to.starts_with("//") || web::scheme(to).is_some_and(|scheme| scheme.len() > 1)
 }
 
 #[cfg(test)]

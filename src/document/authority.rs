@@ -61,6 +61,12 @@ impl AuthorityKind {
         Self::ALL.into_iter().find(|kind| kind.folder() == stem)
     }
 
+    /// The record that is meant by `people/marta-ilves`.
+    pub fn record(written: &str) -> Option<(Self, Slug)> {
+        let (kind, id) = written.split_once('/').filter(|(_, id)| !id.is_empty() && !id.contains('/'))?;
+        Some((Self::named(kind)?, Slug::from_stem(id)))
+    }
+
     /// The folder of its pages and the stem of its file.
     pub fn folder(self) -> &'static str {
         match self {

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Meta;
+use super::{Meta, Person};
 use crate::{
     base::{Date, Slug},
-    reference::{Kind, Name, Role},
+    reference::{Kind, Role},
 };
 
 /// What the front matter says of a letter's way, besides its senders (`author`) and addressees (`recipient`).
@@ -76,7 +76,7 @@ impl LetterWay {
     /// The places and names that it says, in the order of the way.
     pub fn words(&self) -> impl Iterator<Item = String> {
         let place = |action: &LetterAction| action.place.as_ref().map(|place| place.name.clone());
-        let forwarded = self.forwarded.iter().flat_map(move |one| one.people.iter().map(Name::display).chain(place(&one.action)));
+        let forwarded = self.forwarded.iter().flat_map(move |one| one.people.iter().map(|person| person.name.display()).chain(place(&one.action)));
         self.sent.iter().chain(&self.received).filter_map(place).chain(forwarded)
     }
 }
@@ -102,7 +102,7 @@ impl LetterPlace {
 pub struct Forwarding {
     pub kind: ForwardingKind,
     /// Who did it.
-    pub people: Vec<Name>,
+    pub people: Vec<Person>,
     pub action: LetterAction,
 }
 

@@ -86,17 +86,10 @@ pub(super) fn check(report: &mut Report<'_>, dates: Option<(Date, Span)>, born: 
     }
     let Some((dates, place)) = dates else { return };
     let apart = |one: Day, other: Day| one.years().1 < other.years().0 || other.years().1 < one.years().0;
-    let is_sure = |day: Day| !day.approximate && !day.uncertain;
-    let begins = (dates.end != Some(End::Until)).then_some(dates.start);
-    let ends = match dates.end {
-        Some(End::On(end)) => Some(end),
-        Some(End::Until) => Some(dates.start),
-        _ => None,
-    };
-    for (said, event) in [(begins, date(born)), (ends, date(died))] {
+    for (said, event) in [(dates.begins(), date(born)), (dates.ends(), date(died))] {
         if let (Some(said), Some((event, _))) = (said, event)
-            && is_sure(said)
-            && is_sure(event)
+            && !said.is_doubted()
+            && !event.is_doubted()
             && apart(said, event)
         {
             contradict(event, said, place);

@@ -55,7 +55,7 @@ fn proposal(report: &mut Report<'_>, text: &str, item: &Node<'_>) -> Option<Matc
         match pair.key.as_ref() {
             "record" => {
                 let written = report.text("record", value);
-                record = written.split_once('/').and_then(|(folder, id)| Some((AuthorityKind::named(folder)?, Slug::from_stem(id))));
+                record = AuthorityKind::record(&written);
                 if record.is_none() {
                     report.error(say::bad_match_record(&written), value.span, say::bad_match_record_hint());
                 }

@@ -49,8 +49,7 @@ fn one(report: &mut Report<'_>, text: &str, item: &Node<'_>) -> Option<Mend> {
             "quote" => quote = report.quote(&pair.value),
             key @ ("is" | "not") => {
                 let said = report.text(key, &pair.value);
-                let named = said.split_once('/').and_then(|(folder, id)| Some((AuthorityKind::named(folder)?, Slug::from_stem(id))));
-                match named.filter(|_| !said.ends_with('/')) {
+                match AuthorityKind::record(&said) {
                     Some((kind, id)) => record = Some((key == "is", kind, id)),
                     None => report.error(say::mend_record(&said), pair.value.span, say::mend_record_hint()),
                 }

@@ -146,6 +146,8 @@ pub struct Person {
     pub name: Name,
     /// Posts and affiliations as printed (`office`).
     pub offices: Vec<String>,
+    /// The record that says who is meant (`id`), where the name alone does not.
+    pub id: Option<Slug>,
 }
 
 /// The front matter in another language.

@@ -132,11 +132,17 @@ impl Reading<'_> {
     /// Reads the head.
     fn columns(&mut self) {
         let fields: Vec<&str> = self.fields.iter().map(|(name, _)| *name).collect();
+        let naming = self.head.cells.get(self.document).and_then(|cell| columns::names_document(&cell.text));
         for (nth, cell) in self.head.cells.iter().enumerate() {
             let column = columns::column(&cell.text, &fields);
             let refused = |key: &str| LayerKind::Row.refuses(key);
             let column = match &column {
                 _ if nth == self.document || cell.text.is_empty() => None,
+                _ if naming.is_some() && columns::names_document(&cell.text) == naming => {
+                    let message = say::csv_column_twice(&cell.text);
+                    self.found.push(Diagnostic::error(self.path, message).at(cell.span).hint(say::csv_column_twice_hint()));
+                    None
+                }
                 Column::Key(path) if path.first().is_some_and(|key| refused(key)) => {
                     let message = say::csv_column_refused(&cell.text);
                     self.found.push(Diagnostic::warning(self.path, message).at(cell.span).hint(say::csv_column_refused_hint()));

@@ -55,7 +55,8 @@
       one.addEventListener("click", () => send(wish()));
       return one;
     };
-    const none = act(say("mention-not"), () => ({ names: false, record: known }), Boolean(known));
+    // Of a name only the first in each section is a link: of the others the list tells whom they do not name.
+    const none = act(say("mention-not"), () => ({ names: false, record: known || list.value }), Boolean(known));
     const is = act(say("mention-is"), () => ({ names: true, record: list.value }), false);
     const fresh = act(say("mention-new"), () => ({ names: true, kind: kind.value, name: name.value }));
     const cancel = make("button", { type: "button", textContent: say("cancel") });
@@ -65,6 +66,7 @@
       list.replaceChildren(...records.map((one) => make("option", { value: one.record, textContent: one.name + " (" + word("kind-" + one.record.split("/")[0]) + ")" })));
       list.selectedIndex = records.length ? 0 : -1;
       is.disabled = !records.length;
+      none.disabled = !known && !records.length;
     }
     async function send(mend) {
       let answer;
@@ -97,7 +99,7 @@
       make("h2", { id: "heading", textContent: say("mention-heading") }), alert,
       make("blockquote", { textContent: asked.quote.exact, lang: document.documentElement.lang }),
       ...(known ? [make("p", { className: "hint", textContent: say("mention-known", { record: known }) }), make("div", { className: "buttons" }, none)] : []),
-      label("name", say("mention-name"), name), label("record", say("mention-record"), list), make("div", { className: "buttons" }, is),
+      label("name", say("mention-name"), name), label("record", say("mention-record"), list), make("div", { className: "buttons" }, is, ...(known ? [] : [none])),
       label("kind", say("mention-kind"), kind), make("div", { className: "buttons" }, fresh, cancel));
     name.addEventListener("input", search);
     cancel.addEventListener("click", close);

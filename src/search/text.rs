@@ -169,10 +169,11 @@ pub fn own_fields(meta: &Meta, config: &Config) -> String {
         for value in &said.values {
             match &value.meant {
                 Meant::Choice(choice) => words.extend(choice.label.all().map(str::to_owned)),
-                meant => words.push(meant.text().into_owned()),
+                meant => words.push(meant.words().into_owned()),
             }
         }
     }
+    words.retain(|words| !words.is_empty());
     words.join("; ")
 }
 

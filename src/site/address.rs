@@ -172,6 +172,17 @@ pub fn free_page(slug: &Slug) -> String {
     format!("pages/{slug}.html")
 }
 
+/// The page of the document, free page or collection of this slug, as its file says what it is.
+pub fn text(path: &RelPath, slug: &Slug) -> String {
+    if path.is_below(places::PAGES) {
+        free_page(slug)
+    } else if path.is_below(places::COLLECTIONS) {
+        collection(slug, 1)
+    } else {
+        document(slug)
+    }
+}
+
 /// A file of the archive that is published as it is: `content/documents/map.png` stands at
 /// `documents/map.png`. A source that browsers would run gets an ending with which they show it as text.
 pub fn file(path: &RelPath) -> Option<String> {

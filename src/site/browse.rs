@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{
     address,
-    frame::{Maker, pager},
+    frame::{Maker, count_pages, on_page, pager},
     kind::PageKind,
     own_fields::{label, words},
     page_path::PagePath,
@@ -76,10 +76,10 @@ fn index(maker: &Maker<'_, '_>, name: &str) {
     let Some((nth, field)) = maker.config.field(name) else { return };
     let mut values = maker.reader.field_values(nth, name);
     sort(maker, field, &mut values);
-    let pages = values.len().div_ceil(VALUES_PER_PAGE).max(1);
+    let pages = count_pages(values.len(), VALUES_PER_PAGE);
     for page in 1..=pages {
         let path = maker.at(&address::browse(name, page));
-        let run = values.iter().skip((page - 1) * VALUES_PER_PAGE).take(VALUES_PER_PAGE);
+        let run = on_page(values.iter(), page, VALUES_PER_PAGE);
         let field_label = label(maker.config, field);
         let view = FieldIndexView {
             page: maker.frame(&path, &field_label.label, &maker.config.lang, "browse"),
@@ -191,10 +191,10 @@ fn value(maker: &Maker<'_, '_>, of: &ValueOf) {
         ValueId::Entity(..) => (listed.label.to_owned(), String::new()),
         ValueId::Key(_) => called(maker, field, &listed),
     };
-    let pages = documents.len().div_ceil(DOCUMENTS_PER_PAGE).max(1);
+    let pages = count_pages(documents.len(), DOCUMENTS_PER_PAGE);
     for page in 1..=pages {
         let path = maker.at(&address::browse_value(&field.name, &listed.slug, page));
-        let run = documents.iter().skip((page - 1) * DOCUMENTS_PER_PAGE).take(DOCUMENTS_PER_PAGE);
+        let run = on_page(documents.iter(), page, DOCUMENTS_PER_PAGE);
         let view = FieldValuePage {
             page: maker.frame(&path, &title, &maker.config.lang, "browse"),
             field: label(maker.config, field),

@@ -1,11 +1,15 @@
 //! The order of the alphabet in the site's language: the only home of `icu_collator`.
 //!
 //! The Unicode Collation Algorithm (UTS #10) with the tailorings of CLDR: Swedish has å behind z, Spanish ñ behind n,
-//! Russian its own letters before the Latin ones.
+//! Russian its own letters before the Latin ones. Numbers count as numbers: letter 2 comes before letter 10.
 
 use std::cmp::Ordering;
 
-use icu_collator::{CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
+use icu_collator::{
+    CollatorBorrowed, CollatorPreferences,
+    options::CollatorOptions,
+    preferences::CollationNumericOrdering,
+};
 use icu_locale_core::Locale;
 
 use crate::base::Lang;
@@ -16,7 +20,8 @@ pub struct Collation(Option<CollatorBorrowed<'static>>);
 impl Collation {
     /// The order of a language; of one that CLDR has nothing for, the order that all languages share.
     pub fn new(lang: &Lang) -> Self {
-        let preferences = Locale::try_from_str(lang.as_str()).map_or_else(|_| CollatorPreferences::default(), |locale| (&locale).into());
+        let mut preferences = Locale::try_from_str(lang.as_str()).map_or_else(|_| CollatorPreferences::default(), |locale| (&locale).into());
+        preferences.numeric_ordering = Some(CollationNumericOrdering::True);
         Self(CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok())
     }
 
@@ -68,6 +73,7 @@ mod tests {
         check("et", "šokk zebra tuul õun");
         check("de", "Ähre Ast Öl Ort");
         check("xx-nothing", "a b c");
+        check("de", "Ärztin Brief2 Brief10 Brief10a");
         check("no tag at all", "a b c");
     }
 

@@ -52,13 +52,7 @@ pub fn citations_csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
         let url = public(config, &page);
         let mut row = |work: &str, kind: &str, locator: &str, fragment: &str, passage: &str| {
             let url = format!("{url}#{fragment}");
-            for (nth, cell) in [slug.as_str(), work, kind, locator, &url, passage].into_iter().enumerate() {
-                if nth > 0 {
-                    csv.push(',');
-                }
-                push_cell(csv, cell);
-            }
-            csv.push_str("\r\n");
+            push_row(csv, [slug.as_str(), work, kind, locator, &url, passage]);
         };
         for (key, _, work) in survey.works_of(slug) {
             let mut is_cited = false;
@@ -99,7 +93,8 @@ pub fn documents_json(survey: &Survey<'_>, config: &Config, json: &mut String) {
                 custom.insert(name.clone(), date.to_string().into());
             }
             custom.extend(extra(&document.meta.extra));
-            let own: Map<String, Value> = said(&config.fields, document.meta).map(|said| (said.field.name.clone(), own_fields::json(&said))).collect();
+            let own = said(&config.fields, document.meta).map(|said| (said.field.name.clone(), own_fields::json(survey, config, document, &said)));
+            let own: Map<String, Value> = own.filter(|(_, value)| !value.as_array().is_some_and(Vec::is_empty)).collect();
             if !own.is_empty() {
                 custom.insert("fields".into(), own.into());
             }
@@ -185,7 +180,16 @@ pub(super) fn public(config: &Config, path: &RelPath) -> String {
     if config.base_url.is_empty() { path.to_string() } else { canonical(config, path) }
 }
 
-pub(super) fn push_cell(csv: &mut String, cell: &str) {
+/// A row of a table (RFC 4180).
+pub(super) fn push_row<const N: usize>(csv: &mut String, cells: [&str; N]) {
+    for (nth, cell) in cells.into_iter().enumerate() {
+        csv.push_str(if nth > 0 { "," } else { "" });
+        push_cell(csv, cell);
+    }
+    csv.push_str("\r\n");
+}
+
+fn push_cell(csv: &mut String, cell: &str) {
     if cell.contains(['"', ',', '\n', '\r']) {
         csv.push('"');
         csv.push_str(&cell.replace('"', "\"\""));

@@ -4,7 +4,7 @@
 
 use super::{
     address,
-    frame::{Maker, pager, year},
+    frame::{Maker, count_pages, on_page, pager, year},
     kind::PageKind,
     page_path::PagePath,
     templates::sample,
@@ -65,10 +65,10 @@ impl PageView for WorksView {
 pub fn division(maker: &Maker<'_, '_>, group: &Group) {
     let mut works = maker.reader.group(group);
     super::work_page::sort(maker, &mut works);
-    let pages = works.len().div_ceil(PER_PAGE).max(1);
+    let pages = count_pages(works.len(), PER_PAGE);
     for nth in 1..=pages {
         let path = maker.at(&address::division(group, nth));
-        let run = works.iter().skip((nth - 1) * PER_PAGE).take(PER_PAGE);
+        let run = on_page(works.iter(), nth, PER_PAGE);
         let view = WorksView {
             page: maker.frame(&path, &label(group), &maker.config.lang, "citations"),
             division: group.name(),

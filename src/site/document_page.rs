@@ -280,7 +280,7 @@ fn people(maker: &Maker<'_, '_>, path: &PagePath, meta: &Meta) -> Vec<PersonView
             });
             PersonView {
                 role: person.role.name().to_owned(),
-                name: maker.named(path, person.role.into(), &person.name.display()),
+                name: maker.person(path, person),
                 offices: person.offices.clone(),
                 orcid: person.name.orcid.clone(),
                 orcid_url: address::identifier("orcid", &person.name.orcid),

@@ -6,7 +6,7 @@ use super::{
     address,
     data,
     footnotes::with_feet,
-    frame::{Maker, pager, short},
+    frame::{Maker, count_pages, pager, short},
     kind::PageKind,
     letters, linked,
     links::Filler,
@@ -63,7 +63,7 @@ pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) {
     let roles: Vec<(Capacity, &Slug)> =
         entity.roles.iter().flat_map(|(capacity, slugs)| slugs.iter().map(|slug| (*capacity, slug))).collect();
     let mentions: Vec<&Slug> = entity.mentioned_in.iter().collect();
-    let pages = roles.len().div_ceil(PER_PAGE).max(mentions.len().div_ceil(PER_PAGE)).max(1);
+    let pages = count_pages(roles.len().max(mentions.len()), PER_PAGE);
     let run = |nth: usize, len: usize| (nth * PER_PAGE).min(len)..((nth + 1) * PER_PAGE).min(len);
     for nth in 0..pages {
         let path = maker.at(&address::entity(kind, slug, nth + 1));

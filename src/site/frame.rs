@@ -15,7 +15,7 @@ use crate::{
     archive::{Capacity, Claim, Listed, Reader},
     base::{Date, Diagnostic, Lang, PictureSize, RelPath},
     config::Config,
-    document::{AuthorityKind, Meta},
+    document::{AuthorityKind, Meta, Person},
 };
 
 /// What all pages are made with.
@@ -149,12 +149,22 @@ impl Maker<'_, '_> {
 
     /// A name of the front matter, with the page of whom it means.
     pub fn named(&self, path: &PagePath, capacity: Capacity, name: &str) -> Anchor {
-        let href = match self.reader.claim(capacity, name) {
-            Claim::One(kind, slug) => path.to(&address::entity(kind, &slug, 1)),
-            Claim::Shared(_) | Claim::None => String::new(),
-        };
-        Anchor { href, title: name.to_owned(), lang: String::new() }
+        claimed(path, &self.reader.claim(capacity, name), name)
     }
+
+    /// Somebody with a part in a document, linked to his page.
+    pub fn person(&self, path: &PagePath, person: &Person) -> Anchor {
+        claimed(path, &self.reader.person(person), &person.name.display())
+    }
+}
+
+/// A name, linked to the page of whom it means, if that is one.
+fn claimed(path: &PagePath, claim: &Claim, name: &str) -> Anchor {
+    let href = match claim {
+        Claim::One(kind, slug) => path.to(&address::entity(*kind, slug, 1)),
+        Claim::Shared(_) | Claim::None => String::new(),
+    };
+    Anchor { href, title: name.to_owned(), lang: String::new() }
 }
 
 /// A year for readers; the years before 1 are BC, as in ISO 8601.
@@ -187,6 +197,16 @@ pub fn canonical(config: &Config, path: &RelPath) -> String {
     // What a host gives out for a folder is known by the folder.
     let address = if path.name() == "index.html" { address.strip_suffix("index.html").unwrap_or(&address) } else { &address };
     format!("{}{address}", config.base_url)
+}
+
+/// How many pages a list of so many fills: at least one.
+pub fn count_pages(all: usize, per_page: usize) -> usize {
+    all.div_ceil(per_page).max(1)
+}
+
+/// What of a list stands on its page `page` (from 1).
+pub fn on_page<I: Iterator>(all: I, page: usize, per_page: usize) -> impl Iterator<Item = I::Item> {
+    all.skip((page - 1) * per_page).take(per_page)
 }
 
 /// The pager of page `page` (from 1) of `pages`, whose addresses `at` gives.

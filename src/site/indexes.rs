@@ -2,7 +2,7 @@
 
 use super::{
     address, coins, divisions,
-    frame::{Maker, pager},
+    frame::{Maker, count_pages, on_page, pager},
     kind::PageKind,
     map,
     page_path::PagePath,
@@ -61,10 +61,10 @@ impl PageView for DocumentsView {
 /// Makes the list of documents, newest first.
 pub fn documents(maker: &Maker<'_, '_>) {
     let list = newest_first(maker);
-    let pages = list.len().div_ceil(DOCUMENTS_PER_PAGE).max(1);
+    let pages = count_pages(list.len(), DOCUMENTS_PER_PAGE);
     for nth in 1..=pages {
         let path = maker.at(&address::documents(nth));
-        let run = list.iter().skip((nth - 1) * DOCUMENTS_PER_PAGE).take(DOCUMENTS_PER_PAGE);
+        let run = on_page(list.iter(), nth, DOCUMENTS_PER_PAGE);
         let view = DocumentsView {
             page: maker.frame(&path, "documents", &maker.config.lang, "documents"),
             count: list.len(),
@@ -199,10 +199,10 @@ impl PageKind for Initial {
 pub fn initial(maker: &Maker<'_, '_>, initial: &str) {
     let mut works = maker.reader.works_under(initial);
     work_page::sort(maker, &mut works);
-    let pages = works.len().div_ceil(WORKS_PER_PAGE).max(1);
+    let pages = count_pages(works.len(), WORKS_PER_PAGE);
     for nth in 1..=pages {
         let path = maker.at(&address::initial(initial, nth));
-        let run = works.iter().skip((nth - 1) * WORKS_PER_PAGE).take(WORKS_PER_PAGE);
+        let run = on_page(works.iter(), nth, WORKS_PER_PAGE);
         let view = CitationsView {
             page: maker.frame(&path, initial, &maker.config.lang, "citations"),
             initials: maker.reader.initial_names().map(|other| initial_link(&path, other, 0, initial)).collect(),
@@ -261,7 +261,7 @@ pub fn entities(maker: &Maker<'_, '_>, kind: AuthorityKind) {
     let mut list = maker.reader.entities(kind);
     let collation = maker.collation();
     list.sort_by_cached_key(|entity| (collation.key(&[entity.label.sort]), entity.label.slug));
-    let pages = list.len().div_ceil(ENTITIES_PER_PAGE).max(1);
+    let pages = count_pages(list.len(), ENTITIES_PER_PAGE);
     // The letters lead to the first name of each. Where the alphabet has a letter of its own (`Å` behind `Z`) that the
     // index counts under another, names under one initial stand in several places, and it leads to the first.
     let mut initials: Vec<(String, usize, usize)> = Vec::new();
@@ -302,7 +302,7 @@ fn lines(
     initials: &[(String, usize, usize)],
     nth: usize,
 ) -> Vec<EntityLine> {
-    let run = list.iter().enumerate().skip((nth - 1) * ENTITIES_PER_PAGE).take(ENTITIES_PER_PAGE);
+    let run = on_page(list.iter().enumerate(), nth, ENTITIES_PER_PAGE);
     run.map(|(place, entity)| {
         let initial = initials.iter().find(|(_, first, _)| *first == place);
         let id = initial.map(|(initial, _, _)| format!("initial-{}", naming::initial_file(initial))).unwrap_or_default();

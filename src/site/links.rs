@@ -18,7 +18,7 @@ use crate::{
         Diagnostic, Href, Html, Message, PictureSize, RelPath, WebAddress,
         diagnostic::{did_you_mean, nearest},
         places::{is_picture, is_shown_by_browsers, tells_size},
-        say, text,
+        say, text, web,
     },
     document::{Citation, Document, Hole, Link, LinkTarget},
 };
@@ -439,9 +439,5 @@ enum Target {
 
 /// Whether the words of a link say where it leads: perhaps without the scheme or a slash at the end.
 fn is_address(words: &str, url: &str) -> bool {
-    let short = |address: &str| {
-        let address = address.trim().trim_end_matches('/');
-        address.split_once("://").map_or(address, |(_, rest)| rest).to_owned()
-    };
-    short(words) == short(url)
+    web::short(words.trim()) == web::short(url.trim())
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     archive::{Found, Thing},
-    base::{Diagnostic, Lang, Message, RelPath, WebAddress, say},
+    base::{Diagnostic, Lang, Message, RelPath, say, web},
     config::{self, Field, frame::MenuEntry},
     document::AuthorityKind,
 };
@@ -137,7 +137,7 @@ impl Seen<'_, '_, '_> {
         let below: Vec<NavItem> = entry.entries.iter().flat_map(|entry| self.entry(entry)).collect();
         let (label, lang) = self.label(entry);
         let mut items = if !entry.web.is_empty() {
-            vec![NavItem { title: short(&entry.web).to_owned(), web: entry.web.clone(), ..NavItem::default() }]
+            vec![NavItem { title: web::short(&entry.web).to_owned(), web: entry.web.clone(), ..NavItem::default() }]
         } else if entry.to.is_empty() {
             vec![NavItem::default()]
         } else {
@@ -248,10 +248,4 @@ impl Seen<'_, '_, '_> {
 
 fn is_page(found: &Found) -> bool {
     matches!(found, Found::Thing(Thing::Page(_)))
-}
-
-/// An address without its scheme, for an entry that says no more.
-fn short(web: &WebAddress) -> &str {
-    let address = web.as_str();
-    address.split_once("://").map_or(address, |(_, rest)| rest).trim_end_matches('/')
 }

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{frame::Maker, view::RelatedView};
 use crate::{
-    archive::Capacity,
+    archive::Claim,
     base::{RelPath, Slug},
     document::Document,
 };
@@ -34,10 +34,12 @@ pub fn related(maker: &Maker<'_, '_>, path: &RelPath, document: &Document) -> Ve
             score.1 += 1;
         }
     }
-    let people = document.meta.people.iter().map(|person| (Capacity::Role(person.role), person.name.display()));
-    let claimed: Vec<_> = people
-        .filter_map(|(capacity, name)| match maker.reader.claim(capacity, &name) {
-            crate::archive::Claim::One(kind, slug) => Some((kind, slug)),
+    let claimed: Vec<_> = document
+        .meta
+        .people
+        .iter()
+        .filter_map(|person| match maker.reader.person(person) {
+            Claim::One(kind, slug) => Some((kind, slug)),
             _ => None,
         })
         .collect();

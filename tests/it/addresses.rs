@@ -188,6 +188,80 @@ fn a_renamed_or_moved_file_leaves_its_address_behind() {
     assert_eq!(found(&archive), [""; 0]);
 }
 
+/// The lines of the file of addresses.
+fn lines(archive: &Archive) -> Vec<String> {
+    let text = fs::read_to_string(archive.at("content/addresses.yaml")).unwrap_or_default();
+    text.lines().filter(|line| !line.starts_with('#')).map(ToOwned::to_owned).collect()
+}
+
+#[test]
+fn what_moved_is_told_from_what_is_like_it() {
+    let archive = archive();
+    let words = "A first paragraph of many words.\n\nA second, which is longer than that.\n\nA third.\n\nAnd the fourth paragraph, in which the ferry sails.\n";
+    let text = |front: &str, words: &str| format!("---\ntitle: Twin\nadded: 2026-01-01\nlicense: CC-BY-4.0\n{front}---\n\n{words}");
+    archive.write("content/documents/one/twin.md", text("", words));
+    archive.write("content/documents/two/twin.md", text("", words));
+    build(&archive);
+    // It moves and is mended; its twin stays.
+    fs::remove_file(archive.at("content/documents/one/twin.md")).unwrap();
+    archive.write("content/documents/three/twin.md", text("aliases: [beside]\n", &words.replace("A third", "The third")));
+    build(&archive);
+    assert_eq!(lines(&archive), ["documents/one/twin.html: documents/three/twin.html"]);
+    // A name beside it was an address, too.
+    fs::create_dir(archive.at("content/documents/four")).unwrap();
+    fs::rename(archive.at("content/documents/three/twin.md"), archive.at("content/documents/four/twin.md")).unwrap();
+    build(&archive);
+    let all = ["one/twin", "three/beside", "three/twin"].map(|old| format!("documents/{old}.html: documents/four/twin.html"));
+    assert_eq!(lines(&archive), all);
+    assert_clean(&archive);
+    // Where something stands again, nothing leads on.
+    archive.write("content/documents/three/twin.md", text("", "New words."));
+    build(&archive);
+    assert_eq!(lines(&archive), [&*all[0], &all[1]]);
+    assert_eq!(found(&archive), [""; 0]);
+}
+
+#[test]
+fn a_large_folder_leaves_all_its_addresses_behind() {
+    let archive = archive();
+    for nth in 0..1200 {
+        let text = format!("---\ntitle: Page {nth}\n---\n\nWords of number {nth}.\n");
+        archive.write(&format!("content/pages/p{nth}.md"), text);
+    }
+    build(&archive);
+    for nth in 0..1200 {
+        fs::rename(archive.at(&format!("content/pages/p{nth}.md")), archive.at(&format!("content/pages/q{nth}.md"))).unwrap();
+    }
+    build(&archive);
+    assert_eq!(lines(&archive).len(), 1200);
+}
+
+#[test]
+fn what_was_never_published_leaves_no_address_behind() {
+    let archive = archive();
+    let text = "---\ntitle: Later\nadded: 2026-01-01\nlicense: CC-BY-4.0\npublish-after: 2999-01-01\n---\n\nWords of later.\n";
+    archive.write("content/documents/later.md", text);
+    archive.run(&["build", "--drafts"]);
+    assert!(is_published(&archive, "documents/later.html"));
+    fs::rename(archive.at("content/documents/later.md"), archive.at("content/documents/latest.md")).unwrap();
+    archive.run(&["build", "--drafts"]);
+    build(&archive);
+    assert_eq!(lines(&archive), [""; 0]);
+}
+
+#[test]
+fn a_name_that_gets_a_record_leads_to_it() {
+    let archive = archive();
+    archive.write("content/documents/third.md", "---\ntitle: Third\nadded: 2026-01-01\nlicense: CC-BY-4.0\nauthor: [{family: Berg, given: Ada}]\n---\n\nWords.\n");
+    build(&archive);
+    assert!(is_published(&archive, "people/ada-berg.html"));
+    archive.write("content/authorities/people.yaml", archive.read("content/authorities/people.yaml") + "- id: berg-1843\n  name: Adele Berg\n  variants: [{name: Ada Berg}]\n");
+    build(&archive);
+    assert!(is_published(&archive, "people/berg-1843.html"));
+    assert_eq!(lines(&archive), ["people/ada-berg.html: people/berg-1843.html"]);
+    assert_clean(&archive);
+}
+
 #[test]
 fn a_slug_is_the_last_part_of_the_address_and_nothing_else() {
     let archive = crate::fixture::example();

@@ -98,7 +98,7 @@ warning[unknown-key]: unknown key `author`
 3 | author: me
   | ^^^^^^
   |
-  = help: the keys are title, description, base-url, lang, publisher, unlicensed, output-dir, search, pictures, citation-style
+  = help: the keys are title, description, base-url, lang, languages, publisher, metadata-license, unlicensed, output-dir, search, pictures, citation-style, menu, front, logo, footer, favicon, social-picture, fields, defaults
 
 
 "#]],
@@ -3248,7 +3248,7 @@ error[alias-outside]: `https://elsewhere.example/` is no address of this site
 4 | documents/away.html: https://elsewhere.example/
   |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot
+  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot, or be a file that the site has
 
 error[wrong-type]: `documents/list.html` is a list
  --> content/addresses.yaml:5:22
@@ -3309,7 +3309,7 @@ error[alias-form]: no page can be published at `/post/#second`
 8 | - /post/#second
   |   ^^^^^^^^^^^^^
   |
-  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot
+  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot, or be a file that the site has
 
 error[alias-form]: no page can be published at `/.well-known/post.html`
  --> content/documents/letter.md:9:3
@@ -3317,7 +3317,7 @@ error[alias-form]: no page can be published at `/.well-known/post.html`
 9 | - /.well-known/post.html
   |   ^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot
+  = help: write an address of this site from its root, `documents/old.html` or `/2019/05/post/`, without a fragment; no part of it may begin with a dot, or be a file that the site has
 
 error[bad-id]: `box1/An other` cannot stand in an address
  --> content/documents/other.md:4:7
@@ -3523,6 +3523,7 @@ fn defaults_that_cannot_be_read_or_have_no_effect() {
          //- /content/documents/box2/two.md\n---\ntitle: Two\nlang: en\nlicense: CC0-1.0\n---\n\nWords.\n\
          //- /content/documents/box2/_defaults.yaml\nlang: [de\n\
          //- /content/pages/_defaults.yaml\nlang: de\n\
+         //- /content/documents/box2/_default.yaml\ndraft: true\n\
          //- /content/documents/box3/three.md\n---\ntitle: Three\nlang: en\nlicense: CC0-1.0\n---\n\nWords.\n\
          //- /content/documents/box3/_defaults.yaml\ntitel: A\nkeyword: {a: b}\nsource: {file: a.txt}\n",
         str![[r#"
@@ -3537,6 +3538,10 @@ error[defaults-unread]: the defaults are a list, not keys and values: it is not 
 warning[defaults-place]: `content/documents/box1/_defaults.yaml` stands in this folder, too, and only that is read
 --> content/documents/box1/_defaults.yml
  = help: put both into one file
+
+error[defaults-place]: this file is called nearly as defaults of a folder are, and is not read: it holds nothing back
+--> content/documents/box2/_default.yaml
+ = help: call it `_defaults.yaml`
 
 error[defaults-unread]: as long as these defaults cannot be read it is not known what they hold back: a build publishes no document below
 --> content/documents/box2/_defaults.yaml

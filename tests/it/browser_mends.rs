@@ -12,7 +12,7 @@ title: The first letter
 license: CC-BY-4.0
 ---
 
-In spring Berg wrote that Holm was ill.
+In spring Berg wrote that Holm was ill, and that Berg was not.
 ";
 
 const FILE: &str = "content/authorities/mentions.yaml";
@@ -55,6 +55,14 @@ fn mentions_are_mended_on_the_page() {
         assert_eq!(browser.value(&named).await, true);
         browser.until(&click("Make a record")).await;
         browser.until("document.querySelector('a.mention[href$=\"/holm.html\"]')?.textContent === 'Holm'").await;
+        // Of two in one section only the first is a link, and the second may be said to be nobody as well.
+        browser.until("!!document.querySelector('scholion-mentions')").await;
+        browser.until(&select("Berg was")).await;
+        browser.until(&click("Whom these words name")).await;
+        browser.until(&format!("({SHADOW}.querySelector('#name').value = 'Berg', {SHADOW}.querySelector('#name').dispatchEvent(new Event('input')), true)")).await;
+        browser.until(&format!("({SHADOW}.querySelector('#record').value = 'people/berg', {SHADOW}.querySelector('#record').value === 'people/berg')")).await;
+        browser.until(&click("Not this one")).await;
+        browser.until(&format!("!{SHADOW}.querySelector('dialog')")).await;
         // These lead to the wrong one.
         browser.until("!!document.querySelector('scholion-mentions')").await;
         browser.until(&select("Berg")).await;
@@ -75,5 +83,6 @@ fn mentions_are_mended_on_the_page() {
     });
     let file = archive.read(FILE);
     assert!(file.contains("  is: people/holm\n") && file.contains("  not: people/ida-berg\n") && !file.contains("is: people/ida-berg"), "{file}");
+    assert!(file.contains("exact: Berg was\n") && file.contains("  not: people/berg\n"), "{file}");
     assert!(archive.read("content/authorities/people.yaml").ends_with("- id: holm\n  name: Holm\n"));
 }

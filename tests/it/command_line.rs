@@ -4,6 +4,13 @@ use snapbox::IntoData;
 
 use crate::fixture::Archive;
 
+/// Nothing is wrong with the archive in `letters`; that tags of search engines know no interviewers is said of any.
+fn assert_sound(archive: &Archive) {
+    let check = archive.run(&["check", "--root", "letters", "--strict", "--json"]);
+    let is_of_tags = |line: &str| line.contains("\"not-exported-tags\"");
+    assert!(check.status == 0 && check.stdout.lines().all(is_of_tags), "{check:?}");
+}
+
 #[test]
 fn a_new_archive_is_explained_and_has_nothing_wrong() {
     let archive = Archive::bare();
@@ -24,16 +31,14 @@ Then put your own texts into content/sources/, and remove the example.
 "#]]
     );
     assert!(archive.read("letters/scholion.yaml").contains("title: My archive"));
-    let check = archive.run(&["check", "--root", "letters", "--strict"]);
-    assert_eq!((check.status, check.stdout.as_str()), (0, ""), "{}", check.stderr);
+    assert_sound(&archive);
 }
 
 #[test]
 fn a_new_archive_with_a_facsimile_shows_both_sides_of_a_letter() {
     let archive = Archive::bare();
     assert_eq!(archive.run(&["new", "letters", "--with", "facsimile", "--quiet"]).status, 0);
-    let check = archive.run(&["check", "--root", "letters", "--strict"]);
-    assert_eq!((check.status, check.stdout.as_str()), (0, ""), "{}", check.stderr);
+    assert_sound(&archive);
     assert_eq!(archive.run(&["build", "--root", "letters", "--strict"]).status, 0);
     let page = archive.read("letters/public/documents/a-letter.facsimile.html");
     for expected in [

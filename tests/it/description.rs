@@ -300,14 +300,14 @@ fn dates_that_leave_something_open_are_told_and_kept() {
 #[test]
 fn words_that_nobody_has_translated_say_that_they_are_english() {
     let archive = authorities();
-    archive.write("scholion.yaml", "title: Briefe\nlang: de\nbase-url: https://a.example/x/\n");
+    archive.write("scholion.yaml", "title: Brieven\nlang: nl\nbase-url: https://a.example/x/\n");
     archive.run(&["build"]);
     let front = archive.read("public/index.html");
     for part in [
-        r#"<html lang="de""#,
+        r#"<html lang="nl""#,
         r##"<a class="skip" href="#_main" lang="en">Skip to the text</a>"##,
         r#"<header class="site" lang="en">"#,
-        r#"<a href="index.html" lang="de">Briefe</a>"#,
+        r#"<a href="index.html" lang="nl">Brieven</a>"#,
         r#"lang="en">Documents</h2>"#,
     ] {
         assert!(front.contains(part), "{part}: {front}");
@@ -315,8 +315,8 @@ fn words_that_nobody_has_translated_say_that_they_are_english() {
     let person = archive.read("public/people/lunde.html");
     assert!(person.contains(r#"<dt lang="en">Also</dt>"#) || person.contains(r#"<p class="rubric" lang="en">People</p>"#), "{person}");
     // A translation of one's own speaks for itself.
-    archive.write("templates/strings/de.yaml", "skip: Zum Text\n");
+    archive.write("templates/strings/nl.yaml", "skip: Naar de tekst\n");
     archive.run(&["build"]);
     let front = archive.read("public/index.html");
-    assert!(front.contains(r##"<a class="skip" href="#_main">Zum Text</a>"##) && front.contains(r#"<header class="site">"#), "{front}");
+    assert!(front.contains(r##"<a class="skip" href="#_main">Naar de tekst</a>"##) && front.contains(r#"<header class="site">"#), "{front}");
 }

@@ -51,6 +51,9 @@ fn document() -> Vec<Vec<String>> {
             "author: [{literal: Ida  BERG}]\n",
             "author: [{family: Lunde, given: Edvard}, {literal: Harbour Board}]\n",
             "author: [{literal: Berg}]\n",
+            "author: [{literal: B., id: berg}]\n",
+            "author: [{literal: Berg, id: lunde}, {literal: Berg, id: ida-berg}, {literal: Berg}]\n",
+            "author: [{literal: Ida Berg}, {literal: Berg}, {literal: Ida  BERG}]\n",
             "",
         ]),
         texts(&[
@@ -58,6 +61,7 @@ fn document() -> Vec<Vec<String>> {
             "recipient: [{family: Berg, given: Ida}]\n",
             "recipient: [{literal: Harbour Board}, {literal: Berg}]\n",
             "recipient: [{literal: Ida berg}]\n",
+            "recipient: [{literal: The board, id: board}, {literal: Ida Berg, id: nobody}]\n",
             "recipient: [{given: ''}]\n",
             "",
         ]),

@@ -201,3 +201,14 @@ fn a_collection_waits_as_well() {
     build(&archive, "2027-01-01");
     assert!(archive.at("public/collections/fonds.html").is_file());
 }
+
+#[test]
+fn an_old_address_waits_with_its_text() {
+    let archive = archive();
+    archive.write("content/addresses.yaml", "documents/once-here.html: documents/sealed.html\n");
+    let ran = build(&archive, "2026-05-02");
+    assert!(!ran.stderr.contains("address-nowhere"), "{}", ran.stderr);
+    assert_eq!(leaks(&archive, "once-here"), [] as [String; 0]);
+    build(&archive, "2027-01-01");
+    assert!(archive.at("public/documents/once-here.html").is_file());
+}

@@ -235,7 +235,9 @@ fn differs(edits: &[Edit]) -> Result<(), String> {
     let mut world = World::default();
     for (nth, edit) in edits.iter().enumerate() {
         world.edit(edit);
-        if nth + 1 >= BEFORE.min(edits.len()) {
+        // Later ones come in bursts, as when somebody goes to another branch.
+        let is_amid = nth > BEFORE + EDITS / 2 && nth % 4 > 0 && nth + 1 < edits.len();
+        if nth + 1 >= BEFORE.min(edits.len()) && !is_amid {
             world.difference().map_err(|difference| match edit {
                 Edit::Write(path, text) => format!("after {path} is now\n{text}\n{difference}"),
                 edit => format!("after {edit:?}\n{difference}"),
@@ -337,12 +339,27 @@ fn a_document_that_was_a_draft_or_broken_is_linked_again() {
     }
 }
 
+/// What a text said goes with it, though all texts are read again for other records in the same build.
+#[test]
+fn a_text_goes_while_records_change() {
+    const TEXT: &str = "---\ntitle: A letter\nlicense: CC0-1.0\nauthor: [{family: Berg, given: Anna}]\nrecipient: [{family: Berg, given: Karl}]\nsent: {place: Narva, date: 1843-05-02}\n---\n\nThe weather in Narva is cold.\n";
+    let mut world = World::default();
+    let people = |id: &str| Edit::Write("content/authorities/people.yaml".into(), format!("- {{id: {id}, name: Karl Berg}}\n"));
+    world.edit(&Edit::Write("content/authorities/places.yaml".into(), "- {id: narva, name: Narva}\n".into()));
+    world.edit(&Edit::Write("content/documents/a.md".into(), TEXT.into()));
+    world.edit(&people("karl-berg"));
+    world.build_as_clean("at first");
+    world.edit(&Edit::Rename("content/documents/a.md".into(), "content/documents/b.md".into()));
+    world.edit(&people("berg-karl"));
+    world.build_as_clean("renamed");
+}
+
 /// Old addresses are published when the file of them is all that changed.
 #[test]
 fn an_old_address_leads_on_as_soon_as_it_is_written() {
     let mut world = World::default();
     world.edit(&Edit::Write("content/documents/a.md".into(), "---\ntitle: Winds\nlicense: CC0-1.0\n---\n\nOne.\n".into()));
-    for lines in ["", "documents/b.html: documents/a.html\n", "documents/b.html: documents/a.html\nc/: documents/b.html\n", ""] {
+    for lines in ["", "documents/b.html: documents/a.html\n", "documents/b.html: documents/a.html\nc/: documents/b.html\n", "_redirects/: documents/a.html\nrobots.txt: documents/a.html\n", ""] {
         world.edit(&Edit::Write("content/addresses.yaml".into(), lines.into()));
         world.build_as_clean(lines);
     }

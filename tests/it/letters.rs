@@ -150,3 +150,60 @@ fn letters_are_data() {
     assert_eq!(without.run(&["build"]).status, 0);
     assert!(!without.files("public").keys().any(|path| path.starts_with("letters/") || path.starts_with("data/letters") || path.contains("cmif")));
 }
+
+#[test]
+fn a_name_may_say_whose_it_is() {
+    let archive = Archive::new(
+        "
+//- /scholion.yaml
+title: A
+base-url: https://letters.example/
+metadata-license: CC0-1.0
+//- /content/authorities/people.yaml
+- {id: elder, name: Jaan Tam, sort: 'Tam, Jaan', identifiers: {gnd: 118540238}}
+- {id: younger, name: Jaan Tam, sort: 'Tam, Jaan'}
+//- /content/authorities/organizations.yaml
+- {id: board, name: Harbour Board}
+//- /content/documents/a.md
+---
+title: Father and son
+license: CC0-1.0
+added: 2026-05-02
+author: [{literal: J. Tam, id: elder}, {literal: Jaan Tam, id: younger}]
+recipient: {literal: The board, id: board}
+sent: 1843-05-02
+forwarded: {people: [{literal: Tam, id: younger}]}
+---
+
+Sirs.
+",
+    );
+    let ran = archive.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    let page = archive.read("public/documents/a.html");
+    for link in ["<a href=\"../people/elder.html\">J. Tam</a>", "<a href=\"../people/younger.html\">Jaan Tam</a>", "<a href=\"../organizations/board.html\">The board</a>", "<a href=\"../people/younger.html\"><bdi>Tam</bdi></a>"] {
+        assert!(page.contains(link), "{link}: {page}");
+    }
+    for name in ["letters/elder.o.board.html", "letters/younger.o.board.html"] {
+        assert!(archive.read(&format!("public/{name}")).contains("Father and son"), "{name}");
+    }
+    let cmif = archive.read("public/data/cmif.xml");
+    assert!(cmif.contains("<persName ref=\"https://d-nb.info/gnd/118540238\">Tam, Jaan</persName><persName>Tam, Jaan</persName>"), "{cmif}");
+    assert!(cmif.contains("<orgName>Harbour Board</orgName>"), "{cmif}");
+
+    archive.write("content/documents/a.md", &archive.read("content/documents/a.md").replace("id: board", "id: bord"));
+    let found = archive.run(&["check"]).stdout;
+    assert!(found.contains("warning[person-record]: no record of a person or a body has the id `bord`"), "{found}");
+}
+
+#[test]
+fn a_letter_of_which_only_is_known_when_it_came_stands_there() {
+    let archive = Archive::new(
+        "//- /content/documents/a.md\n---\ntitle: Came\nrecipient: Ida Berg\nauthor: Jaan Tam\nreceived: {date: 1843-05-04}\n---\n\nText.\n",
+    );
+    assert_eq!(archive.run(&["build"]).status, 0);
+    let year = words(&archive.read("public/letters/1843.html"));
+    assert!(year.contains("Day not certain") && year.contains("4 May 1843 Came"), "{year}");
+    let own = words(&archive.read("public/documents/a.html"));
+    assert!(!own.contains("Sent ") && own.contains("Received 4 May 1843"), "{own}");
+}

@@ -33,7 +33,7 @@ lang: en
 issued: 1843-05-02
 license: CC0-1.0
 genre: ПИСЬМО
-sitter: [M. Ilves, Ida Berg]
+sitter: [M. Ilves, "Berg, Ida"]
 taken: 1843-05-02
 weight: 12.5
 see: [https://w.example/a, {url: box/b.md, title: That one}, ../files/plan.txt]
@@ -159,7 +159,7 @@ fn fields_are_written_as_they_say() {
     let own = &all[0]["custom"]["fields"];
     assert_eq!((own["genre"].as_str(), own["weight"].as_f64()), (Some("letter"), Some(12.5)));
     assert_eq!(own["hand"], serde_json::json!(["Clerk A", "clerk b"]));
-    assert_eq!(own["see"][1], "box/b.md");
+    assert_eq!(own["see"][1], "https://a.example/x/documents/box/b.html");
 }
 
 #[test]
@@ -263,12 +263,16 @@ fn what_is_hidden_stands_in_no_index() {
         "content/documents/closed.md",
         "---\ntitle: Closed\nrights: all rights reserved\nsee: ../files/all.txt\n---\n\nEvery word.\n",
     );
+    archive.write("content/documents/open.md", "---\ntitle: Open\nlicense: CC0-1.0\nsee: [draft.md, {url: draft.md, title: More}]\n---\n\nText.\n");
+    let said = archive.run(&["check"]).stdout;
+    assert_eq!(said.matches("error[not-published]: `draft.md` is not published").count(), 2, "{said}");
     archive.write("content/files/all.txt", "Every word.");
     archive.write("scholion.yaml", format!("unlicensed: metadata\n{}", archive.read("scholion.yaml")));
-    assert_eq!(archive.run(&["build"]).status, 0);
+    assert_eq!(archive.run(&["build"]).status, 1);
     assert!(!archive.files("public").contains_key("files/all.txt"));
     for (path, bytes) in archive.files("public") {
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("xyzzy") && !text.contains("Secret Person") && !path.contains("secret"), "{path}");
+        assert!(!text.contains("draft.md") && !text.contains("More\""), "{path}");
     }
 }

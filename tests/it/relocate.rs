@@ -357,3 +357,51 @@ references:
     assert!(!archive.at("content/documents/box").exists());
     assert_eq!(faults(&archive), "");
 }
+
+#[test]
+fn the_address_that_a_text_had_is_kept_and_not_that_of_its_file() {
+    let archive = Archive::new(
+        "
+//- /content/documents/box1/letter.md
+---
+title: Der Brief
+license: CC-BY-4.0
+slug: 1843-05-02
+aliases: [old, An old name]
+---
+
+## News
+
+Words of the letter.
+//- /content/documents/other.md
+---
+title: Another
+license: CC-BY-4.0
+---
+
+[[box1/letter#News]], [[Der Brief]] and [it](box1/letter.md#news).
+//- /content/collections/fonds.md
+---
+title: Papers
+members: [box1/letter, other]
+---
+
+Words.
+",
+    );
+    let before = faults(&archive);
+    // The name of a file is no slug.
+    let ran = archive.run(&["mv", "box1/letter", "box2/Письмо из Нарвы"]);
+    assert_eq!((ran.status, faults(&archive)), (0, before.clone()), "{ran:?}");
+    let moved = archive.read("content/documents/box2/Письмо из Нарвы.md");
+    let aliases = "aliases: [old, \"An old name\", \"documents/box1/1843-05-02.html\", documents/box1/letter.html, documents/box1/old.html]";
+    assert!(moved.contains(&aliases.replace('"', "")) || moved.contains(aliases), "{moved}");
+    assert!(archive.read("content/collections/fonds.md").contains("Письмо из Нарвы, other]"));
+    let ran = archive.run(&["merge", "other", "content/documents/box2/Письмо из Нарвы.md"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    archive.run(&["build"]);
+    for old in ["box1/1843-05-02", "box1/letter", "box1/old", "box2/1843-05-02", "box2/old"] {
+        let page = archive.read(&format!("public/documents/{old}.html"));
+        assert!(page.contains("../other.html"), "{old}: {page}");
+    }
+}

@@ -40,6 +40,12 @@ impl CalendarDay {
         i64::from(self.0) * SECONDS
     }
 
+    /// On which day of the week it is, from Monday, 0, on.
+    pub fn weekday(self) -> usize {
+        // 1970 began on a Thursday.
+        usize::try_from((i64::from(self.0) + 3).rem_euclid(7)).unwrap_or(0)
+    }
+
     /// The day behind it.
     #[must_use]
     pub fn following(self) -> Self {
@@ -65,6 +71,7 @@ mod tests {
             assert!(day < following && day.begins() + SECONDS == following.begins());
             assert_eq!(CalendarDay::parse(&following.to_string()), Some(following));
             assert_eq!(CalendarDay::of_moment(following.begins() - 1), day);
+            assert_eq!(following.weekday(), (day.weekday() + 1) % 7);
             day = following;
         }
         assert_eq!(day.to_string(), "2399-12-31");

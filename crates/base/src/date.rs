@@ -93,10 +93,35 @@ impl Date {
         }
     }
 
+    /// The single date, or where a range begins; `None` where nobody knows that.
+    pub fn begins(&self) -> Option<Day> {
+        Some(self.start).filter(|_| self.end != Some(End::Until))
+    }
+
+    /// Where a range ends; `None` of a single date, and of what goes on or of which nobody knows it.
+    pub fn ends(&self) -> Option<Day> {
+        match self.end {
+            Some(End::On(day)) => Some(day),
+            Some(End::Until) => Some(self.start),
+            Some(End::Open) | None => None,
+        }
+    }
+
+    /// The years, months or days that it names: one or two.
+    pub fn days(&self) -> impl Iterator<Item = Day> + use<> {
+        let end = if let Some(End::On(day)) = self.end { Some(day) } else { None };
+        std::iter::once(self.start).chain(end)
+    }
+
     /// Whether it is one year, month or day of four figures, and surely that: what programs tell that know no other dates (RFC 3339).
     pub fn is_plain(&self) -> bool {
         let Day { year, breadth, approximate, uncertain, .. } = self.start;
         self.end.is_none() && breadth == Breadth::Exact && !approximate && !uncertain && (0..=9999).contains(&year)
+    }
+
+    /// Whether somebody says of one of its ends that it is about then, or perhaps.
+    pub fn is_doubted(&self) -> bool {
+        self.days().any(|day| day.is_doubted())
     }
 
     /// Its beginning as ISO 8601-1 writes it, which many programs read: a day, month or year, or an interval of years. `None` for years
@@ -166,6 +191,11 @@ impl Day {
             _ => 0,
         };
         (self.year, self.year + more)
+    }
+
+    /// Whether it is approximate or uncertain.
+    pub fn is_doubted(&self) -> bool {
+        self.approximate || self.uncertain
     }
 
     /// Whether it is a year, month or day, and nobody doubts it.
@@ -296,6 +326,20 @@ mod tests {
             before = now;
         }
         assert_eq!((count, before.as_str()), (800, "0799-12-31"));
+    }
+
+    #[test]
+    fn ranges_begin_and_end_where_that_is_known() {
+        for (text, begins, ends, days) in [
+            ("1843-05", Some("1843-05"), None, 1),
+            ("1914/1918", Some("1914"), Some("1918"), 2),
+            ("1914/..", Some("1914"), None, 1),
+            ("../1918", None, Some("1918"), 1),
+        ] {
+            let date = Date::parse(text).unwrap();
+            let written = |day: Option<Day>| day.map(|day| day.to_string());
+            assert_eq!((written(date.begins()).as_deref(), written(date.ends()).as_deref(), date.days().count()), (begins, ends, days), "{text}");
+        }
     }
 
     #[test]

@@ -127,6 +127,22 @@ pub fn meant<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> O
     did_you_mean(&nearest(word, candidates, 1))
 }
 
+/// How many hints of one kind ask what is meant: to find that, a word is compared with all names of the archive, and where thousands of
+/// words are wrong, one thing is wrong with all of them.
+#[derive(Debug, Default)]
+pub struct Guesses(usize);
+
+/// So many.
+const MOST_GUESSES: usize = 20;
+
+impl Guesses {
+    /// Whether it may be asked once more; then it is.
+    pub fn one_more(&mut self) -> bool {
+        self.0 += 1;
+        self.0 <= MOST_GUESSES
+    }
+}
+
 /// How many letters one must change, add, take away or exchange with their neighbours to make another word of `word`; none if
 /// that is more than a third of its letters, as in rustc and cargo (one letter of words that are shorter than three), or nothing of it is left.
 pub fn distance_within_a_third(word: &str, other: &str) -> Option<usize> {

@@ -93,6 +93,11 @@ pub fn is_data(path: &RelPath) -> bool {
     path.is_below(DATA) && !is_defaults(path) && matches!(path.extension().as_str(), "csv" | "tsv" | "yaml" | "yml" | "json")
 }
 
+/// Whether a file is a table by its ending.
+pub fn is_table(path: &RelPath) -> bool {
+    matches!(path.extension().as_str(), "csv" | "tsv")
+}
+
 /// Whether a file is sound, film or a picture by its ending: no text can be taken out of it, and it may be very large.
 pub fn is_recording(path: &RelPath) -> bool {
     const ENDINGS: [&str; 10] = ["mp3", "wav", "flac", "ogg", "oga", "opus", "m4a", "aac", "aif", "aiff"];

@@ -47,7 +47,12 @@ const MOST_OPEN: usize = 16;
 
 /// Reads a table. Spans are byte offsets into `text`.
 pub fn read(text: &str) -> Table<'_> {
-    let (separator, start) = separator(text);
+    read_parted(text, separator(text).0)
+}
+
+/// Reads a table whose cells are parted by this sign.
+pub fn read_parted(text: &str, separator: u8) -> Table<'_> {
+    let start = self::separator(text).1;
     let mut reader = Reader { text, separator, at: start, table: Table::default(), open: 0 };
     while reader.at < text.len() {
         let row = reader.row();

@@ -114,6 +114,11 @@ pub fn scheme(address: &str) -> Option<&str> {
     (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(letters)).then_some(scheme)
 }
 
+/// An address as people write it: without scheme, and without a slash at its end.
+pub fn short(address: &str) -> &str {
+    address.split_once("://").map_or(address, |(_, rest)| rest).trim_end_matches('/')
+}
+
 /// A text as a part of a fragment id: what neither an id (white space) nor an address may hold becomes a hyphen.
 pub fn fragment(text: &str) -> Cow<'_, str> {
     if text.chars().all(stays) { text.into() } else { text.chars().map(|c| if stays(c) { c } else { '-' }).collect::<String>().into() }

@@ -29,6 +29,9 @@ pub struct Authority {
     pub variants: Vec<(String, String)>,
     /// Of life or existence, in EDTF; empty if not known.
     pub dates: String,
+    /// Where somebody was born, and died; empty if not known.
+    pub born_in: String,
+    pub died_in: String,
     /// By the names of [`identifier::SCHEMES`].
     pub identifiers: Vec<(&'static str, String)>,
     /// Latitude and longitude.
@@ -38,10 +41,19 @@ pub struct Authority {
 }
 
 impl Authority {
+    /// Whether the head of a letter names it by an identifier: no `xml:id` has a colon (XML Namespaces, NCName).
+    pub fn is_of_letter(&self) -> bool {
+        self.place.rsplit('#').next().is_some_and(|id| id.contains(':'))
+    }
+
     /// The record as an item of a list in YAML.
     pub fn record(&self, id: &Slug) -> String {
         let mut map = Map::new();
-        let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
+        let mut put = |key: &str, value: Value| {
+            if value.as_str() != Some("") {
+                map.insert(key.to_owned(), value);
+            }
+        };
         put("id", id.as_str().into());
         put("name", self.name.as_str().into());
         if self.sort != self.name && !self.sort.is_empty() {
@@ -54,8 +66,17 @@ impl Authority {
             };
             put("variants", self.variants.iter().map(variant).collect());
         }
-        if !self.dates.is_empty() {
+        if self.born_in.is_empty() && self.died_in.is_empty() {
             put("dates", self.dates.as_str().into());
+        } else {
+            let (born, died) = self.dates.split_once('/').unwrap_or_default();
+            for (key, date, place) in [("born", born, &self.born_in), ("died", died, &self.died_in)] {
+                let said = [("date", date), ("place", place.as_str())].into_iter().filter(|(_, said)| !said.is_empty());
+                let said: Map<String, Value> = said.map(|(key, said)| (key.to_owned(), said.into())).collect();
+                if !said.is_empty() {
+                    put(key, Value::Object(said));
+                }
+            }
         }
         if !self.identifiers.is_empty() {
             put(
@@ -113,6 +134,8 @@ pub struct Known {
     /// By the `xml:id` alone, where only one has that.
     by_id: BTreeMap<String, Option<usize>>,
     by_identifier: BTreeMap<(String, String), usize>,
+    /// Of which files a record has an identifier.
+    numbered: BTreeSet<(usize, String)>,
     /// By file of records and folded name, where only one is called so.
     by_name: BTreeMap<(String, String), Option<usize>>,
     /// By file of records and name in addresses.
@@ -129,6 +152,7 @@ impl Known {
             self.names.insert((nth, fold(name)));
         }
         for (scheme, value) in identifiers {
+            self.numbered.insert((nth, (*scheme).to_owned()));
             let bare = identifier::named(scheme).and_then(|scheme| scheme.value(value));
             self.by_identifier.entry(((*scheme).to_owned(), bare.unwrap_or_else(|| (*value).to_owned()))).or_insert(nth);
         }
@@ -140,6 +164,9 @@ impl Known {
     pub fn put(&mut self, one: &Authority, target: &Target) {
         if let Some(nth) = self.by_address.get(&(target.folder.clone(), target.id.clone())).copied() {
             self.names.insert((nth, fold(&one.name)));
+            for (scheme, value) in &one.identifiers {
+                self.by_identifier.entry(((*scheme).to_owned(), value.clone())).or_insert(nth);
+            }
             self.put_place(&one.place, nth);
         }
     }
@@ -178,9 +205,16 @@ impl Known {
         };
         let named = || {
             let nth = self.by_name.get(&(one.folder.to_owned(), fold(&one.name))).copied().flatten()?;
-            self.targets.get(nth).filter(|target| !target.is_offered && may_be(one, target))
+            // Of two towns of one name an edition would say which it means.
+            let is_place = one.is_of_letter() && one.folder == "places" && !self.has_number_of(nth, one);
+            self.targets.get(nth).filter(|target| (!target.is_offered || is_place) && may_be(one, target))
         };
         self.at(&one.place).or_else(by_identifier).or_else(copied).or_else(named)
+    }
+
+    /// Whether a record has an identifier of a file of which the other has one.
+    fn has_number_of(&self, nth: usize, one: &Authority) -> bool {
+        one.identifiers.iter().any(|(scheme, _)| self.numbered.contains(&(nth, (*scheme).to_owned())))
     }
 
     /// What stands at a place of a register.

@@ -81,6 +81,8 @@ pub struct Person {
     pub name: Name,
     /// Posts and affiliations as printed.
     pub offices: Vec<String>,
+    /// The archive's record of them, if the source says which; empty if not.
+    pub id: String,
 }
 
 impl Front {
@@ -106,7 +108,7 @@ impl Front {
     /// Adds the people that a printed statement names.
     pub fn add_person(&mut self, role: Role, names: &str, offices: &[String]) {
         for name in names::read(names).names {
-            let person = Person { role, name: tidy(name), offices: offices.to_vec() };
+            let person = Person { role, name: tidy(name), offices: offices.to_vec(), ..Person::default() };
             if !self.people.contains(&person) {
                 self.people.push(person);
             }

@@ -143,11 +143,8 @@ impl Collections {
     }
 
     fn at(&self, from: &RelPath, written: &str) -> Option<Slug> {
-        let below = RelPath::new(&format!("{COLLECTIONS}/x")).join(written);
-        let paths = [below, from.join(written)].into_iter().flatten().filter(|path| path.is_below(COLLECTIONS));
-        let mut paths = paths.map(|path| if path.extension() == "md" { path } else { RelPath::new(&format!("{path}.md")) });
         let slug = self.files.get_key_value(written).map(|(slug, _)| slug);
-        slug.or_else(|| paths.find_map(|path| self.by_path.get(&path))).cloned()
+        slug.or_else(|| collection_paths(from, written).find_map(|path| self.by_path.get(&path))).cloned()
     }
 
     /// A collection as lists show it.
@@ -383,6 +380,13 @@ impl Collections {
     pub fn walk<'s>(&'s self, slug: &'s Slug, each: &mut dyn FnMut(&'s Slug)) {
         self.tree.walk(slug, each);
     }
+}
+
+/// The files of collections that what is written in the file at `from` may mean: below the folder of collections, or seen from there.
+pub fn collection_paths(from: &RelPath, written: &str) -> impl Iterator<Item = RelPath> {
+    let below = RelPath::new(&format!("{COLLECTIONS}/x")).join(written);
+    let paths = [below, from.join(written)].into_iter().flatten().filter(|path| path.is_below(COLLECTIONS));
+    paths.map(|path| if path.extension() == "md" { path } else { RelPath::new(&format!("{path}.md")) })
 }
 
 /// What describes a collection.

@@ -93,7 +93,7 @@ struct Row<'a> {
 impl Row<'_> {
     fn compare(&self, other: &Self, sort: Sort) -> Ordering {
         let dates = || (self.date.is_none(), self.date).cmp(&(other.date.is_none(), other.date));
-        let titles = || self.title.cmp(&other.title);
+        let titles = || natural(&self.title, &other.title);
         let shelfmarks = || compare_shelfmarks(self.shelfmark, other.shelfmark);
         let listed = || self.nth.cmp(&other.nth).then_with(|| compare_places(self.order, other.order));
         let first = match sort {

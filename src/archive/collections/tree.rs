@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    base::{RelPath, Slug, text},
+    base::{RelPath, Slug, natural, text},
     document::{Document, collection::compare_places},
 };
 
@@ -80,7 +80,7 @@ fn compare(files: &BTreeMap<Slug, Arc<Document>>, one: &Slug, other: &Slug) -> O
     let code = one_said.map_or("", |said| &said.identifier);
     compare_places(&order, other_said.map_or("", |said| &said.order))
         .then_with(|| compare_places(code, other_said.map_or("", |said| &said.identifier)))
-        .then_with(|| text::fold(&a.meta.title).cmp(&text::fold(&b.meta.title)))
+        .then_with(|| natural(&text::fold(&a.meta.title), &text::fold(&b.meta.title)))
         .then_with(|| one.cmp(other))
 }
 
@@ -138,6 +138,7 @@ mod tests {
     fn parts_stand_below_what_they_are_parts_of() {
         check("a b>a c>b d>a:1 e", "a d b c e", "");
         check("a:10 b:2 c:2a d", "b c a d", "");
+        check("box-10 box-2 box-2a", "box-2 box-2a box-10", "");
         check("a>gone b", "a b", "");
         check("a>b b>a c>a", "a c b", "a>b");
         check("a>a", "a", "a");

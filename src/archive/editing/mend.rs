@@ -33,8 +33,7 @@ pub struct MendDraft {
 impl MendDraft {
     /// The record that is meant.
     pub fn meant(&self) -> Option<(AuthorityKind, Slug)> {
-        let (folder, id) = self.record.split_once('/').filter(|(_, id)| !id.is_empty())?;
-        Some((AuthorityKind::named(folder)?, Slug::from_stem(id)))
+        AuthorityKind::record(&self.record)
     }
 
     /// What is new.

@@ -80,7 +80,7 @@ impl Entity {
     }
 
     fn is_bare_and_unused(&self) -> bool {
-        self.record.is_none() && self.roles.is_empty()
+        self.record.is_none() && self.writings.is_empty()
     }
 }
 
@@ -261,13 +261,13 @@ impl Entities {
 
     /// Takes what a document's front matter named before, and what it names now.
     pub fn set_namings(&mut self, slug: &Slug, old: &[Naming], new: &[Naming], dirty: &mut Dirty) {
+        if old == new {
+            return;
+        }
         self.table.begin(dirty);
-        for naming in old.iter().filter(|naming| !new.contains(naming)) {
-            self.unname(slug, naming);
-        }
-        for naming in new.iter().filter(|naming| !old.contains(naming)) {
-            self.name(slug, naming);
-        }
+        // All of them: two may name one, and what is taken away of the one is not of the other.
+        old.iter().for_each(|naming| self.unname(slug, naming));
+        new.iter().for_each(|naming| self.name(slug, naming));
         self.table.compare(dirty);
     }
 
@@ -299,11 +299,14 @@ impl Entities {
 
     /// Whom a naming means: the record of its id, else whom its name means.
     fn resolve_naming(&self, naming: &Naming, keys: &NameKeys) -> Claim {
-        let by_id = naming.id.as_ref().and_then(|id| {
-            let kind = naming.capacity.bare_kind();
-            self.table.get(kind, &Id::Record(id.clone())).map(|entity| Claim::One(kind, entity.slug.clone()))
-        });
-        by_id.unwrap_or_else(|| self.resolve(naming.capacity, keys))
+        let by_id = naming.id.as_ref().and_then(|id| self.record(naming.capacity, id));
+        by_id.map_or_else(|| self.resolve(naming.capacity, keys), |(kind, entity)| Claim::One(kind, entity.slug.clone()))
+    }
+
+    /// The record of an id, of the first kind that a capacity admits.
+    pub fn record(&self, capacity: Capacity, id: &Slug) -> Option<(AuthorityKind, &Entity)> {
+        let of_kind = |kind: &AuthorityKind| Some((*kind, self.table.get(*kind, &Id::Record(id.clone()))?));
+        capacity.admitted().iter().find_map(of_kind)
     }
 
     fn name(&mut self, slug: &Slug, naming: &Naming) {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::{
-    archive::fields::meaning::{self, FieldRole, Meant, record_id},
+    archive::fields::meaning::{self, FieldRole, Meant},
     base::{Slug, text},
     config::Field,
     document::{AuthorityKind, Meta},
@@ -40,7 +40,7 @@ impl Capacity {
     }
 
     /// The kinds of record that may stand behind a name in that capacity, best first.
-    pub(super) fn admitted(self) -> &'static [AuthorityKind] {
+    pub(in crate::archive) fn admitted(self) -> &'static [AuthorityKind] {
         use AuthorityKind::{Organizations, People, Places, Topics};
         match self {
             Self::Role(_) => &[People, Organizations],
@@ -116,7 +116,12 @@ pub fn namings(meta: &Meta, fields: &[Field]) -> Vec<Naming> {
     let mut namings: Vec<Naming> = meta
         .people
         .iter()
-        .map(|person| Naming { capacity: person.role.into(), name: person.name.display(), sort: person.name.sorted(), id: None })
+        .map(|person| Naming {
+            capacity: person.role.into(),
+            name: person.name.display(),
+            sort: person.name.sorted(),
+            id: person.id.clone(),
+        })
         .collect();
     let keywords = meta.keywords.iter().chain(meta.translations.iter().flat_map(|translation| &translation.keywords));
     namings.extend(keywords.map(|name| Naming { capacity: Capacity::Keyword, name: name.clone(), sort: name.clone(), id: None }));
@@ -129,23 +134,24 @@ pub fn namings(meta: &Meta, fields: &[Field]) -> Vec<Naming> {
     }
     for said in meaning::said(fields, meta) {
         let Some(role) = FieldRole::of(said.nth, said.field) else { continue };
-        let names = said.values.iter().filter_map(|value| if let Meant::Entity(name) = value.meant { Some(name) } else { None });
-        namings.extend(names.filter_map(|name| in_field(role, name)));
+        let names = said.values.iter().filter_map(|value| if let Meant::Entity(name, sort) = &value.meant { Some((name, sort)) } else { None });
+        namings.extend(names.filter_map(|(name, sort)| in_field(role, name, sort)));
     }
     namings.retain(|naming| !naming.name.trim().is_empty());
     namings.sort();
-    namings.dedup_by(|a, b| a.capacity == b.capacity && a.name == b.name);
+    // Two of one name are two where records say so.
+    namings.dedup_by(|a, b| a.capacity == b.capacity && a.name == b.name && a.id == b.id);
     namings
 }
 
 /// What a name in one of the archive's own fields says. One that is written as the `id` of a record means this and nobody else; of a kind
 /// that the field does not admit it means nobody.
-fn in_field(role: FieldRole, name: &str) -> Option<Naming> {
-    let (role, id) = match record_id(name) {
+fn in_field(role: FieldRole, name: &str, sort: &str) -> Option<Naming> {
+    let (role, id) = match AuthorityKind::record(name) {
         Some((kind, id)) => (role.within(kind)?, Some(id)),
         None => (role, None),
     };
-    Some(Naming { capacity: Capacity::Field(role), name: name.to_owned(), sort: name.to_owned(), id })
+    Some(Naming { capacity: Capacity::Field(role), name: name.to_owned(), sort: sort.to_owned(), id })
 }
 
 /// The form under which a name is the same name: composed, lower case, white space folded. Signs

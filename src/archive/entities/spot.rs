@@ -31,6 +31,11 @@ impl<'a> Spot<'a> {
         let point = entity.record.as_ref()?.coordinates?;
         Some(Self { label: Label::of(entity), point, documents: entity.documents(), passages: 0 })
     }
+
+    /// How much it is named: in passages, or, where letters were sent and came that do not speak of it, in documents.
+    pub fn weight(&self) -> usize {
+        self.passages.max(self.documents)
+    }
 }
 
 impl Entities {

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::meaning::{ListedValue, Meant, Said, ValueId, said};
+use super::meaning::{ListedValue, Meant, Said, ValueId, said, web};
 use crate::{
     archive::{
         entities::NameKeys,
@@ -61,12 +61,27 @@ pub fn entry(meant: &Meant<'_>) -> Option<Entry> {
             };
             (year.to_string(), year.to_string())
         }
-        Meant::Number(number) => ((*number).to_owned(), (*number).to_owned()),
+        Meant::Number(number) => (number_key(number), (*number).to_owned()),
+        // A path means something else in each folder.
+        Meant::Link(address, _) if web(address).is_empty() => return None,
         Meant::Link(address, _) => ((*address).to_owned(), meant.text().into_owned()),
         Meant::Choice(choice) => (choice.value.clone(), choice.value.clone()),
-        Meant::Entity(_) | Meant::Wrong(_) => return None,
+        Meant::Entity(..) | Meant::Wrong(_) => return None,
     };
     Some(Entry { key, label })
+}
+
+/// A number without what may as well be left out: `+01.50` is `1.5`.
+fn number_key(number: &str) -> String {
+    let (sign, digits) = number.strip_prefix('-').map_or(("", number.trim_start_matches('+')), |digits| ("-", digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
+    let whole = if whole.is_empty() { "0" } else { whole };
+    match (whole, part) {
+        ("0", "") => "0".to_owned(),
+        (whole, "") => format!("{sign}{whole}"),
+        (whole, part) => format!("{sign}{whole}.{part}"),
+    }
 }
 
 /// What a document's front matter says in fields that are indexed: the field's place, and the value.

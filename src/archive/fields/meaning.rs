@@ -5,10 +5,13 @@ use std::{borrow::Cow, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Date, Message, Slug, Span, WebAddress, say},
+    base::{Date, Message, Span, WebAddress, say},
     config::{Field, FieldKind, fields::FieldChoice},
     document::{AuthorityKind, Meta, OwnShape, front_keys},
-    reference::variable::{self, Shape},
+    reference::{
+        Name, csl,
+        variable::{self, Shape},
+    },
 };
 
 /// A field, and what a document says in it.
@@ -43,8 +46,8 @@ pub enum Meant<'a> {
     Link(&'a str, &'a str),
     /// A value of its list.
     Choice(&'a FieldChoice),
-    /// The name of somebody or something with a page, or a record as `people/marta-ilves`.
-    Entity(&'a str),
+    /// The name of somebody or something with a page in reading order, or a record as `people/marta-ilves`; and as an index sorts it.
+    Entity(Cow<'a, str>, Cow<'a, str>),
     /// What its field cannot have, as written: it is shown, and leads nowhere.
     Wrong(Cow<'a, str>),
 }
@@ -96,6 +99,9 @@ fn meant<'a>(field: &'a Field, shape: &'a OwnShape) -> Meant<'a> {
         OwnShape::Text(text) => meant_by(field, text),
         OwnShape::Texts(pairs) => {
             let of = |keys: &[&str]| pairs.iter().find(|(key, _)| keys.contains(&key.as_str())).map(|(_, text)| text.as_str());
+            if let Some(named) = named(field, pairs) {
+                return named;
+            }
             match (field.kind, of(&["url", "URL", "href", "file"])) {
                 (FieldKind::Link, Some(address)) if !address.is_empty() => {
                     Meant::Link(address, of(&["title", "label", "text"]).unwrap_or_default())
@@ -114,11 +120,30 @@ fn meant_by<'a>(field: &'a Field, text: &'a str) -> Meant<'a> {
         FieldKind::Number => is_number(text).then_some(Meant::Number(text)),
         FieldKind::Link => Some(Meant::Link(text, "")),
         FieldKind::List => field.choice(text).map(Meant::Choice),
-        FieldKind::Entity | FieldKind::People | FieldKind::Organizations | FieldKind::Places | FieldKind::Topics => {
-            Some(Meant::Entity(text))
-        }
+        // `Berg, Ida` is who `Ida Berg` is.
+        FieldKind::People => Some(match Name::inverted(text) {
+            Some(name) => Meant::Entity(name.display().into(), name.sorted().into()),
+            None => Meant::Entity(text.into(), text.into()),
+        }),
+        FieldKind::Entity | FieldKind::Organizations | FieldKind::Places | FieldKind::Topics => Some(Meant::Entity(text.into(), text.into())),
     };
     read.unwrap_or(Meant::Wrong(Cow::Borrowed(text)))
+}
+
+/// Whom a mapping names, as one under `author` does: by the parts of a name, by a name in one, by the `id` of a record.
+fn named<'a>(field: &Field, pairs: &[(String, String)]) -> Option<Meant<'a>> {
+    let kind = FieldRole::of(0, field)?.of;
+    let part = |key: &str| pairs.iter().find(|(other, _)| other == key).map(|(_, text)| text.clone()).unwrap_or_default();
+    let id = part("id");
+    if !id.is_empty() {
+        let id = kind.filter(|_| !id.contains('/')).map_or_else(|| id.clone(), |kind| format!("{}/{id}", kind.folder()));
+        return Some(Meant::Entity(id.clone().into(), id.into()));
+    }
+    let literal = Some(part("literal")).filter(|name| !name.is_empty()).unwrap_or_else(|| part("name"));
+    let particle = csl::particle(&part("dropping-particle"), &part("non-dropping-particle"));
+    let name = Name { family: part("family"), given: part("given"), suffix: part("suffix"), particle, literal, ..Name::default() };
+    let shown = name.display();
+    (!shown.is_empty()).then(|| Meant::Entity(shown.into(), name.sorted().into()))
 }
 
 fn is_number(text: &str) -> bool {
@@ -129,10 +154,18 @@ impl Meant<'_> {
     /// What it says in words, a controlled value as it is written.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(text) | Self::Number(text) | Self::Entity(text) | Self::Link(text, "") | Self::Link(_, text) => (*text).into(),
+            Self::Text(text) | Self::Number(text) | Self::Link(text, "") | Self::Link(_, text) => (*text).into(),
             Self::Date(date) => date.to_string().into(),
             Self::Choice(choice) => choice.value.as_str().into(),
-            Self::Wrong(text) => (&**text).into(),
+            Self::Entity(text, _) | Self::Wrong(text) => (&**text).into(),
+        }
+    }
+
+    /// The same for readers: of a path, which may be that of something hidden, only what it is called.
+    pub fn words(&self) -> Cow<'_, str> {
+        match self {
+            Self::Link(address, "") if web(address).is_empty() => "".into(),
+            meant => meant.text(),
         }
     }
 }
@@ -201,12 +234,6 @@ impl FieldRole {
     pub fn within(self, kind: AuthorityKind) -> Option<Self> {
         self.of.is_none_or(|of| of == kind).then_some(Self { of: Some(kind), ..self })
     }
-}
-
-/// The record that a name means if it is written by its `id`: `people/marta-ilves`.
-pub fn record_id(name: &str) -> Option<(AuthorityKind, Slug)> {
-    let (kind, id) = name.split_once('/')?;
-    AuthorityKind::named(kind).filter(|_| !id.is_empty() && !id.contains('/')).map(|kind| (kind, Slug::from_stem(id)))
 }
 
 /// The address that a link of a field means, if it is one of the web.

@@ -1,6 +1,6 @@
 //! What is wrong with the archive's own fields, and keys that are none.
 
-use super::meaning::{FieldRole, Meant, expected, is_taken, record_id, said, web};
+use super::meaning::{FieldRole, Meant, expected, is_taken, said, web};
 use crate::{
     archive::{Capacity, Claim, Found, Reader, Survey, entities::NameKeys},
     base::{Diagnostic, Message, RelPath, Slug, Span, diagnostic::meant, places::DOCUMENTS, say, snapshot::CONFIG_FILE},
@@ -75,14 +75,11 @@ pub fn of_page(reader: &Reader<'_>, config: &Config, document: &Document) -> Vec
     for said in said(&config.fields, &document.meta) {
         for value in &said.values {
             let wrong = match &value.meant {
-                Meant::Entity(name) => FieldRole::of(said.nth, said.field).and_then(|role| entity(reader, role, said.field, name)),
-                Meant::Link(address, _) if web(address).is_empty() => {
-                    let (to, fragment) = address.split_once('#').unwrap_or((address, ""));
-                    match reader.find_address(path, to, fragment).0 {
-                        Found::Thing(_) => None,
-                        _ => Some((say::field_no_link(address), say::field_no_link_hint())),
-                    }
-                }
+                Meant::Entity(name, _) => FieldRole::of(said.nth, said.field).and_then(|role| entity(reader, role, said.field, name)),
+                Meant::Link(address, _) if web(address).is_empty() => match leads_to(reader, path, address).0 {
+                    Found::Thing(_) | Found::Entity(..) | Found::Work(_) => None,
+                    Found::Several(_) | Found::Outside | Found::None => Some((say::field_no_link(address), say::field_no_link_hint())),
+                },
                 _ => None,
             };
             let Some((message, hint)) = wrong else { continue };
@@ -94,6 +91,12 @@ pub fn of_page(reader: &Reader<'_>, config: &Config, document: &Document) -> Vec
     all
 }
 
+/// What the address of a link in the file at `from` leads to, and at which place there.
+pub fn leads_to(reader: &Reader<'_>, from: &RelPath, address: &str) -> (Found, String) {
+    let (to, fragment) = address.split_once('#').unwrap_or((address, ""));
+    reader.find_address(from, to, fragment)
+}
+
 fn entity(reader: &Reader<'_>, role: FieldRole, field: &Field, name: &str) -> Option<(Message, Message)> {
     match reader.named_in_field(role, name) {
         Claim::One(..) => None,
@@ -102,7 +105,7 @@ fn entity(reader: &Reader<'_>, role: FieldRole, field: &Field, name: &str) -> Op
             Some((say::field_shared(name, &field.name), say::field_shared_hint(ids)))
         }
         Claim::None => {
-            let kind = record_id(name).map_or("content/authorities", |(kind, _)| kind.folder());
+            let kind = AuthorityKind::record(name).map_or("content/authorities", |(kind, _)| kind.folder());
             Some((say::field_no_entity(name, kind), say::field_no_entity_hint()))
         }
     }
@@ -137,7 +140,7 @@ fn nameless(survey: &Survey<'_>, field: &Field, kind: AuthorityKind, name: &str,
     let front = survey.front(first)?;
     let said = said(std::slice::from_ref(field), front.meta).next()?;
     let key = NameKeys::of(name).exact;
-    let is_named = |meant: &Meant<'_>| matches!(meant, Meant::Entity(other) if NameKeys::of(other).exact == key);
+    let is_named = |meant: &Meant<'_>| matches!(meant, Meant::Entity(other, _) if NameKeys::of(other).exact == key);
     let message = say::field_without_record(name, &field.name, kind.folder());
     let mut found = Diagnostic::notice(front.path, message).hint(say::field_without_record_hint(kind.folder()));
     found.span = said.values.iter().find(|value| is_named(&value.meant)).and_then(|value| value.place);

@@ -2,11 +2,12 @@
 
 use super::{
     index::FieldIndex,
-    meaning::{FieldRole, ListedValue, ValueId, record_id},
+    meaning::{FieldRole, ListedValue, ValueId},
 };
 use crate::{
     archive::{Capacity, Catalogue, Claim, Reader, facet::Facet},
     base::Slug,
+    document::AuthorityKind,
 };
 
 impl Catalogue {
@@ -56,7 +57,7 @@ impl Catalogue {
 impl<'a> Reader<'a> {
     /// Whom a name in a field means.
     pub fn named_in_field(&self, role: FieldRole, name: &str) -> Claim {
-        let Some((kind, id)) = record_id(name) else { return self.claim(Capacity::Field(role), name) };
+        let Some((kind, id)) = AuthorityKind::record(name) else { return self.claim(Capacity::Field(role), name) };
         let is_there = role.within(kind).is_some() && self.label(kind, id.as_str()).is_some();
         if is_there { Claim::One(kind, id.as_str().into()) } else { Claim::None }
     }

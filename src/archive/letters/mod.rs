@@ -17,7 +17,7 @@ use crate::{
         Date, Slug,
         date::{Day, End},
     },
-    document::{AuthorityKind, LetterPlace, Meta},
+    document::{AuthorityKind, LetterPlace, Meta, Person},
     reference::Role,
 };
 
@@ -29,7 +29,7 @@ const MOST_YEARS: i32 = 10;
 /// A letter as correspondences know it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Letter {
-    /// When it was sent.
+    /// When it was sent; of one of which only is known when it came, that it was before.
     pub sent: Option<Date>,
     /// Whether it was sent on one day between the ends of that range.
     pub is_between: bool,
@@ -50,13 +50,14 @@ impl Letter {
         let of_role = |role: Role| {
             let mut found: Vec<Correspondent> = Vec::new();
             for person in meta.people.iter().filter(|person| person.role == role) {
-                found.extend(correspondent(entities, role, &person.name.display()).filter(|one| !found.contains(one)));
+                found.extend(correspondent(entities, person).filter(|one| !found.contains(one)));
             }
             found
         };
         let is_between = meta.way.sent.as_ref().is_some_and(|sent| sent.is_between);
         let places = [&meta.way.sent, &meta.way.received].map(|action| action.as_ref().and_then(|action| action.place.clone()));
-        Some(Self { sent: meta.sent_on(), is_between, from: of_role(Role::Author), to: of_role(Role::Recipient), places })
+        let sent = meta.sent_on().or_else(|| until(&meta.received_on()?));
+        Some(Self { sent, is_between, from: of_role(Role::Author), to: of_role(Role::Recipient), places })
     }
 
     /// The correspondences to which it belongs.
@@ -87,10 +88,19 @@ impl Letter {
     }
 }
 
-/// Whom a name means that has this part in a letter.
-fn correspondent(entities: &Entities, role: Role, name: &str) -> Option<Correspondent> {
-    let keys = NameKeys::of(name);
-    match entities.resolve(role.into(), &keys) {
+/// What is known of the sending of a letter that came then; nothing if nobody knows by when it had come.
+fn until(received: &Date) -> Option<Date> {
+    let last = received.ends().or_else(|| received.begins().filter(|_| received.end.is_none()))?;
+    Some(Date { start: last, end: Some(End::Until) })
+}
+
+/// Who somebody is that has a part in a letter.
+fn correspondent(entities: &Entities, person: &Person) -> Option<Correspondent> {
+    if let Some((kind, entity)) = person.id.as_ref().and_then(|id| entities.record(person.role.into(), id)) {
+        return Some(Correspondent::of(kind, entity));
+    }
+    let keys = NameKeys::of(&person.name.display());
+    match entities.resolve(person.role.into(), &keys) {
         Claim::One(kind, slug) => match entities.get(kind, &slug).and_then(|entity| entity.record.as_ref()) {
             Some(record) => Some(Correspondent::Record(kind, record.id.clone())),
             None => Some(Correspondent::Name(keys.exact.into())),

@@ -2,20 +2,26 @@
 
 use crate::{
     archive::{Found, Front, Survey, Thing},
-    base::{Diagnostic, RelPath, Slug, WebAddress, diagnostic::meant, say, snapshot::CONFIG_FILE},
+    base::{
+        Diagnostic, Message, RelPath, Slug, WebAddress,
+        diagnostic::{Guesses, meant},
+        say,
+        snapshot::CONFIG_FILE,
+    },
     config::Config,
     document::{AuthorityKind, LetterAction},
 };
 
 /// Places whose record is not there, and letters that name others which are not there.
 pub fn lost(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
+    let mut guesses = Guesses::default();
     for front in survey.fronts().filter(|front| front.meta.is_letter()) {
         let way = &front.meta.way;
         for (key, action) in [("sent", way.sent.as_ref()), ("received", way.received.as_ref())] {
             if let Some(id) = unknown_place(survey, action) {
                 let records = survey.every_entity(AuthorityKind::Places).filter(|entity| entity.record.is_some());
-                let hint = meant(id.as_str(), records.map(|entity| &*entity.slug)).unwrap_or_else(say::letter_place_hint);
-                all.push(at(front, key, say::letter_place(id)).hint(hint));
+                let near = if guesses.one_more() { meant(id.as_str(), records.map(|entity| &*entity.slug)) } else { None };
+                all.push(at(front, key, say::letter_place(id)).hint(near.unwrap_or_else(say::letter_place_hint)));
             }
         }
         for (key, said) in [("letter-before", &way.before), ("letter-after", &way.after)] {
@@ -27,13 +33,18 @@ pub fn lost(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
                 Found::Thing(Thing::Document(other)) if other != *front.slug => {}
                 Found::Thing(Thing::Unpublished(path)) if survey.holds_back(&path) => {}
                 _ => {
-                    let addresses: Vec<String> = survey.fronts().map(|other| front.path.to(other.path.as_str())).collect();
-                    let hint = meant(said, addresses.iter().map(String::as_str)).unwrap_or_else(say::letter_lost_hint);
-                    all.push(at(front, key, say::letter_lost(said)).hint(hint));
+                    let near = if guesses.one_more() { near(survey, front, said) } else { None };
+                    all.push(at(front, key, say::letter_lost(said)).hint(near.unwrap_or_else(say::letter_lost_hint)));
                 }
             }
         }
     }
+}
+
+/// The document that may be meant by an address in another.
+fn near(survey: &Survey<'_>, front: Front<'_>, said: &str) -> Option<Message> {
+    let addresses: Vec<String> = survey.fronts().filter(|other| other.slug != front.slug).map(|other| front.path.to(other.path.as_str())).collect();
+    meant(said, addresses.iter().map(String::as_str))
 }
 
 fn unknown_place<'a>(survey: &Survey<'_>, action: Option<&'a LetterAction>) -> Option<&'a Slug> {
@@ -42,7 +53,7 @@ fn unknown_place<'a>(survey: &Survey<'_>, action: Option<&'a LetterAction>) -> O
     (!is_known).then_some(id)
 }
 
-fn at(front: Front<'_>, key: &str, message: crate::base::Message) -> Diagnostic {
+fn at(front: Front<'_>, key: &str, message: Message) -> Diagnostic {
     let mut found = Diagnostic::warning(front.path, message);
     found.span = front.meta.place_of(key);
     found

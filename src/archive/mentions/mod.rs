@@ -7,13 +7,15 @@
 //! 2. [`inflect`] gives the forms of a name's words, where the record tolerates inflection;
 //! 3. [`trie`] holds the names; from each word of a text the longest name is taken;
 //! 4. [`linked`] gives the names that a text itself links to a record; [`mended`] does what the editors say against these;
-//! 5. [`find`](Matcher::find) looks through the pieces of a body where links may go in.
+//! 5. [`find`](Matcher::find) looks through the pieces of a body where links may go in;
+//! 6. [`laid`]: what all this gives for the texts of the catalogue.
 //!
 //! A trie of words, not an automaton over bytes: word boundaries come for nothing, each word of a name
 //! inflects by itself (eight words with ten forms each are eighty edges, not ten to the eighth strings),
 //! and a hash table of first words is faster than an automaton that does not fit the cache.
 
 mod inflect;
+mod laid;
 mod linked;
 pub(super) mod mended;
 pub(super) mod problems;

@@ -47,14 +47,14 @@ pub struct Changed {
     pub left: Vec<Span>,
 }
 
-/// What becomes of every file that `moves`, and of every text that leads to one. `bytes` gives what a file holds; `alias` is the old address of the text at a path, which it keeps; `places` are fragments that are others in what has moved.
+/// What becomes of every file that `moves`, and of every text that leads to one. `bytes` gives what a file holds; `aliases` are the old addresses of the text at a path, which it keeps; `places` are fragments that are others in what has moved.
 pub fn changes(
     catalogue: &Catalogue,
     moves: &Moves,
     places: &BTreeMap<String, String>,
     snapshot: &Snapshot,
     bytes: &dyn Fn(&RelPath) -> Option<Arc<[u8]>>,
-    alias: &dyn Fn(&RelPath) -> Option<String>,
+    aliases: &dyn Fn(&RelPath) -> Vec<String>,
 ) -> Vec<Changed> {
     let named = Names::of(moves);
     let is_there: &dyn Fn(&RelPath) -> bool = &|path| snapshot.files.contains_key(path);
@@ -76,7 +76,7 @@ pub fn changes(
             world.links(text, whole, &mut change, &mut exchanges);
         }
         if path.extension() == "md" {
-            world.front(whole, alias(path), &mut change, &mut exchanges);
+            world.front(whole, &aliases(path), &mut change, &mut exchanges);
         }
         change.text = exchanges.made(whole);
         if change.text.is_some() || change.from != change.to || !change.left.is_empty() {
@@ -247,8 +247,8 @@ impl World<'_> {
         moves && path_in(link).is_some_and(|path| path.trim_start_matches("./").contains('/'))
     }
 
-    /// Exchanges the addresses in front matter, and adds the old address of the text.
-    fn front(&self, whole: &str, alias: Option<String>, change: &mut Changed, exchanges: &mut Exchanges) {
+    /// Exchanges the addresses in front matter, and adds the old addresses of the text.
+    fn front(&self, whole: &str, aliases: &[String], change: &mut Changed, exchanges: &mut Exchanges) {
         let Some(front) = front_matter::split(&change.from, whole, &mut Vec::new()).front else { return };
         let Ok(tree) = yaml::read(front.of(whole)) else { return };
         let shift = front.start as usize;
@@ -263,7 +263,7 @@ impl World<'_> {
         });
         change.addresses += places.len();
         places.into_iter().for_each(|(place, new)| exchanges.put(place, new));
-        if let Some((place, new)) = alias.and_then(|alias| rewrite::with_alias(whole, front, &tree.root, &alias)) {
+        if let Some((place, new)) = rewrite::with_aliases(whole, front, &tree.root, aliases) {
             exchanges.put(place, new);
         }
     }

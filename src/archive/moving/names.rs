@@ -6,7 +6,7 @@ use super::{Moves, rewrite::{self, Exchanges}};
 use crate::{
     base::{
         RelPath, Slug, Span,
-        places::{COLLECTIONS, DATA, DOCUMENTS, MENTIONS, PAGES, VERDICTS, is_defaults},
+        places::{COLLECTIONS, DATA, DOCUMENTS, MENTIONS, PAGES, VERDICTS, is_defaults, is_table},
         snapshot::CONFIG_FILE,
         yaml,
     },
@@ -31,8 +31,9 @@ impl Names {
         let below = |folder: &'static str| {
             let names = moves.iter().filter(|(path, _)| path.extension() == "md").filter_map(move |(old, new)| {
                 let name = |path: &RelPath| Some(path.below(folder)?.strip_suffix(".md")?.to_owned());
-                Some([(name(old)?, name(new)?), (Slug::of_file(old).to_string(), Slug::of_file(new).to_string())])
+                Some([(Slug::of_file(old).to_string(), Slug::of_file(new).to_string()), (name(old)?, name(new)?)])
             });
+            // Most files are called as in addresses: what is written then is a file's name.
             names.flatten().collect()
         };
         Self { documents: below(DOCUMENTS), collections: below(COLLECTIONS), pages: below(PAGES) }
@@ -45,8 +46,7 @@ impl Names {
 
     /// Whether a file may name one of them: a table, the configuration, the editors' verdicts, defaults.
     pub fn may_stand_in(path: &RelPath) -> bool {
-        let is_table = path.is_below(DATA) && matches!(path.extension().as_str(), "csv" | "tsv");
-        is_table || [CONFIG_FILE, VERDICTS, MENTIONS].contains(&path.as_str()) || is_defaults(path)
+        path.is_below(DATA) && is_table(path) || [CONFIG_FILE, VERDICTS, MENTIONS].contains(&path.as_str()) || is_defaults(path)
     }
 
     /// Exchanges the names in such a file; gives how many there were.

@@ -1,31 +1,34 @@
 //! Addresses in a text exchanged for others, and nothing else of it.
 
+use std::collections::BTreeMap;
+
 use crate::base::{
     Span,
     yaml::{Data, Node, Value},
 };
 
-/// Exchanges in a text: what stands at a span, and what shall stand there.
+/// Exchanges in a text, in its order: what stands at a span, and what shall stand there. Spans have no letter in common.
 #[derive(Debug, Default)]
-pub struct Exchanges(Vec<(Span, String)>);
+pub struct Exchanges(BTreeMap<(u32, u32, usize), (Span, String)>);
 
 impl Exchanges {
     /// Notes that something shall stand in the place of what stands at a span; of two for one place the first holds.
     pub fn put(&mut self, place: Span, new: String) {
-        if !self.0.iter().any(|(other, _)| other.start < place.end && place.start < other.end) {
-            self.0.push((place, new));
+        let before = self.0.range(..(place.end, 0, 0)).next_back();
+        if before.is_none_or(|(_, (other, _))| other.end <= place.start) {
+            // Where several come between the same two letters, they stand as they came.
+            self.0.insert((place.start, place.end, self.0.len()), (place, new));
         }
     }
 
     /// The text with all of them; `None` if there are none.
-    pub fn made(mut self, text: &str) -> Option<String> {
+    pub fn made(self, text: &str) -> Option<String> {
         if self.0.is_empty() {
             return None;
         }
-        self.0.sort_by_key(|(place, _)| place.start);
         let mut made = String::with_capacity(text.len());
         let mut at = 0;
-        for (place, new) in &self.0 {
+        for (place, new) in self.0.values() {
             made.push_str(text.get(at..place.start as usize)?);
             made.push_str(new);
             at = place.end as usize;
@@ -82,14 +85,19 @@ pub fn words_of(scalar: &str, text: &str, written: Span) -> Option<Span> {
     Some(Span::new(start, start + scalar.len()))
 }
 
-/// Front matter of YAML with one more among its `aliases`; `None` if it cannot be written there, or is there already.
-pub fn with_alias(text: &str, front: Span, root: &Node<'_>, alias: &str) -> Option<(Span, String)> {
+/// Front matter of YAML with more among its `aliases`; `None` if they cannot be written there, or are there already.
+pub fn with_aliases(text: &str, front: Span, root: &Node<'_>, aliases: &[String]) -> Option<(Span, String)> {
     let pairs = root.map()?;
+    if aliases.is_empty() {
+        return None;
+    }
+    let written = |all: &[&str]| all.iter().map(|alias| quoted(alias)).collect::<Vec<_>>().join(", ");
     let shift = front.start as usize;
     let Some(pair) = pairs.iter().find(|pair| pair.key == "aliases") else {
         let end = front.end as usize;
         let is_whole_line = text.get(..end)?.ends_with('\n') || front.is_empty();
-        let line = format!("{}aliases: [{}]\n", if is_whole_line { "" } else { "\n" }, quoted(alias));
+        let all: Vec<&str> = aliases.iter().map(String::as_str).collect();
+        let line = format!("{}aliases: [{}]\n", if is_whole_line { "" } else { "\n" }, written(&all));
         // Keys in braces stand on no lines of their own.
         let is_block = !front.of(text).trim_start().starts_with('{');
         return is_block.then(|| (Span::new(end, end), line));
@@ -98,19 +106,20 @@ pub fn with_alias(text: &str, front: Span, root: &Node<'_>, alias: &str) -> Opti
         Data::List(items) => items.iter().map(Node::text).collect::<Option<_>>()?,
         _ => vec![pair.value.text().filter(|text| !text.is_empty())?],
     };
-    if all.contains(&alias) {
+    let more: Vec<&str> = aliases.iter().map(String::as_str).filter(|alias| !all.contains(alias)).collect();
+    if more.is_empty() {
         return None;
     }
-    all.push(alias);
-    let list: Vec<String> = all.into_iter().map(quoted).collect();
+    all.extend(more);
+    let list = written(&all);
     let place = Span::new(shift + pair.value.span.start as usize, shift + pair.value.span.end as usize);
     // A list on lines of its own begins below its key.
     let is_below = text.get(shift + pair.place.end as usize..place.start as usize).is_some_and(|between| between.contains('\n'));
     let start = if is_below { shift + pair.place.end as usize } else { place.start as usize };
-    let written = text.get(start..place.end as usize)?;
-    let tail = written.len() - written.trim_end().len();
+    let old = text.get(start..place.end as usize)?;
+    let tail = old.len() - old.trim_end().len();
     let place = Span::new(start, place.end as usize - tail);
-    Some((place, format!("{}[{}]", if is_below { ": " } else { "" }, list.join(", "))))
+    Some((place, format!("{}[{list}]", if is_below { ": " } else { "" })))
 }
 
 /// A text as a scalar of YAML that means nothing else.
@@ -124,6 +133,15 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::base::yaml;
+
+    #[test]
+    fn of_two_for_one_place_the_first_holds() {
+        let mut all = Exchanges::default();
+        for (start, end, new) in [(4, 6, "E"), (0, 2, "A"), (5, 7, "no"), (2, 2, "+"), (2, 2, "-"), (0, 1, "no"), (6, 7, "G"), (3, 8, "no"), (4, 4, "!")] {
+            all.put(Span::new(start, end), new.to_owned());
+        }
+        assert_eq!(all.made("abcdefgh").as_deref(), Some("A+-cd!EGh"));
+    }
 
     #[test]
     fn addresses_are_found_and_words_are_not() {
@@ -153,7 +171,7 @@ mod tests {
         ] {
             let tree = yaml::read(front).unwrap();
             let span = Span::new(0, front.len());
-            let made = with_alias(front, span, &tree.root, "documents/old.html").and_then(|(place, new)| {
+            let made = with_aliases(front, span, &tree.root, &["documents/old.html".to_owned()]).and_then(|(place, new)| {
                 let mut all = Exchanges::default();
                 all.put(place, new);
                 all.made(front)

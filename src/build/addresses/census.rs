@@ -6,10 +6,11 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    archive::anchor::Sketch,
+    archive::{Entity, anchor::Sketch},
     base::{Digest, RelPath, text},
-    build::Memo,
-    document::{Authority, Document},
+    build::{Memo, embargo::is_public, wishes},
+    config::Config,
+    document::{AuthorityKind, Document},
     site::address,
 };
 
@@ -32,6 +33,8 @@ pub struct Standing {
     pub marks: Vec<u64>,
     /// What else it is known by, but not when it is gone: the variant names of a record, into which another may have been merged.
     pub also: Vec<u64>,
+    /// The addresses that led to it, as its aliases say: some follow from where it stands.
+    pub ways: Box<[RelPath]>,
     /// Its paragraphs, headings and items, in their order, those with an id of their own.
     pub blocks: Arc<[Block]>,
 }
@@ -48,35 +51,43 @@ pub struct Block {
 /// Texts of fewer words must have the same title, too, to be one text.
 const FEW: u32 = 60;
 
-/// How many of those that are gone are kept.
-const MOST_GONE: usize = 1000;
-
 impl Census {
-    /// What stands where now. What has not changed since the census `before` is taken from there. Drafts have no address.
-    pub fn of(memo: &Memo, before: &Self) -> Self {
+    /// What stands where now. What has not changed since the census `before` is taken from there. What is held back has no address, even where it is shown.
+    pub fn of(memo: &Memo, config: &Config, before: &Self) -> Self {
         let catalogue = &memo.catalogue;
+        let public = Config { drafts: false, base_url: config.base_url.clone(), ..Config::default() };
         let documents = catalogue.documents().iter().map(|(slug, text)| (address::document(slug), text));
         let pages = catalogue.pages().iter().map(|(slug, text)| (address::free_page(slug), text));
         let collections = catalogue.collections().files().iter().map(|(slug, text)| (address::collection(slug, 1), text));
-        let texts: Vec<(String, &Arc<Document>)> = documents.chain(pages).chain(collections).filter(|(_, text)| !text.meta.draft).collect();
+        let texts: Vec<(String, &Arc<Document>)> = documents.chain(pages).chain(collections).filter(|(_, text)| is_public(&public, &text.meta, memo.claims.day)).collect();
         let text = |(address, text): (String, &Arc<Document>)| {
             let address = RelPath::new(&address);
             let known = before.there.get(&address).filter(|known| known.marks.first() == Some(&mark("bytes", &text.digest.0)));
             let standing = known.filter(|known| known.file == text.path.as_str()).cloned();
             // With all its words, as they stand in its file.
-            (address, standing.unwrap_or_else(|| Standing::of_text(memo.document(&text.path).unwrap_or(text))))
+            let mut standing = standing.unwrap_or_else(|| Standing::of_text(memo.document(&text.path).unwrap_or(text)));
+            standing.ways = wishes::ways(text, address.as_str(), &public);
+            (address, standing)
         };
         let mut there: BTreeMap<RelPath, Standing> = texts.into_par_iter().map(text).collect();
-        for file in catalogue.authorities().values() {
-            let records = file.records.iter().filter(|record| catalogue.entities().get(record.kind, record.id.as_str()).is_some());
-            there.extend(records.map(|record| {
-                let address = RelPath::new(&address::entity(record.kind, record.id.as_str(), 1));
-                (address, Standing::of_record(&file.path, record))
+        let entities = catalogue.entities();
+        for kind in AuthorityKind::ALL {
+            there.extend(entities.slugs(kind).filter_map(|slug| entities.get(kind, slug)).map(|entity| {
+                let address = RelPath::new(&address::entity(kind, &entity.slug, 1));
+                (address, Standing::of_entity(kind, entity))
             }));
         }
-        let mut gone: Vec<(RelPath, Standing)> = before.gone.iter().filter(|(address, _)| !there.contains_key(address)).cloned().collect();
-        gone.extend(before.there.iter().filter(|(address, _)| !there.contains_key(*address)).map(|(a, b)| (a.clone(), b.clone())));
-        gone.drain(..gone.len().saturating_sub(MOST_GONE));
+        for file in catalogue.authorities().values() {
+            for record in &file.records {
+                if let Some(standing) = there.get_mut(&RelPath::new(&address::entity(record.kind, record.id.as_str(), 1))) {
+                    standing.file = file.path.to_string();
+                }
+            }
+        }
+        // A name without a record takes any address that is free.
+        let is_gone = |address: &RelPath, was: &Standing| there.get(address).is_none_or(|is| is.file.is_empty() && !was.file.is_empty());
+        let mut gone: Vec<(RelPath, Standing)> = before.gone.iter().filter(|(address, was)| is_gone(address, was)).cloned().collect();
+        gone.extend(before.there.iter().filter(|(address, was)| is_gone(address, was)).map(|(a, b)| (a.clone(), b.clone())));
         Self { there, gone }
     }
 }
@@ -98,17 +109,20 @@ impl Standing {
         if let Some(source) = text.meta.source.as_ref().filter(|source| !source.sha256.is_empty()) {
             marks.push(mark("source", format!("{}\n{}", source.sha256, source.part).as_bytes()));
         }
-        Self { file: text.path.to_string(), marks, also: Vec::new(), blocks }
+        Self { file: text.path.to_string(), marks, blocks, ..Self::default() }
     }
 
-    fn of_record(file: &RelPath, record: &Authority) -> Self {
-        let said = format!("{}\n{}\n{:?}\n{:?}", record.name, record.sort, record.variants, record.dates);
-        let mut marks = vec![mark("record", said.as_bytes())];
-        marks.extend(record.identifiers.iter().map(|(scheme, value)| mark(scheme, value.as_bytes())));
-        let named = |name: &str| mark(record.kind.folder(), text::fold(name).as_bytes());
-        marks.push(named(&record.name));
-        let also = record.variants.iter().map(|variant| named(&variant.name)).collect();
-        Self { file: file.to_string(), marks, also, blocks: Arc::default() }
+    /// A name without a record has no file, and is known by the name alone.
+    fn of_entity(kind: AuthorityKind, entity: &Entity) -> Self {
+        let named = |name: &str| mark(kind.folder(), text::fold(name).as_bytes());
+        let mut standing = Self { marks: vec![named(&entity.name)], also: vec![named(&entity.sort)], ..Self::default() };
+        if let Some(record) = &entity.record {
+            let said = format!("{}\n{}\n{:?}\n{:?}", record.name, record.sort, record.variants, record.dates);
+            let identifiers = record.identifiers.iter().map(|(scheme, value)| mark(scheme, value.as_bytes()));
+            standing.marks = std::iter::once(mark("record", said.as_bytes())).chain(identifiers).chain([named(&record.name)]).collect();
+            standing.also.extend(record.variants.iter().map(|variant| named(&variant.name)));
+        }
+        standing
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Mend {
 }
 
 /// What stands at each address.
-type There = BTreeMap<RelPath, Standing>;
+pub(super) type There = BTreeMap<RelPath, Standing>;
 
 /// What differs between two censuses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,12 @@ const ENOUGH: usize = 60;
 /// And so many at least.
 const FEW: usize = 3;
 
+/// A place that more texts have tells none of them.
+const MOST_ALIKE: usize = 100;
+
+/// How many of those that are gone and were not found are looked for further.
+const MOST_GONE: usize = 1000;
+
 impl Moves {
     /// Compares a census with the one before. What was found elsewhere is not among the `gone` of the new one any more.
     pub fn find(before: &Census, now: &mut Census) -> Self {
@@ -51,16 +57,23 @@ impl Moves {
         let gone: Vec<(RelPath, Standing)> = std::mem::take(still);
         let elsewhere = if gone.is_empty() { Elsewhere::default() } else { Elsewhere::of(before, there) };
         for (old, standing) in gone {
-            match elsewhere.find(&standing, there) {
+            match elsewhere.find(&standing, there).filter(|new| *new != old) {
                 Some(new) => {
                     let is = there.get(&new);
                     let file = RelPath::new(is.map_or("", |is| &is.file));
                     moves.mends.extend(is.into_iter().flat_map(|is| mends(&new, &standing.blocks, &is.blocks)));
+                    // What led to it by a name beside it would lead there from a new place only.
+                    let is_lost = |way: &&RelPath| !there.contains_key(*way) && is.is_some_and(|is| !is.ways.contains(way));
+                    let ways = standing.ways.iter().filter(is_lost);
+                    moves.moves.extend(ways.map(|way| Move { old: way.clone(), new: new.clone(), file: file.clone() }));
                     moves.moves.push(Move { old, new, file });
                 }
+                // A name without a record comes and goes with the texts that have it.
+                None if standing.file.is_empty() => {}
                 None => still.push((old, standing)),
             }
         }
+        still.drain(..still.len().saturating_sub(MOST_GONE));
         for (page, is) in &*there {
             if let Some(was) = before.there.get(page).filter(|was| was.blocks != is.blocks && was.file == is.file) {
                 moves.mends.extend(mends(page, &was.blocks, &is.blocks));
@@ -104,7 +117,7 @@ impl<'c> Elsewhere<'c> {
 
     /// Where something stands now, if that is clear.
     fn find(&self, gone: &Standing, now: &There) -> Option<RelPath> {
-        let at = |mark| self.by_mark.get(mark).map_or(&[][..], |all| all);
+        let at = |mark: &u64| self.by_mark.get(mark).map_or(&[][..], |all| all);
         let came = gone.marks.iter().find_map(|mark| {
             let mut came = at(mark).iter().filter(|address| self.new.contains(*address));
             came.next().filter(|_| came.next().is_none()).map(|only| (*only).clone())
@@ -118,7 +131,8 @@ impl<'c> Elsewhere<'c> {
     fn most_like(&self, gone: &Standing, now: &There) -> Option<RelPath> {
         let mut shared: BTreeMap<&RelPath, usize> = BTreeMap::new();
         for block in gone.blocks.iter() {
-            self.by_block.get(&*block.id).into_iter().flatten().for_each(|address| *shared.entry(*address).or_default() += 1);
+            let with_it = self.by_block.get(&*block.id).filter(|with_it| with_it.len() <= MOST_ALIKE);
+            with_it.into_iter().flatten().for_each(|address| *shared.entry(*address).or_default() += 1);
         }
         let (address, count) = shared.into_iter().max_by_key(|(_, count)| *count)?;
         let all = gone.blocks.len().max(now.get(address)?.blocks.len());

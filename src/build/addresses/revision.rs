@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::moves::Moves;
+use super::moves::{Moves, There};
 use crate::{
     base::{RelPath, yaml},
     document::{Addresses, addresses, site_address::SiteAddress},
@@ -23,40 +23,44 @@ pub struct Revised {
     pub added: Vec<(String, String, RelPath)>,
 }
 
-/// The file as it is to be, if that is otherwise than it is (`None` if there is none). What is `known` leads there already; lines about places that are gone go if
-/// `prunes`.
+/// The file as it is to be, if that is otherwise than it is (`None` if there is none). What is `known` leads there already. With what stands `there`, lines go that say
+/// nothing any more: of places that are gone, and of addresses at which something stands again.
 pub fn revised(
-    text: Option<&str>,
+    bytes: Option<&[u8]>,
     moves: &Moves,
     known: &BTreeMap<RelPath, RelPath>,
     has_place: &dyn Fn(&RelPath, &str) -> Option<bool>,
-    prunes: bool,
+    there: Option<&There>,
 ) -> Option<Revised> {
     let path = RelPath::new(crate::base::places::ADDRESSES);
-    let file = addresses::parse(&path, text.unwrap_or("").as_bytes());
+    let file = addresses::parse(&path, bytes.unwrap_or_default());
     // What cannot be read is not written over.
     if file.diagnostics.iter().any(|found| found.severity == crate::base::Severity::Error) {
         return None;
     }
+    let text = bytes.map(std::str::from_utf8).transpose().ok()?;
     let mut lines = Lines::of(&file);
     let mut added = Vec::new();
+    lines.moved(&moves.moves.iter().map(|one| (one.old.as_str(), one.new.as_str())).collect(), known);
     for one in &moves.moves {
         let (old, new) = (one.old.to_string(), one.new.to_string());
-        let is_known = known.get(&one.old) == Some(&one.new);
-        lines.moved(&old, &new);
-        if !is_known && lines.put(&old, &new) {
+        if known.get(&one.old) != Some(&one.new) && lines.put(&old, &new) {
             added.push((old, new, one.file.clone()));
         }
     }
-    for one in &moves.mends {
-        let (old, new) = (format!("{}#{}", one.page, one.old), format!("{}#{}", one.page, one.new));
-        lines.exchange(&old, &new);
-        if lines.count_to(&new) < MOST_IDS && lines.put(&old, &new) {
+    let mends = || moves.mends.iter().map(|one| (format!("{}#{}", one.page, one.old), format!("{}#{}", one.page, one.new)));
+    lines.exchange(&mends().collect());
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    lines.now.values().for_each(|to| *counts.entry(to.clone()).or_default() += 1);
+    for (old, new) in mends() {
+        let count = counts.entry(new.clone()).or_default();
+        if *count < MOST_IDS && lines.put(&old, &new) {
+            *count += 1;
             added.push((old, new, RelPath::new("")));
         }
     }
-    if prunes {
-        lines.prune(has_place);
+    if let Some(there) = there {
+        lines.prune(has_place, there);
     }
     let now = lines.written(text.unwrap_or(HEAD), &file);
     (text != Some(&*now) && !(text.is_none() && lines.now.is_empty())).then_some(Revised { text: now, added })
@@ -80,41 +84,47 @@ impl Lines {
         old != new && self.now.insert(old.to_owned(), new.to_owned()).as_deref() != Some(new)
     }
 
-    /// Lets all that led to an address lead to the one that came for it.
-    fn exchange(&mut self, old: &str, new: &str) {
-        self.now.values_mut().filter(|to| **to == *old).for_each(|to| new.clone_into(to));
+    /// Lets all that led to addresses lead to those that came for them.
+    fn exchange(&mut self, exchanged: &BTreeMap<String, String>) {
+        for to in self.now.values_mut() {
+            if let Some(new) = exchanged.get(to) {
+                to.clone_from(new);
+            }
+        }
         self.now.retain(|from, to| from != to);
     }
 
-    /// The same of a page and its places.
-    fn moved(&mut self, old: &str, new: &str) {
-        self.exchange(old, new);
-        let places: Vec<(String, String)> = self
-            .now
-            .iter()
-            .filter_map(|(from, to)| {
-                Some((from.clone(), from.strip_prefix(old)?.strip_prefix('#')?, to.strip_prefix(old)?.strip_prefix('#')?))
-            })
-            .map(|(from, was, is)| (from, format!("{new}#{was}\n{new}#{is}")))
-            .collect();
-        for (from, line) in places {
-            self.now.remove(&from);
-            if let Some((was, is)) = line.split_once('\n') {
-                self.now.insert(was.to_owned(), is.to_owned());
+    /// The same of pages and their places; those of a page that is `known` to lead on go there, too.
+    fn moved(&mut self, moved: &BTreeMap<&str, &str>, known: &BTreeMap<RelPath, RelPath>) {
+        let line = |(from, to): (String, String)| {
+            let (was, is) = (from.split_once('#'), to.split_once('#'));
+            let of_place = was.zip(is).filter(|((was, _), (is, _))| was == is);
+            let page = is.map_or(&*to, |(page, _)| page);
+            let new = moved.get(page).copied();
+            match of_place {
+                Some(((_, was), (_, is))) => match new.or_else(|| known.get(&RelPath::new(page)).map(RelPath::as_str)) {
+                    Some(new) => (format!("{new}#{was}"), format!("{new}#{is}")),
+                    None => (from, to),
+                },
+                None => match (new, is) {
+                    (Some(new), Some((_, place))) => (from, format!("{new}#{place}")),
+                    (Some(new), None) => (from, new.to_owned()),
+                    (None, _) => (from, to),
+                },
             }
-        }
+        };
+        self.now = std::mem::take(&mut self.now).into_iter().map(line).filter(|(from, to)| from != to).collect();
     }
 
-    fn count_to(&self, new: &str) -> usize {
-        self.now.values().filter(|to| **to == *new).count()
-    }
-
-    /// Takes out the lines about places that are no more on pages that are there.
-    fn prune(&mut self, has_place: &dyn Fn(&RelPath, &str) -> Option<bool>) {
+    /// Takes out the lines about places that are no more on pages that are there, and about addresses at which something stands again.
+    fn prune(&mut self, has_place: &dyn Fn(&RelPath, &str) -> Option<bool>, there: &There) {
         let chained: BTreeSet<String> = self.now.keys().cloned().collect();
         self.now.retain(|from, to| {
             let (Ok(from), Ok(address)) = (SiteAddress::read(from, ""), SiteAddress::read(to, "")) else { return true };
-            if from.fragment.is_empty() || address.fragment.is_empty() || chained.contains(to) {
+            if from.fragment.is_empty() {
+                return !from.query.is_empty() || there.get(&from.file()).is_none_or(|is| is.file.is_empty());
+            }
+            if address.fragment.is_empty() || chained.contains(to) {
                 return true;
             }
             has_place(&address.file(), &address.fragment) != Some(false)
@@ -170,7 +180,7 @@ mod tests {
         let moves = Moves { moves: moves.collect(), mends: mends.collect() };
         let has_place = |_: &RelPath, id: &str| Some(["p-1", "p-2", "p-3"].contains(&id));
         let made =
-            revised(text, &moves, &BTreeMap::new(), &has_place, true).map_or_else(|| text.unwrap_or("").to_owned(), |made| made.text);
+            revised(text.map(str::as_bytes), &moves, &BTreeMap::new(), &has_place, Some(&There::new())).map_or_else(|| text.unwrap_or("").to_owned(), |made| made.text);
         assert_eq!(made.trim_start_matches(HEAD), expected);
     }
 
@@ -184,6 +194,11 @@ mod tests {
         // What led to it leads on; an address that came back leads nowhere else.
         check(Some("a.html: b.html\n"), &[("b.html", "c.html")], &[], "a.html: c.html\nb.html: c.html\n");
         check(Some("a.html: b.html\n"), &[("b.html", "a.html")], &[], "b.html: a.html\n");
+        // What cannot be read stays as it is.
+        let moves = Moves { moves: vec![Move { old: RelPath::new("b"), new: RelPath::new("c"), file: RelPath::new("f") }], mends: Vec::new() };
+        for unread in [&b"a.html: caf\xe9.html\n"[..], b"a.html: [\n"] {
+            assert_eq!(revised(Some(unread), &moves, &BTreeMap::new(), &|_, _| None, None), None);
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::{
     commands::{Status, Usage, common::Common, give, report::plural, say, session::Session, terminal::give_json},
     document::{
         Authorities, Authority, AuthorityKind, annotation_file, authority,
-        authority_file::add_identifier,
+        authority_file::{Addition, add_identifiers},
         matches::{self, Match},
     },
     public::{Revision, revise},
@@ -182,14 +182,14 @@ fn accepted(args: &Args, said: &[Match], proposed: &[Proposal], candidates: &[Ca
 
 /// Puts what is proposed, and not there yet, into the file of verdicts; gives how much. Of what is accepted only what was beyond doubt.
 fn keep(session: &Session<'_>, args: &Args, said: &[Match], proposed: &[Proposal], candidates: &[Candidate]) -> anyhow::Result<usize> {
+    let there: BTreeSet<(AuthorityKind, &Slug, &str, &str)> =
+        said.iter().map(|one| (one.kind, &one.id, one.scheme, one.value.as_str())).collect();
     let new: Vec<Map<String, Value>> = proposed
         .iter()
         .filter(|proposal| args.keep || proposal.is_sure)
         .filter_map(|proposal| {
             let candidate = candidates.get(proposal.candidate)?;
-            let is_there = said.iter().any(|one| {
-                (one.kind, &one.id, one.scheme, &one.value) == (proposal.kind, &proposal.id, candidate.scheme, &candidate.value)
-            });
+            let is_there = there.contains(&(proposal.kind, &proposal.id, candidate.scheme, candidate.value.as_str()));
             (!is_there).then(|| {
                 let mut entry = Map::new();
                 entry.insert("record".into(), format!("{}/{}", proposal.kind.folder(), proposal.id).into());
@@ -219,11 +219,12 @@ fn keep(session: &Session<'_>, args: &Args, said: &[Match], proposed: &[Proposal
 
 /// Writes identifiers into records, and gives how many. What a record has is not written again.
 fn write(session: &Session<'_>, files: &[Authorities], yes: &[Accepted]) -> anyhow::Result<usize> {
+    let records = files.iter().rev().flat_map(|file| file.records.iter().rev().map(move |record| ((file.kind, &record.id), (file, record))));
+    let records: BTreeMap<(AuthorityKind, &Slug), (&Authorities, &Authority)> = records.collect();
     let mut by_file: BTreeMap<&RelPath, Vec<&Accepted>> = BTreeMap::new();
     for one in yes {
         let (kind, id, scheme, _) = one;
-        let mut holding = files.iter().filter(|file| file.kind == *kind).flat_map(|file| file.records.iter().map(move |record| (file, record)));
-        match holding.find(|(_, record)| record.id == *id) {
+        match records.get(&(*kind, id)) {
             None => say(&format!("{MATCHES}: there is no record {}/{id}\n", kind.folder())),
             Some((_, record)) if record.identifiers.iter().any(|(own, _)| own == scheme) => {}
             Some((file, _)) => by_file.entry(&file.path).or_default().push(one),
@@ -231,23 +232,19 @@ fn write(session: &Session<'_>, files: &[Authorities], yes: &[Accepted]) -> anyh
     }
     let mut written = 0;
     for (path, accepted) in by_file {
-        let mut done = 0;
+        let more: Vec<Addition<'_>> = accepted.iter().map(|(_, id, scheme, value)| (id, *scheme, value.as_str())).collect();
+        let mut refused = Vec::new();
         revise(&session.root, path, AUTHORITIES, |now| -> anyhow::Result<Revision> {
-            done = 0;
-            let mut text = String::from_utf8(now.unwrap_or_default().to_vec()).context("it is not UTF-8")?;
-            for (kind, id, scheme, value) in &accepted {
-                match add_identifier(&text, id, scheme, value) {
-                    Ok(more) => {
-                        text = more;
-                        done += 1;
-                    }
-                    Err(_) => say(&format!("{path}: {}/{id} is written in a way that cannot be changed in part; add `{scheme}: '{value}'` by hand\n", kind.folder())),
-                }
-            }
+            let text = std::str::from_utf8(now.unwrap_or_default()).context("it is not UTF-8")?;
+            let (text, by_hand) = add_identifiers(text, &more);
+            refused = by_hand;
             Ok(Revision::Write(text.into()))
         })
         .with_context(|| format!("cannot write {path}"))?;
-        written += done;
+        for (id, scheme, value) in &refused {
+            say(&format!("{path}: {}/{id} is written in a way that cannot be changed in part; add `{scheme}: '{value}'` by hand\n", path.stem()));
+        }
+        written += more.len() - refused.len();
     }
     Ok(written)
 }

@@ -6,7 +6,7 @@ use super::file::{FOLDER, put};
 use crate::{base::Digest, build::addresses::Census};
 
 const NAME: &str = "addresses";
-const HEADER: &[u8] = b"scholion-addresses 2\n";
+const HEADER: &[u8] = b"scholion-addresses 3\n";
 
 /// What the last build has left, and the digest of the file as it is kept.
 pub fn load(root: &Path) -> (Census, Digest) {

@@ -50,8 +50,12 @@ impl Register {
         let given = there(&|path| bytes(&RelPath::new(&base_path(path))));
         let mut items: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         let mut namesakes: BTreeMap<(&str, Slug), usize> = BTreeMap::new();
-        for (path, _) in session.snapshot().below(SOURCES) {
-            for one in session.registers(path).iter() {
+        // A register says more of somebody than the head of a letter that names him.
+        let passes = [false, true].into_iter().flat_map(|is_of_letter| {
+            session.snapshot().below(SOURCES).map(move |(path, _)| (path, is_of_letter))
+        });
+        for (path, is_of_letter) in passes {
+            for one in session.registers(path).iter().filter(|one| one.is_of_letter() == is_of_letter) {
                 if let Some(target) = known.of(one).cloned() {
                     known.put(one, &target);
                     continue;

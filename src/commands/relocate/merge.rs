@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
-use super::{After, as_after, belongings, kept, meant, new_faults, remove, text::{self, Text}, write};
+use super::{After, as_after, belongings, former, kept, meant, new_faults, remove, text::{self, Text}, text_of, write};
 use crate::{
     archive::moving::{self, Moves, divide},
-    base::{RelPath, Severity, Slug, places::{ANNOTATIONS, BIBLIOGRAPHY, REMOVED}, yaml::{self, Value}},
+    base::{RelPath, Severity, places::{ANNOTATIONS, BIBLIOGRAPHY, REMOVED}, yaml::{self, Value}},
     build::{self, Memo},
     commands::{Status, Usage, common::Common, session::Session},
-    document::{Document, LinkTarget, annotation_file},
+    document::{Document, LinkTarget, annotation_file, site_address::SiteAddress},
     site::address,
 };
 
@@ -46,9 +46,9 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     // The second moves onto the first: all that leads to it does, and its own addresses are seen from there.
     let library = |of: &Text| memo.catalogue.bibliographies().get(&of.document.slug).map(|file| file.path.clone());
     let moves = Moves::from([(second.path.clone(), first.path.clone())]);
-    let alias = address::document(&Slug::of_file(&second.path));
+    let aliases = aliases(&session, &memo, &first, &second);
     let changes = |places: &BTreeMap<String, String>| {
-        let all = moving::changes(&memo.catalogue, &moves, places, session.snapshot(), &|path| session.bytes(path), &|_| None);
+        let all = moving::changes(&memo.catalogue, &moves, places, session.snapshot(), &|path| session.bytes(path), &|_| Vec::new());
         all.into_iter().filter_map(|change| Some((change.from, change.text?)))
     };
     let moved = changes(&BTreeMap::new()).find(|(path, _)| *path == second.path).map_or_else(|| second.text.clone(), |(_, text)| text);
@@ -59,7 +59,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let added = divide::relabelled(&added, &divide::free_labels(&added, own));
     let added = with_keys(&added, &keys);
     let heading = if args.no_heading { String::new() } else { format!("## {}\n\n", second.document.meta.title) };
-    let front = with_alias(first.text.get(..first.body_start).unwrap_or(""), &alias);
+    let front = with_aliases(first.text.get(..first.body_start).unwrap_or(""), &aliases);
     let front = with_library(front, library(&first).is_none().then(|| after.contains_key(&own_library(&first))).unwrap_or(false), &first.path);
     let whole = format!("{own}\n\n{heading}{added}\n");
     let merged = crate::document::parse(&first.path, format!("{front}{whole}").as_bytes(), &|_, _| None);
@@ -78,8 +78,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     }
     after.insert(second.path.clone(), None);
     if let Some(entry) = super::rm::entry(&session, &second.path) {
-        let list = session.bytes(&RelPath::new(REMOVED));
-        let list = String::from_utf8_lossy(list.as_deref().unwrap_or_default()).into_owned();
+        let list = text_of(&session, &RelPath::new(REMOVED))?;
         after.insert(RelPath::new(REMOVED), Some(super::rm::with_entries(&list, &[entry]).into_bytes()));
     }
     let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &BTreeMap::new()), &|path| moves.get(path).unwrap_or(path).clone());
@@ -104,15 +103,33 @@ fn own_library(of: &Text) -> RelPath {
     RelPath::new(&format!("{BIBLIOGRAPHY}/{}.yaml", text::below(&of.path)))
 }
 
-/// Front matter with an address more among its aliases.
-fn with_alias(front: &str, alias: &str) -> String {
+/// The aliases that the first is to have besides its own: the addresses of the second, the names by which links find that, and its title, if
+/// they find it by that.
+fn aliases(session: &Session<'_>, memo: &Memo, first: &Text, second: &Text) -> Vec<String> {
+    let is_name = |alias: &&String| SiteAddress::of_alias(alias, "documents/x.html", "documents", "").is_none();
+    let title = &second.document.meta.title;
+    let same = |name: &str| name.split('#').next().unwrap_or(name).trim().to_lowercase() == title.to_lowercase();
+    let links = moving::texts(&memo.catalogue).into_values().flatten().flat_map(|text| &text.facts.links);
+    let is_called = || links.into_iter().any(|link| matches!(&link.target, LinkTarget::Name(name, _) if same(name)));
+    let now = address::text(&first.path, &first.document.slug);
+    let mut all = former::addresses(memo, &session.config, &second.document, &now);
+    all.extend(second.document.meta.aliases.iter().filter(is_name).cloned());
+    if is_name(&title) && !same(&first.document.meta.title) && is_called() {
+        all.push(title.clone());
+    }
+    all
+}
+
+/// Front matter with more among its aliases.
+fn with_aliases(front: &str, aliases: &[String]) -> String {
     let path = RelPath::new("content/documents/x.md");
     let Some(span) = crate::base::front_matter::split(&path, front, &mut Vec::new()).front else {
-        return format!("---\naliases: [{alias}]\n---\n\n{}", front.trim_start());
+        let list = yaml::write(&BTreeMap::from([("aliases", aliases)]));
+        return format!("---\n{list}---\n\n{}", front.trim_start());
     };
     let Ok(tree) = yaml::read(span.of(front)) else { return front.to_owned() };
     let mut exchanges = moving::rewrite::Exchanges::default();
-    if let Some((place, new)) = moving::rewrite::with_alias(front, span, &tree.root, alias) {
+    if let Some((place, new)) = moving::rewrite::with_aliases(front, span, &tree.root, aliases) {
         exchanges.put(place, new);
     }
     exchanges.made(front).unwrap_or_else(|| front.to_owned())
@@ -131,8 +148,8 @@ fn with_library(front: String, is_new: bool, path: &RelPath) -> String {
 fn libraries(session: &Session<'_>, first: Option<RelPath>, second: Option<RelPath>, of: &Text, after: &mut After) -> anyhow::Result<BTreeMap<String, String>> {
     let mut keys = BTreeMap::new();
     let Some(second) = second else { return Ok(keys) };
-    let read = |path: &RelPath| String::from_utf8_lossy(session.bytes(path).as_deref().unwrap_or_default()).into_owned();
-    let (own, more) = (first.as_ref().map(read).unwrap_or_default(), read(&second));
+    let own = first.as_ref().map(|path| text_of(session, path)).transpose()?.unwrap_or_default();
+    let more = text_of(session, &second)?;
     let (Some(own_items), Some(more_items)) = (if own.is_empty() { Some(Vec::new()) } else { text::items(&own) }, text::items(&more)) else {
         bail!("the bibliographies are written in a way that is not understood");
     };
@@ -224,10 +241,10 @@ fn notes(session: &Session<'_>, memo: &Memo, first: &Text, second: &Text, keys: 
     };
     // Addresses in them are seen from the folder of the others.
     let moves = Moves::from([(file.path.clone(), own.clone()), (second.path.clone(), first.path.clone())]);
-    let moved = moving::changes(&memo.catalogue, &moves, &BTreeMap::new(), session.snapshot(), &|path| session.bytes(path), &|_| None);
+    let moved = moving::changes(&memo.catalogue, &moves, &BTreeMap::new(), session.snapshot(), &|path| session.bytes(path), &|_| Vec::new());
     let moved = moved.into_iter().find(|change| change.from == file.path).and_then(|change| change.text);
-    let moved = moved.unwrap_or_else(|| String::from_utf8_lossy(&read(&file.path, &After::new())).into_owned());
-    let (there, moved) = (String::from_utf8_lossy(&read(&own, after)).into_owned(), with_keys(&moved, keys));
+    let moved = moved.map_or_else(|| text_of(session, &file.path), Ok)?;
+    let (there, moved) = (String::from_utf8(read(&own, after)).with_context(|| format!("{own} is not UTF-8"))?, with_keys(&moved, keys));
     let Some((mut more, all)) = text::values(&moved).zip(text::values(&there)) else { bail!("{} is not in order", file.path) };
     let id = |value: &yaml::Map<String, Value>| value.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut taken: BTreeSet<String> = all.iter().map(&id).collect();
@@ -248,6 +265,6 @@ fn notes(session: &Session<'_>, memo: &Memo, first: &Text, second: &Text, keys: 
 
 /// What the second's front matter said, of which nothing stands in the first's.
 fn left_behind(second: &Text) -> String {
-    let keys: Vec<&str> = second.document.meta.places.iter().map(|(key, _)| key.as_str()).filter(|key| !["title", "bibliography", "link-citations", "nocite", "source", "lang"].contains(key)).collect();
+    let keys: Vec<&str> = second.document.meta.places.iter().map(|(key, _)| key.as_str()).filter(|key| !["title", "aliases", "slug", "bibliography", "link-citations", "nocite", "source", "lang"].contains(key)).collect();
     if keys.is_empty() { String::new() } else { format!("\nits front matter is gone: {}; look whether the first is to say some of it", keys.join(", ")) }
 }

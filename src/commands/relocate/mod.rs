@@ -1,6 +1,6 @@
 //! `scholion mv`, `rm`, `split` and `merge`: a text and all that belongs to it, moved, removed, parted or put together.
 //!
-//! 1. [`belongings`]: which files belong to a text;
+//! 1. [`belongings`]: which files belong to a text; [`former`]: which addresses it keeps;
 //! 2. [`mv`], [`rm`], [`split`], [`merge`]: the verbs; what a move changes in other files, and how a text is cut, says `archive/moving`;
 //! 3. the archive is built as it is and as it would be: what would be wrong behind the change, and is not now, is said before
 //!    anything is written, and stops a move;
@@ -8,6 +8,7 @@
 //!    were there go afterwards: whenever the program is killed, nothing is lost.
 
 mod belongings;
+mod former;
 pub mod merge;
 pub mod mv;
 pub mod rm;
@@ -70,20 +71,26 @@ fn new_faults(
     after: Snapshot,
     place: &dyn Fn(&RelPath) -> RelPath,
 ) -> Vec<Diagnostic> {
-    // What a finding says may name what has moved: it is known by its code and its file.
-    let mut known: BTreeMap<(&str, RelPath), usize> = BTreeMap::new();
+    let mut known: BTreeMap<(&str, RelPath), Vec<String>> = BTreeMap::new();
     for one in before {
-        *known.entry((one.code(), place(&one.path))).or_default() += 1;
+        known.entry((one.code(), place(&one.path))).or_default().push(one.message.to_string());
     }
     let built = build::build(&after, &session.config, memo, &|_, _| ());
     let mut found = built.diagnostics;
-    found.retain(|one| {
-        let is_known = known.get_mut(&(one.code(), one.path.clone())).filter(|count| **count > 0);
-        let is_new = is_known.is_none();
-        is_known.into_iter().for_each(|count| *count -= 1);
-        is_new && one.severity != Severity::Notice
-    });
+    let mut is_known = |one: &Diagnostic, is_it: &dyn Fn(&String) -> bool| {
+        let said = known.get_mut(&(one.code(), one.path.clone()));
+        said.is_some_and(|said| said.iter().position(is_it).map(|nth| said.remove(nth)).is_some())
+    };
+    found.retain(|one| one.severity != Severity::Notice && !is_known(one, &|said| *said == one.message.to_string()));
+    // What a finding says may name what has moved: then it is known by its code and its file.
+    found.retain(|one| !is_known(one, &|_| true));
     found
+}
+
+/// What a file holds to which lines are added; nothing if it is not there. What is no text is not written over.
+fn text_of(session: &Session<'_>, path: &RelPath) -> anyhow::Result<String> {
+    let bytes = session.bytes(path).map(|bytes| bytes.to_vec()).unwrap_or_default();
+    String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"))
 }
 
 /// Writes what shall stand where, all or nothing; what stands there now must be what `session` has read.

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use anyhow::bail;
 
-use super::{After, as_after, belongings, copy, kept, meant, new_faults, remove, write};
+use super::{After, as_after, belongings, copy, former, kept, meant, new_faults, remove, write};
 use crate::{
     archive::moving::{self, Changed, Moves},
-    base::{Diagnostic, RelPath, Slug, places::{COLLECTIONS, CONTENT, DOCUMENTS, PAGES}, say},
+    base::{Diagnostic, RelPath, places::{COLLECTIONS, CONTENT, DOCUMENTS, PAGES}, say},
     build::{self, Memo},
     commands::{Status, Usage, common::Common, report::plural, session::Session},
-    site::address,
 };
 
 /// The arguments.
@@ -35,7 +34,12 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let mut memo = Memo::default();
     let before = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ()).diagnostics;
     let moves = moves(&session, &memo, &old, &new)?;
-    let changes = moving::changes(&memo.catalogue, &moves, &BTreeMap::new(), session.snapshot(), &|path| session.bytes(path), &|path| alias(path, &moves));
+    let texts = moving::texts(&memo.catalogue);
+    let aliases = |path: &RelPath| {
+        let text = texts.get(path).and_then(|texts| texts.first()).filter(|text| text.path == *path && moving::is_text(path));
+        text.zip(moves.get(path)).map_or_else(Vec::new, |(text, to)| former::addresses(&memo, &session.config, text, &former::moved(text, to)))
+    };
+    let changes = moving::changes(&memo.catalogue, &moves, &BTreeMap::new(), session.snapshot(), &|path| session.bytes(path), &aliases);
     let (after, media) = files(&session, &changes)?;
     let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &media), &|path| moves.get(path).unwrap_or(path).clone());
     let left: Vec<Diagnostic> = changes.iter().flat_map(left).collect();
@@ -91,20 +95,6 @@ fn moves(session: &Session<'_>, memo: &Memo, old: &RelPath, new: &RelPath) -> an
         }
     }
     Ok(moves)
-}
-
-/// The address that a text has before it moves, and keeps; `None` for what has none, or the same behind the move.
-fn alias(path: &RelPath, moves: &Moves) -> Option<String> {
-    let address = |path: &RelPath| {
-        let slug = Slug::of_file(path);
-        match path.as_str() {
-            _ if path.is_below(DOCUMENTS) => address::document(&slug),
-            _ if path.is_below(PAGES) => address::free_page(&slug),
-            _ => address::collection(&slug, 1),
-        }
-    };
-    let to = moves.get(path).filter(|_| moving::is_text(path))?;
-    Some(address(path)).filter(|old| *old != address(to))
 }
 
 /// What is to be written, and which files are copied that are never in memory.

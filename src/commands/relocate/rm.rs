@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal as _};
 
 use anyhow::Context as _;
 
-use super::{After, as_after, belongings, kept, meant, new_faults, remove, write};
+use super::{After, as_after, belongings, kept, meant, new_faults, remove, text_of, write};
 use crate::{
     base::{
         RelPath, Slug,
@@ -57,8 +57,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     }
     let sources: Vec<Entry> = texts.iter().filter_map(|text| entry(&session, text)).collect();
     if !sources.is_empty() {
-        let there = session.bytes(&RelPath::new(REMOVED));
-        let list = String::from_utf8_lossy(there.as_deref().unwrap_or_default()).into_owned();
+        let list = text_of(&session, &RelPath::new(REMOVED))?;
         after.insert(RelPath::new(REMOVED), Some(with_entries(&list, &sources).into_bytes()));
     }
     let mut then = as_after(session.snapshot(), &after, &Default::default());

@@ -61,8 +61,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let halves = [parse(&whole.path, &first), parse(&new, &second)];
     let words: u32 = halves.iter().map(|half| half.facts.words).sum();
     let expected = whole.document.facts.words;
-    let taken = title.split_whitespace().count() as u32;
-    if words > expected + taken || words + taken + 2 < expected && args.title.is_some() {
+    let taken = u32::try_from(title.split_whitespace().count()).unwrap_or(u32::MAX);
+    if words > expected.saturating_add(taken) || words.saturating_add(taken).saturating_add(2) < expected && args.title.is_some() {
         bail!("the two texts would not have the words of the one: cut it between two paragraphs");
     }
     let first = crossed(&first, &halves, 0, &whole.path, &new);

@@ -168,16 +168,14 @@ impl Follower {
         // Which document a file is the catalogue knows, if it has it: two files of one name have two slugs.
         let shared = if broken.is_empty() { None } else { self.notes.shared() };
         let memo = shared.as_ref().map(|shared| rebuild::locked(&shared.memo));
-        let known: BTreeMap<&RelPath, &Slug> =
-            memo.iter().flat_map(|memo| memo.catalogue.documents()).map(|(slug, one)| (&one.path, slug)).collect();
+        let texts = memo.iter().flat_map(|memo| {
+            let catalogue = &memo.catalogue;
+            catalogue.documents().iter().chain(catalogue.pages()).chain(catalogue.collections().files())
+        });
+        let known: BTreeMap<&RelPath, &Slug> = texts.map(|(slug, one)| (&one.path, slug)).collect();
         let of = |path: &RelPath| {
             let slug = known.get(path).map_or_else(|| Slug::of_file(path), |slug| (*slug).clone());
-            let page = match path {
-                path if path.is_below(PAGES) => address::free_page(&slug),
-                path if path.is_below(COLLECTIONS) => address::collection(&slug, 1),
-                _ => address::document(&slug),
-            };
-            (path.clone(), Unread { page, is_held: held.contains(&path) })
+            (path.clone(), Unread { page: address::text(path, &slug), is_held: held.contains(&path) })
         };
         broken.into_iter().map(of).collect()
     }

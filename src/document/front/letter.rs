@@ -142,7 +142,7 @@ impl Front<'_> {
     fn forwarding(&mut self, value: &Node<'_>) -> Option<Forwarding> {
         let action = self.action("forwarded", value, &["type", "people"])?;
         let people = value.get("people").map_or_else(Vec::new, |people| self.people(Role::Contributor, people));
-        let mut forwarding = Forwarding { people: people.into_iter().map(|person| person.name).collect(), action, ..Forwarding::default() };
+        let mut forwarding = Forwarding { people, action, ..Forwarding::default() };
         if let Some(kind) = value.get("type") {
             let name = self.report.text("type", kind);
             match ForwardingKind::ALL.into_iter().find(|kind| kind.name() == name) {

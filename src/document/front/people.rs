@@ -2,13 +2,16 @@
 
 use super::Front;
 use crate::{
-    base::{identifier::is_orcid, say, yaml::Node},
+    base::{Slug, identifier::is_orcid, say, yaml::Node},
     document::meta::Person,
     reference::{Name, Role, csl, names},
 };
 
 /// What a person in front matter has besides the parts of a name.
 const OFFICE: &str = "office";
+
+/// The record that says who is meant.
+const ID: &str = "id";
 
 /// What others call it.
 const OFFICES: &[(&str, &str)] = &[("affiliation", OFFICE), ("position", OFFICE), ("role", OFFICE), ("post", OFFICE)];
@@ -64,7 +67,7 @@ impl Front<'_> {
         let mut dropping = String::new();
         for pair in pairs {
             let value = &pair.value;
-            let Person { name, offices, .. } = &mut person;
+            let Person { name, offices, id, .. } = &mut person;
             match pair.key.as_ref() {
                 "family" => name.family = self.report.text("family", value),
                 "given" => name.given = self.report.text("given", value),
@@ -74,9 +77,10 @@ impl Front<'_> {
                 "dropping-particle" => dropping = self.report.text("dropping-particle", value),
                 "orcid" | "ORCID" => name.orcid = self.orcid(value),
                 OFFICE => *offices = self.offices(value),
+                ID => *id = Some(self.report.text(ID, value)).filter(|id| !id.is_empty()).map(|id| Slug::from_stem(&id)),
                 key if csl::NAME_KEYS.contains(&key) => {}
                 _ => {
-                    let known: Vec<&str> = csl::NAME_KEYS.iter().copied().chain([OFFICE]).collect();
+                    let known: Vec<&str> = csl::NAME_KEYS.iter().copied().chain([OFFICE, ID]).collect();
                     self.report.unknown(pair, &known, &[csl::NAME_SYNONYMS, OFFICES].concat());
                 }
             }

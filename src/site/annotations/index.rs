@@ -8,7 +8,7 @@ use crate::{
     base::{Slug, text},
     site::{
         address,
-        frame::{Maker, pager},
+        frame::{Maker, count_pages, on_page, pager},
         kind::PageKind,
         templates::sample,
         view::*,
@@ -125,10 +125,10 @@ fn list(
     groups: &BTreeMap<Group, Vec<(&Slug, usize)>>,
 ) {
     let all = maker.reader.all_annotations();
-    let pages = entries.len().div_ceil(PER_PAGE).max(1);
+    let pages = count_pages(entries.len(), PER_PAGE);
     for nth in 1..=pages {
         let path = maker.at(&address::annotations(file, nth));
-        let run = entries.iter().skip((nth - 1) * PER_PAGE).take(PER_PAGE);
+        let run = on_page(entries.iter(), nth, PER_PAGE);
         let entry = |(slug, number): &(&Slug, usize)| {
             let document = maker.reader.document(slug)?;
             let placed = all.get(*slug)?;

@@ -135,13 +135,8 @@ fn when(dates: Date) -> Value {
         Some(End::On(end)) => span.extend([("start", moment(dates.start)), ("end", moment(end))]),
         Some(End::Open) | None => span.push(("start", moment(dates.start))),
     }
-    let is_sure = |day: &Day| !day.uncertain;
-    let end = match dates.end {
-        Some(End::On(end)) => Some(end),
-        _ => None,
-    };
     let mut when = vec![("timespans", Value::from(vec![object(span)]))];
-    if ![Some(dates.start), end].iter().flatten().all(is_sure) {
+    if dates.days().any(|day| day.uncertain) {
         when.push(("certainty", "less-certain".into()));
     }
     object(when)
@@ -166,7 +161,8 @@ fn plain(day: Day) -> String {
 }
 
 fn year(year: i32) -> String {
-    if year < 0 { format!("-{:04}", -year) } else { format!("{year:04}") }
+    let sign = if year < 0 { "-" } else { "" };
+    format!("{sign}{:04}", year.unsigned_abs())
 }
 
 fn object<'k>(pairs: impl IntoIterator<Item = (&'k str, Value)>) -> Value {

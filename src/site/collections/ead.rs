@@ -3,7 +3,7 @@
 //! Whoever takes one has all that stands below it: its parts and their documents as components. What is told in sentences says by
 //! `encodinganalog` which element of ISAD(G) it is.
 
-use super::text::paragraphs;
+use super::{files, text::paragraphs};
 use crate::{
     archive::{
         Capacity, Claim, Front, Survey,
@@ -19,7 +19,7 @@ use crate::{
         collection::{Description, Level},
     },
     reference::Role,
-    site::{address, data::public},
+    site::{address, frame::canonical},
 };
 
 /// The levels that EAD3 knows; all others stand beside (`otherlevel`).
@@ -29,7 +29,8 @@ const LEVELS: [&str; 10] = ["class", "collection", "file", "fonds", "item", "rec
 pub fn make(survey: &Survey<'_>, config: &Config, collections: &Collections, slug: &Slug) -> Option<String> {
     let file = collections.files().get(slug)?;
     let mut text = String::new();
-    let mut aid = Aid { survey, config, collections, xml: Xml::new(&mut text) };
+    let from = RelPath::new(&files::address_of(slug, files::EAD));
+    let mut aid = Aid { survey, config, collections, from, xml: Xml::new(&mut text) };
     aid.xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ead xmlns=\"http://ead3.archivists.org/schema/\">\n");
     aid.control(slug, file);
     aid.described("archdesc", file);
@@ -47,6 +48,8 @@ struct Aid<'s, 'a, 't> {
     survey: &'s Survey<'a>,
     config: &'s Config,
     collections: &'s Collections,
+    /// Where it stands on the site.
+    from: RelPath,
     xml: Xml<'t>,
 }
 
@@ -232,22 +235,19 @@ impl Aid<'_, '_, '_> {
         self.xml.push_str("</langmaterial>\n");
     }
 
-    /// Where it stands on the site.
+    /// Where what is described stands on the site.
     fn link(&mut self, path: &RelPath) {
+        let whole = canonical(self.config, path);
+        let href = if whole.is_empty() { self.from.to(path.as_str()) } else { whole };
         self.xml.push_str("<dao daotype=\"derived\"");
-        self.xml.attribute("href", &public(self.config, path));
+        self.xml.attribute("href", &href);
         self.xml.push_str("/>\n");
     }
 
     fn dates(&mut self, date: Option<Date>) {
         let Some(date) = date else { return };
-        let is_about = |day: &Day| day.approximate || day.uncertain;
-        let mut is_guess = is_about(&date.start);
-        if let Some(End::On(end)) = &date.end {
-            is_guess |= is_about(end);
-        }
         self.xml.push_str("<unitdatestructured");
-        if is_guess {
+        if date.is_doubted() {
             self.xml.attribute("certainty", "approximate");
         }
         self.xml.push_str(">");

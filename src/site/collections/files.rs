@@ -20,7 +20,7 @@ use crate::{
     reference::format::csl_json,
     site::{
         address,
-        data::{lines, public, push_cell},
+        data::{lines, public, push_row},
         export,
         feed::{self, Channel},
         frame::canonical,
@@ -33,13 +33,15 @@ use crate::{
     },
 };
 
+/// The ending of finding aids.
+pub const EAD: &str = "ead.xml";
 /// The ending of feeds.
 pub const FEED: &str = "feed.xml";
 /// The ending of IIIF collections.
 pub const IIIF: &str = "iiif.json";
 
 /// How the files end that readers take away, and what they are called.
-const DOWNLOADS: [(&str, &str); 3] = [("csv", "CSV"), ("csl.json", "CSL-JSON"), ("ead.xml", "EAD3")];
+const DOWNLOADS: [(&str, &str); 3] = [("csv", "CSV"), ("csl.json", "CSL-JSON"), (EAD, "EAD3")];
 
 /// A kind of file: each collection has one, or not.
 pub struct Kind {
@@ -51,7 +53,7 @@ pub struct Kind {
 pub const KINDS: [Kind; 5] = [
     Kind { ending: "csv", make: |survey, config, slug| Some(csv(survey, config, slug)) },
     Kind { ending: "csl.json", make: |survey, _, slug| Some(csl(survey, slug)) },
-    Kind { ending: "ead.xml", make: |survey, config, slug| ead::make(survey, config, survey.collections(), slug) },
+    Kind { ending: EAD, make: |survey, config, slug| ead::make(survey, config, survey.collections(), slug) },
     Kind { ending: FEED, make: feed },
     Kind { ending: IIIF, make: iiif },
 ];
@@ -131,13 +133,13 @@ const COLUMNS: [&str; 12] = [
 /// A line for each document, in the collection's own order; of what stands in parts the part is told (CSV, RFC 4180). Dates are EDTF.
 fn csv(survey: &Survey<'_>, config: &Config, slug: &Slug) -> String {
     let mut csv = String::new();
-    line(&mut csv, COLUMNS);
+    push_row(&mut csv, COLUMNS);
     let all = key(survey, slug).map(|slug| all_below(survey, slug)).unwrap_or_default();
     for (part, nth, front) in all {
         let meta = front.meta;
         let [archive, collection, location, mark] = SortedBy::of(meta).shelfmark;
         let place = [collection, location].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        line(
+        push_row(
             &mut csv,
             [
                 part.as_str(),
@@ -156,16 +158,6 @@ fn csv(survey: &Survey<'_>, config: &Config, slug: &Slug) -> String {
         );
     }
     csv
-}
-
-fn line(csv: &mut String, cells: [&str; COLUMNS.len()]) {
-    for (nth, cell) in cells.into_iter().enumerate() {
-        if nth > 0 {
-            csv.push(',');
-        }
-        push_cell(csv, cell);
-    }
-    csv.push_str("\r\n");
 }
 
 /// Every document as CSL-JSON.

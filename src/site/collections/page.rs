@@ -19,7 +19,7 @@ use crate::{
         address, data,
         document_page::{contents, titles},
         footnotes,
-        frame::{Maker, pager},
+        frame::{Maker, count_pages, on_page, pager},
         kind::PageKind,
         links::Filler,
         markup,
@@ -94,14 +94,14 @@ impl PageKind for CollectionOrder {
             return;
         }
         table::sort(maker, &mut rows, *order);
-        let pages = rows.len().div_ceil(PER_PAGE);
+        let pages = count_pages(rows.len(), PER_PAGE);
         for nth in 1..=pages {
             let path = maker.at(&table::address_of(slug, own, *order, nth));
             let view = CollectionView {
                 order: order.name(),
                 columns: table::columns(&path, slug, &orders, own, *order),
                 count: rows.len(),
-                members: run(&rows, nth).map(|row| table::member(maker, &path, slug, row)).collect(),
+                members: on_page(rows.iter(), nth, PER_PAGE).map(|row| table::member(maker, &path, slug, row)).collect(),
                 pager: pager(&path, nth, pages, |n| table::address_of(slug, own, *order, n)),
                 ..headed(maker, &path, file)
             };
@@ -114,10 +114,10 @@ fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let Some(file) = maker.reader.collection(slug) else { return };
     let (rows, parts) = (table::rows(maker, slug), maker.reader.parts_of(slug));
     let (own, orders) = (table::own_order(file), table::orders(&rows));
-    let pages = rows.len().max(parts.len()).div_ceil(PER_PAGE).max(1);
+    let pages = count_pages(rows.len().max(parts.len()), PER_PAGE);
     for nth in 1..=pages {
         let path = maker.at(&address::collection(slug, nth));
-        let lines = run(parts, nth)
+        let lines = on_page(parts.iter(), nth, PER_PAGE)
             .filter_map(|part| maker.reader.collection_label(part))
             .map(|label| CollectionLine { parts: maker.reader.parts_of(label.slug).len(), ..line(maker, &path, &label) });
         let view = CollectionView {
@@ -128,7 +128,7 @@ fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             is_own_order: true,
             order: own.name(),
             columns: if rows.len() > 1 { table::columns(&path, slug, &orders, own, own) } else { plain_columns(&orders, own) },
-            members: run(&rows, nth).map(|row| table::member(maker, &path, slug, row)).collect(),
+            members: on_page(rows.iter(), nth, PER_PAGE).map(|row| table::member(maker, &path, slug, row)).collect(),
             pager: pager(&path, nth, pages, |n| address::collection(slug, n)),
             ..headed(maker, &path, file)
         };
@@ -140,11 +140,6 @@ fn make(maker: &Maker<'_, '_>, slug: &Slug) {
 /// The columns of a table in which there is nothing to be sorted.
 fn plain_columns(orders: &[Sort], own: Sort) -> Vec<ColumnView> {
     orders.iter().map(|order| ColumnView { name: order.name(), href: String::new(), current: *order == own }).collect()
-}
-
-/// What stands on a page of a long list.
-fn run<T>(all: &[T], nth: usize) -> impl Iterator<Item = &T> {
-    all.iter().skip((nth - 1) * PER_PAGE).take(PER_PAGE)
 }
 
 /// What all pages of a collection show of it.

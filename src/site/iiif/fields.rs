@@ -22,7 +22,7 @@ fn label(words: Words, label: &Label) -> Words {
 fn values(said: &Said<'_>, meta: &Meta) -> Words {
     said.values.iter().fold(Words::default(), |words, value| match &value.meant {
         Meant::Choice(choice) => label(words, &choice.label),
-        Meant::Date(_) | Meant::Number(_) | Meant::Link(..) => words.and(&Lang::new(""), &value.meant.text()),
-        Meant::Text(_) | Meant::Entity(_) | Meant::Wrong(_) => words.and(&meta.lang, &value.meant.text()),
+        Meant::Date(_) | Meant::Number(_) | Meant::Link(..) => words.and(&Lang::new(""), &value.meant.words()),
+        Meant::Text(_) | Meant::Entity(..) | Meant::Wrong(_) => words.and(&meta.lang, &value.meant.text()),
     })
 }

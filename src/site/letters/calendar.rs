@@ -1,7 +1,7 @@
 //! The months of a year, in weeks.
 
 use super::super::view::{DayView, MonthView};
-use crate::base::{Date, date::days_in};
+use crate::base::{CalendarDay, Date, date::days_in};
 
 /// How many days a week has.
 const WEEK: usize = 7;
@@ -28,15 +28,10 @@ fn written(year: i32, month: u8, day: Option<u8>) -> String {
     Date::ymd(year, Some(month), day).map(|date| date.to_string()).unwrap_or_default()
 }
 
-/// On which day of the week a month begins, from Monday, 0, on (T. Sakamoto's method).
+/// On which day of the week a month begins, from Monday, 0, on.
 fn weekday(year: i32, month: u8) -> usize {
-    const BEFORE: [i32; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
-    let at = usize::from(month.saturating_sub(1));
-    let year = if month < 3 { year.saturating_sub(1) } else { year };
     // Weeks repeat every 400 years.
-    let year = year.rem_euclid(400);
-    let from_sunday = year + year / 4 - year / 100 + BEFORE.get(at).copied().unwrap_or(0) + 1;
-    usize::try_from((from_sunday + 6) % 7).unwrap_or(0)
+    CalendarDay::parse(&written(year.rem_euclid(400), month, Some(1))).map_or(0, CalendarDay::weekday)
 }
 
 #[cfg(test)]

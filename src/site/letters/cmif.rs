@@ -4,6 +4,7 @@
 //! The format wants the address under which the file stands, a day on which it was last changed, and one of two licences. Without these
 //! there is no file.
 
+use super::place_entity;
 use crate::{
     archive::{Capacity, Claim, Front, Reader, Survey},
     base::{
@@ -11,8 +12,8 @@ use crate::{
         date::{Breadth, Day, End},
     },
     config::Config,
-    document::{AuthorityKind, LetterAction, LetterPart, LetterPlace},
-    reference::{Name, Role, names},
+    document::{AuthorityKind, LetterAction, LetterPart, LetterPlace, Person},
+    reference::{Role, names},
     site::{address, frame::canonical},
 };
 
@@ -116,7 +117,7 @@ fn letter(xml: &mut Xml<'_>, survey: &Survey<'_>, config: &Config, front: Front<
             // As the format has those of whom nobody knows.
             element(xml, "persName", "", said, LetterPart::People, "Unknown");
         }
-        people.for_each(|person| somebody(xml, survey, role, &person.name, said));
+        people.for_each(|person| somebody(xml, survey, person, said));
         if let Some(place) = &said.place {
             of_place(xml, survey, capacity, place, said);
         }
@@ -128,8 +129,9 @@ fn letter(xml: &mut Xml<'_>, survey: &Survey<'_>, config: &Config, front: Front<
     xml.push_str("</correspDesc>\n");
 }
 
-fn somebody(xml: &mut Xml<'_>, survey: &Survey<'_>, role: Role, name: &Name, said: &LetterAction) {
-    let found = match survey.claim(role.into(), &name.display()) {
+fn somebody(xml: &mut Xml<'_>, survey: &Survey<'_>, person: &Person, said: &LetterAction) {
+    let name = &person.name;
+    let found = match survey.person(person) {
         Claim::One(kind, slug) => survey.entity(kind, &slug).map(|entity| (kind, entity)),
         Claim::Shared(_) | Claim::None => None,
     };
@@ -142,11 +144,7 @@ fn somebody(xml: &mut Xml<'_>, survey: &Survey<'_>, role: Role, name: &Name, sai
 }
 
 fn of_place(xml: &mut Xml<'_>, survey: &Survey<'_>, capacity: Capacity, place: &LetterPlace, said: &LetterAction) {
-    let by_id = place.id.as_ref().and_then(|id| survey.entity(AuthorityKind::Places, id.as_str()));
-    let entity = by_id.or_else(|| match survey.claim(capacity, place.said()) {
-        Claim::One(kind, slug) => survey.entity(kind, &slug),
-        Claim::Shared(_) | Claim::None => None,
-    });
+    let entity = place_entity(survey, capacity, place);
     let identifiers = entity.and_then(|entity| entity.record.as_ref()).map_or(&[][..], |record| &record.identifiers);
     let name = match entity {
         Some(entity) if place.name.is_empty() => &entity.name,
@@ -202,17 +200,14 @@ fn of_date(xml: &mut Xml<'_>, date: &Date, said: &LetterAction) {
         Some(End::Until) => vec![(last, start)],
         Some(End::On(day)) => vec![(first, start), (last, end(&day))],
     };
-    let ends = [Some(date.start), date.end.and_then(|end| if let End::On(day) = end { Some(day) } else { None })];
     // The format has four figures, and no years before Christ.
-    if ends.iter().flatten().any(|day| !(1..=9999).contains(&day.year)) {
+    if date.days().any(|day| !(1..=9999).contains(&day.year)) {
         return;
     }
-    let is_about = ends.iter().flatten().any(|day| day.approximate);
-    let is_doubted = is_about || ends.iter().flatten().any(|day| day.uncertain);
-    let is_lost = is_about || ends.iter().flatten().any(|day| matches!(day.breadth, Breadth::Season(_)));
+    let is_lost = date.days().any(|day| day.approximate || matches!(day.breadth, Breadth::Season(_)));
     xml.push_str("<date");
     bounds.iter().for_each(|(name, value)| xml.attribute(name, value));
-    doubts(xml, said, LetterPart::Date, is_doubted);
+    doubts(xml, said, LetterPart::Date, date.is_doubted());
     xml.push_str(">");
     if is_lost {
         xml.words(&date.to_string());

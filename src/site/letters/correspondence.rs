@@ -8,7 +8,7 @@ use crate::{
     },
     site::{
         address,
-        frame::{Maker, pager},
+        frame::{Maker, count_pages, on_page, pager},
         kind::PageKind,
         view::*,
     },
@@ -43,7 +43,7 @@ impl PageView for CorrespondenceView {
 fn make(maker: &Maker<'_, '_>, pair: &Pair) {
     let letters = maker.reader.correspondence(pair);
     let tally = Tally::of(pair, &letters);
-    let pages = letters.len().div_ceil(LETTERS_PER_PAGE).max(1);
+    let pages = count_pages(letters.len(), LETTERS_PER_PAGE);
     let is_to = |posted: &&Posted<'_>, from: &Correspondent, to: &Correspondent| {
         posted.letter.from.contains(from) && posted.letter.to.contains(to)
     };
@@ -57,7 +57,7 @@ fn make(maker: &Maker<'_, '_>, pair: &Pair) {
         if pair.first() != pair.second() {
             people.push(somebody(pair.second()));
         }
-        let run = letters.iter().skip((nth - 1) * LETTERS_PER_PAGE).take(LETTERS_PER_PAGE);
+        let run = on_page(letters.iter(), nth, LETTERS_PER_PAGE);
         let view = CorrespondenceView {
             page: maker.frame(&path, &names_of(maker.reader, pair).join(" – "), &maker.config.lang, "letters"),
             people,

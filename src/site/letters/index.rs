@@ -9,7 +9,7 @@ use crate::{
     base::Date,
     site::{
         address,
-        frame::{Maker, pager},
+        frame::{Maker, count_pages, on_page, pager},
         kind::PageKind,
         view::*,
     },
@@ -56,7 +56,7 @@ fn make(maker: &Maker<'_, '_>) {
         })
         .collect();
     pairs.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)));
-    let pages = pairs.len().div_ceil(PER_PAGE).max(1);
+    let pages = count_pages(pairs.len(), PER_PAGE);
     for nth in 1..=pages {
         let path = maker.at(&address::letters(nth));
         let year = |year: Option<i32>, count: usize| InitialLink {
@@ -73,7 +73,7 @@ fn make(maker: &Maker<'_, '_>) {
                 dates: years_of(tally),
             })
         };
-        let run = pairs.iter().skip((nth - 1) * PER_PAGE).take(PER_PAGE);
+        let run = on_page(pairs.iter(), nth, PER_PAGE);
         let view = LettersView {
             page: maker.frame(&path, "letters", &maker.config.lang, "letters"),
             count: maker.reader.count_letters(),

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     archive::{
-        Capacity, Reader, Survey,
+        Capacity, Claim, Entity, Reader, Survey,
         letters::{Correspondent, Pair, Posted, Tally},
     },
     base::{Date, RelPath, date::End},
@@ -100,6 +100,15 @@ fn place(maker: &Maker<'_, '_>, path: &PagePath, capacity: Capacity, place: Opti
         }
         None => maker.named(path, capacity, place.said()),
     }
+}
+
+/// The place that a letter names, for data: by its record, else by its name.
+fn place_entity<'a>(survey: &Survey<'a>, capacity: Capacity, place: &LetterPlace) -> Option<&'a Entity> {
+    let by_id = place.id.as_ref().and_then(|id| survey.entity(AuthorityKind::Places, id.as_str()));
+    by_id.or_else(|| match survey.claim(capacity, place.said()) {
+        Claim::One(kind, slug) => survey.entity(kind, &slug),
+        Claim::Shared(_) | Claim::None => None,
+    })
 }
 
 /// A letter in a list.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::place_entity;
 use crate::{
     archive::{Capacity, Claim, Front, Survey},
     base::RelPath,
@@ -10,7 +11,7 @@ use crate::{
     reference::Role,
     site::{
         address,
-        data::{foresee, lines, public, push_cell},
+        data::{foresee, lines, public, push_row},
     },
 };
 
@@ -37,7 +38,7 @@ type Named = (String, String);
 /// A line for each sender and addressee of each letter, in order of dates: what is sent by two to one is two lines. Dates are EDTF,
 /// `sent_first` is the first day, month or year of it, which other programs read (CSV, RFC 4180).
 pub fn csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
-    line(csv, COLUMNS);
+    push_row(csv, COLUMNS);
     let letters = survey.letters();
     for (nth, posted) in letters.iter().enumerate() {
         foresee(csv, 0, nth, letters.len());
@@ -50,7 +51,7 @@ pub fn csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
         let nobody = || vec![Named::default()];
         for (sender, sender_page) in if from.is_empty() { nobody() } else { from } {
             for (recipient, recipient_page) in if to.is_empty() { nobody() } else { to.clone() } {
-                line(
+                push_row(
                     csv,
                     [
                         front.slug.as_str(),
@@ -94,16 +95,6 @@ pub fn json(survey: &Survey<'_>, config: &Config, text: &mut String) {
     lines(text, letters.len(), letters.iter().filter_map(|posted| survey.front(posted.slug)).map(value));
 }
 
-fn line<const N: usize>(csv: &mut String, cells: [&str; N]) {
-    for (nth, cell) in cells.into_iter().enumerate() {
-        if nth > 0 {
-            csv.push(',');
-        }
-        push_cell(csv, cell);
-    }
-    csv.push_str("\r\n");
-}
-
 fn url(config: &Config, front: Front<'_>) -> String {
     public(config, &RelPath::new(&address::document(front.slug)))
 }
@@ -117,15 +108,14 @@ fn dates(meta: &Meta) -> [String; 3] {
 }
 
 fn is_doubted(meta: &Meta) -> bool {
-    let day = meta.sent_on().map(|date| date.start);
-    day.is_some_and(|day| day.approximate || day.uncertain)
+    [meta.sent_on(), meta.received_on()].into_iter().flatten().any(|date| date.is_doubted())
         || [&meta.way.sent, &meta.way.received].into_iter().flatten().any(|action| !action.uncertain.is_empty())
 }
 
 fn people(survey: &Survey<'_>, config: &Config, meta: &Meta, role: Role) -> Vec<Named> {
     let of_role = meta.people.iter().filter(|person| person.role == role);
     of_role
-        .map(|person| match survey.claim(role.into(), &person.name.display()) {
+        .map(|person| match survey.person(person) {
             Claim::One(kind, slug) => {
                 let name = survey.label(kind, &slug).map_or_else(|| person.name.display(), |label| label.name.to_owned());
                 (name, public(config, &RelPath::new(&address::entity(kind, &slug, 1))))
@@ -144,12 +134,7 @@ fn places(survey: &Survey<'_>, config: &Config, meta: &Meta) -> [Value; 2] {
 /// A place with its page and where it is on the Earth.
 fn place_of(survey: &Survey<'_>, config: &Config, capacity: Capacity, action: Option<&LetterAction>) -> Value {
     let Some(place) = action.and_then(|action| action.place.as_ref()) else { return Value::Null };
-    let by_id = place.id.as_ref().and_then(|id| survey.entity(AuthorityKind::Places, id.as_str()));
-    let entity = by_id.or_else(|| match survey.claim(capacity, place.said()) {
-        Claim::One(kind, slug) => survey.entity(kind, &slug),
-        Claim::Shared(_) | Claim::None => None,
-    });
-    let Some(entity) = entity else { return json!({"name": place.said()}) };
+    let Some(entity) = place_entity(survey, capacity, place) else { return json!({"name": place.said()}) };
     let mut value = json!({
         "name": if place.name.is_empty() { &entity.name } else { &place.name },
         "page": public(config, &RelPath::new(&address::entity(AuthorityKind::Places, &entity.slug, 1))),

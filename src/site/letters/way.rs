@@ -5,7 +5,6 @@ use crate::{
     archive::{Capacity, Found, Thing},
     base::Slug,
     document::{Document, LetterAction, LetterPart, letter::Forwarding},
-    reference::Role,
     site::{address, frame::Maker, page_path::PagePath, view::*},
 };
 
@@ -25,7 +24,7 @@ pub fn of_document(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) 
     let year = letter.sent.map(|date| date.start.year).filter(|year| letter.may_be_of(*year));
     Some(LetterView {
         sent: LetterActionView {
-            date: letter.sent.map(|date| date.to_string()).unwrap_or_default(),
+            date: meta.sent_on().map(|date| date.to_string()).unwrap_or_default(),
             ..action(maker, path, Capacity::SentFrom, meta.way.sent.as_ref())
         },
         received: action(maker, path, Capacity::SentTo, meta.way.received.as_ref()),
@@ -52,7 +51,7 @@ fn action(maker: &Maker<'_, '_>, path: &PagePath, capacity: Capacity, action: Op
 fn passed_on(maker: &Maker<'_, '_>, path: &PagePath, forwarding: &Forwarding) -> ForwardingView {
     ForwardingView {
         kind: forwarding.kind.name(),
-        people: forwarding.people.iter().map(|name| maker.named(path, Role::Contributor.into(), &name.display())).collect(),
+        people: forwarding.people.iter().map(|person| maker.person(path, person)).collect(),
         action: action(maker, path, Capacity::SentTo, Some(&forwarding.action)),
     }
 }

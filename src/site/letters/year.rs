@@ -8,7 +8,7 @@ use crate::{
     base::Date,
     site::{
         address,
-        frame::{Maker, pager},
+        frame::{Maker, count_pages, on_page, pager},
         kind::PageKind,
         page_path::PagePath,
         view::*,
@@ -53,7 +53,7 @@ fn make(maker: &Maker<'_, '_>, year: Option<i32>) {
         }
     }
     let written = year.map(|year| Date::year(year).to_string()).unwrap_or_default();
-    let pages = letters.len().div_ceil(LETTERS_PER_PAGE).max(1);
+    let pages = count_pages(letters.len(), LETTERS_PER_PAGE);
     for nth in 1..=pages {
         let path = maker.at(&address::letter_year(year, nth));
         let about = |month: u8, day: u8| {
@@ -69,8 +69,7 @@ fn make(maker: &Maker<'_, '_>, year: Option<i32>) {
             };
             (places.len(), href)
         };
-        let from = (nth - 1) * LETTERS_PER_PAGE;
-        let run = letters.iter().enumerate().skip(from).take(LETTERS_PER_PAGE);
+        let run = on_page(letters.iter().enumerate(), nth, LETTERS_PER_PAGE);
         let mut groups: Vec<LetterGroup> = Vec::new();
         for (at, posted) in run {
             let Some(mut line) = line(maker, &path, posted) else { continue };

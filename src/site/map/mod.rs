@@ -41,7 +41,7 @@ pub fn of_all(maker: &Maker<'_, '_>, path: &PagePath) -> PlaceMap {
 
 /// The map of some places, seen from the page at `path`; nothing if there are none. `current` is the place that the page is about.
 pub fn of(path: &PagePath, mut spots: Vec<Spot<'_>>, current: &str) -> PlaceMap {
-    let rank = |spot: &Spot<'_>| (spot.label.slug != current, usize::MAX - spot.passages, usize::MAX - spot.documents);
+    let rank = |spot: &Spot<'_>| (spot.label.slug != current, usize::MAX - spot.weight(), usize::MAX - spot.documents);
     spots.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.label.slug.cmp(b.label.slug)));
     spots.dedup_by(|a, b| a.label.slug == b.label.slug);
     let more = spots.len().saturating_sub(MOST);
@@ -51,14 +51,14 @@ pub fn of(path: &PagePath, mut spots: Vec<Spot<'_>>, current: &str) -> PlaceMap 
     }
     let places: Vec<Place> = spots.iter().map(|spot| (spot.point.longitude, spot.point.latitude)).collect();
     let sheet = Sheet::of(&places);
-    let most = spots.iter().map(|spot| spot.passages).max().unwrap_or(0).max(1);
+    let most = spots.iter().map(Spot::weight).max().unwrap_or(0).max(1);
     let points: Vec<(f64, f64, f64, &str)> = spots
         .iter()
         .zip(&places)
         .map(|(spot, place)| {
             let (x, y) = sheet.at(*place);
             // What is seen of a number is the area.
-            (x, y, DOT.0 + (DOT.1 - DOT.0) * (spot.passages as f64 / most as f64).sqrt(), spot.label.name)
+            (x, y, DOT.0 + (DOT.1 - DOT.0) * (spot.weight() as f64 / most as f64).sqrt(), spot.label.name)
         })
         .collect();
     let named = points.get(..points.len().min(MOST_NAMED)).unwrap_or(&[]);

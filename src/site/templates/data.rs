@@ -12,7 +12,7 @@ use super::{
 use crate::{
     base::{
         Diagnostic, Digest, Message, RelPath, Snapshot, Span,
-        places::{DATA, is_data},
+        places::{DATA, is_data, is_table},
         say, yaml,
     },
     document::table,
@@ -73,10 +73,6 @@ impl Data {
 /// Its path below the folder of data, without its ending.
 fn name(path: &RelPath) -> Option<&str> {
     path.below(DATA)?.rsplit_once('.').map(|(name, _)| name)
-}
-
-fn is_table(path: &RelPath) -> bool {
-    matches!(path.extension().as_str(), "csv" | "tsv")
 }
 
 /// What a file holds: of a table a list of its rows, each with the cells by the names of their columns.

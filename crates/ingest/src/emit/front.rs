@@ -202,12 +202,16 @@ fn put_people(put: &mut impl FnMut(&str, Value), people: &[Person]) {
     }
 }
 
-fn write_person(person: &Person) -> Value {
+/// A person as front matter has them.
+pub fn write_person(person: &Person) -> Value {
     let mut value = csl::write_name(&person.name);
-    if let Some(map) = value.as_object_mut()
-        && !person.offices.is_empty()
-    {
-        map.insert("office".into(), person.offices.clone().into());
+    if let Some(map) = value.as_object_mut() {
+        if !person.offices.is_empty() {
+            map.insert("office".into(), person.offices.clone().into());
+        }
+        if !person.id.is_empty() {
+            map.insert("id".into(), person.id.as_str().into());
+        }
     }
     value
 }

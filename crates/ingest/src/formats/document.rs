@@ -40,7 +40,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     }
     front::dates::of_document(&mut draft, "dates");
     if !body.is_empty() && !draft.front.people.iter().any(|person| person.role == ByRole::Author) {
-        draft.front.people.push(Person { role: ByRole::Author, name: Name::literal(&body), offices: Vec::new() });
+        draft.front.people.push(Person { role: ByRole::Author, name: Name::literal(&body), ..Person::default() });
         about.push(body);
     }
     let is_listed = records.is_some();

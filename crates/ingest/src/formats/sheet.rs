@@ -7,7 +7,10 @@ use super::{
     turns::{self, Turn},
 };
 use crate::report::Certainty::Likely;
-use scholion_base::text::{escaped, squeeze};
+use scholion_base::{
+    table::{self, Row},
+    text::{escaped, squeeze},
+};
 
 /// Which column holds what.
 pub struct Columns {
@@ -19,35 +22,31 @@ pub struct Columns {
 /// Whether a file is such a table.
 pub fn is_transcript(name: &str, head: &str) -> bool {
     let is_called = [".csv", ".tsv", ".tab"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
-    is_called
-        && head
-            .lines()
-            .find(|line| !line.trim().is_empty())
-            .is_some_and(|line| reader(line).records().next().and_then(Result::ok).and_then(|first| columns(&cells(&first))).is_some())
+    let first = head.lines().find(|line| !line.trim().is_empty());
+    is_called && first.is_some_and(|line| rows(line).first().and_then(|first| columns(&cells(first))).is_some())
 }
 
 /// Reads such a table; nothing if it is none.
 pub fn read(text: &str) -> Option<Page> {
-    let mut reader = reader(text);
-    let mut records = reader.records().filter_map(Result::ok);
-    let head = records.next()?;
-    let columns = columns(&cells(&head))?;
+    let rows = rows(text);
+    let (head, rows) = rows.split_first()?;
+    let head = cells(head);
+    let columns = columns(&head)?;
     let mut turns: Vec<Turn> = Vec::new();
     let mut others = Vec::new();
-    for record in records {
-        let of = |column: Option<usize>| column.and_then(|column| record.get(column)).map(squeeze).unwrap_or_default();
-        let said: Vec<String> = record
-            .get(columns.words)
-            .unwrap_or("")
+    for row in rows {
+        let cell = |column: usize| row.cells.get(column).map_or("", |cell| &*cell.text);
+        let of = |column: Option<usize>| column.map(|column| squeeze(cell(column))).unwrap_or_default();
+        let said: Vec<String> = cell(columns.words)
             .lines()
             .map(squeeze)
             .filter(|line| !line.is_empty())
             .map(|line| escaped(&line))
             .collect();
         let own = [columns.speaker, columns.time, Some(columns.words)];
-        let rest = record.iter().enumerate().filter(|(column, value)| !own.contains(&Some(*column)) && !value.trim().is_empty());
-        let rest: Vec<String> =
-            rest.map(|(column, value)| format!("{}: {}", head.get(column).unwrap_or("").trim(), squeeze(value))).collect();
+        let rest = row.cells.iter().enumerate().filter(|(column, cell)| !own.contains(&Some(*column)) && !cell.text.is_empty());
+        let name = |column: usize| head.get(column).map_or("", String::as_str);
+        let rest: Vec<String> = rest.map(|(column, cell)| format!("{}: {}", name(column), squeeze(&cell.text))).collect();
         others.push(rest.join("; "));
         let speaker = of(columns.speaker);
         turns.push(Turn { speaker: speaker.trim_end_matches(':').to_owned(), time: of(columns.time), said });
@@ -78,14 +77,15 @@ fn are_seconds(turns: &[Turn]) -> bool {
     times.peek().is_some() && times.all(is_one) && !is_clock
 }
 
-fn reader(text: &str) -> csv::Reader<&[u8]> {
+/// The rows of a table whose cells are parted by the sign that its first line has most.
+fn rows(text: &str) -> Vec<Row<'_>> {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let between = *b",;\t|".iter().max_by_key(|sign| first.bytes().filter(|byte| byte == *sign).count()).unwrap_or(&b',');
-    csv::ReaderBuilder::new().delimiter(between).flexible(true).has_headers(false).from_reader(text.as_bytes())
+    table::read_parted(text, between).rows
 }
 
-fn cells(row: &csv::StringRecord) -> Vec<String> {
-    row.iter().map(str::to_owned).collect()
+fn cells(row: &Row<'_>) -> Vec<String> {
+    row.cells.iter().map(|cell| cell.text.to_string()).collect()
 }
 
 /// The columns that a first row names, in whichever language.
@@ -105,6 +105,15 @@ mod tests {
         for (start, expected) in [("62.5", "00:01:02"), ("0:12", "0:12"), ("12", "12"), ("12.30", "12.30")] {
             let page = read(&format!("speaker,start,text\nIda,{start},It turned.\n")).unwrap();
             assert!(page.html().contains(&format!("[{expected}]")), "{}", page.html());
+        }
+    }
+
+    #[test]
+    fn cells_are_parted_by_what_the_head_has_most_of() {
+        for between in [",", ";", "\t", "|"] {
+            let table = "speaker,text,place\nIda,\"It turned.\n\nTwice.\",Narva\n".replace(',', between);
+            let page = read(&table).unwrap();
+            assert!(page.html().contains("It turned.") && page.html().contains("Twice.") && page.asides.len() == 1, "{}", page.html());
         }
     }
 }

@@ -107,7 +107,7 @@ pub fn authors(draft: &mut Draft, rule: &'static str) -> bool {
         }
         for name in &names {
             let name = tidy(names::one(name));
-            draft.front.people.push(Person { role: scholion_reference::Role::Author, name, offices: Vec::new() });
+            draft.front.people.push(Person { role: scholion_reference::Role::Author, name, ..Person::default() });
         }
         let line = draft.block_line(index);
         // A word alone among whole names may be half of one, or none.

@@ -59,7 +59,7 @@ pub fn interviewee(draft: &mut Draft, rule: &'static str) {
             None if oblique(label_lang) => nominative(draft, name),
             None => (name.to_owned(), true),
         };
-        let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(&nominative)), offices };
+        let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(&nominative)), offices, ..Person::default() };
         let shown = person.name.display();
         if std::mem::take(&mut is_first) {
             asked_by_author(draft, rule, line, &person.name);
@@ -199,7 +199,7 @@ pub fn interviewer(draft: &mut Draft, rule: &'static str) {
             let people = names::read(&printed).names.into_iter().map(|name| Person {
                 role: scholion_reference::Role::Interviewer,
                 name: tidy(name),
-                offices: Vec::new(),
+                ..Person::default()
             });
             let people: Vec<Person> = people.collect();
             let shown = people.iter().map(|person| FieldValue::new("interviewer", person.name.display())).collect();

@@ -57,7 +57,7 @@ fn find(draft: &mut Draft, rule: &'static str) {
         }
         if let Some(name) = above::below_label(draft, &lines) {
             let (line, text) = (draft.block_line(index), lines.join(" "));
-            draft.front.people.push(Person { role: scholion_reference::Role::Author, name: name_of(&name), offices: Vec::new() });
+            draft.front.people.push(Person { role: scholion_reference::Role::Author, name: name_of(&name), ..Person::default() });
             draft.note(line, rule, text, Kind::Found, Likely, Remark::Field { field: "author".into() });
             return;
         }
@@ -144,7 +144,7 @@ fn find(draft: &mut Draft, rule: &'static str) {
         };
         for piece in &pieces {
             let name = if is_uncased { uncased::name(&draft.front.lang, piece) } else { name_of(piece) };
-            draft.front.people.push(Person { role: scholion_reference::Role::Author, name, offices: Vec::new() });
+            draft.front.people.push(Person { role: scholion_reference::Role::Author, name, ..Person::default() });
         }
         draft.note(line, rule, text.clone(), Kind::Found, sure, Remark::Field { field: "author".into() });
         found = true;
@@ -163,7 +163,7 @@ fn find(draft: &mut Draft, rule: &'static str) {
         let people: Vec<Person> = record
             .author
             .iter()
-            .map(|name| Person { role: scholion_reference::Role::Author, name: tidy(name.clone()), offices: Vec::new() })
+            .map(|name| Person { role: scholion_reference::Role::Author, name: tidy(name.clone()), ..Person::default() })
             .collect();
         let shown: Vec<String> = people.iter().map(|person| person.name.display()).collect();
         above::drop_names(draft, rule, &people);

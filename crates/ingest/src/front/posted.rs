@@ -64,7 +64,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
             }
             for name in pieces {
                 says.push(FieldValue::new(role.name(), &name));
-                draft.front.people.push(Person { role, name: tidy(names::one(&name)), offices: offices.clone() });
+                draft.front.people.push(Person { role, name: tidy(names::one(&name)), offices: offices.clone(), ..Person::default() });
             }
         }
         if let Some(date) = found.date.or(found.updated).filter(|_| draft.front.issued.is_none()) {
@@ -153,7 +153,7 @@ fn state(draft: &mut Draft, rule: &'static str, index: usize, found: Found) {
     let had_author = draft.front.people.iter().any(|person| person.role == author);
     for (role, pieces, offices) in found.people {
         for name in pieces {
-            let person = Person { role, name: tidy(names::one(&name)), offices: offices.clone() };
+            let person = Person { role, name: tidy(names::one(&name)), offices: offices.clone(), ..Person::default() };
             let is_known = draft.front.people.iter().any(|other| other.name == person.name);
             if !is_known && !(role == author && had_author) {
                 says.push(FieldValue::new(role.name(), &name));

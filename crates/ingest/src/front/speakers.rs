@@ -256,7 +256,7 @@ pub fn authors(draft: &mut Draft, rule: &'static str) {
         let name = front_matter::plain_case(front_matter::without_title(&name, false));
         let full = if name.contains(' ') { None } else { full_name(draft, &name) };
         let (printed, sure) = full.map_or((name, Unsure), |full| (full, Likely));
-        let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(&printed)), offices: Vec::new() };
+        let person = Person { role: scholion_reference::Role::Author, name: tidy(names::one(&printed)), ..Person::default() };
         draft.note(1, rule, printed, Kind::Found, sure, Remark::AuthorAnswers);
         draft.front.people.push(person);
     }

@@ -93,7 +93,7 @@ pub fn of_title(draft: &mut Draft, rule: &'static str) {
     let line = draft.front.title_block.map_or(1, |block| draft.block_line(block));
     asked_by_author(draft, rule, line, &name);
     draft.note(line, rule, printed, FindingKind::Found, Likely, Remark::AuthorAnswers);
-    draft.front.people.push(Person { role: Part::Author, name, offices: Vec::new() });
+    draft.front.people.push(Person { role: Part::Author, name, ..Person::default() });
 }
 
 /// Whoever signs an interview asks; who answers is named by its title.

@@ -197,7 +197,7 @@ fn people(front: &mut Front, role: Role, value: &Node<'_>) -> Option<Vec<String>
                 continue;
             }
             for name in names::several(&said) {
-                let person = Person { role, name: tidy(name), offices: Vec::new() };
+                let person = Person { role, name: tidy(name), ..Person::default() };
                 if !front.people.contains(&person) {
                     front.people.push(person);
                 }
@@ -218,7 +218,7 @@ fn people(front: &mut Front, role: Role, value: &Node<'_>) -> Option<Vec<String>
         }
         name.orcid =
             get(one, "orcid").and_then(Node::text).map_or(String::new(), |id| id.rsplit('/').next().unwrap_or(id).trim().to_owned());
-        let person = Person { role, name: tidy(name), offices };
+        let person = Person { role, name: tidy(name), offices, ..Person::default() };
         let said = fold(&format!("{person:?}"));
         let is_said = |words: &String| fold(words).split(' ').all(|word| said.split(' ').any(|other| other == word));
         left.extend(words(one).into_iter().filter(|words| !is_said(words)));

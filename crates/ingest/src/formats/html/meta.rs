@@ -48,12 +48,12 @@ pub fn read(page: &Document, converted: bool, manuscript: &mut Manuscript) {
         let ordered = byline::in_order(author);
         // One tag may name several; of several tags each names one.
         if ordered != *author {
-            front.people.push(Person { role: Role::Author, name: tidy(names::one(&ordered)), offices: Vec::new() });
+            front.people.push(Person { role: Role::Author, name: tidy(names::one(&ordered)), ..Person::default() });
         } else if authors.len() > 1 {
             front.add_person(Role::Author, author, &[]);
         } else {
             let named = names::several(author).into_iter();
-            front.people.extend(named.map(|name| Person { role: Role::Author, name: tidy(name), offices: Vec::new() }));
+            front.people.extend(named.map(|name| Person { role: Role::Author, name: tidy(name), ..Person::default() }));
         }
         manuscript.about.push(author.clone());
     }

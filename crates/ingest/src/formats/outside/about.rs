@@ -54,7 +54,7 @@ fn docbook(root: Node<'_, '_>) -> (Vec<Person>, String) {
             Name { suffix: part(&["lineage"]), ..Name::new(&family, &part(&["firstname", "givenname", "othername"])) }
         };
         let offices = children(node, "affiliation").map(xml::apart).filter(|office| !office.is_empty()).collect();
-        Some(Person { role, name: person, offices })
+        Some(Person { role, name: person, offices, ..Person::default() })
     });
     let summary = children(info, "abstract").next().map_or(String::new(), plain);
     (people.collect(), summary)
@@ -73,7 +73,7 @@ fn fiction(root: Node<'_, '_>) -> Vec<Person> {
         let given = words(node, &["first-name", "middle-name"]);
         let known = if family.is_empty() { words(node, &["nickname"]) } else { String::new() };
         let name = if family.is_empty() { Name::literal(squeeze(&format!("{given} {known}")).trim()) } else { Name::new(&family, &given) };
-        (!name.display().is_empty()).then_some(Person { role, name, offices: Vec::new() })
+        (!name.display().is_empty()).then_some(Person { role, name, ..Person::default() })
     });
     people.collect()
 }

@@ -45,7 +45,7 @@ impl Stated {
         let has_author = front.people.iter().any(|person| person.role == Role::Author);
         for (role, name) in self.people.iter().filter(|_| !has_author) {
             let named = self.named(*role, name).into_iter();
-            let named = named.map(|name| Person { role: *role, name: tidy(name), offices: Vec::new() });
+            let named = named.map(|name| Person { role: *role, name: tidy(name), ..Person::default() });
             front.people.extend(named);
         }
         std::iter::once(self.title.clone()).chain(self.people.iter().map(|(_, name)| name.clone())).collect()
@@ -70,7 +70,7 @@ impl Stated {
                 continue;
             }
             for name in self.named(*role, name) {
-                let person = Person { role: *role, name: tidy(name), offices: Vec::new() };
+                let person = Person { role: *role, name: tidy(name), ..Person::default() };
                 if !front.people.contains(&person) {
                     front.people.push(person);
                 }

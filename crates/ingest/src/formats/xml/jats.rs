@@ -57,7 +57,7 @@ pub fn read(root: Node<'_, '_>, manuscript: &mut Manuscript) {
         if front.kind == Some(Kind::BookReview) {
             front.own.insert("reviewed-title".to_owned(), work.title.as_str().into());
             let authors = work.author.iter().cloned();
-            front.people.extend(authors.map(|name| Person { role: ReviewedAuthor, name, offices: Vec::new() }));
+            front.people.extend(authors.map(|name| Person { role: ReviewedAuthor, name, ..Person::default() }));
         }
     }
     let mut walk = Walk::new(&by_name, ELSEWHERE, false);

@@ -48,7 +48,7 @@ pub fn contributor(person: Node<'_, '_>, meta: Node<'_, '_>, role: Role) -> Opti
         let known = meta.descendants().find(|node| node.tag_name().name() == "aff" && attribute(*node, "id") == id);
         offices.extend(known.map(office));
     }
-    Some(Person { role, name, offices })
+    Some(Person { role, name, offices, ..Person::default() })
 }
 
 /// An affiliation without its label and without addresses to write to. Parts that nothing divides are divided by commas.

@@ -102,7 +102,7 @@ fn person(node: Node<'_, '_>) -> Option<Person> {
         let whole = Some(part("")).filter(|name| !name.is_empty()).unwrap_or_else(|| field(node, "displayForm"));
         people::printed(&whole, is_body)?
     };
-    Some(Person { role, name, offices: Vec::new() })
+    Some(Person { role, name, ..Person::default() })
 }
 
 fn of_dublin_core(record: Node<'_, '_>) -> Front {
@@ -113,7 +113,7 @@ fn of_dublin_core(record: Node<'_, '_>) -> Front {
     let mut front = Front { title: first("title"), lang: lang(&first("language")), keywords: all("subject").collect(), ..Front::default() };
     for (name, role) in [("creator", Role::Author), ("contributor", Role::Contributor)] {
         let named = all(name).filter_map(|name| people::printed(&name, false));
-        front.people.extend(named.map(|name| Person { role, name, offices: Vec::new() }));
+        front.people.extend(named.map(|name| Person { role, name, ..Person::default() }));
     }
     front.issued = ["issued", "created", "date"].into_iter().flat_map(all).find_map(|date| day(&date));
     put(&mut front.own, "publisher", &first("publisher"));

@@ -12,6 +12,7 @@ use scholion_reference::{Kind, Record, Role};
 use super::{
     bibl::{number, record},
     letter::letter,
+    names::Names,
     people::{editor_role, people, statements},
 };
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
 const LONGEST_RIGHTS: usize = 600;
 
 /// The front matter of a text. `line`: where in the source a byte of it stands.
-pub fn front(root: Node<'_, '_>, text: Node<'_, '_>, manuscript: &mut Manuscript) -> Front {
+pub fn front(root: Node<'_, '_>, text: Node<'_, '_>, names: &mut Names<'_>, manuscript: &mut Manuscript) -> Front {
     let mut front = Front::default();
     let Some(header) = first(root, "teiHeader") else {
         front.lang = lang(attribute(text, "lang")).or_else(|| lang(attribute(root, "lang"))).unwrap_or_default();
@@ -34,10 +35,10 @@ pub fn front(root: Node<'_, '_>, text: Node<'_, '_>, manuscript: &mut Manuscript
     };
     let statement = first(header, "titleStmt").unwrap_or(header);
     titles(statement, &mut front);
-    responsible(statement, &mut front, manuscript);
+    responsible(statement, &mut front, names, manuscript);
     let stated = header.descendants().filter(|node| node.tag_name().name() == "language").map(|node| attribute(node, "ident"));
     front.lang = [attribute(text, "lang"), attribute(root, "lang")].into_iter().chain(stated).find_map(lang).unwrap_or_default();
-    letter(header, &mut front);
+    letter(header, &mut front, names);
     let edition = first(header, "publicationStmt").and_then(|published| {
         if let Some(licence) = first(published, "licence") {
             front.license_url = attribute(licence, "target").to_owned();
@@ -73,10 +74,14 @@ fn lang(stated: &str) -> Option<String> {
 }
 
 /// Authors, editors, and who did what.
-fn responsible(statement: Node<'_, '_>, front: &mut Front, manuscript: &mut Manuscript) {
+fn responsible(statement: Node<'_, '_>, front: &mut Front, names: &mut Names<'_>, manuscript: &mut Manuscript) {
     for node in statement.children().filter(|node| matches!(node.tag_name().name(), "author" | "editor")) {
         let role = if node.tag_name().name() == "author" { Role::Author } else { editor_role(node) };
-        front.people.extend(people(node, role));
+        let mut people = people(node, role);
+        if let [one] = people.as_mut_slice() {
+            one.id = names.somebody(node).map_or(String::new(), |record| record.id);
+        }
+        front.people.extend(people);
     }
     for node in children(statement, "principal") {
         front.people.extend(people(node, Role::Contributor));

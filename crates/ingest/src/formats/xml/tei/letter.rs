@@ -5,10 +5,16 @@ use scholion_base::{
     Slug,
     yaml::{Map, Value},
 };
-use scholion_reference::{Kind, Name, Role, csl};
+use scholion_reference::{Kind, Role};
 
-use super::{header::stated_day, people::one};
+use super::{
+    header::stated_day,
+    names::Names,
+    people::{one, printed},
+};
 use crate::{
+    authority::Target,
+    emit::front::write_person,
     formats::xml::node::{apart, attribute, children, first, words},
     front_matter::{Front, Person},
 };
@@ -20,19 +26,18 @@ const NAMES: [&str; 4] = ["persName", "orgName", "name", "rs"];
 const PLACES: [&str; 8] = ["placeName", "geogName", "settlement", "region", "country", "district", "location", "address"];
 
 /// Who sent a letter to whom, when and from where.
-pub fn letter(header: Node<'_, '_>, front: &mut Front) {
+pub fn letter(header: Node<'_, '_>, front: &mut Front, names: &mut Names<'_>) {
     let Some(described) = first(header, "correspDesc") else { return };
-    let has_author = front.people.iter().any(|person| person.role == Role::Author);
     for (kind, role) in [("sent", Role::Author), ("received", Role::Recipient)] {
+        let mut of_role: Vec<Person> = Vec::new();
         for action in described.descendants().filter(|node| attribute(*node, "type") == kind) {
-            for name in names(action) {
-                let person = Person { role, name, offices: Vec::new() };
-                let is_known = |other: &Person| other.role == role && other.name == person.name;
-                if !front.people.iter().any(is_known) && (role == Role::Recipient || !has_author) {
-                    front.people.push(person);
+            for person in people(action, role, names) {
+                let is_known = |other: &Person| other.name == person.name && other.id == person.id;
+                if !of_role.iter().any(is_known) {
+                    of_role.push(person);
                 }
             }
-            let said = said(action);
+            let said = said(action, names);
             if !said.is_empty() {
                 front.own.entry(kind.to_owned()).or_insert(Value::Object(said));
             }
@@ -44,9 +49,10 @@ pub fn letter(header: Node<'_, '_>, front: &mut Front) {
                 front.own.entry("x-received".to_owned()).or_insert(words.into());
             }
         }
+        take(of_role, role, front);
     }
     let ways = described.descendants().filter(|node| matches!(attribute(*node, "type"), "transmitted" | "redirected" | "forwarded"));
-    let ways: Vec<Value> = ways.map(passed_on).collect();
+    let ways: Vec<Value> = ways.map(|way| passed_on(way, names)).collect();
     if !ways.is_empty() {
         front.own.insert("forwarded".into(), ways.into());
     }
@@ -63,17 +69,50 @@ pub fn letter(header: Node<'_, '_>, front: &mut Front) {
     }
 }
 
-fn names(action: Node<'_, '_>) -> impl Iterator<Item = Name> {
-    action.children().filter(|node| NAMES.contains(&node.tag_name().name())).filter_map(one)
+/// Takes those who sent or received it. Who wrote it the title may have named before: as whole names, but perhaps not all.
+fn take(people: Vec<Person>, role: Role, front: &mut Front) {
+    let known = front.people.iter().filter(|person| person.role == role).count();
+    if people.len() > known {
+        front.people.retain(|person| person.role != role);
+        front.people.extend(people);
+    } else if people.len() == known {
+        let named = front.people.iter_mut().filter(|person| person.role == role);
+        named.zip(people).filter(|(named, _)| named.id.is_empty()).for_each(|(named, person)| named.id = person.id);
+    }
+}
+
+/// Whom an action names. Who is named by a record alone is called as that is.
+fn people(action: Node<'_, '_>, role: Role, names: &mut Names<'_>) -> Vec<Person> {
+    let named = action.children().filter(|node| NAMES.contains(&node.tag_name().name()));
+    let person = |node| {
+        let record = names.somebody(node);
+        let called = |record: &Target| printed(&record.name, record.folder == "organizations");
+        let name = one(node).or_else(|| called(record.as_ref()?))?;
+        Some(Person { role, name, id: record.map_or(String::new(), |record| record.id), ..Person::default() })
+    };
+    named.filter_map(person).collect()
+}
+
+/// The place of an action: its name, with the record where there is one.
+fn place(action: Node<'_, '_>, names: &mut Names<'_>) -> Option<Value> {
+    let places: Vec<Node<'_, '_>> = action.children().filter(|node| PLACES.contains(&node.tag_name().name())).collect();
+    let said: Vec<String> = places.iter().map(|node| apart(*node)).filter(|place| !place.is_empty()).collect();
+    let said = said.join(", ");
+    let record = if let [only] = places.as_slice() { names.place(*only) } else { None };
+    match record {
+        Some(record) => {
+            let name = if said.is_empty() { record.name } else { said };
+            Some(serde_json::json!({ "literal": name, "id": record.id }))
+        }
+        None => (!said.is_empty()).then(|| said.into()),
+    }
 }
 
 /// Where and when something happened, and what of that the editors inferred or doubt.
-fn said(action: Node<'_, '_>) -> Map<String, Value> {
+fn said(action: Node<'_, '_>, names: &mut Names<'_>) -> Map<String, Value> {
     let mut said = Map::new();
-    let places = action.children().filter(|node| PLACES.contains(&node.tag_name().name()));
-    let names: Vec<String> = places.map(apart).filter(|place| !place.is_empty()).collect();
-    if !names.is_empty() {
-        said.insert("place".into(), names.join(", ").into());
+    if let Some(place) = place(action, names) {
+        said.insert("place".into(), place);
     }
     if let Some(date) = children(action, "date").next() {
         when(date, &mut said);
@@ -117,14 +156,14 @@ fn when(date: Node<'_, '_>, said: &mut Map<String, Value>) {
 }
 
 /// How a letter was passed on: by whom, where and when.
-fn passed_on(action: Node<'_, '_>) -> Value {
+fn passed_on(action: Node<'_, '_>, names: &mut Names<'_>) -> Value {
     let mut way = Map::new();
     way.insert("type".into(), attribute(action, "type").into());
-    let people: Vec<Value> = names(action).map(|name| csl::write_name(&name)).collect();
+    let people: Vec<Value> = people(action, Role::Contributor, names).iter().map(write_person).collect();
     if !people.is_empty() {
         way.insert("people".into(), people.into());
     }
-    way.extend(said(action));
+    way.extend(said(action, names));
     Value::Object(way)
 }
 
@@ -151,7 +190,7 @@ mod tests {
             </correspDesc></teiHeader>";
         let tree = roxmltree::Document::parse(header).unwrap();
         let mut front = Front::default();
-        letter(tree.root_element(), &mut front);
+        letter(tree.root_element(), &mut front, &mut Names::default());
         let own = Value::Object(front.own.clone()).to_string();
         assert_eq!(
             own,

@@ -53,9 +53,10 @@ pub fn read(root: Node<'_, '_>, file: &str, around: Around<'_>, manuscript: &mut
     let text = children(root, "text").next().or_else(|| first(root, "text")).or_else(|| first(root, "sourceDoc"));
     let is_text_alone = text.is_none() && first(root, "teiHeader").is_none();
     let text = text.unwrap_or(root);
-    manuscript.front = front(root, text, manuscript);
+    let mut names = Names::of(root, file, around);
+    manuscript.front = front(root, text, &mut names, manuscript);
     if let Some(corpus) = corpus {
-        let of_all = front(corpus, text, manuscript);
+        let of_all = front(corpus, text, &mut names, manuscript);
         manuscript.front.fill(of_all);
     }
     manuscript.about.extend(manuscript.front.own.values().flat_map(said));
@@ -85,7 +86,7 @@ pub fn read(root: Node<'_, '_>, file: &str, around: Around<'_>, manuscript: &mut
         format!("{named} {year}").trim().to_owned()
     };
     walk.known.works = records.iter().map(work).collect();
-    walk.names = Names::of(root, file, around);
+    walk.names = names;
     notes(root, text, &mut walk);
     if is_text_alone || text != root {
         walk.children(text);

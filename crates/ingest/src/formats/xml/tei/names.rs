@@ -99,6 +99,22 @@ impl<'k> Names<'k> {
         records
     }
 
+    /// The record of the person or body that an element names, itself or by what stands in it.
+    pub fn somebody(&mut self, node: Node<'_, '_>) -> Option<Target> {
+        self.record(node, &["people", "organizations"])
+    }
+
+    /// The record of the place that an element names.
+    pub fn place(&mut self, node: Node<'_, '_>) -> Option<Target> {
+        self.record(node, &["places"])
+    }
+
+    fn record(&mut self, node: Node<'_, '_>, folders: &[&str]) -> Option<Target> {
+        let leads = node.descendants().filter(Node::is_element).flat_map(|part| self.leads(part));
+        let mut records = leads.filter_map(|lead| if let Lead::Record(target) = lead { Some(target) } else { None });
+        records.find(|target| folders.contains(&target.folder.as_str()))
+    }
+
     /// Where a reference leads.
     pub fn find(&self, reference: &str, depth: usize) -> Lead {
         let Some(known) = self.known else { return Lead::Nowhere };

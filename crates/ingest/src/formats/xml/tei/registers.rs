@@ -18,8 +18,31 @@ use crate::{
 /// Longer notes are cut, in bytes: a register is no encyclopaedia.
 const LONGEST_NOTE: usize = 4000;
 
-/// All entries of the registers of a file, in order.
+/// All entries of the registers of a file, in order, and whom and what the way of a letter names by the numbers of others.
 pub fn read(root: Node<'_, '_>, file_name: &str) -> Vec<Authority> {
+    let mut found = entries(root, file_name);
+    let actions = root.descendants().filter(|node| node.tag_name().name() == "correspAction");
+    found.extend(actions.flat_map(|action| action.children()).filter_map(|node| of_letter(node, file_name)));
+    found
+}
+
+/// Somebody or something that a letter's head names by an identifier: an edition that does so needs no register.
+fn of_letter(node: Node<'_, '_>, file_name: &str) -> Option<Authority> {
+    let folder = match node.tag_name().name() {
+        "persName" => "people",
+        "orgName" => "organizations",
+        "placeName" | "geogName" | "settlement" => "places",
+        _ => return None,
+    };
+    let addresses = ["ref", "key"].into_iter().flat_map(|key| attribute(node, key).split_whitespace());
+    let identifiers: Vec<(&'static str, String)> = addresses.filter_map(identified).collect();
+    let (scheme, value) = identifiers.first()?;
+    let place = format!("{file_name}#{scheme}:{value}");
+    let (name, sort) = display(node, folder)?;
+    Some(Authority { folder, place, name, sort, identifiers, ..Authority::default() })
+}
+
+fn entries(root: Node<'_, '_>, file_name: &str) -> Vec<Authority> {
     let mut found = Vec::new();
     for node in root.descendants().filter(Node::is_element) {
         let Some(folder) = folder(node) else { continue };
@@ -63,6 +86,9 @@ fn entry(node: Node<'_, '_>, folder: &'static str, place: String) -> Option<Auth
     if named.is_empty() {
         named.extend(node.descendants().skip(1).find(|child| is_name(*child, folder)));
     }
+    if folder == "places" {
+        own_names(&mut named);
+    }
     let preferred = |name: &&Node<'_, '_>| {
         ["type", "full", "role", "subtype"].iter().any(|key| {
             matches!(attribute(**name, key), "reg" | "regularised" | "main" | "full" | "preferred" | "pref" | "standard" | "yes")
@@ -80,6 +106,7 @@ fn entry(node: Node<'_, '_>, folder: &'static str, place: String) -> Option<Auth
         }
     }
     one.dates = dates(node);
+    [one.born_in, one.died_in] = ["birth", "death"].map(|event| place_of(node, event));
     identifiers(node, &mut one);
     one.coordinates = node
         .descendants()
@@ -87,6 +114,17 @@ fn entry(node: Node<'_, '_>, folder: &'static str, place: String) -> Option<Auth
         .and_then(|geo| coordinates(&words(geo)));
     one.note = note(node);
     Some(one)
+}
+
+/// Takes out what names not the place but what it lies in: the country beside the town.
+fn own_names(named: &mut Vec<Node<'_, '_>>) {
+    const SMALLEST: [&str; 7] = ["placeName", "geogName", "settlement", "district", "region", "country", "bloc"];
+    let rank = |node: &Node<'_, '_>| match node.tag_name().name() {
+        "name" | "geogName" => Some(0),
+        name => SMALLEST.iter().position(|kind| *kind == name),
+    };
+    let smallest = named.iter().filter_map(rank).min();
+    named.retain(|node| rank(node) == smallest);
 }
 
 /// The entry in which something stands: a place may hold others.
@@ -127,6 +165,19 @@ fn dates(node: Node<'_, '_>) -> String {
         (None, Some(to)) => format!("/{to}"),
         (None, None) => String::new(),
     }
+}
+
+/// Where somebody was born, or died.
+fn place_of(node: Node<'_, '_>, event: &str) -> String {
+    let event = node.children().find(|child| child.tag_name().name() == event);
+    let named = |part: &Node<'_, '_>| matches!(part.tag_name().name(), "placeName" | "settlement" | "geogName");
+    let place = event.and_then(|event| event.descendants().find(named)).map(|place| first_settlement(place).unwrap_or(place));
+    place.map_or(String::new(), words)
+}
+
+/// The town in the name of a place that says as well where that lies.
+fn first_settlement<'a, 'i>(place: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+    place.descendants().find(|part| part.tag_name().name() == "settlement")
 }
 
 /// The numbers under which others know it.
