@@ -60,7 +60,8 @@ pub fn is_layer(path: &RelPath) -> bool {
 
 /// Whether a row holds its document back, or cannot be read where it may.
 fn holds_back(row: &DescribedRow) -> bool {
-    let holds = |pair: &Pair<'_>| held::edge(&pair.key).is_some() || held::judge(&pair.key, &pair.value).is_some_and(|said| said != Said::Open);
+    let holds =
+        |pair: &Pair<'_>| held::edge(&pair.key).is_some() || held::judge(&pair.key, &pair.value).is_some_and(|said| said != Said::Open);
     row.layer.is_held || row.layer.pairs.iter().any(holds)
 }
 

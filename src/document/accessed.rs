@@ -57,7 +57,23 @@ fn ends(mark: &str, rest: &str) -> bool {
 
 /// A date at the beginning of lower-case `text`, a few small words before it passed over. Numbers with
 /// points are day first; with slashes only if one of them cannot be a month.
-pub fn read_date(text: &str) -> Option<Date> {
+fn read_date(text: &str) -> Option<Date> {
+    date_of(text, 1900..2200)
+}
+
+/// What is meant by a date that is written as people write dates, in lower case: `2 may 1843`, `02.05.1843`, `c. 1843`, `1840s`,
+/// `1840–1850`.
+pub fn date_in_words(text: &str) -> Option<Date> {
+    let text = text.trim();
+    if let Some(decade) = text.strip_suffix("0s").filter(|rest| rest.len() == 3) {
+        return Date::parse(&format!("{decade}X"));
+    }
+    let about = || dates::read(text).map(|printed| printed.date).filter(|date| date.start.approximate || date.end.is_some());
+    date_of(text, 1000..2200).or_else(about)
+}
+
+/// The same of these years.
+fn date_of(text: &str, years: std::ops::Range<i32>) -> Option<Date> {
     /// As many numbers and words as a date and what leads to it can have.
     const LONGEST: usize = 8;
     let mut numbers: Vec<(i32, usize)> = Vec::new();
@@ -80,7 +96,7 @@ pub fn read_date(text: &str) -> Option<Date> {
             break;
         }
     }
-    let is_year = |(number, digits): (i32, usize)| digits == 4 && (1900..2200).contains(&number);
+    let is_year = |(number, digits): (i32, usize)| digits == 4 && years.contains(&number);
     let small = |(number, _): (i32, usize)| u8::try_from(number).ok();
     match (numbers.as_slice(), month) {
         (&[day, year], Some((month, _))) if is_year(year) => Date::ymd(year.0, Some(month), small(day)),
@@ -122,4 +138,26 @@ fn tokens(text: &str) -> impl Iterator<Item = (&str, &str)> {
         rest = after;
         Some((token, before))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_meant_as_people_write_them() {
+        for (text, meant) in [
+            ("02.05.1843", "1843-05-02"),
+            ("2. mai 1843", "1843-05-02"),
+            ("1843-5-2", "1843-05-02"),
+            ("5/2/1843", ""),
+            ("c. 1843", "1843~"),
+            ("1840s", "184X"),
+            ("1840–1850", "1840/1850"),
+            ("n.d.", ""),
+            ("44682", ""),
+        ] {
+            assert_eq!(date_in_words(text).map(|date| date.to_string()).unwrap_or_default(), meant, "{text}");
+        }
+    }
 }

@@ -90,7 +90,7 @@ pub mod verdict_file;
 mod tests;
 
 pub use addresses::Addresses;
-pub use accessed::read_date as date_in_words;
+pub use accessed::date_in_words;
 pub use annotation::{Annotation, Annotations};
 pub use annotation_target::Target;
 pub use attachment::{Attachment, FileRole};

@@ -91,6 +91,14 @@ pub fn write_together(root: &Path, writes: Vec<Write>) -> Result<Vec<String>, Fa
             news.push(write);
         }
     }
+    // What is on the list must be possible, or it would be tried for ever.
+    let goes: BTreeSet<PathBuf> = news.iter().filter(|write| write.now.is_none()).map(|write| root.join(&write.path)).collect();
+    for place in news.iter().filter(|write| write.now.is_some()).map(|write| root.join(&write.path)) {
+        let mut above = place.ancestors().skip(1).take_while(|above| *above != root);
+        if let Some(file) = above.find(|above| above.is_file() && !goes.contains(*above)) {
+            return Err(Failure::Disk(Error::at("make a folder of", file)(io::ErrorKind::NotADirectory.into())));
+        }
+    }
     if news.is_empty() {
         return Ok(left);
     }
@@ -366,6 +374,18 @@ mod tests {
         assert!(matches!(write_together(root, writes), Err(Failure::Changed(place)) if place.ends_with("two.md")));
         assert_eq!((read(root, "one.md"), read(root, "two.md").as_deref()), (None, Some("theirs")));
         assert!(!is_unfinished(root));
+    }
+
+    #[test]
+    fn what_is_not_possible_is_not_begun() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        fs::write(root.join("two.md"), "2").unwrap();
+        let writes = vec![write("one.md", None, Some("1")), write("two.md/three.md", None, Some("3"))];
+        assert!(matches!(write_together(root, writes), Err(Failure::Disk(_))));
+        assert!(read(root, "one.md").is_none() && !is_unfinished(root));
+        write_together(root, vec![write("two.md", Some("2"), None), write("two.md/three.md", None, Some("3"))]).unwrap();
+        assert_eq!(read(root, "two.md/three.md").as_deref(), Some("3"));
     }
 
     #[test]

@@ -5,11 +5,7 @@
 
 use std::cmp::Ordering;
 
-use icu_collator::{
-    CollatorBorrowed, CollatorPreferences,
-    options::CollatorOptions,
-    preferences::CollationNumericOrdering,
-};
+use icu_collator::{CollatorBorrowed, CollatorPreferences, options::CollatorOptions, preferences::CollationNumericOrdering};
 use icu_locale_core::Locale;
 
 use crate::base::Lang;
@@ -20,7 +16,8 @@ pub struct Collation(Option<CollatorBorrowed<'static>>);
 impl Collation {
     /// The order of a language; of one that CLDR has nothing for, the order that all languages share.
     pub fn new(lang: &Lang) -> Self {
-        let mut preferences = Locale::try_from_str(lang.as_str()).map_or_else(|_| CollatorPreferences::default(), |locale| (&locale).into());
+        let mut preferences =
+            Locale::try_from_str(lang.as_str()).map_or_else(|_| CollatorPreferences::default(), |locale| (&locale).into());
         preferences.numeric_ordering = Some(CollationNumericOrdering::True);
         Self(CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok())
     }

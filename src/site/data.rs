@@ -93,7 +93,8 @@ pub fn documents_json(survey: &Survey<'_>, config: &Config, json: &mut String) {
                 custom.insert(name.clone(), date.to_string().into());
             }
             custom.extend(extra(&document.meta.extra));
-            let own = said(&config.fields, document.meta).map(|said| (said.field.name.clone(), own_fields::json(survey, config, document, &said)));
+            let own = said(&config.fields, document.meta);
+            let own = own.map(|said| (said.field.name.clone(), own_fields::json(survey, config, document, &said)));
             let own: Map<String, Value> = own.filter(|(_, value)| !value.as_array().is_some_and(Vec::is_empty)).collect();
             if !own.is_empty() {
                 custom.insert("fields".into(), own.into());

@@ -129,6 +129,7 @@ fn record_view(maker: &Maker<'_, '_>, path: &PagePath, record: &Authority, first
         },
         extra: data::extra(&record.extra),
         note_html,
+        note_lang: maker.config.main_lang().to_string(),
         references,
         ..EntityView::default()
     }

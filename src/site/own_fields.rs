@@ -69,7 +69,7 @@ fn of_value(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, said: &
 }
 
 /// Where an address leads: to the web, or to something of the archive, of which files are published as those to which a text leads. `None`
-/// of what is not published.
+/// of what is not published and has no name.
 fn link(
     maker: &Maker<'_, '_>,
     path: &PagePath,
@@ -98,7 +98,10 @@ fn link(
         }
         Found::Thing(Thing::Collection(slug)) => {
             let label = maker.reader.collection_label(slug);
-            called = label.map(|label| label.titled(&maker.config.lang)).map(|(title, lang)| (title.to_owned(), lang.to_string())).unwrap_or_default();
+            called = label
+                .map(|label| label.titled(&maker.config.lang))
+                .map(|(title, lang)| (title.to_owned(), lang.to_string()))
+                .unwrap_or_default();
         }
         Found::Entity(kind, slug) => {
             called.0 = maker.reader.label(*kind, slug).map(|label| label.name.to_owned()).unwrap_or_default();
@@ -114,7 +117,7 @@ fn link(
         }
         Found::Thing(Thing::Unpublished(hidden)) => {
             tell(Diagnostic::error, say::not_published(written), why_not_published(hidden));
-            return None;
+            return (!title.is_empty()).then_some(());
         }
         // What is wrong with it was said; it is shown as written.
         Found::Thing(Thing::Page(_)) | Found::Work(_) | Found::Several(_) | Found::Outside | Found::None => {}
@@ -163,8 +166,7 @@ pub fn json(survey: &Survey<'_>, config: &Config, document: Front<'_>, said: &Sa
             let (found, _) = problems::leads_to(survey, document.path, address);
             let is_open = !matches!(found, Found::Thing(Thing::File(_))) || rights::shown(config, document.meta) == Shown::Full;
             let address = address_of(&found).filter(|_| is_open).map(|address| public(config, &RelPath::new(&address)));
-            let is_hidden = matches!(found, Found::Thing(Thing::Unpublished(_)));
-            address.unwrap_or_else(|| if is_hidden { String::new() } else { (*title).to_owned() }).into()
+            address.unwrap_or_else(|| (*title).to_owned()).into()
         }
         Meant::Link(address, _) => (*address).into(),
         meant => meant.text().into(),

@@ -222,21 +222,6 @@ fn what_moved_is_told_from_what_is_like_it() {
 }
 
 #[test]
-fn a_large_folder_leaves_all_its_addresses_behind() {
-    let archive = archive();
-    for nth in 0..1200 {
-        let text = format!("---\ntitle: Page {nth}\n---\n\nWords of number {nth}.\n");
-        archive.write(&format!("content/pages/p{nth}.md"), text);
-    }
-    build(&archive);
-    for nth in 0..1200 {
-        fs::rename(archive.at(&format!("content/pages/p{nth}.md")), archive.at(&format!("content/pages/q{nth}.md"))).unwrap();
-    }
-    build(&archive);
-    assert_eq!(lines(&archive).len(), 1200);
-}
-
-#[test]
 fn what_was_never_published_leaves_no_address_behind() {
     let archive = archive();
     let text = "---\ntitle: Later\nadded: 2026-01-01\nlicense: CC-BY-4.0\npublish-after: 2999-01-01\n---\n\nWords of later.\n";
@@ -358,11 +343,12 @@ fn addresses_that_cannot_be_kept_are_found() {
         "alias-form: no page can be published at `/.git/x.html`",
         "address-nowhere: `a.html` leads in a circle",
         "address-nowhere: `c.html` leads to `documents/nobody.html`, where nothing is published",
-        "address-nowhere: `d.html` leads to `documents/draft.html`, where nothing is published",
         "alias-outside: `https://elsewhere.example/` is no address of this site",
     ] {
         assert!(found.iter().any(|one| one == expected), "{expected}: {found:#?}");
     }
+    // A text that is held back will be there.
+    assert!(!found.iter().any(|one| one.contains("d.html")), "{found:#?}");
     archive.run(&["build"]);
     for path in ["a.html", "c.html", "d.html", "e.html", "secret.html"] {
         assert!(!is_published(&archive, path), "{path}");

@@ -197,3 +197,14 @@ fn identifiers_are_proposed_kept_and_written() {
     let check = archive.run(&["check"]);
     assert!(!check.stdout.contains("matches.yaml"), "{}", check.stdout);
 }
+
+#[test]
+fn a_life_is_told_in_the_language_of_the_archive() {
+    let archive = Archive::new(
+        "//- /scholion.yaml\ntitle: A\nlanguages: [en, ar]\n//- /content/authorities/people.yaml\n- {id: ann, name: Ann Berg, biography: She sailed.}\n",
+    );
+    assert_eq!(archive.run(&["build"]).status, 0);
+    let lead = |path: &str| archive.read(path).split("<div class=\"lead\"").nth(1).unwrap().split('>').next().unwrap().to_owned();
+    assert_eq!(lead("public/people/ann.html"), "");
+    assert_eq!(lead("public/ar/people/ann.html"), " lang=\"en\" dir=\"ltr\"");
+}

@@ -3623,7 +3623,7 @@ metadata-license: MIT
 ---
 title: A
 license: CC0-1.0
-author: [{family: Lunde, given: Edvard}]
+author: [{family: Lunde, given: Edvard, id: lund}]
 recipient: [{given: ''}]
 sent: {place: {id: nrava}, date: 1843-05-09, uncertain: plaec, plce: x}
 received: 1843-05-02
@@ -3690,6 +3690,14 @@ error[mend]: this does not say of which words of which document it is, or whom t
   |   ^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
   = help: write `document: letter`, `quote: {exact: …, prefix: …, suffix: …}`, and `is: people/ida-berg` or `not: people/ida-berg`
+
+warning[person-record]: no record of a person or a body has the id `lund`
+ --> content/documents/a.md:4:1
+  |
+4 | author: [{family: Lunde, given: Edvard, id: lund}]
+  | ^^^^^^
+  |
+  = help: add it to content/authorities/people.yaml or organizations.yaml, or take `id:` out: then the name says who is meant
 
 error[name-empty]: a name under `recipient` has neither `family` nor `literal`
  --> content/documents/a.md:5:13

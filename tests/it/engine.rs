@@ -489,7 +489,7 @@ fn a_typical_edit_renders_just_the_pages_that_show_it() {
 clean: 138 pages
 one paragraph: documents/d7.html
 a paragraph that cites: documents/d6.html people/ada.html works/smith2019.html
-retitle: documents/d17.html documents/d2.html documents/d22.html documents/d7.bib documents/d7.csl.json documents/d7.html documents/d7.ris documents/d8.html documents/index.html people/author-2.html
+retitle: documents/d17.html documents/d2.html documents/d22.html documents/d7.bib documents/d7.csl.json documents/d7.html documents/d7.ris documents/d8.html documents/index.html index.html people/author-2.html
 new citation: documents/d6.html works/smith2019.html
 identity of a work: citations/index.html citations/s.html documents/d6.html index.html works/smith2019.html
 new document: documents/d30.bib documents/d30.csl.json documents/d30.html documents/d30.ris documents/d4.html documents/index.html index.html

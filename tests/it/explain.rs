@@ -88,14 +88,17 @@ documents/first.html would be rendered: its view differs
   made of   Document(first), by document.html
   key       view [..], templates [..], configuration [..], program [..]
   last key  view [..], templates [..], configuration [..], program [..]
-  reads     9 parts
+  reads     12 parts
       document first, whole
       document first: its annotations
+      document first: its collections
       document first: its translations
       document first: the names in its text
       document first: the works it cites
     * document first: who links to it
     * document second: title, people, date
+      documents/first.html: former ids of its places
+      the foot of pages
       the menu
     * whether there is a file content/documents/second.md
   changed since the last build (what they say is marked *)

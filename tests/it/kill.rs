@@ -16,7 +16,12 @@ const KILLS: u64 = 200;
 
 /// An archive in its first or second version: every document differs, some come, some go.
 fn version(archive: &Archive, second: bool) {
-    let word = if second { "second" } else { "first" };
+    // Nothing of the one is like the other, so that nothing has moved or was mended.
+    let (word, words) = if second {
+        ("second", "Nobody wrote from the islands that spring.")
+    } else {
+        ("first", "All night long rain fell on harbour and town, as it had before.")
+    };
     for n in 0..DOCUMENTS {
         let path = format!("content/documents/document-{n}.md");
         if n % 10 == usize::from(second) {
@@ -27,7 +32,7 @@ fn version(archive: &Archive, second: bool) {
                 &path,
                 format!(
                     "---\ntitle: The {word} title of {n}\nlicense: CC-BY-4.0\n---\n\n{}\n",
-                    format!("Words of the {word} version.\n\n").repeat(20)
+                    format!("{words}\n\n").repeat(20)
                 ),
             );
         }

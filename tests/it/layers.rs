@@ -214,6 +214,17 @@ fn what_cannot_be_read_is_not_published_by_mistake() {
     check("keyword", true);
     check("draft", false);
     check("Publish-Until", false);
+    // A row that is to hold back and is for no document, or the second for one, is an error; one that cannot be read holds back all the same.
+    let archive = Archive::bare();
+    archive.write("scholion.yaml", "");
+    archive.write("content/documents/one.md", document("One"));
+    for (rows, status, published) in
+        [("tow,yes\n", 1, true), ("tow,\n", 0, true), ("one,\none,yes\n", 1, true), ("one,\none,yes,no\n", 1, false)]
+    {
+        archive.write("content/data/a.csv", format!("document,draft\n{rows}"));
+        assert_eq!(archive.run(&["build"]).status, status, "{rows}");
+        assert_eq!(archive.at("public/documents/one.html").exists(), published, "{rows}");
+    }
     let archive = Archive::bare();
     archive.write("scholion.yaml", "defaults: [\n");
     archive.write("content/documents/one.md", document("One"));

@@ -207,3 +207,62 @@ fn a_letter_of_which_only_is_known_when_it_came_stands_there() {
     let own = words(&archive.read("public/documents/a.html"));
     assert!(!own.contains("Sent ") && own.contains("Received 4 May 1843"), "{own}");
 }
+
+#[test]
+fn whom_the_head_of_a_letter_names_by_reference_is_that_record() {
+    let archive = Archive::new(
+        "
+//- /scholion.yaml
+title: A
+base-url: https://letters.example/
+metadata-license: CC0-1.0
+//- /content/sources/a.xml
+<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>To Ida</title><author>Edvard Lunde</author></titleStmt></fileDesc>
+<profileDesc><langUsage><language ident='en'/></langUsage><correspDesc>
+<correspAction type='sent'><persName ref='people.xml#p1'>Lunde</persName><orgName ref='http://d-nb.info/gnd/2131094-4'>Board</orgName>
+<placeName ref='https://www.geonames.org/590031'>Narva</placeName><date when='1843-05-02'/></correspAction>
+<correspAction type='received'><persName ref='http://d-nb.info/gnd/118540238'>Mother</persName><persName ref='people.xml#p3'/><placeName ref='#l9'>Riga</placeName></correspAction>
+<correspAction type='redirected'><persName ref='people.xml#p3'>Tam</persName></correspAction>
+</correspDesc></profileDesc></teiHeader><text><body><p>Dear Ida, all is well here, and the boats came in.</p></body></text></TEI>
+//- /content/sources/people.xml
+<TEI xmlns='http://www.tei-c.org/ns/1.0'><teiHeader><fileDesc><titleStmt><title>People</title></titleStmt></fileDesc></teiHeader><standOff><listPerson>
+<person xml:id='p1'><persName><forename>Edvard</forename> <surname>Lunde</surname></persName><birth when='1801'><placeName>Narva</placeName></birth></person>
+<person xml:id='p2'><persName><forename>Ida</forename> <surname>Berg</surname></persName><idno type='GND'>118540238</idno></person>
+<person xml:id='p3'><persName>Jaan Tam</persName><note>Postman.</note></person>
+<listRelation><relation name='parent' active='#p2' passive='#p1 #p9'/><relation name='spouse' mutual='#p2 #p3'/></listRelation></listPerson>
+<listPlace><place xml:id='n'><placeName>Narva</placeName><country>Estonia</country></place></listPlace></standOff></TEI>
+",
+    );
+    assert_eq!(archive.run(&["ingest"]).status, 0);
+    let letter = archive.read("content/documents/a.md");
+    // Two sent it, and the title names one.
+    let people = "author:\n- family: Lunde\n  given: Edvard\n  id: edvard-lunde\n- literal: Board\n  id: board\nrecipient:\n- literal: Mother\n  id: ida-berg\n\
+                  - family: Tam\n  given: Jaan\n  id: jaan-tam\n";
+    assert!(letter.contains(people), "{letter}");
+    assert!(letter.contains("  place:\n    literal: Narva\n    id: narva\n") && letter.contains("  place: Riga\n"), "{letter}");
+    assert!(letter.contains("  people:\n  - literal: Tam\n    id: jaan-tam\n"), "{letter}");
+    let records = archive.read("content/authorities/people.yaml");
+    assert!(records.contains("  born:\n    date: '1801'\n    place: Narva\n") && !records.contains("Mother"), "{records}");
+    assert!(records.contains("  relations:\n  - parent-of: edvard-lunde\n  - spouse-of: jaan-tam\n"), "{records}");
+    let places = archive.read("content/authorities/places.yaml");
+    assert_eq!((places.matches("- id:").count(), places.contains("Estonia")), (1, false), "{places}");
+    assert!(archive.read("content/authorities/organizations.yaml").contains("  identifiers:\n    gnd: 2131094-4\n"));
+    assert_eq!(archive.run(&["build"]).status, 0);
+    assert!(archive.read("public/data/cmif.xml").contains("<orgName ref=\"https://d-nb.info/gnd/2131094-4\">Board</orgName>"));
+    let again = archive.files("content");
+    assert_eq!(archive.run(&["ingest"]).status, 0);
+    assert_eq!(archive.files("content"), again);
+}
+
+#[test]
+fn letters_name_one_another_where_they_move() {
+    let letter = |title: &str, said: &str| format!("---\ntitle: {title}\ntype: personal_communication\nauthor: Jaan Tam\n{said}\n---\n\nText.\n");
+    let archive = Archive::new(&format!(
+        "//- /content/documents/box/a.md\n{}//- /content/documents/box/b.md\n{}",
+        letter("A", "letter-after: b.md"),
+        letter("B", "letter-before: a.md")
+    ));
+    assert_eq!(archive.run(&["mv", "box/a", "chest/a"]).status, 0);
+    assert!(archive.read("content/documents/box/b.md").contains("letter-before: ../chest/a.md\n"));
+    assert!(archive.read("content/documents/chest/a.md").contains("letter-after: ../box/b.md\n"));
+}

@@ -51,9 +51,12 @@ fn pages_of_what_is_gone_go_and_foreign_files_stay() {
     archive.write("public/.well-known/security.txt", "mine");
     build(&archive);
     fs::rename(archive.at("content/documents/first.md"), archive.at("content/documents/renamed.md")).unwrap();
+    fs::remove_file(archive.at("content/documents/second.md")).unwrap();
     archive.run(&["build"]);
     let files = archive.files("public");
-    assert!(!files.contains_key("documents/first.html") && files.contains_key("documents/renamed.html"));
+    assert!(!files.contains_key("documents/second.html") && files.contains_key("documents/renamed.html"));
+    // What was renamed leads on from its old address.
+    assert!(archive.read("public/documents/first.html").contains("renamed.html") && !files.contains_key("documents/first.bib"));
     assert_eq!(archive.read("public/CNAME"), "archive.example");
     assert_eq!(archive.read("public/documents/own.html"), "mine");
     assert_eq!(archive.read("public/.well-known/security.txt"), "mine");

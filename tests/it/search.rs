@@ -364,7 +364,7 @@ fn crowd() -> (Archive, Vec<Vec<String>>) {
         let paragraphs: Vec<String> = words.chunks(17).map(|words| words.join(" ")).collect();
         archive.write(
             &format!("content/documents/d{n:02}.md"),
-            format!("---\ntitle: Number {n:02}\nlicense: CC0-1.0\n---\n\n{}\n", paragraphs.join("\n\n")),
+            format!("---\ntitle: Number {n:02}\n---\n\n{}\n", paragraphs.join("\n\n")),
         );
         documents.push(words);
     }

@@ -36,6 +36,8 @@ pub struct Authority {
     pub identifiers: Vec<(&'static str, String)>,
     /// Latitude and longitude.
     pub coordinates: Option<(f64, f64)>,
+    /// What it is to others, by the names of relations in records, and the places of these in registers.
+    pub relations: Vec<(&'static str, String)>,
     /// What else is said, in Markdown.
     pub note: String,
 }
@@ -46,8 +48,8 @@ impl Authority {
         self.place.rsplit('#').next().is_some_and(|id| id.contains(':'))
     }
 
-    /// The record as an item of a list in YAML.
-    pub fn record(&self, id: &Slug) -> String {
+    /// The record as an item of a list in YAML. `known`: the records that there will be.
+    pub fn record(&self, id: &Slug, known: &Known) -> String {
         let mut map = Map::new();
         let mut put = |key: &str, value: Value| {
             if value.as_str() != Some("") {
@@ -87,6 +89,10 @@ impl Authority {
         if let Some((latitude, longitude)) = self.coordinates {
             put("coordinates", serde_json::json!([latitude, longitude]));
         }
+        let relations: Vec<Value> = self.relations.iter().filter_map(|(kind, place)| self.relation(kind, known.at(place)?)).collect();
+        if !relations.is_empty() {
+            put("relations", relations.into());
+        }
         if !self.note.is_empty() {
             put("note", self.note.as_str().into());
         }
@@ -94,6 +100,19 @@ impl Authority {
         put("link", false.into());
         put(ORIGIN, self.place.as_str().into());
         yaml::write(&[map])
+    }
+}
+
+impl Authority {
+    /// A relation as records have it; `None` where these two cannot be so.
+    fn relation(&self, kind: &str, other: &Target) -> Option<Value> {
+        let can_be = match kind {
+            "member-of" => self.folder != "places" && other.folder == "organizations",
+            "part-of" => self.folder != "people" && other.folder == self.folder,
+            _ => self.folder == "people" && other.folder == "people",
+        };
+        let named = if other.folder == self.folder { other.id.clone() } else { format!("{}/{}", other.folder, other.id) };
+        can_be.then(|| Value::Object(Map::from_iter([(kind.to_owned(), named.into())])))
     }
 }
 

@@ -134,7 +134,8 @@ pub fn namings(meta: &Meta, fields: &[Field]) -> Vec<Naming> {
     }
     for said in meaning::said(fields, meta) {
         let Some(role) = FieldRole::of(said.nth, said.field) else { continue };
-        let names = said.values.iter().filter_map(|value| if let Meant::Entity(name, sort) = &value.meant { Some((name, sort)) } else { None });
+        let names =
+            said.values.iter().filter_map(|value| if let Meant::Entity(name, sort) = &value.meant { Some((name, sort)) } else { None });
         namings.extend(names.filter_map(|(name, sort)| in_field(role, name, sort)));
     }
     namings.retain(|naming| !naming.name.trim().is_empty());

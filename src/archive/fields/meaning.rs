@@ -125,7 +125,9 @@ fn meant_by<'a>(field: &'a Field, text: &'a str) -> Meant<'a> {
             Some(name) => Meant::Entity(name.display().into(), name.sorted().into()),
             None => Meant::Entity(text.into(), text.into()),
         }),
-        FieldKind::Entity | FieldKind::Organizations | FieldKind::Places | FieldKind::Topics => Some(Meant::Entity(text.into(), text.into())),
+        FieldKind::Entity | FieldKind::Organizations | FieldKind::Places | FieldKind::Topics => {
+            Some(Meant::Entity(text.into(), text.into()))
+        }
     };
     read.unwrap_or(Meant::Wrong(Cow::Borrowed(text)))
 }

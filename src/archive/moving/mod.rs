@@ -141,7 +141,7 @@ impl World<'_> {
     /// Whether a link of a text may lead to what moves.
     fn may_lead(&self, text: &Document) -> bool {
         text.facts.links.iter().any(|link| path_in(link).is_some_and(|path| self.is_named(path)))
-            || self.is_named(&text.meta.translation_of)
+            || [&text.meta.translation_of, &text.meta.way.before, &text.meta.way.after].iter().any(|said| self.is_named(said))
             || self.names.have_collections() && text.meta.place_of("collection").is_some()
     }
 
@@ -202,6 +202,8 @@ impl World<'_> {
                 }
                 continue;
             };
+            // A name in double brackets is written as it is.
+            let new = if matches!(link.target, LinkTarget::Name(..)) { percent_decoded(&new) } else { new };
             let within = if is_file { link.source } else { everywhere };
             let fragment = fragment_in(link);
             let (old, new) = match self.places.get(fragment).filter(|_| self.leads_to_moved(&change.from, path)) {

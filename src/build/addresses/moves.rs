@@ -191,6 +191,24 @@ mod tests {
         text.lines().map(|line| Block { id: line.replace(' ', "-").into(), sketch: Sketch::of(line) }).collect()
     }
 
+    fn census(texts: &[(&str, u64)]) -> Census {
+        let standing = |mark: u64| Standing { file: "f.md".into(), marks: vec![mark], ..Standing::default() };
+        Census { there: texts.iter().map(|(path, mark)| (RelPath::new(path), standing(*mark))).collect(), gone: Vec::new() }
+    }
+
+    #[test]
+    fn a_large_folder_that_moves_is_found_whole() {
+        let names: Vec<[String; 2]> = (0..3000).map(|nth| ["a", "b"].map(|folder| format!("{folder}/{nth}.html"))).collect();
+        let texts = |at: usize| names.iter().zip(0_u64..).map(|(names, mark)| (names[at].as_str(), mark)).collect::<Vec<_>>();
+        let (before, mut now) = (census(&texts(0)), census(&texts(1)));
+        now.gone = before.there.clone().into_iter().collect();
+        assert_eq!(Moves::find(&before, &mut now).moves.len(), 3000);
+        // What is gone for good is not looked for for ever.
+        let mut empty = Census { gone: before.there.into_iter().collect(), ..Census::default() };
+        assert!(Moves::find(&now, &mut empty).is_empty());
+        assert_eq!(empty.gone.len(), MOST_GONE);
+    }
+
     #[test]
     fn paragraphs_are_known_again_between_those_that_stayed() {
         let found = |was: &str, is: &str| {

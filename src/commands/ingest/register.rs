@@ -48,7 +48,7 @@ impl Register {
         let bytes = |path: &RelPath| session.bytes(path).map(|bytes| bytes.to_vec());
         let mut known = there(&bytes);
         let given = there(&|path| bytes(&RelPath::new(&base_path(path))));
-        let mut items: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut new: Vec<(ingest::Authority, Slug)> = Vec::new();
         let mut namesakes: BTreeMap<(&str, Slug), usize> = BTreeMap::new();
         // A register says more of somebody than the head of a letter that names him.
         let passes = [false, true].into_iter().flat_map(|is_of_letter| {
@@ -74,8 +74,12 @@ impl Register {
                 let names: Vec<&str> = one.variants.iter().map(|(name, _)| name.as_str()).collect();
                 let numbers: Vec<(&str, &str)> = one.identifiers.iter().map(|(scheme, value)| (*scheme, value.as_str())).collect();
                 known.add(target, &names, &numbers, &[&one.place]);
-                items.entry(one.folder).or_default().push(one.record(&id));
+                new.push((one.clone(), id));
             }
+        }
+        let mut items: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (one, id) in &new {
+            items.entry(one.folder).or_default().push(one.record(id, &known));
         }
         let additions = items.into_iter().map(|(folder, items)| Addition::of(session, folder, &items)).collect();
         Self { known, additions }

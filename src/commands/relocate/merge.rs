@@ -64,8 +64,15 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let whole = format!("{own}\n\n{heading}{added}\n");
     let merged = crate::document::parse(&first.path, format!("{front}{whole}").as_bytes(), &|_, _| None);
     let places = places(&first.document, &second.document, &merged);
-    let whole = inner(&whole, own.len(), &second.document, &places);
-    let others = changes(&places).filter(|(path, _)| *path != second.path);
+    // The first may lead to the second as others do.
+    let all: BTreeMap<RelPath, String> = changes(&places).collect();
+    let of_first = all.get(&first.path).map(|text| {
+        let start = crate::base::front_matter::split(&first.path, text, &mut Vec::new()).body.start as usize;
+        text.get(start..).unwrap_or("").trim_end()
+    });
+    let own = of_first.unwrap_or(own);
+    let whole = inner(&format!("{own}\n\n{heading}{added}\n"), own.len(), &second.document, &places);
+    let others = all.into_iter().filter(|(path, _)| *path != second.path);
     after.extend(others.map(|(path, text)| (path, Some(text.into_bytes()))));
     after.insert(first.path.clone(), Some(format!("{front}{whole}").into_bytes()));
     notes(&session, &memo, &first, &second, &keys, &mut after)?;
@@ -103,8 +110,7 @@ fn own_library(of: &Text) -> RelPath {
     RelPath::new(&format!("{BIBLIOGRAPHY}/{}.yaml", text::below(&of.path)))
 }
 
-/// The aliases that the first is to have besides its own: the addresses of the second, the names by which links find that, and its title, if
-/// they find it by that.
+/// The aliases that the first is to have besides its own: the addresses of the second, its aliases, and its title, if links find it by that.
 fn aliases(session: &Session<'_>, memo: &Memo, first: &Text, second: &Text) -> Vec<String> {
     let is_name = |alias: &&String| SiteAddress::of_alias(alias, "documents/x.html", "documents", "").is_none();
     let title = &second.document.meta.title;
@@ -113,7 +119,9 @@ fn aliases(session: &Session<'_>, memo: &Memo, first: &Text, second: &Text) -> V
     let is_called = || links.into_iter().any(|link| matches!(&link.target, LinkTarget::Name(name, _) if same(name)));
     let now = address::text(&first.path, &first.document.slug);
     let mut all = former::addresses(memo, &session.config, &second.document, &now);
-    all.extend(second.document.meta.aliases.iter().filter(is_name).cloned());
+    let was = address::text(&second.path, &second.document.slug);
+    let at = |alias: &str, home: &str| SiteAddress::of_alias(alias, home, "documents", &session.config.base_url);
+    all.extend(second.document.meta.aliases.iter().filter(|alias| at(alias, &was) == at(alias, &now)).cloned());
     if is_name(&title) && !same(&first.document.meta.title) && is_called() {
         all.push(title.clone());
     }

@@ -1,6 +1,6 @@
 //! `scholion mv`: a text, or a folder of them, stands elsewhere, and so does all that belongs to it; what led to it leads to it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::bail;
 
@@ -63,7 +63,11 @@ fn target(session: &Session<'_>, old: &RelPath, written: &str) -> anyhow::Result
     let Some(top) = top else {
         return Err(Usage::error(format!("{old} is no text"), "name a file or a folder below content/documents, content/pages or content/collections"));
     };
-    let mut new = RelPath::new(written.trim_start_matches("./"));
+    let here = from_here(&session.root, written);
+    if here.is_none() && written.split('/').any(|part| part == "..") || here.as_ref().is_some_and(|here| !here.is_below(top)) {
+        return Err(Usage::error(format!("`{written}` is not below {top}"), "what it is stays what it is: name a place there"));
+    }
+    let mut new = here.unwrap_or_else(|| RelPath::new(written.trim_start_matches("./")));
     let rooted = [new.clone(), RelPath::new(&format!("{CONTENT}/{new}"))].into_iter().find(|path| path.is_below(CONTENT) && path.is_below(top));
     new = rooted.unwrap_or_else(|| RelPath::new(&format!("{top}/{new}")));
     let is_file = session.snapshot().files.contains_key(old);
@@ -76,6 +80,14 @@ fn target(session: &Session<'_>, old: &RelPath, written: &str) -> anyhow::Result
         return Err(Usage::error(format!("{new} is where it stands"), "name another place"));
     }
     Ok(new)
+}
+
+/// What a path means to somebody who stands in a folder of the archive's content.
+fn from_here(root: &Path, written: &str) -> Option<RelPath> {
+    let here = std::env::current_dir().ok()?.canonicalize().ok()?;
+    let here = RelPath::new(&here.strip_prefix(root.canonicalize().ok()?).ok()?.to_string_lossy());
+    let is_inside = here.is_below(CONTENT) && !written.starts_with("content/") && !written.starts_with('/');
+    is_inside.then(|| RelPath::new(&format!("{here}/_")).join(written.trim_end_matches('/'))).flatten()
 }
 
 /// All files that move.

@@ -23,7 +23,7 @@ impl Front<'_> {
         };
         let date = Date::parse(text);
         if date.is_none() {
-            let hint = match accessed::read_date(&text.to_lowercase()) {
+            let hint = match accessed::date_in_words(&text.to_lowercase()) {
                 Some(meant) => say::bad_date_hint_meant(key, &meant),
                 None => say::bad_date_hint(),
             };

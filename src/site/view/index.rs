@@ -315,6 +315,8 @@ pub struct EntityView {
     pub identifiers: Vec<IdentifierView>,
     /// The record's biography, safe HTML.
     pub note_html: Html,
+    /// The language of that, and of the words about the portrait: the main one of the archive.
+    pub note_lang: String,
     /// The works that the biography cites, in the archive's style.
     pub references: Vec<ReferenceView>,
     /// Latitude and longitude of a place, in degrees; empty if unknown.

@@ -17,6 +17,7 @@ pub fn entity() -> EntityView {
         map: place_map(),
         identifiers: vec![IdentifierView { scheme: text("orcid"), value: text("0"), href: web("https://orcid.org/0") }],
         note_html: paragraph("Note"),
+        note_lang: text("en"),
         references: vec![reference("ref-a")],
         coordinates: text("58.38, 26.72"),
         coordinates_href: web("geo:58.38,26.72"),

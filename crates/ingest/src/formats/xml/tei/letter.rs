@@ -3,6 +3,7 @@
 use roxmltree::Node;
 use scholion_base::{
     Slug,
+    text::fold,
     yaml::{Map, Value},
 };
 use scholion_reference::{Kind, Role};
@@ -24,6 +25,9 @@ const NAMES: [&str; 4] = ["persName", "orgName", "name", "rs"];
 
 /// Elements that name a place, best first.
 const PLACES: [&str; 8] = ["placeName", "geogName", "settlement", "region", "country", "district", "location", "address"];
+
+/// What stands for somebody of whom nobody knows: CMIF's word, and "nomen nescio".
+const NOBODY: [&str; 4] = ["Unknown", "N.N.", "N. N.", "NN"];
 
 /// Who sent a letter to whom, when and from where.
 pub fn letter(header: Node<'_, '_>, front: &mut Front, names: &mut Names<'_>) {
@@ -70,20 +74,35 @@ pub fn letter(header: Node<'_, '_>, front: &mut Front, names: &mut Names<'_>) {
 }
 
 /// Takes those who sent or received it. Who wrote it the title may have named before: as whole names, but perhaps not all.
-fn take(people: Vec<Person>, role: Role, front: &mut Front) {
+fn take(mut people: Vec<Person>, role: Role, front: &mut Front) {
     let known = front.people.iter().filter(|person| person.role == role).count();
     if people.len() > known {
-        front.people.retain(|person| person.role != role);
-        front.people.extend(people);
+        let (named, others): (Vec<Person>, Vec<Person>) = std::mem::take(&mut front.people).into_iter().partition(|person| person.role == role);
+        people.iter_mut().for_each(|person| whole_name(person, &named));
+        front.people = others.into_iter().chain(people).collect();
     } else if people.len() == known {
         let named = front.people.iter_mut().filter(|person| person.role == role);
         named.zip(people).filter(|(named, _)| named.id.is_empty()).for_each(|(named, person)| named.id = person.id);
     }
 }
 
+/// Calls somebody as the title does, if it names one of whose name this is a part.
+fn whole_name(person: &mut Person, named: &[Person]) {
+    let said = fold(&person.name.display());
+    let is_whole = |other: &&Person| {
+        let whole = fold(&other.name.display());
+        said.split(' ').all(|word| whole.split(' ').any(|other| other == word))
+    };
+    let mut whole = named.iter().filter(is_whole);
+    if let (Some(one), None) = (whole.next(), whole.next()) {
+        person.name = one.name.clone();
+    }
+}
+
 /// Whom an action names. Who is named by a record alone is called as that is.
 fn people(action: Node<'_, '_>, role: Role, names: &mut Names<'_>) -> Vec<Person> {
-    let named = action.children().filter(|node| NAMES.contains(&node.tag_name().name()));
+    let is_somebody = |node: &Node<'_, '_>| !NOBODY.contains(&words(*node).as_str());
+    let named = action.children().filter(|node| NAMES.contains(&node.tag_name().name()) && is_somebody(node));
     let person = |node| {
         let record = names.somebody(node);
         let called = |record: &Target| printed(&record.name, record.folder == "organizations");

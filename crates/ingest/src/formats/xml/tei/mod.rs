@@ -1,6 +1,6 @@
 //! TEI: the header, the notes, and the list of what is cited. <https://tei-c.org/release/doc/tei-p5-doc/en/html/>
 //!
-//! 1. [`header`]: title, [`people`], dates, rights, the way of a [`letter`]; 2. [`bibl`]: the works of a list; 3. [`registers`]: who and what is listed, and
+//! 1. [`header`]: title, [`people`], dates, rights, the way of a [`letter`]; 2. [`bibl`]: the works of a list; 3. [`registers`]: who and what is listed, and how they are [related](relations);
 //!    [`names`]: whom the text names; 4. the running text is [`super::walk`]'s.
 
 mod bibl;
@@ -9,6 +9,7 @@ mod letter;
 pub mod names;
 pub mod people;
 mod registers;
+mod relations;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 use scholion_base::{Date, Lang, identifier, text::squeeze};
 
-use super::people;
+use super::{people, relations::relate};
 use crate::{
     authority::Authority,
     draft::Draft,
@@ -21,6 +21,7 @@ const LONGEST_NOTE: usize = 4000;
 /// All entries of the registers of a file, in order, and whom and what the way of a letter names by the numbers of others.
 pub fn read(root: Node<'_, '_>, file_name: &str) -> Vec<Authority> {
     let mut found = entries(root, file_name);
+    relate(root, file_name, &mut found);
     let actions = root.descendants().filter(|node| node.tag_name().name() == "correspAction");
     found.extend(actions.flat_map(|action| action.children()).filter_map(|node| of_letter(node, file_name)));
     found
@@ -156,7 +157,7 @@ fn dates(node: Node<'_, '_>) -> String {
         let inner = event.descendants().filter(|part| part.tag_name().name() == "date");
         std::iter::once(event).chain(inner).find_map(|event| {
             let stated = ["when", "when-iso"].iter().map(|key| attribute(event, key)).find(|text| !text.is_empty());
-            stated.and_then(Date::parse).or_else(|| day(&words(event)))
+            stated.and_then(Date::parse).or_else(|| between(event)).or_else(|| day(&words(event)))
         })
     };
     match (of("birth"), of("death")) {
@@ -165,6 +166,14 @@ fn dates(node: Node<'_, '_>) -> String {
         (None, Some(to)) => format!("/{to}"),
         (None, None) => String::new(),
     }
+}
+
+/// The year of what was between two days of one year; that about which it was if they are at most ten years apart.
+fn between(event: Node<'_, '_>) -> Option<Date> {
+    let year = |keys: [&str; 2]| keys.iter().find_map(|key| Some(Date::parse(attribute(event, key))?.start.year));
+    let (first, last) = (year(["notBefore", "notBefore-iso"])?, year(["notAfter", "notAfter-iso"])?);
+    let about = if first == last { "" } else { "~" };
+    if (first..=first.saturating_add(10)).contains(&last) { Date::parse(&format!("{first:04}{about}")) } else { None }
 }
 
 /// Where somebody was born, or died.
@@ -301,6 +310,10 @@ mod tests {
         check(
             "<person xml:id='x'><persName ref='http://d-nb.info/gnd/118540238'>Old Tom</persName></person>",
             "people/a.xml#x Old Tom | Tom, Old |  |  | gnd 118540238 |  | ",
+        );
+        check(
+            "<listPerson><person xml:id='b'><persName>Berg</persName><birth notBefore='1785' notAfter='1786-05'/><death notBefore='1841-02' notAfter='1841-05'/></person></listPerson>",
+            "people/a.xml#b Berg | Berg |  | 1785~/1841 |  |  | ",
         );
         check("<listPerson><person><persName>Nameless</persName></person><person xml:id='e'/></listPerson>", "");
     }
