@@ -3,7 +3,9 @@
 //!
 //! `SCHOLION_BENCH_SIZES=100,1000` measures other sizes than 10,000.
 
+mod arrange;
 mod corpus;
+#[allow(dead_code, reason = "the benches of whole builds use the rest")]
 mod measure;
 
 use std::path::PathBuf;
@@ -16,7 +18,7 @@ fn main() {
         let [plain, arranged] = ["plain", "arranged"].map(|name| folder.path().join(format!("{name}-{size}")));
         corpus::write(&plain, size);
         measure::copy(&plain, &arranged);
-        corpus::arrange(&arranged, size);
+        arrange::arrange(&arranged, size);
         println!("\n{size} documents");
         for _ in 0..3 {
             for (what, root) in [("without", &plain), ("with", &arranged)] {
@@ -27,7 +29,7 @@ fn main() {
                 println!("{what} collections: {:.2} CPU s, {} MiB peak ({})", run.cpu, run.memory / 1024, run.line);
             }
         }
-        let (edits, _) = measure::edits(&binary, &arranged, &[measure::MOVE], 30);
+        let (edits, _) = measure::edits(&binary, &arranged, &[arrange::MOVE], 30);
         for (what, times, line) in edits {
             let (median, late) = (times[times.len() / 2], times[times.len() * 95 / 100]);
             println!("{what}: median {median:.1} ms, 95th percentile {late:.1} ms ({line})");

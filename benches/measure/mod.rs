@@ -106,15 +106,6 @@ const EDITS: [(&str, Edit); 5] = [
     }),
 ];
 
-/// How a document moves into another collection.
-pub const MOVE: (&str, Edit) = ("one document in another collection", |root, nth| {
-    let other = super::corpus::collection(20 * (nth % 2));
-    change(&middle(root), |text| {
-        let line = |line: &str| if line.starts_with("collection:") { format!("collection: {other}\n") } else { format!("{line}\n") };
-        text.lines().map(line).collect()
-    });
-});
-
 /// After so long without a line an edit is done with.
 const QUIET: Duration = Duration::from_millis(600);
 
@@ -170,7 +161,8 @@ fn lines(child: &mut Child) -> Receiver<String> {
     receive
 }
 
-fn change(path: &Path, edit: impl FnOnce(String) -> String) {
+/// Makes of what a file holds what it is to hold.
+pub fn change(path: &Path, edit: impl FnOnce(String) -> String) {
     let text = fs::read_to_string(path).unwrap_or_else(|_| "references:\n".to_owned());
     fs::write(path, edit(text)).expect("a file to write");
 }
@@ -191,7 +183,8 @@ fn first(root: &Path) -> PathBuf {
     documents(root).swap_remove(0)
 }
 
-fn middle(root: &Path) -> PathBuf {
+/// A document from the middle of all.
+pub fn middle(root: &Path) -> PathBuf {
     let mut all = documents(root);
     all.swap_remove(all.len() / 2)
 }

@@ -21,8 +21,8 @@ use super::{
     facet::{Dirty, Facet},
     fields::FieldIndex,
     former::Former,
-    links,
     letters::Letters,
+    links,
     lookup::{Thing, Things},
     mentions::Matcher,
     menu::Menu,
@@ -48,7 +48,7 @@ pub struct Catalogue {
     /// Documents that are not among `documents`, or not whole, as their files have them. No view gets any of it.
     pub(super) held: BTreeMap<Slug, Arc<Document>>,
     /// The documents of `held`, by their sources.
-    held_sources: FxHashMap<String, SmallSet<Slug>>,
+    pub(super) held_sources: FxHashMap<String, SmallSet<Slug>>,
     pub(super) pages: BTreeMap<Slug, Arc<Document>>,
     pub(super) collections: Collections,
     pub(super) bibliographies: BTreeMap<Slug, Arc<Bibliography>>,
@@ -192,11 +192,8 @@ impl Catalogue {
         self.compare_texts(&before, &mut dirty);
         self.settle_collections(collections, &before, &mut dirty);
         // All, and those that are gone.
-        let named: Vec<Slug> = if new_matcher {
-            self.documents.keys().chain(&changed).collect::<BTreeSet<&Slug>>().into_iter().cloned().collect()
-        } else {
-            changed.clone()
-        };
+        let all = self.documents.keys().filter(|_| new_matcher);
+        let named: Vec<Slug> = all.chain(&changed).collect::<BTreeSet<&Slug>>().into_iter().cloned().collect();
         self.set_letters(named.clone(), &mut dirty);
         self.settle_translations(&mut dirty);
         for slug in &noted {
@@ -224,23 +221,6 @@ impl Catalogue {
     /// All documents, by slug.
     pub fn documents(&self) -> &BTreeMap<Slug, Arc<Document>> {
         &self.documents
-    }
-
-    /// A document with all its words, also those that are not shown: for findings, and for work on the archive's own files.
-    /// Nothing that is published may be made of it.
-    pub fn whole_text(&self, slug: &Slug) -> Option<&Arc<Document>> {
-        let shown = self.by_slug.get(slug)?;
-        Some(self.held.get(slug).unwrap_or(shown))
-    }
-
-    /// The documents that are not shown, or not whole, as their files have them. As [`Catalogue::whole_text`].
-    pub fn held(&self) -> impl Iterator<Item = &Arc<Document>> {
-        self.held.values()
-    }
-
-    /// Whether all words of a source text may be shown: no document that was made of it is held back, or a part of it.
-    pub(super) fn may_show_source(&self, name: &str) -> bool {
-        !self.held_sources.contains_key(name)
     }
 
     /// All free pages, by slug.
@@ -307,26 +287,6 @@ impl Catalogue {
             self.matcher = Arc::new(Matcher::new(self.authorities.values().flat_map(|file| &file.records)));
         }
         changed
-    }
-
-    /// Takes a document that is not shown, or not whole.
-    fn hold(&mut self, slug: &Slug, new: Option<Arc<Document>>, dirty: &mut Dirty) {
-        let old = self.held.get(slug).cloned();
-        if old == new {
-            return;
-        }
-        let source = |document: &Option<Arc<Document>>| Some(document.as_ref()?.meta.source.as_ref()?.file.clone());
-        let (was, is) = (source(&old), source(&new));
-        if let Some(name) = &was
-            && withdraw(self.held_sources.get_mut(name), slug)
-        {
-            self.held_sources.remove(name);
-        }
-        if let Some(name) = &is {
-            self.held_sources.entry(name.clone()).or_default().insert(slug.clone());
-        }
-        was.iter().chain(&is).for_each(|name| _ = dirty.compare(Facet::Source(name), &was, &is));
-        replace(&mut self.held, slug, new);
     }
 
     /// A document's works are the records of its bibliography and, as a work that others may cite,

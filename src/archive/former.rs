@@ -1,4 +1,5 @@
-//! Places of pages that have another id than they had: a paragraph's follows from its words, and its words were mended.
+//! What was elsewhere: the addresses that are no more; and places of pages that have another id than they had: a paragraph's follows from
+//! its words, and its words were mended.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -1,6 +1,7 @@
 //! The archive as a whole: what its files, taken together, say. Pure.
 //!
-//! 1. [`catalogue`]: takes what changed, file by file (`delta`), and keeps the relations between documents;
+//! 1. [`catalogue`]: takes what changed, file by file (`delta`), and keeps the relations between documents; `held`: those that are
+//!    not shown whole, `former`: addresses and ids that are no more, `by_path`: documents that have another address than their path says;
 //! 2. [`works`]: which records are one work, and its key; `shelf`: the archive's own libraries, whose records are works
 //!    when a text cites them;
 //! 3. [`entities`]: authority records and the names that have none; [`mentions`]: names in texts; [`letters`]: who wrote to whom, with `posted`;
@@ -21,6 +22,7 @@ pub use scholion_anchor as anchor;
 pub mod annotations;
 mod arrangement;
 pub mod aspects;
+mod by_path;
 pub mod catalogue;
 mod collected;
 pub mod collections;
@@ -32,8 +34,8 @@ pub mod entities;
 pub mod exported;
 pub mod facet;
 pub mod fields;
-mod by_path;
 mod former;
+mod held;
 mod homes;
 pub mod letters;
 pub mod links;

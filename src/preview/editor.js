@@ -140,6 +140,7 @@
   // What is said of a name (mentions.js) needs the words that are selected, and a way to the server.
   addEventListener("scholion-quote", (event) => {
     event.detail.quote = selected();
+    event.detail.page = page;
     event.detail.send = (wish) => send("POST", wish, false, "mentions");
   });
   addEventListener("scholion-tell", (event) => tell(event.detail));

@@ -22,8 +22,9 @@ use super::{door::Peer, guard, server::Server};
 pub trait Editor: Send + Sync {
     /// The notes on what the page at `page` shows, and what a form needs to know, its `words` among it; `None` if it is no document's.
     fn notes(&self, page: &str) -> Option<Value>;
-    /// The records whose names hold some words: for each its `name`, and the `record` by which it is named.
-    fn records(&self, words: &str) -> Value;
+    /// The records whose names hold some words, and whom these words name on the page at `page`: for each its `name`, and the `record` by
+    /// which it is named.
+    fn records(&self, words: &str, page: &str) -> Value;
     /// Does what a page asks for, if it can be done.
     fn change(&self, kind: ChangeKind, wish: &[u8]) -> Answer;
 }
@@ -104,9 +105,9 @@ pub async fn records(State(server): State<Server>, ConnectInfo(peer): ConnectInf
     if !guard::is_here(peer.address) {
         return refuse("notes are written on this machine only");
     }
-    let words = query.get("q").cloned().unwrap_or_default();
+    let [words, page] = ["q", "page"].map(|key| query.get(key).cloned().unwrap_or_default());
     let editor = Arc::clone(&server.editor);
-    match task::spawn_blocking(move || editor.records(&words)).await {
+    match task::spawn_blocking(move || editor.records(&words, &page)).await {
         Ok(records) => Json(records).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }

@@ -61,7 +61,7 @@
     const fresh = act(say("mention-new"), () => ({ names: true, kind: kind.value, name: name.value }));
     const cancel = make("button", { type: "button", textContent: say("cancel") });
     async function search() {
-      const found = await fetch("/_scholion/mentions?q=" + encodeURIComponent(name.value), { cache: "no-store" });
+      const found = await fetch("/_scholion/mentions?" + new URLSearchParams({ q: name.value, page: asked.page }), { cache: "no-store" });
       const records = found.ok ? await found.json() : [];
       list.replaceChildren(...records.map((one) => make("option", { value: one.record, textContent: one.name + " (" + word("kind-" + one.record.split("/")[0]) + ")" })));
       list.selectedIndex = records.length ? 0 : -1;

@@ -70,8 +70,11 @@ pub fn make(survey: &Survey<'_>, _: &Config) -> Vec<(RelPath, String)> {
     scripts.into_iter().map(script).collect()
 }
 
+/// A place with the letters under which it is looked for.
+type Lettered<'p> = (Vec<char>, &'p Place);
+
 /// Puts sorted places under beginnings of as many letters as it takes; all of them have the first `shared` in common.
-fn divide(places: &[&(Vec<char>, &Place)], shared: usize, put: &mut dyn FnMut(&[char], &[&(Vec<char>, &Place)])) {
+fn divide(places: &[&Lettered<'_>], shared: usize, put: &mut dyn FnMut(&[char], &[&Lettered<'_>])) {
     let Some(first) = places.first() else { return };
     let ends_here = first.0.len() <= shared;
     if shared >= SHORTEST && (places.len() <= MOST || places.iter().all(|place| place.0.len() <= shared)) || ends_here && places.len() == 1

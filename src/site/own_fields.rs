@@ -123,13 +123,17 @@ fn link(
         Found::Thing(Thing::Page(_)) | Found::Work(_) | Found::Several(_) | Found::Outside | Found::None => {}
     }
     if let Some(address) = address_of(&found) {
-        let fragment = if fragment.is_empty() { String::new() } else { format!("#{}", address::encode(&fragment)) };
-        view.href = format!("{}{fragment}", path.to(&address));
+        view.href = path.to(&address) + &fragment_of(&fragment);
     }
     if title.is_empty() && !called.0.is_empty() {
         (view.title, view.lang) = called;
     }
     Some(())
+}
+
+/// A place of a page, as it stands in addresses.
+fn fragment_of(fragment: &str) -> String {
+    if fragment.is_empty() { String::new() } else { format!("#{}", address::encode(fragment)) }
 }
 
 /// Where on the site that stands to which an address leads.
@@ -163,9 +167,10 @@ pub fn json(survey: &Survey<'_>, config: &Config, document: Front<'_>, said: &Sa
     let json = |meant: &Meant<'_>| match meant {
         Meant::Number(number) => number.parse::<serde_json::Number>().map_or_else(|_| (*number).into(), serde_json::Value::Number),
         Meant::Link(address, title) if web(address).is_empty() => {
-            let (found, _) = problems::leads_to(survey, document.path, address);
+            let (found, fragment) = problems::leads_to(survey, document.path, address);
             let is_open = !matches!(found, Found::Thing(Thing::File(_))) || rights::shown(config, document.meta) == Shown::Full;
-            let address = address_of(&found).filter(|_| is_open).map(|address| public(config, &RelPath::new(&address)));
+            let address =
+                address_of(&found).filter(|_| is_open).map(|address| public(config, &RelPath::new(&address)) + &fragment_of(&fragment));
             address.unwrap_or_else(|| (*title).to_owned()).into()
         }
         Meant::Link(address, _) => (*address).into(),

@@ -116,12 +116,15 @@ pub fn rescan(scan: &mut Scan, hints: Hints<'_>) -> Changes {
     rescan_with(scan, hints, First { is_first: &|_| false, then: &mut |_, _| () }, &|_, _| (), &mut |_, ()| ())
 }
 
+/// Takes the files that were read first, and the paths of all others.
+pub type Then<'f> = &'f mut dyn FnMut(&[(&RelPath, &File)], &[&RelPath]);
+
 /// What is read before all else.
 pub struct First<'f> {
     /// Whether a file is.
     pub is_first: &'f dyn Fn(&RelPath) -> bool,
     /// Gets these files, and the paths of all others, before any of them is read.
-    pub then: &'f mut dyn FnMut(&[(&RelPath, &File)], &[&RelPath]),
+    pub then: Then<'f>,
 }
 
 /// How many files are read before what was made of them is kept.

@@ -281,7 +281,7 @@ fn a_mended_paragraph_keeps_its_address() {
     build(&archive);
     let id = |page: &str, words: &str| {
         let at = page.find(words).unwrap();
-        page[..at].rsplit("id=\"p-").nth(0).unwrap().split('"').next().unwrap().to_owned()
+        page[..at].rsplit("id=\"p-").next().unwrap().split('"').next().unwrap().to_owned()
     };
     let letter = "content/documents/box1/letter.md";
     let page = || archive.read("public/documents/box1/letter.html");

@@ -186,7 +186,7 @@ fn identifiers_are_proposed_kept_and_written() {
     let verdicts = kept.replacen("verdict: ''", "verdict: no", 1);
     let at = verdicts.find("118607626").unwrap();
     let (before, behind) = verdicts.split_at(at);
-    archive.write("content/authorities/matches.yaml", &format!("{before}{}", behind.replacen("verdict: ''", "verdict: yes", 1)));
+    archive.write("content/authorities/matches.yaml", format!("{before}{}", behind.replacen("verdict: ''", "verdict: yes", 1)));
     let ran = archive.run(&["authorities", "match", "--with", "gnd.tsv", "--accept"]);
     assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
     assert_eq!(

@@ -2,6 +2,8 @@
 
 #[path = "../../benches/anchored/mod.rs"]
 mod anchored;
+#[path = "../../benches/arrange/mod.rs"]
+mod arrange;
 #[path = "../../benches/corpus/mod.rs"]
 mod corpus;
 #[path = "../../benches/measure/mod.rs"]
@@ -45,11 +47,11 @@ fn an_arranged_archive_is_sound_and_a_document_moves_in_it() {
     let folder = tempfile::tempdir().unwrap();
     let (root, binary) = (folder.path().join("archive"), Path::new(env!("CARGO_BIN_EXE_scholion")));
     corpus::write(&root, 45);
-    corpus::arrange(&root, 45);
+    arrange::arrange(&root, 45);
     let check = std::process::Command::new(binary).args(["check", "--strict", "--root"]).arg(&root).output().unwrap();
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
     measure::build(binary, &root);
-    let (edits, _) = measure::edits(binary, &root, &[measure::MOVE], 2);
+    let (edits, _) = measure::edits(binary, &root, &[arrange::MOVE], 2);
     assert!(edits.iter().all(|(_, times, line)| times.len() == 2 && line.contains("page")), "{edits:?}");
 }
 

@@ -191,7 +191,7 @@ Sirs.
     assert!(cmif.contains("<persName ref=\"https://d-nb.info/gnd/118540238\">Tam, Jaan</persName><persName>Tam, Jaan</persName>"), "{cmif}");
     assert!(cmif.contains("<orgName>Harbour Board</orgName>"), "{cmif}");
 
-    archive.write("content/documents/a.md", &archive.read("content/documents/a.md").replace("id: board", "id: bord"));
+    archive.write("content/documents/a.md", archive.read("content/documents/a.md").replace("id: board", "id: bord"));
     let found = archive.run(&["check"]).stdout;
     assert!(found.contains("warning[person-record]: no record of a person or a body has the id `bord`"), "{found}");
 }

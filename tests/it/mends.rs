@@ -96,6 +96,9 @@ fn mentions_are_mended_in_the_preview() {
     let (watching, port) = serve(&archive);
     let records = get(port, "/_scholion/mentions?q=berg").text();
     assert_eq!(records, r#"[{"name":"Berg","record":"people/berg"},{"name":"Ida Berg","record":"people/ida-berg"}]"#);
+    // Whom the words name here, though nobody is called just so.
+    let records = get(port, &format!("/_scholion/mentions?q=BERG&page={FIRST}")).text();
+    assert!(records.starts_with(r#"[{"name":"Berg","#), "{records}");
     let holm = json!({"exact": "Holm", "prefix": "was ill. ", "suffix": " came"});
     let (status, done) = ask(port, &json!({"quote": holm, "names": true, "kind": "people", "name": "Karl Holm"}));
     assert_eq!((status, done), (200, json!({"record": "people/karl-holm", "path": FILE})));

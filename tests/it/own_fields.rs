@@ -279,3 +279,27 @@ fn what_is_hidden_stands_in_no_index() {
         assert!(!text.contains("draft.md"), "{path}");
     }
 }
+
+#[test]
+fn names_and_links_are_read_as_elsewhere() {
+    let archive = Archive::new(ARCHIVE);
+    archive.write("content/collections/all.md", "---\ntitle: All of them\n---\n");
+    archive.write(
+        "content/documents/c.md",
+        "---\ntitle: Third\nsitter: [{family: Gogh, given: Vincent, non-dropping-particle: van}, {literal: M., id: marta-ilves}]\n\
+         see: [a.md#p-1, ../collections/all.md, ../authorities/people.yaml#marta-ilves]\nweight: 7.0\n---\n\nText.\n",
+    );
+    assert_eq!(archive.run(&["build"]).status, 0);
+    let page = archive.read("public/documents/c.html");
+    for link in [
+        r#"<a href="../people/vincent-van-gogh.html"><bdi>Vincent van Gogh</bdi></a>"#,
+        r#"<a href="../people/marta-ilves.html"><bdi>Marta Ilves</bdi></a>"#,
+        r##"<a href="a.html#p-1"><bdi>First</bdi></a>"##,
+        r#"<a href="../collections/all.html"><bdi>All of them</bdi></a>"#,
+        r#"<a href="../browse/weight/7.html"><bdi>7.0</bdi></a>"#,
+    ] {
+        assert!(page.contains(link), "{link}: {page}");
+    }
+    assert!(archive.read("public/browse/weight/7.html").contains(">Second</a>"));
+    assert!(archive.read("public/data/documents.json").contains("https://a.example/x/documents/a.html#p-1"));
+}

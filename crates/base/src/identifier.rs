@@ -170,7 +170,7 @@ fn is_gnd(text: &str) -> bool {
     let sum: u32 = (2..).zip(digits.bytes().rev()).map(|(weight, digit)| weight * u32::from(digit - b'0')).sum();
     let check = check.parse().unwrap_or(10);
     match (number.ends_with('-'), number.starts_with('4')) {
-        (false, _) => (sum + check) % 11 == 0,
+        (false, _) => (sum + check).is_multiple_of(11),
         (true, true) => sum % 11 == check,
         (true, false) => true,
     }

@@ -119,10 +119,11 @@ impl<'t> Reader<'t> {
         let start = self.at;
         let bare = self.end_of_words(start);
         let first = start + self.text.get(start..bare).map_or(0, |words| words.len() - words.trim_start().len());
-        if self.byte(first) == Some(b'"') && first < bare.max(start + 1) {
-            if let Some(cell) = self.quoted(first) {
-                return cell;
-            }
+        if self.byte(first) == Some(b'"')
+            && first < bare.max(start + 1)
+            && let Some(cell) = self.quoted(first)
+        {
+            return cell;
         }
         self.at = bare;
         self.trimmed(start, bare)

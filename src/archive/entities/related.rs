@@ -52,7 +52,8 @@ impl Entities {
 
     /// Gives each entity its relations, from both sides. A relation to nobody, or to itself, is left to `check`.
     pub(super) fn relate(&mut self, records: &[&Authority]) {
-        let mut sides: BTreeMap<(AuthorityKind, Slug), BTreeMap<(RelationKind, AuthorityKind, Slug), Related>> = BTreeMap::new();
+        type Sides = BTreeMap<(RelationKind, AuthorityKind, Slug), Related>;
+        let mut sides: BTreeMap<(AuthorityKind, Slug), Sides> = BTreeMap::new();
         for record in records {
             for relation in &record.relations {
                 let Claim::One(of, id) = self.target(record.kind, relation) else { continue };

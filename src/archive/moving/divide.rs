@@ -86,7 +86,7 @@ pub fn cut(text: &str, at: usize) -> Option<[String; 2]> {
         while more {
             more = false;
             for inner in 0..all.len() {
-                let is_in_used = || all.iter().zip(used.iter()).any(|(outer, is)| *is && uses(outer.lines.of(text), &all.get(inner).map_or("", |one| &one.label)));
+                let is_in_used = || all.iter().zip(used.iter()).any(|(outer, is)| *is && uses(outer.lines.of(text), all.get(inner).map_or("", |one| &one.label)));
                 if used.get(inner) == Some(&false) && is_in_used() {
                     if let Some(one) = used.get_mut(inner) {
                         *one = true;

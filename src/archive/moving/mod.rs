@@ -258,7 +258,7 @@ impl World<'_> {
         names::each(&tree.root, "", &mut |key, scalar, span| {
             let is_path = scalar.contains('/') || scalar.ends_with(".md");
             let new = is_path.then(|| self.exchanged(&change.from, scalar)).flatten();
-            if let Some(new) = new.or_else(|| self.names.new(key, scalar)) {
+            if let Some(new) = new.or_else(|| self.names.under(key, scalar)) {
                 let written = Span::new(shift + span.start as usize, shift + span.end as usize);
                 places.extend(rewrite::words_of(scalar, whole, written).map(|place| (place, new)));
             }

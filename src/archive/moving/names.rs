@@ -59,14 +59,14 @@ impl Names {
         let Ok(tree) = yaml::read(text) else { return 0 };
         let mut found = 0;
         each(&tree.root, "", &mut |key, scalar, span| {
-            let new = if path.as_str() == VERDICTS { self.with_key(scalar) } else { self.new(key, scalar) };
+            let new = if path.as_str() == VERDICTS { self.with_key(scalar) } else { self.under(key, scalar) };
             found += new.map_or(0, |new| put(scalar, text, span, new, exchanges));
         });
         found
     }
 
     /// What a scalar under a key is to say, if it names one of them.
-    pub fn new(&self, key: &str, scalar: &str) -> Option<String> {
+    pub fn under(&self, key: &str, scalar: &str) -> Option<String> {
         let of = |keys: &[&str], names, folder| if keys.contains(&key) { self.renamed(names, folder, scalar) } else { None };
         of(&OF_DOCUMENTS, &self.documents, DOCUMENTS)
             .or_else(|| of(&OF_COLLECTIONS, &self.collections, COLLECTIONS))

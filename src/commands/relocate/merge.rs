@@ -60,7 +60,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let added = with_keys(&added, &keys);
     let heading = if args.no_heading { String::new() } else { format!("## {}\n\n", second.document.meta.title) };
     let front = with_aliases(first.text.get(..first.body_start).unwrap_or(""), &aliases);
-    let front = with_library(front, library(&first).is_none().then(|| after.contains_key(&own_library(&first))).unwrap_or(false), &first.path);
+    let front = with_library(front, library(&first).is_none() && after.contains_key(&own_library(&first)), &first.path);
     let whole = format!("{own}\n\n{heading}{added}\n");
     let merged = crate::document::parse(&first.path, format!("{front}{whole}").as_bytes(), &|_, _| None);
     let places = places(&first.document, &second.document, &merged);

@@ -209,8 +209,8 @@ impl Editor for Notes {
         Some(all)
     }
 
-    fn records(&self, words: &str) -> Value {
-        super::mends::offered(self, words)
+    fn records(&self, words: &str, page: &str) -> Value {
+        super::mends::offered(self, words, page)
     }
 
     fn change(&self, kind: ChangeKind, wish: &[u8]) -> Answer {

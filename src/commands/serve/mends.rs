@@ -11,7 +11,7 @@ use crate::{
     base::{
         RelPath, Slug,
         places::{AUTHORITIES, MENTIONS},
-        text::fold,
+        text::{fold, squeeze},
     },
     commands::rebuild::locked,
     document::AuthorityKind,
@@ -31,17 +31,26 @@ struct Wish {
     mend: MendDraft,
 }
 
-/// The records whose names hold some words, those first that are called so.
-pub fn offered(notes: &Notes, words: &str) -> Value {
+/// The records whose names hold some words, those first that are called so, or whom the words name on a page: perhaps by another form of
+/// the name.
+pub fn offered(notes: &Notes, words: &str, page: &str) -> Value {
+    let place = notes.place(page);
     let Some(shared) = notes.shared() else { return json!([]) };
     let memo = locked(&shared.memo);
+    let mut named: Vec<(AuthorityKind, &Slug)> = Vec::new();
+    if let Some(document) = place.as_ref().map(|place| &place.document) {
+        let mentions = memo.catalogue.entities().mentions(&document.slug).iter();
+        let same = mentions.filter(|mention| squeeze(mention.text.of(&document.body.text)) == squeeze(words));
+        named.extend(same.map(|mention| (mention.kind, &mention.id)));
+    }
     let wanted = fold(words);
     let mut found: Vec<(bool, &str, String)> = Vec::new();
     for record in memo.catalogue.authorities().values().flat_map(|file| &file.records) {
         let names = std::iter::once(&record.name).chain(record.variants.iter().map(|variant| &variant.name));
         let folded: Vec<String> = names.map(|name| fold(name)).collect();
-        if folded.iter().any(|name| name.contains(&wanted)) {
-            found.push((!folded.contains(&wanted), &record.sort, format!("{}/{}", record.kind.folder(), record.id)));
+        let is_named = named.contains(&(record.kind, &record.id));
+        if is_named || folded.iter().any(|name| name.contains(&wanted)) {
+            found.push((!is_named && !folded.contains(&wanted), &record.sort, format!("{}/{}", record.kind.folder(), record.id)));
         }
     }
     found.sort();

@@ -5,7 +5,7 @@
 use super::{Front, values};
 use crate::{
     base::{
-        Diagnostic, RelPath, Span, say,
+        Diagnostic, RelPath, Span, held, say,
         yaml::{Data, Node, Pair},
     },
     document::{
@@ -39,7 +39,10 @@ impl Front<'_> {
             meta.draft |= layer.is_held;
             let known = said.len();
             for pair in layer.pairs.iter().filter(|pair| !layer.kind.refuses(&pair.key)) {
-                let nearer = said.iter().take(known).find(|said| is_of_one(&said.pair.key, &pair.key));
+                // Where nothing stands behind a key nobody has said that a text may be published.
+                let may_hold = held::judge(&pair.key, &pair.value).is_some();
+                let counts = |said: &Said<'_>| !(may_hold && said.pair.value.is_null());
+                let nearer = said.iter().take(known).find(|said| is_of_one(&said.pair.key, &pair.key) && counts(said));
                 match nearer {
                     Some(nearer) if nearer.pair.key == pair.key && layer.kind == LayerKind::Row => {
                         if nearer.kind.is_none_or(|kind| kind == LayerKind::Row) && !self.is_same(nearer.pair, pair) {
@@ -260,6 +263,7 @@ mod tests {
             assert!(with("---\ntitle: A\n---\n", vec![folder(held)]).meta.draft, "{held}");
         }
         assert!(!with("---\ntitle: A\ndraft: false\n---\n", vec![folder("draft: true")]).meta.draft);
+        assert!(with("---\ntitle: A\ndraft:\n---\n", vec![folder("draft: true")]).meta.draft);
     }
 
     #[test]

@@ -184,7 +184,7 @@ fn described<'a>(maker: &Maker<'a, '_>, path: &PagePath, file: &'a Document, vie
         metadata_html: linked::of(
             maker.config,
             file,
-            &maker.reader.way_to(&file.slug).split_last().map_or(&[][..], |(_, way)| way),
+            maker.reader.way_to(&file.slug).split_last().map_or(&[][..], |(_, way)| way),
             holdings.documents,
         ),
         other_titles: others.collect(),

@@ -75,13 +75,13 @@ fn dateline(line: &str) -> Option<(String, Date)> {
 fn addressee(line: &str) -> Option<String> {
     let words: Vec<&str> = line.trim_end_matches([',', '.', ':']).split_whitespace().collect();
     let is_title = |word: &&str| scholion_lang::POLITE_TITLE.contains(word.trim_end_matches('.').to_lowercase().as_str());
-    let at = words.iter().take(2).position(|word| is_title(&word))?;
+    let at = words.iter().take(2).position(is_title)?;
     let name = words.get(at + 1..).filter(|name| (1..=4).contains(&name.len()))?;
     let is_name = |word: &&str| {
         let starts = word.starts_with(char::is_uppercase) || scholion_reference::names::is_particle(word);
         starts && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
     };
-    (name.iter().all(|word| is_name(&word)) && name.last()?.starts_with(char::is_uppercase)).then(|| name.join(" "))
+    (name.iter().all(is_name) && name.last()?.starts_with(char::is_uppercase)).then(|| name.join(" "))
 }
 
 /// Whether a text is a volume of letters: salutations stand below short lines again and again. Its date is none of theirs.

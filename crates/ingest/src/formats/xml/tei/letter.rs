@@ -73,17 +73,26 @@ pub fn letter(header: Node<'_, '_>, front: &mut Front, names: &mut Names<'_>) {
     }
 }
 
-/// Takes those who sent or received it. Who wrote it the title may have named before: as whole names, but perhaps not all.
+/// Takes those who sent or received it. The title may have named before who wrote it: as whole names, but perhaps not all, or another.
 fn take(mut people: Vec<Person>, role: Role, front: &mut Front) {
-    let known = front.people.iter().filter(|person| person.role == role).count();
-    if people.len() > known {
-        let (named, others): (Vec<Person>, Vec<Person>) = std::mem::take(&mut front.people).into_iter().partition(|person| person.role == role);
-        people.iter_mut().for_each(|person| whole_name(person, &named));
-        front.people = others.into_iter().chain(people).collect();
-    } else if people.len() == known {
-        let named = front.people.iter_mut().filter(|person| person.role == role);
-        named.zip(people).filter(|(named, _)| named.id.is_empty()).for_each(|(named, person)| named.id = person.id);
+    let (mut named, others): (Vec<Person>, Vec<Person>) = front.people.iter().cloned().partition(|person| person.role == role);
+    if people.len() < named.len() || people.is_empty() {
+        return;
     }
+    if people.len() == named.len() && named.iter().zip(&people).all(|(one, other)| have_a_word(one, other)) {
+        let unknown = named.iter_mut().zip(people).filter(|(named, _)| named.id.is_empty());
+        unknown.for_each(|(named, person)| named.id = person.id);
+    } else {
+        people.iter_mut().for_each(|person| whole_name(person, &named));
+        named = people;
+    }
+    front.people = if role == Role::Author { named.into_iter().chain(others).collect() } else { others.into_iter().chain(named).collect() };
+}
+
+/// Whether two are called alike in part.
+fn have_a_word(one: &Person, other: &Person) -> bool {
+    let [one, other] = [one, other].map(|person| fold(&person.name.display()));
+    one.split(' ').any(|word| word.chars().nth(1).is_some() && other.split(' ').any(|other| other == word))
 }
 
 /// Calls somebody as the title does, if it names one of whose name this is a part.
