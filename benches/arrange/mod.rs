@@ -21,11 +21,18 @@ pub fn arrange(root: &Path, documents: usize) {
     for nth in 0..documents.div_ceil(IN_COLLECTION) {
         let fonds = nth / 10;
         if nth % 10 == 0 {
-            put(&format!("fonds-{fonds}.md"), format!("---\ntitle: Fonds {fonds}\nlevel: fonds\nidentifier: F {fonds}\ncreator: {{family: Sild}}\ndates: 1900/2024\nextent: 10 boxes\n---\n"));
+            put(
+                &format!("fonds-{fonds}.md"),
+                format!(
+                    "---\ntitle: Fonds {fonds}\nlevel: fonds\nidentifier: F {fonds}\ncreator: {{family: Sild}}\ndates: 1900/2024\nextent: 10 boxes\n---\n"
+                ),
+            );
         }
         put(
             &format!("{}.md", collection(nth * IN_COLLECTION)),
-            format!("---\ntitle: Series {nth}\nlevel: series\nparent: fonds-{fonds}\nidentifier: F {fonds}/{nth}\ncreator: {{family: Sild}}\ndates: 1900/2024\nextent: 1 box\n---\n\nWhat stood on one shelf.\n"),
+            format!(
+                "---\ntitle: Series {nth}\nlevel: series\nparent: fonds-{fonds}\nidentifier: F {fonds}/{nth}\ncreator: {{family: Sild}}\ndates: 1900/2024\nextent: 1 box\n---\n\nWhat stood on one shelf.\n"
+            ),
         );
     }
     for nth in 0..documents {

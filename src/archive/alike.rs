@@ -69,9 +69,11 @@ impl<'a> Name<'a> {
         if self.folded.chars().count() < LONG {
             return BTreeSet::new();
         }
-        let without = self.folded.char_indices().filter(|(_, c)| !c.is_ascii_digit() && *c != ' ').filter_map(|(at, c)| {
-            Some([self.folded.get(..at)?, self.folded.get(at + c.len_utf8()..)?].concat())
-        });
+        let without = self
+            .folded
+            .char_indices()
+            .filter(|(_, c)| !c.is_ascii_digit() && *c != ' ')
+            .filter_map(|(at, c)| Some([self.folded.get(..at)?, self.folded.get(at + c.len_utf8()..)?].concat()));
         without.chain([self.folded.clone()]).collect()
     }
 }
@@ -167,7 +169,12 @@ mod tests {
         let people = ["Andrey V. Kresnov", "Kresnov, A.", "Anna Kresnov", "A. K. Kresnov", "Boris Kresnov", "Andrey Kresnow", "Kresnov"];
         assert_eq!(
             found(AuthorityKind::People, &people),
-            ["A. K. Kresnov = Anna Kresnov", "A. K. Kresnov = Kresnov, A.", "Andrey V. Kresnov = Kresnov, A.", "Anna Kresnov = Kresnov, A."]
+            [
+                "A. K. Kresnov = Anna Kresnov",
+                "A. K. Kresnov = Kresnov, A.",
+                "Andrey V. Kresnov = Kresnov, A.",
+                "Anna Kresnov = Kresnov, A."
+            ]
         );
         let bodies = ["Ministry of War", "Ministry of Wars", "Ministry of Law", "Fond 1024", "Fond 1025", "Board", "Boards"];
         assert_eq!(found(AuthorityKind::Organizations, &bodies), ["Ministry of War = Ministry of Wars"]);

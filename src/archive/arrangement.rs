@@ -62,8 +62,9 @@ fn unknown(
     if named == Named::Several {
         return Diagnostic::error(from, say::unknown_collection_shared(written)).hint(say::unknown_collection_shared_hint());
     }
-    let is_hidden = collection_paths(from, written)
-        .any(|path| matches!(survey.find_address(from, &format!("/{path}"), "").0, Found::Thing(Thing::Unpublished(found)) if found == path));
+    let is_hidden = collection_paths(from, written).any(
+        |path| matches!(survey.find_address(from, &format!("/{path}"), "").0, Found::Thing(Thing::Unpublished(found)) if found == path),
+    );
     if is_hidden {
         let found = Diagnostic::warning(from, say::unknown_collection_hidden(written));
         return found.hint(say::unknown_collection_hidden_hint());

@@ -3,13 +3,7 @@
 //! A reader hands out these values and nothing else of a document that is not its own, and the catalogue compares these very values.
 //! One that is added to [`aspects!`] is both readable and compared; it cannot be one without the other.
 
-use super::{
-    Catalogue, Listed,
-    collections::SortedBy,
-    facet::Dirty,
-    facet::Facet,
-    place::Places,
-};
+use super::{Catalogue, Listed, collections::SortedBy, facet::Dirty, facet::Facet, place::Places};
 use crate::{
     base::{RelPath, Slug, Span},
     document::{CitationKind, Document, Meta},

@@ -117,8 +117,34 @@ impl Catalogue {
     /// Takes the changes, and gives back the facets whose value they changed.
     pub fn apply(&mut self, delta: Delta) -> Dirty {
         let mut dirty = if std::mem::replace(&mut self.is_begun, true) { Dirty::default() } else { Dirty::everything() };
-        let Delta { documents, held, pages, collections, bibliographies, libraries, authorities, annotations, verdicts, addresses, sources, .. } = delta;
-        let Delta { files, mut captions, mut pictures, mut layouts, mut manifests, mut sheets, mut fixities, left_out, fields, footers, named, .. } = delta;
+        let Delta {
+            documents,
+            held,
+            pages,
+            collections,
+            bibliographies,
+            libraries,
+            authorities,
+            annotations,
+            verdicts,
+            addresses,
+            sources,
+            ..
+        } = delta;
+        let Delta {
+            files,
+            mut captions,
+            mut pictures,
+            mut layouts,
+            mut manifests,
+            mut sheets,
+            mut fixities,
+            left_out,
+            fields,
+            footers,
+            named,
+            ..
+        } = delta;
         let texts: BTreeSet<Slug> = documents.keys().chain(held.keys()).cloned().collect();
         let before = self.texts_before(texts.iter());
         for (path, is) in files {

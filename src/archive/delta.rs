@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::{
     base::{Digest, PictureSize, RelPath, Sheet, Slug, digest::Fixity},
     config::Field,
-    document::{Addresses, Annotations, Authorities, Bibliography, Document, Verdicts, captions::CaptionFile, footer::Footer, layout::Layout, manifest::Manifest},
+    document::{
+        Addresses, Annotations, Authorities, Bibliography, Document, Verdicts, captions::CaptionFile, footer::Footer, layout::Layout,
+        manifest::Manifest,
+    },
 };
 
 /// A source text.

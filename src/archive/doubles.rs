@@ -11,13 +11,7 @@ use super::{
     alike::{self, Name},
 };
 use crate::{
-    base::{
-        Date, Diagnostic, Message, RelPath,
-        date::Day,
-        identifier,
-        places::AUTHORITIES,
-        say, text,
-    },
+    base::{Date, Diagnostic, Message, RelPath, date::Day, identifier, places::AUTHORITIES, say, text},
     config::Config,
     document::{Authority, AuthorityKind},
 };

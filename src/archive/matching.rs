@@ -117,7 +117,8 @@ pub fn proposals(records: &[&Authority], candidates: &[Candidate], verdicts: &[M
             of_record.iter().skip(1).all(|other| {
                 let other_one = candidates.get(other.candidate);
                 // The same entry may come twice, and another scheme is no rival.
-                first.zip(other_one).is_some_and(|(first, other)| first.scheme != other.scheme || first.value == other.value) || other.score < 70
+                first.zip(other_one).is_some_and(|(first, other)| first.scheme != other.scheme || first.value == other.value)
+                    || other.score < 70
             })
         };
         if let Some(best) = of_record.first_mut() {
@@ -173,9 +174,7 @@ fn proposal(
 
 fn agreement(one: Option<Date>, other: Option<Date>) -> Agreement {
     let (Some(one), Some(other)) = (one, other) else { return Agreement::Unknown };
-    let same = |one: Option<Day>, other: Option<Day>| {
-        matches!((one, other), (Some(one), Some(other)) if one.years() == other.years() && one.years().0 == one.years().1)
-    };
+    let same = |one: Option<Day>, other: Option<Day>| matches!((one, other), (Some(one), Some(other)) if one.years() == other.years() && one.years().0 == one.years().1);
     match (same(one.begins(), other.begins()), same(one.ends(), other.ends())) {
         (true, true) => Agreement::Both,
         (false, false) => Agreement::Compatible,

@@ -99,7 +99,11 @@ impl<'a> Survey<'a> {
         // Whether it has one is known by the files of records.
         self.all(Kind::AuthorityFiles);
         let entities = self.all(Kind::Label).entities();
-        entities.slugs(kind).filter_map(move |slug| entities.get(kind, slug)).filter(|entity| entity.record.is_none()).map(|entity| entity.name.as_str())
+        entities
+            .slugs(kind)
+            .filter_map(move |slug| entities.get(kind, slug))
+            .filter(|entity| entity.record.is_none())
+            .map(|entity| entity.name.as_str())
     }
 
     /// Names that several records of one kind share, with their records.

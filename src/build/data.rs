@@ -14,7 +14,10 @@ use crate::{
     base::{Digest, RelPath},
     config::Config,
     search::{FOLDER, Index},
-    site::{address, annotations::w3c, authorities, collections, data, feed, iiif::collection, letters, near, previews, redirect::RULES, sitemap},
+    site::{
+        address, annotations::w3c, authorities, collections, data, feed, iiif::collection, letters, near, previews, redirect::RULES,
+        sitemap,
+    },
 };
 
 type Files = Vec<(RelPath, String)>;
@@ -30,11 +33,7 @@ struct Group {
 }
 
 const GROUPS: [Group; 15] = [
-    Group {
-        of_pages: false,
-        holds: authorities::holds,
-        make: |memo, config| surveyed(memo, |survey| authorities::files(survey, config)),
-    },
+    Group { of_pages: false, holds: authorities::holds, make: |memo, config| surveyed(memo, |survey| authorities::files(survey, config)) },
     Group { of_pages: false, holds: |path| path.ends_with(".jsonld"), make: notes },
     Group {
         of_pages: false,

@@ -26,7 +26,8 @@ use crate::{
     },
     config::Config,
     document::{
-        self, Addresses, Annotations, Authorities, Bibliography, Document, Layers, Verdicts, addresses, annotation, authority, bibliography,
+        self, Addresses, Annotations, Authorities, Bibliography, Document, Layers, Verdicts, addresses, annotation, authority,
+        bibliography,
         highlight::Highlighter,
         layout::{self, Layout},
         library,
@@ -105,7 +106,8 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     let mut parse: Vec<(&RelPath, &File, Option<Ahead>)> = Vec::with_capacity(changed.len());
     for path in &changed {
         let Some((path, file)) = snapshot.files.get_key_value(path) else { continue };
-        let known = known.remove(path).filter(|known| known.digest == file.digest && known.layers == memo.inputs.layering.of(path).digest());
+        let known =
+            known.remove(path).filter(|known| known.digest == file.digest && known.layers == memo.inputs.layering.of(path).digest());
         if known.is_none() && file.bytes().is_none() && is_read(path) {
             let message = say::not_read_let_go();
             changes.diagnostics.push(Diagnostic::error(path, message).hint(say::not_read_let_go_hint()));
@@ -113,8 +115,10 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
         parse.push((path, file, known));
     }
     let highlighter = memo.highlighter();
-    let parsed: Vec<(&RelPath, Ahead)> =
-        parse.into_par_iter().filter_map(|(path, file, known)| Some((path, known.or_else(|| ahead(path, file, &memo.inputs.layering, &highlighter))?))).collect();
+    let parsed: Vec<(&RelPath, Ahead)> = parse
+        .into_par_iter()
+        .filter_map(|(path, file, known)| Some((path, known.or_else(|| ahead(path, file, &memo.inputs.layering, &highlighter))?)))
+        .collect();
     changes.parsed = parsed.len();
     let mut claims: BTreeSet<(&'static str, String)> = BTreeSet::new();
     for path in &gone {

@@ -280,7 +280,15 @@ impl Memo {
         all.extend(faulty.filter_map(|(unit, page)| super::fault(&self.catalogue, unit, page)));
         all.extend(self.pages.plain_flaws.iter().cloned());
         let looks = &self.looks;
-        all.extend(looks.template_diagnostics.iter().chain(&looks.csl_diagnostics).chain(&looks.footer.diagnostics).chain(&looks.data_diagnostics).cloned());
+        all.extend(
+            looks
+                .template_diagnostics
+                .iter()
+                .chain(&looks.csl_diagnostics)
+                .chain(&looks.footer.diagnostics)
+                .chain(&looks.data_diagnostics)
+                .cloned(),
+        );
         super::claims::collisions(self, &mut all);
         self.old_addresses = super::old_addresses::table(self, config);
         all.extend(self.old_addresses.findings.iter().cloned());

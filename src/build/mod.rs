@@ -278,7 +278,16 @@ fn make(
     diagnostics.sort_unstable();
     diagnostics.dedup();
     let memo::PagesMemo { paths, cleaned, scaled, tiled, .. } = &memo.pages;
-    Build { paths: paths.clone(), copies, cleaned: cleaned.clone(), scaled: scaled.clone(), tiled: tiled.clone(), diagnostics, embargo, stats }
+    Build {
+        paths: paths.clone(),
+        copies,
+        cleaned: cleaned.clone(),
+        scaled: scaled.clone(),
+        tiled: tiled.clone(),
+        diagnostics,
+        embargo,
+        stats,
+    }
 }
 
 /// The languages in which the site speaks.

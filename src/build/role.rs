@@ -3,7 +3,10 @@
 use crate::{
     base::{
         RelPath,
-        places::{ADDRESSES, ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS, is_attachment, is_data, is_defaults},
+        places::{
+            ADDRESSES, ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS,
+            is_attachment, is_data, is_defaults,
+        },
     },
     document::{layout, library},
 };

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Memo;
 use crate::{
-    base::{RelPath, Slug, Span, places::{ADDRESSES, CONTENT}},
+    base::{
+        RelPath, Slug, Span,
+        places::{ADDRESSES, CONTENT},
+    },
     config::Config,
     document::{
         Document,

@@ -90,14 +90,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
 }
 
 /// Says what was found and done; `nothing`: how to say that no file was written.
-fn end(
-    session: &Session<'_>,
-    diagnostics: Vec<Diagnostic>,
-    summary: &Summary,
-    embargo: &Embargo,
-    nothing: &str,
-    start: Instant,
-) -> Status {
+fn end(session: &Session<'_>, diagnostics: Vec<Diagnostic>, summary: &Summary, embargo: &Embargo, nothing: &str, start: Instant) -> Status {
     let (status, counts) = session.tell(diagnostics, false);
     let closing = closing(summary, counts, &session.output_name(), nothing, start.elapsed().as_secs_f64());
     session.close(&format!("{closing}{}", report::held(embargo)));

@@ -2,7 +2,9 @@
 
 use clap::{FromArgMatches, Parser, Subcommand};
 
-use super::{annotations, authorities, build, check, common::Common, completions, explain, help, ingest, new, references, relocate, serve, watch};
+use super::{
+    annotations, authorities, build, check, common::Common, completions, explain, help, ingest, new, references, relocate, serve, watch,
+};
 
 /// Turns a heap of source texts into an annotated archive.
 #[derive(Debug, Parser)]

@@ -174,7 +174,9 @@ impl<'a> Session<'a> {
     /// [`Session::bytes`] for findings, of which many may be about one file: each is read once.
     fn shown(&self) -> impl Fn(&RelPath) -> Option<Arc<[u8]>> {
         let read: RefCell<BTreeMap<RelPath, Option<Arc<[u8]>>>> = RefCell::default();
-        move |path| read.borrow_mut().entry(path.clone()).or_insert_with(|| self.bytes(path).map(|bytes| report::as_read(path, bytes))).clone()
+        move |path| {
+            read.borrow_mut().entry(path.clone()).or_insert_with(|| self.bytes(path).map(|bytes| report::as_read(path, bytes))).clone()
+        }
     }
 
     /// Reads the archive.

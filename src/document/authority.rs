@@ -7,6 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+pub use super::variant::{Variant, is_acronym};
 use super::{
     Coordinates, Document, Highlight, coordinates,
     life::{self, Event},
@@ -18,8 +19,12 @@ use super::{
     report::{Report, first_line},
     variant,
 };
-pub use super::variant::{Variant, is_acronym};
-use crate::base::{Date, Diagnostic, Digest, Message, RelPath, Slug, Span, identifier, places::{MATCHES, MENTIONS}, say, text, yaml::{Node, Pair}};
+use crate::base::{
+    Date, Diagnostic, Digest, Message, RelPath, Slug, Span, identifier,
+    places::{MATCHES, MENTIONS},
+    say, text,
+    yaml::{Node, Pair},
+};
 
 /// One file of authority records.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,7 +170,14 @@ const SYNONYMS: &[(&str, &str)] = &[
 pub fn parse(path: &RelPath, bytes: &[u8], highlight: Highlight<'_>) -> Authorities {
     if path.as_str() == MATCHES {
         let diagnostics = matches::parse(path, bytes).diagnostics;
-        return Authorities { path: path.clone(), kind: AuthorityKind::Topics, digest: Digest::of(bytes), records: Vec::new(), mends: Vec::new(), diagnostics };
+        return Authorities {
+            path: path.clone(),
+            kind: AuthorityKind::Topics,
+            digest: Digest::of(bytes),
+            records: Vec::new(),
+            mends: Vec::new(),
+            diagnostics,
+        };
     }
     let (mut report, text) = Report::on_file(path, bytes);
     if path.as_str() == MENTIONS {

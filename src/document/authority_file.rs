@@ -125,7 +125,11 @@ mod tests {
 
     #[test]
     fn an_identifier_is_added_and_nothing_else_changes() {
-        check("- id: a\n  name: A # ours\n  note: N\n- id: b\n  name: B\n", "a", Some("- id: a\n  name: A # ours\n  identifiers: {gnd: '118540238'}\n  note: N\n- id: b\n  name: B\n"));
+        check(
+            "- id: a\n  name: A # ours\n  note: N\n- id: b\n  name: B\n",
+            "a",
+            Some("- id: a\n  name: A # ours\n  identifiers: {gnd: '118540238'}\n  note: N\n- id: b\n  name: B\n"),
+        );
         check("- name: Ann Berg", "ann-berg", Some("- name: Ann Berg\n  identifiers: {gnd: '118540238'}\n"));
         check(
             "- id: a\n  name: A\n  identifiers: {viaf: 12}  # old\n",

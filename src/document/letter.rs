@@ -76,7 +76,8 @@ impl LetterWay {
     /// The places and names that it says, in the order of the way.
     pub fn words(&self) -> impl Iterator<Item = String> {
         let place = |action: &LetterAction| action.place.as_ref().map(|place| place.name.clone());
-        let forwarded = self.forwarded.iter().flat_map(move |one| one.people.iter().map(|person| person.name.display()).chain(place(&one.action)));
+        let forwarded =
+            self.forwarded.iter().flat_map(move |one| one.people.iter().map(|person| person.name.display()).chain(place(&one.action)));
         self.sent.iter().chain(&self.received).filter_map(place).chain(forwarded)
     }
 }

@@ -49,9 +49,9 @@ pub mod layer;
 pub mod life;
 mod markdown;
 mod open_annotation;
+mod own;
 mod passage;
 pub mod portrait;
-mod own;
 mod prose;
 mod recording;
 pub mod relation;
@@ -75,8 +75,8 @@ pub mod layout;
 pub mod letter;
 pub mod library;
 pub mod manifest;
-pub mod mend;
 pub mod matches;
+pub mod mend;
 pub mod motivation;
 pub mod region;
 pub mod site_address;
@@ -89,8 +89,8 @@ pub mod verdict_file;
 #[cfg(test)]
 mod tests;
 
-pub use addresses::Addresses;
 pub use accessed::date_in_words;
+pub use addresses::Addresses;
 pub use annotation::{Annotation, Annotations};
 pub use annotation_target::Target;
 pub use attachment::{Attachment, FileRole};
@@ -102,7 +102,9 @@ pub use coordinates::Coordinates;
 pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
 pub use facsimile::FacsimilePart;
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
-pub use front::{OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys, synonyms as front_synonyms, unknown as unknown_key};
+pub use front::{
+    OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys, synonyms as front_synonyms, unknown as unknown_key,
+};
 pub use highlight::{Colour, Highlight};
 pub use layer::{Layer, LayerKind, Layers};
 pub use letter::{LetterAction, LetterPart, LetterPlace, LetterWay};

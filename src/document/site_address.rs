@@ -109,7 +109,10 @@ impl SiteAddress {
 
 /// Whether a part of a path can be the name of a file on every system on which sites are kept.
 fn is_fit(part: &str) -> bool {
-    !part.starts_with('.') && !part.ends_with(['.', ' ']) && part.len() <= LONGEST && !part.contains(|c: char| c.is_control() || "\\:*\"<>|".contains(c))
+    !part.starts_with('.')
+        && !part.ends_with(['.', ' '])
+        && part.len() <= LONGEST
+        && !part.contains(|c: char| c.is_control() || "\\:*\"<>|".contains(c))
 }
 
 impl fmt::Display for SiteAddress {

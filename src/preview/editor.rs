@@ -101,7 +101,11 @@ pub async fn write(
 }
 
 /// The records that words may name.
-pub async fn records(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, query: Query<HashMap<String, String>>) -> Response {
+pub async fn records(
+    State(server): State<Server>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
+    query: Query<HashMap<String, String>>,
+) -> Response {
     if !guard::is_here(peer.address) {
         return refuse("notes are written on this machine only");
     }

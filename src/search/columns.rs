@@ -106,11 +106,7 @@ pub fn by_field(nth: usize, field: &Field, numbers: &BTreeMap<&Slug, u32>, catal
 }
 
 /// The file of those who have something: for each its name in addresses, what it is called, and the texts that have it.
-fn by<'a>(
-    name: &str,
-    having: impl Iterator<Item = (&'a str, &'a str, Vec<&'a Slug>)>,
-    numbers: &BTreeMap<&Slug, u32>,
-) -> String {
+fn by<'a>(name: &str, having: impl Iterator<Item = (&'a str, &'a str, Vec<&'a Slug>)>, numbers: &BTreeMap<&Slug, u32>) -> String {
     let mut lines: Vec<(usize, &str, String)> = Vec::new();
     for (id, label, documents) in having {
         let mut texts: Vec<u32> = documents.into_iter().filter_map(|slug| numbers.get(slug)).copied().collect();

@@ -264,7 +264,8 @@ mod tests {
     #[test]
     fn no_two_pairs_have_one_address() {
         use AuthorityKind::{Organizations, People};
-        let all = [(People, "a"), (People, "a-b"), (People, "b"), (Organizations, "a"), (Organizations, "o"), (People, "o"), (People, "1843")];
+        let all =
+            [(People, "a"), (People, "a-b"), (People, "b"), (Organizations, "a"), (Organizations, "o"), (People, "o"), (People, "1843")];
         let mut made = std::collections::BTreeSet::new();
         for (nth, one) in all.iter().enumerate() {
             for other in &all[nth..] {

@@ -8,11 +8,9 @@ use std::{
 use super::{
     address, annotations, citation,
     citing::{Citing, uncited},
-    collections,
-    counterparts, data, export, facsimile, fields, files, footnotes,
+    collections, counterparts, data, export, facsimile, fields, files, footnotes,
     frame::{Maker, canonical, description, dir},
-    furniture,
-    iiif,
+    furniture, iiif,
     kind::PageKind,
     letters,
     links::Filler,

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    address,
-    data,
+    address, data,
     footnotes::with_feet,
     frame::{Maker, count_pages, pager, short},
     kind::PageKind,
@@ -73,9 +72,8 @@ pub fn make(maker: &Maker<'_, '_>, kind: AuthorityKind, slug: &str) {
         let is_writer = nth == 0 && matches!(kind, AuthorityKind::People | AuthorityKind::Organizations);
         let (letters, letters_more) =
             if is_writer { letters::of_somebody(maker, &path, &Correspondent::of(kind, entity)) } else { Default::default() };
-        let life = |kind, of: fn(&Authority) -> Option<&Event>| {
-            relations::life(maker, &path, entity, entity.record.as_deref().and_then(of), kind)
-        };
+        let life =
+            |kind, of: fn(&Authority) -> Option<&Event>| relations::life(maker, &path, entity, entity.record.as_deref().and_then(of), kind);
         let born = life(RelationKind::BornIn, |record| record.born.as_ref());
         let died = life(RelationKind::DiedIn, |record| record.died.as_ref());
         let others = if nth == 0 { relations::groups(maker, &path, entity) } else { Vec::new() };

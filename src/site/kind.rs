@@ -6,7 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{frame::Maker, view::*};
 use crate::{
-    archive::{Catalogue, fields::{FieldName, ValueOf}, letters::Pair, works::Group},
+    archive::{
+        Catalogue,
+        fields::{FieldName, ValueOf},
+        letters::Pair,
+        works::Group,
+    },
     base::{Lang, RelPath, Slug},
     document::{AuthorityKind, collection::Sort},
 };

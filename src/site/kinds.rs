@@ -1,8 +1,8 @@
 //! All kinds of page.
 
 use super::{
-    annotations, browse, collections, divisions, document_page, entity_page, facsimile, front, indexes, kind::Kind, letters, page, search_page, source_page, view::View,
-    work_page,
+    annotations, browse, collections, divisions, document_page, entity_page, facsimile, front, indexes, kind::Kind, letters, page,
+    search_page, source_page, view::View, work_page,
 };
 
 /// All kinds, in the order in which their pages are made.

@@ -1,7 +1,8 @@
 //! Free pages, and the page for addresses that lead nowhere.
 
 use super::{
-    address, counterparts, document_page::contents, footnotes, frame::Maker, furniture, kind::PageKind, links::Filler, templates::sample, view::*,
+    address, counterparts, document_page::contents, footnotes, frame::Maker, furniture, kind::PageKind, links::Filler, templates::sample,
+    view::*,
 };
 use crate::{
     archive::{Catalogue, Found, Thing, translations},

@@ -27,7 +27,13 @@ impl PageView for SearchView {
     const TEMPLATE: &'static str = "search.html";
 
     fn sample() -> Self {
-        SearchView { page: sample::page(), facets: vec!["people"], fields: vec![facet()], types: vec!["interview"], languages: vec![sample::text("et")] }
+        SearchView {
+            page: sample::page(),
+            facets: vec!["people"],
+            fields: vec![facet()],
+            types: vec!["interview"],
+            languages: vec![sample::text("et")],
+        }
     }
 }
 

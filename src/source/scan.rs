@@ -18,7 +18,9 @@ use super::{
 };
 use crate::base::{
     Diagnostic, RelPath, Snapshot,
-    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_picture, is_read},
+    places::{
+        ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, FILES, MANIFEST, PAGES, SOURCES, STYLES, is_picture, is_read,
+    },
     say,
     snapshot::{CONFIG_FILE, File},
 };

@@ -237,10 +237,16 @@ fn what_was_never_published_leaves_no_address_behind() {
 #[test]
 fn a_name_that_gets_a_record_leads_to_it() {
     let archive = archive();
-    archive.write("content/documents/third.md", "---\ntitle: Third\nadded: 2026-01-01\nlicense: CC-BY-4.0\nauthor: [{family: Berg, given: Ada}]\n---\n\nWords.\n");
+    archive.write(
+        "content/documents/third.md",
+        "---\ntitle: Third\nadded: 2026-01-01\nlicense: CC-BY-4.0\nauthor: [{family: Berg, given: Ada}]\n---\n\nWords.\n",
+    );
     build(&archive);
     assert!(is_published(&archive, "people/ada-berg.html"));
-    archive.write("content/authorities/people.yaml", archive.read("content/authorities/people.yaml") + "- id: berg-1843\n  name: Adele Berg\n  variants: [{name: Ada Berg}]\n");
+    archive.write(
+        "content/authorities/people.yaml",
+        archive.read("content/authorities/people.yaml") + "- id: berg-1843\n  name: Adele Berg\n  variants: [{name: Ada Berg}]\n",
+    );
     build(&archive);
     assert!(is_published(&archive, "people/berg-1843.html"));
     assert_eq!(lines(&archive), ["people/ada-berg.html: people/berg-1843.html"]);

@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 const CORE: [&str; 10] = ["base", "anchor", "config", "reference", "ingest", "document", "archive", "site", "search", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 59] = [
+const HOMES: [(&str, &[&str]); 58] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -53,7 +53,6 @@ const HOMES: [(&str, &[&str]); 59] = [
             "site/csl/fault.rs",
         ],
     ),
-    ("csv", &["ingest/formats/sheet.rs"]),
     ("ctrlc", &["commands/rebuild/gate.rs"]),
     ("rust-stemmers", &["search/words.rs"]),
     ("encoding_rs", &["base/source_text.rs"]),

@@ -156,7 +156,9 @@ fn an_old_note_is_a_biography() {
 #[test]
 fn probable_doubles_and_frequent_names_are_listed() {
     let document = |nth: usize| {
-        format!("//- /content/documents/d{nth}.md\n---\ntitle: D{nth}\nlicense: CC-BY-4.0\nauthor: [{{family: Holm, given: Karl}}, {{family: Berg, given: A.}}]\n---\n\nText.\n")
+        format!(
+            "//- /content/documents/d{nth}.md\n---\ntitle: D{nth}\nlicense: CC-BY-4.0\nauthor: [{{family: Holm, given: Karl}}, {{family: Berg, given: A.}}]\n---\n\nText.\n"
+        )
     };
     let people = "//- /content/authorities/people.yaml\n- {id: ann-berg, name: Ann Berg, dates: 1843/1918}\n- {id: ann-m-berg, name: Ann M. Berg}\n- {id: anna, name: Anna Berg, dates: 1700/1750}\n- {id: a1, name: Ida Lund, identifiers: {viaf: 12}}\n- {id: a2, name: Ida Sand, identifiers: {viaf: 'https://viaf.org/viaf/12'}}\n- {id: ida-m, name: Ida M. Lund, relations: [{different-from: a1}]}\n";
     let archive = Archive::new(&format!("{people}{}", (0..5).map(document).collect::<String>()));
@@ -179,7 +181,13 @@ fn identifiers_are_proposed_kept_and_written() {
     archive.write("gnd.tsv", "name\tgnd\tdates\tplace\nGoethe, Johann Wolfgang von\t118540238\t1749-1832\tWeimar\nKresnov, A.\t118607626\t\t\nKresnov, Andrej\t11858071X\t\t\n");
     let ran = archive.run(&["authorities", "match", "--with", "gnd.tsv", "--keep"]);
     assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
-    assert!(ran.stdout.contains("people/goethe = gnd:118540238 (100, sure): `Goethe, Johann Wolfgang von`, the same name, 1749/1832 agrees; place: Weimar"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains(
+            "people/goethe = gnd:118540238 (100, sure): `Goethe, Johann Wolfgang von`, the same name, 1749/1832 agrees; place: Weimar"
+        ),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.stdout.contains("people/kresnov = gnd:118607626 (50)"), "{}", ran.stdout);
     assert_eq!(archive.read("content/authorities/people.yaml"), people, "nothing is written unasked");
     let kept = archive.read("content/authorities/matches.yaml");

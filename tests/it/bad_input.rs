@@ -203,7 +203,11 @@ warning[language-without-words]: nothing is said in `xq` yet: its pages have the
 fn free_pages_that_translate_nothing() {
     let archive = "//- /content/pages/a.md\n---\ntitle: A\ntranslation-of: b.md\n---\n\nText.\n//- /content/pages/c.md\n---\ntitle: C\ntranslation-of: c.md\n---\n\nText.\n";
     let ran = Archive::new(archive).run(&["check"]);
-    assert!(ran.stdout.contains("there is no page `b.md` of which this could be a translation\n --> content/pages/a.md:3:1"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("there is no page `b.md` of which this could be a translation\n --> content/pages/a.md:3:1"),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.stdout.contains("this page is a translation of itself\n --> content/pages/c.md:3:1"), "{}", ran.stdout);
 }
 

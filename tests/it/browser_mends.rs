@@ -59,8 +59,16 @@ fn mentions_are_mended_on_the_page() {
         browser.until("!!document.querySelector('scholion-mentions')").await;
         browser.until(&select("Berg was")).await;
         browser.until(&click("Whom these words name")).await;
-        browser.until(&format!("({SHADOW}.querySelector('#name').value = 'Berg', {SHADOW}.querySelector('#name').dispatchEvent(new Event('input')), true)")).await;
-        browser.until(&format!("({SHADOW}.querySelector('#record').value = 'people/berg', {SHADOW}.querySelector('#record').value === 'people/berg')")).await;
+        browser
+            .until(&format!(
+                "({SHADOW}.querySelector('#name').value = 'Berg', {SHADOW}.querySelector('#name').dispatchEvent(new Event('input')), true)"
+            ))
+            .await;
+        browser
+            .until(&format!(
+                "({SHADOW}.querySelector('#record').value = 'people/berg', {SHADOW}.querySelector('#record').value === 'people/berg')"
+            ))
+            .await;
         browser.until(&click("Not this one")).await;
         browser.until(&format!("!{SHADOW}.querySelector('dialog')")).await;
         // These lead to the wrong one.
@@ -68,7 +76,8 @@ fn mentions_are_mended_on_the_page() {
         browser.until(&select("Berg")).await;
         browser.until(&click("Whom these words name")).await;
         browser.until(&format!("{SHADOW}.querySelector('.hint').textContent.includes('people/berg')")).await;
-        let found = format!("[...{SHADOW}.querySelector('#record').options].map((one) => one.value).join() === 'people/berg,people/ida-berg'");
+        let found =
+            format!("[...{SHADOW}.querySelector('#record').options].map((one) => one.value).join() === 'people/berg,people/ida-berg'");
         browser.until(&found).await;
         browser.until(&format!("({SHADOW}.querySelector('#record').value = 'people/ida-berg', true)")).await;
         browser.until(&click("This is who is meant")).await;
@@ -82,7 +91,10 @@ fn mentions_are_mended_on_the_page() {
         browser
     });
     let file = archive.read(FILE);
-    assert!(file.contains("  is: people/holm\n") && file.contains("  not: people/ida-berg\n") && !file.contains("is: people/ida-berg"), "{file}");
+    assert!(
+        file.contains("  is: people/holm\n") && file.contains("  not: people/ida-berg\n") && !file.contains("is: people/ida-berg"),
+        "{file}"
+    );
     assert!(file.contains("exact: Berg was\n") && file.contains("  not: people/berg\n"), "{file}");
     assert!(archive.read("content/authorities/people.yaml").ends_with("- id: holm\n  name: Holm\n"));
 }

@@ -19,7 +19,10 @@ fn the_archive_of_the_guide_is_sound_and_has_what_the_guide_promises() {
     assert!(said.lines().all(|line| line.contains("\"not-exported\"")), "{said}");
     for (path, words) in [
         // Folder, table and letter together.
-        ("documents/letters/05.html", vec!["Marta Tamm", "Karl Tamm", "Haapsalu", "TAM 1/1/5", "ink", "CC0-1.0", "collections/letters.html"]),
+        (
+            "documents/letters/05.html",
+            vec!["Marta Tamm", "Karl Tamm", "Haapsalu", "TAM 1/1/5", "ink", "CC0-1.0", "collections/letters.html"],
+        ),
         ("collections/tamm.html", vec!["Fonds", "2 boxes", "letters.html"]),
         ("collections/letters.html", vec!["TAM 1/2/9", "TAM 1/2/10"]),
         ("collections/reading-book.html", vec!["letters/03.html", "letters/12.html"]),

@@ -318,5 +318,8 @@ fn words_that_nobody_has_translated_say_that_they_are_english() {
     archive.write("templates/strings/nl.yaml", "skip: Naar de tekst\n");
     archive.run(&["build"]);
     let front = archive.read("public/index.html");
-    assert!(front.contains(r##"<a class="skip" href="#_main">Naar de tekst</a>"##) && front.contains(r#"<header class="site">"#), "{front}");
+    assert!(
+        front.contains(r##"<a class="skip" href="#_main">Naar de tekst</a>"##) && front.contains(r#"<header class="site">"#),
+        "{front}"
+    );
 }

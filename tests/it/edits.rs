@@ -210,9 +210,24 @@ fn forms() -> Vec<Form> {
             3,
             "content/addresses.yaml",
             vec![
-                texts(&["", "documents/d7.html: documents/d0.html\n", "documents/d7.html: documents/d8.html\n", "old/d7/: documents/d1.html#p\n"]),
-                texts(&["", "documents/d8.html: documents/sub/d1.html\n", "documents/d8.html: documents/d7.html\n", "documents/d0.html: index.html\n"]),
-                texts(&["", "documents/d0.html#p-1: documents/d0.html#part\n", "documents/d0.html#part: documents/d0.html#p-1\n", "a: [\n"]),
+                texts(&[
+                    "",
+                    "documents/d7.html: documents/d0.html\n",
+                    "documents/d7.html: documents/d8.html\n",
+                    "old/d7/: documents/d1.html#p\n",
+                ]),
+                texts(&[
+                    "",
+                    "documents/d8.html: documents/sub/d1.html\n",
+                    "documents/d8.html: documents/d7.html\n",
+                    "documents/d0.html: index.html\n",
+                ]),
+                texts(&[
+                    "",
+                    "documents/d0.html#p-1: documents/d0.html#part\n",
+                    "documents/d0.html#part: documents/d0.html#p-1\n",
+                    "a: [\n",
+                ]),
             ],
         ),
         form(2, "content/bibliography/works.yaml", vec![texts(VERDICTS)]),
@@ -585,31 +600,32 @@ fn annotations() -> Vec<Vec<String>> {
 }
 
 fn authorities() -> Vec<Vec<String>> {
-    let record =
-        |id: &str| {
-            let mut all = texts(&[
-                "- {id: ID, name: Ada Berg}\n",
-                "- {id: ID, name: Ada Berg, variants: [Berg, A. Berg]}\n",
-                "- {id: ID, name: UN, variants: [United Nations, {name: ООН, lang: ru}]}\n",
-                "- {id: ID, name: security, note: '*Of* [[Alpha]] and [there](../documents/d1.md), as @smith2019 has it.'}\n",
-                "- {id: ID, name: Ada Berg, link: false, dates: 1951/..}\n",
-                "- {id: ID, name: RT, sort: Zet, note: Plain}\n",
-                "- {id: ID, name: Ada Berg, born: {date: 1951-05-02, place: berg}, relations: [{child-of: c}, {located-in: c}]}\n",
-                "- {id: ID, name: Tartu, coordinates: [58.38, 26.72], relations: [{part-of: c, dates: 1900/..}], identifiers: {geonames: 588335}}\n",
-                "- {id: ID, name: Reval, coordinates: [-33, 179.5], relations: [{part-of: berg}, {different-from: c, note: N}]}\n",
-                "- {id: ID, name: A. Berg, portrait: {file: ../files/a.png, caption: C}, biography: '[[Alpha]]'}\n",
-                "- {name: Berlin}\n",
-                "- {id: ID}\n",
-                "- {id: ID, name: [\n",
-                "",
-            ]);
-            let of = |key: &&str| VALUES.map(|value| format!("- {{id: ID, name: Ada Berg, {key}: {value}}}\n"));
-            all.extend(AUTHORITY_KEYS.iter().filter(|key| !["id", "name"].contains(key)).flat_map(of));
-            all.extend(SCHEMES.iter().map(|scheme| {
+    let record = |id: &str| {
+        let mut all = texts(&[
+            "- {id: ID, name: Ada Berg}\n",
+            "- {id: ID, name: Ada Berg, variants: [Berg, A. Berg]}\n",
+            "- {id: ID, name: UN, variants: [United Nations, {name: ООН, lang: ru}]}\n",
+            "- {id: ID, name: security, note: '*Of* [[Alpha]] and [there](../documents/d1.md), as @smith2019 has it.'}\n",
+            "- {id: ID, name: Ada Berg, link: false, dates: 1951/..}\n",
+            "- {id: ID, name: RT, sort: Zet, note: Plain}\n",
+            "- {id: ID, name: Ada Berg, born: {date: 1951-05-02, place: berg}, relations: [{child-of: c}, {located-in: c}]}\n",
+            "- {id: ID, name: Tartu, coordinates: [58.38, 26.72], relations: [{part-of: c, dates: 1900/..}], identifiers: {geonames: 588335}}\n",
+            "- {id: ID, name: Reval, coordinates: [-33, 179.5], relations: [{part-of: berg}, {different-from: c, note: N}]}\n",
+            "- {id: ID, name: A. Berg, portrait: {file: ../files/a.png, caption: C}, biography: '[[Alpha]]'}\n",
+            "- {name: Berlin}\n",
+            "- {id: ID}\n",
+            "- {id: ID, name: [\n",
+            "",
+        ]);
+        let of = |key: &&str| VALUES.map(|value| format!("- {{id: ID, name: Ada Berg, {key}: {value}}}\n"));
+        all.extend(AUTHORITY_KEYS.iter().filter(|key| !["id", "name"].contains(key)).flat_map(of));
+        all.extend(
+            SCHEMES.iter().map(|scheme| {
                 format!("- {{id: ID, name: Ada Berg, coordinates: [58.38, 26.72], identifiers: {{{}: 5582}}}}\n", scheme.name)
-            }));
-            all.into_iter().map(|record| record.replace("ID", id)).collect::<Vec<_>>()
-        };
+            }),
+        );
+        all.into_iter().map(|record| record.replace("ID", id)).collect::<Vec<_>>()
+    };
     vec![record("berg"), record("c")]
 }
 

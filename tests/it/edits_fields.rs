@@ -20,7 +20,11 @@ fn forms() -> Vec<Form> {
                 texts(&["", "- {id: lunde, name: Edvard Lunde}\n", "- {id: other, name: Ida Berg}\n"]),
             ],
         ),
-        form(1, "content/documents/box/_defaults.yaml", vec![texts(&["hand: Clerk A\n", "sitter: people/berg\nhand: c\n", "genre: memo\n"])]),
+        form(
+            1,
+            "content/documents/box/_defaults.yaml",
+            vec![texts(&["hand: Clerk A\n", "sitter: people/berg\nhand: c\n", "genre: memo\n"])],
+        ),
         form(
             5,
             "scholion.yaml",
@@ -32,9 +36,21 @@ fn forms() -> Vec<Form> {
                     "fields:\n",
                     "",
                 ]),
-                texts(&["  hand: {browse: true, facet: true}\n", "  hand: {label: {en: Hand, ru: Рука}, dublin-core: creator}\n", "  hand: people\n"]),
-                texts(&["  sitter: {kind: people, browse: true, facet: true}\n", "  sitter: {kind: entity, browse: true}\n", "  sitter: {browse: true}\n"]),
-                texts(&["  taken: {kind: date, browse: true}\n  weight: {kind: number, browse: true, schema-org: weight}\n", "", "  see: link\n"]),
+                texts(&[
+                    "  hand: {browse: true, facet: true}\n",
+                    "  hand: {label: {en: Hand, ru: Рука}, dublin-core: creator}\n",
+                    "  hand: people\n",
+                ]),
+                texts(&[
+                    "  sitter: {kind: people, browse: true, facet: true}\n",
+                    "  sitter: {kind: entity, browse: true}\n",
+                    "  sitter: {browse: true}\n",
+                ]),
+                texts(&[
+                    "  taken: {kind: date, browse: true}\n  weight: {kind: number, browse: true, schema-org: weight}\n",
+                    "",
+                    "  see: link\n",
+                ]),
             ],
         ),
         form(1, DRAFTS, vec![texts(&["yes"])]),

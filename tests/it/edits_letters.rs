@@ -16,18 +16,43 @@ fn forms() -> Vec<Form> {
             5,
             "content/authorities/people.yaml",
             vec![
-                texts(&["- {id: berg, name: Ida Berg}\n", "- {id: ida-berg, name: Ida Berg, variants: [Berg]}\n", "- {id: lunde, name: Berg}\n", ""]),
-                texts(&["", "- {id: lunde, name: Edvard Lunde, sort: 'Lunde, Edvard', identifiers: {gnd: 118540238}}\n", "- {id: other, name: Ida Berg}\n"]),
+                texts(&[
+                    "- {id: berg, name: Ida Berg}\n",
+                    "- {id: ida-berg, name: Ida Berg, variants: [Berg]}\n",
+                    "- {id: lunde, name: Berg}\n",
+                    "",
+                ]),
+                texts(&[
+                    "",
+                    "- {id: lunde, name: Edvard Lunde, sort: 'Lunde, Edvard', identifiers: {gnd: 118540238}}\n",
+                    "- {id: other, name: Ida Berg}\n",
+                ]),
             ],
         ),
-        form(2, "content/authorities/organizations.yaml", vec![texts(&["- {id: board, name: Harbour Board}\n", "- {id: berg, name: Berg}\n"])]),
-        form(2, "content/authorities/places.yaml", vec![texts(&["- {id: narva, name: Narva}\n", "- {id: narva, name: Reval, identifiers: {geonames: 1}}\n"])]),
+        form(
+            2,
+            "content/authorities/organizations.yaml",
+            vec![texts(&["- {id: board, name: Harbour Board}\n", "- {id: berg, name: Berg}\n"])],
+        ),
+        form(
+            2,
+            "content/authorities/places.yaml",
+            vec![texts(&["- {id: narva, name: Narva}\n", "- {id: narva, name: Reval, identifiers: {geonames: 1}}\n"])],
+        ),
         form(
             4,
             "content/authorities/mentions.yaml",
             vec![
-                texts(&["- {document: a, quote: Berg, not: people/berg}\n", "- {document: box/a, quote: {exact: Ida Berg, prefix: of }, is: people/lunde}\n", ""]),
-                texts(&["", "- {document: a, quote: Narva, is: places/narva}\n- {document: b, quote: [}\n", "- {document: gone, quote: x, is: people/berg}\n"]),
+                texts(&[
+                    "- {document: a, quote: Berg, not: people/berg}\n",
+                    "- {document: box/a, quote: {exact: Ida Berg, prefix: of }, is: people/lunde}\n",
+                    "",
+                ]),
+                texts(&[
+                    "",
+                    "- {document: a, quote: Narva, is: places/narva}\n- {document: b, quote: [}\n",
+                    "- {document: gone, quote: x, is: people/berg}\n",
+                ]),
             ],
         ),
         form(
@@ -45,7 +70,12 @@ fn forms() -> Vec<Form> {
 
 fn document() -> Vec<Vec<String>> {
     vec![
-        texts(&["---\ntitle: One\n", "---\ntitle: Two\ndraft: true\n", "---\ntitle: Three\nlang: ru\n", "---\ntitle: One\ntype: personal_communication\n"]),
+        texts(&[
+            "---\ntitle: One\n",
+            "---\ntitle: Two\ndraft: true\n",
+            "---\ntitle: Three\nlang: ru\n",
+            "---\ntitle: One\ntype: personal_communication\n",
+        ]),
         texts(&[
             "author: [{family: Berg, given: Ida}]\n",
             "author: [{literal: Ida  BERG}]\n",
@@ -76,7 +106,14 @@ fn document() -> Vec<Vec<String>> {
             "sent: soon\n",
             "",
         ]),
-        texts(&["", "", "letter-before: b.md\n", "letter-after: box/a.md\n", "forwarded: {people: [{literal: Berg}], place: Riga}\n", "x-sent-from: Narva\n"]),
+        texts(&[
+            "",
+            "",
+            "letter-before: b.md\n",
+            "letter-after: box/a.md\n",
+            "forwarded: {people: [{literal: Berg}], place: Riga}\n",
+            "x-sent-from: Narva\n",
+        ]),
         texts(&["license: CC0-1.0\n", ""]),
         texts(&["added: 2026-05-01\n", "", "slug: other\n"]),
         texts(&["---\n\nOf Ida Berg, and of Berg, in Narva.\n", "---\n\nBerg wrote to Edvard Lunde.\n"]),

@@ -359,7 +359,13 @@ fn a_text_goes_while_records_change() {
 fn an_old_address_leads_on_as_soon_as_it_is_written() {
     let mut world = World::default();
     world.edit(&Edit::Write("content/documents/a.md".into(), "---\ntitle: Winds\nlicense: CC0-1.0\n---\n\nOne.\n".into()));
-    for lines in ["", "documents/b.html: documents/a.html\n", "documents/b.html: documents/a.html\nc/: documents/b.html\n", "_redirects/: documents/a.html\nrobots.txt: documents/a.html\n", ""] {
+    for lines in [
+        "",
+        "documents/b.html: documents/a.html\n",
+        "documents/b.html: documents/a.html\nc/: documents/b.html\n",
+        "_redirects/: documents/a.html\nrobots.txt: documents/a.html\n",
+        "",
+    ] {
         world.edit(&Edit::Write("content/addresses.yaml".into(), lines.into()));
         world.build_as_clean(lines);
     }
@@ -533,11 +539,14 @@ fn an_edited_letter_renders_just_its_own_pages_its_pairs_and_its_years() {
         let names: Vec<&str> = stats.rendered.iter().map(RelPath::as_str).filter(|path| !path.starts_with("documents/l4.")).collect();
         told.push_str(&format!("{name}: {}\n", names.join(" ")));
     }
-    snapbox::assert_data_eq!(told, snapbox::str![[r#"
+    snapbox::assert_data_eq!(
+        told,
+        snapbox::str![[r#"
 a word: 
 a day of the same year: documents/index.html documents/l0.html documents/l12.html documents/l16.html documents/l20.html documents/l8.html letters/1844.html letters/ada-krutskikh.ida-berg.html people/ada-krutskikh.html people/ida-berg.html places/narva.html
 the place: index.html letters/1844.html letters/ada-krutskikh.ida-berg.html places/index.html places/narva.html places/reval.html
 another year: documents/index.html documents/l0.html documents/l12.html documents/l16.html documents/l20.html documents/l8.html index.html letters/1844.html letters/1845.html letters/1846.html letters/ada-krutskikh.ida-berg.html letters/index.html people/ada-krutskikh.html people/ida-berg.html places/reval.html
 
-"#]]);
+"#]]
+    );
 }

@@ -30,10 +30,7 @@ fn version(archive: &Archive, second: bool) {
         } else {
             archive.write(
                 &path,
-                format!(
-                    "---\ntitle: The {word} title of {n}\nlicense: CC-BY-4.0\n---\n\n{}\n",
-                    format!("{words}\n\n").repeat(20)
-                ),
+                format!("---\ntitle: The {word} title of {n}\nlicense: CC-BY-4.0\n---\n\n{}\n", format!("{words}\n\n").repeat(20)),
             );
         }
     }

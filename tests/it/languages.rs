@@ -111,9 +111,8 @@ fn has(site: &BTreeMap<String, String>, page: &str, words: &[&str]) {
 fn lists_are_there_in_each_language_and_texts_once() {
     let site = built(&Archive::new(ARCHIVE));
     let pages: BTreeSet<&str> = site.keys().map(String::as_str).filter(|path| path.ends_with(".html")).collect();
-    let is_once = |page: &str| {
-        page.starts_with("pages/") || page == "404.html" || page.starts_with("documents/") && page != "documents/index.html"
-    };
+    let is_once =
+        |page: &str| page.starts_with("pages/") || page == "404.html" || page.starts_with("documents/") && page != "documents/index.html";
     for page in pages.iter().filter(|page| !page.starts_with("ru/")) {
         assert_ne!(is_once(page), pages.contains(&*format!("ru/{page}")), "{page}");
     }
@@ -138,7 +137,11 @@ fn words_around_a_text_are_in_its_language_if_the_site_speaks_it() {
     has(&site, "documents/two.html", &["<html lang=\"ru\"", "href=\"../ru/people/index.html\">Люди</a>", ">Письма мельницы</a>"]);
     assert!(!site["documents/two.html"].contains("lang=\"en\">Documents"));
     // The site has no words in German, so they are English and say so.
-    has(&site, "documents/three.html", &["<html lang=\"de\"", "<header class=\"site\" lang=\"en\">", "href=\"../people/index.html\">People</a>"]);
+    has(
+        &site,
+        "documents/three.html",
+        &["<html lang=\"de\"", "<header class=\"site\" lang=\"en\">", "href=\"../people/index.html\">People</a>"],
+    );
     has(&site, "documents/three.html", &["<nav id=\"_in-box\" lang=\"en\" aria-label=\"In a collection: A box\">"]);
     has(&site, "pages/o-nas.html", &["<html lang=\"ru\"", "href=\"../ru/people/marta-ilves.html\""]);
 }
@@ -148,8 +151,16 @@ fn each_page_leads_to_itself_in_the_other_languages() {
     let site = built(&Archive::new(ARCHIVE));
     let russian = |href: &str| format!("<a href=\"{href}\" hreflang=\"ru\" lang=\"ru\">русский</a>");
     let english = |href: &str| format!("<a href=\"{href}\" hreflang=\"en\" lang=\"en\">English</a>");
-    has(&site, "people/index.html", &[&russian("../ru/people/index.html"), "<a href=\"index.html\" hreflang=\"en\" aria-current=\"true\">English</a>"]);
-    has(&site, "ru/people/index.html", &[&english("../../people/index.html"), "<a href=\"index.html\" hreflang=\"ru\" aria-current=\"true\">русский</a>"]);
+    has(
+        &site,
+        "people/index.html",
+        &[&russian("../ru/people/index.html"), "<a href=\"index.html\" hreflang=\"en\" aria-current=\"true\">English</a>"],
+    );
+    has(
+        &site,
+        "ru/people/index.html",
+        &[&english("../../people/index.html"), "<a href=\"index.html\" hreflang=\"ru\" aria-current=\"true\">русский</a>"],
+    );
     // Texts lead to their translation, if there is one, and else to the front.
     has(&site, "documents/one.html", &[&russian("two.html")]);
     has(&site, "documents/two.html", &[&english("one.html")]);
@@ -205,7 +216,11 @@ fn one_language_is_as_if_there_were_no_others() {
 fn what_is_said_in_one_language_only_is_marked() {
     let archive = ARCHIVE.replace("title: {en: Letters of the mill, ru: Письма мельницы}", "title: Letters of the mill");
     let site = built(&Archive::new(&archive));
-    has(&site, "ru/index.html", &["<h1><span lang=\"en\">Letters of the mill</span></h1>", "<a href=\"index.html\" lang=\"en\">Letters of the mill</a>"]);
+    has(
+        &site,
+        "ru/index.html",
+        &["<h1><span lang=\"en\">Letters of the mill</span></h1>", "<a href=\"index.html\" lang=\"en\">Letters of the mill</a>"],
+    );
     has(&site, "index.html", &["<h1>Letters of the mill</h1>"]);
 }
 

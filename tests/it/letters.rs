@@ -148,7 +148,12 @@ fn letters_are_data() {
     assert_eq!(json.as_array().unwrap().len(), 4);
     let without = Archive::new("//- /content/documents/a.md\n---\ntitle: A\n---\n\nNo letter.\n");
     assert_eq!(without.run(&["build"]).status, 0);
-    assert!(!without.files("public").keys().any(|path| path.starts_with("letters/") || path.starts_with("data/letters") || path.contains("cmif")));
+    assert!(
+        !without
+            .files("public")
+            .keys()
+            .any(|path| path.starts_with("letters/") || path.starts_with("data/letters") || path.contains("cmif"))
+    );
 }
 
 #[test]
@@ -181,14 +186,22 @@ Sirs.
     let ran = archive.run(&["build"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
     let page = archive.read("public/documents/a.html");
-    for link in ["<a href=\"../people/elder.html\">J. Tam</a>", "<a href=\"../people/younger.html\">Jaan Tam</a>", "<a href=\"../organizations/board.html\">The board</a>", "<a href=\"../people/younger.html\"><bdi>Tam</bdi></a>"] {
+    for link in [
+        "<a href=\"../people/elder.html\">J. Tam</a>",
+        "<a href=\"../people/younger.html\">Jaan Tam</a>",
+        "<a href=\"../organizations/board.html\">The board</a>",
+        "<a href=\"../people/younger.html\"><bdi>Tam</bdi></a>",
+    ] {
         assert!(page.contains(link), "{link}: {page}");
     }
     for name in ["letters/elder.o.board.html", "letters/younger.o.board.html"] {
         assert!(archive.read(&format!("public/{name}")).contains("Father and son"), "{name}");
     }
     let cmif = archive.read("public/data/cmif.xml");
-    assert!(cmif.contains("<persName ref=\"https://d-nb.info/gnd/118540238\">Tam, Jaan</persName><persName>Tam, Jaan</persName>"), "{cmif}");
+    assert!(
+        cmif.contains("<persName ref=\"https://d-nb.info/gnd/118540238\">Tam, Jaan</persName><persName>Tam, Jaan</persName>"),
+        "{cmif}"
+    );
     assert!(cmif.contains("<orgName>Harbour Board</orgName>"), "{cmif}");
 
     archive.write("content/documents/a.md", archive.read("content/documents/a.md").replace("id: board", "id: bord"));
@@ -256,7 +269,8 @@ metadata-license: CC0-1.0
 
 #[test]
 fn letters_name_one_another_where_they_move() {
-    let letter = |title: &str, said: &str| format!("---\ntitle: {title}\ntype: personal_communication\nauthor: Jaan Tam\n{said}\n---\n\nText.\n");
+    let letter =
+        |title: &str, said: &str| format!("---\ntitle: {title}\ntype: personal_communication\nauthor: Jaan Tam\n{said}\n---\n\nText.\n");
     let archive = Archive::new(&format!(
         "//- /content/documents/box/a.md\n{}//- /content/documents/box/b.md\n{}",
         letter("A", "letter-after: b.md"),

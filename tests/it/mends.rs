@@ -85,7 +85,9 @@ fn ask(port: u16, mend: &Value) -> (u16, Value) {
     let length = body.len();
     let answer = send(
         port,
-        &format!("POST /_scholion/mentions HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\nContent-Length: {length}\r\n{head}\r\n{body}"),
+        &format!(
+            "POST /_scholion/mentions HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\nContent-Length: {length}\r\n{head}\r\n{body}"
+        ),
     );
     (answer.status, serde_json::from_str(&answer.text()).unwrap_or_default())
 }

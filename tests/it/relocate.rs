@@ -141,7 +141,13 @@ href=\"../box2/narva.md\">five</a>. [Words of ../first.md](https://example.org/f
 #[test]
 fn a_folder_moves_and_nothing_is_overwritten() {
     let archive = letters();
-    for (old, new, said) in [("first", "box1/second", "is there already"), ("nobody", "x", "no document or page"), ("first", "first.md", "where it stands"), ("content/files/first/scan.txt", "x", "is no text"), ("first", "../../x", "is not below")] {
+    for (old, new, said) in [
+        ("first", "box1/second", "is there already"),
+        ("nobody", "x", "no document or page"),
+        ("first", "first.md", "where it stands"),
+        ("content/files/first/scan.txt", "x", "is no text"),
+        ("first", "../../x", "is not below"),
+    ] {
         let was = archive.files("content");
         let ran = archive.run(&["mv", old, new]);
         assert!(ran.status == 2 && ran.stderr.contains(said) && archive.files("content") == was, "{old} {new}: {ran:?}");
@@ -161,7 +167,8 @@ fn a_folder_moves_and_nothing_is_overwritten() {
 #[test]
 fn what_is_removed_does_not_come_back() {
     let archive = letters();
-    archive.write("content/sources/rain.txt", "A letter on rain\n\nRain is what the first paragraph is about, and it goes on for a while.\n");
+    archive
+        .write("content/sources/rain.txt", "A letter on rain\n\nRain is what the first paragraph is about, and it goes on for a while.\n");
     archive.run(&["build"]);
     assert!(archive.at("content/documents/rain.md").exists());
     // Nobody can be asked here.
@@ -277,20 +284,37 @@ It rained.
 [^2]: Two, with the words of a note.
 "
     );
-    assert!(!archive.read("content/bibliography/diary.yaml").contains("kask2020") && archive.read("content/bibliography/diary.yaml").contains("# The first."));
+    assert!(
+        !archive.read("content/bibliography/diary.yaml").contains("kask2020")
+            && archive.read("content/bibliography/diary.yaml").contains("# The first.")
+    );
     let library = archive.read("content/bibliography/diary-may.yaml");
     assert!(library.contains("kask2020") && library.contains("ilves2019"), "{library}");
     let (first, second) = (archive.read("content/annotations/diary.yaml"), archive.read("content/annotations/diary-may.yaml"));
     assert!(first.contains("n1") && !first.contains("n2") && second.contains("n2") && second.contains("n3"), "{first}{second}");
-    assert!(archive.read("content/documents/other.md").contains("[May](diary-may.md), [the rain](diary-may.md#rain) and [all](diary.md)"), "{}", archive.read("content/documents/other.md"));
+    assert!(
+        archive.read("content/documents/other.md").contains("[May](diary-may.md), [the rain](diary-may.md#rain) and [all](diary.md)"),
+        "{}",
+        archive.read("content/documents/other.md")
+    );
     assert_eq!(faults(&archive), "");
     let ran = archive.run(&["merge", "diary", "diary-may"]);
     assert_eq!(ran.status, 0, "{ran:?}");
     let whole = archive.read("content/documents/diary.md");
-    assert!(whole.contains("aliases: [journal, documents/diary-may.html]") && whole.contains("\n## May\n\nThe second was warm,[^2]") && whole.ends_with("It rained.\n\n[^2]: Two, with the words of a note.\n"), "{whole}");
-    assert!(archive.read("content/bibliography/diary.yaml").contains("kask2020") && !archive.at("content/bibliography/diary-may.yaml").exists());
+    assert!(
+        whole.contains("aliases: [journal, documents/diary-may.html]")
+            && whole.contains("\n## May\n\nThe second was warm,[^2]")
+            && whole.ends_with("It rained.\n\n[^2]: Two, with the words of a note.\n"),
+        "{whole}"
+    );
+    assert!(
+        archive.read("content/bibliography/diary.yaml").contains("kask2020") && !archive.at("content/bibliography/diary-may.yaml").exists()
+    );
     let notes = archive.read("content/annotations/diary.yaml");
-    assert!(["n1", "n2", "n3"].iter().all(|id| notes.contains(id)) && !archive.at("content/annotations/diary-may.yaml").exists(), "{notes}");
+    assert!(
+        ["n1", "n2", "n3"].iter().all(|id| notes.contains(id)) && !archive.at("content/annotations/diary-may.yaml").exists(),
+        "{notes}"
+    );
     assert!(archive.read("content/documents/other.md").contains("[the rain](diary.md#rain)"));
     assert_eq!(faults(&archive), "");
 }
@@ -353,7 +377,10 @@ references:
     let ran = archive.run(&["merge", "a", "box/b"]);
     assert!(ran.status == 0 && ran.stderr.contains("issued"), "{ran:?}");
     let whole = archive.read("content/documents/a.md");
-    assert!(whole.contains("## Two\n\nSecond.[^2] [Kask](#ref-kaska) [there][x-2] [x][x-2], see [rain](#rain-2), [one](a.md) and [@kaska]."), "{whole}");
+    assert!(
+        whole.contains("## Two\n\nSecond.[^2] [Kask](#ref-kaska) [there][x-2] [x][x-2], see [rain](#rain-2), [one](a.md) and [@kaska]."),
+        "{whole}"
+    );
     assert!(whole.contains("[^2]: Two.") && whole.contains("[x-2]: https://example.org/b"), "{whole}");
     assert!(archive.read("content/documents/c.md").contains("](a.md#rain-2)"), "{}", archive.read("content/documents/c.md"));
     let notes = archive.read("content/annotations/a.yaml");

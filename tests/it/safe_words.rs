@@ -298,8 +298,13 @@ fn probed() -> Archive {
             "citation-style" => continue,
             "description" => quoted(&PROBES[1..].join(" ")),
             "menu" => {
-                let words = PROBES.map(|probe| format!("{{label: {0}, to: documents/cited.md}}, {{label: {{ru: {0}}}, to: {0}}}", quoted(probe)));
-                format!("[documents, pages/p0.md, {{label: {0}, entries: [{1}, {{{0}: 'https://a.example/?\"<b>&x'}}]}}]", quoted(PROBES[0]), words.join(", "))
+                let words =
+                    PROBES.map(|probe| format!("{{label: {0}, to: documents/cited.md}}, {{label: {{ru: {0}}}, to: {0}}}", quoted(probe)));
+                format!(
+                    "[documents, pages/p0.md, {{label: {0}, entries: [{1}, {{{0}: 'https://a.example/?\"<b>&x'}}]}}]",
+                    quoted(PROBES[0]),
+                    words.join(", ")
+                )
             }
             "front" => "[text, latest, collections, people, topics, languages, timeline, citation-map, most-cited, map]".into(),
             "logo" => format!("{{file: files/logo.svg, dark: files/logo.svg, alt: {}}}", quoted(&PROBES.join(" "))),
@@ -309,10 +314,15 @@ fn probed() -> Archive {
                 let [one, other] = [PROBES[0], PROBES[1]].map(quoted);
                 let text = format!("own-text: {{label: {one}, browse: true, facet: true, dublin-core: subject, schema-org: about}}");
                 let values = format!("{{{one}: {other}, plain: {{en: {one}, ru: {other}}}}}");
-                let list = format!("own-list: {{values: {values}, label: {{en: {one}, ru: {other}}}, browse: true, facet: true, schema-org: genre}}");
+                let list = format!(
+                    "own-list: {{values: {values}, label: {{en: {one}, ru: {other}}}, browse: true, facet: true, schema-org: genre}}"
+                );
                 let link = "own-link: {kind: link, browse: true, dublin-core: relation, schema-org: relatedLink}";
-                let names = "own-person: {kind: people, browse: true, facet: true, schema-org: about}, own-any: {kind: entity, browse: true}";
-                format!("{{{text}, {list}, {link}, {names}, own-date: {{kind: date, browse: true}}, own-number: {{kind: number, browse: true}}}}")
+                let names =
+                    "own-person: {kind: people, browse: true, facet: true, schema-org: about}, own-any: {kind: entity, browse: true}";
+                format!(
+                    "{{{text}, {list}, {link}, {names}, own-date: {{kind: date, browse: true}}, own-number: {{kind: number, browse: true}}}}"
+                )
             }
             "defaults" => format!("{{rights: {0}, x-own: {0}}}", quoted(PROBES[2])),
             "social-picture" => format!("{{file: files/card.png, alt: {}, first: true}}", quoted(&PROBES.join(" "))),
@@ -332,7 +342,8 @@ fn probed() -> Archive {
         archive.write(&format!("content/bibliography/d{nth}.yaml"), records());
     }
     // What stands in layers: a row of a table, and the defaults of a folder.
-    let columns: Vec<&str> = document::front_keys().filter(|key| !["draft", "publish", "bibliography", "slug", "source"].contains(key)).collect();
+    let columns: Vec<&str> =
+        document::front_keys().filter(|key| !["draft", "publish", "bibliography", "slug", "source"].contains(key)).collect();
     let mut table = format!("document,{},x-own,title@ru,{}\n", columns.join(","), PROBES[0].replace(['"', ','], ""));
     for (nth, probe) in PROBES.iter().enumerate() {
         let cell = format!("\"{}\"", probe.replace('"', "\"\""));
@@ -348,7 +359,11 @@ fn probed() -> Archive {
         let text = format!("---\ntitle: {value}\nslug: {value}\naliases: [{value}, {alias}, {query}]\n---\n\n{}", body(probe));
         archive.write(&format!("content/documents/slugs/s{nth}.md"), text);
         let (from, place) = (quoted(&format!("from/{probe}")), quoted(&format!("documents/d0.html#{probe}")));
-        writeln!(addresses, "{from}: documents/d0.html\nto/{nth}.html: {value}\n{place}: documents/d0.html#words\nplace/{nth}.html: {place}").unwrap();
+        writeln!(
+            addresses,
+            "{from}: documents/d0.html\nto/{nth}.html: {value}\n{place}: documents/d0.html#words\nplace/{nth}.html: {place}"
+        )
+        .unwrap();
     }
     archive.write("content/addresses.yaml", addresses);
     let cited: Vec<String> = ["b", "i", "j"].iter().flat_map(|of| (0..PROBES.len()).map(move |nth| format!("[@{of}{nth}]"))).collect();

@@ -362,10 +362,7 @@ fn crowd() -> (Archive, Vec<Vec<String>>) {
         // Early words are common, late ones rare.
         let words: Vec<String> = (0..length).map(|_| WORDS[(random(12) * random(12) / 12) as usize].to_owned()).collect();
         let paragraphs: Vec<String> = words.chunks(17).map(|words| words.join(" ")).collect();
-        archive.write(
-            &format!("content/documents/d{n:02}.md"),
-            format!("---\ntitle: Number {n:02}\n---\n\n{}\n", paragraphs.join("\n\n")),
-        );
+        archive.write(&format!("content/documents/d{n:02}.md"), format!("---\ntitle: Number {n:02}\n---\n\n{}\n", paragraphs.join("\n\n")));
         documents.push(words);
     }
     (archive, documents)

@@ -39,8 +39,8 @@ use std::cell::OnceCell;
 use fold::Folded;
 use scholion_base::Span;
 use seeds::Seeds;
-pub use sketch::Sketch;
 use serde::{Deserialize, Serialize};
+pub use sketch::Sketch;
 
 /// Words of a text, with those around them (W3C Web Annotation Data Model, 4.2.4 "Text Quote Selector").
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

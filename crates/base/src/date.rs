@@ -338,7 +338,11 @@ mod tests {
         ] {
             let date = Date::parse(text).unwrap();
             let written = |day: Option<Day>| day.map(|day| day.to_string());
-            assert_eq!((written(date.begins()).as_deref(), written(date.ends()).as_deref(), date.days().count()), (begins, ends, days), "{text}");
+            assert_eq!(
+                (written(date.begins()).as_deref(), written(date.ends()).as_deref(), date.days().count()),
+                (begins, ends, days),
+                "{text}"
+            );
         }
     }
 

@@ -162,8 +162,10 @@ fn is_ror(text: &str) -> bool {
 fn is_gnd(text: &str) -> bool {
     let (number, check) = text.split_at_checked(text.len().saturating_sub(1)).unwrap_or(("", ""));
     let digits = number.replace('-', "");
-    let is_like_one =
-        number.matches('-').count() <= 1 && (8..=9).contains(&digits.len().max(if number.ends_with('-') { 8 } else { 0 })) && is_number(&digits) && matches!(check.as_bytes(), [b'0'..=b'9' | b'X']);
+    let is_like_one = number.matches('-').count() <= 1
+        && (8..=9).contains(&digits.len().max(if number.ends_with('-') { 8 } else { 0 }))
+        && is_number(&digits)
+        && matches!(check.as_bytes(), [b'0'..=b'9' | b'X']);
     if !is_like_one {
         return false;
     }

@@ -123,9 +123,15 @@ pub fn is_manifest(path: &RelPath) -> bool {
 /// Whether a file says something to the program, which must know its bytes. Of all others it knows the digest: a film of
 /// some gigabytes then needs no memory.
 pub fn is_read(path: &RelPath) -> bool {
-    const READ: [&str; 10] = [DOCUMENTS, PAGES, COLLECTIONS, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, COORDINATES, AUTHORITIES, STYLES, TEMPLATES];
+    const READ: [&str; 10] =
+        [DOCUMENTS, PAGES, COLLECTIONS, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, COORDINATES, AUTHORITIES, STYLES, TEMPLATES];
     let is_text = || !is_attachment(path) && (path.is_below(TEMPLATES) || !is_recording(path));
-    [CONFIG_FILE, ADDRESSES, REMOVED].contains(&path.as_str()) || is_defaults(path) || is_data(path) || is_captions(path) || is_manifest(path) || is_text() && READ.iter().any(|folder| path.is_below(folder))
+    [CONFIG_FILE, ADDRESSES, REMOVED].contains(&path.as_str())
+        || is_defaults(path)
+        || is_data(path)
+        || is_captions(path)
+        || is_manifest(path)
+        || is_text() && READ.iter().any(|folder| path.is_below(folder))
 }
 
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.

@@ -104,7 +104,10 @@ mod tests {
     #[test]
     fn what_is_said_of_words_is_written_once() {
         let not = run("# ours\n", false, "Berg", "Berg saw ", "berg").unwrap();
-        assert!(not.starts_with("# ours\n- document: box/a\n  quote:\n    exact: Berg\n") && not.ends_with("  not: people/berg\n"), "{not}");
+        assert!(
+            not.starts_with("# ours\n- document: box/a\n  quote:\n    exact: Berg\n") && not.ends_with("  not: people/berg\n"),
+            "{not}"
+        );
         assert_eq!(run(&not, false, "Berg", "Berg saw ", "berg").unwrap(), not);
         let is = run(&not, true, "Berg", "Berg saw ", "ida").unwrap();
         assert_eq!(is.matches("document:").count(), 2, "{is}");

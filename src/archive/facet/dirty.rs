@@ -83,7 +83,16 @@ impl Dirty {
 
     /// Whether any list changed from which it follows which pages there are.
     pub fn touches_lists(&self) -> bool {
-        let lists = [Facet::Documents, Facet::Works, Facet::InitialNames, Facet::Menu, Facet::AllAnnotations, Facet::Fields, Facet::Letters, Facet::Collections];
+        let lists = [
+            Facet::Documents,
+            Facet::Works,
+            Facet::InitialNames,
+            Facet::Menu,
+            Facet::AllAnnotations,
+            Facet::Fields,
+            Facet::Letters,
+            Facet::Collections,
+        ];
         let lists = lists.into_iter().chain(AuthorityKind::ALL.map(Facet::Entities));
         lists.into_iter().any(|list| self.holds(list.hash32()))
     }

@@ -394,9 +394,10 @@ mod tests {
     fn only_what_differs_is_marked() {
         let mut letters = Letters::default();
         let slug = Slug::from_text;
-        let first: Vec<_> = [("a", "ida", "otto", "1843"), ("b", "otto", "ida", "1843-05"), ("c", "ida", "otto", "1844"), ("d", "ida", "ruth", "1843")]
-            .map(|(name, from, to, date)| (slug(name), Some(letter(from, to, date))))
-            .into();
+        let first: Vec<_> =
+            [("a", "ida", "otto", "1843"), ("b", "otto", "ida", "1843-05"), ("c", "ida", "otto", "1844"), ("d", "ida", "ruth", "1843")]
+                .map(|(name, from, to, date)| (slug(name), Some(letter(from, to, date))))
+                .into();
         letters.set(first, &mut Dirty::everything());
         let pair = |a: &str, b: &str| Pair::of(&Correspondent::Name(a.into()), &Correspondent::Name(b.into()));
         let (one, other) = (pair("ida", "otto"), pair("ida", "ruth"));

@@ -43,7 +43,8 @@ pub fn lost(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
 
 /// The document that may be meant by an address in another.
 fn near(survey: &Survey<'_>, front: Front<'_>, said: &str) -> Option<Message> {
-    let addresses: Vec<String> = survey.fronts().filter(|other| other.slug != front.slug).map(|other| front.path.to(other.path.as_str())).collect();
+    let addresses: Vec<String> =
+        survey.fronts().filter(|other| other.slug != front.slug).map(|other| front.path.to(other.path.as_str())).collect();
     meant(said, addresses.iter().map(String::as_str))
 }
 

@@ -18,14 +18,12 @@ struct Laid<'m> {
 /// The mentions of a text as the editors have them: those that they took away are gone, and those that they made are there.
 pub fn mended(body: &Body, mut mentions: Vec<Mention>, mends: &[Mend]) -> Vec<Mention> {
     let ground = IndexedText::new(&body.text);
-    let laid: Vec<Laid<'_>> =
-        mends.iter().filter_map(|mend| Some(Laid { mend, span: place(&ground, &body.text, mend)? })).collect();
+    let laid: Vec<Laid<'_>> = mends.iter().filter_map(|mend| Some(Laid { mend, span: place(&ground, &body.text, mend)? })).collect();
     let overlap = |one: Span, other: Span| one.start < other.end && other.start < one.end;
     let is_meant = |laid: &Laid<'_>, mention: &Mention| mention.kind == laid.mend.kind && mention.id == laid.mend.id;
     // What the words do name is only that.
-    let is_gone = |mention: &Mention| {
-        laid.iter().any(|laid| overlap(laid.span, mention.text) && (laid.mend.names || is_meant(laid, mention)))
-    };
+    let is_gone =
+        |mention: &Mention| laid.iter().any(|laid| overlap(laid.span, mention.text) && (laid.mend.names || is_meant(laid, mention)));
     let mut touched: BTreeSet<(AuthorityKind, Slug)> = laid.iter().map(|laid| (laid.mend.kind, laid.mend.id.clone())).collect();
     touched.extend(mentions.iter().filter(|mention| is_gone(mention)).map(|mention| (mention.kind, mention.id.clone())));
     mentions.retain(|mention| !is_gone(mention));

@@ -38,7 +38,8 @@ pub fn definitions(text: &str) -> Vec<Definition> {
             continue;
         } else {
             // A line set in goes on; so does one right below, of a note as of a paragraph.
-            let goes_on = indent >= 4 || line.starts_with('\t') || !is_blank && found.last().is_some_and(|last| last.label.starts_with('^'));
+            let goes_on =
+                indent >= 4 || line.starts_with('\t') || !is_blank && found.last().is_some_and(|last| last.label.starts_with('^'));
             open &= goes_on;
             if let Some(last) = found.last_mut().filter(|_| open) {
                 last.lines = Span::new(last.lines.start as usize, at);
@@ -86,7 +87,11 @@ pub fn cut(text: &str, at: usize) -> Option<[String; 2]> {
         while more {
             more = false;
             for inner in 0..all.len() {
-                let is_in_used = || all.iter().zip(used.iter()).any(|(outer, is)| *is && uses(outer.lines.of(text), all.get(inner).map_or("", |one| &one.label)));
+                let is_in_used = || {
+                    all.iter()
+                        .zip(used.iter())
+                        .any(|(outer, is)| *is && uses(outer.lines.of(text), all.get(inner).map_or("", |one| &one.label)))
+                };
                 if used.get(inner) == Some(&false) && is_in_used() {
                     if let Some(one) = used.get_mut(inner) {
                         *one = true;
@@ -105,7 +110,10 @@ pub fn cut(text: &str, at: usize) -> Option<[String; 2]> {
         // What nobody uses stays where it is.
         let go: Vec<Definition> = own_definitions
             .filter(|(nth, _)| !is(own, *nth) && is(other, *nth))
-            .map(|(_, one)| Definition { label: String::new(), lines: Span::new(one.lines.start as usize - shift, one.lines.end as usize - shift) })
+            .map(|(_, one)| Definition {
+                label: String::new(),
+                lines: Span::new(one.lines.start as usize - shift, one.lines.end as usize - shift),
+            })
             .collect();
         let come = all.iter().enumerate().filter(|(nth, one)| is_in_first(one) != is_first && is(own, *nth));
         with(&without(whole, &go), come.map(|(_, one)| one.lines.of(text)))
@@ -203,9 +211,17 @@ mod tests {
 
     #[test]
     fn notes_go_with_their_marks() {
-        check("A.[^1]\n\n## B\n\nC.[^2]\n\n[^1]: One.\n\n    More.\n[^2]: Two.\n", "A.[^1]\n\n[^1]: One.\n\n    More.\n", "## B\n\nC.[^2]\n\n[^2]: Two.\n");
+        check(
+            "A.[^1]\n\n## B\n\nC.[^2]\n\n[^1]: One.\n\n    More.\n[^2]: Two.\n",
+            "A.[^1]\n\n[^1]: One.\n\n    More.\n",
+            "## B\n\nC.[^2]\n\n[^2]: Two.\n",
+        );
         // Both use it; a note in a note; what nobody calls stays.
-        check("A.[^1]\n\n[^1]: See.[^n]\n[^n]: In.\n\n## B\n\nC.[^1]\n", "A.[^1]\n\n[^1]: See.[^n]\n[^n]: In.\n", "## B\n\nC.[^1]\n\n[^1]: See.[^n]\n\n[^n]: In.\n");
+        check(
+            "A.[^1]\n\n[^1]: See.[^n]\n[^n]: In.\n\n## B\n\nC.[^1]\n",
+            "A.[^1]\n\n[^1]: See.[^n]\n[^n]: In.\n",
+            "## B\n\nC.[^1]\n\n[^1]: See.[^n]\n\n[^n]: In.\n",
+        );
         check("A.\n\n[^9]: Nobody.\n\n## B\n", "A.\n\n[^9]: Nobody.\n", "## B\n");
         check("[a][One]\n\n## B\n\n[b][]\n\n[one]: x.md\n[b]: y.md 'Y'\n", "[a][One]\n\n[one]: x.md\n", "## B\n\n[b][]\n\n[b]: y.md 'Y'\n");
         check("```\n[^1]: code\n```\n\n## B[^1]\n\n[^1]: One.\n", "```\n[^1]: code\n```\n", "## B[^1]\n\n[^1]: One.\n");
@@ -213,7 +229,8 @@ mod tests {
 
     #[test]
     fn labels_that_are_taken_become_others() {
-        let (text, other) = ("A.[^1][^x] [b] [c](d.md) [w][b]\n\n[^1]: One.\n[^x]: X.\n[b]: b.md\n", "[^1]: Other.\n[^2]: Two.\n[b]: c.md\n");
+        let (text, other) =
+            ("A.[^1][^x] [b] [c](d.md) [w][b]\n\n[^1]: One.\n[^x]: X.\n[b]: b.md\n", "[^1]: Other.\n[^2]: Two.\n[b]: c.md\n");
         let labels = free_labels(text, other);
         assert_eq!(relabelled(text, &labels), "A.[^3][^x] [b][b-2] [c](d.md) [w][b-2]\n\n[^3]: One.\n[^x]: X.\n[b-2]: b.md\n");
         assert!(free_labels("[b]\n\n[b]: c.md\n", other).is_empty());

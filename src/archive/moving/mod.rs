@@ -275,7 +275,9 @@ impl World<'_> {
 fn path_in(link: &Link) -> Option<&str> {
     match &link.target {
         LinkTarget::File(path, _) => Some(path),
-        LinkTarget::Name(name, _) => Some(name.split('#').next().unwrap_or(name)).filter(|name| name.contains('/') || name.ends_with(".md")),
+        LinkTarget::Name(name, _) => {
+            Some(name.split('#').next().unwrap_or(name)).filter(|name| name.contains('/') || name.ends_with(".md"))
+        }
         _ => None,
     }
 }

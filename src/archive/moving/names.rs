@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Moves, rewrite::{self, Exchanges}};
+use super::{
+    Moves,
+    rewrite::{self, Exchanges},
+};
 use crate::{
     base::{
         RelPath, Slug, Span,
@@ -53,7 +56,8 @@ impl Names {
     pub fn in_file(&self, path: &RelPath, text: &str, exchanges: &mut Exchanges) -> usize {
         if path.is_below(DATA) {
             let rows = table::read(path, text.as_bytes(), &[], None).rows;
-            let renamed = rows.iter().filter_map(|row| Some((&row.document, row.place, self.renamed(&self.documents, DOCUMENTS, &row.document)?)));
+            let renamed =
+                rows.iter().filter_map(|row| Some((&row.document, row.place, self.renamed(&self.documents, DOCUMENTS, &row.document)?)));
             return renamed.map(|(old, place, new)| put(old, text, place, new, exchanges)).sum();
         }
         let Ok(tree) = yaml::read(text) else { return 0 };
@@ -111,7 +115,11 @@ mod tests {
     use super::*;
 
     fn check(path: &str, before: &str, after: &str) {
-        let moves = [("content/documents/box/a.md", "content/documents/b.md"), ("content/collections/x.md", "content/collections/y.md"), ("content/pages/p.md", "content/pages/q.md")];
+        let moves = [
+            ("content/documents/box/a.md", "content/documents/b.md"),
+            ("content/collections/x.md", "content/collections/y.md"),
+            ("content/pages/p.md", "content/pages/q.md"),
+        ];
         let moves: Moves = moves.iter().map(|(old, new)| (RelPath::new(old), RelPath::new(new))).collect();
         let mut exchanges = Exchanges::default();
         Names::of(&moves).in_file(&RelPath::new(path), before, &mut exchanges);
@@ -120,8 +128,16 @@ mod tests {
 
     #[test]
     fn names_are_exchanged_where_they_name_and_nowhere_else() {
-        check("content/data/a.csv", "document,title\nbox/a,box/a\n\"box/a.md\",\"x\ny\"\nc,d\n", "document,title\nb,box/a\n\"b.md\",\"x\ny\"\nc,d\n");
-        check("scholion.yaml", "title: box/a\nmenu:\n- documents/box/a.md\n- {label: X, entries: [pages/p, collections/x]}\n", "title: box/a\nmenu:\n- documents/b.md\n- {label: X, entries: [pages/q, collections/y]}\n");
+        check(
+            "content/data/a.csv",
+            "document,title\nbox/a,box/a\n\"box/a.md\",\"x\ny\"\nc,d\n",
+            "document,title\nb,box/a\n\"b.md\",\"x\ny\"\nc,d\n",
+        );
+        check(
+            "scholion.yaml",
+            "title: box/a\nmenu:\n- documents/box/a.md\n- {label: X, entries: [pages/p, collections/x]}\n",
+            "title: box/a\nmenu:\n- documents/b.md\n- {label: X, entries: [pages/q, collections/y]}\n",
+        );
         check("content/bibliography/works.yaml", "same:\n- [box/a/k1, c/k1]\n", "same:\n- [b/k1, c/k1]\n");
         check("content/documents/_defaults.yaml", "collection: [x, {in: x}]\ngenre: x\n", "collection: [y, {in: y}]\ngenre: x\n");
     }

@@ -64,7 +64,8 @@ pub fn definitions_of(address: &str, text: &str) -> Vec<Span> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_start();
-        let label = bare.strip_prefix('[').filter(|rest| !rest.starts_with('^')).and_then(|rest| rest.find("]:").map(|end| end + "[]:".len()));
+        let label =
+            bare.strip_prefix('[').filter(|rest| !rest.starts_with('^')).and_then(|rest| rest.find("]:").map(|end| end + "[]:".len()));
         if let Some(rest) = label.and_then(|end| bare.get(end..)) {
             let before = rest.trim_start().trim_start_matches('<');
             let ends = |rest: &str| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '>' | '#' | '?'));
@@ -137,7 +138,9 @@ mod tests {
     #[test]
     fn of_two_for_one_place_the_first_holds() {
         let mut all = Exchanges::default();
-        for (start, end, new) in [(4, 6, "E"), (0, 2, "A"), (5, 7, "no"), (2, 2, "+"), (2, 2, "-"), (0, 1, "no"), (6, 7, "G"), (3, 8, "no"), (4, 4, "!")] {
+        for (start, end, new) in
+            [(4, 6, "E"), (0, 2, "A"), (5, 7, "no"), (2, 2, "+"), (2, 2, "-"), (0, 1, "no"), (6, 7, "G"), (3, 8, "no"), (4, 4, "!")]
+        {
             all.put(Span::new(start, end), new.to_owned());
         }
         assert_eq!(all.made("abcdefgh").as_deref(), Some("A+-cd!EGh"));

@@ -59,7 +59,8 @@ impl Census {
         let documents = catalogue.documents().iter().map(|(slug, text)| (address::document(slug), text));
         let pages = catalogue.pages().iter().map(|(slug, text)| (address::free_page(slug), text));
         let collections = catalogue.collections().files().iter().map(|(slug, text)| (address::collection(slug, 1), text));
-        let texts: Vec<(String, &Arc<Document>)> = documents.chain(pages).chain(collections).filter(|(_, text)| is_public(&public, &text.meta, memo.claims.day)).collect();
+        let texts: Vec<(String, &Arc<Document>)> =
+            documents.chain(pages).chain(collections).filter(|(_, text)| is_public(&public, &text.meta, memo.claims.day)).collect();
         let text = |(address, text): (String, &Arc<Document>)| {
             let address = RelPath::new(&address);
             let known = before.there.get(&address).filter(|known| known.marks.first() == Some(&mark("bytes", &text.digest.0)));

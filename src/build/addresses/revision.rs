@@ -179,8 +179,8 @@ mod tests {
         let mends = mends.iter().map(|(page, old, new)| Mend { page: RelPath::new(page), old: (*old).into(), new: (*new).into() });
         let moves = Moves { moves: moves.collect(), mends: mends.collect() };
         let has_place = |_: &RelPath, id: &str| Some(["p-1", "p-2", "p-3"].contains(&id));
-        let made =
-            revised(text.map(str::as_bytes), &moves, &BTreeMap::new(), &has_place, Some(&There::new())).map_or_else(|| text.unwrap_or("").to_owned(), |made| made.text);
+        let made = revised(text.map(str::as_bytes), &moves, &BTreeMap::new(), &has_place, Some(&There::new()))
+            .map_or_else(|| text.unwrap_or("").to_owned(), |made| made.text);
         assert_eq!(made.trim_start_matches(HEAD), expected);
     }
 
@@ -195,7 +195,8 @@ mod tests {
         check(Some("a.html: b.html\n"), &[("b.html", "c.html")], &[], "a.html: c.html\nb.html: c.html\n");
         check(Some("a.html: b.html\n"), &[("b.html", "a.html")], &[], "b.html: a.html\n");
         // What cannot be read stays as it is.
-        let moves = Moves { moves: vec![Move { old: RelPath::new("b"), new: RelPath::new("c"), file: RelPath::new("f") }], mends: Vec::new() };
+        let moves =
+            Moves { moves: vec![Move { old: RelPath::new("b"), new: RelPath::new("c"), file: RelPath::new("f") }], mends: Vec::new() };
         for unread in [&b"a.html: caf\xe9.html\n"[..], b"a.html: [\n"] {
             assert_eq!(revised(Some(unread), &moves, &BTreeMap::new(), &|_, _| None, None), None);
         }

@@ -55,14 +55,18 @@ type Accepted = (AuthorityKind, Slug, &'static str, String);
 /// Runs the verb.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     if args.with.is_none() && !args.accept {
-        return Err(Usage::error("there is nothing to match with", "say `--with FILE.tsv`, or `--accept` to write what matches.yaml says yes to"));
+        return Err(Usage::error(
+            "there is nothing to match with",
+            "say `--with FILE.tsv`, or `--accept` to write what matches.yaml says yes to",
+        ));
     }
-    let kinds: Vec<AuthorityKind> = match &args.kind {
-        None => AuthorityKind::ALL.to_vec(),
-        Some(name) => vec![AuthorityKind::named(name).ok_or_else(|| {
-            Usage::error(format!("there is no kind of record `{name}`"), "say people, organizations, places or topics")
-        })?],
-    };
+    let kinds: Vec<AuthorityKind> =
+        match &args.kind {
+            None => AuthorityKind::ALL.to_vec(),
+            Some(name) => vec![AuthorityKind::named(name).ok_or_else(|| {
+                Usage::error(format!("there is no kind of record `{name}`"), "say people, organizations, places or topics")
+            })?],
+        };
     let scheme = match &args.scheme {
         None => None,
         Some(name) => Some(identifier::meant(name).map(|scheme| scheme.name).ok_or_else(|| {
@@ -219,7 +223,8 @@ fn keep(session: &Session<'_>, args: &Args, said: &[Match], proposed: &[Proposal
 
 /// Writes identifiers into records, and gives how many. What a record has is not written again.
 fn write(session: &Session<'_>, files: &[Authorities], yes: &[Accepted]) -> anyhow::Result<usize> {
-    let records = files.iter().rev().flat_map(|file| file.records.iter().rev().map(move |record| ((file.kind, &record.id), (file, record))));
+    let records =
+        files.iter().rev().flat_map(|file| file.records.iter().rev().map(move |record| ((file.kind, &record.id), (file, record))));
     let records: BTreeMap<(AuthorityKind, &Slug), (&Authorities, &Authority)> = records.collect();
     let mut by_file: BTreeMap<&RelPath, Vec<&Accepted>> = BTreeMap::new();
     for one in yes {
@@ -242,7 +247,10 @@ fn write(session: &Session<'_>, files: &[Authorities], yes: &[Accepted]) -> anyh
         })
         .with_context(|| format!("cannot write {path}"))?;
         for (id, scheme, value) in &refused {
-            say(&format!("{path}: {}/{id} is written in a way that cannot be changed in part; add `{scheme}: '{value}'` by hand\n", path.stem()));
+            say(&format!(
+                "{path}: {}/{id} is written in a way that cannot be changed in part; add `{scheme}: '{value}'` by hand\n",
+                path.stem()
+            ));
         }
         written += more.len() - refused.len();
     }

@@ -69,7 +69,10 @@ impl Cache {
         let Loaded::Known(last, kept) = &mut self.loaded else { return None };
         let findings = last.findings.clone()?;
         let embargo = last.embargo;
-        if !embargo.holds_on(session.snapshot().day) || last.settings != Some(settings(session)) || !output.holds_just(last.published.files()) {
+        if !embargo.holds_on(session.snapshot().day)
+            || last.settings != Some(settings(session))
+            || !output.holds_just(last.published.files())
+        {
             return None;
         }
         let inputs = last.inputs.still(&session.scan)?;

@@ -51,9 +51,8 @@ impl Register {
         let mut new: Vec<(ingest::Authority, Slug)> = Vec::new();
         let mut namesakes: BTreeMap<(&str, Slug), usize> = BTreeMap::new();
         // A register says more of somebody than the head of a letter that names him.
-        let passes = [false, true].into_iter().flat_map(|is_of_letter| {
-            session.snapshot().below(SOURCES).map(move |(path, _)| (path, is_of_letter))
-        });
+        let passes =
+            [false, true].into_iter().flat_map(|is_of_letter| session.snapshot().below(SOURCES).map(move |(path, _)| (path, is_of_letter)));
         for (path, is_of_letter) in passes {
             for one in session.registers(path).iter().filter(|one| one.is_of_letter() == is_of_letter) {
                 if let Some(target) = known.of(one).cloned() {

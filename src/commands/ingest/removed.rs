@@ -52,7 +52,11 @@ mod tests {
     fn the_list_names_sources_and_parts() {
         check("", &[], true);
         check("# none\n", &[], true);
-        check("- source: a.txt\n- {source: b.xml, part: t2, document: b}\n- c.txt\n", &[("a.txt", ""), ("b.xml", "t2"), ("c.txt", "")], true);
+        check(
+            "- source: a.txt\n- {source: b.xml, part: t2, document: b}\n- c.txt\n",
+            &[("a.txt", ""), ("b.xml", "t2"), ("c.txt", "")],
+            true,
+        );
         check("- source: a.txt\n- document: b\n", &[("a.txt", "")], false);
         check("source: a.txt\n", &[], false);
         check("- [\n", &[], false);

@@ -5,10 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, bail};
 
-use super::{After, as_after, belongings, former, kept, meant, new_faults, remove, text::{self, Text}, text_of, write};
+use super::{
+    After, as_after, belongings, former, kept, meant, new_faults, remove,
+    text::{self, Text},
+    text_of, write,
+};
 use crate::{
     archive::moving::{self, Moves, divide},
-    base::{RelPath, Severity, places::{ANNOTATIONS, BIBLIOGRAPHY, REMOVED}, yaml::{self, Value}},
+    base::{
+        RelPath, Severity,
+        places::{ANNOTATIONS, BIBLIOGRAPHY, REMOVED},
+        yaml::{self, Value},
+    },
     build::{self, Memo},
     commands::{Status, Usage, common::Common, session::Session},
     document::{Document, LinkTarget, annotation_file, site_address::SiteAddress},
@@ -76,7 +84,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     after.extend(others.map(|(path, text)| (path, Some(text.into_bytes()))));
     after.insert(first.path.clone(), Some(format!("{front}{whole}").into_bytes()));
     notes(&session, &memo, &first, &second, &keys, &mut after)?;
-    for path in belongings::of(&memo.catalogue, session.snapshot(), &second.path).into_iter().filter(|path| !path.is_below("content/files")) {
+    for path in belongings::of(&memo.catalogue, session.snapshot(), &second.path).into_iter().filter(|path| !path.is_below("content/files"))
+    {
         if path.is_below("content/coordinates") {
             session.close(&format!("{path} stays: where its lines stand on pictures is not put together"));
         } else {
@@ -88,7 +97,9 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let list = text_of(&session, &RelPath::new(REMOVED))?;
         after.insert(RelPath::new(REMOVED), Some(super::rm::with_entries(&list, &[entry]).into_bytes()));
     }
-    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &BTreeMap::new()), &|path| moves.get(path).unwrap_or(path).clone());
+    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &BTreeMap::new()), &|path| {
+        moves.get(path).unwrap_or(path).clone()
+    });
     let is_broken = faults.iter().any(|fault| fault.severity == Severity::Error);
     let files: Vec<String> = after.keys().map(ToString::to_string).collect();
     session.tell(faults, false);
@@ -101,7 +112,13 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         super::prune(&session.root, &second.path);
     }
     let left = left_behind(&second);
-    session.close(&format!("{}\n{} {} {}{left}", files.join("\n"), second.path, if args.dry_run { "would stand in" } else { "stands in" }, first.path));
+    session.close(&format!(
+        "{}\n{} {} {}{left}",
+        files.join("\n"),
+        second.path,
+        if args.dry_run { "would stand in" } else { "stands in" },
+        first.path
+    ));
     Ok(Status::Done)
 }
 
@@ -153,17 +170,29 @@ fn with_library(front: String, is_new: bool, path: &RelPath) -> String {
 
 /// The records of the second's library behind those of the first's; gives the keys that are others now. One that says the same under its
 /// key is there already.
-fn libraries(session: &Session<'_>, first: Option<RelPath>, second: Option<RelPath>, of: &Text, after: &mut After) -> anyhow::Result<BTreeMap<String, String>> {
+fn libraries(
+    session: &Session<'_>,
+    first: Option<RelPath>,
+    second: Option<RelPath>,
+    of: &Text,
+    after: &mut After,
+) -> anyhow::Result<BTreeMap<String, String>> {
     let mut keys = BTreeMap::new();
     let Some(second) = second else { return Ok(keys) };
     let own = first.as_ref().map(|path| text_of(session, path)).transpose()?.unwrap_or_default();
     let more = text_of(session, &second)?;
-    let (Some(own_items), Some(more_items)) = (if own.is_empty() { Some(Vec::new()) } else { text::items(&own) }, text::items(&more)) else {
+    let (Some(own_items), Some(more_items)) = (if own.is_empty() { Some(Vec::new()) } else { text::items(&own) }, text::items(&more))
+    else {
         bail!("the bibliographies are written in a way that is not understood");
     };
     let mut taken: BTreeSet<&str> = own_items.iter().chain(&more_items).map(|(key, _)| key.as_str()).collect();
     let mut added = String::new();
-    let made: Vec<String> = more_items.iter().map(|(key, _)| (b'a'..=b'z').map(|letter| format!("{key}{}", letter as char)).find(|new| !taken.contains(new.as_str())).unwrap_or_default()).collect();
+    let made: Vec<String> = more_items
+        .iter()
+        .map(|(key, _)| {
+            (b'a'..=b'z').map(|letter| format!("{key}{}", letter as char)).find(|new| !taken.contains(new.as_str())).unwrap_or_default()
+        })
+        .collect();
     for ((key, lines), new) in more_items.iter().zip(&made) {
         let same = own_items.iter().find(|(other, _)| other == key);
         let value = |lines: &crate::base::Span, file: &str| yaml::parse(lines.of(file)).unwrap_or(Value::Null);
@@ -179,11 +208,20 @@ fn libraries(session: &Session<'_>, first: Option<RelPath>, second: Option<RelPa
     }
     let path = first.unwrap_or_else(|| own_library(of));
     if !added.is_empty() {
-        let head = if own.is_empty() { String::from("references:\n") } else { own.lines().filter(|line| !line.starts_with("# generated:")).map(|line| format!("{line}\n")).collect() };
+        let head = if own.is_empty() {
+            String::from("references:\n")
+        } else {
+            own.lines().filter(|line| !line.starts_with("# generated:")).map(|line| format!("{line}\n")).collect()
+        };
         // Lists may be set in differently.
-        let depth = |text: &str| text.lines().find(|line| line.trim_start().starts_with('-')).map_or(0, |line| line.len() - line.trim_start().len());
+        let depth = |text: &str| {
+            text.lines().find(|line| line.trim_start().starts_with('-')).map_or(0, |line| line.len() - line.trim_start().len())
+        };
         let (was, is) = (depth(&added), if own_items.is_empty() { depth(&added) } else { depth(&head) });
-        let shifted: String = added.lines().map(|line| format!("{}{}\n", " ".repeat(is), line.get(was.min(line.len() - line.trim_start().len())..).unwrap_or(line))).collect();
+        let shifted: String = added
+            .lines()
+            .map(|line| format!("{}{}\n", " ".repeat(is), line.get(was.min(line.len() - line.trim_start().len())..).unwrap_or(line)))
+            .collect();
         after.insert(path, Some(format!("{head}{shifted}").into_bytes()));
     }
     Ok(keys)
@@ -213,9 +251,17 @@ fn with_keys(text: &str, keys: &BTreeMap<String, String>) -> String {
 
 /// The ids that the places of the second have in the merged text, where they are others: block by block from the end.
 fn places(first: &Document, second: &Document, merged: &Document) -> BTreeMap<String, String> {
-    let running = |document: &Document| document.body.blocks.iter().filter(|block| block.note.is_none()).map(|block| block.id.to_string()).collect::<Vec<_>>();
+    let running = |document: &Document| {
+        document.body.blocks.iter().filter(|block| block.note.is_none()).map(|block| block.id.to_string()).collect::<Vec<_>>()
+    };
     let (own, all) = (running(second), running(merged));
-    let mut places: BTreeMap<String, String> = own.iter().rev().zip(all.iter().rev()).filter(|(old, new)| !old.is_empty() && old != new).map(|(old, new)| (old.clone(), new.clone())).collect();
+    let mut places: BTreeMap<String, String> = own
+        .iter()
+        .rev()
+        .zip(all.iter().rev())
+        .filter(|(old, new)| !old.is_empty() && old != new)
+        .map(|(old, new)| (old.clone(), new.clone()))
+        .collect();
     let notes = u32::try_from(first.body.notes.len()).unwrap_or(u32::MAX);
     for note in &second.body.notes {
         places.insert(format!("fn-{}", note.number), format!("fn-{}", note.number.saturating_add(notes)));
@@ -239,17 +285,27 @@ fn inner(whole: &str, own: usize, second: &Document, places: &BTreeMap<String, S
 }
 
 /// The notes on the second behind those on the first, each with an id of its own.
-fn notes(session: &Session<'_>, memo: &Memo, first: &Text, second: &Text, keys: &BTreeMap<String, String>, after: &mut After) -> anyhow::Result<()> {
+fn notes(
+    session: &Session<'_>,
+    memo: &Memo,
+    first: &Text,
+    second: &Text,
+    keys: &BTreeMap<String, String>,
+    after: &mut After,
+) -> anyhow::Result<()> {
     let files = memo.catalogue.annotations();
     let Some(file) = files.get(&second.document.slug) else { return Ok(()) };
-    let own = files.get(&first.document.slug).map_or_else(|| RelPath::new(&format!("{ANNOTATIONS}/{}.yaml", text::below(&first.path))), |file| file.path.clone());
+    let own = files
+        .get(&first.document.slug)
+        .map_or_else(|| RelPath::new(&format!("{ANNOTATIONS}/{}.yaml", text::below(&first.path))), |file| file.path.clone());
     let read = |path: &RelPath, after: &After| match after.get(path) {
         Some(bytes) => bytes.clone().unwrap_or_default(),
         None => session.bytes(path).map(|bytes| bytes.to_vec()).unwrap_or_default(),
     };
     // Addresses in them are seen from the folder of the others.
     let moves = Moves::from([(file.path.clone(), own.clone()), (second.path.clone(), first.path.clone())]);
-    let moved = moving::changes(&memo.catalogue, &moves, &BTreeMap::new(), session.snapshot(), &|path| session.bytes(path), &|_| Vec::new());
+    let moved =
+        moving::changes(&memo.catalogue, &moves, &BTreeMap::new(), session.snapshot(), &|path| session.bytes(path), &|_| Vec::new());
     let moved = moved.into_iter().find(|change| change.from == file.path).and_then(|change| change.text);
     let moved = moved.map_or_else(|| text_of(session, &file.path), Ok)?;
     let (there, moved) = (String::from_utf8(read(&own, after)).with_context(|| format!("{own} is not UTF-8"))?, with_keys(&moved, keys));
@@ -258,7 +314,10 @@ fn notes(session: &Session<'_>, memo: &Memo, first: &Text, second: &Text, keys: 
     let mut taken: BTreeSet<String> = all.iter().map(&id).collect();
     for note in &mut more {
         let old = id(note);
-        let new = std::iter::once(old.clone()).chain((2..1 << 20).map(|n| format!("{old}-{n}"))).find(|id| !taken.contains(id)).unwrap_or(old.clone());
+        let new = std::iter::once(old.clone())
+            .chain((2..1 << 20).map(|n| format!("{old}-{n}")))
+            .find(|id| !taken.contains(id))
+            .unwrap_or(old.clone());
         if new != old {
             note.insert("id".to_owned(), Value::from(new.as_str()));
         }
@@ -273,6 +332,17 @@ fn notes(session: &Session<'_>, memo: &Memo, first: &Text, second: &Text, keys: 
 
 /// What the second's front matter said, of which nothing stands in the first's.
 fn left_behind(second: &Text) -> String {
-    let keys: Vec<&str> = second.document.meta.places.iter().map(|(key, _)| key.as_str()).filter(|key| !["title", "aliases", "slug", "bibliography", "link-citations", "nocite", "source", "lang"].contains(key)).collect();
-    if keys.is_empty() { String::new() } else { format!("\nits front matter is gone: {}; look whether the first is to say some of it", keys.join(", ")) }
+    let keys: Vec<&str> = second
+        .document
+        .meta
+        .places
+        .iter()
+        .map(|(key, _)| key.as_str())
+        .filter(|key| !["title", "aliases", "slug", "bibliography", "link-citations", "nocite", "source", "lang"].contains(key))
+        .collect();
+    if keys.is_empty() {
+        String::new()
+    } else {
+        format!("\nits front matter is gone: {}; look whether the first is to say some of it", keys.join(", "))
+    }
 }

@@ -58,7 +58,8 @@ fn candidates(root: &Path, written: &str) -> Vec<RelPath> {
         Some(RelPath::new(&place.strip_prefix(root.canonicalize().ok()?).ok()?.to_string_lossy()))
     });
     let below = |folder: &str| RelPath::new(&format!("{folder}/{written}"));
-    let bare = (!written.starts_with("../")).then(|| ["", CONTENT, DOCUMENTS, PAGES, COLLECTIONS].map(|folder| below(folder).as_str().to_owned()));
+    let bare =
+        (!written.starts_with("../")).then(|| ["", CONTENT, DOCUMENTS, PAGES, COLLECTIONS].map(|folder| below(folder).as_str().to_owned()));
     from_here.into_iter().chain(bare.into_iter().flatten().map(|path| RelPath::new(&path))).collect()
 }
 

@@ -7,7 +7,11 @@ use anyhow::bail;
 use super::{After, as_after, belongings, copy, former, kept, meant, new_faults, remove, write};
 use crate::{
     archive::moving::{self, Changed, Moves},
-    base::{Diagnostic, RelPath, places::{COLLECTIONS, CONTENT, DOCUMENTS, PAGES}, say},
+    base::{
+        Diagnostic, RelPath,
+        places::{COLLECTIONS, CONTENT, DOCUMENTS, PAGES},
+        say,
+    },
     build::{self, Memo},
     commands::{Status, Usage, common::Common, report::plural, session::Session},
 };
@@ -37,11 +41,14 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let texts = moving::texts(&memo.catalogue);
     let aliases = |path: &RelPath| {
         let text = texts.get(path).and_then(|texts| texts.first()).filter(|text| text.path == *path && moving::is_text(path));
-        text.zip(moves.get(path)).map_or_else(Vec::new, |(text, to)| former::addresses(&memo, &session.config, text, &former::moved(text, to)))
+        text.zip(moves.get(path))
+            .map_or_else(Vec::new, |(text, to)| former::addresses(&memo, &session.config, text, &former::moved(text, to)))
     };
     let changes = moving::changes(&memo.catalogue, &moves, &BTreeMap::new(), session.snapshot(), &|path| session.bytes(path), &aliases);
     let (after, media) = files(&session, &changes)?;
-    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &media), &|path| moves.get(path).unwrap_or(path).clone());
+    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &media), &|path| {
+        moves.get(path).unwrap_or(path).clone()
+    });
     let left: Vec<Diagnostic> = changes.iter().flat_map(left).collect();
     if !faults.is_empty() {
         session.tell(faults, false);
@@ -61,14 +68,18 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
 fn target(session: &Session<'_>, old: &RelPath, written: &str) -> anyhow::Result<RelPath> {
     let top = [DOCUMENTS, PAGES, COLLECTIONS].into_iter().find(|top| old.is_below(top) || old.as_str() == *top);
     let Some(top) = top else {
-        return Err(Usage::error(format!("{old} is no text"), "name a file or a folder below content/documents, content/pages or content/collections"));
+        return Err(Usage::error(
+            format!("{old} is no text"),
+            "name a file or a folder below content/documents, content/pages or content/collections",
+        ));
     };
     let here = from_here(&session.root, written);
     if here.is_none() && written.split('/').any(|part| part == "..") || here.as_ref().is_some_and(|here| !here.is_below(top)) {
         return Err(Usage::error(format!("`{written}` is not below {top}"), "what it is stays what it is: name a place there"));
     }
     let mut new = here.unwrap_or_else(|| RelPath::new(written.trim_start_matches("./")));
-    let rooted = [new.clone(), RelPath::new(&format!("{CONTENT}/{new}"))].into_iter().find(|path| path.is_below(CONTENT) && path.is_below(top));
+    let rooted =
+        [new.clone(), RelPath::new(&format!("{CONTENT}/{new}"))].into_iter().find(|path| path.is_below(CONTENT) && path.is_below(top));
     new = rooted.unwrap_or_else(|| RelPath::new(&format!("{top}/{new}")));
     let is_file = session.snapshot().files.contains_key(old);
     if written.ends_with('/') || is_file && new.extension() != "md" && session.root.join(new.as_str()).is_dir() {
@@ -150,7 +161,11 @@ fn closing(changes: &[Changed], is_dry: bool) -> String {
         lines.push(format!("{} in which addresses are others: {}", plural(others.len(), "file"), names(&others)));
     }
     let done = if is_dry { "would be moved" } else { "moved" };
-    lines.push(format!("{} {done}; {} exchanged", plural(moved.len(), "file"), plural(addresses, "address").replace("addresss", "addresses")));
+    lines.push(format!(
+        "{} {done}; {} exchanged",
+        plural(moved.len(), "file"),
+        plural(addresses, "address").replace("addresss", "addresses")
+    ));
     lines.join("\n")
 }
 

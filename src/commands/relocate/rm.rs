@@ -98,7 +98,8 @@ pub(super) fn entry(session: &Session<'_>, path: &RelPath) -> Option<Entry> {
 
 /// The list with more lines; what stands in it stays.
 pub(super) fn with_entries(list: &str, more: &[Entry]) -> String {
-    const HEAD: &str = "# Documents that were removed (`scholion rm`). No document is made of these sources again, until their lines are taken out.\n";
+    const HEAD: &str =
+        "# Documents that were removed (`scholion rm`). No document is made of these sources again, until their lines are taken out.\n";
     let mut text = if list.trim().is_empty() { HEAD.to_owned() } else { list.to_owned() };
     if !text.ends_with('\n') {
         text.push('\n');
@@ -119,7 +120,10 @@ pub(super) fn with_entries(list: &str, more: &[Entry]) -> String {
 /// Whether the person at the terminal says yes.
 fn asked(files: usize) -> anyhow::Result<bool> {
     if !io::stdin().is_terminal() {
-        return Err(Usage::error("nobody is here to be asked whether this is to be removed", "add `--yes`, or look first with `--dry-run`"));
+        return Err(Usage::error(
+            "nobody is here to be asked whether this is to be removed",
+            "add `--yes`, or look first with `--dry-run`",
+        ));
     }
     say(&format!("Remove {}? [y/N] ", plural(files, "file")));
     let mut answer = String::new();
@@ -133,12 +137,17 @@ mod tests {
 
     #[test]
     fn the_list_grows_and_keeps_what_editors_wrote() {
-        let entry = |part: &str| Entry { document: Slug::of_file(&RelPath::new("content/documents/a.md")), file: "a: b.txt".into(), part: part.into() };
+        let entry = |part: &str| Entry {
+            document: Slug::of_file(&RelPath::new("content/documents/a.md")),
+            file: "a: b.txt".into(),
+            part: part.into(),
+        };
         let first = with_entries("", &[entry("")]);
         let second = with_entries(&format!("{first}# mine"), &[entry("letter-2")]);
         assert!(second.starts_with(&first) && second.contains("# mine\n"), "{second}");
         let all = yaml::parse(&second).unwrap();
-        let parts: Vec<_> = all.as_array().unwrap().iter().map(|line| (line["source"].as_str(), line.get("part").and_then(Value::as_str))).collect();
+        let parts: Vec<_> =
+            all.as_array().unwrap().iter().map(|line| (line["source"].as_str(), line.get("part").and_then(Value::as_str))).collect();
         assert_eq!(parts, [(Some("a: b.txt"), None), (Some("a: b.txt"), Some("letter-2"))]);
     }
 }

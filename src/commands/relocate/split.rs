@@ -4,10 +4,18 @@ use std::collections::BTreeSet;
 
 use anyhow::bail;
 
-use super::{After, meant, new_faults, as_after, text::{self, Text}, write};
+use super::{
+    After, as_after, meant, new_faults,
+    text::{self, Text},
+    write,
+};
 use crate::{
     archive::{moving::divide, place::Places},
-    base::{RelPath, Slug, Span, places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS}, yaml::{self, Map, Value}},
+    base::{
+        RelPath, Slug, Span,
+        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS},
+        yaml::{self, Map, Value},
+    },
     build::{self, Memo},
     commands::{Status, Usage, common::Common, session::Session},
     document::{Document, annotation_file},
@@ -54,7 +62,9 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             second = second.get(length..).unwrap_or("").trim_start_matches('\n').to_owned();
             title
         }
-        (None, None) => return Err(Usage::error("the second text begins with no heading that could be its title", "give it one with `--title`")),
+        (None, None) => {
+            return Err(Usage::error("the second text begins with no heading that could be its title", "give it one with `--title`"));
+        }
     };
     let front = whole.text.get(..body).unwrap_or("");
     let parse = |path: &RelPath, body: &str| crate::document::parse(path, format!("---\ntitle: x\n---\n\n{body}").as_bytes(), &|_, _| None);
@@ -78,7 +88,10 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         records(&session, library, &new, &of_first, &of_second, &mut after)?;
     }
     let has_library = library.is_some() && !of_second.is_empty();
-    after.insert(new.clone(), Some(format!("{}{second}", text::front_of_second(front, &whole.path, &title, has_library.then_some(&new))).into_bytes()));
+    after.insert(
+        new.clone(),
+        Some(format!("{}{second}", text::front_of_second(front, &whole.path, &title, has_library.then_some(&new))).into_bytes()),
+    );
     after.insert(whole.path.clone(), Some(format!("{front}{first}").into_bytes()));
     others(&session, &memo, &whole, (&halves, is_title), &new, &mut after);
     let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &Default::default()), &RelPath::clone);
@@ -91,7 +104,12 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     if !args.dry_run {
         write(&session, after)?;
     }
-    session.close(&format!("{}\n{} {} {new}", files.join("\n"), whole.path, if args.dry_run { "would be cut; the rest would be" } else { "is cut; the rest is" }));
+    session.close(&format!(
+        "{}\n{} {} {new}",
+        files.join("\n"),
+        whole.path,
+        if args.dry_run { "would be cut; the rest would be" } else { "is cut; the rest is" }
+    ));
     Ok(Status::Done)
 }
 
@@ -134,7 +152,10 @@ fn cut_at(whole: &Text, place: &str) -> anyhow::Result<Cut> {
         Err(_) => blocks.clone().find(|block| &*block.id == fragment),
     };
     let Some(block) = found else {
-        return Err(Usage::error(format!("no heading or paragraph begins at `{place}`"), "name the id of one, as in its address on the page, or the line on which it begins"));
+        return Err(Usage::error(
+            format!("no heading or paragraph begins at `{place}`"),
+            "name the id of one, as in its address on the page, or the line on which it begins",
+        ));
     };
     let at = line_start(block.source.start as usize);
     if at <= whole.body_start || blocks.clone().next().is_some_and(|first| first == block) {
@@ -142,7 +163,10 @@ fn cut_at(whole: &Text, place: &str) -> anyhow::Result<Cut> {
     }
     let heading = whole.document.facts.headings.iter().find(|heading| heading.text == block.text);
     let heading = heading.map(|heading| {
-        let length = whole.text.get(at..).map_or(0, |rest| block.source.end as usize - at + rest.get(block.source.end as usize - at..).and_then(|rest| rest.find('\n')).map_or(0, |end| end + 1));
+        let length = whole.text.get(at..).map_or(0, |rest| {
+            block.source.end as usize - at
+                + rest.get(block.source.end as usize - at..).and_then(|rest| rest.find('\n')).map_or(0, |end| end + 1)
+        });
         (heading.text.of(&whole.document.body.text).trim().to_owned(), length)
     });
     Ok(Cut { at, id: block.id.to_string(), heading })
@@ -165,7 +189,14 @@ fn crossed(half: &str, halves: &[Document; 2], own: usize, path: &RelPath, new: 
 }
 
 /// The notes on the words of the second half go into a file of its own; gives the keys that the notes of each half cite.
-fn notes(session: &Session<'_>, memo: &Memo, whole: &Text, at: usize, after: &mut After, new: &RelPath) -> anyhow::Result<(BTreeSet<String>, BTreeSet<String>)> {
+fn notes(
+    session: &Session<'_>,
+    memo: &Memo,
+    whole: &Text,
+    at: usize,
+    after: &mut After,
+    new: &RelPath,
+) -> anyhow::Result<(BTreeSet<String>, BTreeSet<String>)> {
     let mut keys = (BTreeSet::new(), BTreeSet::new());
     let Some(placed) = memo.catalogue.laid(&whole.document.slug) else { return Ok(keys) };
     let Some(bytes) = session.bytes(&placed.file.path) else { return Ok(keys) };
@@ -175,7 +206,11 @@ fn notes(session: &Session<'_>, memo: &Memo, whole: &Text, at: usize, after: &mu
     for (nth, (note, anchor)) in placed.notes().enumerate() {
         let is_second = anchor.and_then(crate::archive::anchor::Anchor::span).is_some_and(|span| is_behind(&whole.document, span, at));
         let cited = note.body.facts.citations.iter().map(|citation| citation.key.to_string());
-        if is_second { keys.1.extend(cited) } else { keys.0.extend(cited) }
+        if is_second {
+            keys.1.extend(cited)
+        } else {
+            keys.0.extend(cited)
+        }
         if is_second {
             go.push(nth);
         }
@@ -185,7 +220,9 @@ fn notes(session: &Session<'_>, memo: &Memo, whole: &Text, at: usize, after: &mu
         bail!("{} is not in order, so that its notes cannot be divided", placed.file.path);
     }
     for nth in go.iter().rev() {
-        let Ok(without) = annotation_file::delete(&file, *nth) else { bail!("{} is written in a way that is not understood", placed.file.path) };
+        let Ok(without) = annotation_file::delete(&file, *nth) else {
+            bail!("{} is written in a way that is not understood", placed.file.path)
+        };
         file = without;
     }
     if let Ok(second) = annotation_file::append_all("", &values)
@@ -208,12 +245,20 @@ fn is_behind(document: &Document, span: Span, at: usize) -> bool {
 }
 
 /// The records that the second half cites, in a file of its own; those that only it cites leave the first.
-fn records(session: &Session<'_>, library: &RelPath, new: &RelPath, first: &BTreeSet<String>, second: &BTreeSet<String>, after: &mut After) -> anyhow::Result<()> {
+fn records(
+    session: &Session<'_>,
+    library: &RelPath,
+    new: &RelPath,
+    first: &BTreeSet<String>,
+    second: &BTreeSet<String>,
+    after: &mut After,
+) -> anyhow::Result<()> {
     let Some(bytes) = session.bytes(library) else { return Ok(()) };
     let file = String::from_utf8_lossy(&bytes);
     let Some(items) = text::items(&file) else { bail!("{library} is written in a way that is not understood") };
     let head = items.first().map_or("", |(_, lines)| file.get(..lines.start as usize).unwrap_or(""));
-    let keep = |is: &dyn Fn(&str) -> bool| -> String { items.iter().filter(|(key, _)| is(key)).map(|(_, lines)| lines.of(&file)).collect() };
+    let keep =
+        |is: &dyn Fn(&str) -> bool| -> String { items.iter().filter(|(key, _)| is(key)).map(|(_, lines)| lines.of(&file)).collect() };
     let of_second = keep(&|key| second.contains(key));
     let of_first = keep(&|key| first.contains(key) || !second.contains(key));
     if of_second.is_empty() {

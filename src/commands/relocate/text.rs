@@ -6,8 +6,7 @@ use super::After;
 use crate::{
     archive::moving::{self, rewrite},
     base::{
-        RelPath, Span,
-        front_matter,
+        RelPath, Span, front_matter,
         places::DOCUMENTS,
         text::percent_decoded,
         web,
@@ -61,7 +60,12 @@ pub fn front_of_second(front: &str, path: &RelPath, title: &str, library: Option
             key if OF_THE_WHOLE.contains(&key) => {}
             "bibliography" => {}
             // What was generated was the whole.
-            "source" => lines.push(text.lines().filter(|line| !["sha256:", "generated:"].iter().any(|key| line.trim_start().starts_with(key))).collect::<Vec<_>>().join("\n")),
+            "source" => lines.push(
+                text.lines()
+                    .filter(|line| !["sha256:", "generated:"].iter().any(|key| line.trim_start().starts_with(key)))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            ),
             _ => lines.push(text.trim_end().to_owned()),
         }
     }
@@ -110,7 +114,9 @@ pub fn readdress(session: &Session<'_>, memo: &Memo, after: &mut After, new: Rea
         let mut exchanges = Vec::new();
         for link in texts.iter().flat_map(|text| &text.facts.links) {
             let LinkTarget::File(written, fragment) = &link.target else { continue };
-            let target = path.join(&percent_decoded(written)).map(|path| if path.extension() == "md" { path } else { RelPath::new(&format!("{path}.md")) });
+            let target = path
+                .join(&percent_decoded(written))
+                .map(|path| if path.extension() == "md" { path } else { RelPath::new(&format!("{path}.md")) });
             if let Some((address, place)) = target.and_then(|target| new(path, &target, written, fragment)) {
                 let place = if place.is_empty() { String::new() } else { format!("#{place}") };
                 exchanges.push((format!("{written}#{fragment}"), format!("{address}{place}")));

@@ -284,7 +284,11 @@ mod tests {
     fn there_are_words_for_what_the_form_says_and_no_others() {
         let strings = strings_with(&BTreeMap::new(), &Lang::new("en"));
         let words = strings.section("editor.");
-        let script = concat!(include_str!("../../preview/editor.js"), include_str!("../../preview/regions.js"), include_str!("../../preview/mentions.js"));
+        let script = concat!(
+            include_str!("../../preview/editor.js"),
+            include_str!("../../preview/regions.js"),
+            include_str!("../../preview/mentions.js")
+        );
         let used: BTreeSet<&str> = script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let lacking: Vec<_> = used.iter().filter(|key| !words.contains_key(*key)).collect();
         assert!(lacking.is_empty(), "the form says {lacking:?}, for which there are no words");

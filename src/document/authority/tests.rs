@@ -14,12 +14,7 @@ fn check(text: &str, records: &str, diagnostics: &str) {
                 .iter()
                 .map(|variant| {
                     let lang = variant.lang.as_ref().map_or(String::new(), |lang| format!(" {lang}"));
-                    format!(
-                        "{}{lang}{}{}",
-                        variant.name,
-                        if variant.inflected { " ~" } else { "" },
-                        if variant.exact { " =" } else { "" }
-                    )
+                    format!("{}{lang}{}{}", variant.name, if variant.inflected { " ~" } else { "" }, if variant.exact { " =" } else { "" })
                 })
                 .collect();
             let dates = record.dates.map_or(String::new(), |dates| format!(" {dates}"));

@@ -98,7 +98,8 @@ pub fn parts(body: &Body, pieces: &[Piece], fill: Fill<'_>, overlay: Overlay<'_>
 
 /// Whether an anchor may stand at the beginning of an element: not in what holds rows or items only, and not in what is preformatted.
 fn holds_words(name: Name) -> bool {
-    let holds_parts = matches!(name, Name::Table | Name::Tbody | Name::Thead | Name::Tfoot | Name::Tr | Name::Colgroup | Name::Ul | Name::Ol | Name::Dl);
+    let holds_parts =
+        matches!(name, Name::Table | Name::Tbody | Name::Thead | Name::Tfoot | Name::Tr | Name::Colgroup | Name::Ul | Name::Ol | Name::Dl);
     !holds_parts && !name.is_void() && !matches!(name, Name::Audio | Name::Video | Name::Ruby | Name::Details | Name::Pre)
 }
 

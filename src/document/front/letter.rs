@@ -114,7 +114,9 @@ impl Front<'_> {
                 for pair in pairs {
                     match pair.key.as_ref() {
                         "literal" | "name" => place.name = self.report.text("literal", &pair.value),
-                        "id" => place.id = Some(self.report.text("id", &pair.value)).filter(|id| !id.is_empty()).map(|id| Slug::from_stem(&id)),
+                        "id" => {
+                            place.id = Some(self.report.text("id", &pair.value)).filter(|id| !id.is_empty()).map(|id| Slug::from_stem(&id))
+                        }
                         _ => self.report.unknown(pair, &["literal", "id"], &[("ref", "id")]),
                     }
                 }
@@ -171,8 +173,8 @@ impl Front<'_> {
         if let (Some(sent), Some(received)) = (meta.sent_on(), meta.received_on())
             && first_day(&sent) > last_day(&received)
         {
-            let mut finding =
-                Diagnostic::error(self.report.path, say::letter_order(sent.to_string(), received.to_string())).hint(say::letter_order_hint());
+            let mut finding = Diagnostic::error(self.report.path, say::letter_order(sent.to_string(), received.to_string()))
+                .hint(say::letter_order_hint());
             finding.span = meta.place_of("received").or_else(|| meta.place_of("x-received")).or_else(|| meta.place_of("sent"));
             self.report.diagnostics.push(finding);
         }

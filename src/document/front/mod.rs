@@ -98,8 +98,16 @@ const ELSEWHERE: &[(&str, Said)] = &[
 const ORDERS: &[&str] = &["order", "weight"];
 
 /// What other programs call our own keys; what they call variables stands with these.
-const SYNONYMS: &[(&str, &str)] =
-    &[("language", "lang"), ("locale", "lang"), ("copyright", "rights"), ("category", "type"), ("kind", "type"), ("collections", "collection"), ("redirect_from", "aliases"), ("redirect-from", "aliases")];
+const SYNONYMS: &[(&str, &str)] = &[
+    ("language", "lang"),
+    ("locale", "lang"),
+    ("copyright", "rights"),
+    ("category", "type"),
+    ("kind", "type"),
+    ("collections", "collection"),
+    ("redirect_from", "aliases"),
+    ("redirect-from", "aliases"),
+];
 
 /// All keys that front matter may have.
 pub fn keys() -> impl Iterator<Item = &'static str> {

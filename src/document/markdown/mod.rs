@@ -16,6 +16,7 @@ mod attributes;
 mod brackets;
 mod heading;
 mod links;
+mod lost;
 mod marked;
 mod marks;
 mod notes;
@@ -64,6 +65,7 @@ pub(super) fn read<'a>(mut writer: Writer<'a>, span: Span, marks: &'a Marks<'a>,
         marks,
         english: meta.lang.primary() == "en",
         mode: Mode::Words,
+        seen: lost::Seen::default(),
         run: Run::default(),
         soft_break: false,
         item: None,
@@ -102,6 +104,7 @@ struct Reader<'a> {
     /// Whether the text is in English.
     english: bool,
     mode: Mode<'a>,
+    seen: lost::Seen,
     run: Run,
     /// A line of the file ended; what the next words are says whether a space stands for it.
     soft_break: bool,
@@ -169,7 +172,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn event(&mut self, event: Event<'a>, mut range: Range<usize>) {
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        let marks = self.marks;
+        let lost = if matches!(self.mode, Mode::Words) { self.seen.lost(&event, &range, &marks.text) } else { None };
+        if let Some((range, words)) = lost.and_then(|lost| Some((lost.clone(), marks.text.get(lost)?))) {
+            self.told(Event::Text(words.into()), range);
+        }
+        self.told(event, range);
+    }
+
+    fn told(&mut self, event: Event<'a>, mut range: Range<usize>) {
         let Some(event) = self.before_cut(event, &mut range) else { return };
         let event = self.uncovered(event, &range);
         match &mut self.mode {

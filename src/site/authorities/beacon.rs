@@ -34,7 +34,10 @@ pub fn files(survey: &Survey<'_>, config: &Config) -> Vec<(String, String)> {
             }
         }
     }
-    links.into_iter().filter_map(|(name, links)| Some((format!("{BEFORE}{name}.txt"), file(config, identifier::named(name)?, &links)))).collect()
+    links
+        .into_iter()
+        .filter_map(|(name, links)| Some((format!("{BEFORE}{name}.txt"), file(config, identifier::named(name)?, &links))))
+        .collect()
 }
 
 fn file(config: &Config, scheme: &identifier::Scheme, links: &BTreeMap<String, Vec<String>>) -> String {

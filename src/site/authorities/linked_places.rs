@@ -51,9 +51,9 @@ fn feature(survey: &Survey<'_>, config: &Config, entity: &Entity, record: &Autho
     feature.insert("names".into(), names(survey, config, entity, record).into());
     feature.insert(
         "geometry".into(),
-        record.coordinates.map_or(Value::Null, |point| {
-            object([("type", "Point".into()), ("coordinates", vec![point.longitude, point.latitude].into())])
-        }),
+        record
+            .coordinates
+            .map_or(Value::Null, |point| object([("type", "Point".into()), ("coordinates", vec![point.longitude, point.latitude].into())])),
     );
     let addresses = record.identifiers.iter().map(|(scheme, value)| address::identifier(scheme, value));
     let links: Vec<Value> = addresses
@@ -96,7 +96,8 @@ fn feature(survey: &Survey<'_>, config: &Config, entity: &Entity, record: &Autho
 
 /// The names; the first of them is attested by the documents that name the place.
 fn names(survey: &Survey<'_>, config: &Config, entity: &Entity, record: &Authority) -> Vec<Value> {
-    let mut documents: Vec<_> = entity.lists().flatten().filter_map(|slug| survey.card(slug)).filter(|card| card.issued.is_some()).collect();
+    let mut documents: Vec<_> =
+        entity.lists().flatten().filter_map(|slug| survey.card(slug)).filter(|card| card.issued.is_some()).collect();
     documents.sort_by(|a, b| a.issued.cmp(&b.issued).then_with(|| a.slug.cmp(b.slug)));
     documents.dedup_by(|a, b| a.slug == b.slug);
     let citations: Vec<Value> = documents

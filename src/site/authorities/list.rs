@@ -99,7 +99,10 @@ fn of_record(record: &Authority, item: &mut Map<String, Value>) {
     }
     if let Some(point) = record.coordinates {
         let point = [("latitude", point.latitude), ("longitude", point.longitude)];
-        item.insert("coordinates".into(), point.into_iter().map(|(key, number)| (key.to_owned(), number.into())).collect::<Map<_, _>>().into());
+        item.insert(
+            "coordinates".into(),
+            point.into_iter().map(|(key, number)| (key.to_owned(), number.into())).collect::<Map<_, _>>().into(),
+        );
     }
     put(item, "feature_class", record.feature_class.clone());
     put(item, "biography", record.biography.as_deref().map_or(String::new(), |text| text.body.text.trim_end().to_owned()));

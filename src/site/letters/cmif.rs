@@ -31,12 +31,14 @@ pub fn is_made(config: &Config, reader: &Reader<'_>) -> bool {
 /// The licence under which the descriptions stand, if it is one of the two that the format knows: address and words.
 fn licence(config: &Config) -> Option<(&'static str, &'static str)> {
     match config.metadata_license.as_str() {
-        "CC-BY-4.0" => {
-            Some(("https://creativecommons.org/licenses/by/4.0/", "This file is licensed under the terms of the Creative Commons License CC-BY 4.0"))
-        }
-        "CC0-1.0" => {
-            Some(("https://creativecommons.org/publicdomain/zero/1.0/", "This file is dedicated to the public domain under Creative Commons CC0 1.0"))
-        }
+        "CC-BY-4.0" => Some((
+            "https://creativecommons.org/licenses/by/4.0/",
+            "This file is licensed under the terms of the Creative Commons License CC-BY 4.0",
+        )),
+        "CC0-1.0" => Some((
+            "https://creativecommons.org/publicdomain/zero/1.0/",
+            "This file is dedicated to the public domain under Creative Commons CC0 1.0",
+        )),
         _ => None,
     }
 }
@@ -65,7 +67,9 @@ pub fn make(survey: &Survey<'_>, config: &Config) -> Option<String> {
 
 fn header(xml: &mut Xml<'_>, config: &Config, licence: (&str, &str), changed: &Date, edition: &str) {
     let publisher = if config.publisher.is_empty() { &config.title } else { &config.publisher };
-    xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n<fileDesc>\n<titleStmt>");
+    xml.push_str(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">\n<teiHeader>\n<fileDesc>\n<titleStmt>",
+    );
     xml.element("title", &config.title);
     xml.element("editor", publisher);
     xml.push_str("</titleStmt>\n<publicationStmt>");

@@ -44,9 +44,8 @@ fn make(maker: &Maker<'_, '_>, pair: &Pair) {
     let letters = maker.reader.correspondence(pair);
     let tally = Tally::of(pair, &letters);
     let pages = count_pages(letters.len(), LETTERS_PER_PAGE);
-    let is_to = |posted: &&Posted<'_>, from: &Correspondent, to: &Correspondent| {
-        posted.letter.from.contains(from) && posted.letter.to.contains(to)
-    };
+    let is_to =
+        |posted: &&Posted<'_>, from: &Correspondent, to: &Correspondent| posted.letter.from.contains(from) && posted.letter.to.contains(to);
     for nth in 1..=pages {
         let Some(path) = address_of(maker.reader, pair, nth).map(|path| maker.at(&path)) else { return };
         let somebody = |one: &Correspondent| CorrespondentView {

@@ -38,7 +38,11 @@ pub fn place(dots: &[Dot<'_>], (width, height): (f64, f64)) -> Vec<Option<Label>
         ];
         let is_free = |area: &Area| {
             let others = marks.iter().enumerate().filter(|(other, _)| *other != nth).map(|(_, mark)| mark);
-            area.0 >= 0.0 && area.1 >= 0.0 && area.2 <= width && area.3 <= height && !taken.iter().chain(others).any(|other| meet(area, other))
+            area.0 >= 0.0
+                && area.1 >= 0.0
+                && area.2 <= width
+                && area.3 <= height
+                && !taken.iter().chain(others).any(|other| meet(area, other))
         };
         let free = ways.into_iter().find(|(_, area)| is_free(area));
         taken.extend(free.map(|(_, area)| area));
@@ -62,7 +66,12 @@ mod tests {
 
     #[test]
     fn no_name_hides_another() {
-        let dots = [(1000.0, 500.0, 40.0, "Narva"), (1100.0, 500.0, 30.0, "Ivangorod"), (1050.0, 510.0, 30.0, "Jaanilinn"), (7100.0, 900.0, 30.0, "Far East")];
+        let dots = [
+            (1000.0, 500.0, 40.0, "Narva"),
+            (1100.0, 500.0, 30.0, "Ivangorod"),
+            (1050.0, 510.0, 30.0, "Jaanilinn"),
+            (7100.0, 900.0, 30.0, "Far East"),
+        ];
         let labels = place(&dots, (7200.0, 4000.0));
         assert_eq!(labels[0].map(|label| label.anchor), Some("end"));
         assert_eq!(labels[1].map(|label| label.anchor), Some("start"));

@@ -66,7 +66,11 @@ pub fn of(path: &PagePath, mut spots: Vec<Spot<'_>>, current: &str) -> PlaceMap 
     let dots = spots.iter().zip(&points).map(|(spot, (x, y, r, _))| {
         let label = names.next().flatten();
         PlaceDot {
-            href: if spot.label.slug == current { String::new() } else { path.to(&address::entity(AuthorityKind::Places, spot.label.slug, 1)) },
+            href: if spot.label.slug == current {
+                String::new()
+            } else {
+                path.to(&address::entity(AuthorityKind::Places, spot.label.slug, 1))
+            },
             name: spot.label.name.to_owned(),
             passages: spot.passages,
             documents: spot.documents,
@@ -165,7 +169,13 @@ impl Sheet {
             });
             if let Some(x) = crossing.filter(|x| (200.0..WIDTH - 300.0).contains(x)) {
                 let longitude = projection::turned(longitude);
-                let side = if longitude.abs() < 0.5 || longitude.abs() > 179.5 { "" } else if longitude > 0.0 { "east" } else { "west" };
+                let side = if longitude.abs() < 0.5 || longitude.abs() > 179.5 {
+                    ""
+                } else if longitude > 0.0 {
+                    "east"
+                } else {
+                    "west"
+                };
                 degrees.push(DegreeLabel { degrees: rounded(longitude.abs()), side, x: rounded(x) + 15, y: rounded(self.height) - 30 });
             }
         }
@@ -177,7 +187,13 @@ impl Sheet {
                 _ => None,
             });
             if let Some(y) = crossing.filter(|y| (150.0..self.height - 250.0).contains(y)) {
-                let side = if latitude.abs() < 0.5 { "" } else if latitude > 0.0 { "north" } else { "south" };
+                let side = if latitude.abs() < 0.5 {
+                    ""
+                } else if latitude > 0.0 {
+                    "north"
+                } else {
+                    "south"
+                };
                 degrees.push(DegreeLabel { degrees: rounded(latitude.abs()), side, x: 20, y: rounded(y) - 20 });
             }
         }

@@ -85,9 +85,8 @@ impl<'a> Iterator for Rings<'a> {
 
 /// A ring without what lies wholly beyond one side of a frame: most of a continent is nowhere near. The part within stays as it is.
 fn near(ring: impl Iterator<Item = Point>, frame: Frame) -> Vec<Point> {
-    let beyond = |(x, y): Point| {
-        u8::from(x < frame.0) | u8::from(x > frame.2) << 1 | u8::from(y < frame.1) << 2 | u8::from(y > frame.3) << 3
-    };
+    let beyond =
+        |(x, y): Point| u8::from(x < frame.0) | u8::from(x > frame.2) << 1 | u8::from(y < frame.1) << 2 | u8::from(y > frame.3) << 3;
     let mut kept: Vec<Point> = Vec::new();
     // The sides beyond which all points since the one kept last are, and the last of these.
     let (mut sides, mut passed) = (0, None);

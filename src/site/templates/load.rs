@@ -164,9 +164,8 @@ pub fn strings_with(overrides: &BTreeMap<RelPath, Arc<[u8]>>, lang: &Lang) -> St
 fn settled(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort();
     // An error sorts before the warning about the same place, which it makes needless.
-    diagnostics.dedup_by(|second, first| {
-        second == first || (second.span.is_some() && (&second.path, second.span) == (&first.path, first.span))
-    });
+    diagnostics
+        .dedup_by(|second, first| second == first || (second.span.is_some() && (&second.path, second.span) == (&first.path, first.span)));
     diagnostics
 }
 
@@ -225,7 +224,13 @@ struct Files {
 impl Files {
     /// The program's own files.
     fn embedded() -> Self {
-        let mut files = Self { templates: BTreeMap::new(), overriding: BTreeMap::new(), assets: BTreeMap::new(), strings: Vec::new(), data: Arc::default() };
+        let mut files = Self {
+            templates: BTreeMap::new(),
+            overriding: BTreeMap::new(),
+            assets: BTreeMap::new(),
+            strings: Vec::new(),
+            data: Arc::default(),
+        };
         for &(path, bytes) in embedded::FILES {
             if path.starts_with("assets/") {
                 files.assets.insert(path.to_owned(), bytes.into());

@@ -116,7 +116,11 @@ fn the_stylesheet_is_named_by_its_content() {
     );
     // Uncompressed: what a reader is sent is a third of it (docs/THEMING.md). The search page, the one beside a facsimile
     // and those with recordings have more of their own, and the viewer is loaded when a picture in tiles is opened.
-    let is_own = |path: &str| ["frame", "letters", "collections", "entity", "moved", "search", "facsimile", "recordings", "zoom", "openseadragon"].iter().any(|page| path.contains(page));
+    let is_own = |path: &str| {
+        ["frame", "letters", "collections", "entity", "moved", "search", "facsimile", "recordings", "zoom", "openseadragon"]
+            .iter()
+            .any(|page| path.contains(page))
+    };
     let reading = plain.assets().iter().filter(|(path, _)| !is_own(path));
     assert!(reading.map(|(_, asset)| asset.len()).sum::<usize>() < 45_000);
 }

@@ -16,8 +16,8 @@ pub mod facsimile;
 pub mod fields;
 pub mod file;
 pub mod index;
-pub mod map;
 pub mod letters;
+pub mod map;
 pub mod work;
 
 pub use annotation::*;
@@ -29,8 +29,8 @@ pub use facsimile::*;
 pub use fields::*;
 pub use file::*;
 pub use index::*;
-pub use map::*;
 pub use letters::*;
+pub use map::*;
 pub use work::*;
 
 pub use super::templates::shown::{PageView, View};

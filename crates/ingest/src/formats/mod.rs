@@ -98,7 +98,9 @@ fn is_wide(bytes: &[u8]) -> bool {
 /// Who and what the registers of a file name; nobody of one that has none.
 pub fn registers(file_name: &str, bytes: &[u8]) -> Vec<Authority> {
     let has = |words: &[u8]| memchr::memmem::find(bytes, words).is_some();
-    if !may_name(bytes) || !is_wide(bytes) && !(has(b"listPerson") || has(b"listPlace") || has(b"listOrg") || has(b"standOff") || has(b"correspAction")) {
+    if !may_name(bytes)
+        || !is_wide(bytes) && !(has(b"listPerson") || has(b"listPlace") || has(b"listOrg") || has(b"standOff") || has(b"correspAction"))
+    {
         return Vec::new();
     }
     if Format::of(file_name, bytes) == Format::Tei { xml::registers(file_name, bytes) } else { Vec::new() }

@@ -37,12 +37,8 @@ pub fn read(text: &str) -> Option<Page> {
     for row in rows {
         let cell = |column: usize| row.cells.get(column).map_or("", |cell| &*cell.text);
         let of = |column: Option<usize>| column.map(|column| squeeze(cell(column))).unwrap_or_default();
-        let said: Vec<String> = cell(columns.words)
-            .lines()
-            .map(squeeze)
-            .filter(|line| !line.is_empty())
-            .map(|line| escaped(&line))
-            .collect();
+        let said: Vec<String> =
+            cell(columns.words).lines().map(squeeze).filter(|line| !line.is_empty()).map(|line| escaped(&line)).collect();
         let own = [columns.speaker, columns.time, Some(columns.words)];
         let rest = row.cells.iter().enumerate().filter(|(column, cell)| !own.contains(&Some(*column)) && !cell.text.is_empty());
         let name = |column: usize| head.get(column).map_or("", String::as_str);

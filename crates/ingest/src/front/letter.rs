@@ -49,9 +49,12 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
 /// may be the sender's as well as the addressee's, and a day that of a copy.
 fn propose(draft: &mut Draft, rule: &'static str, salutation: usize) {
     let above: Vec<usize> = (0..salutation).filter(|&index| draft.blocks[index].role != Role::Gone).collect();
-    let lines = above.iter().flat_map(|&index| draft.blocks[index].text.lines().map(move |line| (index, block::bare(line).trim().to_owned())));
+    let lines =
+        above.iter().flat_map(|&index| draft.blocks[index].text.lines().map(move |line| (index, block::bare(line).trim().to_owned())));
     let lines: Vec<(usize, String)> = lines.filter(|(_, line)| !line.is_empty() && line.len() <= SHORT).collect();
-    if let Some((index, line, place, date)) = lines.iter().find_map(|(index, line)| dateline(line).map(|(place, date)| (*index, line, place, date))) {
+    if let Some((index, line, place, date)) =
+        lines.iter().find_map(|(index, line)| dateline(line).map(|(place, date)| (*index, line, place, date)))
+    {
         let remark = Remark::LetterSent { place, date: date.to_string() };
         draft.note(draft.block_line(index), rule, line.as_str(), Kind::Doubtful, Unsure, remark);
     }
@@ -170,8 +173,16 @@ mod tests {
         for line in ["Narva, in spring", "12 Harbour Street, 3 May 1843", "Mr. Falk spoke of salt", "May 1843", "Letters of a ferryman"] {
             assert_eq!(said(line), (None, None), "{line}");
         }
-        let made = crate::ingest("a.txt", b"Narva, 2 May 1843\n\nTo Mr. Jonas Falk\n\nDear Sir,\n\nThe ice came down and took the stage.\n\nYours,\n\nJ. Holm\n");
-        let open = made.report.findings.iter().filter(|finding| finding.kind == Kind::Doubtful && finding.rule == "letter").map(|finding| finding.text.as_str());
+        let made = crate::ingest(
+            "a.txt",
+            b"Narva, 2 May 1843\n\nTo Mr. Jonas Falk\n\nDear Sir,\n\nThe ice came down and took the stage.\n\nYours,\n\nJ. Holm\n",
+        );
+        let open = made
+            .report
+            .findings
+            .iter()
+            .filter(|finding| finding.kind == Kind::Doubtful && finding.rule == "letter")
+            .map(|finding| finding.text.as_str());
         assert_eq!(open.collect::<Vec<_>>(), ["Narva, 2 May 1843", "To Mr. Jonas Falk"], "{:?}", made.report.findings);
         assert!(!made.markdown.contains("sent:") && !made.markdown.contains("recipient:"), "{}", made.markdown);
     }

@@ -166,9 +166,7 @@ fn said(action: Node<'_, '_>, names: &mut Names<'_>) -> Map<String, Value> {
 
 /// A date: a day on which nobody agrees more than that it is between two is said by these.
 fn when(date: Node<'_, '_>, said: &mut Map<String, Value>) {
-    let bound = |names: [&str; 2]| {
-        names.iter().map(|name| attribute(date, name).trim()).find(|value| !value.is_empty()).map(str::to_owned)
-    };
+    let bound = |names: [&str; 2]| names.iter().map(|name| attribute(date, name).trim()).find(|value| !value.is_empty()).map(str::to_owned);
     let is_day = |text: &String| scholion_base::Date::parse(text).is_some();
     let (first, last) = (bound(["notBefore", "notBefore-iso"]).filter(is_day), bound(["notAfter", "notAfter-iso"]).filter(is_day));
     let has_day = !attribute(date, "when").is_empty() || !attribute(date, "from").is_empty();

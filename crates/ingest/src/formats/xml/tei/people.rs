@@ -21,7 +21,10 @@ pub fn people(node: Node<'_, '_>, role: Role) -> Vec<Person> {
         .find(|part| attribute(*part, "type").eq_ignore_ascii_case("orcid") || attribute(*part, "ref").contains("orcid.org/"));
     let orcid = orcid.map(|part| if part.tag_name().name() == "idno" { words(part) } else { attribute(part, "ref").to_owned() });
     let orcid = orcid.filter(|_| named.len() == 1).map_or(String::new(), |orcid| orcid.rsplit('/').next().unwrap_or("").to_owned());
-    named.into_iter().map(|name| Person { role, name: Name { orcid: orcid.clone(), ..name }, offices: offices.clone(), ..Person::default() }).collect()
+    named
+        .into_iter()
+        .map(|name| Person { role, name: Name { orcid: orcid.clone(), ..name }, offices: offices.clone(), ..Person::default() })
+        .collect()
 }
 
 /// An affiliation; parts that nothing divides are divided by commas.

@@ -31,7 +31,8 @@ pub fn relate(root: Node<'_, '_>, file_name: &str, entries: &mut [Authority]) {
         match node.tag_name().name() {
             "relation" => {
                 let Some(kind) = kind(node) else { continue };
-                let of = |key: &str| attribute(node, key).split_whitespace().filter_map(|named| place(file_name, named)).collect::<Vec<_>>();
+                let of =
+                    |key: &str| attribute(node, key).split_whitespace().filter_map(|named| place(file_name, named)).collect::<Vec<_>>();
                 for one in of("active") {
                     of("passive").into_iter().for_each(|other| put(&one, kind, other));
                 }
