@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         let marks = self.marks;
-        let lost = if matches!(self.mode, Mode::Words) { self.seen.lost(&event, &range, &marks.text) } else { None };
+        let lost = self.seen.lost(&event, &range, &marks.text).filter(|_| matches!(self.mode, Mode::Words));
         if let Some((range, words)) = lost.and_then(|lost| Some((lost.clone(), marks.text.get(lost)?))) {
             self.told(Event::Text(words.into()), range);
         }

@@ -188,7 +188,8 @@ fn joined(value: &Value, between: &str) -> String {
             Value::String(text) => found.push(text.clone()),
             Value::Number(number) => found.push(number.to_string()),
             Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
-            Value::Object(map) => map.values().for_each(|value| collect(value, found)),
+            // By which record somebody is known is no word of the source.
+            Value::Object(map) => map.iter().filter(|(key, _)| *key != "id").for_each(|(_, value)| collect(value, found)),
             Value::Null | Value::Bool(_) => {}
         }
     }
