@@ -48,8 +48,8 @@ fn mentions_are_mended_on_the_page() {
         browser.goto(port, "documents/first.html").await;
         browser.until("document.readyState === 'complete' && !!document.querySelector('scholion-mentions')").await;
         // These words name nobody yet: somebody new.
-        browser.until(&select("Holm")).await;
-        browser.until(&click("Whom these words name")).await;
+        // Where the page is exchanged meanwhile, nothing is selected any more.
+        browser.until(&format!("{} && {}", select("Holm"), click("Whom these words name"))).await;
         browser.until(&format!("{SHADOW}.querySelector('dialog').open && {SHADOW}.querySelector('#name').value === 'Holm'")).await;
         let named = format!("[...{SHADOW}.querySelectorAll('dialog input, dialog select')].every((one) => one.labels.length === 1)");
         assert_eq!(browser.value(&named).await, true);
@@ -57,8 +57,8 @@ fn mentions_are_mended_on_the_page() {
         browser.until("document.querySelector('a.mention[href$=\"/holm.html\"]')?.textContent === 'Holm'").await;
         // Of two in one section only the first is a link, and the second may be said to be nobody as well.
         browser.until("!!document.querySelector('scholion-mentions')").await;
-        browser.until(&select("Berg was")).await;
-        browser.until(&click("Whom these words name")).await;
+        // Where the page is exchanged meanwhile, nothing is selected any more.
+        browser.until(&format!("{} && {}", select("Berg was"), click("Whom these words name"))).await;
         browser
             .until(&format!(
                 "({SHADOW}.querySelector('#name').value = 'Berg', {SHADOW}.querySelector('#name').dispatchEvent(new Event('input')), true)"
@@ -73,8 +73,8 @@ fn mentions_are_mended_on_the_page() {
         browser.until(&format!("!{SHADOW}.querySelector('dialog')")).await;
         // These lead to the wrong one.
         browser.until("!!document.querySelector('scholion-mentions')").await;
-        browser.until(&select("Berg")).await;
-        browser.until(&click("Whom these words name")).await;
+        // Where the page is exchanged meanwhile, nothing is selected any more.
+        browser.until(&format!("{} && {}", select("Berg"), click("Whom these words name"))).await;
         browser.until(&format!("{SHADOW}.querySelector('.hint').textContent.includes('people/berg')")).await;
         let found =
             format!("[...{SHADOW}.querySelector('#record').options].map((one) => one.value).join() === 'people/berg,people/ida-berg'");
@@ -84,8 +84,8 @@ fn mentions_are_mended_on_the_page() {
         browser.until("document.querySelector('a.mention[href$=\"/ida-berg.html\"]')?.textContent === 'Berg'").await;
         // And after all to nobody.
         browser.until("!!document.querySelector('scholion-mentions')").await;
-        browser.until(&select("Berg")).await;
-        browser.until(&click("Whom these words name")).await;
+        // Where the page is exchanged meanwhile, nothing is selected any more.
+        browser.until(&format!("{} && {}", select("Berg"), click("Whom these words name"))).await;
         browser.until(&click("Not this one")).await;
         browser.until("!document.querySelector('a.mention[href$=\"/ida-berg.html\"]')").await;
         browser
