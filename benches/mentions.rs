@@ -32,10 +32,16 @@ fn matcher() -> Matcher {
             variants: vec![Variant {
                 name: format!("Имя{n} Фамильев{n}ский"), lang: Some(Lang::new("ru")), inflected: true, exact: false
             }],
+            former_ids: Vec::new(),
             dates: None,
+            born: None,
+            died: None,
             identifiers: Vec::new(),
-            note: None,
             coordinates: None,
+            feature_class: String::new(),
+            biography: None,
+            portrait: None,
+            relations: Vec::new(),
             extra: Default::default(),
             link: true,
             source: Span::default(),
