@@ -44,18 +44,16 @@ pub fn places_of(address: &str, text: &str, within: Span) -> Vec<Span> {
     let opens = |at: usize| {
         let before = part.get(..at).unwrap_or("");
         // Quotation marks are around the values of attributes, and around titles.
-        before.ends_with(['(', '<', '[', '=']) || before.ends_with("=\"") || before.ends_with("='")
+        // Words in single brackets are what a link shows, and those in double ones a name.
+        before.ends_with(['(', '<', '=']) || ["[[", "=\"", "='"].iter().any(|open| before.ends_with(open))
     };
     let ends = |at: usize| {
         let next = part.get(at..).and_then(|rest| rest.chars().next());
         next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '\'' | ']' | '#' | '?' | '|'))
     };
-    let found: Vec<usize> = part.match_indices(address).map(|(at, _)| at).filter(|&at| opens(at) && ends(at + address.len())).collect();
-    // Words in single brackets are what a link shows, and those in double ones a name.
-    let is_address = |at: &&usize| !part.get(..**at).is_some_and(|before| before.ends_with('[') && !before.ends_with("[["));
-    let named: Vec<usize> = found.iter().filter(is_address).copied().collect();
     let start = within.start as usize;
-    named.into_iter().map(|at| Span::new(start + at, start + at + address.len())).collect()
+    let found = part.match_indices(address).map(|(at, _)| at).filter(|&at| opens(at) && ends(at + address.len()));
+    found.map(|at| Span::new(start + at, start + at + address.len())).collect()
 }
 
 /// Where an address stands in the definitions of links, `[label]: a.md`, which stand anywhere in a text.

@@ -1,5 +1,6 @@
 //! Which files belong to a text: all that is called as it is, and what lies in the folder of its files.
 
+use super::text;
 use crate::{
     archive::Catalogue,
     base::{
@@ -42,11 +43,9 @@ pub fn place(file: &RelPath, old: &RelPath, new: &RelPath) -> RelPath {
     if let Some(inside) = file.below(&files) {
         return RelPath::new(&format!("{}/{inside}", files_of(&Slug::of_file(new))));
     }
-    let below = new.below(DOCUMENTS).unwrap_or(new.name());
-    let stem = below.strip_suffix(".md").unwrap_or(below);
     let folder = file.below(CONTENT).and_then(|below| below.split('/').next()).unwrap_or_default();
     // Coordinates go by the name in addresses.
-    let stem = if folder == "coordinates" { Slug::of_file(new).to_string() } else { stem.to_owned() };
+    let stem = if file.is_below(COORDINATES) { Slug::of_file(new).to_string() } else { text::below(new).to_owned() };
     RelPath::new(&format!("{CONTENT}/{folder}/{stem}.{}", file.extension()))
 }
 

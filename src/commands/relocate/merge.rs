@@ -6,18 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context as _, bail};
 
 use super::{
-    After, as_after, belongings, former, kept, meant, new_faults, remove,
+    After, as_after, as_is, belongings, former, kept, meant, new_faults, place_in, remove, stop_at_errors,
     text::{self, Text},
     text_of, write,
 };
 use crate::{
     archive::moving::{self, Moves, divide},
     base::{
-        RelPath, Severity,
-        places::{ANNOTATIONS, BIBLIOGRAPHY, REMOVED},
+        RelPath,
+        places::{ANNOTATIONS, BIBLIOGRAPHY, COORDINATES, FILES, REMOVED},
         yaml::{self, Value},
     },
-    build::{self, Memo},
+    build::Memo,
     commands::{Status, Usage, common::Common, session::Session},
     document::{Document, LinkTarget, annotation_file, site_address::SiteAddress},
     site::address,
@@ -43,8 +43,7 @@ pub struct Args {
 /// Runs the verb.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let session = Session::open(common)?;
-    let mut memo = Memo::default();
-    let before = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ()).diagnostics;
+    let (mut memo, before) = as_is(&session);
     let [first, second] = [&args.first, &args.second].map(|name| text::read(&session, &memo, &meant(&session, name)?));
     let (first, second) = (first?, second?);
     if first.path == second.path {
@@ -60,7 +59,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         all.into_iter().filter_map(|change| Some((change.from, change.text?)))
     };
     let moved = changes(&BTreeMap::new()).find(|(path, _)| *path == second.path).map_or_else(|| second.text.clone(), |(_, text)| text);
-    let start = crate::base::front_matter::split(&second.path, &moved, &mut Vec::new()).body.start as usize;
+    let start = text::body_start(&second.path, &moved);
     let added = moved.get(start..).unwrap_or("").trim().to_owned();
     let own = first.text.get(first.body_start..).unwrap_or("").trim_end();
     let keys = libraries(&session, library(&first), library(&second), &first, &mut after)?;
@@ -74,19 +73,15 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let places = places(&first.document, &second.document, &merged);
     // The first may lead to the second as others do.
     let all: BTreeMap<RelPath, String> = changes(&places).collect();
-    let of_first = all.get(&first.path).map(|text| {
-        let start = crate::base::front_matter::split(&first.path, text, &mut Vec::new()).body.start as usize;
-        text.get(start..).unwrap_or("").trim_end()
-    });
+    let of_first = all.get(&first.path).map(|text| text.get(text::body_start(&first.path, text)..).unwrap_or("").trim_end());
     let own = of_first.unwrap_or(own);
     let whole = inner(&format!("{own}\n\n{heading}{added}\n"), own.len(), &second.document, &places);
     let others = all.into_iter().filter(|(path, _)| *path != second.path);
     after.extend(others.map(|(path, text)| (path, Some(text.into_bytes()))));
     after.insert(first.path.clone(), Some(format!("{front}{whole}").into_bytes()));
     notes(&session, &memo, &first, &second, &keys, &mut after)?;
-    for path in belongings::of(&memo.catalogue, session.snapshot(), &second.path).into_iter().filter(|path| !path.is_below("content/files"))
-    {
-        if path.is_below("content/coordinates") {
+    for path in belongings::of(&memo.catalogue, session.snapshot(), &second.path).into_iter().filter(|path| !path.is_below(FILES)) {
+        if path.is_below(COORDINATES) {
             session.close(&format!("{path} stays: where its lines stand on pictures is not put together"));
         } else {
             after.insert(path, None);
@@ -97,18 +92,12 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let list = text_of(&session, &RelPath::new(REMOVED))?;
         after.insert(RelPath::new(REMOVED), Some(super::rm::with_entries(&list, &[entry]).into_bytes()));
     }
-    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &BTreeMap::new()), &|path| {
-        moves.get(path).unwrap_or(path).clone()
-    });
-    let is_broken = faults.iter().any(|fault| fault.severity == Severity::Error);
+    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &BTreeMap::new()), &place_in(&moves));
     let files: Vec<String> = after.keys().map(ToString::to_string).collect();
-    session.tell(faults, false);
-    if is_broken {
-        bail!("these would be wrong behind it; nothing is written");
-    }
+    stop_at_errors(&session, faults, "it")?;
     if !args.dry_run {
         write(&session, after)?;
-        remove(&session.root, kept(&session.root, &second.path).into_iter().map(|(_, path)| path))?;
+        remove(&session.root, kept(&session.root, &second.path).into_iter())?;
         super::prune(&session.root, &second.path);
     }
     let left = left_behind(&second);
@@ -164,8 +153,7 @@ fn with_aliases(front: &str, aliases: &[String]) -> String {
 fn with_library(front: String, is_new: bool, path: &RelPath) -> String {
     let Some(end) = front.rfind("---\n").filter(|_| is_new && !front.contains("\nbibliography:")) else { return front };
     let (before, behind) = front.split_at(end);
-    let up = "../".repeat(text::below(path).matches('/').count() + 1);
-    format!("{before}bibliography: {up}bibliography/{}.yaml\n{behind}", text::below(path))
+    format!("{before}{}\n{behind}", text::library_line(path))
 }
 
 /// The records of the second's library behind those of the first's; gives the keys that are others now. One that says the same under its

@@ -15,11 +15,7 @@ pub mod rm;
 pub mod split;
 mod text;
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use anyhow::{Context, bail};
 
@@ -36,6 +32,28 @@ use crate::{
 
 /// The archive's files as they would be.
 type After = BTreeMap<RelPath, Option<Vec<u8>>>;
+
+/// Builds the archive as it is; gives what is wrong with it now, too.
+fn as_is(session: &Session<'_>) -> (Memo, Vec<Diagnostic>) {
+    let mut memo = Memo::default();
+    let built = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ());
+    (memo, built.diagnostics)
+}
+
+/// Says what would be wrong behind a change (`what`), and ends there if that has errors.
+fn stop_at_errors(session: &Session<'_>, faults: Vec<Diagnostic>, what: &str) -> anyhow::Result<()> {
+    let is_broken = faults.iter().any(|fault| fault.severity == Severity::Error);
+    session.tell(faults, false);
+    if is_broken {
+        bail!("these would be wrong behind {what}; nothing is written");
+    }
+    Ok(())
+}
+
+/// Where files stand once they have moved.
+fn place_in(moves: &BTreeMap<RelPath, RelPath>) -> impl Fn(&RelPath) -> RelPath + '_ {
+    |path| moves.get(path).unwrap_or(path).clone()
+}
 
 /// The file in the archive that somebody means by a path from here, from the root or from `content/`, with or without its ending, or by
 /// the name of a document.
@@ -143,10 +161,8 @@ fn prune(root: &Path, path: &RelPath) {
 }
 
 /// What the program keeps of a file for later conversions, where it is there.
-fn kept(root: &Path, path: &RelPath) -> Option<(PathBuf, RelPath)> {
-    let kept = RelPath::new(&base_path(path));
-    let place = root.join(kept.as_str());
-    place.is_file().then_some((place, kept))
+fn kept(root: &Path, path: &RelPath) -> Option<RelPath> {
+    Some(RelPath::new(&base_path(path))).filter(|kept| root.join(kept.as_str()).is_file())
 }
 
 /// A snapshot in which files stand elsewhere, or hold something else.

@@ -4,16 +4,16 @@ use std::{collections::BTreeMap, path::Path};
 
 use anyhow::bail;
 
-use super::{After, as_after, belongings, copy, former, kept, meant, new_faults, remove, write};
+use super::{After, as_after, as_is, belongings, copy, former, kept, meant, new_faults, place_in, remove, write};
 use crate::{
     archive::moving::{self, Changed, Moves},
     base::{
         Diagnostic, RelPath,
-        places::{COLLECTIONS, CONTENT, DOCUMENTS, PAGES},
+        places::{COLLECTIONS, CONTENT, DOCUMENTS, PAGES, is_defaults},
         say,
     },
-    build::{self, Memo},
-    commands::{Status, Usage, common::Common, report::plural, session::Session},
+    build::Memo,
+    commands::{Status, Usage, common::Common, ingest::original::base_path, report::plural, session::Session},
 };
 
 /// The arguments.
@@ -35,8 +35,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let session = Session::open(common)?;
     let old = meant(&session, &args.old)?;
     let new = target(&session, &old, &args.new)?;
-    let mut memo = Memo::default();
-    let before = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ()).diagnostics;
+    let (mut memo, before) = as_is(&session);
     let moves = moves(&session, &memo, &old, &new)?;
     let texts = moving::texts(&memo.catalogue);
     let aliases = |path: &RelPath| {
@@ -46,9 +45,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     };
     let changes = moving::changes(&memo.catalogue, &moves, &BTreeMap::new(), session.snapshot(), &|path| session.bytes(path), &aliases);
     let (after, media) = files(&session, &changes)?;
-    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &media), &|path| {
-        moves.get(path).unwrap_or(path).clone()
-    });
+    let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &media), &place_in(&moves));
     let left: Vec<Diagnostic> = changes.iter().flat_map(left).collect();
     if !faults.is_empty() {
         session.tell(faults, false);
@@ -135,9 +132,8 @@ fn files(session: &Session<'_>, changes: &[Changed]) -> anyhow::Result<(After, B
         };
         if change.from != change.to {
             after.entry(change.from.clone()).or_insert(None);
-            if let Some((place, from)) = kept(&session.root, &change.from) {
-                let to = RelPath::new(from.as_str().replacen(change.from.as_str(), change.to.as_str(), 1).as_str());
-                media.insert(RelPath::new(&place.strip_prefix(&session.root)?.to_string_lossy()), to);
+            if let Some(from) = kept(&session.root, &change.from) {
+                media.insert(from, RelPath::new(&base_path(&change.to)));
             }
         }
         after.insert(change.to.clone(), Some(bytes));
@@ -171,14 +167,11 @@ fn closing(changes: &[Changed], is_dry: bool) -> String {
 
 /// Which defaults of folders hold for a text no more, and which do now; nothing if they are the same.
 fn other_defaults(session: &Session<'_>, old: &RelPath, new: &RelPath) -> String {
-    let above = |path: &RelPath| -> Vec<String> {
-        let folders = std::iter::successors(Some(RelPath::new(path.parent())), |folder| Some(RelPath::new(folder.parent())));
-        let folders = folders.take_while(|folder| !folder.as_str().is_empty()).map(|folder| format!("{folder}/_defaults.yaml"));
-        folders.filter(|path| session.snapshot().files.contains_key(path.as_str())).collect()
-    };
+    let all = || session.snapshot().below(CONTENT).map(|(path, _)| path).filter(|path| is_defaults(path));
+    let above = |text: &RelPath| all().filter(|path| text.is_below(path.parent())).collect::<Vec<_>>();
     let (was, is) = (above(old), above(new));
-    let line = |what: &str, these: &[String], those: &[String]| {
-        let other: Vec<&str> = these.iter().filter(|path| !those.contains(path)).map(String::as_str).collect();
+    let line = |what: &str, these: &[&RelPath], those: &[&RelPath]| {
+        let other: Vec<&str> = these.iter().filter(|path| !those.contains(path)).map(|path| path.as_str()).collect();
         if other.is_empty() { String::new() } else { format!("\n{what}: {}", other.join(", ")) }
     };
     line("these defaults hold for it no more", &was, &is) + &line("these defaults hold for it now", &is, &was)

@@ -4,14 +4,13 @@ use std::io::{self, IsTerminal as _};
 
 use anyhow::Context as _;
 
-use super::{After, as_after, belongings, kept, meant, new_faults, remove, text_of, write};
+use super::{After, as_after, as_is, belongings, kept, meant, new_faults, remove, text_of, write};
 use crate::{
     base::{
         RelPath, Slug,
         places::{DOCUMENTS, REMOVED},
         yaml::{self, Map, Value},
     },
-    build::{self, Memo},
     commands::{
         Status, Usage,
         common::{Common, today},
@@ -40,8 +39,7 @@ pub struct Args {
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let session = Session::open(common)?;
     let old = meant(&session, &args.text)?;
-    let mut memo = Memo::default();
-    let before = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ()).diagnostics;
+    let (mut memo, before) = as_is(&session);
     let texts = belongings::texts(session.snapshot(), &old);
     let mut gone: Vec<RelPath> =
         texts.iter().flat_map(|text| belongings::of(&memo.catalogue, session.snapshot(), text)).chain(texts.iter().cloned()).collect();
@@ -76,7 +74,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         return Ok(Status::Done);
     }
     write(&session, after)?;
-    let copies = texts.iter().filter_map(|text| kept(&session.root, text)).map(|(_, path)| path);
+    let copies = texts.iter().filter_map(|text| kept(&session.root, text));
     remove(&session.root, media.into_iter().chain(gone.iter().cloned()).chain(copies))?;
     session.close(&format!("{} removed", plural(gone.len(), "file")));
     Ok(Status::Done)

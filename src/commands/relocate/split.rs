@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 
 use super::{
-    After, as_after, meant, new_faults,
+    After, as_after, as_is, meant, new_faults, stop_at_errors,
     text::{self, Text},
     write,
 };
@@ -16,7 +16,7 @@ use crate::{
         places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS},
         yaml::{self, Map, Value},
     },
-    build::{self, Memo},
+    build::Memo,
     commands::{Status, Usage, common::Common, session::Session},
     document::{Document, annotation_file},
 };
@@ -44,8 +44,7 @@ pub struct Args {
 /// Runs the verb.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let session = Session::open(common)?;
-    let mut memo = Memo::default();
-    let before = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ()).diagnostics;
+    let (mut memo, before) = as_is(&session);
     let whole = text::read(&session, &memo, &meant(&session, &args.document)?)?;
     let new = place(&session, &whole.path, &args.new)?;
     let Cut { at, id, heading } = cut_at(&whole, &args.at)?;
@@ -95,12 +94,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     after.insert(whole.path.clone(), Some(format!("{front}{first}").into_bytes()));
     others(&session, &memo, &whole, (&halves, is_title), &new, &mut after);
     let faults = new_faults(&session, &mut memo, &before, as_after(session.snapshot(), &after, &Default::default()), &RelPath::clone);
-    let is_broken = faults.iter().any(|fault| fault.severity == crate::base::Severity::Error);
     let files: Vec<String> = after.keys().map(ToString::to_string).collect();
-    session.tell(faults, false);
-    if is_broken {
-        bail!("these would be wrong behind the cut; nothing is written");
-    }
+    stop_at_errors(&session, faults, "the cut")?;
     if !args.dry_run {
         write(&session, after)?;
     }
@@ -141,7 +136,7 @@ struct Cut {
 
 /// Where the file is to be cut that somebody calls so.
 fn cut_at(whole: &Text, place: &str) -> anyhow::Result<Cut> {
-    let line_start = |at: usize| whole.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let line_start = |at: usize| text::line_start(&whole.text, at);
     let blocks = whole.document.body.blocks.iter().filter(|block| block.note.is_none());
     let fragment = place.trim_start_matches('#');
     let found = match place.parse::<usize>() {

@@ -37,8 +37,24 @@ pub fn read(session: &Session<'_>, memo: &Memo, path: &RelPath) -> anyhow::Resul
     let Some((document, text)) = document.zip(bytes) else {
         return Err(Usage::error(format!("{path} is no document that can be read"), "`scholion check` says what is wrong with it"));
     };
-    let body_start = front_matter::split(path, &text, &mut Vec::new()).body.start as usize;
+    let body_start = body_start(path, &text);
     Ok(Text { path: path.clone(), text, body_start, document })
+}
+
+/// Where the Markdown of a file begins.
+pub fn body_start(path: &RelPath, text: &str) -> usize {
+    front_matter::split(path, text, &mut Vec::new()).body.start as usize
+}
+
+/// Where the line begins in which a byte stands.
+pub fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1)
+}
+
+/// The line of front matter by which a document names its library.
+pub fn library_line(path: &RelPath) -> String {
+    let below = below(path);
+    format!("bibliography: {}bibliography/{below}.yaml", "../".repeat(below.matches('/').count() + 1))
 }
 
 /// The path of a document from the folder of documents, without its ending: so are its other files called.
@@ -69,17 +85,13 @@ pub fn front_of_second(front: &str, path: &RelPath, title: &str, library: Option
             _ => lines.push(text.trim_end().to_owned()),
         }
     }
-    if let Some(new) = library {
-        let up = "../".repeat(below(new).matches('/').count() + 1);
-        lines.push(format!("bibliography: {up}bibliography/{}.yaml", below(new)));
-    }
+    lines.extend(library.map(library_line));
     format!("---\n{}\n---\n\n", lines.join("\n"))
 }
 
 /// The keys of a mapping that stand on lines of their own, each with all its lines.
 fn keys<'t>(pairs: &'t [yaml::Pair<'_>], text: &'t str) -> Vec<(&'t str, &'t str)> {
-    let line = |at: u32| text.get(..at as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let starts: Vec<usize> = pairs.iter().map(|pair| line(pair.place.start)).chain([text.len()]).collect();
+    let starts: Vec<usize> = pairs.iter().map(|pair| line_start(text, pair.place.start as usize)).chain([text.len()]).collect();
     pairs.iter().zip(starts.windows(2)).filter_map(|(pair, at)| Some((&*pair.key, text.get(*at.first()?..*at.last()?)?))).collect()
 }
 
@@ -87,8 +99,7 @@ fn keys<'t>(pairs: &'t [yaml::Pair<'_>], text: &'t str) -> Vec<(&'t str, &'t str
 pub fn items(file: &str) -> Option<Vec<(String, Span)>> {
     let tree = yaml::read(file).ok()?;
     let list = tree.root.get("references").or(Some(&tree.root))?.list()?;
-    let line = |at: u32| file.get(..at as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let starts: Vec<usize> = list.iter().map(|item| line(item.span.start)).collect();
+    let starts: Vec<usize> = list.iter().map(|item| line_start(file, item.span.start as usize)).collect();
     let is_own = |start: &usize| file.get(*start..).is_some_and(|rest| rest.trim_start_matches(' ').starts_with('-'));
     if !starts.iter().all(is_own) || !starts.windows(2).all(|pair| pair.first() < pair.last()) {
         return None;
