@@ -32,6 +32,7 @@ use super::{
 };
 use crate::{
     base::{PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, small_set::withdraw},
+    config::frame::SiteFrame,
     document::{
         Annotations, Authorities, Bibliography, Document, Mend, Meta, Verdicts, captions::CaptionFile, footer::Footer, layout::Layout,
         manifest::Manifest,
@@ -102,8 +103,8 @@ pub struct Catalogue {
     pub(super) mends: BTreeMap<RelPath, Vec<Mend>>,
     pub(super) menu: Menu,
     pub(super) footers: Vec<Footer>,
-    /// What the frame of the site names, as written.
-    pub(super) named: Vec<String>,
+    /// The frame of the site, as the configuration says it.
+    pub(super) frame: SiteFrame,
     pub(super) letters: Letters,
     /// The documents that were made of each source.
     pub(super) of_source: BTreeMap<Box<str>, BTreeSet<Slug>>,
@@ -142,7 +143,7 @@ impl Catalogue {
             left_out,
             fields,
             footers,
-            named,
+            frame,
             ..
         } = delta;
         let texts: BTreeSet<Slug> = documents.keys().chain(held.keys()).cloned().collect();
@@ -162,8 +163,9 @@ impl Catalogue {
             dirty.compare(Facet::Footers, &self.footers, &footers);
             self.footers = footers;
         }
-        if let Some(named) = named {
-            self.named = named;
+        if let Some(frame) = frame {
+            dirty.compare(Facet::Frame, &self.frame, &frame);
+            self.frame = frame;
         }
         for (slug, document) in held {
             self.hold(&slug, document, &mut dirty);

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     base::{Digest, PictureSize, RelPath, Sheet, Slug, digest::Fixity},
-    config::Field,
+    config::{Field, frame::SiteFrame},
     document::{
         Addresses, Annotations, Authorities, Bibliography, Document, Verdicts, captions::CaptionFile, footer::Footer, layout::Layout,
         manifest::Manifest,
@@ -57,6 +57,6 @@ pub struct Delta {
     pub left_out: BTreeMap<RelPath, String>,
     /// The texts at the foot of pages, if they changed.
     pub footers: Option<Vec<Footer>>,
-    /// What the frame of the site names, as written, if that changed.
-    pub named: Option<Vec<String>>,
+    /// The frame of the site, with the places at which it stands, if either changed.
+    pub frame: Option<SiteFrame>,
 }

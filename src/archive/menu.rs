@@ -11,6 +11,7 @@ use crate::{
         Lang, RelPath, Slug,
         places::{CONFIGURED, FRONT},
     },
+    config::frame::SiteFrame,
     document::{AuthorityKind, Document, footer::Footer},
 };
 
@@ -56,7 +57,7 @@ impl Catalogue {
             pages: self.pages.iter().map(|(slug, page)| (slug.clone(), menu_title(page).to_owned(), page.meta.lang.clone())).collect(),
             hidden: self.pages.iter().filter(|(slug, page)| is_hidden(slug, page)).map(|(slug, _)| slug.clone()).collect(),
             families: self.page_translations.all(),
-            named: self.named.iter().map(|written| (written.clone(), self.find_named(written))).collect(),
+            named: self.frame.named().map(|written| (written.to_owned(), self.find_named(written))).collect(),
         }
     }
 
@@ -79,6 +80,12 @@ impl<'a> Reader<'a> {
     /// What the main menu shows: which indexes are not empty, and the free pages.
     pub fn menu(&self) -> &'a Menu {
         &self.read(Facet::Menu).menu
+    }
+
+    /// The frame of the site with the places at which it stands: for what is said of it. What pages show of it they take from
+    /// the configuration.
+    pub fn frame(&self) -> &'a SiteFrame {
+        &self.read(Facet::Frame).frame
     }
 
     /// The texts at the foot of pages.

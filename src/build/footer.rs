@@ -4,7 +4,7 @@ use super::Memo;
 use crate::{
     archive::Delta,
     base::{Diagnostic, RelPath, places::CONFIGURED, say},
-    config::{self, Config, frame::FooterText},
+    config::{self, Config, frame::{FooterText, SiteFrame}},
     document::footer::{self, Footer},
 };
 
@@ -13,18 +13,17 @@ use crate::{
 pub(super) struct FooterMemo {
     /// As the configuration had them.
     of: Vec<FooterText>,
-    /// What the frame of the site names.
-    named: Vec<String>,
+    /// The frame, with the places at which it stands.
+    frame: SiteFrame,
     /// What is wrong with them.
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// Hands them over if they are others than before.
 pub(super) fn read(config: &Config, memo: &mut Memo, delta: &mut Delta) {
-    let named: Vec<String> = config.frame.named().map(str::to_owned).collect();
-    if memo.looks.footer.named != named {
-        memo.looks.footer.named.clone_from(&named);
-        delta.named = Some(named);
+    if memo.looks.footer.frame != config.frame {
+        memo.looks.footer.frame.clone_from(&config.frame);
+        delta.frame = Some(config.frame.clone());
     }
     let texts = &config.frame.footer;
     if memo.looks.footer.of == *texts {

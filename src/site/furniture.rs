@@ -56,7 +56,7 @@ pub fn from_anywhere(maker: &Maker<'_, '_>, path: &PagePath, page: &mut PageFram
 
 /// Publishes the files of the frame, and says what is wrong with it; `path` is the front.
 pub fn publish(maker: &Maker<'_, '_>, path: &PagePath) {
-    let frame = &maker.config.frame;
+    let frame = maker.reader.frame();
     let logo = frame.logo.iter().flat_map(|logo| std::iter::once(&logo.file).chain(&logo.dark));
     for file in logo.chain(&frame.favicon).chain(&frame.social.file) {
         match find(maker, file) {

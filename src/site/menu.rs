@@ -61,7 +61,7 @@ pub fn make(maker: &Maker<'_, '_>, path: &PagePath, current: &str) -> Vec<NavIte
 /// What is wrong with the entries of the menu.
 pub fn findings(maker: &Maker<'_, '_>, path: &PagePath) -> Vec<Diagnostic> {
     let seen = Seen { maker, path, current: "", parts: parts(maker) };
-    let entries = maker.config.frame.menu.iter().flatten();
+    let entries = maker.reader.frame().menu.iter().flatten();
     let all = entries.flat_map(|entry| std::iter::once(entry).chain(&entry.entries)).filter(|entry| !entry.to.is_empty());
     all.filter_map(|entry| {
         if let Some((Found::Thing(Thing::File(file)), _)) = seen.found(&entry.to) {

@@ -290,6 +290,16 @@ fn what_pages_show_of_a_text_is_what_decides_whether_they_are_made_again() {
     }
 }
 
+/// What is wrong with the site's frame is told at its lines, though these moved and nothing else did.
+#[test]
+fn findings_on_the_frame_move_with_their_lines() {
+    let mut world = World::default();
+    for text in ["social-picture: none.png\n", "lang: en\nsocial-picture: none.png\n", "lang: en\nmenu: [{to: no.md}]\n", "menu: [{to: no.md}]\n"] {
+        world.edit(&Edit::Write("scholion.yaml".into(), text.into()));
+        world.build_as_clean(text);
+    }
+}
+
 /// What is found in words that are not shown is found again when these change, though nothing that is shown does.
 #[test]
 fn notes_on_hidden_words_are_judged_by_these_words() {

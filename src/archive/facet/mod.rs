@@ -168,6 +168,8 @@ facets! {
     Collections => "the list of collections";
     /// What the main menu shows.
     Menu => "the menu";
+    /// What the configuration says of the site's frame, and where.
+    Frame => "what stands around all pages, and where the configuration says so";
     /// The texts at the foot of pages.
     Footers => "the foot of pages";
     /// The initials of the citation index.
