@@ -4,7 +4,10 @@ use super::Memo;
 use crate::{
     archive::Delta,
     base::{Diagnostic, RelPath, places::CONFIGURED, say},
-    config::{self, Config, frame::{FooterText, SiteFrame}},
+    config::{
+        self, Config,
+        frame::{FooterText, SiteFrame},
+    },
     document::footer::{self, Footer},
 };
 

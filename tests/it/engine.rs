@@ -294,7 +294,9 @@ fn what_pages_show_of_a_text_is_what_decides_whether_they_are_made_again() {
 #[test]
 fn findings_on_the_frame_move_with_their_lines() {
     let mut world = World::default();
-    for text in ["social-picture: none.png\n", "lang: en\nsocial-picture: none.png\n", "lang: en\nmenu: [{to: no.md}]\n", "menu: [{to: no.md}]\n"] {
+    for text in
+        ["social-picture: none.png\n", "lang: en\nsocial-picture: none.png\n", "lang: en\nmenu: [{to: no.md}]\n", "menu: [{to: no.md}]\n"]
+    {
         world.edit(&Edit::Write("scholion.yaml".into(), text.into()));
         world.build_as_clean(text);
     }
