@@ -2,8 +2,13 @@
 
 use rayon::prelude::*;
 use scholion::{
-    archive::anchor::{IndexedText, Quote, quote_at},
-    base::Span,
+    archive::{
+        anchor::{IndexedText, Quote, quote_at},
+        editing,
+    },
+    base::{RelPath, Span},
+    document::{self, annotation_import},
+    site::annotations::selection::{Meant, Texts},
 };
 
 /// So many texts of some twelve thousand letters, each with ten notes; `edited` of a hundred texts are edited since.
@@ -18,6 +23,30 @@ pub fn place(texts: &[(String, Vec<Quote>)]) -> usize {
         quotes.iter().filter(|quote| ground.anchor(quote).span().is_some()).count()
     };
     texts.par_iter().map(one).sum()
+}
+
+/// A document, and so many notes of another program on words of it, as JSON.
+pub fn foreign(count: usize) -> (String, String) {
+    let (text, quotes) = text(1, false);
+    let one = |nth: usize| {
+        let exact = &quotes[nth % quotes.len()].exact;
+        format!(
+            r#"{{"id": "https://a.example/{nth}", "bodyValue": "Note {nth}.", "target": {{"source": "d", "selector": {{"type": "TextQuoteSelector", "exact": "{exact}"}}}}}}"#
+        )
+    };
+    (text, format!("[{}]", (0..count).map(one).collect::<Vec<_>>().join(",")))
+}
+
+/// Takes the notes; how many come to the file.
+pub fn import(text: &str, notes: &str) -> usize {
+    let document = document::parse(&RelPath::new("content/documents/d.md"), text.as_bytes(), &|_, _| None);
+    let import = annotation_import::read(notes).unwrap_or_default();
+    let texts = Texts::of(&document, None, None);
+    let quoted = |note: &annotation_import::Imported| {
+        annotation_import::selection::quoted(&note.ways).is_some_and(|quote| texts.quoted(quote, &note.ways, Meant::Original).is_some())
+    };
+    let placed: Vec<&annotation_import::Imported> = import.notes.iter().filter(|note| quoted(note)).collect();
+    editing::import(&RelPath::new("content/annotations/d.yaml"), b"", &placed, &|_| None).map_or(0, |merged| merged.taken)
 }
 
 fn text(nth: usize, edited: bool) -> (String, Vec<Quote>) {

@@ -107,8 +107,14 @@ pub(super) fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic
     for slug in survey.all_annotations().keys() {
         let Some((document, placed)) = survey.whole_text(slug).zip(survey.laid(slug)) else { continue };
         for (note, anchor) in placed.notes() {
-            if let (Target::Words(quote), Some(anchor)) = (&note.target, anchor) {
-                all.extend(problem(document, &placed.file, note, &quote.exact, anchor));
+            match (&note.target, anchor) {
+                (Target::Words(quote), Some(anchor)) => all.extend(problem(document, &placed.file, note, &quote.exact, anchor)),
+                (Target::Unplaced(unplaced), _) => {
+                    let message = say::note_unplaced(&note.id, unplaced.shown());
+                    let found = Diagnostic::warning(&placed.file.path, message).hint(say::note_unplaced_hint());
+                    all.push(found.at(note.quote_place));
+                }
+                _ => {}
             }
         }
     }

@@ -6,12 +6,14 @@
 //!    text; else a [`Refusal`] says why, and nothing is written;
 //! 3. [`import()`]: notes of another program come to it, those that it does not have.
 
+mod generated;
 mod import;
 pub mod mend;
 mod place;
 
 use std::collections::{HashMap, HashSet};
 
+pub use generated::without_generated;
 pub use import::{Merged, import};
 pub use place::DraftRegion;
 use serde::{Deserialize, Serialize};
@@ -196,6 +198,7 @@ fn state(replies: &Replies<'_>, note: &Annotation) -> State {
         place: match &note.target {
             Target::Region(region) => region.shown(),
             Target::Time(span) => span.shown(),
+            Target::Unplaced(unplaced) => unplaced.shown(),
             _ => String::new(),
         },
         body: note.markdown.trim().to_owned(),
@@ -375,7 +378,11 @@ impl Said {
 fn place(document: &Document, shown: &Quote) -> Result<Quote, Refusal> {
     let text = &document.body.text;
     let ground = IndexedText::new(text);
-    let span = match ground.anchor(shown) {
+    let found = match ground.anchor(shown) {
+        found @ Anchor::Exact { .. } => found,
+        found => without_generated(document, shown).map_or(found, |bare| ground.anchor(&bare)),
+    };
+    let span = match found {
         Anchor::Exact { span } => span,
         Anchor::Moved { span, .. } if same_words(span.of(text), &shown.exact) => span,
         Anchor::Moved { span, .. } => return Err(Refusal::WordsChanged { now: text::squeeze(span.of(text)) }),

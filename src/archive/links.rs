@@ -129,6 +129,7 @@ pub fn as_record(meta: &Meta) -> Record {
         archive_location: String::new(),
         note: String::new(),
         other: Vec::new(),
+        rich: Vec::new(),
         // Of entries in lists of references only.
         key: String::new(),
         verbatim: String::new(),

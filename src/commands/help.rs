@@ -126,6 +126,7 @@ const VERBS: [Verb; 19] = [
         examples: &[
             ("scholion annotations import notes.json", "each note to the document whose address it names"),
             ("scholion annotations import notes.json --document letter", "all of them to one document"),
+            ("scholion annotations import notes.json --group abc", "those of a group of Hypothes.is as well"),
         ],
     },
     Verb {

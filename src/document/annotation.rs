@@ -286,7 +286,7 @@ impl Reader<'_> {
 }
 
 /// Whether a text is a day or a moment with its time zone (RFC 3339).
-fn is_moment(text: &str) -> bool {
+pub(super) fn is_moment(text: &str) -> bool {
     let Some((day, time)) = text.split_once('T') else { return is_day(text) };
     let zone_at = time.find(['Z', '+', '-']).unwrap_or(time.len());
     let (clock, zone) = time.split_at_checked(zone_at).unwrap_or((time, ""));

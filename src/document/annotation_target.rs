@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     region::{Kept, Length, Pictured, Region, Shape, TimeSpan},
     report::Report,
+    unplaced::Unplaced,
 };
 use crate::base::{
     Message, Slug, say,
@@ -28,6 +29,8 @@ pub enum Target {
     Region(Region),
     /// A time of a recording.
     Time(TimeSpan),
+    /// A place that another program gave, and that was not found.
+    Unplaced(Unplaced),
 }
 
 impl Target {
@@ -41,12 +44,12 @@ impl Target {
 
     /// Whether it is about a part of the document, which must be shown where the note is.
     pub fn is_part(&self) -> bool {
-        matches!(self, Self::Words(_) | Self::Region(_) | Self::Time(_))
+        matches!(self, Self::Words(_) | Self::Region(_) | Self::Time(_) | Self::Unplaced(_))
     }
 }
 
 /// The keys of a target, each with what it names.
-const KEYS: [&str; 8] = ["work", "page", "file", "xywh", "polygon", "image", "time", "recording"];
+const KEYS: [&str; 10] = ["work", "page", "file", "xywh", "polygon", "image", "time", "recording", "selector", "source"];
 const SYNONYMS: &[(&str, &str)] =
     &[("points", "polygon"), ("picture", "file"), ("canvas", "page"), ("surface", "page"), ("t", "time"), ("rectangle", "xywh")];
 
@@ -85,6 +88,9 @@ fn mapping(report: &mut Report<'_>, value: &Node<'_>, pairs: &[Pair<'_>]) -> Opt
             bad(report, value, "time", say::bad_target_time(&time), say::bad_target_time_hint());
         }
         return span.map(Target::Time);
+    }
+    if let Some(unplaced) = Unplaced::read(value) {
+        return Some(Target::Unplaced(unplaced));
     }
     let page = text(report, value, "page").map(Pictured::Page);
     let Some(picture) = page.or_else(|| text(report, value, "file").map(Pictured::File)) else {
@@ -159,6 +165,7 @@ mod tests {
             Some(Target::Region(region)) => region.value().to_string(),
             Some(Target::Time(span)) => span.value().to_string(),
             Some(Target::Work(key)) => key.clone(),
+            Some(Target::Unplaced(unplaced)) => unplaced.shown(),
             _ => "document".to_owned(),
         };
         assert_eq!((about.as_str(), read.diagnostics.len()), (expected, findings), "{target}: {:?}", read.diagnostics);
@@ -181,6 +188,8 @@ mod tests {
         check("{time: 00:12:31}", r#"{"time":"00:12:31"}"#, 0);
         check("{recording: Tape 1, time: 12:31-13:02.5}", r#"{"recording":"Tape 1","time":"00:12:31-00:13:02.5"}"#, 0);
         check("{page: 3r, points: '0,0 9,0 9,9'}", r#"{"page":"3r"}"#, 1);
+        check("{selector: {type: XPathSelector, value: '/html/body/p[2]'}}", "XPath /html/body/p[2]", 0);
+        check("{selector: [{type: TextPositionSelector, start: 4, end: 18}], source: 'https://a.example/'}", "characters 4 to 18; https://a.example/", 0);
         check("{page: ''}", "document", 2);
         check("{xywh: '1,2,3,4'}", "document", 2);
     }

@@ -181,7 +181,8 @@ impl Reader<'_> {
             let place =
                 item.get(&problem.variable).map_or_else(|| first_line(self.text, item.span), |value| first_line(self.text, value.span));
             let message = if problem.variable.is_empty() { problem.message } else { say::bad_value(problem.variable, problem.message) };
-            self.report.diagnostics.push(Diagnostic::error(self.report.path, message).at(self.report.span(place)));
+            let new = if problem.is_doubt { Diagnostic::warning } else { Diagnostic::error };
+            self.report.diagnostics.push(new(self.report.path, message).at(self.report.span(place)));
         }
     }
 

@@ -1,9 +1,10 @@
 //! Pandoc's citation syntax: `[see @xu2021, p. 16; @wang2020]`, `[-@xu2021]`, `@xu2021 [ch. 2]`.
 //!
-//! Source: Pandoc User's Guide, "Citation syntax". What is not supported: `@{key with spaces}` keeps
-//! its braces' content as the key, and a locator in braces is taken as written.
+//! Source: Pandoc User's Guide, "Citation syntax". `@{key with spaces}` keeps its braces' content as the key. What stands behind a key is
+//! kept as written, braces included: which part of it is a place says the language of the page.
 
-use super::facts::CitationForm;
+use super::facts::{Citation, CitationForm, CitationKind};
+use crate::reference;
 
 /// One citation as an editor wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +18,17 @@ pub(super) struct Cite {
 /// Reads what stands between the brackets; `None` if it is no citation, or one of the parts between
 /// semicolons has no key.
 pub(super) fn bracket(inner: &str) -> Option<Vec<Cite>> {
-    inner.split(';').map(one).collect()
+    let mut depth = 0_usize;
+    // A semicolon in braces belongs to a place.
+    let parts = inner.split(|c: char| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ';' && depth == 0
+    });
+    parts.map(one).collect()
 }
 
 /// Reads the key that begins right behind an `@`: the key, and the length of what was read.
@@ -83,6 +94,23 @@ pub(super) fn printed_locator(words: &str) -> &str {
     found.unwrap_or("")
 }
 
+/// The places that the notes of a block cite, whose words begin at `start` in the text, where their links do not say them: "[Ponds](#ref-holm1990)
+/// (Oslo: Mill, 1990), 12".
+pub(super) fn places(words: &str, start: u32, citations: &mut [Citation]) {
+    let at = |place: u32| (place.saturating_sub(start) as usize).min(words.len());
+    let begins: Vec<u32> = citations.iter().map(|citation| citation.words.start).collect();
+    for (index, citation) in citations.iter_mut().enumerate() {
+        let is_open = citation.locator.is_empty() && citation.form == CitationForm::Printed && citation.kind == CitationKind::Note;
+        if !is_open {
+            continue;
+        }
+        let next = begins.get(index + 1).map_or(words.len(), |next| at(*next));
+        let (from, to) = (at(citation.words.start), at(citation.words.end));
+        let tail = words.get(to..next.max(to)).unwrap_or("");
+        citation.locator = reference::cited::place(words.get(from..to).unwrap_or(""), tail).into();
+    }
+}
+
 /// The length of the word for a kind of place with which a text begins: a sign, a word with its point, or a long word.
 fn label_len(text: &str) -> Option<usize> {
     let sign = text.find(|c| !matches!(c, '§' | '¶' | '№' | '第')).filter(|&end| end > 0);
@@ -118,6 +146,7 @@ mod tests {
         assert_eq!(read("see -@a:b_c, ch. 2").as_deref(), Some("see|a:b_c|ch. 2|AuthorSuppressed"));
         assert_eq!(read("@{a b}, 3").as_deref(), Some("|a b|3|Bracketed"));
         assert_eq!(read("@garcía1956.").as_deref(), Some("|garcía1956|.|Bracketed"));
+        assert_eq!(read("@a{ii; A}, words; @b").as_deref(), Some("|a|{ii; A}, words|Bracketed  |b||Bracketed"));
         assert_eq!(read("me@example.org"), None);
         assert_eq!(read("@a; and so on"), None);
         assert_eq!(read("@"), None);

@@ -13,7 +13,7 @@ use super::{
     report::Report,
 };
 use crate::{
-    base::{Diagnostic, Digest, RelPath, Slug, Span, say, web},
+    base::{Diagnostic, Digest, RelPath, Severity, Slug, Span, say, web},
     reference::{self, format},
 };
 
@@ -28,7 +28,11 @@ pub fn parse(path: &RelPath, bytes: &[u8]) -> Bibliography {
     let (mut report, text) = Report::on_file(path, bytes);
     let library = format::of_extension(&path.extension()).map(|format| (format.read)(&text)).unwrap_or_default();
     for fault in library.faults {
-        let new = if fault.is_error { Diagnostic::error } else { Diagnostic::warning };
+        let new = match fault.severity {
+            Severity::Error => Diagnostic::error,
+            Severity::Warning => Diagnostic::warning,
+            Severity::Notice => Diagnostic::notice,
+        };
         let diagnostic = new(path, fault.message).at(report.span(fault.place)).hint(fault.hint);
         report.diagnostics.push(diagnostic);
     }

@@ -61,8 +61,10 @@ fn body(resource: &Value) -> Option<Value> {
     if all(resource.get("@type")?).iter().any(|kind| kind.as_str() == Some("oa:Tag")) {
         body.insert("purpose".into(), "tagging".into());
     }
-    if let Some(language) = text(resource, "language") {
-        body.insert("language".into(), language.into());
+    for key in ["language", "format"] {
+        if let Some(said) = text(resource, key) {
+            body.insert(key.into(), said.into());
+        }
     }
     Some(body.into())
 }
@@ -96,7 +98,7 @@ mod tests {
         });
         let new = json!({
             "id": "https://a.example/list/1#a1", "motivation": "oa:commenting",
-            "body": [{"type": "TextualBody", "value": "<p>A seal.</p>"}, {"type": "TextualBody", "value": "seals", "purpose": "tagging"}],
+            "body": [{"type": "TextualBody", "value": "<p>A seal.</p>", "format": "text/html"}, {"type": "TextualBody", "value": "seals", "purpose": "tagging"}],
             "target": {"source": "https://a.example/canvas/1", "selector": [
                 {"type": "FragmentSelector", "value": "xywh=1,2,3,4"},
                 {"type": "SvgSelector", "value": "<svg><path d='M1,2h3v4z'/></svg>"}]}

@@ -48,7 +48,7 @@ pub fn authors(record: &Record) -> String {
             words.join(" ")
         }
         [one] => one.clone(),
-        [one, two] => format!("{one} & {two}"),
+        [one, two] if two != "others" => format!("{one} & {two}"),
         [one, ..] => format!("{one} et al."),
     }
 }

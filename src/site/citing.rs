@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     address, citation,
-    csl::{CitationPart, Cite, Page, locator},
+    csl::{CitationPart, Cite, Group, Page},
     frame::Maker,
+    markup,
     page_path::PagePath,
     view::{Anchor, ReferenceView},
 };
 use crate::{
     base::{Diagnostic, Href, Html, say},
-    document::{Citation, Document, Hole, Piece, facts::CitationForm},
+    document::{Citation, Document, Hole, Note, Piece, body::Name, facts::CitationForm},
     reference::{Record, record::PrintedIn},
 };
 
@@ -44,15 +45,25 @@ pub struct Citing<'a> {
     works: BTreeMap<&'a str, &'a Record>,
     /// The brackets in style, by their first citation.
     groups: BTreeMap<u32, Vec<CitationPart>>,
-    /// The works that editors cite, in the order of the style: key and entry.
+    /// The works that are listed in style, in its order: key and entry.
     entries: Vec<(String, Html)>,
+    /// Their places in that order.
+    ranks: BTreeMap<String, usize>,
 }
 
 impl<'a> Citing<'a> {
-    /// The works of a document: those of its bibliography.
+    /// The works of a document: those of its bibliography. Of these all that no source prints are listed in style.
     pub fn of_document(maker: &Maker<'a, '_>, document: &'a Document) -> Self {
-        let works = maker.reader.works_of(&document.slug).map(|(key, record, _)| (&**key, &**record)).collect();
-        Self::with(maker, document, works)
+        let works: BTreeMap<&str, &Record> =
+            maker.reader.works_of(&document.slug).map(|(key, record, _)| (&**key, &**record)).collect();
+        let listed = works.iter().filter(|(_, record)| record.verbatim.is_empty()).map(|(key, record)| (*key, *record)).collect();
+        Self::with(maker, document, works, listed)
+    }
+
+    /// The works of the document on which a note of editors is.
+    pub fn of_note(maker: &Maker<'a, '_>, note: &'a Document) -> Self {
+        let works = maker.reader.works_of(&note.slug).map(|(key, record, _)| (&**key, &**record)).collect();
+        Self::with(maker, note, works, Vec::new())
     }
 
     /// The works of a free page: those of the archive's libraries, and those that documents cite, by the keys of their pages.
@@ -65,49 +76,64 @@ impl<'a> Citing<'a> {
                 works.insert(key, record);
             }
         }
-        Self::with(maker, page, works)
+        Self::with(maker, page, works, Vec::new())
     }
 
-    fn with(maker: &Maker<'a, '_>, document: &'a Document, works: BTreeMap<&'a str, &'a Record>) -> Self {
-        let mut citing = Self { works, groups: BTreeMap::new(), entries: Vec::new() };
+    fn with(maker: &Maker<'a, '_>, document: &'a Document, works: BTreeMap<&'a str, &'a Record>, listed: Vec<(&'a str, &'a Record)>) -> Self {
+        let mut citing = Self { works, groups: BTreeMap::new(), entries: Vec::new(), ranks: BTreeMap::new() };
         let (firsts, groups) = citing.groups_of(document);
-        if !groups.is_empty() {
-            let page = maker.formatter.page(&groups);
-            let Page { groups: parts, mut entries } = page.unwrap_or_default();
-            if entries.is_empty() {
-                let mut keys: Vec<&str> = groups.iter().flatten().map(|cite| cite.key).collect();
-                keys.sort_unstable();
-                keys.dedup();
-                let entry = |key: &str| citing.works.get(key).map(|record| (key.to_owned(), citation::entry_html(maker, record)));
-                entries = keys.into_iter().filter_map(entry).collect();
-            }
-            citing.groups = firsts.into_iter().zip(parts).collect();
-            citing.entries = entries;
+        if groups.is_empty() && listed.is_empty() {
+            return citing;
         }
+        let Page { groups: parts, mut entries } = maker.formatter.page(&groups, &listed).unwrap_or_default();
+        if entries.is_empty() {
+            let mut keys: Vec<&str> = groups.iter().flat_map(|group| &group.cites).map(|cite| cite.key).collect();
+            keys.extend(listed.iter().map(|(key, _)| *key));
+            keys.sort_unstable();
+            keys.dedup();
+            let entry = |key: &str| citing.works.get(key).map(|record| (key.to_owned(), citation::entry_html(maker, record)));
+            entries = keys.into_iter().filter_map(entry).collect();
+        }
+        citing.groups = firsts.into_iter().zip(parts).collect();
+        citing.ranks = entries.iter().enumerate().map(|(nth, (key, _))| (key.clone(), nth)).collect();
+        citing.entries = entries;
         citing
     }
 
-    /// The brackets of editors all of whose works are known, each with its first citation.
-    fn groups_of(&self, document: &'a Document) -> (Vec<u32>, Vec<Vec<Cite<'a>>>) {
-        let citations = &document.facts.citations;
+    /// The brackets of editors all of whose works are known, each with its first citation, in the order in which they are read: those
+    /// of a note where its mark stands.
+    fn groups_of(&self, document: &'a Document) -> (Vec<u32>, Vec<Group<'a>>) {
         // Most texts have none.
-        if citations.iter().all(|citation| citation.form == CitationForm::Printed) {
+        if document.facts.citations.iter().all(|citation| citation.form == CitationForm::Printed) {
             return (Vec::new(), Vec::new());
         }
-        let groups = document.body.all_pieces().filter_map(|piece| match piece {
-            Piece::Hole(Hole::Group(first, count)) => {
-                let cited = citations.iter().skip(*first as usize).take(*count as usize);
-                let cites: Option<Vec<Cite<'a>>> = cited
-                    .map(|citation| {
-                        let record = self.works.get(&*citation.key).copied()?;
-                        Some(Cite { record, key: &citation.key, locator: &citation.locator, form: citation.form })
-                    })
-                    .collect();
-                Some((*first, cites?))
+        let notes: BTreeMap<u32, &Note> = document.body.notes.iter().map(|note| (note.number, note)).collect();
+        let mut groups = Vec::new();
+        for (at, piece) in document.body.pieces.iter().enumerate() {
+            match piece {
+                Piece::Hole(Hole::Note(number, 1)) => {
+                    let pieces = notes.get(number).map_or(&[][..], |note| &note.pieces);
+                    groups.extend((0..pieces.len()).filter_map(|at| self.group(document, pieces, at, *number)));
+                }
+                _ => groups.extend(self.group(document, &document.body.pieces, at, 0)),
             }
-            _ => None,
-        });
-        groups.filter(|(_, cites)| !cites.is_empty()).unzip()
+        }
+        groups.into_iter().unzip()
+    }
+
+    /// The bracket that is the piece at a place, in the text or in a note, with its first citation.
+    fn group(&self, document: &'a Document, pieces: &[Piece], at: usize, note: u32) -> Option<(u32, Group<'a>)> {
+        let Some(Piece::Hole(Hole::Group(first, count))) = pieces.get(at) else { return None };
+        let cited = document.facts.citations.iter().skip(*first as usize).take(*count as usize);
+        let cites: Vec<Cite<'a>> = cited.map(|citation| self.cite(citation)).collect::<Option<_>>()?;
+        let is_last = is_last(pieces.get(at + 1..).unwrap_or_default());
+        (!cites.is_empty()).then_some((*first, Group { cites, note, is_last }))
+    }
+
+    fn cite(&self, citation: &'a Citation) -> Option<Cite<'a>> {
+        let record = self.works.get(&*citation.key).copied()?;
+        let (prefix, behind) = (markup::rich(&citation.prefix), markup::rich(&citation.locator));
+        Some(Cite { record, key: &citation.key, prefix, behind, form: citation.form })
     }
 
     /// Whether the text knows a work by this key.
@@ -122,7 +148,12 @@ impl<'a> Citing<'a> {
 
     /// The entry in style of a work that editors cite.
     pub fn entry(&self, key: &str) -> Option<&Html> {
-        self.entries.iter().find(|(other, _)| other == key).map(|(_, html)| html)
+        self.rank(key).and_then(|nth| self.entries.get(nth)).map(|(_, html)| html)
+    }
+
+    /// The place of a work in the list, if its entry is in style.
+    pub fn rank(&self, key: &str) -> Option<usize> {
+        self.ranks.get(key).copied()
     }
 
     /// Writes a bracket of citations, each with its way.
@@ -134,10 +165,6 @@ impl<'a> Citing<'a> {
                 CitationPart::Text(text) => html.push(text),
                 CitationPart::Cite(nth, inner) => {
                     let Some((citation, way)) = citations.get(*nth) else { continue };
-                    if !citation.prefix.is_empty() {
-                        html.words(&citation.prefix);
-                        html.words(" ");
-                    }
                     way.open(html);
                     // An inner link would end the outer one.
                     if inner.is_empty() || inner.contains("<a ") {
@@ -146,11 +173,6 @@ impl<'a> Citing<'a> {
                         html.push(inner);
                     }
                     html.close("a");
-                    let (_, words) = locator::read(&citation.locator);
-                    if !words.is_empty() {
-                        html.words(if words.starts_with(['.', ',', ';', ':', ')']) { "" } else { ", " });
-                        html.words(words);
-                    }
                     if let Some(written) = written.get_mut(*nth) {
                         *written = true;
                     }
@@ -220,6 +242,18 @@ impl<'a> Citing<'a> {
         };
         self.entries.iter().filter_map(view).collect()
     }
+}
+
+/// Whether nothing is said behind a citation in its block.
+fn is_last(pieces: &[Piece]) -> bool {
+    for piece in pieces {
+        match piece {
+            Piece::Close(Name::P | Name::Li, _) => return true,
+            Piece::Close(..) | Piece::Line => {}
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// Where a citation stands on the page, and where it leads.

@@ -4,7 +4,7 @@
 
 use crate::{
     base::WebAddress,
-    reference::{Kind, Record},
+    reference::{Kind, Record, format::zotero},
 };
 
 /// The value of `title` of a span of class `Z3988`, not yet escaped for HTML.
@@ -29,6 +29,10 @@ pub fn coins(record: &Record) -> String {
         }
     };
     put("rft.genre", genre);
+    if format == "dc" {
+        // Zotero's types stand there for want of others (its own COinS has them so).
+        put("rft.type", zotero::item_type(record.kind));
+    }
     let (own, whole) = match (format, genre) {
         ("journal", _) => ("rft.atitle", "rft.jtitle"),
         ("book", "bookitem" | "proceeding") => ("rft.atitle", "rft.btitle"),
@@ -39,7 +43,7 @@ pub fn coins(record: &Record) -> String {
     put(whole, &record.container);
     for (nth, name) in record.author.iter().enumerate() {
         if format == "dc" {
-            put("rft.creator", &name.sorted());
+            put("rft.creator", &name.in_two_parts());
             continue;
         }
         if nth == 0 && name.literal.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{address, export, frame::canonical, own_fields, passage};
+use super::{address, csl, export, frame::canonical, own_fields, passage};
 use crate::{
     archive::{Front, Survey, Work, aspects::Cited, fields::said},
     base::{
@@ -61,7 +61,7 @@ pub fn citations_csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
                 notes.iter().flat_map(|(note, cited)| cited.by(key).map(|place| (place, format!("note-{}-{}", note.id, place.fragment))));
             for (place, fragment) in places.chain(in_notes) {
                 is_cited = true;
-                row(&work.key, passage::kind_name(place.kind), place.locator, &fragment, &place.passage.replace('\n', " "));
+                row(&work.key, passage::kind_name(place.kind), &csl::locator::words(place.locator), &fragment, &place.passage.replace('\n', " "));
             }
             if !is_cited {
                 row(&work.key, "reference-list", "", &format!("ref-{key}"), "");

@@ -323,6 +323,7 @@ fn references(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, citin
         in_notes.contains(key) && !in_text.contains(key) && maker.reader.shelved(key).is_some_and(|shelved| shelved.says_the_same(record))
     };
     let (mut listed, mut noted, mut editors) = (Vec::new(), Vec::new(), Vec::new());
+    let mut ranks: Vec<usize> = Vec::new();
     for (key, record, work) in maker.reader.works_of(&document.slug) {
         let view = ReferenceView {
             id: format!("ref-{key}"),
@@ -340,11 +341,17 @@ fn references(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, citin
         };
         match record.printed_in {
             _ if is_editors(key, record) => editors.push(view),
-            PrintedIn::References => listed.push(view),
+            PrintedIn::References => {
+                // What a source prints stands as it does there, the rest behind it in the order of the style.
+                ranks.push(if record.verbatim.is_empty() { citing.rank(key).map_or(usize::MAX, |rank| rank + 1) } else { 0 });
+                listed.push(view);
+            }
             PrintedIn::Notes => noted.push(view),
         }
     }
-    [listed, noted, editors]
+    let mut ranked: Vec<(usize, ReferenceView)> = ranks.into_iter().zip(listed).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    [ranked.into_iter().map(|(_, view)| view).collect(), noted, editors]
 }
 
 fn cited_elsewhere(work: &Work, slug: &Slug) -> bool {

@@ -7,7 +7,7 @@ use crate::{
     config::Config,
     document::{Document, License},
     reference::{
-        Record,
+        Kind, Record,
         format::{other, shelf},
     },
 };
@@ -26,13 +26,17 @@ const TERMS: [(&str, &str); 18] = [
     ("number-of-pages", "DCTERMS.extent"),
     ("number-of-volumes", "DCTERMS.extent"),
     ("scale", "DCTERMS.extent"),
-    ("abstract", "DC.description"),
+    ("abstract", "DCTERMS.abstract"),
     ("annote", "DC.description"),
     ("license", "DC.rights"),
     ("PMID", "DC.identifier"),
     ("PMCID", "DC.identifier"),
     ("status", "DC.description"),
 ];
+
+/// Works of which Zotero has a field for their kind.
+const HAVE_KINDS: [Kind; 8] =
+    [Kind::Thesis, Kind::Report, Kind::Communication, Kind::Manuscript, Kind::Map, Kind::Speech, Kind::WebPage, Kind::Post];
 
 /// The parts of a bibliographic citation besides those of the record's own fields.
 const CITED: [&str; 20] = [
@@ -66,12 +70,15 @@ pub fn tags(config: &Config, document: &Document, record: &Record, fields: &[Fie
     put("DC.title", record.title.clone());
     put("DCTERMS.alternative", record.translated_title.clone());
     meta.translations.iter().for_each(|other| put("DCTERMS.alternative", other.title.clone()));
-    record.author.iter().for_each(|name| put("DC.creator", name.sorted()));
+    record.author.iter().for_each(|name| put("DC.creator", name.in_two_parts()));
     let others = record.editor.iter().chain(&record.translator).chain(record.other_names.iter().flat_map(|(_, names)| names));
-    others.for_each(|name| put("DC.contributor", name.sorted()));
+    others.for_each(|name| put("DC.contributor", name.in_two_parts()));
     put("DC.date", record.issued.map(|date| date.to_string()).unwrap_or_default());
-    put("DC.type", "Text".to_owned());
+    // The first is for Zotero what kind of thesis, letter … it is, which "Text" does not say.
     put("DC.type", record.genre.clone());
+    if !record.genre.is_empty() || !HAVE_KINDS.contains(&record.kind) {
+        put("DC.type", "Text".to_owned());
+    }
     put("DC.language", meta.lang.to_string());
     put("DC.publisher", record.publisher.clone());
     put("DC.source", record.container.clone());

@@ -47,7 +47,7 @@ pub fn format_of(ending: &str) -> Option<&'static Format> {
 }
 
 fn text(format: &Format, record: &Record) -> String {
-    let text = (format.write)(record);
+    let text = format.write.map(|write| write(record)).unwrap_or_default();
     // CSL-JSON is an array of records.
     if format.extension == "json" { format!("[{}]\n", text.trim_end()) } else { text }
 }

@@ -59,6 +59,13 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
         Self::of(maker, page, document, citing, is_shown)
     }
 
+    /// A filler for a note of editors.
+    pub fn for_note(maker: &'m Maker<'a, 'r>, page: &PagePath, note: &'a Document) -> Self {
+        let citing = Citing::of_note(maker, note);
+        let is_shown = rights::shown(maker.config, &note.meta) == Shown::Full;
+        Self::of(maker, page, note, citing, is_shown)
+    }
+
     /// A filler for a free page.
     pub fn for_page(maker: &'m Maker<'a, 'r>, page: &PagePath, document: &'a Document) -> Self {
         let citing = Citing::of_page(maker, document);
@@ -140,7 +147,13 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             Hole::Note(..) => {}
             Hole::Citation(nth) => {
                 if let Some(citation) = facts.citations.get(nth as usize) {
-                    self.way(citation).attributes(html);
+                    let way = self.way(citation);
+                    // A link has words (WCAG 2.2, 2.4.4): what is cited between the ends of a range, "2–5", is a place and no link.
+                    if citation.words.of(&self.document.body.text).trim().is_empty() {
+                        html.attribute("id", &way.id);
+                    } else {
+                        way.attributes(html);
+                    }
                 }
             }
             Hole::Group(first, count) => {
@@ -173,11 +186,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             }
             Target::Outside(url) => {
                 // Whose words are its address, which paper need not say twice.
-                let bare = !image && is_address(link.words.of(&self.document.body.text), &url);
+                let bare = is_address(link.words.of(&self.document.body.text), &url);
                 html.attribute("class", if bare { "external bare" } else { "external" }).address(address, Href::Web(&url));
-                if image {
-                    html.attribute("loading", "lazy");
-                }
             }
             Target::Broken => {
                 html.attribute("class", "broken");

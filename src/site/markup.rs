@@ -58,6 +58,25 @@ pub fn plain(entry: &str) -> String {
     words
 }
 
+/// The words with the marks of CSL-JSON for what is emphasised, as styles take them.
+pub fn rich(text: &str) -> String {
+    let tokens = tokens(text);
+    let mut rich = String::with_capacity(text.len());
+    for (token, marks) in tokens.iter().zip(&pair(&tokens)) {
+        match token {
+            Token::Words(text) => rich.push_str(text),
+            Token::Link(_, text) => rich.push_str(text),
+            Token::Char(c) => rich.push(*c),
+            Token::Marks(mark) => {
+                marks.closes.iter().for_each(|&strong| rich.push_str(if strong { "</b>" } else { "</i>" }));
+                (0..marks.left).for_each(|_| rich.push(char::from(mark.byte)));
+                marks.opens.iter().rev().for_each(|&strong| rich.push_str(if strong { "<b>" } else { "<i>" }));
+            }
+        }
+    }
+    rich
+}
+
 fn inline(text: &str, html: &mut Html) {
     let tokens = tokens(text);
     let paired = pair(&tokens);

@@ -1,6 +1,8 @@
 //! What a document's page says of it to machines: reference managers, search engines, libraries.
 //!
 //! - Highwire's `citation_*` tags, as Google Scholar and Zotero read them: one author a tag;
+//! - the type of the work as Zotero calls it (`z:itemType` of its RDF, which its translator "Embedded Metadata" reads in tags): a tag of
+//!   Highwire that speaks of a journal, a report … would be believed instead, so each is there for such works only;
 //! - Dublin Core in HTML (DCMI, 2008);
 //! - schema.org in JSON-LD;
 //! - links of Signposting (signposting.org): `cite-as`, `author`, `license`, `describedby`, `type`.
@@ -24,14 +26,15 @@ use crate::{
     reference::{
         Kind, Name, Record, Role,
         csl::other_date,
-        format::{other, page_range},
-        variable,
+        format::{other, page_range, zotero},
+        names, variable,
     },
 };
 
 /// The tags of a document's page. `record` is the document as it is cited, `fields` what its page shows of its description.
 pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Record, fields: &[FieldView]) -> Html {
     let mut head = Head(Html::with_capacity(2048));
+    head.meta("z:itemType", zotero::item_type(record.kind));
     highwire(&mut head, config, document, path, record);
     dublin_core(&mut head, config, document, record, fields);
     signposting(&mut head, config, document, path, record);
@@ -69,26 +72,27 @@ impl Head {
 fn highwire(head: &mut Head, config: &Config, document: &Document, path: &RelPath, record: &Record) {
     head.meta("citation_title", &record.title);
     for person in document.meta.people.iter().filter(|person| person.role == Role::Author) {
-        head.meta("citation_author", &person.name.sorted());
+        head.meta("citation_author", &person.name.in_two_parts());
         for office in &person.offices {
             head.meta("citation_author_institution", office);
         }
         head.meta("citation_author_orcid", &orcid(&person.name));
     }
     for editor in &record.editor {
-        head.meta("citation_editor", &editor.sorted());
+        head.meta("citation_editor", &editor.in_two_parts());
     }
     head.meta("citation_publication_date", &record.issued.map(slashes).unwrap_or_default());
     head.meta(
         "citation_online_date",
         &document.meta.dates.iter().find(|(name, _)| name == "published").map(|(_, date)| slashes(*date)).unwrap_or_default(),
     );
-    let container = match record.kind {
-        Kind::Chapter | Kind::Entry | Kind::Encyclopedia | Kind::Dictionary => "citation_inbook_title",
-        Kind::Conference => "citation_conference_title",
-        _ => "citation_journal_title",
-    };
-    head.meta(container, &record.container);
+    match record.kind {
+        Kind::Chapter => head.meta("citation_inbook_title", &record.container),
+        Kind::Conference => head.meta("citation_conference_title", &record.container),
+        Kind::Journal | Kind::Review | Kind::BookReview | Kind::Periodical => head.meta("citation_journal_title", &record.container),
+        // Of the others Dublin Core's source tells.
+        _ => {}
+    }
     head.meta("citation_volume", &record.volume);
     head.meta("citation_issue", &record.issue);
     let (first, last) = page_range(&record.pages);
@@ -323,7 +327,12 @@ fn person(person: &Person) -> Value {
             object.insert("givenName".into(), name.given.as_str().into());
         }
     } else {
-        // A name without parts may be a body or a person.
+        // CSL has names in one piece for bodies; that of a person in one piece begins with a given name, or is a single word.
+        let first = name.literal.split_whitespace().next().unwrap_or("");
+        let is_body = names::is_body(&name.literal) || name.literal.contains(' ') && !names::is_given(first);
+        if is_body {
+            object.insert("@type".into(), "Organization".into());
+        }
         object.insert("name".into(), name.literal.as_str().into());
     }
     let orcid = orcid(name);

@@ -42,6 +42,7 @@ pub mod furniture;
 pub mod graph;
 pub mod iiif;
 pub mod indexes;
+mod joined;
 pub mod kind;
 pub mod kinds;
 pub mod letters;

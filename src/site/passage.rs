@@ -1,6 +1,6 @@
 //! Passages as pages show them: the words around a citation or a name, with the way to their exact place.
 
-use super::{address, citation, frame::Maker, view::PassageView};
+use super::{address, citation, csl, frame::Maker, view::PassageView};
 use crate::{
     archive::{Listed, passages::Passage},
     base::RelPath,
@@ -64,7 +64,7 @@ fn view(page: &str, passage: Passage<'_>) -> PassageView {
         kind: kind_name(kind),
         note,
         carrier: line(carrier),
-        locator: locator.to_owned(),
+        locator: csl::locator::words(locator),
         section: section.to_owned(),
         page: leaf.to_owned(),
         time,

@@ -107,6 +107,7 @@ fn view(
         links: links(work),
         held_as: held_as(maker, path, work),
         printed_forms: printed_forms(maker, path, work),
+        joined: if nth == 1 { super::joined::joined(maker, path, work) } else { Joined::default() },
         citing,
         cited_with: if nth == 1 { cited_with(maker, path, work) } else { Vec::new() },
         pager: pager(path, nth, pages, |n| address::work(&work.key, n)),

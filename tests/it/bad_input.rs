@@ -509,6 +509,15 @@ error[bad-url]: `probe:x` is not an address on the web
 }
 
 #[test]
+fn a_picture_of_another_site() {
+    check(
+        "//- /content/documents/a.md\n---\ntitle: A\nlicense: CC0-1.0\n---\n\nSee ![A lamp](https://a.example/lamp.png) here.\n",
+        str![[r#"
+"#]],
+    );
+}
+
+#[test]
 fn a_base_address_with_a_password() {
     check(
         "//- /scholion.yaml\ntitle: Letters\nbase-url: https://anna:geheim@archive.example/\n",
@@ -1615,6 +1624,15 @@ error[broken-link]: there is no document `nowhere.md`
 }
 
 #[test]
+fn libraries_that_bibtex_would_not_take() {
+    check(
+        "//- /content/bibliography/library.bib\n@book{, title={A}, author={Roe, Ann; Poe, Ben}}\n@book{b title={B}, junk, title={C}, date={c2004},\n  crossref={none}}\n@book{c, author={A, B, C, D}, title={\\strange{E}}, file={/home/roe/e.pdf}}\n",
+        str![[r#"
+"#]],
+    );
+}
+
+#[test]
 fn libraries_with_broken_records() {
     check(
         "//- /content/bibliography/library.bib\n@book{a, title={A}, year=soon}\n@boook{b, title=nobody}\n@book{b, title={Again}}\n@book{c, title={Never closed}\n//- /content/bibliography/list.ris\nTI  - Stray\nTY  - BOOK\nID  - d\n//- /content/bibliography/z.json\n[{\"id\": \"e\", \"type\": \"boook\"},\n {\"id\": oops}]\n",
@@ -1625,7 +1643,7 @@ warning[bad-value]: `soon` is no date
 1 | @book{a, title={A}, year=soon}
   |       ^
   |
-  = help: write `date = {2020-05-01}` or `year = {2020}`; until then it is the work's status
+  = help: write `date = {2020-05-01}` or `year = {2020}`; until then the words stand for it
 
 warning[unknown-abbreviation]: nothing defines `soon`
  --> content/bibliography/library.bib:1:7
@@ -2056,6 +2074,30 @@ error[note-ambiguous]: note `twice` may belong to 2 places: `…s to agree. The 
 warning[notes-without-document]: there is no document `nowhere` that these notes are about
 --> content/annotations/nowhere.yaml
  = help: notes belong to the document of the same name: content/documents/nowhere.md
+
+
+"#]],
+    );
+}
+
+#[test]
+fn notes_that_came_with_a_place_that_was_not_found() {
+    let notes = "\
+- id: path
+  target:
+    selector: {type: XPathSelector, value: '/html/body/p[2]'}
+  body: a
+";
+    check(
+        &format!("{}//- /content/annotations/letter.yaml\n{notes}", document("", "The council met in the old hall.")),
+        str![[r#"
+warning[note-unplaced]: note `path` came with a place that was not found: `XPath /html/body/p[2]`
+ --> content/annotations/letter.yaml:3:5
+  |
+3 |     selector: {type: XPathSelector, value: '/html/body/p[2]'}
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: quote the words that it is about (`quote: …` in place of `target: …`), or make it `target: document`
 
 
 "#]],

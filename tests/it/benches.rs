@@ -60,6 +60,8 @@ fn measured_notes_stand() {
     assert_eq!(anchored::place(&anchored::texts(4, 0)), 40);
     let edited = anchored::place(&anchored::texts(4, 100));
     assert!((36..=40).contains(&edited), "{edited} of 40");
+    let (text, notes) = anchored::foreign(200);
+    assert_eq!(anchored::import(&text, &notes), 200);
 }
 
 /// At this size a pass whose time grows with the square would not end within any test's patience; and nothing is lost of any

@@ -238,6 +238,9 @@ fn forms() -> Vec<Form> {
             vec![texts(&[
                 "[{\"id\": \"smith2019\", \"type\": \"book\", \"title\": \"Another\"}]",
                 "[{\"id\": \"ghost1900\", \"title\": \"Old\"}]",
+                "[{\"id\": \"smith2019\", \"type\": \"book\", \"title\": \"Letters\", \"volume\": \"1\", \"ISBN\": \"978-3-16-148410-0\"}]",
+                "[{\"id\": \"smith2019\", \"type\": \"book\", \"title\": \"Letters\", \"volume\": \"2\", \"ISBN\": \"978-3-16-148410-0\"}]",
+                "[{\"id\": \"berg2020\", \"type\": \"book\", \"title\": \"Letters\", \"ISBN\": \"3-16-148410-X\"}]",
                 "[{",
             ])],
         ),
@@ -440,6 +443,7 @@ fn document() -> Vec<Vec<String>> {
             "@KEY",
             "[-@KEY]",
             "[@KEY, p. 3]",
+            "[see *also* @KEY, {pp. iv; vi} here; -@KEY]",
             "@KEY [ch. 2]",
             "[see @KEY, at length; -@ghost1900]",
             "[Smith, 2019](#ref-KEY)",
@@ -586,6 +590,7 @@ fn annotations() -> Vec<Vec<String>> {
             "- {id: ID, target: {page: picture, xywh: \"1,2,3,4\"}, body: On the page}\n",
             "- {id: ID, target: {file: ../documents/picture.png, polygon: \"0,0 9,0 9,9\", image: {width: 40, height: 30}}, body: On it}\n",
             "- {id: ID, target: {time: 00:00:01}, body: When}\n",
+            "- {id: ID, target: {selector: {type: XPathSelector, value: /html/body/p}, source: 'https://a.example/'}, body: Where}\n",
             "- {id: ID, quote: A note, body: 'On a footnote, [here](#part)'}\n",
             "- nothing\n",
             "- {body: [\n",
@@ -639,7 +644,7 @@ fn configuration() -> Vec<Vec<String>> {
         ("metadata-license", &["CC0-1.0", "CC-BY-4.0"]),
         ("unlicensed", &["full", "excerpt", "metadata"]),
         ("search", &["false", "true"]),
-        ("citation-style", &["own", "nobodys"]),
+        ("citation-style", &["own", "nobodys", "chicago-notes", "vancouver"]),
         ("pictures", &["false", "{places: false, widths: [20]}", "{quality: 30}"]),
         (
             "menu",
@@ -681,6 +686,7 @@ fn configuration() -> Vec<Vec<String>> {
 const VERDICTS: &[&str] = &[
     "same:\n- [d0/smith2019, d1/berg2020]\n",
     "different:\n- [d0/smith2019, d1/smith2019]\n",
+    "different:\n- [d1/smith2019, d2/smith2019]\nsame:\n- [d0/smith2019, d2/smith2019]\n",
     "same:\n- [smith2019, nobody]\n",
     "different: [\n",
 ];

@@ -40,7 +40,7 @@ license: CC0-1.0
         "src=\"lamp.png\" width=\"80\" height=\"60\" loading=\"lazy\" decoding=\"async\" alt=\"The lamp\"",
         "src=\"lamp.png\" width=\"50%\" loading=\"lazy\" decoding=\"async\" alt=\"The lamp\"",
         "src=\"mast.svg\" width=\"100\" height=\"200\" loading=\"lazy\" decoding=\"async\" alt=\"The mast\"><figcaption>The mast in 1911</figcaption>",
-        "loading=\"lazy\" alt=\"Elsewhere\"",
+        "<a class=\"external\" href=\"https://a.example/x.png\">Elsewhere</a>",
     ] {
         assert!(page.contains(shown), "{shown}\n{page}");
     }

@@ -246,7 +246,7 @@ fn places_drawn_in_other_programs_find_their_picture() {
     assert!(ran.stderr.ends_with("3 notes taken, 1 not taken\n"), "{}", ran.stderr);
     let ran = archive.run(&["annotations", "import", "notes.json", "--document", "letter"]);
     assert!(
-        ran.stderr.contains("put on the document as a whole") && ran.stderr.ends_with("1 note taken, 3 already there\n"),
+        ran.stderr.contains("has no place in the text") && ran.stderr.ends_with("1 note taken (1 without a place in the text), 3 already there\n"),
         "{}",
         ran.stderr
     );
@@ -255,7 +255,7 @@ fn places_drawn_in_other_programs_find_their_picture() {
         "page: 3v\n    xywh: 10,20,30,40\n",
         "page: 3v\n    xywh: 40,60,10,10\n",
         "page: 3r\n    polygon: 1,2 31,2 31,42\n",
-        "target: document\n",
+        "    source: https://other.example/canvas/7\n",
     ] {
         assert!(file.contains(part), "{part} is not in\n{file}");
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Anchor, Candidate, IndexedText,
-    places::{Found, Wanted, is_whole, weight},
+    places::{Found, Wanted, weight},
 };
 
 /// Less than this part of the words left, and they are gone.
@@ -18,8 +18,6 @@ const AROUND: f32 = 1.2;
 const ONE_SIDE: f32 = 0.95;
 /// … if the words themselves are nearly the same.
 const NEARLY: f32 = 0.8;
-/// What must be left on each side, of 1, for words to stand where they stood.
-const STANDS: f32 = 0.75;
 /// Places whose scores differ by less are about as likely.
 const MARGIN: f32 = 0.08;
 
@@ -68,14 +66,15 @@ pub fn judge(ground: &IndexedText, wanted: &Wanted<'_>, places: &[Found]) -> Anc
         return Anchor::Ambiguous { candidates };
     }
     let Candidate { span, score } = candidate(best);
-    let once = || weight(wanted.exact) as f32 >= MANY && places.iter().filter(|place| is_same(place, wanted)).count() == 1;
-    if is_same(best, wanted) && (is_between(best, wanted) || once()) { Anchor::Exact { span } } else { Anchor::Moved { span, score } }
+    if is_same(best, wanted) && is_between(ground, best, wanted) { Anchor::Exact { span } } else { Anchor::Moved { span, score } }
 }
 
-/// Whether what stood before the words stands before them, and what stood behind behind. Where nothing was given, nothing can be missing.
-fn is_between(place: &Found, wanted: &Wanted<'_>) -> bool {
-    let stands = |given: &[char], share: f32| given.is_empty() || share >= STANDS;
-    is_whole(place, wanted) || stands(wanted.prefix, place.before) && stands(wanted.suffix, place.behind)
+/// Whether the very words that stood before stand before, and those that stood behind behind. Where nothing was given, nothing can be
+/// missing. One other word among them, and it may be another passage that says the same.
+fn is_between(ground: &IndexedText, place: &Found, wanted: &Wanted<'_>) -> bool {
+    let text = &ground.folded;
+    text.slice(place.start.saturating_sub(wanted.prefix.len()), place.start) == wanted.prefix
+        && text.slice(place.end, place.end + wanted.suffix.len()) == wanted.suffix
 }
 
 /// Whether the very words stand there.

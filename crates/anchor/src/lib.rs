@@ -3,7 +3,7 @@
 //! A note names its words by a quotation with the words before and behind it (W3C Web Annotation Data Model, 4.2.4
 //! "Text Quote Selector"). It is laid on them again in these steps:
 //!
-//! 1. [`fold`]: text and quotation are made comparable;
+//! 1. [`fold`]: text and quotation are made comparable, and words that the end of a line broke whole ([`breaks`]);
 //! 2. every place that has the very words is found, and how much of the words around each is still there;
 //! 3. if that does not settle it, [`seeds`] gives places that have something of the words, and [`align`] lays the
 //!    quotation with its surroundings over each;
@@ -26,6 +26,7 @@
 //! ```
 
 mod align;
+mod breaks;
 mod fold;
 mod judge;
 mod places;
@@ -56,7 +57,7 @@ pub struct Quote {
 /// What became of a quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Anchor {
-    /// The very words stand where they stood: between what stood around them, or they are long and stand once.
+    /// The very words stand between the very words that stood around them.
     Exact {
         /// Where, in bytes.
         span: Span,
@@ -132,6 +133,12 @@ impl IndexedText {
     /// Lays a quotation on the text.
     pub fn anchor(&self, quote: &Quote) -> Anchor {
         places::find(self, quote)
+    }
+
+    /// Whether it has these words, folded.
+    fn has(&self, words: &str) -> bool {
+        let words: String = Folded::new(words).chars.into_iter().collect();
+        memchr::memmem::find(self.bytes.as_bytes(), words.as_bytes()).is_some()
     }
 
     fn seeds(&self) -> &Seeds {

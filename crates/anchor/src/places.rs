@@ -1,6 +1,6 @@
 //! The places where a quotation may stand, and how much of it stands at each.
 
-use super::{Anchor, IndexedText, Quote, align::align, fold::Folded, judge};
+use super::{Anchor, IndexedText, Quote, align::align, breaks::rejoined, fold::Folded, judge};
 use scholion_base::script::is_east_asian;
 
 /// At most this many characters before and behind the words are looked at.
@@ -41,6 +41,8 @@ pub struct Found {
 
 /// Lays a quotation on the ground.
 pub fn find(ground: &IndexedText, quote: &Quote) -> Anchor {
+    let whole = |words: &'_ str| rejoined(words, |part| ground.has(part)).into_owned();
+    let quote = &Quote { exact: whole(&quote.exact), prefix: whole(&quote.prefix), suffix: whole(&quote.suffix) };
     let exact = Folded::new(&quote.exact);
     if exact.is_empty() || ground.folded.is_empty() {
         return Anchor::Orphan;

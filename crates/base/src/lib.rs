@@ -35,6 +35,7 @@ pub mod speech;
 pub mod table;
 pub mod tag;
 mod terms;
+pub mod tex;
 pub mod text;
 pub mod web;
 mod word_count;

@@ -66,7 +66,7 @@ mod works;
 pub use attached::{AttachedFile, files_address};
 pub use authority::{Authority, Known, ORIGIN, Target};
 pub use formats::{
-    Around, FORMATS, Fault, FilePart, Files, Format, Included, Packed,
+    Around, FORMATS, Fault, FilePart, Files, Format, Included, Packed, PageNode, PageTree, chapters,
     detect::{self, Markup},
     file_part, file_parts,
     gathered::{Belongings, belongings, gathered, is_one_page},

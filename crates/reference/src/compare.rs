@@ -2,7 +2,11 @@
 
 use scholion_base::{Message, say, text::fold};
 
-use super::{Kind, Record, identity, translit};
+use super::{
+    IdentityKind, Record, identity,
+    particulars::{self, Particulars, numbered},
+    translit,
+};
 
 /// How like each other two records are.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +17,8 @@ pub struct Likeness {
     pub score: f32,
     /// What was compared, in the order of weight.
     pub parts: Vec<Comparison>,
+    /// Of records that are one work, what made them one; else `None`.
+    pub ground: Option<IdentityKind>,
 }
 
 /// Whether two records are one work.
@@ -71,27 +77,38 @@ fn called(what: &str) -> Message {
         "container" => say::doubtful_work_container(),
         "volume" => say::doubtful_work_volume(),
         "pages" => say::doubtful_work_pages(),
+        "part" => say::doubtful_work_part(),
+        "edition" => say::doubtful_work_edition(),
+        "document number" => say::doubtful_work_document_number(),
+        "day" => say::doubtful_work_day(),
+        "issue" => say::doubtful_work_issue(),
+        "recipient" => say::doubtful_work_recipient(),
+        "shelfmark" => say::doubtful_work_shelfmark(),
+        "kind" => say::doubtful_work_kind(),
+        "given name" => say::doubtful_work_given_name(),
+        "translator" => say::doubtful_work_translator(),
+        "language" => say::doubtful_work_language(),
         number => say::doubtful_work_number(number),
     }
 }
 
 /// Compares two records.
 ///
-/// An identifier that both have decides, unless the titles contradict it: then the pair is doubtful, for one
-/// address or ISBN may stand for a collection and for a part of it. Without one, the title decides, weighed
-/// with year, first author, container and pages.
+/// An identifier that both have decides, unless the records contradict it: by their [`particulars`], by author and year together, or
+/// by the title where neither bears it out. Then the pair is doubtful, for one address or ISBN may stand for a collection and for a
+/// part of it, and identifiers are mistyped. Without one, the title decides, weighed with year, first author, container and pages.
 pub fn compare(a: &Record, b: &Record) -> Likeness {
     let titles = titles(a, b);
     let mut parts = Vec::with_capacity(8);
     let mut add = |what, agreement: f32, weight| parts.push(Comparison { what, agreement, weight });
     let mut shared = None;
     let mut contradicted = false;
-    for (what, mine, theirs) in identifiers(a, b) {
+    for (kind, mine, theirs) in identifiers(a, b) {
         let agrees = mine == theirs;
-        add(what, f32::from(u8::from(agrees)), 4.0);
+        add(printed(kind), f32::from(u8::from(agrees)), 4.0);
         if agrees {
-            shared.get_or_insert(what);
-        } else if what != "URL" && what != "ISBN" {
+            shared.get_or_insert(kind);
+        } else if !matches!(kind, IdentityKind::Url | IdentityKind::Isbn) {
             contradicted = true;
         }
     }
@@ -99,18 +116,12 @@ pub fn compare(a: &Record, b: &Record) -> Likeness {
         add("title", agreement, 3.0);
     }
     if let (Some(mine), Some(theirs)) = (a.issued, b.issued) {
-        let apart = mine.start.year.abs_diff(theirs.start.year);
-        add(
-            "year",
-            if apart == 0 {
-                1.0
-            } else if apart == 1 {
-                0.5
-            } else {
-                0.0
-            },
-            1.5,
-        );
+        let agreement = match mine.start.year.abs_diff(theirs.start.year) {
+            0 => 1.0,
+            1 => 0.5,
+            _ => 0.0,
+        };
+        add("year", agreement, 1.5);
     }
     let authors = authors(a, b);
     if let Some(agreement) = authors {
@@ -120,15 +131,132 @@ pub fn compare(a: &Record, b: &Record) -> Likeness {
         add("container", likeness(&a.container, &b.container), 0.75);
     }
     if !a.volume.is_empty() && !b.volume.is_empty() {
-        add("volume", f32::from(u8::from(fold(&a.volume) == fold(&b.volume))), 0.75);
+        add("volume", f32::from(u8::from(particulars::is_one_volume(&a.volume, &b.volume))), 0.75);
     }
     if !a.pages.is_empty() && !b.pages.is_empty() {
         add("pages", f32::from(u8::from(pages_agree(&a.pages, &b.pages))), 0.75);
     }
+    let difference = (shared.is_some() || titles.is_none_or(|titles| titles >= 0.85))
+        .then(|| Particulars::of(a).difference(&Particulars::of(b)))
+        .flatten();
+    if let Some(difference) = difference {
+        match parts.iter_mut().find(|part| part.what == difference.what) {
+            Some(part) => part.agreement = 0.0,
+            None => parts.push(Comparison { what: difference.what, agreement: 0.0, weight: 0.75 }),
+        }
+    }
     let weight: f32 = parts.iter().map(|part| part.weight).sum();
     let score = if weight > 0.0 { parts.iter().map(|part| part.agreement * part.weight).sum::<f32>() / weight } else { 0.0 };
-    let verdict = verdict(&parts, shared, contradicted, titles, authors);
-    Likeness { verdict, score, parts }
+    let found = Found { parts: &parts, shared, contradicted, titles, authors, difference };
+    let (verdict, ground) = found.verdict(a, b);
+    Likeness { verdict, score, parts, ground }
+}
+
+/// What a comparison found.
+struct Found<'a> {
+    parts: &'a [Comparison],
+    /// The surest identifier that both have.
+    shared: Option<IdentityKind>,
+    /// Whether they have different ones of a kind that names works.
+    contradicted: bool,
+    titles: Option<f32>,
+    authors: Option<f32>,
+    difference: Option<particulars::Difference>,
+}
+
+impl Found<'_> {
+    fn agreement(&self, what: &str) -> Option<f32> {
+        self.parts.iter().find(|part| part.what == what).map(|part| part.agreement)
+    }
+
+    /// Whether they are one work, and what makes them one.
+    fn verdict(&self, a: &Record, b: &Record) -> (Verdict, Option<IdentityKind>) {
+        let year = self.agreement("year");
+        if let Some(shared) = self.shared {
+            return if self.bears_out(shared, a, b) { (Verdict::Same, Some(shared)) } else { (Verdict::Doubtful, None) };
+        }
+        if self.contradicted {
+            return (Verdict::Different, None);
+        }
+        let Some(titles) = self.titles else {
+            // Journal references without titles: the place in the journal tells.
+            let place =
+                ["container", "volume", "pages"].iter().all(|what| self.agreement(what).is_some_and(|agreement| agreement > 0.8));
+            return if place && year != Some(0.0) && self.difference.is_none() {
+                (Verdict::Same, Some(IdentityKind::Place))
+            } else {
+                (Verdict::Different, None)
+            };
+        };
+        let same_author = self.authors.is_none_or(|authors| authors > 0.8);
+        if let Some(difference) = self.difference {
+            // Two volumes, letters of two days, introductions to two books: nobody would ask. Of articles a volume may be misprinted.
+            let is_book = [a, b].iter().any(|record| record.container.is_empty());
+            let in_book = [a, b].iter().any(|record| particulars::stands_in_another(record.kind));
+            let is_plain = match difference.what {
+                "volume" => is_book,
+                "container" | "kind" => in_book,
+                _ => difference.is_decisive,
+            };
+            if is_plain {
+                return (Verdict::Different, None);
+            }
+        }
+        let same_place = self.agreement("pages") != Some(0.0) && self.agreement("volume") != Some(0.0);
+        let agrees = titles >= 0.97 && same_author;
+        match year {
+            Some(1.0) if agrees && same_place && self.authors.is_some() && self.difference.is_none() => {
+                (Verdict::Same, Some(IdentityKind::TitleYearAuthor))
+            }
+            Some(0.0) if !agrees => (Verdict::Different, None),
+            _ if titles >= 0.85 && same_author => (Verdict::Doubtful, None),
+            _ => (Verdict::Different, None),
+        }
+    }
+
+    /// Whether the records bear an identifier out that both have. A document of the United Nations is called now by its title, now
+    /// "Resolution adopted by the General Assembly"; an article with a title in each of two languages has one DOI.
+    fn bears_out(&self, shared: IdentityKind, a: &Record, b: &Record) -> bool {
+        // Two different symbols or DOI beside a shared address: parts of one page.
+        if self.contradicted {
+            return false;
+        }
+        let is_name = matches!(shared, IdentityKind::Doi | IdentityKind::Symbol);
+        let other_number = self.difference.is_some_and(|difference| difference.what == "document number");
+        if self.difference.is_some_and(|difference| difference.is_decisive || !is_name) && !(is_name && other_number) {
+            return false;
+        }
+        let other_author = self.authors.is_some_and(|authors| authors < 0.8)
+            || self.difference.is_some_and(|difference| difference.what == "given name");
+        let other_year = self.agreement("year") == Some(0.0);
+        let titles = self.titles.unwrap_or(1.0);
+        match shared {
+            IdentityKind::Symbol => titles >= 0.3 || !(other_author && other_year),
+            IdentityKind::Doi if titles < 0.3 => {
+                let same_author = self.authors.is_some_and(|authors| authors > 0.8);
+                same_author && self.agreement("year") == Some(1.0) && is_translated(a, b)
+            }
+            IdentityKind::Doi => !(other_author && other_year),
+            _ => titles >= 0.6 && !(other_author && other_year),
+        }
+    }
+}
+
+/// Whether the titles may be one in two languages: by what the records say of their language, or by their letters.
+fn is_translated(a: &Record, b: &Record) -> bool {
+    let languages = a.language.as_ref().zip(b.language.as_ref()).is_some_and(|(mine, theirs)| mine.primary() != theirs.primary());
+    let script = |title: &str| title.chars().find_map(scholion_base::script::script);
+    languages || script(&a.title) != script(&b.title)
+}
+
+/// An identifier, as findings call it.
+fn printed(kind: IdentityKind) -> &'static str {
+    match kind {
+        IdentityKind::Doi => "DOI",
+        IdentityKind::Isbn => "ISBN",
+        IdentityKind::Symbol => "document symbol",
+        _ => "URL",
+    }
 }
 
 /// Whether two statements of pages can be those of one work: equal, or of one first page, or one inside the other, as a
@@ -148,57 +276,24 @@ fn pages_agree(mine: &str, theirs: &str) -> bool {
     }
 }
 
-fn verdict(parts: &[Comparison], shared: Option<&'static str>, contradicted: bool, titles: Option<f32>, authors: Option<f32>) -> Verdict {
-    let agreement = |what: &str| parts.iter().find(|part| part.what == what).map(|part| part.agreement);
-    let year = agreement("year");
-    if let Some(shared) = shared {
-        // Two different symbols or DOI beside a shared address: parts of one page.
-        // A document of the United Nations is called now by its title, now "Resolution adopted by the General Assembly".
-        let floor = match shared {
-            "document symbol" => 0.0,
-            "DOI" => 0.3,
-            _ => 0.6,
-        };
-        let clash = contradicted || titles.is_some_and(|titles| titles < floor);
-        return if clash { Verdict::Doubtful } else { Verdict::Same };
-    }
-    if contradicted {
-        return Verdict::Different;
-    }
-    let Some(titles) = titles else {
-        // Journal references without titles: the place in the journal tells.
-        let place = ["container", "volume", "pages"].iter().all(|what| agreement(what).is_some_and(|agreement| agreement > 0.8));
-        return if place && year != Some(0.0) { Verdict::Same } else { Verdict::Different };
-    };
-    let same_author = authors.is_none_or(|authors| authors > 0.8);
-    let same_place = agreement("pages") != Some(0.0) && agreement("volume") != Some(0.0);
-    match titles {
-        titles if titles >= 0.97 && same_author && year.is_some_and(|year| year == 1.0) && same_place && authors.is_some() => Verdict::Same,
-        titles if titles >= 0.85 && same_author && year != Some(0.0) => Verdict::Doubtful,
-        titles if titles >= 0.97 && same_author => Verdict::Doubtful,
-        _ => Verdict::Different,
-    }
-}
-
 /// The identifiers that both records have, normalised.
-fn identifiers(a: &Record, b: &Record) -> Vec<(&'static str, String, String)> {
+fn identifiers(a: &Record, b: &Record) -> Vec<(IdentityKind, String, String)> {
     let mut shared = Vec::with_capacity(4);
     let doi = |record: &Record| identity::doi(&record.doi).or_else(|| identity::doi(&record.url));
     if let (Some(a), Some(b)) = (doi(a), doi(b)) {
-        shared.push(("DOI", a, b));
+        shared.push((IdentityKind::Doi, a, b));
     }
     if let (Some(a), Some(b)) = (identity::symbols(a).into_iter().next(), identity::symbols(b).into_iter().next()) {
-        shared.push(("document symbol", a, b));
+        shared.push((IdentityKind::Symbol, a, b));
     }
-    let whole = |record: &Record| record.kind != Kind::Chapter;
-    if whole(a)
-        && whole(b)
+    if identity::is_of_isbn(a)
+        && identity::is_of_isbn(b)
         && let (Some(a), Some(b)) = (identity::isbn(&a.isbn), identity::isbn(&b.isbn))
     {
-        shared.push(("ISBN", a, b));
+        shared.push((IdentityKind::Isbn, a, b));
     }
     if let (Some(a), Some(b)) = (identity::canonical_url(&a.url), identity::canonical_url(&b.url)) {
-        shared.push(("URL", a, b));
+        shared.push((IdentityKind::Url, a, b));
     }
     shared
 }
@@ -206,7 +301,7 @@ fn identifiers(a: &Record, b: &Record) -> Vec<(&'static str, String, String)> {
 /// How like the titles are: the better of the title and its printed translation, across scripts.
 fn titles(a: &Record, b: &Record) -> Option<f32> {
     let forms = |record: &Record| {
-        [record.title.clone(), record.translated_title.clone()].into_iter().filter(|title| !title.is_empty()).collect::<Vec<_>>()
+        [&record.title, &record.translated_title].into_iter().filter(|title| !title.is_empty()).map(|title| numbered(title)).collect::<Vec<_>>()
     };
     let (mine, theirs) = (forms(a), forms(b));
     mine.iter().flat_map(|mine| theirs.iter().map(move |theirs| likeness(mine, theirs))).max_by(f32::total_cmp)

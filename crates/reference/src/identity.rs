@@ -9,7 +9,7 @@ use scholion_base::{
     text::{fold, percent_decoded},
 };
 
-use super::{Kind, Record, symbol, translit};
+use super::{Kind, Record, particulars, symbol, translit};
 
 /// Something that two records of one work share.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +39,21 @@ pub enum IdentityKind {
     TitleStart,
 }
 
+impl IdentityKind {
+    /// Its name in addresses of words and in data: `doi`, `title`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Doi => "doi",
+            Self::Isbn => "isbn",
+            Self::Symbol => "symbol",
+            Self::Url => "url",
+            Self::TitleYearAuthor => "title",
+            Self::Place => "place",
+            Self::TitleStart => "start",
+        }
+    }
+}
+
 impl IdentityKey {
     /// The key as a short digest, for maps.
     pub fn digest(&self) -> Digest {
@@ -59,7 +74,7 @@ pub fn identity(record: &Record) -> Vec<IdentityKey> {
         add(IdentityKind::Doi, doi);
     }
     // An ISBN is the book's, not its chapter's.
-    if let Some(isbn) = isbn(&record.isbn).filter(|_| record.kind != Kind::Chapter) {
+    if let Some(isbn) = isbn(&record.isbn).filter(|_| is_of_isbn(record)) {
         add(IdentityKind::Isbn, isbn);
     }
     if let Some(symbol) = symbols(record).into_iter().next() {
@@ -68,13 +83,13 @@ pub fn identity(record: &Record) -> Vec<IdentityKey> {
     if let Some(url) = canonical_url(&record.url).filter(|url| !url.starts_with("doi.org/")) {
         add(IdentityKind::Url, url);
     }
-    let title = translit::common(&record.title);
+    let title = translit::common(&particulars::numbered(&record.title));
     if let Some(value) = title_year_author(record, &title) {
         add(IdentityKind::TitleYearAuthor, value);
     }
     // A title printed in two languages is known by either.
     if !record.translated_title.is_empty()
-        && let Some(value) = title_year_author(record, &translit::common(&record.translated_title))
+        && let Some(value) = title_year_author(record, &translit::common(&particulars::numbered(&record.translated_title)))
     {
         add(IdentityKind::TitleYearAuthor, value);
     }
@@ -85,6 +100,12 @@ pub fn identity(record: &Record) -> Vec<IdentityKey> {
         add(IdentityKind::TitleStart, value);
     }
     keys
+}
+
+/// Whether the ISBN that a record has names what it describes: a chapter, or a paper of proceedings, has that of its book.
+pub fn is_of_isbn(record: &Record) -> bool {
+    let is_paper = record.kind == Kind::Conference && !record.container.is_empty();
+    !is_paper && !particulars::stands_in_another(record.kind)
 }
 
 /// The document symbols of a record: its number's, its address's, its title's.

@@ -24,7 +24,8 @@ pub fn key(record: &Record) -> String {
             let named = [&record.title, &record.container].into_iter().find(|name| !name.is_empty());
             match named {
                 Some(title) => with_year(&first_words(title, 3), &year, &letter),
-                None => first_words(&format!("{} {} {} {}", record.archive, record.archive_location, record.number, record.publisher), 6),
+                // A shelfmark has many words: "РГИА Ф. 1276. Оп. 2. Д. 5".
+                None => first_words(&format!("{} {} {} {}", record.archive, record.archive_location, record.number, record.publisher), 10),
             }
         }
     }

@@ -16,7 +16,8 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
     if let Some(kind) = coded(entry, !record.container.is_empty()) {
         return kind;
     }
-    if symbol::standard(&record.number) == Some(record.number.len()) {
+    // `Technical Report TR-99-02` is none.
+    if record.genre.is_empty() && symbol::standard(&record.number) == Some(record.number.len()) {
         return Kind::Standard;
     }
     if let Some(name) = symbol::name(&record.number) {
@@ -71,7 +72,9 @@ pub fn kind(record: &Record, entry: &str) -> Kind {
         if holds(&container, &ENCYCLOPEDIA_STEM) && (!record.publisher.is_empty() || !in_journal) {
             return Kind::Encyclopedia;
         }
-        if !record.editor.is_empty() || !record.publisher.is_empty() && !in_journal {
+        // `Handbuch der Gewässer, Bd. 3. Berlin: Ulme`: of journals nobody names both.
+        let in_volume = record.issue.is_empty() && !record.place.is_empty() && record.doi.is_empty();
+        if !record.editor.is_empty() || !record.publisher.is_empty() && (!in_journal || in_volume) {
             return Kind::Chapter;
         }
         if day && record.volume.is_empty() && record.pages.is_empty() && !record.url.is_empty() {

@@ -12,10 +12,10 @@
 //! 7. [`assemble`]: labelled words become fields of a [`record`], with [`names`], [`dates`], [`kinds`], [`language`].
 //!
 //! What a record and a document's description may say is listed once, in [`variable`]. What others do with records: [`csl`] reads and writes them, [`mod@format`] in the formats of other programs, [`key`] names them, [`identity`] and [`compare()`]
-//! tell which are one work, across scripts through [`translit`].
+//! tell which are one work, what keeps them apart the [`particulars`], across scripts through [`translit`].
 //!
 //! What a text says of works it has named: [`intext`] finds author–year citations and [`matching`] their records,
-//! [`numeric`] citations by number, [`backref`] reads "ibid." and its kin; [`locator`] knows places in a work.
+//! [`numeric`] citations by number, [`backref`] reads "ibid." and its kin; [`locator`] knows places in a work, and [`cited`] which of them a note cites.
 
 //! ```
 //! use scholion_reference::{format::ris, identity, key, parse};
@@ -36,6 +36,7 @@
 pub mod assemble;
 pub mod backref;
 mod called;
+pub mod cited;
 pub mod compare;
 pub mod crf;
 pub mod csl;
@@ -60,10 +61,15 @@ pub mod note;
 pub mod nowhere;
 pub mod numeric;
 pub mod parse;
+mod points;
+pub mod particulars;
 pub mod record;
+pub mod rich;
 pub mod role;
+pub mod said;
 pub mod symbol;
 pub mod token;
+pub mod tongue;
 pub mod translit;
 pub mod variable;
 pub mod works;
@@ -78,6 +84,7 @@ pub use label::Label;
 pub use matching::{ByYear, Match, match_work};
 pub use note::{Named, Naming};
 pub use numeric::{Numeric, NumericItem, find_numeric, find_round};
+pub use particulars::Particulars;
 pub use parse::{Noted, Parser, named, parse, parse_with};
 pub use record::{Kind, Name, PrintedIn, Record};
 pub use role::Role;

@@ -86,9 +86,17 @@ fn numbers(text: &str) -> usize {
         let roman = tail.bytes().take_while(is_roman).count();
         let is_word = tail.get(..roman).is_some_and(|word| word.contains("il") || word.contains("ic"));
         let len = if digits > 0 {
-            // `12r`, `5f`, `7a` behind the digits.
+            // `12r`, `5f`, `7a` behind the digits; `30n4` is a note on a page.
             let letters = tail.get(digits..).map_or(0, |tail| tail.bytes().take_while(u8::is_ascii_lowercase).count());
-            if letters > 2 { digits } else { digits + letters }
+            let note = tail.get(digits..digits + letters).is_some_and(|letters| matches!(letters, "n" | "nn"));
+            let number = tail.get(digits + letters..).map_or(0, |tail| tail.bytes().take_while(u8::is_ascii_digit).count());
+            if note && number > 0 {
+                digits + letters + number
+            } else if letters > 2 {
+                digits
+            } else {
+                digits + letters
+            }
         } else if roman > 0 && !is_word && !tail.get(roman..).is_some_and(|tail| tail.starts_with(char::is_alphanumeric)) {
             roman
         } else {

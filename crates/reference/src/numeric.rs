@@ -57,11 +57,11 @@ pub fn find_round(text: &str) -> Vec<Numeric> {
 pub fn find_numeric(text: &str) -> Vec<Numeric> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(step) = text.get(at..).and_then(|rest| rest.find(|c: char| c == '[' || superscript(c).is_some() || c == '<')) {
+    while let Some(step) = text.get(at..).and_then(|rest| rest.find(|c: char| closer(c).is_some() || superscript(c).is_some() || c == '<')) {
         at += step;
         let rest = text.get(at..).unwrap_or("");
         let citation = match rest.chars().next() {
-            Some('[') => bracket(rest, at),
+            Some(open) if closer(open).is_some() => bracket(rest, at),
             Some('<') => tagged(rest, at),
             // `m²` and `10³` are no citations.
             _ if is_power(text.get(..at).unwrap_or("")) => None,
@@ -78,16 +78,29 @@ pub fn find_numeric(text: &str) -> Vec<Numeric> {
     found
 }
 
+/// What closes the brackets in which numbers stand: square ones, and those of Chinese texts, `〔1〕` (GB/T 7714–2015, 10.1).
+fn closer(open: char) -> Option<char> {
+    match open {
+        '[' => Some(']'),
+        '〔' => Some('〕'),
+        '［' => Some('］'),
+        '【' => Some('】'),
+        _ => None,
+    }
+}
+
 fn bracket(rest: &str, at: usize) -> Option<Numeric> {
-    let close = rest.bytes().take(160).position(|byte| byte == b']')?;
-    let inside = rest.get(1..close)?;
-    let items = numbers(inside, at + 1)?;
+    let open = rest.chars().next()?;
+    let closes = closer(open)?;
+    let close = rest.char_indices().take(160).find(|(_, c)| *c == closes)?.0;
+    let inside = rest.get(open.len_utf8()..close)?;
+    let items = numbers(inside, at + open.len_utf8())?;
     // `[1](url)` is a link, `[1]:` its definition, `[^1]` a note.
-    let behind = rest.get(close + 1..)?;
+    let behind = rest.get(close + closes.len_utf8()..)?;
     if behind.starts_with('(') || behind.starts_with(": http") {
         return None;
     }
-    Some(Numeric { span: Span::new(at, at + close + 1), items, superscript: false })
+    Some(Numeric { span: Span::new(at, at + close + closes.len_utf8()), items, superscript: false })
 }
 
 fn tagged(rest: &str, at: usize) -> Option<Numeric> {

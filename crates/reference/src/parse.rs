@@ -128,6 +128,9 @@ impl<'m> Parser<'m> {
         let mut found = Vec::new();
         for Named { span, naming } in note::named(&plain.text, &marks) {
             let work = match naming {
+                Naming::Work if note::primary::whole(&plain.text, span.start as usize, span.end as usize).is_some() => {
+                    self.parts(text, &plain, &marks, vec![span], true).pop()
+                }
                 Naming::Work => {
                     let work = self.parts(text, &plain, &marks, vec![span], true).pop();
                     settled(work.map(|work| set_apart(titled(work, &plain, span), &plain, span)), text, &plain, span)
@@ -160,6 +163,10 @@ impl<'m> Parser<'m> {
         let Self { model, tokens, attributes, allowed, scratch, places, labels, without } = self;
         let mut found = Vec::with_capacity(1);
         for whole in parts {
+            if let Some(primary) = note::primary::whole(&plain.text, whole.start as usize, whole.end as usize) {
+                found.push(read_whole(primary, text, plain, whole));
+                continue;
+            }
             token::tokens(&plain.text, whole.start as usize, whole.end as usize, marks, tokens);
             features::attributes(&plain.text, tokens, |at| plain.is_emphasised(at), attributes);
             layout::allowed(&plain.text, tokens, marks, allowed);
@@ -176,11 +183,26 @@ impl<'m> Parser<'m> {
                 assemble::assemble(&plain.text, whole, tokens, labels, marks, &|at| plain.is_emphasised(at), *without);
             let span = plain.source(whole.start as usize, whole.end as usize);
             record.verbatim = scholion_base::text::squeeze(span.of(text));
+            super::points::settle(&mut record, whole.of(&plain.text));
+            if record.kind == super::Kind::Patent {
+                note::primary::official::settle(&mut record, whole.of(&plain.text));
+            }
             let fields = fields.into_iter().map(|(field, span)| (field, plain.source(span.start as usize, span.end as usize))).collect();
             found.push(Parsed { record, fields, span, confidence });
         }
         found
     }
+}
+
+/// What a rule read whole.
+fn read_whole(primary: note::primary::Primary, text: &str, plain: &markup::Plain, whole: Span) -> Parsed {
+    let mut record = primary.record;
+    let span = plain.source(whole.start as usize, whole.end as usize);
+    record.verbatim = scholion_base::text::squeeze(span.of(text));
+    if !record.title.is_empty() {
+        record.language = super::language::language(&record);
+    }
+    Parsed { record, fields: vec![(Field::Title, plain.source(primary.link.start, primary.link.end))], span, confidence: 1.0 }
 }
 
 /// A work of a note with the words between names and year for its title, if nothing else was read as that.

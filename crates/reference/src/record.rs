@@ -56,8 +56,11 @@ pub struct Record {
     pub verbatim: String,
     /// Where it is printed: in the reference list, or only in a note.
     pub printed_in: PrintedIn,
-    /// CSL variables that have no field here, by name, as JSON text; kept for round trips.
+    /// CSL variables that have no field here, by name, as JSON text; kept for round trips. Of `issued` and `accessed` what a
+    /// [`Date`] cannot hold stands here: the words of a date (`literal`), a season that no calendar has.
     pub other: Vec<(String, String)>,
+    /// Fields with formatted words, by variable, with the marks of CSL-JSON ([`crate::rich`]). The fields themselves hold the words.
+    pub rich: Vec<(String, String)>,
 }
 
 impl Record {
@@ -118,11 +121,12 @@ impl Record {
             verbatim,
             printed_in,
             other,
+            rich,
         } = self;
         (
             (kind, author, editor, translator, other_names, title, translated_title, container, series, publisher),
             (place, edition, volume, issue, pages, number, genre, issued, accessed, url),
-            (doi, isbn, issn, archive, archive_location, language, note, verbatim, printed_in, other),
+            (doi, isbn, issn, archive, archive_location, language, note, verbatim, printed_in, other, rich),
         )
     }
 }
@@ -142,14 +146,20 @@ pub enum PrintedIn {
 pub struct Name {
     pub family: String,
     pub given: String,
-    /// `van`, `de la` (`non-dropping-particle`).
+    /// `van`, `de la` (`non-dropping-particle`): goes where the family name goes.
     pub particle: String,
+    /// `von`, `de` (`dropping-particle`): left out where the family name stands alone.
+    pub dropping: String,
     /// `Jr.`, `III`.
     pub suffix: String,
     /// The whole name of a body, or of a person whose parts are not known.
     pub literal: String,
     /// Without `https://orcid.org/`.
     pub orcid: String,
+    /// Whether a comma stands before the suffix in reading order as well (`comma-suffix`).
+    pub has_comma_suffix: bool,
+    /// Whether the family name stands first everywhere, as in Hungarian (`static-ordering`).
+    pub is_static: bool,
 }
 
 impl Name {
@@ -208,16 +218,30 @@ impl Name {
         if self.family.chars().next().is_some_and(is_east_asian) {
             return format!("{}{}", self.family, self.given);
         }
-        join([&self.given, &self.particle, &self.family, &self.suffix])
+        join([&self.given, &self.dropping, &self.particle, &self.family, &self.suffix])
     }
 
     /// As an index sorts it: `Beethoven, Ludwig van`.
     pub fn sorted(&self) -> String {
+        if self.is_others() {
+            return "et al.".to_owned();
+        }
         if !self.literal.is_empty() {
             return self.literal.clone();
         }
-        let given = join([&self.given, &self.particle]);
+        let given = join([&self.given, &self.dropping, &self.particle]);
         if given.is_empty() { self.family.clone() } else { format!("{}, {given}", self.family) }
+    }
+
+    /// As reference managers take a name in two parts: `van Gogh, Vincent`, `Humboldt, Alexander von`.
+    pub fn in_two_parts(&self) -> String {
+        let given = join([&self.given, &self.dropping]);
+        if given.is_empty() { self.short() } else { format!("{}, {given}", self.short()) }
+    }
+
+    /// Whether it stands for further people whom a list does not name: BibLaTeX's `others` (manual, 2.3.3), which Pandoc keeps so.
+    pub fn is_others(&self) -> bool {
+        self.literal == "others"
     }
 
     /// The family name, or the whole name of a body.

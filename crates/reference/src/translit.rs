@@ -31,6 +31,15 @@ fn spelled_out(text: &str) -> String {
             // The soft and the hard sign, whatever stands for them inside words; quotation marks stand at their ends.
             '′' | '″' | 'ʹ' | 'ʺ' | '`' | '´' => "",
             '”' | '“' | '"' if inner => "",
+            // Letters that no accent can be taken from.
+            'ß' | 'ẞ' => "ss",
+            'ł' | 'Ł' => "l",
+            'ø' | 'Ø' => "o",
+            'đ' | 'Đ' | 'ð' | 'Ð' => "d",
+            'æ' | 'Æ' => "ae",
+            'œ' | 'Œ' => "oe",
+            'þ' | 'Þ' => "th",
+            'ı' => "i",
             'č' | 'Č' => "ch",
             'š' | 'Š' => "sh",
             'ž' | 'Ž' => "zh",

@@ -31,8 +31,6 @@ pub struct Variable {
     pub synonyms: &'static [&'static str],
     /// The field of BibLaTeX that holds it and nothing else; empty where there is none, or where it depends on the kind of work.
     pub bibtex: &'static str,
-    /// The tag of RIS, likewise.
-    pub ris: &'static str,
     /// The property of schema.org's `CreativeWork`, likewise.
     pub schema: &'static str,
 }
@@ -46,7 +44,7 @@ impl Variable {
 }
 
 const fn of(name: &'static str, shape: Shape) -> Variable {
-    Variable { name, shape, formerly: "", synonyms: &[], bibtex: "", ris: "", schema: "" }
+    Variable { name, shape, formerly: "", synonyms: &[], bibtex: "", schema: "" }
 }
 
 const fn role(role: Role) -> Variable {
@@ -76,10 +74,6 @@ impl Variable {
 
     const fn bib(self, bibtex: &'static str) -> Self {
         Self { bibtex, ..self }
-    }
-
-    const fn ris(self, ris: &'static str) -> Self {
-        Self { ris, ..self }
     }
 
     const fn schema(self, schema: &'static str) -> Self {
@@ -119,42 +113,42 @@ pub const ALL: &[Variable] = &[
     role(Role::SeriesCreator),
     date("issued").or(&["date", "year"]),
     date("accessed"),
-    date("available-date"),
+    date("available-date").bib("availabledate"),
     date("event-date").bib("eventdate"),
     date("original-date").bib("origdate"),
-    date("submitted"),
+    date("submitted").bib("submitted"),
     text("archive").or(&["repository", "holding-institution"]),
     text("archive-place").bib("archiveplace").or(&["repository-place"]),
     text("archive_collection").bib("archivecollection").or(&["archive-collection", "fonds", "papers"]),
     text("archive_location").or(&["archive-location", "box", "folder"]),
-    text("call-number").bib("callnumber").ris("CN").or(&["shelfmark", "shelf-mark", "signature", "callnumber"]),
+    text("call-number").bib("callnumber").or(&["shelfmark", "shelf-mark", "signature", "callnumber"]),
     text("title"),
-    text("title-short").once("shortTitle").bib("shorttitle").ris("ST").or(&["short-title"]),
+    text("title-short").once("shortTitle").bib("shorttitle").or(&["short-title"]),
     text("translated-title"),
-    text("original-title").bib("origtitle").ris("OP"),
-    text("part-title"),
-    text("volume-title"),
+    text("original-title").bib("origtitle"),
+    text("part-title").bib("parttitle"),
+    text("volume-title").bib("volumetitle"),
     text("container-title").or(&["journal", "newspaper", "publication"]),
-    text("container-title-short").once("journalAbbreviation").bib("shortjournal").ris("J2"),
+    text("container-title-short").once("journalAbbreviation").bib("shortjournal"),
     text("collection-title").or(&["series"]),
     number("collection-number").or(&["series-number"]),
     number("volume"),
     number("issue"),
     number("part-number").bib("part").or(&["part"]),
-    number("supplement-number"),
+    number("supplement-number").bib("supplementnumber"),
     number("chapter-number").bib("chapter").or(&["chapter"]),
-    number("section").ris("SE"),
+    number("section").bib("section"),
     number("page").or(&["pages"]),
-    number("page-first"),
+    number("page-first").bib("pagefirst"),
     number("number"),
     text("genre"),
     text("medium").bib("howpublished").schema("material"),
-    text("dimensions").schema("materialExtent").or(&["extent", "format", "size"]),
+    text("dimensions").bib("dimensions").schema("materialExtent").or(&["extent", "format", "size"]),
     number("number-of-pages").bib("pagetotal").schema("numberOfPages").or(&["numpages", "pagetotal"]),
-    number("number-of-volumes").bib("volumes").ris("NV"),
-    text("scale"),
+    number("number-of-volumes").bib("volumes"),
+    text("scale").bib("scale"),
     number("edition"),
-    number("printing-number"),
+    number("printing-number").bib("printingnumber"),
     number("version").bib("version").schema("version"),
     text("status").bib("pubstate").schema("creativeWorkStatus"),
     text("publisher"),
@@ -163,12 +157,12 @@ pub const ALL: &[Variable] = &[
     text("original-publisher-place").bib("origlocation"),
     text("event-title").once("event").bib("eventtitle").or(&["conference", "event-name"]),
     text("event-place").bib("venue"),
-    text("reviewed-title").ris("RI"),
-    text("reviewed-genre"),
-    text("authority").or(&["court"]),
-    text("division"),
-    text("jurisdiction"),
-    text("references"),
+    text("reviewed-title").bib("reviewedtitle"),
+    text("reviewed-genre").bib("reviewedgenre"),
+    text("authority").bib("authority").or(&["court"]),
+    text("division").bib("division"),
+    text("jurisdiction").bib("jurisdiction"),
+    text("references").bib("references"),
     text("DOI"),
     text("ISBN"),
     text("ISSN"),
@@ -176,12 +170,12 @@ pub const ALL: &[Variable] = &[
     text("PMCID").bib("pmcid"),
     text("URL").or(&["link"]),
     text("language"),
-    text("abstract").bib("abstract").ris("AB").or(&["summary", "description"]),
+    text("abstract").bib("abstract").or(&["summary", "description"]),
     text("keyword").bib("keywords").or(&["tags", "categories", "subject", "subjects"]),
     text("note").or(&["notes", "remark", "remarks"]),
-    text("annote").bib("annotation").ris("RN"),
+    text("annote").bib("annotation"),
     text("license").bib("copyright").or(&["licence"]),
-    text("source"),
+    text("source").bib("source"),
     text("year-suffix"),
     text("citation-key"),
     text("citation-label"),
@@ -232,12 +226,9 @@ mod tests {
 
     #[test]
     fn a_field_of_a_format_holds_one_variable() {
-        let fields: [fn(&Variable) -> &'static str; 2] = [|variable| variable.bibtex, |variable| variable.ris];
-        for field in fields {
-            let mut taken = BTreeSet::new();
-            for variable in ALL {
-                assert!(field(variable).is_empty() || taken.insert(field(variable)), "{}", variable.name);
-            }
+        let mut taken = BTreeSet::new();
+        for variable in ALL {
+            assert!(variable.bibtex.is_empty() || taken.insert(variable.bibtex), "{}", variable.name);
         }
     }
 

@@ -107,6 +107,35 @@ pub fn is_short(part: &str) -> bool {
     is_name && is_title && is_page && !title.contains(';') && !title.ends_with('.') && locator::len(place, true) == place.len()
 }
 
+/// Whether words behind a semicolon name a known work again: by an author, a short title of any length or none, and a place: "Archer, 30n4", "Poe,
+/// “Trade,” 47".
+pub fn is_named_again(part: &str) -> bool {
+    let part = part.trim().trim_end_matches(['.', ' ']);
+    let part = part.get(lead_len(part)..).unwrap_or(part);
+    let Some((name, rest)) = part.split_once(", ") else { return false };
+    let is_name = name.split(' ').count() <= 3
+        && name.split(' ').all(|word| word.starts_with(char::is_uppercase) || super::names::is_particle(word))
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''))
+        && name.rsplit(' ').next().is_some_and(|last| last.chars().count() > 2 && last.chars().skip(1).any(char::is_lowercase));
+    let is_place = |place: &str| {
+        let year = place.get(..4).is_some_and(super::dates::is_year) && place.len() == 4;
+        !year && locator::len(place, true) == place.len() && place.contains(|c: char| c.is_ascii_digit())
+    };
+    let title = |title: &str| {
+        let few = title.split(' ').count() <= 10;
+        few && !title.contains(|c: char| c.is_ascii_digit() || matches!(c, '(' | ':' | ';')) && title.starts_with(char::is_uppercase)
+    };
+    let quoted = || {
+        let open = rest.chars().next().filter(|_| scholion_base::quotes::opens(rest))?;
+        let close = rest.char_indices().skip(1).find(|(_, c)| scholion_base::quotes::closers(open).contains(c))?;
+        rest.get(close.0 + close.1.len_utf8()..).map(|place| place.trim_start_matches([',', ' ']))
+    };
+    is_name
+        && (is_place(rest)
+            || rest.rsplit_once(", ").is_some_and(|(before, place)| title(before) && is_place(place))
+            || quoted().is_some_and(is_place))
+}
+
 /// The most names between semicolons that are looked through for the end of a work.
 const MOST_NAMES: usize = 24;
 
@@ -245,6 +274,12 @@ mod tests {
             "(a) Holm, K. Weirs; Mill Press: Oslo, 1998; (b) Lind, E.; Berg, A. Lake Rev. 1999, 3, 77.",
             &["Holm, K. Weirs; Mill Press: Oslo, 1998", "Lind, E.; Berg, A. Lake Rev. 1999, 3, 77."],
         );
+        for again in ["Archer, 30n4", "Poe, “Trade,” 47", "Archer, Frozen Port, 20", "See Holm, Teiche, S. 4."] {
+            assert!(is_named_again(again), "{again}");
+        }
+        for other in ["Cambridge, 1990", "Suppl. A, 45", "New York: Mill, 12", "Holm, K. (1990)"] {
+            assert!(!is_named_again(other), "{other}");
+        }
         check("12. Smith J. Title. J Chem. 2019;22(3):5-6.", &["Smith J. Title. J Chem. 2019;22(3):5-6."]);
         check(
             "See Tilly, Coercion, Capital, and European States, 32; Giddens, The Nation-State and Violence, pp. 45–47.",

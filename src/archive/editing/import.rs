@@ -9,7 +9,7 @@ use crate::{
         yaml::{Map, Value},
     },
     document::{
-        Annotation, Target, annotation_file,
+        Annotation, Target, Unplaced, annotation_file,
         annotation_import::{Imported, Refused, roots},
     },
 };
@@ -19,8 +19,9 @@ use crate::{
 pub struct Merged {
     /// The file; as it was if nothing comes to it.
     pub text: String,
-    /// How many notes come to it.
+    /// How many notes come to it, and which, by the annotation and its part.
     pub taken: usize,
+    pub new: Vec<(usize, usize)>,
     /// How many are there already.
     pub known: usize,
     /// Which cannot be taken, and why.
@@ -69,6 +70,7 @@ pub fn import(path: &RelPath, file: &[u8], notes: &[&Imported], own: &dyn Fn(&st
             Some(parent) => ids.get(parent).cloned().flatten(),
             None => known.named(iri, own),
         });
+        merged.new.push((note.nth, note.part));
         more.push(written(note, &id, answers.as_ref(), own));
     }
     merged.taken = more.len();
@@ -98,7 +100,8 @@ fn written(note: &Imported, id: &Slug, answers: Option<&Slug>, own: &dyn Fn(&str
     if let Some(answers) = answers {
         map.insert("reply-to".into(), answers.as_str().into());
     }
-    let via = Some(&note.iri).filter(|iri| !iri.is_empty() && **iri != id.as_str() && own(iri).is_none_or(|own| own != id.as_str()));
+    let is_told = note.is_of_several || note.iri != id.as_str() && own(&note.iri).is_none_or(|own| own != id.as_str());
+    let via = Some(&note.iri).filter(|iri| !iri.is_empty() && is_told);
     let is_later = |key: &str| ["lang", "tags", "body"].contains(&key);
     let mut via = via.map(|iri| ("via".to_owned(), Value::from(iri.as_str())));
     for (key, value) in &note.note {
@@ -113,11 +116,12 @@ fn written(note: &Imported, id: &Slug, answers: Option<&Slug>, own: &dyn Fn(&str
 
 /// The notes that a file has, as they are looked for.
 struct Known<'n> {
-    by_iri: HashMap<&'n str, &'n Slug>,
+    /// Those that came from one annotation, in its order.
+    by_iri: HashMap<&'n str, Vec<&'n Slug>>,
     by_id: HashMap<&'n str, &'n Annotation>,
     by_words: HashMap<Digest, &'n Slug>,
     /// The ids that are given to new notes, and the IRIs and words of these.
-    given: HashMap<String, Slug>,
+    given: HashMap<(String, usize), Slug>,
     taken: HashMap<Slug, usize>,
     words: HashMap<Digest, Slug>,
 }
@@ -125,7 +129,7 @@ struct Known<'n> {
 impl<'n> Known<'n> {
     fn of(notes: &'n [Annotation]) -> Self {
         Self {
-            by_iri: notes.iter().filter(|note| !note.via.is_empty()).map(|note| (note.via.as_str(), &note.id)).collect(),
+            by_iri: by_iri(notes),
             by_id: notes.iter().map(|note| (note.id.as_str(), note)).collect(),
             by_words: notes.iter().map(|note| (words_of(note), &note.id)).collect(),
             given: HashMap::new(),
@@ -140,8 +144,11 @@ impl<'n> Known<'n> {
         if note.iri.is_empty() {
             return self.by_words.get(&words).copied().cloned().or_else(|| self.words.get(&words).cloned());
         }
-        if let Some(id) = self.given.get(&note.iri) {
+        if let Some(id) = self.given.get(&(note.iri.clone(), note.part)) {
             return Some(id.clone());
+        }
+        if note.part > 0 {
+            return self.by_iri.get(note.iri.as_str()).and_then(|all| all.get(note.part)).map(|id| (*id).clone());
         }
         self.named(&note.iri, own).or_else(|| {
             let same = self.by_id.get(note.id.as_str()).filter(|there| there.via.is_empty() && words_of(there) == words);
@@ -151,7 +158,7 @@ impl<'n> Known<'n> {
 
     /// The note of the file that an IRI names: by where it came from, by the address that it has here, or by its bare id.
     fn named(&self, iri: &str, own: &dyn Fn(&str) -> Option<String>) -> Option<Slug> {
-        if let Some(id) = self.by_iri.get(iri) {
+        if let Some(id) = self.by_iri.get(iri).and_then(|all| all.first()) {
             return Some((*id).clone());
         }
         if let Some(id) = own(iri) {
@@ -177,10 +184,19 @@ impl<'n> Known<'n> {
         if note.iri.is_empty() {
             self.words.insert(words, id.clone());
         } else {
-            self.given.insert(note.iri.clone(), id.clone());
+            self.given.insert((note.iri.clone(), note.part), id.clone());
         }
         id
     }
+}
+
+/// The notes by where they came from.
+fn by_iri(notes: &[Annotation]) -> HashMap<&str, Vec<&Slug>> {
+    let mut found: HashMap<&str, Vec<&Slug>> = HashMap::new();
+    for note in notes.iter().filter(|note| !note.via.is_empty()) {
+        found.entry(&note.via).or_default().push(&note.id);
+    }
+    found
 }
 
 /// What a note says, on what words, and when: by this it is known where it has no name.
@@ -189,6 +205,7 @@ fn words_of(note: &Annotation) -> Digest {
         Target::Words(quote) => quote.exact.clone(),
         Target::Region(region) => region.shown(),
         Target::Time(span) => span.value().get("time").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        Target::Unplaced(unplaced) => unplaced.shown(),
         _ => String::new(),
     };
     Digest::of_value(&(note.markdown.trim(), quote.trim(), note.created.as_str(), &note.tags))
@@ -199,6 +216,9 @@ fn words_of_imported(note: &Imported) -> Digest {
     let quote = note.note.get("quote").and_then(Value::as_object).map(|quote| text(quote, "exact")).unwrap_or_default();
     // A place on a picture, as `Region::shown` has it, or a time.
     let place = note.note.get("target").and_then(Value::as_object).map(|target| {
+        if let Some(unplaced) = Unplaced::of(target) {
+            return unplaced.shown();
+        }
         let first = |keys: [&str; 2]| keys.into_iter().map(|key| text(target, key)).find(|text| !text.is_empty()).unwrap_or_default();
         let (name, numbers) = (first(["page", "file"]), first(["xywh", "polygon"]));
         match (name.is_empty(), numbers.is_empty()) {
@@ -292,6 +312,24 @@ mod tests {
         assert!(merged.text.contains("- id: r2\n  reply-to: here\n"), "{}", merged.text);
         let refused: Vec<usize> = merged.refused.iter().map(|one| one.nth).collect();
         assert_eq!(refused, [4, 5, 6, 7]);
+    }
+
+    /// What is asked of the archive for each note does not grow with their number.
+    #[test]
+    fn the_work_grows_as_the_notes_do() {
+        let asked = |count: usize| {
+            let all: Vec<String> = (0..count).map(|n| note(&format!("https://a.example/{n}"), &format!("Note {n}."))).collect();
+            let import = annotation_import::read(&format!("[{}]", all.join(","))).unwrap();
+            let notes: Vec<&Imported> = import.notes.iter().collect();
+            let times = std::cell::Cell::new(0);
+            let own = |_: &str| {
+                times.set(times.get() + 1);
+                None
+            };
+            assert_eq!(super::import(&RelPath::new(PATH), b"", &notes, &own).unwrap().taken, count);
+            times.get()
+        };
+        assert_eq!(asked(2_000), 2 * asked(1_000));
     }
 
     #[test]

@@ -54,6 +54,28 @@ fn a_note_is_quoted_so_that_its_words_are_found_again() {
     }
 }
 
+/// What the page shows for `[@key]` is no word of the text.
+#[test]
+fn words_across_a_citation_are_annotated() {
+    let text = "---\ntitle: A\n---\n\nThe ferry sailed at noon [@ilves2019, p. 3], as was its custom. Nobody saw it.\n";
+    let document = document::parse(&RelPath::new("content/documents/a.md"), text.as_bytes(), &|_, _| None);
+    for (exact, prefix, suffix, expected) in [
+        ("at noon (Ilves, 2019, p. 3), as was", "The ferry sailed ", " its custom.", "at noon , as was"),
+        ("sailed at noon (Ilves, 2019, p. 3)", "The ferry ", ", as was its custom.", "sailed at noon"),
+        ("(Ilves, 2019, p. 3), as was", "ferry sailed at noon ", " its custom.", ", as was"),
+        ("as was its custom", "sailed at noon (Ilves, 2019, p. 3), ", ". Nobody saw it.", "as was its custom"),
+        ("The ferry sailed", "", " at noon (Ilves, 2019, p. 3), as was its", "The ferry sailed"),
+    ] {
+        let add = Change::Add(draft(words(exact, prefix, suffix), "So."));
+        let changed = super::change(&document, &path(), b"", &add, NOW).unwrap_or_else(|why| panic!("{exact}: {why:?}"));
+        let notes = annotation::parse(&path(), changed.text.as_bytes(), &|_, _| None);
+        let Some(Target::Words(quote)) = notes.notes.first().map(|note| &note.target) else { panic!("{}", changed.text) };
+        assert_eq!(text::squeeze(&quote.exact), expected);
+    }
+    let only = Change::Add(draft(words("(Ilves, 2019, p. 3)", "sailed at noon ", ", as was its custom."), "So."));
+    assert_eq!(super::change(&document, &path(), b"", &only, NOW), Err(Refusal::WordsGone));
+}
+
 #[test]
 fn words_that_cannot_be_told_are_refused() {
     let add = |exact: &str, prefix: &str, suffix: &str| run(FILE, &Change::Add(draft(words(exact, prefix, suffix), "So."))).unwrap_err();

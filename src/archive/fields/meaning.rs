@@ -9,7 +9,7 @@ use crate::{
     config::{Field, FieldKind, fields::FieldChoice},
     document::{AuthorityKind, Meta, OwnShape, front_keys},
     reference::{
-        Name, csl,
+        Name,
         variable::{self, Shape},
     },
 };
@@ -142,8 +142,8 @@ fn named<'a>(field: &Field, pairs: &[(String, String)]) -> Option<Meant<'a>> {
         return Some(Meant::Entity(id.clone().into(), id.into()));
     }
     let literal = Some(part("literal")).filter(|name| !name.is_empty()).unwrap_or_else(|| part("name"));
-    let particle = csl::particle(&part("dropping-particle"), &part("non-dropping-particle"));
-    let name = Name { family: part("family"), given: part("given"), suffix: part("suffix"), particle, literal, ..Name::default() };
+    let (dropping, particle) = (part("dropping-particle"), part("non-dropping-particle"));
+    let name = Name { family: part("family"), given: part("given"), suffix: part("suffix"), dropping, particle, literal, ..Name::default() };
     let shown = name.display();
     (!shown.is_empty()).then(|| Meant::Entity(shown.into(), name.sorted().into()))
 }

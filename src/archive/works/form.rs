@@ -8,7 +8,7 @@ use std::{
 use rustc_hash::FxHashMap;
 
 use super::{
-    Cluster, ClusterId, Doubt, Group, Member, Work, Works, authors, fullness, names, records::Interned, sets::DisjointSets, sort_text,
+    Cluster, ClusterId, Doubt, Group, Joint, Member, Work, Works, authors, fullness, joining::Joining, names, records::Interned, sort_text,
 };
 use crate::{
     archive::{
@@ -16,15 +16,22 @@ use crate::{
         naming,
     },
     base::{Digest, Message, Slug, small_set::withdraw, text},
-    reference::{self, Record, Verdict},
+    reference::Record,
 };
 
-/// No key's sharers are compared with more than this many distinct works: a key that so many
-/// share (the address of a body's home page) identifies none of them.
-const MOST_SHARERS: usize = 12;
+/// How many records of a work say why they are in it: a page shows no more.
+const MOST_JOINTS: usize = 20;
 
 /// A work as it was, and as it is.
 pub type Change = (Option<Arc<Work>>, Option<Arc<Work>>);
+
+/// Records that are one work.
+#[derive(Default)]
+struct Parted {
+    records: Vec<Digest>,
+    doubts: Vec<Doubt>,
+    joints: Vec<Joint>,
+}
 
 impl Works {
     /// Dissolves the clusters of these records and forms them anew.
@@ -49,7 +56,7 @@ impl Works {
             self.records.remove(&digest);
         }
         self.free.sort_unstable_by(|a, b| b.cmp(a));
-        for (records, doubts) in self.partition(&alive) {
+        for Parted { records, doubts, joints } in self.partition(&alive) {
             let id = self.free.pop().unwrap_or_else(|| {
                 self.clusters.push(None);
                 u32::try_from(self.clusters.len() - 1).unwrap_or(u32::MAX)
@@ -68,7 +75,7 @@ impl Works {
                 contested.insert(naming::without_letters(&claim).into());
             }
             if let Some(slot) = self.clusters.get_mut(id as usize) {
-                *slot = Some(Cluster { records, claim, work: None, doubts });
+                *slot = Some(Cluster { records, claim, work: None, doubts, joints });
             }
         }
         let after = self.assign(&contested, &mut before);
@@ -89,76 +96,64 @@ impl Works {
         }
     }
 
-    /// Parts records into works; with each, the doubts in which its first record stands.
-    fn partition(&self, digests: &[Digest]) -> Vec<(Vec<Digest>, Vec<Doubt>)> {
+    /// Parts records into works; with each, the doubts in which its first record stands, and why its records are one.
+    fn partition(&self, digests: &[Digest]) -> Vec<Parted> {
         let place: FxHashMap<Digest, usize> = digests.iter().enumerate().map(|(place, digest)| (*digest, place)).collect();
-        let mut sets = DisjointSets::new(digests.len());
+        let known: Vec<&Interned> = digests.iter().filter_map(|digest| self.records.get(digest)).collect();
+        let mut joining = Joining::new(known.iter().map(|interned| &*interned.record).collect());
         let mut doubtful: BTreeSet<(usize, usize, Message)> = BTreeSet::new();
         let places = |name: &String| -> Vec<usize> { self.named(name).iter().filter_map(|digest| place.get(digest).copied()).collect() };
         for group in &self.verdicts.different {
             let groups: Vec<Vec<usize>> = group.iter().map(places).collect();
-            sets.part(&groups);
+            joining.sets.part(&groups);
         }
         for group in &self.verdicts.same {
             let named: Vec<usize> = group.iter().flat_map(places).collect();
             for pair in named.windows(2) {
                 if let [a, b] = *pair {
-                    sets.join(a, b);
+                    joining.decide(a, b);
                 }
             }
         }
-        let mut identities: BTreeSet<u64> = BTreeSet::new();
-        for digest in digests {
-            identities.extend(self.records.get(digest).into_iter().flat_map(|interned| &interned.identity));
-        }
+        // The surest first.
+        let identities: BTreeSet<u64> = known.iter().flat_map(|interned| interned.identity.iter().copied()).collect();
         for id in identities {
             let sharers: Vec<usize> =
                 self.by_identity.get(&id).into_iter().flatten().filter_map(|digest| place.get(digest).copied()).collect();
-            let mut heads: Vec<usize> = Vec::new();
-            for &sharer in &sharers {
-                let mut joined = false;
-                for &head in &heads {
-                    if sets.find(head) == sets.find(sharer) {
-                        joined = true;
-                        break;
-                    }
-                    let (Some(a), Some(b)) = (self.records.get(&digests[head]), self.records.get(&digests[sharer])) else { continue };
-                    let likeness = reference::compare(&a.record, &b.record);
-                    match likeness.verdict {
-                        Verdict::Same if sets.join(head, sharer) => {
-                            joined = true;
-                            break;
-                        }
-                        Verdict::Doubtful if !sets.parted(head, sharer) => {
-                            doubtful.insert((head.min(sharer), head.max(sharer), likeness.in_words()));
-                        }
-                        _ => {}
-                    }
-                }
-                if !joined && heads.len() < MOST_SHARERS {
-                    heads.push(sharer);
-                }
-            }
+            joining.compare(sharers, &mut |head, sharer, likeness| {
+                doubtful.insert((head.min(sharer), head.max(sharer), likeness.in_words()));
+            });
         }
-        let mut groups: BTreeMap<usize, Vec<Digest>> = BTreeMap::new();
+        let Joining { mut sets, joints, .. } = joining;
+        let mut parted: BTreeMap<usize, Parted> = BTreeMap::new();
         let mut first_of: BTreeMap<usize, usize> = BTreeMap::new();
         for (place, digest) in digests.iter().enumerate() {
-            let root = sets.find(place);
-            let first = *first_of.entry(root).or_insert(place);
-            groups.entry(first).or_default().push(*digest);
+            let first = *first_of.entry(sets.find(place)).or_insert(place);
+            parted.entry(first).or_default().records.push(*digest);
         }
-        let mut doubts: BTreeMap<usize, Vec<Doubt>> = BTreeMap::new();
+        let member = |place: usize| digests.get(place).and_then(|digest| self.first_member(digest));
+        for (left, right, ground) in joints {
+            if let (Some(first), Some(left), Some(right)) = (first_of.get(&sets.find(left)), member(left), member(right)) {
+                let (left, right) = if left <= right { (left, right) } else { (right, left) };
+                parted.entry(*first).or_default().joints.push(Joint { left, right, ground });
+            }
+        }
         for (left, right, reason) in doubtful {
             let (root, other) = (sets.find(left), sets.find(right));
             if root != other
-                && let (Some(a), Some(b)) = (self.first_member(&digests[left]), self.first_member(&digests[right]))
+                && !sets.parted(left, right)
+                && let (Some(a), Some(b)) = (member(left), member(right))
             {
                 let (left, right) = if a <= b { (a, b) } else { (b, a) };
                 let first = first_of.get(&root).copied().unwrap_or(root);
-                doubts.entry(first).or_default().push(Doubt { left, right, reason });
+                parted.entry(first).or_default().doubts.push(Doubt { left, right, reason });
             }
         }
-        groups.into_iter().map(|(first, records)| (records, doubts.remove(&first).unwrap_or_default())).collect()
+        for work in parted.values_mut() {
+            work.joints.sort_unstable();
+            work.joints.truncate(MOST_JOINTS);
+        }
+        parted.into_values().collect()
     }
 
     fn first_member(&self, digest: &Digest) -> Option<Member> {
@@ -236,7 +231,7 @@ impl Works {
         let record = records.first()?.clone();
         let sort = sort_text(&record);
         let documents = members.chunk_by(|(one, _), (other, _)| one == other).count();
-        Some(Arc::new(Work { key, record, records, members, held_as, sort, documents }))
+        Some(Arc::new(Work { key, record, records, members, held_as, sort, documents, joints: cluster.joints.clone() }))
     }
 
     /// Marks the facets that differ between the works that were and those that are.

@@ -7,28 +7,29 @@
 //! that the result is that of forming all from scratch.
 
 mod form;
+mod joining;
 mod records;
 mod sets;
+mod sorting;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::facet::{Dirty, Facet};
 use crate::{
-    base::{Digest, Message, Slug, SmallSet, small_set::withdraw, text},
+    base::{Digest, Message, Slug, SmallSet, small_set::withdraw},
     document::Verdicts,
-    reference::{self, Record},
+    reference::{self, IdentityKey, IdentityKind, Record},
 };
 
 pub use super::division::Group;
 pub use form::Change;
 use records::{Interned, RecordId, Records};
+pub use sorting::author_key;
+use sorting::{authors, fullness, names, sort_text};
 
 /// A record in a document: the document, and the key by which it knows the record. The empty key
 /// is the document itself, as a work that others may cite.
@@ -49,7 +50,20 @@ pub struct Work {
     pub held_as: Vec<Slug>,
     /// By what an index sorts it: author, year, title, folded.
     pub sort: String,
+    /// Why its records are one work, of so many as a page shows.
+    pub joints: Vec<Joint>,
     documents: usize,
+}
+
+/// Why two records are one work.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Joint {
+    /// The one, by one of its members.
+    pub left: Member,
+    /// The other.
+    pub right: Member,
+    /// What they have in common; `None` where the editors say so.
+    pub ground: Option<IdentityKind>,
 }
 
 impl Work {
@@ -109,6 +123,7 @@ struct Cluster {
     claim: Arc<str>,
     work: Option<Arc<Work>>,
     doubts: Vec<Doubt>,
+    joints: Vec<Joint>,
 }
 
 /// The editors' verdicts, by member name.
@@ -275,7 +290,7 @@ impl Works {
             let key = self.by_own_key.get_key_value(&key).map_or(key, |(known, _)| known.clone());
             let member = (slug.clone(), key.clone());
             let id = self.records.place(digest, || {
-                let mut identity: Vec<u64> = reference::identity(&record).iter().map(hash64).collect();
+                let mut identity: Vec<u64> = reference::identity(&record).iter().map(identity_hash).collect();
                 identity.sort_unstable();
                 identity.dedup();
                 Interned { digest, record, identity, members: SmallSet::default(), cluster: None }
@@ -389,62 +404,15 @@ impl Works {
     }
 }
 
-/// The form under which two orders of one name are the same: its folded words in the order of the
-/// alphabet.
-pub fn author_key(name: &str) -> String {
-    let folded = text::fold(name);
-    let mut words: Vec<&str> = folded.split(' ').collect();
-    words.sort_unstable();
-    words.join(" ")
-}
-
-fn authors(work: &Work) -> BTreeSet<String> {
-    work.records.iter().flat_map(|record| record.author.iter().chain(&record.editor)).map(|name| author_key(&name.sorted())).collect()
-}
-
-fn names(work: &Work) -> BTreeSet<String> {
-    let titles = work.records.iter().flat_map(|record| [&record.title, &record.translated_title]);
-    titles.map(|title| text::fold(title)).chain([text::fold(&work.key)]).filter(|name| !name.is_empty()).collect()
-}
-
 /// The digest of what a record says, its key left out.
 fn record_digest(record: &Record) -> Digest {
     Digest::of_value(&record.content())
 }
 
-fn hash64<T: std::hash::Hash>(value: &T) -> u64 {
-    use std::hash::Hasher as _;
+/// An identity key as a number; those of surer kinds are smaller.
+fn identity_hash(key: &IdentityKey) -> u64 {
+    use std::hash::{Hash as _, Hasher as _};
     let mut hasher = rustc_hash::FxHasher::default();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// How much a record says: fields that are filled, identifiers counted twice.
-fn fullness(record: &Record) -> usize {
-    let texts = [
-        &record.title,
-        &record.container,
-        &record.publisher,
-        &record.place,
-        &record.volume,
-        &record.issue,
-        &record.pages,
-        &record.verbatim,
-    ];
-    let identifiers = [&record.doi, &record.isbn, &record.url, &record.number];
-    texts.iter().filter(|text| !text.is_empty()).count()
-        + 2 * identifiers.iter().filter(|text| !text.is_empty()).count()
-        + record.author.len().min(3)
-        + usize::from(record.issued.is_some())
-}
-
-/// By what an index sorts a work: its first author or editor, else its title; then year and title.
-fn sort_text(record: &Record) -> String {
-    let name = record.author.first().or(record.editor.first()).map(crate::reference::Name::sorted);
-    let year = record.issued.map(|date| date.to_string()).unwrap_or_default();
-    let title = text::fold(&record.title);
-    match name {
-        Some(name) => format!("{}\u{1}{year}\u{1}{title}", text::fold(&name)),
-        None => format!("{title}\u{1}{year}"),
-    }
+    key.value.hash(&mut hasher);
+    ((key.kind as u64) << 60) | (hasher.finish() >> 4)
 }

@@ -10,6 +10,8 @@ pub struct Homes {
     by_address: BTreeMap<String, Vec<String>>,
     /// By the page, from the site's root, without its ending.
     by_page: BTreeMap<String, String>,
+    /// By the title, folded.
+    by_title: BTreeMap<String, Vec<String>>,
     /// The address of the site, bare; empty if it is not known.
     base: String,
 }
@@ -26,10 +28,11 @@ pub enum Homeless {
 impl Homes {
     /// Those of an archive.
     pub fn of(memo: &Memo, config: &Config) -> Self {
-        let mut homes = Self { by_address: BTreeMap::new(), by_page: BTreeMap::new(), base: bare(&config.base_url) };
+        let mut homes = Self { by_address: BTreeMap::new(), by_page: BTreeMap::new(), by_title: BTreeMap::new(), base: bare(&config.base_url) };
         for (slug, document) in memo.catalogue.documents() {
             let page = address::document(slug);
             homes.by_page.insert(page.trim_end_matches(".html").to_owned(), slug.to_string());
+            homes.by_title.entry(text::fold(&document.meta.title)).or_default().push(slug.to_string());
             let doi = Some(&document.meta.doi).filter(|doi| !doi.is_empty()).map(|doi| format!("https://doi.org/{doi}"));
             let url = Some(document.meta.url.to_string()).filter(|url| !url.is_empty());
             for published in [url, doi].into_iter().flatten() {
@@ -48,6 +51,20 @@ impl Homes {
             _ => {}
         }
         self.page(source).and_then(|page| self.by_page.get(&page)).map(String::as_str).ok_or(Homeless::Nobody)
+    }
+
+    /// Whether an address is that of a page of this site.
+    pub fn is_page(&self, source: &str) -> bool {
+        self.page(source).is_some_and(|page| self.by_page.contains_key(&page))
+    }
+
+    /// The document of a title, for programs that know texts by nothing else.
+    pub fn titled(&self, title: &str) -> Result<&str, Homeless> {
+        match self.by_title.get(&text::fold(title)).map(Vec::as_slice) {
+            Some([slug]) => Ok(slug),
+            Some([_, _, ..]) => Err(Homeless::Several),
+            _ => Err(Homeless::Nobody),
+        }
     }
 
     /// The id of a note of the document `slug`, if `iri` is the address of one on this site.
@@ -105,6 +122,7 @@ mod tests {
                 (bare("http://j.example/1/"), vec!["a".into(), "b".into()]),
             ]),
             by_page: by_page.map(|(page, slug)| (page.to_owned(), slug.to_owned())).into(),
+            by_title: BTreeMap::new(),
             base: bare(base),
         }
     }

@@ -1,37 +1,57 @@
 //! `scholion annotations import`: notes from a file of another program.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, HashSet},
     fs, io,
     path::{Path, PathBuf},
+    sync::Mutex,
 };
 
 use anyhow::Context;
-use serde_json::json;
 
 use super::{
     file_of,
-    homes::{Homeless, Homes},
+    homes::Homes,
     pictures::Pictures,
+    settled::{Settled, settle},
+    told::Told,
+    withheld::{Wanted, withhold},
 };
 use crate::{
     archive::editing::{self, Merged, Refusal},
-    base::{RelPath, places::ANNOTATIONS},
+    base::{
+        RelPath,
+        places::{ANNOTATIONS, SOURCES},
+        source_text::Source,
+    },
     build::{self, Memo},
-    commands::{Status, Usage, common::Common, give, report::plural, say, session::Session},
+    commands::{Status, Usage, common::Common, report::plural, session::Session},
     document::annotation_import::{self, Import, Imported, Refused},
     public::{Revision, revise},
+    site::{
+        address,
+        annotations::selection::{Meant, Texts},
+    },
 };
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// JSON: W3C annotations, an IIIF annotation list, or a Hypothes.is export or API result
+    /// Notes as JSON (W3C, IIIF, Hypothes.is, Zotero, Readwise, Calibre, KOReader), or what Kindle, Readwise, Zotero or a reader of EPUB exports
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The document that all of them are about [default: the one whose address each names]
+    /// The document that all of them are about [default: the one whose address or title each names]
     #[arg(long, value_name = "SLUG")]
     document: Option<String>,
+    /// Also take notes that only their authors can read
+    #[arg(long)]
+    private: bool,
+    /// Also take the notes of this group of Hypothes.is
+    #[arg(long, value_name = "ID")]
+    group: Vec<String>,
+    /// Also take notes that a moderator has hidden
+    #[arg(long)]
+    hidden: bool,
 }
 
 /// The largest file that is read, in bytes: some hundred thousand notes.
@@ -41,9 +61,11 @@ const MOST_BYTES: u64 = 256 << 20;
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let mut session = Session::open(common)?;
     session.refresh()?;
-    let import = read(&args.file)?;
+    let mut import = read(&args.file)?;
+    let mut told = Told::new(&args.file, common);
+    told.left_out(&withhold(&mut import.notes, &Wanted { private: args.private, hidden: args.hidden, groups: &args.group }));
     let mut memo = Memo::default();
-    build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ());
+    let pages = build_pages(&session, &mut memo, &import.notes);
     if let Some(slug) = args.document.as_ref().filter(|slug| !memo.catalogue.documents().contains_key(slug.as_str())) {
         return Err(Usage::error(
             format!("there is no document `{slug}`"),
@@ -52,16 +74,17 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     }
     let homes = Homes::of(&memo, &session.config);
     let pictures = Pictures::of(&memo, &session.config);
-    let mut told = Told { file: &args.file, common, not_taken: 0 };
     told.remarks(&import);
     let by_document = told.sorted(&import, args.document.as_deref(), &homes, &pictures);
-    let (mut taken, mut known) = (0, 0);
-    for (slug, notes) in &by_document {
+    let (mut taken, mut known, mut unplaced) = (0, 0, 0);
+    for (slug, mut notes) in by_document {
+        let settled = settle_all(&session, &memo, &homes, &pages, &slug, &mut notes);
         let notes: Vec<&Imported> = notes.iter().collect();
-        let path = RelPath::new(&file_of(&memo, slug));
-        match take(&session.root, &path, &notes, &|iri| homes.note(slug, iri)) {
+        let path = RelPath::new(&file_of(&memo, &slug));
+        match take(&session.root, &path, &notes, &|iri| homes.note(&slug, iri)) {
             Ok(merged) => {
                 (taken, known) = (taken + merged.taken, known + merged.known);
+                unplaced += told.settled(&notes, &settled, &merged.new);
                 told.refused(&merged.refused);
             }
             Err(Failed::Disk(error)) => return Err(error).with_context(|| format!("cannot write {path}")),
@@ -76,11 +99,13 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         }
     }
     let mut said = format!("{} taken", plural(taken, "note"));
-    if known > 0 {
-        said.push_str(&format!(", {known} already there"));
+    if unplaced > 0 {
+        said.push_str(&format!(" ({unplaced} without a place in the text)"));
     }
-    if told.not_taken > 0 {
-        said.push_str(&format!(", {} not taken", told.not_taken));
+    for (count, what) in [(known, "already there"), (told.not_taken, "not taken"), (told.left_out, "left out")] {
+        if count > 0 {
+            said.push_str(&format!(", {count} {what}"));
+        }
     }
     session.close(&said);
     Ok(if told.not_taken > 0 { Status::ContentErrors } else { Status::Done })
@@ -97,8 +122,44 @@ fn read(file: &Path) -> anyhow::Result<Import> {
         ));
     }
     let bytes = fs::read(file).with_context(cannot)?;
-    let json = String::from_utf8(bytes).map_err(|_| unusable("this is not UTF-8".into(), "JSON is written in UTF-8"))?;
-    annotation_import::read(&json).map_err(|why| unusable(why, "export annotations as JSON, and name that file"))
+    annotation_import::read(&Source::decode(&bytes).text)
+        .map_err(|why| unusable(why, "export annotations as JSON, or as docs/ANNOTATIONS.md lists, and name that file"))
+}
+
+/// Builds the archive, and gives the pages of this site that the notes may be about, by their address.
+fn build_pages(session: &Session<'_>, memo: &mut Memo, notes: &[Imported]) -> BTreeMap<String, Vec<u8>> {
+    let name =
+        |address: &str| address.rsplit('/').next().unwrap_or("").split('?').next().unwrap_or("").trim_end_matches(".html").to_owned();
+    let wanted: HashSet<String> = notes.iter().filter(|note| !note.ways.is_empty()).map(|note| name(&note.source)).collect();
+    let pages = Mutex::new(BTreeMap::new());
+    build::build(session.snapshot(), &session.config, memo, &|path, bytes| {
+        if path.as_str().starts_with("documents/") && wanted.contains(&name(path.as_str())) {
+            let mut pages = pages.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            pages.insert(path.to_string(), bytes.to_vec());
+        }
+    });
+    pages.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Turns the places of the notes on a document into words, as far as it has them. Gives what became of each.
+fn settle_all(
+    session: &Session<'_>,
+    memo: &Memo,
+    homes: &Homes,
+    pages: &BTreeMap<String, Vec<u8>>,
+    slug: &str,
+    notes: &mut [Imported],
+) -> Vec<Settled> {
+    let whole = memo.catalogue.documents().get_key_value(slug).and_then(|(slug, _)| memo.catalogue.whole_text(slug));
+    let Some(document) = whole.filter(|_| notes.iter().any(|note| !note.ways.is_empty())) else {
+        return notes.iter().map(|note| Settled::of_whole(note)).collect();
+    };
+    let page = pages.get(&address::document(&document.slug)).map(|bytes| String::from_utf8_lossy(bytes));
+    let source = document.meta.source.as_ref().filter(|source| source.part.is_empty()).map(|source| source.file.as_str());
+    let bytes = source.and_then(|file| session.bytes(&RelPath::new(&format!("{SOURCES}/{file}"))));
+    let texts = Texts::of(document, page.as_deref(), source.zip(bytes.as_deref()));
+    let meant = |note: &Imported| if homes.is_page(&note.source) { Meant::Page } else { Meant::Original };
+    notes.iter_mut().map(|note| settle(note, &texts, meant(note))).collect()
 }
 
 /// Why a file of notes was not written.
@@ -121,83 +182,4 @@ fn take(root: &Path, path: &RelPath, notes: &[&Imported], own: &dyn Fn(&str) -> 
         Ok(if last.taken == 0 { Revision::Keep } else { Revision::Write(std::mem::take(&mut last.text).into()) })
     })?;
     Ok(last)
-}
-
-/// What is said of notes that are not taken, or not as they are.
-struct Told<'a> {
-    file: &'a Path,
-    common: &'a Common,
-    /// How many are not taken.
-    not_taken: usize,
-}
-
-impl Told<'_> {
-    /// The notes by the document that each is about. Those without one are named together, by their address.
-    fn sorted(
-        &mut self,
-        import: &Import,
-        document: Option<&str>,
-        homes: &Homes,
-        pictures: &Pictures<'_>,
-    ) -> BTreeMap<String, Vec<Imported>> {
-        let mut by_document: BTreeMap<String, Vec<Imported>> = BTreeMap::new();
-        let mut homeless: BTreeMap<(&str, Homeless), BTreeSet<(usize, &str)>> = BTreeMap::new();
-        for note in &import.notes {
-            let pictured = || note.place.as_ref().and_then(|(address, _)| pictures.document_of(address));
-            let found = document.map_or_else(|| homes.find(&note.source).or_else(|why| pictured().ok_or(why)), Ok);
-            match found {
-                Ok(slug) => {
-                    let named = pictures.named(slug, note);
-                    named.remarks.iter().skip(note.remarks.len()).for_each(|remark| self.tell(Some(note.nth), &note.iri, "remark", remark));
-                    by_document.entry(slug.to_owned()).or_default().push(named);
-                }
-                Err(why) => _ = homeless.entry((&note.source, why)).or_default().insert((note.nth, &note.iri)),
-            }
-        }
-        for ((source, why), notes) in homeless {
-            let source = if source.is_empty() { "no address" } else { source };
-            let why = match why {
-                Homeless::Nobody => format!("no document of the archive stands at {source}"),
-                Homeless::Several => format!("several documents of the archive have the address {source}"),
-            };
-            if self.common.json {
-                let refused = notes.iter().map(|(nth, iri)| Refused { nth: *nth, iri: (*iri).to_owned(), why: why.clone() });
-                self.refused(&refused.collect::<Vec<_>>());
-            } else {
-                self.not_taken += notes.len();
-                say(&format!("{} not taken: {why}; name the document with `--document`\n", plural(notes.len(), "note")));
-            }
-        }
-        by_document
-    }
-
-    /// What is to be said of the file, and of each of its notes that loses something.
-    fn remarks(&mut self, import: &Import) {
-        for remark in &import.remarks {
-            self.tell(None, "", "remark", remark);
-        }
-        for note in &import.notes {
-            for remark in &note.remarks {
-                self.tell(Some(note.nth), &note.iri, "remark", remark);
-            }
-        }
-        self.refused(&import.refused);
-    }
-
-    /// Each of these is not taken.
-    fn refused(&mut self, refused: &[Refused]) {
-        self.not_taken += refused.len();
-        for Refused { nth, iri, why } in refused {
-            self.tell(Some(*nth), iri, "not-taken", why);
-        }
-    }
-
-    fn tell(&self, nth: Option<usize>, iri: &str, kind: &str, what: &str) {
-        if self.common.json {
-            return give(&format!("{}\n", json!({kind: {"annotation": nth, "id": iri, "message": what}})));
-        }
-        let name = if iri.is_empty() { String::new() } else { format!(" ({iri})") };
-        let place = nth.map_or_else(|| self.file.display().to_string(), |nth| format!("{}: annotation {nth}{name}", self.file.display()));
-        say(&format!("{place}{}: {what}\n", if kind == "not-taken" { " not taken" } else { "" }));
-    }
 }

@@ -2,14 +2,17 @@
 //!
 //! 1. [`anchor`]: lay quotations on any text, and print the decisions;
 //! 2. [`accept`]: let moved notes stand where they were found;
-//! 3. [`import`]: take notes from a file of another program, each on the document that stands at its address ([`homes`]),
-//!    or on its [`pictures`].
+//! 3. [`import`]: take notes from a file of another program, but for those that are not for everybody ([`withheld`]), each on the document that
+//!    stands at its address ([`homes`]), on its words ([`settled`]) or on its [`pictures`]; [`told`]: what is said of them.
 
 mod accept;
 mod anchor;
 mod homes;
 mod import;
 mod pictures;
+mod settled;
+mod told;
+mod withheld;
 
 use super::{Status, common::Common};
 use crate::{
@@ -31,7 +34,7 @@ enum Verb {
     Anchor(anchor::Args),
     /// Write the new words of notes that have moved, and what pictures are now, into files of notes
     Accept(accept::Args),
-    /// Take notes from W3C JSON-LD, IIIF annotation lists or a Hypothes.is export
+    /// Take notes from other programs: W3C JSON-LD, IIIF, Hypothes.is, Zotero, Readwise, Kindle, readers of EPUB
     Import(import::Args),
 }
 

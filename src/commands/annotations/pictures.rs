@@ -3,7 +3,7 @@
 use super::file_of;
 use crate::{
     archive::{Found, Reader, Thing},
-    base::{RelPath, Slug, places::scaled_from, text, yaml::Value},
+    base::{RelPath, Slug, places::scaled_from, text},
     build::Memo,
     config::Config,
     document::{
@@ -57,7 +57,7 @@ impl<'m> Pictures<'m> {
         all.next().is_none().then_some(slug.as_str())
     }
 
-    /// The note with its place as the archive calls it; on the document as a whole, with the reason, where there is no such thing.
+    /// The note with its place as the archive calls it; as it came, with the reason, where there is no such thing.
     pub fn named(&self, slug: &str, note: &Imported) -> Imported {
         let mut note = note.clone();
         let Some((address, place)) = &note.place else { return note };
@@ -73,12 +73,13 @@ impl<'m> Pictures<'m> {
                 Means::Canvas(..) => None,
             }),
         };
-        if target.is_none() {
-            note.remarks.push(format!(
-                "the archive has no picture or recording at {address} that belongs to `{slug}`; the note is put on the document as a whole"
-            ));
+        match target {
+            Some(target) => {
+                note.note.insert("target".into(), target);
+                note.ways.clear();
+            }
+            None => note.remarks.push(format!("the archive has no picture or recording at {address} that belongs to `{slug}`")),
         }
-        note.note.insert("target".into(), target.unwrap_or_else(|| Value::from("document")));
         note
     }
 

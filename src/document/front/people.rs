@@ -64,7 +64,6 @@ impl Front<'_> {
                 }
             };
         };
-        let mut dropping = String::new();
         for pair in pairs {
             let value = &pair.value;
             let Person { name, offices, id, .. } = &mut person;
@@ -74,7 +73,7 @@ impl Front<'_> {
                 "literal" | "name" => name.literal = self.report.text("literal", value),
                 "suffix" => name.suffix = self.report.text("suffix", value),
                 "non-dropping-particle" => name.particle = self.report.text("non-dropping-particle", value),
-                "dropping-particle" => dropping = self.report.text("dropping-particle", value),
+                "dropping-particle" => name.dropping = self.report.text("dropping-particle", value),
                 "orcid" | "ORCID" => name.orcid = self.orcid(value),
                 OFFICE => *offices = self.offices(value),
                 ID => *id = Some(self.report.text(ID, value)).filter(|id| !id.is_empty()).map(|id| Slug::from_stem(&id)),
@@ -85,7 +84,6 @@ impl Front<'_> {
                 }
             }
         }
-        person.name.particle = csl::particle(&dropping, &person.name.particle);
         if person.name.family.is_empty() && person.name.given.is_empty() && person.name.literal.is_empty() {
             self.report.error(say::name_empty(&role), value.span, say::name_empty_hint());
             return None;

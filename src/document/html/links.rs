@@ -78,12 +78,35 @@ pub(in crate::document) struct Image<'t> {
     pub id: Option<&'t str>,
 }
 
+/// A picture of another site: a link to it, as a page asks nobody else for what it shows.
+fn outside(writer: &mut Writer<'_>, image: Image<'_>, source: Span) {
+    let LinkTarget::Outside(address) = &image.target else { return };
+    writer.diagnostics.push(Diagnostic::warning(writer.path, say::outside_picture(address.as_str())).at(source).hint(say::outside_picture_hint()));
+    let called = [image.alt, image.title, address.as_str()].into_iter().map(str::trim).find(|words| !words.is_empty());
+    let words = called.unwrap_or_default().to_owned();
+    let id: Vec<(Attribute, String)> = image.id.map(|id| (Attribute::Id, id.to_owned())).into_iter().collect();
+    if writer.in_link() {
+        writer.open_with(Name::Span, &id, false);
+        writer.words(&words);
+        writer.close(Name::Span, false);
+        return;
+    }
+    let title = if words == image.title.trim() { "" } else { image.title };
+    inline::open_link_with(writer, image.target, title, &id, source);
+    writer.words(&words);
+    let depth = writer.inline.len().saturating_sub(1);
+    writer.close_inline(depth);
+}
+
 /// Lays down a picture.
 pub(in crate::document) fn image(writer: &mut Writer<'_>, image: Image<'_>, source: Span) {
     if image.alt.trim().is_empty() {
         let message = say::image_alt();
         let hint = say::image_alt_hint();
         writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(source).hint(hint));
+    }
+    if let LinkTarget::Outside(_) = &image.target {
+        return outside(writer, image, source);
     }
     // A picture alone in its paragraph with something to be called by is a figure, and that is its caption.
     let caption = image.title.trim();

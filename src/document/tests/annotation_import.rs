@@ -48,7 +48,8 @@ fn what_annotorious_writes_in_its_own_form_keeps_its_words() {
         "target": {"annotation": "a3", "selector": {"type": "RECTANGLE", "geometry": {"x": 1, "y": 2, "w": 3, "h": 4}}}}]"#,
     );
     let all = all.unwrap().notes;
-    assert_eq!(yaml::write(&all[0].note), "target: document\nmotivation: commenting\ntags:\n- seal\nbody: Red wax.\n");
+    assert_eq!(all[0].note["target"]["selector"]["type"], "RECTANGLE");
+    assert_eq!((&all[0].note["body"], &all[0].note["tags"][0]), (&"Red wax.".into(), &"seal".into()));
     assert!(all[0].remarks[0].contains("on which picture"), "{:?}", all[0].remarks);
 }
 
@@ -96,7 +97,8 @@ fn what_is_lost_is_said() {
         ]
     );
     assert_eq!(import.remarks, ["the file has 5 of 9 annotations; the others are not in it"]);
-    assert_eq!(import.notes.iter().map(|note| (note.nth, note.remarks.len())).collect::<Vec<_>>(), [(4, 4), (5, 1)]);
+    assert_eq!(import.notes.iter().map(|note| (note.nth, note.part, note.remarks.len())).collect::<Vec<_>>(), [(4, 0, 4), (4, 1, 0), (5, 0, 0)]);
+    assert_eq!(import.notes[2].ways.len(), 1);
 }
 
 #[test]

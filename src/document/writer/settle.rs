@@ -3,7 +3,7 @@
 use super::{OpenBlock, Writer};
 use crate::{
     base::{Span, text},
-    document::{Hole, Piece, Sentences, accessed, passage},
+    document::{Hole, Piece, Sentences, accessed, cite, passage},
 };
 
 impl Writer<'_> {
@@ -18,6 +18,7 @@ impl Writer<'_> {
             && !citations.is_empty()
         {
             passage::find(words, span.start, citations);
+            cite::places(words, span.start, citations);
         }
         if let Some(links) = self.facts.links.get_mut(block.first_link..)
             && !links.is_empty()

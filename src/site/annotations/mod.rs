@@ -5,11 +5,13 @@
 //! 3. [`accept`]: a note on a picture that was exchanged, as its editor finds it right;
 //! 4. [`index`]: the pages that list all notes;
 //! 5. [`selectors`]: places on pictures and recordings as W3C selectors;
-//! 6. [`w3c`]: a document's notes as a W3C AnnotationPage.
+//! 6. [`selection`]: places that other programs give, as words of a document;
+//! 7. [`w3c`]: a document's notes as a W3C AnnotationPage.
 
 pub mod accept;
 pub mod index;
 pub mod notes;
 pub mod regions;
+pub mod selection;
 pub mod selectors;
 pub mod w3c;

@@ -101,6 +101,10 @@ pub fn make(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) -> Note
             }
             _ => {}
         }
+        if matches!(note.target, Target::Unplaced(_)) {
+            notes.unplaced.push(view);
+            continue;
+        }
         match place.and_then(Place::span) {
             Some(span) => notes.placed.push((span, view)),
             None if matches!(note.target, Target::Words(_)) => notes.unplaced.push(view),
@@ -159,7 +163,7 @@ pub fn view(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, note: &
     let is_home = path.as_str() == page;
     let prefix = if is_home { format!("note-{}-", note.id) } else { format!("{}-note-{}-", document.slug, note.id) };
     let home = if is_home { String::new() } else { path.to(&page) };
-    let mut filler = Filler::new(maker, path, &note.body).about(document, home, &prefix);
+    let mut filler = Filler::for_note(maker, path, &note.body).about(document, home, &prefix);
     let html = with_feet(&note.body, &prefix, &mut |hole, html| filler.fill(hole, html));
     if is_home {
         maker.report(filler.diagnostics);
@@ -198,9 +202,10 @@ pub fn view(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, note: &
         place_html: match &note.target {
             Target::Region(region) => Html::of_words(regions::name(region)),
             Target::Time(span) => regions::time_link(maker.reader, path, document, span),
+            Target::Unplaced(unplaced) => Html::of_words(&unplaced.shown()),
             _ => Html::new(),
         },
-        state: place.map_or("", Place::name),
+        state: if matches!(note.target, Target::Unplaced(_)) { "unplaced" } else { place.map_or("", Place::name) },
         quote,
         quote_lang: document.meta.lang.to_string(),
         old_quote,

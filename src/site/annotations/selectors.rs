@@ -14,7 +14,7 @@ use crate::{
     },
     config::Config,
     document::{
-        Document, LinkTarget,
+        Document, LinkTarget, Unplaced,
         region::{Shape, TimeSpan, Unit},
     },
     site::address,
@@ -59,6 +59,21 @@ pub fn on_recording(reader: &Reader<'_>, config: &Config, document: &Document, s
         _ => "Sound",
     };
     Some(target(&file, kind, Some(fragment(&format!("t={}", span.fragment()))), page))
+}
+
+/// A place that another program gave, as it gave it.
+pub fn unplaced(unplaced: &Unplaced, page: &str) -> Value {
+    let mut target = Map::new();
+    target.insert("type".into(), "SpecificResource".into());
+    target.insert("source".into(), if unplaced.source().is_empty() { page } else { unplaced.source() }.into());
+    let selector = unplaced.selector();
+    if !selector.is_null() {
+        target.insert("selector".into(), selector);
+    }
+    if !unplaced.source().is_empty() {
+        target.insert("scope".into(), page.into());
+    }
+    target.into()
 }
 
 /// The address of the file that pages show of a picture, and whether it has all its pixels.

@@ -119,6 +119,7 @@ fn target(
             return placed.and_then(|placed| selectors::on_picture(config, &placed, source)).unwrap_or_else(|| source.into());
         }
         Target::Time(span) => return selectors::on_recording(survey, config, document, span, source).unwrap_or_else(|| source.into()),
+        Target::Unplaced(unplaced) => return selectors::unplaced(unplaced, source),
         Target::Words(quote) => quote,
     };
     // Where the words stand now is what a reader's program will find; a note without a place keeps what was quoted.

@@ -1,143 +1,239 @@
-//! What the engine gives, as HTML: its own writer does not escape.
+//! What the processor gives, as safe HTML.
 
-use hayagriva::{
-    Elem, ElemChild, ElemChildren, ElemMeta, Formatted, Formatting,
-    citationberg::{Display, FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign},
-};
+use scholion_csl::tree::{Display, FontStyle, FontVariant, FontWeight, Format, Node, Part, TextDecoration, VerticalAlign};
 
 use super::engine::CitationPart;
 use crate::base::{Href, Html, WebAddress};
 
-/// What is left out on the way.
-#[derive(Clone, Copy, Default)]
-pub struct Without {
-    /// The names of authors and editors: the text has named them.
-    pub names: bool,
-    /// The number of the citation.
-    pub number: bool,
-}
-
-/// An entry.
-pub fn entry(first: Option<&ElemChild>, content: &ElemChildren, without: Without) -> Html {
+/// An entry, with or without the number by which texts cite it.
+pub fn entry(nodes: &[Node], is_numbered: bool) -> Html {
     let mut html = Html::new();
-    if let Some(first) = first {
-        child(first, without, &mut html);
-        if !html.is_empty() && !html.ends_with(' ') {
-            html.words(" ");
-        }
-    }
-    children(content, without, &mut html);
+    Writer { is_numbered, has_links: true, open: Vec::new() }.write(nodes, &mut html);
     html.cut(str::trim)
 }
 
 /// A citation: what stands around the works cited, and each of these by its place in the bracket.
-pub fn citation(content: &ElemChildren, without: impl Fn(usize) -> Without) -> Vec<CitationPart> {
-    let mut parts: Vec<CitationPart> = Vec::new();
-    for one in &content.0 {
-        match one {
-            ElemChild::Elem(Elem { children: inner, meta: Some(ElemMeta::Entry(nth)), .. }) => {
-                let mut html = Html::new();
-                children(inner, without(*nth), &mut html);
-                parts.push(CitationPart::Cite(*nth, html.cut(|html| html.trim_start_matches([',', ' ', ';', ':']))));
-            }
-            other => {
-                let mut html = Html::new();
-                child(other, Without::default(), &mut html);
-                match parts.last_mut() {
-                    Some(CitationPart::Text(last)) => last.push(&html),
-                    _ => parts.push(CitationPart::Text(html)),
+pub fn citation(nodes: &[Node]) -> Vec<CitationPart> {
+    let mut parts = Parts { parts: Vec::new(), around: Vec::new() };
+    parts.take(nodes);
+    parts.parts
+}
+
+/// The parts of a citation. Formatting that stands around several of them is written around each.
+struct Parts {
+    parts: Vec<CitationPart>,
+    /// What stands around the node that is looked at, from the outermost.
+    around: Vec<Format>,
+}
+
+impl Parts {
+    fn take(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Part(Part::Cite(nth), inner) => {
+                    let html = self.dressed(inner);
+                    self.parts.push(CitationPart::Cite(*nth, html));
+                }
+                Node::Span(format, inner) if has_cite(inner) => {
+                    self.around.push(*format);
+                    self.take(inner);
+                    self.around.pop();
+                }
+                other if has_cite(other.children()) => self.take(other.children()),
+                other => {
+                    let html = self.dressed(std::slice::from_ref(other));
+                    match self.parts.last_mut() {
+                        Some(CitationPart::Text(last)) => last.push(&html),
+                        _ => self.parts.push(CitationPart::Text(html)),
+                    }
                 }
             }
         }
     }
-    parts
-}
 
-fn children(content: &ElemChildren, without: Without, html: &mut Html) {
-    for one in &content.0 {
-        child(one, without, html);
+    fn dressed(&self, nodes: &[Node]) -> Html {
+        let mut html = Html::new();
+        let elements: Vec<_> = self.around.iter().flat_map(|format| elements(*format)).collect();
+        elements.iter().for_each(|element| open(*element, &mut html));
+        // A citation is a link itself.
+        Writer { is_numbered: true, has_links: false, open: Vec::new() }.write(nodes, &mut html);
+        elements.iter().rev().for_each(|(name, _)| html.close(name));
+        html
     }
 }
 
-fn child(one: &ElemChild, without: Without, html: &mut Html) {
-    match one {
-        ElemChild::Text(formatted) => text_of(formatted, html),
-        ElemChild::Elem(elem) => element(elem, without, html),
-        // Markup of Typst, which none of our records hold.
-        ElemChild::Markup(markup) => html.words(markup),
-        ElemChild::Link { text: formatted, url } => {
-            let url = WebAddress::of_page(url);
-            let safe = !url.is_empty();
-            if safe {
-                html.open("a").address("href", Href::Web(&url)).end();
-            }
-            text_of(formatted, html);
-            if safe {
-                html.close("a");
+fn has_cite(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| matches!(node, Node::Part(Part::Cite(_), _)) || has_cite(node.children()))
+}
+
+/// An element with its class.
+type Element = (&'static str, &'static str);
+
+struct Writer {
+    is_numbered: bool,
+    has_links: bool,
+    /// The elements of formatting that are open, from the outermost.
+    open: Vec<Element>,
+}
+
+impl Writer {
+    fn write(&mut self, nodes: &[Node], html: &mut Html) {
+        for node in nodes {
+            match node {
+                Node::Text(words) => html.words(words),
+                Node::Span(format, inner) => self.span(*format, inner, html),
+                Node::Link(address, inner) => {
+                    let address = WebAddress::of_page(address);
+                    if address.is_empty() || !self.has_links {
+                        self.write(inner, html);
+                        continue;
+                    }
+                    html.open("a").address("href", Href::Web(&address)).end();
+                    self.write(inner, html);
+                    html.close("a");
+                }
+                Node::Block(display, inner) => self.block(*display, inner, html),
+                Node::Part(Part::Number, _) if !self.is_numbered => {}
+                Node::Part(_, inner) | Node::Quoted(inner) | Node::NoCase(inner) | Node::Flip(_, inner) => self.write(inner, html),
             }
         }
-        ElemChild::Transparent { .. } => {}
     }
-}
 
-fn element(elem: &Elem, without: Without, html: &mut Html) {
-    match elem.meta {
-        Some(ElemMeta::Names(_) | ElemMeta::Name(..)) if without.names => return,
-        Some(ElemMeta::CitationNumber) if without.number => return,
-        _ => {}
+    /// Words of another format. What is upright within italics stands outside of their element.
+    fn span(&mut self, format: Format, inner: &[Node], html: &mut Html) {
+        let ends = ends(format);
+        let from = self.open.iter().position(|(name, class)| ends.contains(name) || (*name == "span" && ends.contains(class)));
+        let closed = from.map(|from| self.open.split_off(from)).unwrap_or_default();
+        closed.iter().rev().for_each(|(name, _)| html.close(name));
+        let kept = closed.iter().filter(|(name, class)| !ends.contains(name) && !(*name == "span" && ends.contains(class))).copied();
+        let elements: Vec<Element> = kept.chain(elements(format)).collect();
+        elements.iter().for_each(|element| open(*element, html));
+        self.open.extend(&elements);
+        self.write(inner, html);
+        self.open.truncate(self.open.len() - elements.len());
+        elements.iter().rev().for_each(|(name, _)| html.close(name));
+        closed.iter().for_each(|element| open(*element, html));
+        self.open.extend(closed);
     }
-    // Entries stand in paragraphs and list items, so parts of them can be no blocks of their own.
-    let class = match elem.display {
-        Some(Display::Block) => "csl-block",
-        Some(Display::Indent) => "csl-indent",
-        Some(Display::LeftMargin) => "csl-left-margin",
-        Some(Display::RightInline) => "csl-right-inline",
-        None => "",
-    };
-    let mut inner = Html::new();
-    children(&elem.children, without, &mut inner);
-    if class.is_empty() || inner.is_empty() {
-        html.push(&inner);
-    } else {
+
+    /// Entries stand in paragraphs and list items, so parts of them can be no blocks of their own.
+    fn block(&mut self, display: Display, inner: &[Node], html: &mut Html) {
+        // What holds the number holds its brackets as well.
+        if display == Display::LeftMargin && !self.is_numbered && has_number(inner) {
+            return;
+        }
+        let class = match display {
+            Display::Block => "csl-block",
+            Display::Indent => "csl-indent",
+            Display::LeftMargin => "csl-left-margin",
+            Display::RightInline => "csl-right-inline",
+        };
+        let mut words = Html::new();
+        self.write(inner, &mut words);
+        if words.is_empty() {
+            return;
+        }
         if !html.is_empty() && !html.ends_with(' ') {
             html.words(" ");
         }
         html.open("span").attribute("class", class).end();
-        html.push(&inner.cut(str::trim));
+        html.push(&words.cut(str::trim));
         html.close("span");
     }
 }
 
-fn text_of(formatted: &Formatted, html: &mut Html) {
-    let elements = elements(formatted.formatting);
-    for (name, class) in &elements {
-        html.open(name).attribute_if_any("class", class).end();
-    }
-    html.words(&formatted.text);
-    for (name, _) in elements.iter().rev() {
-        html.close(name);
-    }
+fn has_number(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| matches!(node, Node::Part(Part::Number, _)) || has_number(node.children()))
 }
 
-/// The elements of a formatting, from the outermost, with their classes.
-fn elements(formatting: Formatting) -> Vec<(&'static str, &'static str)> {
+fn open((name, class): Element, html: &mut Html) {
+    html.open(name).attribute_if_any("class", class).end();
+}
+
+/// The elements of a format, from the outermost.
+fn elements(format: Format) -> Vec<Element> {
     let mut elements = Vec::new();
-    if formatting.font_style == FontStyle::Italic {
+    if matches!(format.font_style, Some(FontStyle::Italic | FontStyle::Oblique)) {
         elements.push(("i", ""));
     }
-    if formatting.font_weight == FontWeight::Bold {
+    if format.font_weight == Some(FontWeight::Bold) {
         elements.push(("b", ""));
     }
-    if formatting.font_variant == FontVariant::SmallCaps {
+    if format.font_variant == Some(FontVariant::SmallCaps) {
         elements.push(("span", "small-caps"));
     }
-    if formatting.text_decoration == TextDecoration::Underline {
+    if format.text_decoration == Some(TextDecoration::Underline) {
         elements.push(("u", ""));
     }
-    match formatting.vertical_align {
-        VerticalAlign::Sup => elements.push(("sup", "")),
-        VerticalAlign::Sub => elements.push(("sub", "")),
-        _ => {}
+    match format.vertical_align {
+        Some(VerticalAlign::Sup) => elements.push(("sup", "")),
+        Some(VerticalAlign::Sub) => elements.push(("sub", "")),
+        Some(VerticalAlign::Baseline) | None => {}
     }
     elements
+}
+
+/// The elements, or their classes, that a format ends.
+fn ends(format: Format) -> Vec<&'static str> {
+    let mut ends = Vec::new();
+    if format.font_style == Some(FontStyle::Normal) {
+        ends.push("i");
+    }
+    if matches!(format.font_weight, Some(FontWeight::Normal | FontWeight::Light)) {
+        ends.push("b");
+    }
+    if format.font_variant == Some(FontVariant::Normal) {
+        ends.push("small-caps");
+    }
+    if format.text_decoration == Some(TextDecoration::None) {
+        ends.push("u");
+    }
+    if format.vertical_align == Some(VerticalAlign::Baseline) {
+        ends.extend(["sup", "sub"]);
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str) -> Node {
+        Node::Text(words.to_owned())
+    }
+
+    #[test]
+    fn words_stay_words_and_addresses_pass_the_door() {
+        let italic = Format { font_style: Some(FontStyle::Italic), ..Format::default() };
+        let nodes = [
+            Node::Block(Display::LeftMargin, vec![text("["), Node::Part(Part::Number, vec![text("1")]), text("]")]),
+            Node::Block(Display::RightInline, vec![Node::Span(italic, vec![text("<b>")]), text(" "), Node::Link("javascript:x".into(), vec![text("x")])]),
+            Node::Link("https://example.org/?a=1&b".into(), vec![text("y")]),
+        ];
+        let rest = r#"<span class="csl-right-inline"><i>&lt;b&gt;</i> x</span><a href="https://example.org/?a=1&amp;b">y</a>"#;
+        assert_eq!(entry(&nodes, true), format!(r#"<span class="csl-left-margin">[1]</span> {rest}"#).as_str());
+        assert_eq!(entry(&nodes, false), rest);
+    }
+
+    #[test]
+    fn what_is_upright_in_italics_stands_outside_of_them() {
+        let style = |style| Format { font_style: Some(style), ..Format::default() };
+        let inner = Node::Span(style(FontStyle::Normal), vec![text("b")]);
+        let nodes = [Node::Span(style(FontStyle::Italic), vec![text("a "), inner, text(" c")])];
+        assert_eq!(entry(&nodes, true), "<i>a </i>b<i> c</i>");
+    }
+
+    #[test]
+    fn formatting_around_cites_is_written_around_each() {
+        let raised = Format { vertical_align: Some(VerticalAlign::Sup), ..Format::default() };
+        let cites = vec![Node::Part(Part::Cite(1), vec![text("1")]), text(","), Node::Part(Part::Cite(0), vec![text("2")])];
+        let parts: Vec<String> = citation(&[Node::Span(raised, cites)])
+            .into_iter()
+            .map(|part| match part {
+                CitationPart::Text(html) => html.to_string(),
+                CitationPart::Cite(nth, html) => format!("{nth}:{html}"),
+            })
+            .collect();
+        assert_eq!(parts, ["1:<sup>1</sup>", "<sup>,</sup>", "0:<sup>2</sup>"]);
+    }
 }

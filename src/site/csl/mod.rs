@@ -1,13 +1,14 @@
-//! Citations and entries in a style of the Citation Style Language. The only home of `hayagriva`. Pure.
+//! Citations and entries in a style of the Citation Style Language. The only home of `scholion-csl`. Pure.
 //!
-//! 1. [`style`]: which style and locale the configuration means; nothing is decoded before something is to be formatted; `fault`:
-//!    where a file is no style; `bounds`: what a style may ask of the engine;
-//! 2. [`item`]: a record as the engine takes it, without what it cannot take; [`locator`]: places in a work;
+//! 1. [`style`]: which style and locale the configuration means; [`carried`]: those that the program carries: nothing is unpacked before
+//!    something is to be formatted; `fault`: where a file is no style; `bounds`: what a style may ask of the reader of XML;
+//! 2. [`item`]: a record as the processor takes it; [`locator`]: places in a work;
 //! 3. [`engine`]: an entry, or all citations of a page with its bibliography; [`html`]: what it gives as safe HTML;
-//! 4. [`store`]: what was formatted before. Formatting is slow (up to several milliseconds an entry), so it is kept by the
-//!    digest of all that it depends on, and nothing is formatted where an entry is printed in a source.
+//! 4. [`store`]: what was formatted before, by the digest of all that it depends on. Nothing is formatted where an entry is printed in
+//!    a source.
 
 mod bounds;
+pub mod carried;
 pub mod engine;
 mod fault;
 pub mod html;
@@ -18,6 +19,6 @@ pub mod style;
 #[cfg(test)]
 mod tests;
 
-pub use engine::{CitationPart, Cite, Page};
+pub use engine::{CitationPart, Cite, Group, Page};
 pub use store::{CitationFormatter, Formatted};
 pub use style::Csl;

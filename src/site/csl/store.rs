@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use super::{Cite, Csl, Page};
+use super::{Csl, Group, Page};
 use crate::{
     base::{Digest, Html},
     reference::Record,
@@ -36,11 +36,12 @@ impl<'a> CitationFormatter<'a> {
         (!html.is_empty()).then(|| Html::believed(html))
     }
 
-    /// The citations of a page in the archive's style; `None` if the engine cannot do it.
-    pub fn page(&self, groups: &[Vec<Cite<'_>>]) -> Option<Page> {
-        let digest = Digest::of_value(&("page", self.csl.digest(), groups));
+    /// The citations of a page in the archive's style, and the list of the works that they cite and of those `listed` besides; `None` if
+    /// there is no style.
+    pub fn page(&self, groups: &[Group<'_>], listed: &[(&str, &Record)]) -> Option<Page> {
+        let digest = Digest::of_value(&("page", self.csl.digest(), groups, listed));
         let json = self.look_up(digest, || {
-            let page = self.csl.engine().and_then(|engine| engine.page(groups));
+            let page = self.csl.engine().map(|engine| engine.page(groups, listed));
             page.and_then(|page| serde_json::to_string(&page).ok()).unwrap_or_default()
         });
         serde_json::from_str(&json).ok()

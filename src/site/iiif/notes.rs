@@ -62,7 +62,7 @@ pub fn make(maker: &Maker<'_, '_>, around: &Around<'_>) -> Notes {
                 })
             }
             Target::Words(_) => anchor.and_then(Anchor::span).and_then(|span| around.on_words(span)),
-            Target::Document | Target::Work(_) | Target::Time(_) => None,
+            Target::Document | Target::Work(_) | Target::Time(_) | Target::Unplaced(_) => None,
         };
         let (surface, target) = place.unwrap_or_else(|| (None, around.manifest.into()));
         targets.insert(&note.id, (surface, target.clone()));

@@ -30,10 +30,10 @@ pub struct AnnotationView {
     pub words: String,
     /// `page`, `picture` or `recording` if it is on one; else empty.
     pub place: &'static str,
-    /// The page, picture or time, with a link to its place: inline HTML.
+    /// The page, picture or time, with a link to its place, or the place that was not found: inline HTML.
     pub place_html: Html,
     /// Of words `exact`, `moved`, `ambiguous` or `orphan`; of a picture `exact`, `exchanged` (it has other bytes), `resized`, `outside` (the
-    /// place lies beside it) or `no-picture`; `no-recording`; else empty.
+    /// place lies beside it) or `no-picture`; `no-recording`; `unplaced` if another program gave a place that was not found; else empty.
     pub state: &'static str,
     /// The words it is about; empty if it is not about words.
     pub quote: String,

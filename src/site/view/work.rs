@@ -23,6 +23,8 @@ pub struct WorkView {
     pub held_as: Anchor,
     /// The different printed forms of its entry, with the documents that print them.
     pub printed_forms: Vec<PrintedForm>,
+    /// Why its records are one work, on the first page of it.
+    pub joined: Joined,
     /// The documents that cite it, with their passages.
     pub citing: Vec<CitingDocument>,
     /// The works cited together with it, most often first.
@@ -49,6 +51,31 @@ pub struct PrintedForm {
     pub entry_html: Html,
     pub lang: String,
     pub documents: Vec<Anchor>,
+}
+
+/// Why the records of a work are one work.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Joined {
+    /// Records that were joined, two and two.
+    pub pairs: Vec<JoinedPair>,
+    /// How many more there are.
+    pub more: usize,
+    /// The file in which editors say that they are different.
+    pub file: String,
+}
+
+/// Two records that are one work.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct JoinedPair {
+    /// What they have in common, a word under `joined`: `doi`, `isbn`, `symbol`, `url`, `title` (with author and year), `place` (journal,
+    /// volume and page); or `verdict`, where the editors say so.
+    pub ground: &'static str,
+    /// The document that has the one, at its record.
+    pub left: Anchor,
+    /// The document that has the other.
+    pub right: Anchor,
+    /// The two as a list of YAML, as the file takes them.
+    pub names: String,
 }
 
 /// A work cited together with another.

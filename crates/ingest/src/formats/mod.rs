@@ -52,7 +52,8 @@ use format::{HTML, XML};
 use manuscript::{DEEPEST, Manuscript, some_text};
 pub use manuscript::{Fault, Shown, said};
 pub use outside::prepared;
-pub use packed::{Packed, Stated, fault as packed_fault};
+pub use html::{PageNode, PageTree};
+pub use packed::{Packed, Stated, chapters, fault as packed_fault};
 use scholion_base::{comment, say, source_text::Source};
 pub use xml::{Included, Scan};
 

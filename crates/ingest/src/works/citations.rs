@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{noted, raised, taken::Taken};
+use super::{bracketed, noted, raised, taken::Taken};
 use crate::{
     block::{Block, Role, What},
     chars,
@@ -103,6 +103,7 @@ pub fn author_year(draft: &mut Draft, rule: &'static str) {
         }
     }
     link_lone(draft, rule, lone);
+    bracketed::link(draft, rule);
 }
 
 /// Links a name and a year without brackets, where the text cites so throughout and no small word stands before it ("in London 1903").
@@ -134,7 +135,7 @@ fn link_lone(draft: &mut Draft, rule: &'static str, lone: Vec<(Place, InTextWork
 }
 
 /// Lays a citation over words, and gives the key of its record.
-fn cite(draft: &mut Draft, place: Place, span: Span, record: usize) -> Vec<String> {
+pub(super) fn cite(draft: &mut Draft, place: Place, span: Span, record: usize) -> Vec<String> {
     if let Some(block) = block_of_mut(draft, place) {
         block.edit(span.range(), What::Cite(u32::try_from(record).unwrap_or(u32::MAX)));
         draft.report.citations += 1;
@@ -313,8 +314,8 @@ fn lost(draft: &mut Draft, rule: &'static str, list: &List) {
     }
 }
 
-/// Links a number, or the ends of a range and what lies between: `5–7` has a word for the first and the last,
-/// its dash stands for one between, and the others have none.
+/// Links a number, or the ends of a range and what lies between: `5–7` has a word for the first and the last; those between have none, and
+/// stand before its dash.
 fn link_range(block: &mut Block, text: &str, span: Span, records: &[usize]) {
     let cite = |record: usize| What::Cite(u32::try_from(record).unwrap_or(u32::MAX));
     let words = span.of(text);
@@ -327,11 +328,8 @@ fn link_range(block: &mut Block, text: &str, span: Span, records: &[usize]) {
         [only] => block.edit(span.range(), cite(*only)),
         [low, between @ .., high] if first < last && last < words.len() => {
             block.edit(start..start + first, cite(*low));
-            if let Some((dash, others)) = between.split_last() {
-                for other in others {
-                    block.edit(start + first..start + first, cite(*other));
-                }
-                block.edit(start + first..start + last, cite(*dash));
+            for other in between {
+                block.edit(start + first..start + first, cite(*other));
             }
             block.edit(start + last..span.end as usize, cite(*high));
         }
@@ -396,7 +394,7 @@ impl List {
 
 /// A block of the running text, or a part of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
     Block(usize),
     Note(usize, usize),
 }
@@ -406,7 +404,7 @@ fn keys(draft: &Draft, records: &[usize]) -> Vec<String> {
     records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.clone()).collect()
 }
 
-fn blocks(draft: &Draft) -> Vec<Place> {
+pub(super) fn blocks(draft: &Draft) -> Vec<Place> {
     (0..draft.blocks.len())
         .filter(|&index| !matches!(draft.blocks[index].role, Role::Gone | Role::References | Role::Entry))
         .map(Place::Block)
@@ -417,7 +415,7 @@ fn notes(draft: &Draft) -> Vec<Place> {
     (0..draft.notes.len()).flat_map(|note| (0..draft.notes[note].body.len()).map(move |part| Place::Note(note, part))).collect()
 }
 
-fn block_of(draft: &Draft, place: Place) -> Option<&Block> {
+pub(super) fn block_of(draft: &Draft, place: Place) -> Option<&Block> {
     match place {
         Place::Block(index) => draft.blocks.get(index),
         Place::Note(note, part) => draft.notes.get(note)?.body.get(part),

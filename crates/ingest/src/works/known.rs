@@ -4,10 +4,17 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use scholion_reference::{IdentityKey, Parsed, PrintedIn, Record, Verdict};
+use scholion_base::text;
+use scholion_reference::{IdentityKey, Kind, Parsed, PrintedIn, Record, Verdict};
 
-/// The works by what makes two records one: several may share it and be different works still, as a book and its review.
-pub type Known = HashMap<IdentityKey, Vec<usize>, FxBuildHasher>;
+/// The works by what makes two records one.
+#[derive(Default)]
+pub struct Known {
+    /// Several may share a key and be different works still, as a book and its review.
+    works: HashMap<IdentityKey, Vec<usize>, FxBuildHasher>,
+    /// Primary sources by the mark by which they go.
+    marks: HashMap<String, usize, FxBuildHasher>,
+}
 
 /// How many works with one key are remembered.
 const REMEMBERED: usize = 8;
@@ -15,7 +22,7 @@ const REMEMBERED: usize = 8;
 /// Remembers a work by its keys.
 pub fn remember(known: &mut Known, keys: Vec<IdentityKey>, index: usize) {
     for key in keys {
-        let works = known.entry(key).or_default();
+        let works = known.works.entry(key).or_default();
         if works.len() < REMEMBERED {
             works.push(index);
         }
@@ -27,8 +34,11 @@ pub fn find_or_add(works: &mut Vec<Record>, known: &mut Known, work: Parsed) -> 
     let mut record = work.record;
     record.printed_in = PrintedIn::Notes;
     let keys = scholion_reference::identity(&record);
+    if let Some(index) = repeated_source(works, known, &record) {
+        return (index, false);
+    }
     let mut candidates: Vec<usize> = Vec::new();
-    for &index in keys.iter().filter_map(|key| known.get(key)).flatten() {
+    for &index in keys.iter().filter_map(|key| known.works.get(key)).flatten() {
         if !candidates.contains(&index) {
             candidates.push(index);
         }
@@ -43,8 +53,35 @@ pub fn find_or_add(works: &mut Vec<Record>, known: &mut Known, work: Parsed) -> 
     }
     let index = works.len();
     remember(known, keys, index);
+    if let Some(mark) = mark(&record) {
+        known.marks.insert(mark, index);
+    }
     works.push(record);
     (index, true)
+}
+
+/// The record of a primary source that goes by the same mark.
+fn repeated_source(works: &[Record], known: &Known, record: &Record) -> Option<usize> {
+    let index = *known.marks.get(&mark(record)?)?;
+    works.get(index).filter(|other| other.kind == record.kind).map(|_| index)
+}
+
+/// By what a primary source goes: its shelfmark with what it is called, a report and its page, a number, a section.
+fn mark(record: &Record) -> Option<String> {
+    let title = text::fold(&record.title);
+    let parts = match record.kind {
+        Kind::Manuscript if !record.archive_location.is_empty() => [&record.archive, &record.archive_location],
+        Kind::LegalCase | Kind::Treaty if !record.container.is_empty() && !record.volume.is_empty() && !record.pages.is_empty() => {
+            return Some(text::fold(&format!("{} {} {}", record.container, record.volume, record.pages)));
+        }
+        Kind::LegalCase | Kind::Patent | Kind::Standard if !record.number.is_empty() => {
+            return Some(text::fold(&record.number));
+        }
+        Kind::Legislation if record.number.is_empty() && record.author.is_empty() => [&record.title, &record.container],
+        _ => return None,
+    };
+    let year = record.issued.map_or(String::new(), |date| date.start.year.to_string());
+    Some(format!("{}|{}|{title}|{year}", text::fold(parts[0]), text::fold(parts[1])))
 }
 
 /// Whether two records say the same in every field that is weighed, and enough of it to be one work.

@@ -1,15 +1,19 @@
 //! The works that the text cites, and where it cites them.
 //!
 //! 1. [`list`]: a record for each entry of the list of references;
-//! 2. [`noted`]: a record for each work in the notes, one for works named twice ([`known`]); "ibid." and its kin;
-//! 3. [`titled`]: short forms with a short title;
-//! 4. [`citations`]: author–year citations and citations by number, linked to the records; [`raised`]: numbers that were raised; `taken`: what is linked already.
+//! 2. [`noted`]: a record for each work in the notes, one for works named twice ([`known`]), without the place that is cited ([`cited`]); "ibid." and its kin;
+//! 3. [`short`]: short forms, [`titled`] of which have a short title; [`again`]: what goes by a mark and is named again;
+//! 4. [`citations`]: author–year citations and citations by number, linked to the records; [`bracketed`]: those by author and title; [`raised`]: numbers that were raised; `taken`: what is linked already.
 
+mod again;
+mod bracketed;
 pub mod citations;
+mod cited;
 mod known;
 pub mod list;
 pub mod noted;
 pub mod raised;
+mod short;
 mod taken;
 pub mod titled;
 

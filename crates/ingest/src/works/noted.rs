@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
+    again, cited,
     known::{Known, find_or_add, remember},
+    short::{self, Short},
     titled::{self, Families, family},
 };
 use crate::{
@@ -17,13 +19,10 @@ use crate::{
     },
 };
 use scholion_base::{Span, text};
-use scholion_reference::{BackKind, BackReference, ByYear, Field, InTextWork, Match, Name, Named, Naming, Parsed, PrintedIn, Record};
+use scholion_reference::{BackKind, BackReference, Field, Match, Name, Named, Naming, Parsed, Record};
 
 /// Below this what stands in a note is taken for prose.
 const FLOOR: f32 = 0.1;
-
-/// A work that a note names by authors and year alone: the note, the part of it, the citation.
-type Short = (usize, usize, InTextWork);
 
 /// Records the works, one record for a work that two notes name, and links their titles.
 pub fn apply(draft: &mut Draft, rule: &'static str) {
@@ -62,6 +61,13 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                     shorts.push((note, part, work));
                     continue;
                 }
+                if noted.naming == Naming::Work && titled::is_whole(noted.span.of(&text), &families) {
+                    // What it means is said when all works are known.
+                    let name = noted.span.of(&text).split(", ").next().unwrap_or("");
+                    last = families.of_name(name).and_then(|work| draft.works.get(work)).map(authors).unwrap_or_default();
+                    draft.notes[note].named.pop();
+                    continue;
+                }
                 let Some(mut work) = noted.work else { continue };
                 match &noted.naming {
                     Naming::SameAuthor if work.record.author.is_empty() => work.record.author.clone_from(&last),
@@ -82,6 +88,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 }
                 let line = draft.notes[note].body[part].line_at(&draft.source, work.span.start);
                 let title = link_span(&work, &text);
+                cited::without_place(&mut work.record);
                 let (index, new) = match families.again(&work.record) {
                     Some(index) => (index, false),
                     None => find_or_add(&mut draft.works, &mut known, work),
@@ -101,8 +108,8 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
         }
     }
     scholion_reference::unique_keys(&mut draft.works);
-    short_titles(draft, rule, &order, &families);
-    short_forms(draft, rule, shorts);
+    short::titles(draft, rule, &order, &families);
+    short::forms(draft, rule, shorts);
     scholion_reference::unique_keys(&mut draft.works);
 }
 
@@ -124,100 +131,8 @@ fn authors(work: &Record) -> Vec<Name> {
     work.author.clone()
 }
 
-/// Links names and short titles to the works that they mean, where nothing else was read.
-fn short_titles(draft: &mut Draft, rule: &'static str, order: &[usize], families: &Families) {
-    for &note in order {
-        for part in 0..draft.notes[note].body.len() {
-            let text = draft.notes[note].body[part].text.clone();
-            for titled::Short { span, work, host } in titled::find(&text, families) {
-                let meets = |other: &Span| other.start < span.end && span.start < other.end;
-                let is_link = |edit: &&Edit| matches!(edit.what, What::Cite(_));
-                let mut links = draft.notes[note].body[part].edits.iter().filter(is_link).map(|edit| edit.span);
-                let others = named(&draft.notes[note], part, |naming| matches!(naming, Naming::Back | Naming::Short(_)));
-                if links.any(|link| meets(&link)) || others.iter().any(meets) {
-                    continue;
-                }
-                let line = draft.notes[note].body[part].line_at(&draft.source, span.start);
-                let keys = keys(draft, &[work]);
-                if host {
-                    // The volume in which a known work appeared has no record of its own.
-                    draft.note(line, rule, span.of(&text), Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
-                } else {
-                    cite(draft, (note, part), span, work);
-                    draft.note(line, rule, span.of(&text), Kind::Found, Likely, Remark::Cites { keys });
-                }
-                draft.notes[note].named.push((part, Named { span, naming: Naming::Work }));
-            }
-        }
-        draft.notes[note].named.sort_by_key(|(part, named)| (*part, named.span.start));
-    }
-}
-
-/// Links short forms to the works that they mean. Where the text has no list of references, one that nothing names in full becomes a
-/// record of authors and year, which an editor has to look at.
-fn short_forms(draft: &mut Draft, rule: &'static str, shorts: Vec<Short>) {
-    let full = draft.works.len();
-    let mut by_year = ByYear::new(&draft.works);
-    let mut made: BTreeMap<(Vec<String>, String), usize> = BTreeMap::new();
-    for (note, part, work) in shorts {
-        let line = draft.notes[note].body[part].line_at(&draft.source, work.span.start);
-        let words = work.span.of(&draft.notes[note].body[part].text).to_owned();
-        let known = draft.works.get(..full).unwrap_or_default();
-        match by_year.match_work(&work, known) {
-            Match::One(index) => {
-                cite(draft, (note, part), work.span, index);
-                let keys = keys(draft, &[index]);
-                draft.note(line, rule, words, Kind::Found, Likely, Remark::Cites { keys });
-            }
-            Match::Many(records) if work.sure => {
-                let keys = keys(draft, &records);
-                draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::CitesOneOf { keys });
-            }
-            Match::None if work.sure && draft.listed == 0 && !is_archived(&work) => {
-                let key = (work.authors.clone(), work.year.clone());
-                let new = !made.contains_key(&key);
-                let index = *made.entry(key).or_insert(draft.works.len());
-                if new {
-                    draft.works.push(by_name_and_year(&work, &words));
-                    draft.note(line, rule, words, Kind::Doubtful, Unsure, Remark::NamedShort);
-                }
-                cite(draft, (note, part), work.span, index);
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Whether a short form has its place on a leaf, as what lies in an archive: "Kirchenrechnung 1732, Bl. 3".
-fn is_archived(work: &InTextWork) -> bool {
-    let unit = work.locator.split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
-    scholion_lang::LOCATOR.part(&unit) == Some("folio") && !matches!(unit.as_str(), "f" | "ff")
-}
-
-/// A record of what a short form says.
-fn by_name_and_year(work: &InTextWork, words: &str) -> Record {
-    let (year, suffix) = work.year.split_at_checked(4).filter(|(year, _)| is_year(year)).unwrap_or(("", ""));
-    let mut record = Record {
-        author: work.authors.iter().map(|author| scholion_reference::names::one(author)).collect(),
-        issued: year.parse().ok().map(scholion_base::Date::year),
-        verbatim: words.to_owned(),
-        printed_in: PrintedIn::Notes,
-        ..Record::default()
-    };
-    record.set_year_suffix(suffix);
-    // "in press", "forthcoming".
-    if year.is_empty() {
-        record.note.clone_from(&work.year);
-    }
-    record
-}
-
-fn is_year(digits: &str) -> bool {
-    digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// Lays a citation over words of a note.
-fn cite(draft: &mut Draft, (note, part): (usize, usize), span: Span, work: usize) {
+pub(super) fn cite(draft: &mut Draft, (note, part): (usize, usize), span: Span, work: usize) {
     let Some(note) = draft.notes.get_mut(note) else { return };
     let is_free = |edit: &Edit| !matches!(edit.what, What::Cite(_)) || edit.span.end <= span.start || span.end <= edit.span.start;
     if let Some(block) = note.body.get_mut(part).filter(|block| block.edits.iter().all(is_free)) {
@@ -227,7 +142,7 @@ fn cite(draft: &mut Draft, (note, part): (usize, usize), span: Span, work: usize
 }
 
 /// The keys of records.
-fn keys(draft: &Draft, records: &[usize]) -> Vec<String> {
+pub(super) fn keys(draft: &Draft, records: &[usize]) -> Vec<String> {
     records.iter().filter_map(|&record| draft.works.get(record)).map(|work| work.key.clone()).collect()
 }
 
@@ -256,7 +171,8 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
                         // What stands before it in the note may be none of the works: a leaf in an archive.
                         let told = text.get(..span.start as usize).is_some_and(names_a_place);
                         let before = last.filter(|_| !told);
-                        cited_before(draft, note, part, span.start).or(before).map_or(Match::None, Match::One)
+                        let before = cited_before(draft, note, part, span.start).or(before);
+                        before.and_then(|work| again::piece(draft, work, words)).map_or(Match::None, Match::One)
                     }
                     _ => {
                         let numbered = back.note_number.and_then(|number| by_label.get(&number)).map(|&note| &draft.notes[note].works);
@@ -286,10 +202,18 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
         }
         last = match draft.notes[note].named.last() {
             // What a note names last is not known: what follows it cannot point to anything else.
-            Some((part, named)) => cited_in(draft, note, *part, named.span),
+            Some((part, named)) => cited_in(draft, note, *part, named.span).filter(|_| !goes_on(&draft.notes[note], *part, named.span)),
             None => last.filter(|_| !draft.notes[note].body.iter().any(|part| names_a_place(&part.text))),
         };
     }
+}
+
+/// Whether something that was not read stands behind what a note names last: a number, and a place in something.
+fn goes_on(note: &Note, part: usize, span: Span) -> bool {
+    let behind = note.body.get(part).and_then(|block| block.text.get(span.end as usize..)).unwrap_or("");
+    let told =
+        |words: &str| words.split_whitespace().nth(2).is_some() && words.contains(|c: char| c.is_ascii_digit()) && names_a_place(words);
+    told(behind) || note.body.iter().skip(part + 1).any(|block| told(&block.text))
 }
 
 /// The words that point back, without a sentence that follows the place: "Ibid., 5. But the list is a forgery".
@@ -343,10 +267,13 @@ fn is_work(work: &Parsed) -> bool {
     // "Brief vom 3. Mai 1732"
     let lone = record.place.is_empty() && record.editor.is_empty() && !record.title.contains(' ');
     let dated = record.issued.is_some() && !lone;
-    // "Arch. dép. Tarn, S 217": a leaf of a fonds, and neither a name nor a title.
-    let mut archives = scholion_lang::ARCHIVE_ABBREVIATION.iter().filter(|archive| archive.contains(' '));
-    let is_archived = archives.any(|archive| record.verbatim.strip_prefix(archive).is_some_and(|rest| rest.starts_with(['.', ' ', ','])));
-    work.confidence >= FLOOR && !record.title.is_empty() && (place || dated || !record.author.is_empty()) && !is_archived
+    // A piece of an archive goes by its shelfmark, and what a rule reads whole by its mark.
+    let is_symbol = || scholion_reference::symbol::name(&record.number).is_some();
+    let is_numbered = !record.number.is_empty() && (record.kind != scholion_reference::Kind::Document || is_symbol());
+    let is_marked = !record.archive_location.is_empty() || is_numbered;
+    let is_law = matches!(record.kind, scholion_reference::Kind::LegalCase | scholion_reference::Kind::Legislation | scholion_reference::Kind::Treaty);
+    let told = place || dated || !record.author.is_empty() || is_law && work.confidence == 1.0;
+    work.confidence >= FLOOR && (is_marked || !record.title.is_empty() && told)
 }
 
 /// Whether only the title is lacking, as lawyers cite articles: "Lang, JZ 1999, 55".

@@ -15,13 +15,21 @@ pub struct Families {
     hosts: ByName,
 }
 
-type ByName = HashMap<String, Vec<(usize, String)>, FxBuildHasher>;
+type ByName = HashMap<String, Vec<Titled>, FxBuildHasher>;
 
-/// A short form: its words, the work, and whether it is what the work appeared in that is meant.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// A work with the words of its title, and its year.
+#[derive(Debug)]
+struct Titled {
+    index: usize,
+    title: String,
+    year: Option<i32>,
+}
+
+/// A short form: its words, the work, or several of which each fits, and whether it is what the work appeared in that is meant.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Short {
     pub span: Span,
-    pub work: usize,
+    pub works: Vec<usize>,
     pub host: bool,
 }
 
@@ -41,21 +49,36 @@ impl Families {
     /// Adds a work.
     pub fn add(&mut self, index: usize, work: &Record) {
         let people = if work.author.is_empty() { &work.editor } else { &work.author };
-        remember(&mut self.works, people, index, &work.title);
+        let year = work.issued.map(|date| date.start.year);
+        remember(&mut self.works, people, index, &work.title, year);
         if !work.author.is_empty() && !work.container.is_empty() {
-            remember(&mut self.hosts, &work.editor, index, &work.container);
+            remember(&mut self.hosts, &work.editor, index, &work.container, None);
         }
     }
 
     /// The only work of a name whose title has these words, in their order.
     pub fn work(&self, name: &str, title: &str) -> Option<usize> {
-        only(&self.works, name, title)
+        match all(&self.works, name, title).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The works of a name whose title has these words, if any are given.
+    pub fn called(&self, name: &str, title: &str) -> Vec<usize> {
+        if title.is_empty() { self.by(name) } else { all(&self.works, name, title) }
+    }
+
+    /// The works of a name.
+    pub fn by(&self, name: &str) -> Vec<usize> {
+        let family = words(name).join(" ");
+        self.works.get(&family).into_iter().flatten().map(|known| known.index).collect()
     }
 
     /// A work of a name: "Holm" of "Holm, Teiche (wie Anm. 3)".
     pub fn of_name(&self, name: &str) -> Option<usize> {
         let family = words(name.split(", ").next().unwrap_or(name)).join(" ");
-        self.works.get(&family)?.first().map(|(index, _)| *index)
+        self.works.get(&family)?.first().map(|known| known.index)
     }
 
     /// Takes the family name of a known author out of a title: "Canaris, Systemdenken und Systembegriff".
@@ -77,31 +100,34 @@ impl Families {
 }
 
 /// Remembers a title by the names of people.
-fn remember(known: &mut ByName, people: &[Name], index: usize, title: &str) {
+fn remember(known: &mut ByName, people: &[Name], index: usize, title: &str, year: Option<i32>) {
     let title = text::fold(title);
     for name in people.iter().take(NAMES) {
         let works = known.entry(family(name).join(" ")).or_default();
         if works.len() < MOST {
-            works.push((index, title.clone()));
+            works.push(Titled { index, title: title.clone(), year });
         }
     }
 }
 
-/// The only one of a name whose title has these words, in their order.
-fn only(known: &ByName, name: &str, title: &str) -> Option<usize> {
-    let works = known.get(&words(name).join(" "))?;
+/// Those of a name whose title has these words, in their order; one of several that are alike in title and year.
+fn all(known: &ByName, name: &str, title: &str) -> Vec<usize> {
     let title = text::fold(title);
-    if !title.split(' ').any(|word| word.chars().count() > 3) {
-        return None;
-    }
-    let has = |(_, full): &&(usize, String)| {
-        let mut full = full.split(' ');
+    let works = known.get(&words(name).join(" ")).filter(|_| title.split(' ').any(|word| word.chars().count() > 3));
+    let has = |known: &&Titled| {
+        let mut full = known.title.split(' ');
         title.split(' ').filter(|word| !word.is_empty()).all(|word| full.any(|other| other == word))
     };
-    let mut fitting = works.iter().filter(has);
+    let fitting: Vec<&Titled> = works.into_iter().flatten().filter(has).collect();
     // Two works in one volume have one host.
-    let (only, full) = fitting.next()?;
-    fitting.all(|(_, other)| other == full).then_some(*only)
+    let mut found: Vec<&Titled> = Vec::new();
+    for one in fitting {
+        let is_again = |other: &&Titled| other.title == one.title && (other.year == one.year || other.year.is_none() || one.year.is_none());
+        if !found.iter().any(is_again) {
+            found.push(one);
+        }
+    }
+    found.into_iter().map(|known| known.index).collect()
 }
 
 /// Takes words off the title that lead to it in a sentence: "et en particulier Le Pain", "and above all Ponds".
@@ -142,15 +168,17 @@ pub fn find(text: &str, families: &Families) -> Vec<Short> {
     for (comma, _) in text.match_indices(", ") {
         let Some((title, len)) = short_title(text.get(comma + 2..).unwrap_or("")).filter(|_| comma >= end) else { continue };
         let names = names_before(text, comma);
-        let of = |known: &ByName| names.iter().find_map(|(start, name)| Some((*start, only(known, name, title)?)));
+        let of = |known: &ByName| {
+            names.iter().find_map(|(start, name)| Some((*start, all(known, name, title))).filter(|(_, works)| !works.is_empty()))
+        };
         let named = of(&families.works).map(|found| (found, false)).or_else(|| of(&families.hosts).map(|found| (found, true)));
-        if let Some(((start, work), host)) = named.filter(|((start, _), _)| *start >= end) {
+        if let Some(((start, works), host)) = named.filter(|((start, _), _)| *start >= end) {
             end = comma + 2 + len;
             // "*Holm, Teiche*, S. 46": no mark of emphasis is left alone.
             let odd = text.get(start..end).is_some_and(|words| words.matches('*').count() % 2 == 1);
             let start = start - usize::from(odd && opened(text, start) > 0);
             if text.get(start..end).is_some_and(|words| words.matches('*').count() % 2 == 0) {
-                found.push(Short { span: Span::new(start, end), work, host });
+                found.push(Short { span: Span::new(start, end), works, host });
             }
         }
     }
@@ -164,6 +192,15 @@ pub fn find(text: &str, families: &Families) -> Vec<Short> {
         free
     });
     found
+}
+
+/// Whether words are the short form of a known work, or of several, from their beginning to their end.
+pub fn is_whole(text: &str, families: &Families) -> bool {
+    let ends = |short: &Short| text.get(short.span.end as usize..).is_some_and(|rest| !rest.contains(char::is_alphanumeric));
+    let begins = |short: &Short| {
+        text.get(..short.span.start as usize).is_some_and(|before| before.split(' ').count() <= 3 && !before.contains([',', ';']))
+    };
+    !text.contains([';', '(']) && matches!(find(text, families).as_slice(), [only] if begins(only) && ends(only) && !only.host)
 }
 
 /// A short form with initials, whose title ends at a point or is cut: "Белова А. Н. Мельничное дело… С. 40", "Лугов В. П. Плотины. С. 4".
@@ -189,8 +226,9 @@ fn named_title(text: &str, at: usize, len: usize, families: &Families) -> Option
         let word = head.get(start..)?;
         let is_initial = word.ends_with('.') && word.chars().count() <= 3 && word.starts_with(char::is_uppercase);
         if !is_initial {
-            let work = families.work(word, title).filter(|_| initials > 0)?;
-            return Some(Short { span: Span::new(start, text.len() - tail.len() + gap + place), work, host: false });
+            let works = all(&families.works, word, title);
+            let span = Span::new(start, text.len() - tail.len() + gap + place);
+            return Some(Short { span, works, host: false }).filter(|short| initials > 0 && !short.works.is_empty());
         }
         initials += 1;
         if initials > 3 || start == 0 {
@@ -264,8 +302,12 @@ mod tests {
             ..Record::default()
         };
         let families = Families::of(&[of("Holm", "Die Teiche im alten Recht"), of("Vaz Dahl", "Acque e poteri"), of("Holm", "Flüsse")]);
-        let found =
-            |text: &str| find(text, &families).into_iter().map(|short| (short.span.of(text).to_owned(), short.work)).collect::<Vec<_>>();
+        let found = |text: &str| {
+            find(text, &families)
+                .into_iter()
+                .map(|short| (short.span.of(text).to_owned(), short.works.first().copied().unwrap_or(usize::MAX)))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(found("Auch *Holm*, Teiche, S. 46."), [("*Holm*, Teiche, S. 46".to_owned(), 0)]);
         assert_eq!(found("Holm, Teiche, S. 46, meinte dies."), [("Holm, Teiche, S. 46".to_owned(), 0)]);
         assert_eq!(found("See Vaz Dahl, «Acque», 12."), [("Vaz Dahl, «Acque», 12".to_owned(), 1)]);
@@ -280,7 +322,7 @@ mod tests {
         let editor = of("Poll", "").author;
         let hosted = Record { editor, container: "Herrschaft vor Ort".to_owned(), ..of("Saß", "Amtmänner") };
         let short = find("Poll/Stange, Herrschaft, S. 7.", &Families::of(&[hosted]));
-        assert!(short.first().is_some_and(|short| short.host && short.work == 0));
+        assert!(short.first().is_some_and(|short| short.host && short.works == [0]));
     }
 
     #[test]

@@ -5,8 +5,8 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{Found, Library};
-use crate::{Name, Record, csl};
+use super::{Found, Library, zotero};
+use crate::{Kind, Name, Record, csl, variable};
 use scholion_base::{
     Span, say,
     yaml::{Map, Value},
@@ -53,7 +53,7 @@ impl Serialize for Line<'_> {
             }
         }
         for (variable, text) in csl::texts(record).into_iter().filter(|(variable, text)| !text.is_empty() && !OURS.contains(variable)) {
-            map.serialize_entry(variable, text)?;
+            map.serialize_entry(variable, record.formatted(variable, text))?;
         }
         for (variable, date) in [("issued", record.issued), ("accessed", record.accessed)] {
             if let Some(date) = date {
@@ -64,7 +64,7 @@ impl Serialize for Line<'_> {
             map.serialize_entry("language", lang.as_str())?;
         }
         for (variable, json) in &record.other {
-            let value = csl::json_value(variable, json);
+            let value = value_of(record, variable, json);
             if !csl::is_empty(&value) {
                 map.serialize_entry(variable, &value)?;
             }
@@ -92,7 +92,14 @@ struct Person<'a>(&'a Name);
 
 impl Serialize for Person<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(csl::parts_of_name(self.0).into_iter().filter(|(_, part)| !part.is_empty()))
+        let mut map = serializer.serialize_map(None)?;
+        for (key, part) in csl::parts_of_name(self.0).into_iter().filter(|(_, part)| !part.is_empty()) {
+            map.serialize_entry(key, part)?;
+        }
+        for key in csl::traits_of_name(self.0) {
+            map.serialize_entry(key, &true)?;
+        }
+        map.end()
     }
 }
 
@@ -108,48 +115,118 @@ pub fn value(record: &Record) -> Map<String, Value> {
     for own in OURS {
         value.shift_remove(own);
     }
-    for (variable, date) in [("issued", record.issued), ("accessed", record.accessed)] {
-        if let Some(date) = date {
-            value.insert(variable.into(), csl::date_parts(date));
+    for variable in ["issued", "accessed"] {
+        let date = csl::date_value(record, variable);
+        if !date.is_null() {
+            value.insert(variable.into(), date);
         }
     }
     for (variable, json) in record.other.iter().filter(|(variable, _)| !is_written(record, variable)) {
         if let Some(value) = value.get_mut(variable) {
-            *value = csl::json_value(variable, json);
+            *value = value_of(record, variable, json);
         }
     }
     value
 }
 
-/// Reads all records of a text.
+/// The value of a variable without a field of its own: dates in parts, words with their marks.
+fn value_of(record: &Record, variable: &str, json: &str) -> Value {
+    match csl::json_value(variable, json) {
+        Value::String(text) => record.formatted(variable, &text).into(),
+        value => value,
+    }
+}
+
+/// Reads all records of a text: CSL-JSON, a mapping that has it under `items` or `references`, and Zotero's own JSON.
 pub fn read(text: &str) -> Library {
     let mut library = Library::default();
-    let objects = objects(text);
+    let objects = objects(text, 0);
+    let mut values: Vec<(Value, Span)> = Vec::with_capacity(objects.len());
+    let mut collections = zotero::Collections::default();
     for range in &objects {
         let slice = text.get(range.clone()).unwrap_or("");
-        let value: Value = match serde_json::from_str(slice) {
-            Ok(value) => value,
-            Err(error) => {
-                if error.is_eof() {
-                    let hint = say::bad_json_unclosed_hint();
-                    library.fault(first_line(text, range), say::bad_json_unclosed(), hint);
-                    continue;
+        match serde_json::from_str(slice) {
+            Ok(value) => match inner(&value, slice) {
+                Some((items, places)) => {
+                    collections = zotero::Collections::of(value.get("collections"));
+                    let places = places.into_iter().map(|place| key_place(text, place.start + range.start..place.end + range.start));
+                    values.extend(items.iter().cloned().zip(places));
                 }
+                None => values.push((value, key_place(text, range.clone()))),
+            },
+            Err(error) if error.is_eof() => {
+                let hint = say::bad_json_unclosed_hint();
+                library.fault(first_line(text, range), say::bad_json_unclosed(), hint);
+            }
+            Err(error) => {
                 let at = range.start + offset(slice, error.line(), error.column());
                 let words = error.to_string();
                 let words = words.split(" at line ").next().unwrap_or(&words).to_owned();
                 library.fault(Span::new(at, at + 1), say::bad_json(words), say::bad_json_hint());
-                continue;
             }
-        };
-        let place = key_place(slice).map_or_else(|| first_line(text, range), |key| Span::new(range.start + key.0, range.start + key.1));
-        let (record, problems) = csl::read(&value);
-        for problem in problems {
-            let message = say::bad_value(problem.variable, problem.message);
+        }
+    }
+    let children = zotero::Children::of(values.iter().map(|(value, _)| value));
+    for (value, place) in &values {
+        match zotero::item(value) {
+            Some(item) if zotero::is_child(item) => {}
+            Some(item) => {
+                let (record, is_known) = zotero::read(item, &children, &collections);
+                if !is_known {
+                    let name = item.get("itemType").and_then(Value::as_str).unwrap_or("");
+                    library.doubt(*place, say::unknown_type_zotero(name), say::unknown_type_hint_document());
+                }
+                library.entries.push(Found { record, place: *place });
+            }
+            None if is_record(value) => record(value, *place, &mut library),
+            None => library.fault(*place, say::bad_json_foreign(), say::bad_json_foreign_hint()),
+        }
+    }
+    strays(text, &objects, &mut library);
+    library
+}
+
+/// Reads one record of CSL-JSON.
+fn record(value: &Value, place: Span, library: &mut Library) {
+    let (mut record, problems) = csl::read(value);
+    for problem in problems {
+        let message = say::bad_value(problem.variable, problem.message);
+        if problem.is_doubt {
+            library.doubt(place, message, say::bad_lang_hint());
+        } else {
             library.fault(place, message, say::bad_value_hint());
         }
-        library.entries.push(Found { record, place });
     }
+    // Zotero names its items by addresses, by which no text cites; Better BibTeX says the key beside it.
+    let cited = super::other(&record, "citation-key").into_owned();
+    if record.key.contains("zotero.org/") && !cited.is_empty() {
+        let address = std::mem::replace(&mut record.key, cited);
+        csl::keep(&mut record, "id", address.into());
+    }
+    library.entries.push(Found { record, place });
+}
+
+/// The records that a mapping holds, and where they stand in its text.
+fn inner<'v>(value: &'v Value, text: &str) -> Option<(&'v Vec<Value>, Vec<std::ops::Range<usize>>)> {
+    ["items", "references"].iter().find_map(|name| {
+        let items = value.get(*name)?.as_array().filter(|items| items.iter().all(Value::is_object))?;
+        let start = text.find(&format!("\"{name}\""))?;
+        let mut places = objects(text.get(start..)?, start);
+        places.resize(items.len(), 0..text.len().min(1));
+        Some((items, places))
+    })
+}
+
+/// Whether an object is a record of CSL-JSON: it has an `id` or a type of CSL, or says more in variables of CSL than in other keys.
+fn is_record(value: &Value) -> bool {
+    let Some(map) = value.as_object() else { return true };
+    let kind = map.get("type").and_then(Value::as_str).and_then(Kind::named);
+    let known = map.keys().filter(|key| matches!(key.as_str(), "id" | "type") || variable::named(key).is_some()).count();
+    kind.is_some() || map.contains_key("id") || known * 2 > map.len()
+}
+
+/// What stands between the objects and is none.
+fn strays(text: &str, objects: &[std::ops::Range<usize>], library: &mut Library) {
     let starts = std::iter::once(0).chain(objects.iter().map(|range| range.end));
     let ends = objects.iter().map(|range| range.start).chain([text.len()]);
     for (start, end) in starts.zip(ends) {
@@ -163,11 +240,10 @@ pub fn read(text: &str) -> Library {
             library.fault(place, say::bad_json_no_record(), say::bad_json_no_record_hint());
         }
     }
-    library
 }
 
-/// The ranges of the outermost objects. An object that never closes ends with the text.
-fn objects(text: &str) -> Vec<std::ops::Range<usize>> {
+/// The ranges of the outermost objects of a text that begins at `base`. An object that never closes ends with the text.
+fn objects(text: &str, base: usize) -> Vec<std::ops::Range<usize>> {
     let mut objects = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
     let mut quoted = false;
@@ -187,7 +263,7 @@ fn objects(text: &str) -> Vec<std::ops::Range<usize>> {
             }
             b'}' => {
                 if depth == 1 {
-                    objects.push(start..at + 1);
+                    objects.push(base + start..base + at + 1);
                 }
                 depth = depth.saturating_sub(1);
             }
@@ -195,14 +271,20 @@ fn objects(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     if depth > 0 {
-        objects.push(start..text.len());
+        objects.push(base + start..base + text.len());
     }
     objects
 }
 
-/// Where the value of `"id"` stands in an object.
-fn key_place(object: &str) -> Option<(usize, usize)> {
-    let at = object.find("\"id\"")? + 4;
+/// Where the key of the record in a range stands, else its first line.
+fn key_place(text: &str, range: std::ops::Range<usize>) -> Span {
+    let object = text.get(range.clone()).unwrap_or("");
+    let own = ["\"id\"", "\"citationKey\"", "\"citekey\""].iter().find_map(|name| value_place(object, name));
+    own.map_or_else(|| first_line(text, &range), |(start, end)| Span::new(range.start + start, range.start + end))
+}
+
+fn value_place(object: &str, name: &str) -> Option<(usize, usize)> {
+    let at = object.find(name)? + name.len();
     let rest = object.get(at..)?;
     let colon = rest.find(':')? + 1;
     let value = rest.get(colon..)?;

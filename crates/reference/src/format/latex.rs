@@ -1,15 +1,80 @@
-//! LaTeX's characters: text into LaTeX, and what is left of LaTeX's commands back into text.
+//! Text as LaTeX.
 //!
 //! Letters of all scripts stay as they are (BibLaTeX, biber and every engine since 2018 read UTF-8). What LaTeX
 //! takes for a command is written as one. Braces that are not in pairs are written by name, as BibTeX counts braces even
-//! where a backslash stands before them.
+//! where a backslash stands before them. Marks of CSL-JSON become commands, formulas in TeX stay.
+
+use super::bibtex::formula_length;
+use crate::rich::{Piece, pieces};
 
 /// A text as the value of a field, between braces.
 pub fn escape(text: &str) -> String {
-    let mut latex = String::with_capacity(text.len() + 8);
+    finished(|latex| append(text, latex))
+}
+
+/// The same for a title, whose capitals must stay: styles that write titles in small letters change what no braces
+/// protect.
+pub fn escape_title(text: &str) -> String {
+    let mut is_first = true;
+    finished(|latex| append_title(text, latex, &mut is_first))
+}
+
+/// A text with the marks of CSL-JSON.
+pub fn escape_marked(text: &str, is_title: bool) -> String {
+    let mut is_first = true;
+    // Whether each open mark is a command, and whether it keeps letters as they are.
+    let mut open: Vec<bool> = Vec::new();
+    finished(|latex| {
+        for piece in pieces(text) {
+            match piece {
+                Piece::Open(tag) => {
+                    let (command, keeps) = match tag {
+                        "<i>" | "<em>" => ("\\emph", false),
+                        "<b>" | "<strong>" => ("\\textbf", false),
+                        "<sup>" => ("\\textsuperscript", false),
+                        "<sub>" => ("\\textsubscript", false),
+                        "<u>" => ("\\underline", false),
+                        tag if tag.contains("nocase") => ("", true),
+                        _ => ("\\textsc", false),
+                    };
+                    open.push(keeps);
+                    latex.push_str(command);
+                    latex.push('{');
+                }
+                Piece::Close => {
+                    open.pop();
+                    latex.push('}');
+                }
+                Piece::Words(words) if is_title && !open.contains(&true) => append_title(words, latex, &mut is_first),
+                Piece::Words(words) => {
+                    append(words, latex);
+                    is_first = false;
+                }
+            }
+        }
+    })
+}
+
+/// One space for each run of white space, none at the ends.
+fn finished(write: impl FnOnce(&mut String)) -> String {
+    let mut latex = String::new();
+    write(&mut latex);
+    squeeze(&latex)
+}
+
+fn append(text: &str, latex: &mut String) {
     let mut last = ' ';
     let in_pairs = braces_are_in_pairs(text);
-    for c in text.chars() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = if c == '$' { formula_length(rest) } else { 0 };
+        if length > 0 {
+            let (formula, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            latex.push_str(formula);
+            (rest, last) = (behind, '$');
+            continue;
+        }
+        rest = rest.get(c.len_utf8()..).unwrap_or("");
         match c {
             '\\' => latex.push_str(r"\textbackslash{}"),
             '{' | '}' if in_pairs => {
@@ -24,6 +89,7 @@ pub fn escape(text: &str) -> String {
             '>' => latex.push_str(r"\textgreater{}"),
             '|' => latex.push_str(r"\textbar{}"),
             '`' => latex.push_str(r"\textasciigrave{}"),
+            '\u{a0}' => latex.push('~'),
             '&' | '%' | '$' | '#' | '_' => {
                 latex.push('\\');
                 latex.push(c);
@@ -33,19 +99,11 @@ pub fn escape(text: &str) -> String {
                 latex.push_str("{}");
                 latex.push(c);
             }
-            c if c.is_control() || c == ' ' => {
-                if last != ' ' {
-                    latex.push(' ');
-                }
-                last = ' ';
-                continue;
-            }
+            c if c.is_control() => latex.push(' '),
             c => latex.push(c),
         }
         last = c;
     }
-    latex.truncate(latex.trim_end_matches(' ').len());
-    latex
 }
 
 fn braces_are_in_pairs(text: &str) -> bool {
@@ -64,26 +122,41 @@ fn braces_are_in_pairs(text: &str) -> bool {
     }) && open == 0
 }
 
-/// The same for a title, whose capitals must stay: styles that write titles in small letters change what no braces
-/// protect.
-pub fn escape_title(text: &str) -> String {
-    let mut latex = String::with_capacity(text.len() + 16);
-    for (nth, word) in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()).enumerate() {
+/// Words of a title, each with capitals in braces; the first of the title may begin with one.
+fn append_title(text: &str, latex: &mut String, is_first: &mut bool) {
+    let mut rest = text;
+    loop {
+        let formula = rest.match_indices('$').map(|(at, _)| (at, formula_length(rest.get(at..).unwrap_or("")))).find(|(_, length)| *length > 0);
+        let (words, behind) = rest.split_at_checked(formula.map_or(rest.len(), |(at, _)| at)).unwrap_or((rest, ""));
+        append_words(words, latex, is_first);
+        let Some((_, length)) = formula else { return };
+        let (formula, after) = behind.split_at_checked(length).unwrap_or((behind, ""));
+        latex.push_str(formula);
+        *is_first = false;
+        rest = after;
+    }
+}
+
+fn append_words(text: &str, latex: &mut String, is_first: &mut bool) {
+    for (nth, word) in text.split([' ', '\n', '\t']).enumerate() {
         if nth > 0 {
             latex.push(' ');
         }
+        if word.is_empty() {
+            continue;
+        }
         let mut letters = word.chars().skip_while(|c| !c.is_alphabetic());
         let first = letters.next();
-        let capital = first.is_some_and(char::is_uppercase) && nth > 0 || letters.any(char::is_uppercase);
+        let capital = first.is_some_and(char::is_uppercase) && !*is_first || letters.any(char::is_uppercase);
+        *is_first = false;
         if capital {
             latex.push('{');
-            latex.push_str(&escape(word));
+            append(word, latex);
             latex.push('}');
         } else {
-            latex.push_str(&escape(word));
+            append(word, latex);
         }
     }
-    latex
 }
 
 /// An address or identifier, which LaTeX takes word for word: only what would end the field is encoded (RFC 3986).
@@ -102,92 +175,10 @@ pub fn escape_verbatim(text: &str) -> String {
     latex
 }
 
-/// Signs that LaTeX writes as commands because they are commands themselves, and what stands for them meanwhile.
-const GUARDS: [(&str, char, char); 4] = [
-    (r"\textbackslash{}", '\u{e000}', '\\'),
-    (r"\textbackslash", '\u{e000}', '\\'),
-    (r"\textasciitilde{}", '\u{e001}', '~'),
-    (r"\textasciitilde", '\u{e001}', '~'),
-];
-
-/// The LaTeX of an entry with such signs put out of the way; [`plain`] puts them back.
-pub fn guard(latex: &str) -> std::borrow::Cow<'_, str> {
-    let mut guarded = std::borrow::Cow::Borrowed(latex);
-    for (command, stand_in, _) in GUARDS {
-        if guarded.contains(command) {
-            guarded = guarded.replace(command, stand_in.encode_utf8(&mut [0; 4])).into();
-        }
-    }
-    guarded
-}
-
-/// What stands for a text in words once accents and signs are read: commands that only set type go, their words stay.
-pub fn plain(text: &str) -> String {
-    if !text.contains(['\\', '~', '\u{e000}', '\u{e001}']) {
-        return squeeze(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    // How many braces of commands that went are still open.
-    let mut open = 0_usize;
-    while let Some(c) = rest.chars().next() {
-        rest = rest.get(c.len_utf8()..).unwrap_or("");
-        match c {
-            '\\' => {
-                let end = rest.find(|c: char| !c.is_ascii_alphabetic() && c != '*').unwrap_or(rest.len());
-                let (command, after) = rest.split_at(end);
-                if command.is_empty() {
-                    // A line break, or a space of a certain width.
-                    let mut chars = after.chars();
-                    match chars.next() {
-                        Some('\\' | ' ' | ',' | ';' | '!' | '/' | '@') => {
-                            out.push(' ');
-                            rest = chars.as_str();
-                        }
-                        _ => out.push('\\'),
-                    }
-                    continue;
-                }
-                rest = after;
-                if let Some(sign) = sign(command) {
-                    out.push_str(sign);
-                    rest = rest.strip_prefix("{}").unwrap_or_else(|| rest.strip_prefix(' ').unwrap_or(rest));
-                } else if let Some(argument) = rest.strip_prefix('{') {
-                    rest = argument;
-                    open += 1;
-                } else {
-                    rest = rest.strip_prefix(' ').unwrap_or(rest);
-                }
-            }
-            '}' if open > 0 => open -= 1,
-            '~' => out.push('\u{a0}'),
-            c => out.push(GUARDS.iter().find(|(_, stand_in, _)| *stand_in == c).map_or(c, |(_, _, sign)| *sign)),
-        }
-    }
-    squeeze(&out)
-}
-
 /// One space for each run of white space; a space that does not break stays.
-fn squeeze(text: &str) -> String {
+pub fn squeeze(text: &str) -> String {
     let parts: Vec<&str> = text.split([' ', '\n', '\t', '\r']).filter(|part| !part.is_empty()).collect();
     parts.join(" ")
-}
-
-/// Signs that the reader of the library does not know.
-fn sign(command: &str) -> Option<&'static str> {
-    Some(match command {
-        "lbrace" | "textbraceleft" => "{",
-        "rbrace" | "textbraceright" => "}",
-        "slash" => "/",
-        "textasciitilde" => "~",
-        "textnumero" => "№",
-        "textdegree" | "degree" => "°",
-        "texteuro" | "euro" => "€",
-        "j" => "ȷ",
-        "ldots" => "…",
-        "quad" | "qquad" | "space" => " ",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -209,8 +200,11 @@ mod tests {
     }
 
     #[test]
-    fn commands_that_set_type_go() {
-        assert_eq!(plain(r"An \emph{old} \textit{text}, \textsc{ii}"), "An old text, ii");
-        assert_eq!(plain(r"\it Letters \& signs \ldots{} a~b"), "Letters \\& signs … a\u{a0}b");
+    fn marks_become_commands_and_formulas_stay() {
+        assert_eq!(
+            escape_marked("A <i>Homo sapiens</i> in <span class=\"nocase\">the Hague</span>, H<sub>2</sub>O", true),
+            r"A \emph{{Homo} sapiens} in {the Hague}, {H}\textsubscript{2}{O}"
+        );
+        assert_eq!(escape_title(r"On $\frac{1}{2}$ and $5"), r"On $\frac{1}{2}$ and \$5");
     }
 }

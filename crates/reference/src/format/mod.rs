@@ -6,19 +6,29 @@
 //!
 //! 1. [`bibtex`]: BibLaTeX, in that part of it which BibTeX reads as well; [`latex`] knows its characters;
 //! 2. [`ris`]: the tagged format of reference managers;
-//! 3. [`csl_json`]: what Zotero and Pandoc exchange.
+//! 3. [`csl_json`]: what Zotero and Pandoc exchange; [`zotero`] its own JSON;
+//! 4. only read: [`endnote`], [`pubmed`], [`mods`]; which of them a file of XML is says [`tree`].
 //!
 //! Which field of a format holds a variable that a [`Record`] has no field for stands in [`variable`](super::variable).
 
 pub mod bibtex;
 pub mod csl_json;
+mod endnote;
+mod entities;
+mod extra;
 pub mod latex;
+mod mods;
+mod pubmed;
 pub mod ris;
+mod tree;
+mod xml;
+pub mod zotero;
 #[cfg(test)]
 mod tests;
 
 use super::Record;
-use scholion_base::{Message, Span};
+use scholion_base::{Message, Severity, Span, say};
+use std::collections::BTreeMap;
 
 /// A format of libraries of records.
 #[derive(Debug)]
@@ -29,23 +39,27 @@ pub struct Format {
     pub extension: &'static str,
     /// Its media type (IANA, or the one in use).
     pub media_type: &'static str,
-    /// Writes one record, with a line break behind it.
-    pub write: fn(&Record) -> String,
+    /// Writes one record, with a line break behind it; `None` of a format that is only read.
+    pub write: Option<fn(&Record) -> String>,
     /// Reads all records of a text.
     pub read: fn(&str) -> Library,
 }
 
 /// All formats.
 pub const ALL: &[Format] = &[
-    Format { name: "BibLaTeX", extension: "bib", media_type: "application/x-bibtex", write: bibtex::write, read: bibtex::read },
-    Format { name: "RIS", extension: "ris", media_type: "application/x-research-info-systems", write: ris::write, read: ris::read },
+    Format { name: "BibLaTeX", extension: "bib", media_type: "application/x-bibtex", write: Some(bibtex::write), read: bibtex::read },
+    Format { name: "RIS", extension: "ris", media_type: "application/x-research-info-systems", write: Some(ris::write), read: ris::read },
     Format {
         name: "CSL-JSON",
         extension: "json",
         media_type: "application/vnd.citationstyles.csl+json",
-        write: csl_json::write,
+        write: Some(csl_json::write),
         read: csl_json::read,
     },
+    Format { name: "EndNote", extension: "enw", media_type: "application/x-endnote-refer", write: None, read: endnote::read },
+    Format { name: "PubMed", extension: "nbib", media_type: "application/nbib", write: None, read: pubmed::read },
+    Format { name: "XML", extension: "xml", media_type: "application/xml", write: None, read: tree::read },
+    Format { name: "MODS", extension: "mods", media_type: "application/mods+xml", write: None, read: tree::read },
 ];
 
 /// The format whose files end so.
@@ -79,17 +93,43 @@ pub struct Fault {
     pub message: Message,
     /// How to mend it.
     pub hint: Message,
-    /// Whether something is lost by it.
-    pub is_error: bool,
+    /// An error if something is lost by it.
+    pub severity: Severity,
 }
 
 impl Library {
     fn fault(&mut self, place: Span, message: Message, hint: Message) {
-        self.faults.push(Fault { place, message, hint, is_error: true });
+        self.faults.push(Fault { place, message, hint, severity: Severity::Error });
     }
 
     fn doubt(&mut self, place: Span, message: Message, hint: Message) {
-        self.faults.push(Fault { place, message, hint, is_error: false });
+        self.faults.push(Fault { place, message, hint, severity: Severity::Warning });
+    }
+
+    /// Tells what is worth knowing.
+    fn note(&mut self, place: Span, message: Message, hint: Message) {
+        self.faults.push(Fault { place, message, hint, severity: Severity::Notice });
+    }
+}
+
+/// Fields of a library that are not read: how often each stands there, and where first.
+#[derive(Debug, Default)]
+struct Unread(BTreeMap<String, (usize, Span)>);
+
+impl Unread {
+    fn note(&mut self, field: &str, place: Span) {
+        self.0.entry(field.to_owned()).or_insert((0, place)).0 += 1;
+    }
+
+    /// Says all of them at once, where the first stands.
+    fn tell(self, library: &mut Library) {
+        self.tell_with(library, say::unread_fields_hint_record());
+    }
+
+    fn tell_with(self, library: &mut Library, hint: Message) {
+        let Some(place) = self.0.values().map(|(_, place)| *place).min_by_key(|place| place.start) else { return };
+        let fields: Vec<String> = self.0.iter().map(|(field, (count, _))| format!("`{field}` ({count})")).collect();
+        library.note(place, say::unread_fields(fields.join(", ")), hint);
     }
 }
 

@@ -34,7 +34,9 @@ pub fn day_before_month(text: &str, tokens: &[Token], labels: &mut [Label]) {
 /// `5–7 окт. 2018 г.`: the days of a conference are no pages.
 pub fn of_conference(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 2..tokens.len() {
-        let is_range = labels.get(at - 2..at) == Some(&[Label::Pages, Label::Pages])
+        // What was read of them as a number is none either.
+        let counts = |label: &Label| matches!(label, Label::Pages | Label::Number | Label::Volume | Label::Issue | Label::Other);
+        let is_range = labels.get(at - 2..at).is_some_and(|days| days.iter().all(counts))
             && gap(text, tokens, at - 1).trim().chars().all(|c| matches!(c, '-' | '–' | '—'));
         if is_range && is_month(text, tokens, at) && is_day(word(text, tokens, at - 1)) && is_day(word(text, tokens, at - 2)) {
             labels.get_mut(at - 2..at).unwrap_or(&mut []).fill(Label::Other);

@@ -97,7 +97,7 @@ pub fn publisher_in_place(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `PONDS 2004. LNCS, vol. 3089`: the series of the proceedings, by the letters that its publisher gives it, before its volume.
 pub fn series_in_container(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    if labels.contains(&Label::Series) || !labels.contains(&Label::Title) {
+    if labels.contains(&Label::Series) {
         return;
     }
     let Some(first) = labels.iter().position(|label| *label == Label::Container) else { return };
@@ -106,8 +106,10 @@ pub fn series_in_container(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let parted = (first + 1..end).rev().find(|&at| matches!(gap(text, tokens, at), ". " | ", "));
     let Some(from) = parted.filter(|_| volume && matches!(gap(text, tokens, end), ", " | " ")) else { return };
     let letters = word(text, tokens, from);
-    let is_short = end == from + 1 && matches!(letters, "LNCS" | "LNAI" | "LNBI" | "LNBIP" | "LNEE" | "CCIS" | "AISC");
-    if is_short {
+    let is_short = labels.contains(&Label::Title) && end == from + 1 && matches!(letters, "LNCS" | "LNAI" | "LNBI" | "LNBIP" | "LNEE" | "CCIS" | "AISC");
+    // `Lecture Notes in Ponds`
+    let in_full = word(text, tokens, from) == "Lecture" && word(text, tokens, from + 1) == "Notes";
+    if is_short || in_full {
         labels.get_mut(from..end).unwrap_or(&mut []).fill(Label::Series);
     }
 }

@@ -1,12 +1,14 @@
 //! Mends what a labeller that sees a few words at a time gets wrong about the whole.
 //!
 //! Here is what holds of people, editions and titles; [`host`] sees to what a part appeared in, [`ends`] to where a title ends,
-//! [`days`] to dates, [`numbers`] to what numbers count, [`archives`] to shelfmarks, [`imprint`] to series, places and publishers, [`official`] to letters and law,
+//! [`days`] to dates, [`numbers`] to what numbers count, [`glued`] to what nothing sets off, [`heads`] to names taken for titles, [`archives`] to shelfmarks, [`imprint`] to series, places and publishers, [`official`] to letters and law,
 //! [`people`] to the names at the head.
 
 mod archives;
 mod days;
 mod ends;
+mod glued;
+mod heads;
 mod host;
 mod imprint;
 mod numbers;
@@ -45,6 +47,8 @@ pub const RULES: &[(&str, Rule)] = &[
     ("given name in a title", Rule::Words(people::given_in_title)),
     ("words behind names", Rule::Words(people::words_behind_names)),
     ("family behind initials", Rule::Words(people::family_behind_initials)),
+    ("names in a title", Rule::Words(heads::names_in_title)),
+    ("title before a role", Rule::Words(heads::title_before_role)),
     ("two roles", Rule::Words(people::two_roles)),
     ("role as edition", Rule::Words(people::role_as_edition)),
     ("foreword", Rule::Words(people::foreword)),
@@ -68,6 +72,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("letter", Rule::Words(official::letter)),
     ("body before names", Rule::Words(official::body_before_names)),
     ("body with its organ", Rule::Words(official::body_with_its_organ)),
+    ("country with its organ", Rule::Words(heads::country_with_its_organ)),
     ("judgment", Rule::Words(official::judgment)),
     ("numbered case", Rule::Words(official::numbered_case)),
     ("law report", Rule::Words(official::law_report)),
@@ -123,6 +128,14 @@ pub const RULES: &[(&str, Rule)] = &[
     ("container in italics", Rule::Emphasis(container_in_italics)),
     ("issue in brackets", Rule::Words(issue_in_brackets)),
     ("issue by its word", Rule::Words(numbers::issue_by_word)),
+    ("word of a number", Rule::Words(glued::word_of_number)),
+    ("month before its year", Rule::Words(glued::month_before_year)),
+    ("series in the last bracket", Rule::Words(glued::series_in_last_bracket)),
+    ("year of a title", Rule::Words(glued::year_of_title)),
+    ("issue before its year", Rule::Words(glued::issue_before_year)),
+    ("volume of a series", Rule::Words(glued::volume_of_series)),
+    ("word before a day", Rule::Words(glued::word_before_day)),
+    ("original edition", Rule::Words(glued::original_edition)),
 ];
 
 /// Mends labels by all rules, but for the one with the number `without`.

@@ -21,6 +21,11 @@ fn counted(text: &str, tokens: &[Token], at: usize) -> Option<&'static str> {
     JOURNAL_NUMBER.part(lower).filter(|part| *part != "other")
 }
 
+/// Whether a word stands before the number of a volume or an issue.
+pub fn counts(word: &str) -> bool {
+    JOURNAL_NUMBER.part(&word.to_lowercase()).is_some_and(|part| matches!(part, "volume" | "issue"))
+}
+
 fn is_number(text: &str, tokens: &[Token], at: usize) -> bool {
     let word = word(text, tokens, at);
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())

@@ -213,7 +213,9 @@ fn is_family_first(text: &str, tokens: &[Token], labels: &[Label], all: &[Chunk]
     let has = |label| labels.contains(&label);
     let is_cyrillic = first.starts_with(scholion_base::script::is_cyrillic);
     let in_book = !has(Label::Container) && (has(Label::Place) || has(Label::Publisher));
-    several && is_cyrillic || !has(Label::Title) && !names::is_given(first) && (several || is_cyrillic || in_book)
+    // `Pondov V. Voda // Uchenye zapiski`: behind two strokes stands what it appeared in.
+    let before_strokes = gap(text, tokens, head(labels)).contains("//");
+    several && is_cyrillic || !has(Label::Title) && !names::is_given(first) && (several || is_cyrillic || in_book || before_strokes)
 }
 
 /// `L. Birch, T. Cole, Shallow Lakes, Fen Press`, `N. Ellis, Depth, J. Pond Sci.`: in an entry without a title, words without initials

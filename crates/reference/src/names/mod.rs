@@ -7,10 +7,10 @@ mod roles;
 mod words;
 
 use self::{
-    parts::{Manner, east_asian, is_named_twice, with_joint_family, with_suffix, without_letters},
+    parts::{Manner, east_asian, is_named_twice, joins_names, with_joint_family, with_suffix, without_letters, without_point},
     roles::{role, strip_role, without_others},
     words::{
-        capitals_at_end, capitals_at_start, is_family, is_given_in_full, is_initials, is_organ, is_patronymic, is_suffix,
+        capitals_at_end, capitals_at_start, is_family, is_given_in_full, is_initials, is_organ, is_part_of_body, is_patronymic, is_suffix,
         is_united_nations, words,
     },
 };
@@ -60,7 +60,7 @@ fn without_full_stop(text: &str) -> &str {
     let bare = |word: &str| !word.is_empty() && word.chars().count() <= 3 && word.chars().all(char::is_uppercase);
     let drops = is_particle(last)
         || bare(last) && letters > 1 && !is_suffix(last)
-        || bare(last) && head.rsplit(", ").skip(1).any(|name| name.rsplit(' ').next().is_some_and(bare) && name.contains(' '));
+        || bare(last) && !head.contains('.') && head.rsplit(", ").skip(1).any(|name| name.rsplit(' ').next().is_some_and(bare) && name.contains(' '));
     if drops { head } else { text }
 }
 
@@ -117,6 +117,8 @@ fn chunks<'a>(text: &'a str, people: &mut People) -> Vec<Chunk<'a>> {
             '/' => Some((Sep::Semicolon, len)),
             '–' | '—' if bytes.get(at.wrapping_sub(1)) == Some(&b' ') => Some((Sep::And, len)),
             '-' if bytes.get(at.wrapping_sub(1)) == Some(&b' ') && bytes.get(at + 1) == Some(&b' ') => Some((Sep::And, len)),
+            // `P. Arden-B. Bonde`: a hyphen between two names, the one before with its initials.
+            '-' if joins_names(text.get(start..at).unwrap_or(""), text.get(at + len..).unwrap_or("")) => Some((Sep::And, len)),
             '(' | '[' => {
                 // A bracket holds a role, or a remark; it is no part of a name unless the name begins with it.
                 let close = if c == '(' { ')' } else { ']' };
@@ -131,7 +133,8 @@ fn chunks<'a>(text: &'a str, people: &mut People) -> Vec<Chunk<'a>> {
                     && (is_given_in_full(inside) || inside.contains('.') && is_initials(inside))
                 {
                     cut(start, at, &mut before, Sep::Comma, people);
-                    cut(at + 1, at + 1 + inside.len(), &mut before, Sep::Comma, people);
+                    // The next name stands behind: `Dubois (Luc), Martin (Jean)`.
+                    cut(at + 1, at + 1 + inside.len(), &mut before, Sep::Semicolon, people);
                     start = at + end;
                     at = start;
                     continue;
@@ -248,6 +251,17 @@ fn listed(chunks: &[Chunk]) -> Vec<Name> {
             .last_mut()
             .filter(|_| chunk.before == Sep::Comma && is_organ(text))
             .filter(|name: &&mut Name| is_united_nations(&name.literal))
+        {
+            body.literal = format!("{}, {text}", body.literal);
+            at += 1;
+            continue;
+        }
+        // `Department of Ponds, Office of Rivers`: of two bodies, the second is a part of the first.
+        if chunks.len() == 2
+            && at == 1
+            && chunk.before == Sep::Comma
+            && is_part_of_body(text)
+            && let Some(body) = names.last_mut().filter(|name| is_body(&name.literal) && !name.literal.is_empty())
         {
             body.literal = format!("{}, {text}", body.literal);
             at += 1;
@@ -370,15 +384,6 @@ fn inverted(family: &str, given: &str, suffix: Option<&str>) -> Name {
         _ => (squeeze(given), before),
     };
     Name { family, given: without_point(given), particle, suffix, ..Name::default() }
-}
-
-/// A given name without the point that ends the statement; the point of an initial or abbreviation stays.
-fn without_point(mut given: String) -> String {
-    let last = given.rsplit([' ', '-', '.']).find(|word| !word.is_empty()).unwrap_or("");
-    if last.chars().count() > 3 {
-        given.truncate(given.trim_end_matches('.').len());
-    }
-    given
 }
 
 /// Takes leading particles off a family name: `van der Berg`.

@@ -6,7 +6,7 @@ use scholion_base::{
 };
 
 use super::{
-    Chunk, Name, is_body,
+    Chunk, Name, is_body, is_given,
     words::{is_initial, is_suffix, words},
 };
 
@@ -93,4 +93,23 @@ pub fn east_asian(text: &str) -> Name {
     let cut = if letters > 2 && scholion_lang::DOUBLE_FAMILY_NAME.iter().any(|family| text.starts_with(family)) { 2 } else { 1 };
     let cut = text.char_indices().nth(cut).map_or(text.len(), |(at, _)| at);
     Name::new(text.get(..cut).unwrap_or(""), text.get(cut..).unwrap_or(""))
+}
+
+/// Whether a hyphen stands between a whole name that begins with initials and the initials of the next, as Italian lists print it.
+pub fn joins_names(before: &str, behind: &str) -> bool {
+    let begins = |name: &str| {
+        let mut chars = name.trim_start().chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.')
+    };
+    let family = before.trim().rsplit([' ', '.']).next().unwrap_or("");
+    begins(before) && family.chars().count() > 2 && family.ends_with(char::is_lowercase) && begins(behind)
+}
+
+/// A given name without the point that ends the statement; the point of an initial or abbreviation stays.
+pub fn without_point(mut given: String) -> String {
+    let last = given.rsplit([' ', '-', '.']).find(|word| !word.is_empty()).unwrap_or("");
+    if last.chars().count() > 3 || is_given(last.trim_end_matches('.')) {
+        given.truncate(given.trim_end_matches('.').len());
+    }
+    given
 }

@@ -110,6 +110,16 @@ pub fn is_organ(name: &str) -> bool {
     UNITED_NATIONS_ORGAN.iter().any(|end| name.ends_with(end))
 }
 
+/// Whether a name is that of a part of a body: an office, a department.
+pub fn is_part_of_body(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or("");
+    name.contains(' ')
+        && matches!(
+            first,
+            "Office" | "Bureau" | "Division" | "Department" | "Section" | "Branch" | "Faculty" | "Institut" | "Amt" | "Abteilung" | "Referat" | "Fakultät"
+        )
+}
+
 /// Whether a name is that of a body: it has words that people's names do not have.
 pub fn is_body(text: &str) -> bool {
     let words = || text.split(|c: char| !is_letter_or_number(c) && c != '\'' && c != '’');

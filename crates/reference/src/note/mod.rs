@@ -2,13 +2,14 @@
 //!
 //! 1. [`pieces`]: the note cut at sentence ends, semicolons and words such as "see"; [`lead`]: the words before a work that are no part of it;
 //! 2. [`start`]: how a piece begins, and whether it says when or where; [`names`]: the names that it begins with;
-//! 3. [`law`]: decisions of courts and statutes;
+//! 3. [`primary`]: pieces of archives, decisions, statutes, documents and patents, which go by a mark of their own; [`law`]: what else is of courts;
 //! 4. here: pieces that belong together become one work, and prose is looked through for what it names, [`within`].
 
 pub mod law;
 mod lead;
 mod names;
 mod pieces;
+pub mod primary;
 mod start;
 mod within;
 
@@ -54,7 +55,16 @@ const MOST_REST: usize = 24;
 pub fn named(text: &str, marks: &[Mark]) -> Vec<Named> {
     let mut finder = Finder { text, marks, found: Vec::new() };
     let start = marks.first().filter(|mark| mark.what == marks::What::Label).map_or(0, |mark| mark.span.end as usize);
-    finder.note(start, text.len(), 0);
+    // What is known by a shelfmark, a report or a number is read whole; notes are cut around it.
+    let mut from = start;
+    for primary in primary::find(text, start, text.len()) {
+        finder.note(from, primary.span.start, 0);
+        // The point that ends it is printed with it, as with other works.
+        let point = usize::from(text.get(primary.span.end..).is_some_and(|rest| rest.starts_with('.')));
+        finder.found.push(Named { span: Span::new(primary.span.start, primary.span.end + point), naming: Naming::Work });
+        from = primary.span.end + point;
+    }
+    finder.note(from, text.len(), 0);
     finder.found.sort_by_key(|named| named.span.start);
     let mut end = 0;
     finder.found.retain(|named| {
@@ -116,7 +126,8 @@ impl Finder<'_> {
 
     /// Whether a piece belongs to the work that is open.
     fn goes_on(&self, open: &Open, piece: &Piece, next: Option<&Piece>, start: Start, when: bool) -> bool {
-        if piece.led || start == Start::Back || piece.announced && !open.names_only && start.is_named() {
+        let again = piece.behind_semicolon && (open.when || !open.names_only) && works::is_named_again(piece.span.of(self.text));
+        if piece.led || start == Start::Back || again || piece.announced && !open.names_only && start.is_named() {
             false
         } else if piece.behind_semicolon && self.is_title(piece, start, when) && start::is_entry_head(open.span.of(self.text)) {
             true

@@ -323,7 +323,7 @@ fn points_back(words: &str) -> bool {
 }
 
 /// Whether a point ends a sentence: a capital, a quotation or a bracket follows, and no abbreviation or initial stands before.
-fn ends_sentence(text: &str, at: usize, to: usize) -> bool {
+pub fn ends_sentence(text: &str, at: usize, to: usize) -> bool {
     let Some(tail) = text.get(at + 1..to) else { return false };
     let tail = tail.trim_start_matches(['.', '”', '’', '»', '"', ')', ']']);
     let next = tail.trim_start();

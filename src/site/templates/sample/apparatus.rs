@@ -80,6 +80,13 @@ pub fn work() -> WorkView {
         }],
         held_as: anchor(),
         printed_forms: vec![PrintedForm { entry_html: Html::of_words("Entry"), lang: text("ru"), documents: vec![anchor()] }],
+        joined: Joined {
+            pairs: ["doi", "isbn", "symbol", "url", "title", "place", "verdict"]
+                .map(|ground| JoinedPair { ground, left: anchor(), right: anchor(), names: text("[a/b, c/d]") })
+                .to_vec(),
+            more: 2,
+            file: text("content/bibliography/works.yaml"),
+        },
         citing: vec![citing()],
         cited_with: vec![CitedWith { work: work_line(), together: 2 }],
         pager: pager(),

@@ -40,6 +40,7 @@ mod tables;
 mod talk;
 mod tips;
 mod titles;
+mod tree;
 mod typed;
 mod typewritten;
 mod unlinked;
@@ -48,6 +49,7 @@ mod word;
 mod xhtml;
 pub use days::day;
 pub use elements::hides;
+pub use tree::{Node as PageNode, Tree as PageTree};
 
 use dom_query::{Document, NodeRef};
 

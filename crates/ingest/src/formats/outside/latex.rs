@@ -1,5 +1,7 @@
 //! The words of a text in LaTeX, by paragraph.
 
+use scholion_base::tex;
+
 /// Commands whose arguments are no words: names of places, files, packages and measures.
 const SILENT: [&str; 58] = [
     "label",
@@ -314,24 +316,8 @@ fn command<'t>(text: &'t str, words: &mut String) -> &'t str {
 fn accented<'t>(accent: char, rest: &'t str, words: &mut String) -> &'t str {
     let rest = rest.trim_start_matches(' ');
     let (letter, behind) = if rest.starts_with('{') { group(rest) } else { rest.split_at(rest.chars().next().map_or(0, char::len_utf8)) };
-    let mark = match accent {
-        '"' => '\u{308}',
-        '\'' => '\u{301}',
-        '`' => '\u{300}',
-        '^' => '\u{302}',
-        '~' => '\u{303}',
-        '=' => '\u{304}',
-        '.' => '\u{307}',
-        'c' => '\u{327}',
-        'v' => '\u{30c}',
-        'u' => '\u{306}',
-        'H' => '\u{30b}',
-        'k' => '\u{328}',
-        'r' => '\u{30a}',
-        _ => '\u{323}',
-    };
-    words.push_str(letter.trim_start_matches('\\'));
-    words.push(mark);
+    let mark = tex::accent(accent.encode_utf8(&mut [0; 4])).unwrap_or('\u{323}');
+    words.push_str(&tex::accented(mark, letter.trim_start_matches('\\')));
     behind
 }
 

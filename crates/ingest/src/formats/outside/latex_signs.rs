@@ -9,6 +9,7 @@ use super::{
     latex_lang::lang,
     prepared::near,
 };
+use scholion_base::tex;
 
 /// What stands for a command.
 #[derive(Clone, Copy)]
@@ -23,55 +24,59 @@ enum Instead {
 use Instead::{Command, Sign, Spaced};
 
 /// In any language.
-const COMMANDS: [(&str, Instead); 48] = [
-    ("AA", Sign("Å")),
-    ("AE", Sign("Æ")),
-    ("DH", Sign("Ð")),
-    ("DJ", Sign("Đ")),
-    ("L", Sign("Ł")),
-    ("NG", Sign("Ŋ")),
-    ("O", Sign("Ø")),
-    ("OE", Sign("Œ")),
-    ("aa", Sign("å")),
-    ("ae", Sign("æ")),
+const COMMANDS: [(&str, Instead); 18] = [
     ("bsc", Command("textsc")),
-    ("dag", Sign("†")),
-    ("ddag", Sign("‡")),
-    ("dh", Sign("ð")),
-    ("dj", Sign("đ")),
     ("endnote", Command("footnote")),
     ("fg", Spaced("~»")),
-    ("flq", Sign("‹")),
-    ("flqq", Sign("«")),
     ("frq", Spaced("›")),
     ("frqq", Spaced("»")),
     ("fup", Command("textsuperscript")),
-    ("glq", Sign("‚")),
-    ("glqq", Sign("„")),
     ("grq", Spaced("‘")),
     ("grqq", Spaced("“")),
-    ("guillemetleft", Sign("«")),
     ("guillemetright", Spaced("»")),
-    ("guillemotleft", Sign("«")),
     ("guillemotright", Spaced("»")),
-    ("guilsinglleft", Sign("‹")),
     ("guilsinglright", Spaced("›")),
     ("hl", Command("textup")),
-    ("l", Sign("ł")),
     ("marginnote", Command("footnote")),
     ("marginpar", Command("footnote")),
-    ("ng", Sign("ŋ")),
-    ("o", Sign("ø")),
-    ("oe", Sign("œ")),
     ("og", Sign("«~")),
-    ("quotedblbase", Sign("„")),
-    ("quotesinglbase", Sign("‚")),
     ("sidenote", Command("footnote")),
     ("so", Command("emph")),
-    ("ss", Sign("ß")),
-    ("textbullet", Sign("•")),
     ("textls", Command("textup")),
-    ("textsection", Sign("§")),
+];
+
+/// Signs that are written as they are: pandoc drops these.
+const SIGNS: [&str; 30] = [
+    "AA",
+    "AE",
+    "DH",
+    "DJ",
+    "L",
+    "NG",
+    "O",
+    "OE",
+    "aa",
+    "ae",
+    "dag",
+    "ddag",
+    "dh",
+    "dj",
+    "flq",
+    "flqq",
+    "glq",
+    "glqq",
+    "guillemetleft",
+    "guillemotleft",
+    "guilsinglleft",
+    "l",
+    "ng",
+    "o",
+    "oe",
+    "quotedblbase",
+    "quotesinglbase",
+    "ss",
+    "textbullet",
+    "textsection",
 ];
 
 /// In French.
@@ -129,7 +134,8 @@ pub fn rewritten(text: &str) -> String {
     let own = defined(text);
     let known = |name: &str| {
         let of = |table: &[(&str, Instead)]| table.iter().find(|(known, _)| *known == name).map(|(_, instead)| *instead);
-        of(&COMMANDS).or_else(|| of(&FRENCH).filter(|_| is_french)).filter(|_| !own.contains(name))
+        let sign = || tex::sign(name).filter(|_| SIGNS.contains(&name)).map(Sign);
+        of(&COMMANDS).or_else(sign).or_else(|| of(&FRENCH).filter(|_| is_french)).filter(|_| !own.contains(name))
     };
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -25,15 +25,27 @@ pub fn body_of(page: &str) -> rewrite::Body {
     rewrite::body(page, &Names { page: 0, lead: &lead, folder: None, marks: &BTreeMap::new() })
 }
 
-/// Reads a publication.
-pub fn read(pack: &mut Pack<'_>) -> Result<Page, Fault> {
-    locked(pack)?;
+/// The pages of a publication in the order of its spine, as they are; empty where there is none.
+pub fn chapters(bytes: &[u8]) -> Vec<String> {
+    let Ok(mut pack) = Pack::open(bytes) else { return Vec::new() };
+    let Ok(package) = package(&mut pack) else { return Vec::new() };
+    package.spine().iter().map(|item| pack.text(&item.path).ok().flatten().filter(|_| item.is_page()).unwrap_or_default()).collect()
+}
+
+/// What the container names as the publication's package.
+fn package(pack: &mut Pack<'_>) -> Result<Package, Fault> {
     let container = pack.text("META-INF/container.xml")?.ok_or_else(|| damaged(say::source_unreadable_part("META-INF/container.xml")))?;
     let container = tree("META-INF/container.xml", &container)?;
     let root = container.descendants().find(|node| node.tag_name().name() == "rootfile").and_then(|node| node.attribute("full-path"));
     let root = root.ok_or_else(|| damaged(say::source_unreadable_no_text()))?.to_owned();
     let text = pack.text(&root)?.ok_or_else(|| damaged(say::source_unreadable_part(&root)))?;
-    let package = Package::read(&root, &text)?;
+    Package::read(&root, &text)
+}
+
+/// Reads a publication.
+pub fn read(pack: &mut Pack<'_>) -> Result<Page, Fault> {
+    locked(pack)?;
+    let package = package(pack)?;
     let spine = package.spine();
     // The page on which an address leads: its place in the spine.
     let pages: BTreeMap<String, usize> = spine.iter().enumerate().map(|(at, item)| (item.path.clone(), at)).collect();

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 
 use super::{Fault, Manuscript, html};
 use crate::attached::AttachedFile;
-pub use epub::body_of;
+pub use epub::{body_of, chapters};
 pub use inline::{Inline, Look, plain as words_of};
 pub use page::{Aside, Page};
 pub use properties::Stated;

@@ -25,6 +25,11 @@ pub fn starts_with_name(text: &str) -> Named {
     if IDENTIFIERS.iter().any(|label| text.starts_with(label)) {
         return Named::No;
     }
+    // "“Guide to the Port.” Harbour News, 3 May 1901": what has no author begins with its title.
+    let is_closed = || [".”", ".\"", ",”", ".»"].iter().any(|end| text.contains(end));
+    if scholion_base::quotes::opens(text) && is_closed() && has_year(text) {
+        return Named::Perhaps;
+    }
     // "Thorsten Brants, Ashok C. Popat", "Eugene Charniak. 2000.", "M. J. Morello et al.": words with capitals up to a mark.
     let mut capitals = 0;
     let mut initials = false;

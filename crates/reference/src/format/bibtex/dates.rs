@@ -1,47 +1,73 @@
 //! Dates of entries: `date` in EDTF, or `year` and `month`.
+//!
+//! BibLaTeX manual, 2.3.8, "Date and Time Specifications": EDTF of levels 0 and 1, with seasons and open ends.
 
-use scholion_base::{Date, date::Day};
+use scholion_base::{
+    Date,
+    date::{Breadth, Day, End},
+};
+use scholion_lang::ABOUT_A_YEAR;
+
+use crate::{
+    dates,
+    said::{self, Said},
+};
 
 /// The names by which BibTeX knows the months.
 pub const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// Reads a `date` or a year: EDTF, and what people write in its place (`c. 1850`, `1998--99`, `2020?`).
-pub fn read(text: &str) -> Option<Date> {
+/// Reads a `date` or a year: EDTF, and what people write in its place (`c. 1850`, `1998--99`, `[1923]`, `12 May 1998`).
+pub fn read(text: &str) -> Said {
     let text = text.trim();
-    if let Some(date) = Date::parse(text) {
-        return Some(date);
+    let all = |date: Date| Said { date: Some(date), is_all: true };
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text).trim();
+    if let Some(date) = edtf(bare).or_else(|| about(bare)).or_else(|| range(bare)).or_else(|| decade(bare)) {
+        return all(date);
     }
-    let approximate = text.ends_with(['~', '%', '?']) || ["c.", "ca.", "circa", "um ", "ок."].iter().any(|word| text.starts_with(word));
-    let bare = text.trim_end_matches(['~', '%', '?']);
-    // A time behind the day says nothing here.
-    let bare = bare.split_once('T').filter(|(day, _)| day.len() == 10).map_or(bare, |(day, _)| day);
-    let date = Date::parse(bare).or_else(|| range(bare)).or_else(|| year(bare));
-    date.map(|mut date| {
-        date.start.approximate |= approximate;
-        date
-    })
+    if let Some((year, _)) = lettered(bare) {
+        return all(Date::year(year));
+    }
+    let read = said::said(bare);
+    // Of two years neither is the date, unless they are its ends.
+    let years = bare.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).count();
+    if !read.is_all && years > 1 && read.date.is_none_or(|date| date.end.is_none()) { Said::default() } else { read }
 }
 
-/// The date that `year`, `month` and `day` give.
-pub fn of_fields(year: &str, month: &str, day: &str) -> Option<Date> {
-    let date = read(year)?;
-    if date.end.is_some() || date.start.month.is_some() {
-        return Some(date);
-    }
-    let (month, day) = (self::month(month), day.trim().parse().ok());
-    let full = Date::ymd(date.start.year, month, day.filter(|_| month.is_some())).or_else(|| Date::ymd(date.start.year, month, None));
-    Some(full.map_or(date, |full| Date { start: Day { approximate: date.start.approximate, ..full.start }, end: None }))
+/// EDTF, with times of day behind the days and the words that older drafts had for open ends.
+fn edtf(text: &str) -> Option<Date> {
+    let end = |end: &str| match end.trim() {
+        "open" | "unknown" | "*" => "..".to_owned(),
+        // Older drafts wrote `u` for a figure that nobody knows.
+        end if end.ends_with('u') && end.len() == 4 => end.replace('u', "X"),
+        end => match end.split_once('T') {
+            Some((day, _)) if day.len() == 10 => day.to_owned(),
+            _ => padded(end),
+        },
+    };
+    let text = match text.split_once('/') {
+        Some((from, to)) => format!("{}/{}", end(from), end(to)),
+        None => end(text),
+    };
+    Date::parse(&text)
 }
 
-/// The month that a number or a name says, `5`, `May`, `may # "~2"`.
-fn month(text: &str) -> Option<u8> {
-    let text = text.trim().to_ascii_lowercase();
-    if let Ok(number) = text.parse::<u8>() {
-        return (1..=12).contains(&number).then_some(number);
+/// A year of three figures, or one before Christ, with the four that EDTF asks for.
+fn padded(year: &str) -> String {
+    let (sign, digits) = year.strip_prefix('-').map_or(("", year), |digits| ("-", digits));
+    let is_year = digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.len() < 4;
+    if is_year && (digits.len() == 3 || !sign.is_empty() && !digits.is_empty()) { format!("{sign}{digits:0>4}") } else { year.to_owned() }
+}
+
+/// `c. 1850`, `um 1850`, `ca. 1850--1860`.
+fn about(text: &str) -> Option<Date> {
+    let (word, year) = text.split_at_checked(text.find(|c: char| c.is_ascii_digit())?)?;
+    let word = word.trim().trim_end_matches('.').to_lowercase();
+    if !(matches!(word.as_str(), "c" | "ca") || ABOUT_A_YEAR.contains(&word)) {
+        return None;
     }
-    let start = text.get(..3)?;
-    let place = MONTHS.iter().position(|month| *month == start)?;
-    u8::try_from(place + 1).ok()
+    let mut date = edtf(year).or_else(|| range(year))?;
+    date.start.approximate = true;
+    Some(date)
 }
 
 /// Years with a dash between them: `1914–1918`, `1998–99`.
@@ -50,48 +76,161 @@ fn range(text: &str) -> Option<Date> {
     let (from, to) = (from.trim(), to.trim_start_matches(['–', '-']).trim());
     let start: i32 = digits(from, 4)?;
     let end = match to.len() {
+        0 => return Some(Date { start: Date::year(start).start, end: Some(End::Open) }),
         4 => digits(to, 4)?,
         2 => start - start.rem_euclid(100) + digits(to, 2)?,
         _ => return None,
     };
-    (end >= start).then(|| Date { start: Date::year(start).start, end: Some(scholion_base::date::End::On(Date::year(end).start)) })
+    (end >= start).then(|| Date { start: Date::year(start).start, end: Some(End::On(Date::year(end).start)) })
+}
+
+/// `1960s`, `1960's`.
+fn decade(text: &str) -> Option<Date> {
+    let years = text.strip_suffix('s')?.trim_end_matches(['\'', '’']);
+    let year = digits(years, 4)?;
+    let breadth = if year % 100 == 0 { Breadth::Century } else { Breadth::Decade };
+    (year % 10 == 0).then(|| Day { year, breadth, ..Day::default() }.into())
+}
+
+/// A year and the letter that tells it from others: `2001a`.
+pub fn lettered(text: &str) -> Option<(i32, &str)> {
+    let (year, letter) = text.trim().split_at_checked(4)?;
+    let year = digits(year, 4)?;
+    (letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_lowercase())).then_some((year, letter))
 }
 
 fn digits(text: &str, count: usize) -> Option<i32> {
     (text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
-/// The only number of four digits in a text.
-fn year(text: &str) -> Option<Date> {
-    let mut years = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
-    let year = years.next()?.parse().ok()?;
-    years.next().is_none().then(|| Date::year(year))
+/// The date that `year`, `month` and `day` give.
+pub fn of_fields(year: &str, month: &str, day: &str) -> Said {
+    let read = read(year);
+    let Some(date) = read.date else { return read };
+    if date.end.is_some() || date.start.month.is_some() || date.start.breadth != Breadth::Exact {
+        return Said { is_all: read.is_all && month.trim().is_empty(), ..read };
+    }
+    let words = format!("{month} {day}");
+    if words.trim().is_empty() {
+        return read;
+    }
+    match in_year(date.start, &words) {
+        Some(date) => Said { date: Some(date), ..read },
+        None => Said { is_all: false, ..read },
+    }
+}
+
+/// A month, a day, a season, or a range of months or days of a year: `5`, `May`, `May--June`, `10~oct`, `10--12 May`, `Spring`.
+fn in_year(year: Day, words: &str) -> Option<Date> {
+    let (mut months, mut days, mut season) = (Vec::new(), Vec::new(), None);
+    for token in words.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
+        if let Ok(number) = token.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u8>() {
+            days.push(number);
+        } else if let Some(month) = month(token) {
+            months.push(month);
+        } else {
+            season = Some(said::season_of(token)?);
+        }
+    }
+    if months.is_empty() && season.is_none() && !days.is_empty() {
+        months.push(days.remove(0));
+        if days.first().is_some_and(|_| words.contains(['-', '–', '/'])) {
+            months.append(&mut days);
+        }
+    }
+    let on = |month: u8, day: Option<u8>| {
+        let date = Date::ymd(year.year, Some(month), day)?;
+        Some(Day { approximate: year.approximate, uncertain: year.uncertain, ..date.start })
+    };
+    let (start, end) = match (&months[..], &days[..], season) {
+        ([], [], Some(season)) => (Day { breadth: Breadth::Season(season), ..year }, None),
+        ([month], [], None) => (on(*month, None)?, None),
+        ([month], [day], None) => (on(*month, Some(*day))?, None),
+        ([month], [from, to], None) => (on(*month, Some(*from))?, Some(on(*month, Some(*to))?)),
+        ([from, to], [], None) => (on(*from, None)?, Some(on(*to, None)?)),
+        ([from, to], [first, last], None) => (on(*from, Some(*first))?, Some(on(*to, Some(*last))?)),
+        _ => return None,
+    };
+    if end.is_some_and(|end| (end.month, end.day) < (start.month, start.day)) {
+        return None;
+    }
+    Some(Date { start, end: end.map(End::On) })
+}
+
+/// The month that a name says.
+fn month(word: &str) -> Option<u8> {
+    let start = word.get(..3).map(str::to_ascii_lowercase);
+    let place = MONTHS.iter().position(|month| Some(*month) == start.as_deref() && word.len() < 5);
+    place.and_then(|place| u8::try_from(place + 1).ok()).or_else(|| dates::month(word))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn shown(said: Said) -> String {
+        format!("{}{}", said.date.map(|date| date.to_string()).unwrap_or_default(), if said.is_all { "" } else { " …" })
+    }
+
     #[test]
     fn dates_are_read_as_people_write_them() {
-        let cases = [
+        for (text, date) in [
             ("2020-05-01", "2020-05-01"),
             ("2020-05-01T10:00", "2020-05-01"),
+            ("2020-05-01T10:00Z/2020-05-02T11:00Z", "2020-05-01/2020-05-02"),
             ("1914/1918", "1914/1918"),
             ("1914/", "1914/.."),
+            ("/1918", "../1918"),
+            ("1914/open", "1914/.."),
+            ("unknown/1918", "../1918"),
+            ("2001-21", "2001-21"),
+            ("2001-21/2001-23", "2001-21/2001-23"),
             ("1998–99", "1998/1999"),
             ("c. 1850", "1850~"),
             ("1850?", "1850?"),
+            ("1850%", "1850%"),
             ("185X", "185X"),
+            ("18XX", "18XX"),
+            ("185u", "185X"),
+            ("1850s", "185X"),
+            ("1999-XX", "1999-XX"),
+            ("-0043", "-0043"),
+            ("-43", "-0043"),
+            ("476", "0476"),
             ("[1923]", "1923"),
-        ];
-        for (text, date) in cases {
-            assert_eq!(read(text).map(|date| date.to_string()).as_deref(), Some(date), "{text}");
+            ("2001a", "2001"),
+            ("12 May 1998", "1998-05-12"),
+            ("May 12, 1998", "1998-05-12"),
+            ("Spring 2001", "2001-21"),
+            ("1998-", "1998/.."),
+            ("in press", " …"),
+            ("1914 or 1915", " …"),
+            ("2001 [1999]", " …"),
+            ("c2004", "2004 …"),
+        ] {
+            assert_eq!(shown(read(text)), date, "{text}");
         }
-        assert_eq!(read("in press"), None);
-        assert_eq!(read("1914 or 1915"), None);
-        assert_eq!(of_fields("2020", "sept", "31").map(|date| date.to_string()).as_deref(), Some("2020-09"));
-        assert_eq!(of_fields("2020", "5", "2").map(|date| date.to_string()).as_deref(), Some("2020-05-02"));
-        assert_eq!(of_fields("2020", "Spring", "").map(|date| date.to_string()).as_deref(), Some("2020"));
+    }
+
+    #[test]
+    fn months_may_be_more() {
+        for (month, day, date) in [
+            ("sept", "", "2020-09"),
+            ("5", "2", "2020-05-02"),
+            ("Spring", "", "2020-21"),
+            ("10\u{a0}oct", "", "2020-10-10"),
+            ("May 2nd", "", "2020-05-02"),
+            ("May–June", "", "2020-05/2020-06"),
+            ("5/6", "", "2020-05/2020-06"),
+            ("10–12 May", "", "2020-05-10/2020-05-12"),
+            ("May 30–June 2", "", "2020-05-30/2020-06-02"),
+            ("Mai", "", "2020-05"),
+            ("13", "", "2020 …"),
+            ("sept", "31", "2020 …"),
+            ("Trinity", "", "2020 …"),
+            ("", "", "2020"),
+        ] {
+            assert_eq!(shown(of_fields("2020", month, day)), date, "{month} {day}");
+        }
     }
 }

@@ -89,8 +89,3 @@ pub fn lang(name: &str) -> Option<Lang> {
     };
     known.map(|(_, tag)| Lang::new(tag)).or_else(|| tag(name).then(|| Lang::new(name)))
 }
-
-/// Whether a name or tag says no more than another: `english` beside `en-GB`.
-pub fn says_all(name: &str, lang: &Lang) -> bool {
-    self::lang(name).is_some_and(|named| named == *lang)
-}

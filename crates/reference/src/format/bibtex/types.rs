@@ -21,7 +21,6 @@ pub fn of_kind(kind: Kind) -> (&'static str, &'static str) {
         Kind::Encyclopedia => plain("inreference"),
         Kind::Dictionary | Kind::Entry => sub("inreference"),
         Kind::Conference => plain("inproceedings"),
-        Kind::Collection => plain("collection"),
         Kind::Periodical => plain("periodical"),
         Kind::Report => plain("report"),
         Kind::Thesis => plain("thesis"),
@@ -47,7 +46,8 @@ pub fn of_kind(kind: Kind) -> (&'static str, &'static str) {
         Kind::Graphic => plain("artwork"),
         Kind::Figure => plain("image"),
         Kind::Document => plain("misc"),
-        Kind::Interview | Kind::Event | Kind::Map => sub("misc"),
+        // BibLaTeX's `@collection` is an edited book, not one of an archive.
+        Kind::Collection | Kind::Interview | Kind::Event | Kind::Map => sub("misc"),
     }
 }
 
@@ -63,41 +63,64 @@ pub fn kind_of(entry_type: &str, subtype: &str) -> Option<Kind> {
             _ => Kind::Journal,
         },
         "suppperiodical" => Kind::Journal,
-        "book" | "mvbook" | "manual" | "proceedings" | "mvproceedings" | "reference" | "mvreference" | "commentary" => Kind::Book,
-        "collection" | "mvcollection" => Kind::Collection,
+        "magazine" => Kind::Magazine,
+        "newspaper" | "newsarticle" => Kind::Newspaper,
+        "book" | "mvbook" | "manual" | "proceedings" | "mvproceedings" | "reference" | "mvreference" | "commentary" | "collection"
+        | "mvcollection" | "monograph" => Kind::Book,
         "inbook" | "incollection" | "bookinbook" | "suppbook" | "suppcollection" => Kind::Chapter,
         "inreference" => Kind::Encyclopedia,
         "inproceedings" | "conference" => Kind::Conference,
         "periodical" => Kind::Periodical,
         "report" | "techreport" => Kind::Report,
-        "thesis" | "phdthesis" | "mastersthesis" => Kind::Thesis,
-        "unpublished" => Kind::Manuscript,
-        "online" | "electronic" | "www" => Kind::WebPage,
-        "dataset" => Kind::Dataset,
-        "software" => Kind::Software,
+        "thesis" | "phdthesis" | "mastersthesis" | "masterthesis" | "bachelorsthesis" | "bathesis" => Kind::Thesis,
+        "unpublished" | "archival" | "manuscript" => Kind::Manuscript,
+        "preprint" => Kind::Article,
+        "online" | "electronic" | "www" | "webpage" | "website" => Kind::WebPage,
+        "dataset" | "data" => Kind::Dataset,
+        "software" | "code" | "softwareversion" => Kind::Software,
         "booklet" => Kind::Pamphlet,
         "patent" => Kind::Patent,
         "standard" => Kind::Standard,
-        "jurisdiction" => Kind::LegalCase,
-        "legislation" => Kind::Legislation,
-        "legal" => Kind::Treaty,
+        "jurisdiction" | "case" => Kind::LegalCase,
+        "legislation" | "legislature" | "statute" | "law" => Kind::Legislation,
+        "bill" => Kind::Bill,
+        "legal" | "treaty" => Kind::Treaty,
         "letter" => Kind::Communication,
-        "movie" | "video" => Kind::MotionPicture,
+        "movie" | "video" | "film" => Kind::MotionPicture,
         "audio" | "music" => Kind::Song,
         "performance" => Kind::Performance,
         "artwork" => Kind::Graphic,
         "image" => Kind::Figure,
+        "map" => Kind::Map,
+        "interview" => Kind::Interview,
+        "lecture" | "speech" | "talk" | "presentation" => Kind::Speech,
         "review" => Kind::Review,
-        "misc" => Kind::Document,
+        "misc" | "bibnote" | "customa" | "customb" | "customc" | "customd" | "custome" | "customf" | "other" => Kind::Document,
         _ => return None,
     })
+}
+
+/// Whether a subtype says which kind of article it is.
+pub fn says_kind(subtype: &str) -> bool {
+    matches!(subtype.to_ascii_lowercase().as_str(), "" | "magazine" | "newspaper")
+}
+
+/// Whether entries of this type stand in something else.
+pub fn is_part(entry_type: &str) -> bool {
+    entry_type.starts_with("in") || matches!(entry_type, "article" | "conference" | "bookinbook" | "suppbook" | "suppcollection" | "suppperiodical")
+}
+
+/// Whether works of this kind are by an authority: a court, a parliament.
+pub fn is_of_law(kind: Kind) -> bool {
+    matches!(kind, Kind::LegalCase | Kind::Legislation | Kind::Bill | Kind::Regulation | Kind::Hearing | Kind::Treaty)
 }
 
 /// What the type says of the genre, where the entry does not.
 pub fn genre_of(entry_type: &str) -> &'static str {
     match entry_type {
         "phdthesis" => "PhD thesis",
-        "mastersthesis" => "Master’s thesis",
+        "mastersthesis" | "masterthesis" => "Master’s thesis",
+        "bachelorsthesis" | "bathesis" => "Bachelor’s thesis",
         "techreport" => "Technical report",
         _ => "",
     }

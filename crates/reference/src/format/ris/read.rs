@@ -1,12 +1,16 @@
 //! References of RIS to records.
 
 use super::{
-    super::{Found, Library, set_other},
-    types,
-    write::has_issn,
+    super::{Found, Library, entities, extra, other, set_other},
+    dates, fields, types,
 };
-use crate::{Kind, Name, Record, Role, variable};
-use scholion_base::{Date, Lang, Span, diagnostic::meant, say};
+use crate::{Kind, Name, Record, Role, csl, tongue};
+use scholion_base::{
+    Span,
+    diagnostic::meant,
+    say,
+    yaml::{Map, Value},
+};
 
 /// A line of the file: its tag, its value, where the tag stands.
 struct Line {
@@ -15,12 +19,19 @@ struct Line {
     place: Span,
 }
 
+impl Line {
+    fn tag(&self) -> &str {
+        std::str::from_utf8(&self.tag).unwrap_or("")
+    }
+}
+
 /// Reads all references of a file.
 pub fn read(text: &str) -> Library {
     let mut library = Library::default();
     let mut lines: Vec<Line> = Vec::new();
     let mut at = 0;
     let mut strayed = false;
+    let mut has_ended = false;
     // Old Macs end a line with CR alone.
     for raw in text.split_inclusive(['\n', '\r']) {
         let start = at;
@@ -39,6 +50,7 @@ pub fn read(text: &str) -> Library {
                     finish(std::mem::take(&mut lines), &mut library);
                 }
                 if &tag == b"ER" {
+                    has_ended = true;
                     finish(std::mem::take(&mut lines), &mut library);
                 } else if lines.is_empty() && &tag != b"TY" {
                     if !strayed {
@@ -50,13 +62,14 @@ pub fn read(text: &str) -> Library {
                     lines.push(Line { tag, value: value.to_owned(), place });
                 }
             }
-            // What has no tag goes on with the line before.
+            // What has no tag goes on with the line before; of keywords each line is one.
             None => {
                 let words = line.trim();
                 if let Some(last) = lines.last_mut().filter(|_| !words.is_empty()) {
-                    last.value.push(' ');
+                    let parts = matches!(&last.tag, b"KW" | b"L1" | b"L2" | b"L3" | b"L4" | b"M2");
+                    last.value.push(if parts { '\n' } else { ' ' });
                     last.value.push_str(words);
-                } else if lines.is_empty() && !words.is_empty() && !strayed && !text.get(..start).unwrap_or("").contains("ER  -") {
+                } else if lines.is_empty() && !words.is_empty() && !strayed && !has_ended {
                     strayed = true;
                     let place = Span::new(start, start + line.len());
                     library.fault(place, say::bad_ris_stray(), say::bad_ris_stray_hint());
@@ -85,115 +98,272 @@ fn tag(line: &str) -> Option<([u8; 2], &str)> {
     (rest.starts_with(' ') && (value.is_empty() || value.starts_with([' ', '\t']))).then(|| (tag, value.trim()))
 }
 
-fn finish(lines: Vec<Line>, library: &mut Library) {
+/// A reference in the making.
+#[derive(Default)]
+struct Reading<'a> {
+    record: Record,
+    /// Dates of issue, in the order of trust: `PY`, `Y1`, `DA`.
+    dates: Vec<(u8, &'a str)>,
+    keywords: Vec<String>,
+    notes: Vec<&'a str>,
+    first_page: &'a str,
+    last_page: &'a str,
+    database: &'a str,
+    accession: &'a str,
+    /// What holds no variable of such a work, by tag.
+    rest: Map<String, Value>,
+}
+
+fn finish(mut lines: Vec<Line>, library: &mut Library) {
+    for line in &mut lines {
+        if !matches!(&line.tag, b"UR" | b"DO" | b"ID") && line.value.contains('&') {
+            line.value = entities::decode(&line.value).into_owned();
+        }
+    }
+    reference(&lines, library);
+}
+
+/// Reads a reference that stands at a place and has these tags and values, of which the first says its type: other formats of reference
+/// managers have the same fields under other names.
+pub fn of_fields(fields: Vec<(&'static str, String)>, place: Span, library: &mut Library) {
+    let line = |(tag, value): (&'static str, String)| Some(Line { tag: tag.as_bytes().try_into().ok()?, value: value.trim().to_owned(), place });
+    reference(&fields.into_iter().filter_map(line).collect::<Vec<_>>(), library);
+}
+
+fn reference(lines: &[Line], library: &mut Library) {
     let Some(first) = lines.first() else { return };
     let mut place = first.place;
     let kind = types::kind_of(&first.value);
+    let has_editors = first.value.eq_ignore_ascii_case("EDBOOK");
     if kind.is_none() {
         let hint = meant(&first.value, ["JOUR", "BOOK", "CHAP", "THES", "RPRT", "ELEC", "NEWS", "GEN"]);
         let hint = hint.unwrap_or_else(say::unknown_type_hint_gen);
         library.doubt(place, say::unknown_type_ris(&first.value), hint);
     }
-    let mut record = Record { kind: kind.unwrap_or(Kind::Document), ..Record::default() };
-    let mut year = None;
-    let mut notes: Vec<&str> = Vec::new();
-    let mut keywords: Vec<&str> = Vec::new();
-    let (mut first_page, mut last_page) = ("", "");
-    let mut location = "";
-    for line in &lines {
-        let value = line.value.as_str();
-        if value.is_empty() {
-            continue;
-        }
-        match &line.tag {
-            b"ID" => {
-                record.key = value.into();
-                place = line.place;
-            }
-            b"AU" | b"A1" => record.author.push(name(value)),
-            b"ED" => record.editor.push(name(value)),
-            b"A2" => record.add(second_role(kind), name(value)),
-            b"A3" if kind == Some(Kind::MotionPicture) => record.add(Role::Director, name(value)),
-            b"A3" => record.add(Role::CollectionEditor, name(value)),
-            b"A4" => record.translator.push(name(value)),
-            b"TI" | b"T1" | b"CT" => put(&mut record.title, value),
-            // In a book `BT` is the title, in a part of one that of the whole.
-            b"BT" => {
-                put(if matches!(record.kind, Kind::Book | Kind::Manuscript) { &mut record.title } else { &mut record.container }, value)
-            }
-            b"TT" => put(&mut record.translated_title, value),
-            b"T2" => put(&mut record.container, value),
-            b"T3" => put(&mut record.series, value),
-            b"VL" => put(&mut record.volume, value),
-            b"IS" | b"CP" => put(&mut record.issue, value),
-            b"SP" => first_page = value,
-            b"EP" => last_page = value,
-            b"ET" => put(&mut record.edition, value),
-            b"PB" => put(&mut record.publisher, value),
-            b"CY" | b"PP" => put(&mut record.place, value),
-            b"M1" => put(&mut record.number, value),
-            b"M3" => put(&mut record.genre, value),
-            b"SN" => serial(&mut record, value),
-            b"DO" => put(&mut record.doi, value.trim_start_matches("https://doi.org/").trim_start_matches("doi:").trim()),
-            b"UR" => put(&mut record.url, value),
-            b"PY" | b"Y1" => year = year.or_else(|| date(value)),
-            b"DA" => record.issued = date(value),
-            b"Y2" => record.accessed = date(value),
-            b"LA" => record.language = Some(Lang::new(value)),
-            b"DB" | b"DP" => put(&mut record.archive, value),
-            b"AV" => location = value,
-            b"AN" => put(&mut record.archive_location, value),
-            b"N2" => set_other(&mut record, "abstract", value),
-            b"KW" => keywords.push(value),
-            b"N1" => notes.push(value),
-            tag => {
-                let field = variable::ALL.iter().find(|variable| !variable.ris.is_empty() && variable.ris.as_bytes() == tag);
-                if let Some(variable) = field.filter(|variable| super::super::other(&record, variable.name).is_empty()) {
-                    set_other(&mut record, variable.name, value);
-                }
-            }
+    let own = |line: &&Line| &line.tag == b"M2";
+    let said = extra::kind_of(lines.iter().filter(own).flat_map(|line| line.value.lines()));
+    let mut reading = Reading { record: Record { kind: said.or(kind).unwrap_or_default(), ..Record::default() }, ..Reading::default() };
+    for line in lines.iter().filter(|line| !line.value.is_empty()) {
+        if &line.tag == b"ID" {
+            reading.record.key = line.value.clone();
+            place = line.place;
+        } else if has_editors && matches!(&line.tag, b"AU" | b"A1") {
+            reading.record.editor.push(name(&line.value));
+        } else {
+            reading.line(line);
         }
     }
-    // What the tags for journals say counts where `T2` says nothing: `JO` is often an abbreviation.
-    for tag in [b"JF", b"JO", b"JA", b"J2"] {
-        if let Some(line) = lines.iter().find(|line| &line.tag == tag && !line.value.is_empty()) {
-            put(&mut record.container, &line.value);
+    reading.places();
+    reading.names_of_journals(lines);
+    if let Some(tongue) = lines.iter().find(|line| &line.tag == b"LA" && !line.value.is_empty() && tongue::read(&line.value).is_none()) {
+        library.doubt(tongue.place, say::bad_lang(&tongue.value), say::bad_lang_hint());
+    }
+    let mut record = reading.end();
+    for line in lines.iter().filter(own).flat_map(|line| line.value.lines()) {
+        if !extra::read_line(&mut record, line) {
+            keep_tag(&mut record, "M2", line);
         }
     }
-    record.pages = match (first_page, last_page) {
-        (first, "") => first.into(),
-        (first, last) if first.contains('-') || first == last => first.into(),
-        (first, last) => format!("{first}–{last}"),
-    };
-    // A day says more than a year, unless it is of another year.
-    record.issued = match (record.issued, year) {
-        (Some(full), Some(year)) if full.start.year != year.start.year => Some(year),
-        (full, year) => full.or(year),
-    };
-    // We write the archive before the place in it, others do not.
-    let inner = location
-        .strip_prefix(record.archive.as_str())
-        .filter(|rest| !record.archive.is_empty() && (rest.is_empty() || rest.starts_with(',')));
-    put(&mut record.archive_location, inner.map_or(location, |rest| rest.trim_start_matches([',', ' '])));
-    set_other(&mut record, "keyword", &keywords.join(", "));
-    record.note = notes.join(" ");
+    record.settle_rich();
     library.entries.push(Found { record, place });
 }
 
-/// The first value of a field holds.
-fn put<T: From<String> + std::ops::Deref<Target = str>>(field: &mut T, value: &str) {
-    if field.is_empty() {
-        *field = T::from(value.to_owned());
+impl<'a> Reading<'a> {
+    fn line(&mut self, line: &'a Line) {
+        let value = line.value.as_str();
+        let record = &mut self.record;
+        let kind = record.kind;
+        match &line.tag {
+            b"TY" | b"M2" => {}
+            b"PY" => self.dates.push((0, value)),
+            b"Y1" => self.dates.push((1, value)),
+            b"DA" => self.dates.push((2, value)),
+            b"Y2" => accessed(record, value),
+            b"SP" => first(&mut self.first_page, value),
+            b"EP" => first(&mut self.last_page, value),
+            b"DB" => first(&mut self.database, value),
+            b"AN" => first(&mut self.accession, value),
+            b"LA" if record.language.is_none() => csl::set(record, "language", value),
+            b"KW" => {
+                let parts = value.split(['\n', ';']).map(|word| word.trim().trim_start_matches("%K ").trim());
+                self.keywords.extend(parts.filter(|word| !word.is_empty()).map(str::to_owned));
+            }
+            b"N1" => self.notes.push(value),
+            b"L1" | b"L2" | b"L3" | b"L4" => value.lines().for_each(|path| keep_tag(record, line.tag(), &attachment(path))),
+            b"SN" => put(record, fields::serial(kind, value), value, &mut self.rest, "SN"),
+            b"DO" => put(record, "DOI", bare_doi(value), &mut self.rest, "DO"),
+            // EndNote has the DOI of an article there, others the kind of work.
+            b"M3" if value.starts_with("10.") || value.contains("doi.org/") => put(record, "DOI", bare_doi(value), &mut self.rest, "M3"),
+            // When a page was seen, in EndNote.
+            b"M1" if kind == Kind::WebPage && dates::read(value).is_all => accessed(record, value),
+            b"UR" if value.starts_with("PM:") => set_other(record, "PMID", value.get(3..).unwrap_or("")),
+            // In EndNote the day on which an article was put online.
+            b"ET" if kind == Kind::Journal && dates::read(value).date.is_none() => put(record, "edition", value, &mut self.rest, "ET"),
+            _ => match fields::variable(kind, line.tag()) {
+                Some(variable) if let Some(role) = Role::named(variable) => record.add(role, name(value)),
+                Some(variable) => put(record, variable, value, &mut self.rest, line.tag()),
+                None => keep(&mut self.rest, line.tag(), value),
+            },
+        }
+    }
+
+    /// Where a database has the work is where it was found, and no archive: but for what no publisher has.
+    fn places(&mut self) {
+        let is_found = !other(&self.record, "source").is_empty();
+        let is_medline = [&*other(&self.record, "source"), self.database].iter().any(|name| {
+            let lower = name.to_lowercase();
+            lower.contains("pubmed") || lower.contains("medline")
+        });
+        let (database, accession) = (self.database, self.accession);
+        let record = &mut self.record;
+        if is_medline && accession.bytes().all(|byte| byte.is_ascii_digit()) && !accession.is_empty() {
+            set_other(record, "PMID", accession);
+            self.accession = "";
+        }
+        if is_found && fields::is_published(record.kind) {
+            keep(&mut self.rest, "DB", database);
+            keep(&mut self.rest, "AN", self.accession);
+        } else {
+            put(record, "archive", database, &mut self.rest, "DB");
+            let is_kept = !record.archive.is_empty() || !fields::is_published(record.kind);
+            if is_kept && record.archive_location.is_empty() {
+                record.archive_location = self.accession.to_owned();
+            } else {
+                keep(&mut self.rest, "AN", self.accession);
+            }
+        }
+        // Of a conference the place of publication has a tag of its own; where that is missing the other is it.
+        if record.kind == Kind::Conference && record.place.is_empty() {
+            record.place = take_other(record, "event-place");
+        }
+        if record.kind == Kind::Conference && record.container.is_empty() {
+            record.container = take_other(record, "event-title");
+        }
+    }
+
+    /// What the tags for journals say counts where `T2` says nothing: `JO` is often an abbreviation.
+    fn names_of_journals(&mut self, lines: &[Line]) {
+        let record = &mut self.record;
+        if !record.container.is_empty() || fields::variable(record.kind, "T2") != Some("container-title") {
+            if other(record, "container-title-short") == record.container {
+                take_other(record, "container-title-short");
+            }
+            return;
+        }
+        if let Some(line) = ["JO", "JA", "J2"].iter().find_map(|tag| lines.iter().find(|line| line.tag() == *tag && !line.value.is_empty())) {
+            record.container = line.value.clone();
+            if other(record, "container-title-short") == line.value {
+                take_other(record, "container-title-short");
+            }
+        }
+    }
+
+    fn end(mut self) -> Record {
+        let is_range = |pages: &str| pages.contains(['-', '–', '—', ',']);
+        let record = &mut self.record;
+        let alone = fields::variable(record.kind, "SP").unwrap_or("page");
+        match (self.first_page, self.last_page) {
+            ("", last) => record.pages = last.into(),
+            (first, "") if alone != "page" && !is_range(first) => csl::set(record, alone, first),
+            (first, "") => record.pages = first.into(),
+            (first, last) if first.contains('-') || first == last => record.pages = first.into(),
+            (first, last) => record.pages = format!("{first}–{last}"),
+        }
+        self.dates.sort_by_key(|(order, _)| *order);
+        let values: Vec<&str> = self.dates.iter().map(|(_, value)| *value).collect();
+        if let Some((value, said)) = dates::fullest(&values) {
+            record.issued = said.date;
+            if !said.is_all {
+                let words = serde_json::json!({ "literal": value.trim_matches('/') });
+                record.other.push(("issued".to_owned(), words.to_string()));
+            }
+        }
+        // One line of keywords may hold several.
+        if let [one] = &self.keywords[..]
+            && one.contains(',')
+        {
+            self.keywords = one.split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
+        }
+        let joint = if self.keywords.iter().any(|word| word.contains(',')) { "; " } else { ", " };
+        set_other(record, "keyword", &self.keywords.join(joint));
+        record.note = self.notes.join(" ");
+        for (tag, values) in std::mem::take(&mut self.rest) {
+            values.as_array().into_iter().flatten().filter_map(Value::as_str).for_each(|value| keep_tag(record, &tag, value));
+        }
+        self.record
     }
 }
 
-/// Whom `A2` names.
-fn second_role(kind: Option<Kind>) -> Role {
-    match kind {
-        Some(Kind::Communication) => Role::Recipient,
-        Some(Kind::Interview) => Role::Interviewer,
-        _ => Role::Editor,
+/// The first value of a variable counts; another is kept.
+fn put(record: &mut Record, variable: &str, value: &str, rest: &mut Map<String, Value>, tag: &str) {
+    let own = csl::texts(record).into_iter().find(|(name, _)| *name == variable).map(|(_, text)| text.clone());
+    let known = own.unwrap_or_else(|| other(record, variable).into_owned());
+    if known.is_empty() {
+        if !value.is_empty() {
+            csl::set(record, variable, value);
+        }
+    } else if known != value {
+        keep(rest, tag, value);
     }
+}
+
+fn keep(rest: &mut Map<String, Value>, tag: &str, value: &str) {
+    if !value.is_empty() {
+        let values = rest.entry(tag.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
+        if let Some(values) = values.as_array_mut() {
+            values.push(value.into());
+        }
+    }
+}
+
+/// Keeps a line in the record: it is written again.
+fn keep_tag(record: &mut Record, tag: &str, value: &str) {
+    let mut kept = match csl::kept(record, "ris") {
+        Value::Object(kept) => kept,
+        _ => Map::new(),
+    };
+    keep(&mut kept, tag, value);
+    if kept.is_empty() {
+        return;
+    }
+    csl::keep(record, "ris", Value::Object(kept));
+}
+
+/// What is told of a file beside a reference: its address, or its name. Where it lies on somebody's disk is nobody's concern.
+fn attachment(path: &str) -> String {
+    let path = path.trim();
+    let is_web = path.starts_with("http://") || path.starts_with("https://");
+    if is_web { path.to_owned() } else { path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned() }
+}
+
+fn first<'a>(field: &mut &'a str, value: &'a str) {
+    if field.is_empty() {
+        *field = value;
+    }
+}
+
+fn accessed(record: &mut Record, value: &str) {
+    let said = dates::read(value);
+    record.accessed = record.accessed.or(said.date);
+    if said.date.is_none() {
+        let words = serde_json::json!({ "literal": value });
+        record.other.push(("accessed".to_owned(), words.to_string()));
+    }
+}
+
+fn take_other(record: &mut Record, variable: &str) -> String {
+    let text = other(record, variable).into_owned();
+    record.other.retain(|(name, _)| name != variable);
+    text
+}
+
+fn bare_doi(value: &str) -> &str {
+    let lower = value.to_lowercase();
+    let start = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "doi:"]
+        .iter()
+        .find(|prefix| lower.starts_with(**prefix))
+        .map_or(0, |prefix| prefix.len());
+    value.get(start..).unwrap_or(value).trim()
 }
 
 /// `Family, Given, Suffix`, or the name of a body.
@@ -201,43 +371,8 @@ fn name(value: &str) -> Name {
     if value.contains(",,") {
         return Name::literal(&value.replacen(",,", ",", 1));
     }
-    let Some((family, rest)) = value.split_once(',') else { return Name::literal(value) };
-    let (given, suffix) = rest.split_once(',').unwrap_or((rest, ""));
-    let mut family = family.trim();
-    // Words in small letters before the name are its particle.
-    let particle_end = family
-        .split_inclusive(' ')
-        .take_while(|word| word.ends_with(' ') && word.chars().next().is_some_and(char::is_lowercase))
-        .map(str::len)
-        .sum::<usize>();
-    let particle = family.get(..particle_end).unwrap_or("").trim();
-    family = family.get(particle_end..).unwrap_or(family);
-    Name { family: family.into(), given: given.trim().into(), particle: particle.into(), suffix: suffix.trim().into(), ..Name::default() }
-}
-
-/// `YYYY/MM/DD/other`, with hyphens in careless files; `other` holds the range that we wrote.
-fn date(value: &str) -> Option<Date> {
-    let parts: Vec<&str> = value.splitn(4, '/').map(str::trim).collect();
-    if let Some(date) = parts.get(3).and_then(|rest| Date::parse(&rest.replace("--", "/"))) {
-        return Some(date);
+    match value.split_once(',') {
+        Some((family, rest)) => extra::in_parts(family, rest),
+        None => Name::literal(value),
     }
-    let parts: Vec<&str> = if parts.len() == 1 { value.splitn(3, '-').map(str::trim).collect() } else { parts };
-    let year_text = parts.first()?.trim_start_matches(['c', 'a', '.', ' ', '[']).trim_end_matches([']', '?', '~']);
-    let negative = value.starts_with('-');
-    let year: i32 =
-        if negative { value.trim_end_matches('/').parse().ok()? } else { year_text.get(..4).unwrap_or(year_text).parse().ok()? };
-    let number = |nth: usize| parts.get(nth).and_then(|part| part.parse().ok()).filter(|_| !negative);
-    let (month, day) = (number(1), number(2));
-    Date::ymd(year, month, day.filter(|_| month.is_some())).or_else(|| Date::ymd(year, month, None)).or_else(|| Some(Date::year(year)))
-}
-
-/// ISSN or ISBN: by its digits, or by the kind of work.
-fn serial(record: &mut Record, value: &str) {
-    let digits = value.chars().filter(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x')).count();
-    let is_issn = match digits {
-        8 => true,
-        10 | 13 => false,
-        _ => has_issn(record.kind),
-    };
-    put(if is_issn { &mut record.issn } else { &mut record.isbn }, value);
 }

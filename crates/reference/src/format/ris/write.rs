@@ -1,89 +1,173 @@
 //! A record as a reference of RIS.
 
 use super::{
-    super::{other, page_range, shelf},
-    types,
+    super::{entities, extra, other, page_range},
+    dates, fields, types,
 };
-use crate::{Kind, Name, Record, Role, variable};
-use scholion_base::Date;
+use crate::{
+    Kind, Name, Record, csl,
+    variable::{self, Shape},
+};
+use scholion_base::yaml::Value;
 
-/// Roles of people, and the tags that Zotero and EndNote read them from.
-pub(super) const ROLES: &[(Role, &str)] = &[
-    (Role::Author, "AU"),
-    (Role::Editor, "ED"),
-    (Role::Translator, "A4"),
-    (Role::CollectionEditor, "A3"),
-    (Role::Director, "A3"),
-    (Role::Recipient, "A2"),
-    (Role::Interviewer, "A2"),
-    (Role::ContainerAuthor, "A2"),
-];
-
-/// Writes a record as a reference with an empty line behind it. Lines end as RIS wants it, with CR and LF.
+/// Writes a record as a reference with an empty line behind it. Lines end as RIS wants it, with CR and LF. What has no tag stands in
+/// lines `variable: value` (`M2`), which Zotero takes into its field "Extra" and knows there.
 pub fn write(record: &Record) -> String {
-    let mut ris = Ris(String::new());
-    ris.line("TY", types::of_kind(record.kind));
+    let kind = record.kind;
+    let mut ris = Ris { text: String::with_capacity(512), rest: Vec::new() };
+    ris.line("TY", types::of_kind(kind));
+    if types::kind_of(types::of_kind(kind)) != Some(kind) {
+        ris.rest.push(format!("type: {}", kind.name()));
+    }
     for (role, names) in record.people() {
-        let tag = ROLES.iter().find(|(known, _)| *known == role).map_or("A2", |(_, tag)| tag);
-        for one in names {
-            ris.line(tag, &name(one));
+        match fields::tag(kind, role.name()) {
+            Some(tag) => names.iter().for_each(|one| ris.line(tag, &name(one))),
+            None => ris.rest.extend(extra::lines(record, role.name())),
         }
     }
-    ris.line("TI", &record.title);
-    ris.line("TT", &record.translated_title);
-    ris.line("T2", &record.container);
-    ris.line("T3", &record.series);
+    for variable in ["title", "translated-title", "container-title", "collection-title"] {
+        ris.variable(record, variable);
+    }
     if let Some(date) = record.issued {
-        ris.line("PY", &year(date.start.year));
-        ris.line("DA", &self::date(date));
+        ris.line("PY", &dates::year(date.start.year));
+        ris.line("DA", &dates::write(date));
     }
-    ris.line("VL", &record.volume);
-    ris.line("IS", &record.issue);
-    let (first, last) = page_range(&record.pages);
-    ris.line("SP", first);
-    ris.line("EP", last);
-    ris.line("ET", &record.edition);
-    ris.line("PB", &record.publisher);
-    ris.line("CY", &record.place);
-    ris.line("M1", &record.number);
-    ris.line("M3", &record.genre);
-    for number in [&record.isbn, &record.issn] {
-        ris.line("SN", number);
+    if csl::date_value(record, "issued").get("literal").is_some() {
+        ris.rest.extend(extra::lines(record, "issued"));
     }
-    ris.line("DO", &record.doi);
-    ris.line("UR", &record.url);
-    if let Some(date) = record.accessed {
-        ris.line("Y2", &self::date(date));
+    for variable in ["volume", "issue"] {
+        ris.variable(record, variable);
+    }
+    ris.pages(record);
+    for variable in ["edition", "publisher"] {
+        ris.variable(record, variable);
+    }
+    ris.place(record);
+    for variable in ["number", "genre", "ISBN", "ISSN", "DOI", "URL"] {
+        ris.variable(record, variable);
+    }
+    match record.accessed {
+        Some(date) => ris.line("Y2", &dates::write(date)),
+        None => ris.rest.extend(extra::lines(record, "accessed")),
     }
     ris.line("LA", record.language.as_ref().map_or("", |lang| lang.as_str()));
-    ris.line("DB", &record.archive);
-    // The shelfmark has a tag of its own.
-    ris.line("AV", &shelf(record, false));
-    for variable in variable::ALL.iter().filter(|variable| !variable.ris.is_empty()) {
-        ris.line(variable.ris, &other(record, variable.name));
+    for variable in ["archive", "archive_location"] {
+        ris.variable(record, variable);
     }
-    for keyword in other(record, "keyword").split([',', ';']) {
-        ris.line("KW", keyword);
+    let special = ["keyword", "note", "language", "page", "number-of-pages", "event-place"];
+    let others = variable::ALL.iter().filter(|variable| variable.shape != Shape::Names && !special.contains(&variable.name));
+    for variable in others.filter(|variable| record.other.iter().any(|(name, _)| name == variable.name) && !csl::is_own_date(variable.name)) {
+        ris.variable(record, variable.name);
     }
+    let keywords = other(record, "keyword");
+    let joint = if keywords.contains(';') { ';' } else { ',' };
+    keywords.split(joint).for_each(|keyword| ris.line("KW", keyword));
     ris.line("N1", &record.note);
+    std::mem::take(&mut ris.rest).iter().for_each(|line| ris.line("M2", line));
+    if let Value::Object(kept) = csl::kept(record, "ris") {
+        for (tag, values) in &kept {
+            let is_tag = tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+            let values = values.as_array().into_iter().flatten().filter_map(Value::as_str);
+            values.filter(|_| is_tag && !matches!(tag.as_str(), "TY" | "ER")).for_each(|value| ris.line(tag, value));
+        }
+    }
     ris.line("ID", &record.key);
-    ris.0.push_str("ER  - \r\n\r\n");
-    ris.0
+    ris.text.push_str("ER  - \r\n\r\n");
+    ris.text
 }
 
 /// A reference in the making.
-struct Ris(String);
+struct Ris {
+    text: String,
+    /// Lines `variable: value` of what has no tag.
+    rest: Vec<String>,
+}
 
 impl Ris {
     /// A tag and its value, on one line however many it had.
     fn line(&mut self, tag: &str, value: &str) {
-        let words: Vec<&str> = value.split_whitespace().collect();
-        if !words.is_empty() {
-            self.0.push_str(tag);
-            self.0.push_str("  - ");
-            self.0.push_str(&words.join(" "));
-            self.0.push_str("\r\n");
+        let mut words = value.split_whitespace().peekable();
+        if words.peek().is_none() {
+            return;
         }
+        self.text.push_str(tag);
+        self.text.push_str("  -");
+        // Words that would be read as a character's name are written so that they are read as words.
+        let is_plain = matches!(tag, "UR" | "DO" | "ID") || entities::decode(value) == value;
+        for word in words {
+            self.text.push(' ');
+            if is_plain { self.text.push_str(word) } else { self.text.push_str(&word.replace('&', "&amp;")) }
+        }
+        self.text.push_str("\r\n");
+    }
+
+    /// A variable in its tag, if it is read from there again.
+    fn variable(&mut self, record: &Record, variable: &str) {
+        let own = csl::texts(record).into_iter().find(|(name, _)| *name == variable).map(|(_, text)| text.as_str());
+        let text = own.map_or_else(|| other(record, variable), Into::into);
+        let lines = || extra::lines(record, variable);
+        let tag = match variable {
+            "ISBN" | "ISSN" | "number" if fields::tag(record.kind, "number") == Some("SN") || variable != "number" => {
+                (fields::serial(record.kind, &text) == variable).then_some("SN")
+            }
+            _ => fields::tag(record.kind, variable).filter(|tag| *tag != "SN"),
+        };
+        let is_date = variable::of_shape(Shape::Date).any(|date| date == variable);
+        match tag.filter(|tag| !is_date && is_read_again(record, tag, variable, &text)) {
+            Some(tag) => self.line(tag, &text),
+            None => self.rest.extend(lines()),
+        }
+    }
+
+    /// Pages of a part, or how many the whole has: both have the same tag.
+    fn pages(&mut self, record: &Record) {
+        let alone = fields::variable(record.kind, "SP").unwrap_or("page");
+        let (first, last) = page_range(&record.pages);
+        let is_range = record.pages.contains(['-', '–', '—', ',']);
+        if !last.is_empty() && !last.contains(['-', '–', '—']) {
+            self.line("SP", first);
+            self.line("EP", last);
+        } else if alone == "page" || is_range {
+            self.line("SP", &record.pages);
+        } else {
+            self.rest.extend(extra::lines(record, "page"));
+        }
+        let count = other(record, "number-of-pages");
+        if alone == "number-of-pages" && record.pages.is_empty() && !count.contains(['-', '–', '—', ',']) {
+            self.line("SP", &count);
+        } else {
+            self.rest.extend(extra::lines(record, "number-of-pages"));
+        }
+    }
+
+    /// Of a conference the place of the event has the tag that other works have for their own.
+    fn place(&mut self, record: &Record) {
+        let event = other(record, "event-place");
+        if record.kind != Kind::Conference || event.is_empty() {
+            self.line("CY", &record.place);
+            self.rest.extend(extra::lines(record, "event-place"));
+        } else if record.place.is_empty() {
+            self.rest.extend(extra::lines(record, "event-place"));
+        } else {
+            self.line("C1", &record.place);
+            self.line("CY", &event);
+        }
+    }
+}
+
+/// Whether the reader finds a variable where it was written; what it takes for something else by its form stands in a line of its own.
+fn is_read_again(record: &Record, tag: &str, variable: &str, text: &str) -> bool {
+    let kind = record.kind;
+    match (tag, variable) {
+        ("M3", _) => !text.starts_with("10.") && !text.contains("doi.org/"),
+        ("M1", _) => kind != Kind::WebPage || !dates::read(text).is_all,
+        ("DB", _) => !fields::is_published(kind) || other(record, "source").is_empty(),
+        ("UR", _) => !text.starts_with("PM:"),
+        ("SP", _) => kind != Kind::MotionPicture,
+        ("T2", "event-title") => !record.container.is_empty(),
+        // An abbreviation without a title is read as the title.
+        ("J2", _) => !record.container.is_empty() && text != record.container,
+        _ => true,
     }
 }
 
@@ -93,28 +177,10 @@ fn name(name: &Name) -> String {
     if !name.literal.is_empty() {
         return name.literal.replacen(',', ",,", 1);
     }
-    let family = [&*name.particle, &*name.family].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-    match (name.given.is_empty(), name.suffix.is_empty()) {
-        (true, true) => format!("{family},"),
-        (_, true) => format!("{family}, {}", name.given),
-        _ => format!("{family}, {}, {}", name.given, name.suffix),
+    let given = [&*name.given, &*name.dropping].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    match (given.is_empty(), name.suffix.is_empty()) {
+        (true, true) => format!("{},", name.short()),
+        (_, true) => format!("{}, {given}", name.short()),
+        _ => format!("{}, {given}, {}", name.short(), name.suffix),
     }
-}
-
-/// `YYYY/MM/DD/other`: what is not known is empty, and the rest of a range is other.
-fn date(date: Date) -> String {
-    let day = date.start;
-    let two = |number: Option<u8>| number.map(|number| format!("{number:02}")).unwrap_or_default();
-    let rest = if date.end.is_some() || !day.is_plain() { date.to_string().replace('/', "--") } else { String::new() };
-    format!("{}/{}/{}/{rest}", year(day.year), two(day.month), two(day.day))
-}
-
-/// A year in four figures, those before the year 0 with a minus.
-fn year(year: i32) -> String {
-    format!("{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs())
-}
-
-/// Whether `SN` is the number of a periodical.
-pub(super) fn has_issn(kind: Kind) -> bool {
-    super::super::in_periodical(kind)
 }

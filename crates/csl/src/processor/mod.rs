@@ -1,0 +1,231 @@
+//! Citations with their state, and the bibliography.
+//!
+//! 1. [`record`]: an item as it is asked while rendering;
+//! 2. [`render`]: the elements of a style over an item;
+//! 3. [`sort`]: the order of the bibliography and of the cites of a citation;
+//! 4. [`position`]: which cite is the first of its item, which "ibid.";
+//! 5. [`distinct`]: what has to be added so that cites of different items differ;
+//! 6. [`cluster`]: cites are grouped, collapsed and joined; [`bibliography`]: entries.
+
+mod bibliography;
+mod cluster;
+mod collapse;
+mod distinct;
+mod label;
+mod namereg;
+mod position;
+mod record;
+mod render;
+mod sort;
+
+use std::cmp::Ordering;
+
+use crate::item::Item;
+use crate::style::element::Position;
+use crate::style::locale::Locale;
+use crate::style::term::Term;
+use crate::style::{Class, Style};
+use crate::text::Marks;
+use crate::tree::Node;
+
+use distinct::Distinct;
+use namereg::Register;
+use record::Record;
+
+/// A style in a language, ready to write citations. What it is asked does not change it.
+pub struct Processor {
+    style: Style,
+    locale: Locale,
+    marks: Marks,
+    /// Whether addresses and identifiers are links.
+    links: bool,
+    /// Whether the style itself says where the year suffix stands, and whether it asks for `disambiguate`.
+    has_year_suffix: bool,
+    has_disambiguate: bool,
+    collate: Collate,
+}
+
+/// An order of words.
+pub type Collate = Box<dyn Fn(&str, &str) -> Ordering + Send + Sync>;
+
+/// A citation: cites that stand together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cluster {
+    pub cites: Vec<Cite>,
+    /// The number of the note it stands in; 0: in the text.
+    pub note: u32,
+}
+
+/// A cite of an item.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cite {
+    /// Its place among the items.
+    pub item: usize,
+    /// Words in front and behind, in CSL-JSON's rich text.
+    pub prefix: String,
+    pub suffix: String,
+    pub locator: String,
+    /// What the locator names; a page where nothing is said. See [`Term::locator`].
+    pub label: Option<Term>,
+    pub form: CiteForm,
+    /// What is said of its position; `None`: it is found out.
+    pub position: Option<Position>,
+    pub near_note: Option<bool>,
+    /// `first-reference-note-number`.
+    pub first_note: Option<u32>,
+}
+
+/// Which part of a cite is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CiteForm {
+    #[default]
+    Whole,
+    /// The names alone.
+    AuthorOnly,
+    /// All but the names.
+    SuppressAuthor,
+    /// The names for the running text, and all the rest apart.
+    Narrative,
+}
+
+/// What is printed for a citation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// The names of a narrative citation; empty otherwise.
+    pub author: Vec<Node>,
+    pub nodes: Vec<Node>,
+}
+
+/// An entry of the bibliography.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its item, by the place among the items.
+    pub item: usize,
+    pub nodes: Vec<Node>,
+}
+
+/// What is printed for a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    /// One for each cluster.
+    pub citations: Vec<Citation>,
+    /// `None` if the style has none.
+    pub bibliography: Option<Vec<Entry>>,
+}
+
+impl Processor {
+    /// A processor of a style. `locale` is what [`Style::locale`] gives.
+    pub fn new(style: Style, locale: Locale) -> Self {
+        let word = |term| locale.word(term).to_owned();
+        let marks = Marks {
+            open: word(Term::OpenQuote),
+            close: word(Term::CloseQuote),
+            open_inner: word(Term::OpenInnerQuote),
+            close_inner: word(Term::CloseInnerQuote),
+            punctuation_in_quote: locale.punctuation_in_quote(),
+        };
+        let (has_year_suffix, has_disambiguate) = distinct::asks(&style);
+        Self { style, locale, marks, links: false, has_year_suffix, has_disambiguate, collate: Box::new(sort::compare) }
+    }
+
+    /// The same, which makes links of addresses and identifiers.
+    #[must_use]
+    pub fn with_links(mut self) -> Self {
+        self.links = true;
+        self
+    }
+
+    /// The same, which sorts by the order of a language.
+    #[must_use]
+    pub fn with_collation(mut self, collate: Collate) -> Self {
+        self.collate = collate;
+        self
+    }
+
+    pub fn style(&self) -> &Style {
+        &self.style
+    }
+
+    pub fn locale(&self) -> &Locale {
+        &self.locale
+    }
+
+    /// The citations and the bibliography of a document. All items are in the bibliography, cited or not; without an order of the
+    /// style they stand, and are numbered, in theirs.
+    pub fn output(&self, items: &[Item], clusters: &[Cluster]) -> Output {
+        let work = Work::new(self, items, clusters);
+        let citations = cluster::citations(&work, clusters);
+        let bibliography = self.style.bibliography.as_ref().map(|style| bibliography::entries(&work, style));
+        Output { citations, bibliography }
+    }
+
+    /// The citations alone.
+    pub fn citations(&self, items: &[Item], clusters: &[Cluster]) -> Vec<Citation> {
+        cluster::citations(&Work::new(self, items, clusters), clusters)
+    }
+
+    /// The bibliography alone, if the style has one.
+    pub fn bibliography(&self, items: &[Item]) -> Option<Vec<Entry>> {
+        let style = self.style.bibliography.as_ref()?;
+        Some(bibliography::entries(&Work::new(self, items, &[]), style))
+    }
+
+    /// The places of the items in the order of the bibliography, in which they are numbered.
+    pub fn order(&self, items: &[Item]) -> Vec<usize> {
+        Work::new(self, items, &[]).order
+    }
+
+    /// The entry of one item that stands alone; `None` if the style has no bibliography.
+    pub fn entry(&self, item: &Item) -> Option<Entry> {
+        let style = self.style.bibliography.as_ref()?;
+        let work = Work::alone(self, item);
+        bibliography::entries(&work, style).pop()
+    }
+
+    /// Whether citations belong into notes.
+    pub fn is_note(&self) -> bool {
+        self.style.class == Class::Note
+    }
+}
+
+/// All that is known of a document's items before anything is printed.
+struct Work<'a> {
+    processor: &'a Processor,
+    records: Vec<Record<'a>>,
+    /// The items in the order of the bibliography.
+    order: Vec<usize>,
+    /// `citation-number` of each item.
+    numbers: Vec<usize>,
+    /// What each item needs to differ from the others.
+    distinct: Vec<Distinct>,
+    register: Register,
+}
+
+impl<'a> Work<'a> {
+    fn new(processor: &'a Processor, items: &'a [Item], clusters: &[Cluster]) -> Self {
+        let records: Vec<_> = items.iter().map(Record::new).collect();
+        let count = records.len();
+        let mut work = Self {
+            processor,
+            records,
+            order: (0..count).collect(),
+            numbers: (1..=count).collect(),
+            distinct: vec![Distinct::default(); count],
+            register: Register::default(),
+        };
+        sort::bibliography(&mut work);
+        distinct::settle(&mut work, clusters);
+        work
+    }
+
+    fn alone(processor: &'a Processor, item: &'a Item) -> Self {
+        Self {
+            processor,
+            records: vec![Record::new(item)],
+            order: vec![0],
+            numbers: vec![1],
+            distinct: vec![Distinct::default()],
+            register: Register::default(),
+        }
+    }
+}

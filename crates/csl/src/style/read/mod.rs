@@ -1,0 +1,260 @@
+//! Reading a style or a locale from XML: every fault of it and its place, within bounds.
+//!
+//! What CSL 1.0.2 does not know is of two kinds. An element, a macro that is not there or a value that an attribute cannot have
+//! makes the style none; an attribute, variable, type or term of another version is passed over and told as a doubt.
+
+mod bounds;
+mod element;
+mod locale;
+mod looks;
+mod names;
+mod root;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+
+use roxmltree::{Attribute, Document, Node, ParsingOptions};
+
+use super::Style;
+use super::locale::Locale;
+use super::name::NameChoices;
+
+/// The longest text that is read, in bytes: the longest official style has a tenth of it.
+const LONGEST: usize = 4 << 20;
+
+/// How deep elements may stand in each other, in the file and through its macros.
+const DEEPEST: usize = 128;
+
+/// What is wrong with a style or a locale, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The bytes of the text that it is about: a start tag, an attribute, or an empty place.
+    pub at: Range<usize>,
+    pub what: What,
+}
+
+/// What can be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// It is no XML: what the reader of XML says.
+    Xml(String),
+    /// The root is another element than `style` or `locale`.
+    Root { found: String, wanted: &'static str },
+    /// An element stands where it cannot.
+    Element { name: String, within: String },
+    /// An attribute that the element does not have.
+    Attribute { name: String, element: String },
+    /// A value that the attribute cannot have, or a word of it that nothing is called.
+    Value { attribute: String, value: String },
+    /// An attribute or element is missing; the first of several that would do.
+    Missing { name: &'static str, element: String },
+    /// A macro that the style does not have.
+    NoMacro(String),
+    /// A macro that stands there twice.
+    TwoMacros(String),
+    /// A macro that calls itself, by way of others or not.
+    Circle(String),
+    /// Elements stand too deep in each other, or a rendering would visit too many.
+    TooDeep,
+    TooLarge,
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Xml(says) => write!(f, "this is no XML: {says}"),
+            Self::Root { found, wanted } => write!(f, "the file begins with <{found}>, not with <{wanted}>"),
+            Self::Element { name, within } => write!(f, "<{name}> cannot stand in <{within}>"),
+            Self::Attribute { name, element } => write!(f, "<{element}> has no attribute \"{name}\""),
+            Self::Value { attribute, value } => write!(f, "\"{value}\" is nothing that {attribute} can be"),
+            Self::Missing { name, element } => write!(f, "<{element}> lacks {name}"),
+            Self::NoMacro(name) => write!(f, "there is no macro \"{name}\""),
+            Self::TwoMacros(name) => write!(f, "there are two macros \"{name}\""),
+            Self::Circle(name) => write!(f, "the macro \"{name}\" calls itself"),
+            Self::TooDeep => write!(f, "elements stand too deep in each other"),
+            Self::TooLarge => write!(f, "it is too large"),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.what.fmt(f)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+/// The style that a text is, or every fault of it.
+pub(super) fn style(xml: &str) -> Result<Style, Vec<Fault>> {
+    let document = document(xml)?;
+    root::style(xml, document.root_element())
+}
+
+/// The locale that a text is, or every fault of it.
+pub(super) fn locale(xml: &str) -> Result<Locale, Vec<Fault>> {
+    let document = document(xml)?;
+    let root = document.root_element();
+    let mut reader = Reader::new(xml);
+    if root.tag_name().name() != "locale" {
+        reader.fault(root, What::Root { found: name(root).to_owned(), wanted: "locale" });
+        return Err(reader.faults);
+    }
+    let locale = reader.locale(root);
+    if reader.faults.is_empty() { Ok(locale) } else { Err(reader.faults) }
+}
+
+fn document(xml: &str) -> Result<Document<'_>, Vec<Fault>> {
+    if xml.len() > LONGEST {
+        return Err(vec![Fault { at: 0..0, what: What::TooLarge }]);
+    }
+    Document::parse_with_options(xml, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() }).map_err(|error| {
+        let place = error.pos();
+        let message = error.to_string();
+        let message = message.rsplit_once(" at ").map_or(&*message, |(message, _)| message);
+        let line = xml.split_inclusive('\n').take((place.row as usize).saturating_sub(1)).map(str::len).sum::<usize>();
+        let rest = xml.get(line..).unwrap_or("");
+        let at = rest.char_indices().nth((place.col as usize).saturating_sub(1)).map_or(rest.len(), |(at, _)| at);
+        vec![Fault { at: line + at..line + at, what: What::Xml(message.to_owned()) }]
+    })
+}
+
+/// A text that is read, and what was found in it.
+struct Reader<'x> {
+    xml: &'x str,
+    faults: Vec<Fault>,
+    doubts: Vec<Fault>,
+    /// The numbers of macros.
+    macros: HashMap<String, usize>,
+    /// What the style says of names for citations and for the bibliography.
+    names: [NameChoices; 2],
+    depth: usize,
+}
+
+/// Whether an attribute was of the kind that somebody asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Took {
+    Yes,
+    No,
+    /// It is, but it cannot have that value.
+    Bad,
+}
+
+impl<'x> Reader<'x> {
+    fn new(xml: &'x str) -> Self {
+        Self { xml, faults: Vec::new(), doubts: Vec::new(), macros: HashMap::new(), names: Default::default(), depth: 0 }
+    }
+
+    /// A fault of an element.
+    fn fault(&mut self, node: Node<'_, '_>, what: What) {
+        let at = self.tag(node);
+        self.faults.push(Fault { at, what });
+    }
+
+    fn missing(&mut self, node: Node<'_, '_>, what: &'static str) {
+        self.fault(node, What::Missing { name: what, element: name(node).to_owned() });
+    }
+
+    /// An element that cannot stand in another.
+    fn stray(&mut self, node: Node<'_, '_>) {
+        let within = node.parent().map_or("", name).to_owned();
+        self.fault(node, What::Element { name: name(node).to_owned(), within });
+    }
+
+    fn bad(&mut self, attribute: Attribute<'_, '_>) {
+        self.faults.push(value(attribute, attribute.value()));
+    }
+
+    /// A word of an attribute that nothing is called.
+    fn unknown(&mut self, attribute: Attribute<'_, '_>, word: &str) {
+        self.doubts.push(value(attribute, word));
+    }
+
+    /// Hands every attribute of an element to `take` and tells of those it does not take.
+    fn attributes<'a, 'i>(&mut self, node: Node<'a, 'i>, mut take: impl FnMut(&mut Self, Attribute<'a, 'i>) -> Took) {
+        for attribute in node.attributes() {
+            match take(self, attribute) {
+                Took::Yes => {}
+                Took::Bad => self.bad(attribute),
+                Took::No => {
+                    let what = What::Attribute { name: attribute.name().to_owned(), element: name(node).to_owned() };
+                    self.doubts.push(Fault { at: attribute.range(), what });
+                }
+            }
+        }
+    }
+
+    /// Reads with `read` what stands one deeper, unless that is too deep.
+    fn deeper<T: Default>(&mut self, node: Node<'_, '_>, read: impl FnOnce(&mut Self) -> T) -> T {
+        if self.depth >= DEEPEST {
+            self.fault(node, What::TooDeep);
+            return T::default();
+        }
+        self.depth += 1;
+        let result = read(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// The start tag of an element.
+    fn tag(&self, node: Node<'_, '_>) -> Range<usize> {
+        let range = node.range();
+        let end = self.xml.get(range.clone()).and_then(|element| element.find('>')).map_or(range.end, |end| range.start + end + 1);
+        range.start..end
+    }
+}
+
+fn value(attribute: Attribute<'_, '_>, value: &str) -> Fault {
+    Fault { at: attribute.range(), what: What::Value { attribute: attribute.name().to_owned(), value: value.to_owned() } }
+}
+
+/// The name of an element.
+fn name<'a>(node: Node<'a, '_>) -> &'a str {
+    node.tag_name().name()
+}
+
+/// The elements in an element.
+fn elements<'a, 'i>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+    node.children().filter(Node::is_element)
+}
+
+/// Puts what `read` makes of a value where it belongs.
+fn put<T>(place: &mut T, read: Option<T>) -> Took {
+    match read {
+        Some(value) => {
+            *place = value;
+            Took::Yes
+        }
+        None => Took::Bad,
+    }
+}
+
+/// The same, where nothing may be said.
+fn set<T>(place: &mut Option<T>, read: Option<T>) -> Took {
+    match read {
+        Some(value) => {
+            *place = Some(value);
+            Took::Yes
+        }
+        None => Took::Bad,
+    }
+}
+
+/// `true` or `false`.
+fn truth(value: &str) -> Option<bool> {
+    match value {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+fn number(value: &str) -> Option<u32> {
+    value.trim().parse().ok()
+}
+
+/// The value of a word.
+fn choose<T: Copy>(word: &str, among: &[(&str, T)]) -> Option<T> {
+    among.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}

@@ -1,0 +1,442 @@
+//! MODS, the Metadata Object Description Schema of the Library of Congress (version 3.8, loc.gov/standards/mods).
+
+use scholion_base::{Date, Span, date::End, yaml::Value};
+
+use super::{Found, Library, Unread, extra, set_other, xml::Element};
+use crate::{Kind, Name, Record, Role, csl, said};
+
+/// Genres, as the MARC genre term list and catalogues have them, and kinds.
+const GENRES: [(&str, Kind); 34] = [
+    ("article", Kind::Journal),
+    ("journal article", Kind::Journal),
+    ("academic journal", Kind::Periodical),
+    ("periodical", Kind::Periodical),
+    ("journal", Kind::Periodical),
+    ("magazine article", Kind::Magazine),
+    ("newspaper article", Kind::Newspaper),
+    ("newspaper", Kind::Newspaper),
+    ("book", Kind::Book),
+    ("monograph", Kind::Book),
+    ("book chapter", Kind::Chapter),
+    ("book section", Kind::Chapter),
+    ("conference publication", Kind::Conference),
+    ("conference paper", Kind::Conference),
+    ("thesis", Kind::Thesis),
+    ("dissertation", Kind::Thesis),
+    ("theses", Kind::Thesis),
+    ("report", Kind::Report),
+    ("technical report", Kind::Report),
+    ("letter", Kind::Communication),
+    ("letters", Kind::Communication),
+    ("correspondence", Kind::Communication),
+    ("interview", Kind::Interview),
+    ("map", Kind::Map),
+    ("patent", Kind::Patent),
+    ("web site", Kind::WebPage),
+    ("website", Kind::WebPage),
+    ("manuscript", Kind::Manuscript),
+    ("review", Kind::Review),
+    ("speech", Kind::Speech),
+    ("legislation", Kind::Legislation),
+    ("legal case and case notes", Kind::LegalCase),
+    ("encyclopedia", Kind::Encyclopedia),
+    ("dictionary", Kind::Dictionary),
+];
+
+/// Codes and terms of MARC's relators (id.loc.gov/vocabulary/relators), and roles.
+const ROLES: [(&str, Role); 32] = [
+    ("aut", Role::Author),
+    ("author", Role::Author),
+    ("cre", Role::Author),
+    ("creator", Role::Author),
+    ("ive", Role::Author),
+    ("interviewee", Role::Author),
+    ("inv", Role::Author),
+    ("edt", Role::Editor),
+    ("editor", Role::Editor),
+    ("trl", Role::Translator),
+    ("translator", Role::Translator),
+    ("com", Role::Compiler),
+    ("compiler", Role::Compiler),
+    ("cmp", Role::Composer),
+    ("composer", Role::Composer),
+    ("cur", Role::Curator),
+    ("drt", Role::Director),
+    ("director", Role::Director),
+    ("ill", Role::Illustrator),
+    ("illustrator", Role::Illustrator),
+    ("ivr", Role::Interviewer),
+    ("interviewer", Role::Interviewer),
+    ("nrt", Role::Narrator),
+    ("orm", Role::Organizer),
+    ("prf", Role::Performer),
+    ("performer", Role::Performer),
+    ("pro", Role::Producer),
+    ("producer", Role::Producer),
+    ("rcp", Role::Recipient),
+    ("addressee", Role::Recipient),
+    ("recipient", Role::Recipient),
+    ("aus", Role::ScriptWriter),
+];
+
+/// Elements at the top that are read, or are the catalogue's own.
+const KNOWN: [&str; 18] = [
+    "titleInfo", "name", "typeOfResource", "genre", "originInfo", "language", "physicalDescription", "abstract", "note", "subject", "identifier",
+    "location", "accessCondition", "relatedItem", "part", "recordInfo", "targetAudience", "extension",
+];
+
+/// Reads a record. Elements that are not read are counted in `unread`.
+pub fn record(mods: &Element, place: Span, library: &mut Library, unread: &mut Unread) {
+    let mut record = Record { key: mods.attribute("ID").to_owned(), kind: kind(mods), ..Record::default() };
+    titles(mods, &mut record);
+    for element in mods.all("name") {
+        if element.attribute("type") == "conference" {
+            set_other(&mut record, "event-title", &element.text("namePart"));
+        } else if let Some((role, name)) = name(element) {
+            record.add(role.unwrap_or(Role::Author), name);
+        }
+    }
+    let genres: Vec<String> = mods.all("genre").map(Element::words).collect();
+    record.genre = genres.iter().find(|genre| !GENRES.iter().any(|(known, _)| genre.eq_ignore_ascii_case(known))).cloned().unwrap_or_default();
+    origin(mods, &mut record);
+    language(mods, &mut record);
+    extent(mods, &mut record);
+    let texts = |name: &str| mods.all(name).map(Element::words).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+    set_other(&mut record, "abstract", &texts("abstract"));
+    record.note = texts("note");
+    subjects(mods, &mut record);
+    identifiers(mods, &mut record);
+    location(mods, &mut record);
+    set_other(&mut record, "license", &mods.text("accessCondition"));
+    for related in mods.all("relatedItem") {
+        self::related(related, &mut record);
+    }
+    part(mods, &mut record);
+    for element in mods.elements().filter(|element| !KNOWN.contains(&element.name.as_str()) && !element.words().is_empty()) {
+        unread.note(&element.name, place);
+    }
+    let id = mods.text("recordInfo/recordIdentifier");
+    csl::keep(&mut record, "mods", if id.is_empty() { Value::Null } else { serde_json::json!({ "recordIdentifier": id }) });
+    record.settle_rich();
+    library.entries.push(Found { record, place });
+}
+
+fn kind(mods: &Element) -> Kind {
+    let by_genre = mods.all("genre").map(Element::words).find_map(|genre| GENRES.iter().find(|(known, _)| genre.eq_ignore_ascii_case(known)));
+    let host = mods.all("relatedItem").find(|related| related.attribute("type") == "host");
+    let is_serial = host.is_some_and(|host| {
+        let issuance = host.text("originInfo/issuance");
+        let mut numbers = Vec::new();
+        host.find("detail", &mut numbers);
+        mods.find("detail", &mut numbers);
+        matches!(issuance.as_str(), "continuing" | "serial") || numbers.iter().any(|detail| detail.attribute("type") == "issue") || host.all("identifier").any(|id| id.attribute("type") == "issn")
+    });
+    let resource = mods.text("typeOfResource");
+    match (by_genre.map(|(_, kind)| *kind), host) {
+        // A genre is often that of the whole.
+        (Some(Kind::Book | Kind::Journal) | None, Some(_)) if !is_serial => Kind::Chapter,
+        (Some(Kind::Book | Kind::Periodical) | None, Some(_)) => Kind::Journal,
+        (Some(kind), _) => kind,
+        (None, None) => match resource.as_str() {
+            "cartographic" => Kind::Map,
+            "notated music" => Kind::MusicalScore,
+            "still image" => Kind::Graphic,
+            "moving image" => Kind::MotionPicture,
+            "software, multimedia" => Kind::Software,
+            "sound recording" | "sound recording-musical" | "sound recording-nonmusical" => Kind::Song,
+            _ if mods.at("typeOfResource").is_some_and(|kind| kind.attribute("manuscript") == "yes") => Kind::Manuscript,
+            _ if mods.at("originInfo/publisher").is_some() => Kind::Book,
+            _ => Kind::Document,
+        },
+    }
+}
+
+/// A title with what does not sort and its subtitle.
+fn title(info: &Element) -> String {
+    let mark = |inner: &Element| match inner.name.as_str() {
+        "i" | "em" => Some("i"),
+        _ => None,
+    };
+    let part = |name: &str| info.at(name).map(|part| part.rich(&mark)).unwrap_or_default();
+    let (article, main, sub) = (part("nonSort"), part("title"), part("subTitle"));
+    let joint = if article.is_empty() || article.ends_with(['\'', '’', '-']) { "" } else { " " };
+    let whole = format!("{article}{joint}{main}");
+    match sub.as_str() {
+        "" => whole,
+        sub if whole.ends_with([':', '?', '!', '.']) => format!("{whole} {sub}"),
+        sub => format!("{whole}: {sub}"),
+    }
+}
+
+fn titles(mods: &Element, record: &mut Record) {
+    for info in mods.all("titleInfo") {
+        let text = title(info);
+        match info.attribute("type") {
+            "" if record.title.is_empty() => {
+                record.title = text;
+                set_other(record, "part-number", &info.text("partNumber"));
+                set_other(record, "part-title", &info.text("partName"));
+            }
+            "abbreviated" => set_other(record, "title-short", &text),
+            "translated" => record.translated_title = text,
+            "uniform" => set_other(record, "original-title", &text),
+            // Another title of the same work.
+            _ => csl::keep(record, "alternative-title", text.into()),
+        }
+    }
+}
+
+fn name(element: &Element) -> Option<(Option<Role>, Name)> {
+    let part = |kind: &str| {
+        let all = element.all("namePart").filter(|part| part.attribute("type") == kind).map(Element::words);
+        all.collect::<Vec<_>>().join(" ")
+    };
+    let (family, given, whole) = (part("family"), part("given"), part(""));
+    let name = match (family.as_str(), whole.as_str()) {
+        ("", "") => return None,
+        ("", whole) if element.attribute("type") == "personal" => match whole.split_once(',') {
+            Some((family, given)) => extra::in_parts(family.trim(), given.trim().trim_end_matches(',')),
+            None => Name::literal(whole),
+        },
+        ("", whole) => Name::literal(whole.trim_end_matches([',', '.'])),
+        (family, _) => Name { suffix: part("termsOfAddress"), ..extra::in_parts(family, &given) },
+    };
+    let terms = element.all("role").flat_map(|role| role.all("roleTerm")).map(|term| term.words().to_lowercase());
+    let role = terms.map(|term| term.trim_end_matches('.').to_owned()).find_map(|term| ROLES.iter().find(|(known, _)| *known == term));
+    let has_role = element.at("role").is_some();
+    Some((role.map(|(_, role)| *role).or(has_role.then_some(Role::Contributor)), name))
+}
+
+fn origin(of: &Element, record: &mut Record) {
+    for info in of.all("originInfo") {
+        let place = info.all("place").flat_map(|place| place.all("placeTerm")).find(|term| term.attribute("type") != "code").map(Element::words);
+        first(&mut record.place, place.unwrap_or_default());
+        first(&mut record.publisher, info.text("publisher"));
+        first(&mut record.edition, info.text("edition"));
+        if record.issued.is_none() {
+            dates(info, record);
+        }
+    }
+}
+
+/// The first of the dates that say when it appeared, with its end and how sure it is.
+fn dates(info: &Element, record: &mut Record) {
+    let Some(kind) = ["dateIssued", "dateOther", "copyrightDate", "dateCreated"].iter().find(|kind| info.at(kind).is_some()) else { return };
+    let all: Vec<&Element> = info.all(kind).collect();
+    let end = all.iter().find(|date| date.attribute("point") == "end");
+    let coded = all.iter().find(|date| !date.attribute("encoding").is_empty() && date.attribute("point") != "end");
+    let Some(start) = coded.or(all.first()) else { return };
+    let words = start.words();
+    let found = said::said(&words);
+    let mut date = found.date;
+    if let (Some(date), Some(end)) = (&mut date, end.and_then(|end| said::said(&end.words()).date)) {
+        *date = Date { start: date.start, end: Some(End::On(end.start)) };
+    }
+    if let Some(date) = &mut date {
+        date.start.approximate |= start.attribute("qualifier") == "approximate";
+        date.start.uncertain |= start.attribute("qualifier") == "questionable";
+    }
+    csl::set(record, "issued", date.filter(|_| found.is_all).map_or(words, |date| date.to_string()).as_str());
+}
+
+fn language(mods: &Element, record: &mut Record) {
+    let terms = mods.all("language").flat_map(|language| language.all("languageTerm"));
+    let words = terms.map(Element::words).filter(|term| !term.is_empty()).collect::<Vec<_>>();
+    match &words[..] {
+        [] => {}
+        [one] => csl::set(record, "language", one),
+        [first, rest @ ..] => {
+            csl::set(record, "language", first);
+            let others: Vec<&String> = rest.iter().filter(|term| crate::tongue::lang(term) != record.language).collect();
+            if !others.is_empty() {
+                csl::keep(record, "language", words.join("; ").into());
+            }
+        }
+    }
+}
+
+fn extent(mods: &Element, record: &mut Record) {
+    for described in mods.all("physicalDescription") {
+        set_other(record, "medium", &described.text("form"));
+        let extent = described.text("extent");
+        let digits: String = extent.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        let behind = extent.split_once(digits.as_str()).map_or("", |(_, behind)| behind.trim_start());
+        if !digits.is_empty() && behind.to_lowercase().starts_with(['p', 's']) && !extent.contains(['v', ';', ':']) {
+            set_other(record, "number-of-pages", &digits);
+        } else {
+            set_other(record, "dimensions", &extent);
+        }
+    }
+}
+
+fn subjects(mods: &Element, record: &mut Record) {
+    let mut words: Vec<String> = Vec::new();
+    for subject in mods.all("subject") {
+        let parts: Vec<String> = subject.elements().filter(|part| part.name != "cartographics").map(Element::words).filter(|text| !text.is_empty()).collect();
+        let scale = subject.text("cartographics/scale");
+        set_other(record, "scale", &scale);
+        if !parts.is_empty() {
+            words.push(parts.join(" – "));
+        }
+    }
+    words.dedup();
+    let joint = if words.iter().any(|word| word.contains(',')) { "; " } else { ", " };
+    set_other(record, "keyword", &words.join(joint));
+}
+
+fn identifiers(of: &Element, record: &mut Record) {
+    let mut others = serde_json::Map::new();
+    for id in of.all("identifier").filter(|id| id.attribute("invalid") != "yes") {
+        let text = id.words();
+        match id.attribute("type").to_lowercase().as_str() {
+            "doi" => first(&mut record.doi, text.trim_start_matches("https://doi.org/").trim_start_matches("doi:").to_owned()),
+            "isbn" => first(&mut record.isbn, text),
+            "issn" => first(&mut record.issn, text),
+            "uri" | "url" => first(&mut record.url, text),
+            "hdl" | "handle" => first(&mut record.url, if text.starts_with("http") { text } else { format!("https://hdl.handle.net/{text}") }),
+            "pmid" | "pubmed" => set_other(record, "PMID", &text),
+            "citekey" => first(&mut record.key, text),
+            "report number" | "reportnumber" | "patent" | "stock number" => first(&mut record.number, text),
+            kind => {
+                others.insert(if kind.is_empty() { "identifier".to_owned() } else { kind.to_owned() }, text.into());
+            }
+        }
+    }
+    if !others.is_empty() {
+        csl::keep(record, "identifiers", others.into());
+    }
+}
+
+fn location(mods: &Element, record: &mut Record) {
+    for location in mods.all("location") {
+        let holder = location.all("physicalLocation").find(|place| place.attribute("authority").is_empty()).map(Element::words);
+        first(&mut record.archive, holder.unwrap_or_default());
+        let mut shelves = Vec::new();
+        location.find("shelfLocator", &mut shelves);
+        first(&mut record.archive_location, shelves.first().map(|shelf| shelf.words()).unwrap_or_default());
+        let url = location.all("url").find(|url| url.attribute("usage").starts_with("primary")).or(location.at("url"));
+        if let Some(url) = url {
+            first(&mut record.url, url.words());
+            csl::set(record, "accessed", url.attribute("dateLastAccessed"));
+        }
+    }
+    if record.accessed.is_none() {
+        record.other.retain(|(name, _)| name != "accessed");
+    }
+}
+
+fn related(related: &Element, record: &mut Record) {
+    let title = related.at("titleInfo").map(title).unwrap_or_default();
+    match related.attribute("type") {
+        "host" => {
+            first(&mut record.container, title);
+            let short = related.all("titleInfo").find(|info| info.attribute("type") == "abbreviated").map(self::title);
+            set_other(record, "container-title-short", &short.unwrap_or_default());
+            for (role, name) in related.all("name").filter_map(name) {
+                match role.unwrap_or(Role::Author) {
+                    Role::Author => record.add(Role::ContainerAuthor, name),
+                    role => record.add(role, name),
+                }
+            }
+            origin(related, record);
+            identifiers(related, record);
+            part(related, record);
+            for series in related.all("relatedItem").filter(|inner| inner.attribute("type") == "series") {
+                self::related(series, record);
+            }
+        }
+        "series" => {
+            first(&mut record.series, title);
+            set_other(record, "collection-number", &related.text("titleInfo/partNumber"));
+        }
+        "original" => {
+            set_other(record, "original-title", &title);
+            let mut of = Record::default();
+            origin(related, &mut of);
+            if let Some(date) = of.issued {
+                csl::set(record, "original-date", &date.to_string());
+            }
+            set_other(record, "original-publisher", &of.publisher);
+            set_other(record, "original-publisher-place", &of.place);
+        }
+        "reviewOf" => {
+            set_other(record, "reviewed-title", &title);
+            related.all("name").filter_map(name).for_each(|(_, name)| record.add(Role::ReviewedAuthor, name));
+        }
+        kind => {
+            let kind = if kind.is_empty() { "related" } else { kind };
+            csl::keep(record, kind, title.into());
+        }
+    }
+}
+
+/// Where in its host something stands.
+fn part(of: &Element, record: &mut Record) {
+    for part in of.all("part") {
+        for detail in part.all("detail") {
+            let number = detail.text("number");
+            match detail.attribute("type") {
+                "volume" => first(&mut record.volume, number),
+                "issue" | "number" => first(&mut record.issue, number),
+                "page" | "pages" => first(&mut record.pages, number),
+                "chapter" => set_other(record, "chapter-number", &number),
+                "section" => set_other(record, "section", &number),
+                "part" => set_other(record, "part-number", &number),
+                "supplement" => set_other(record, "supplement-number", &number),
+                _ => {}
+            }
+        }
+        for extent in part.all("extent").filter(|extent| matches!(extent.attribute("unit"), "" | "page" | "pages")) {
+            let (start, end, list) = (extent.text("start"), extent.text("end"), extent.text("list"));
+            let pages = match (start.as_str(), end.as_str()) {
+                ("", _) => list,
+                (start, end) if end.is_empty() || start == end => start.to_owned(),
+                (start, end) => format!("{start}–{end}"),
+            };
+            first(&mut record.pages, pages);
+        }
+        if record.issued.is_none() {
+            csl::set(record, "issued", &part.text("date"));
+        }
+    }
+    if record.issued.is_none() {
+        record.other.retain(|(name, json)| name != "issued" || json.len() > r#"{"literal":""}"#.len());
+    }
+}
+
+fn first(field: &mut String, text: String) {
+    if field.is_empty() {
+        *field = text;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{other, tree};
+
+    #[test]
+    fn a_record_of_a_catalogue_is_read() {
+        let text = r#"<mods:modsCollection xmlns:mods="http://www.loc.gov/mods/v3"><mods:mods ID="roe1999">
+            <mods:titleInfo><mods:nonSort>The</mods:nonSort><mods:title>Ports</mods:title><mods:subTitle>a history</mods:subTitle></mods:titleInfo>
+            <mods:titleInfo type="abbreviated"><mods:title>Ports</mods:title></mods:titleInfo>
+            <mods:name type="personal"><mods:namePart type="family">van Roe</mods:namePart><mods:namePart type="given">Ann</mods:namePart><mods:role><mods:roleTerm type="code">aut</mods:roleTerm></mods:role></mods:name>
+            <mods:name type="corporate"><mods:namePart>Harbour Board.</mods:namePart><mods:role><mods:roleTerm>Editor</mods:roleTerm></mods:role></mods:name>
+            <mods:genre>journal article</mods:genre><mods:language><mods:languageTerm type="code">ger</mods:languageTerm><mods:languageTerm type="text">German</mods:languageTerm></mods:language>
+            <mods:relatedItem type="host"><mods:titleInfo><mods:title>Letters</mods:title></mods:titleInfo><mods:identifier type="issn">2045-2322</mods:identifier>
+              <mods:originInfo><mods:dateIssued encoding="w3cdtf" qualifier="approximate">1999-05</mods:dateIssued></mods:originInfo>
+              <mods:part><mods:detail type="volume"><mods:number>3</mods:number></mods:detail><mods:detail type="issue"><mods:number>2</mods:number></mods:detail><mods:extent unit="page"><mods:start>5</mods:start><mods:end>9</mods:end></mods:extent></mods:part></mods:relatedItem>
+            <mods:subject><mods:topic>Ice</mods:topic></mods:subject><mods:identifier type="doi">10.1000/x</mods:identifier>
+            <mods:location><mods:physicalLocation>Town Archive</mods:physicalLocation><mods:shelfLocator>TA 3/2</mods:shelfLocator></mods:location>
+            <mods:classification>900</mods:classification></mods:mods></mods:modsCollection>"#;
+        let library = tree::read(text);
+        let record = &library.entries[0].record;
+        assert_eq!((record.key.as_str(), record.kind, record.title.as_str()), ("roe1999", Kind::Journal, "The Ports: a history"));
+        assert_eq!((record.author[0].in_two_parts(), record.editor[0].display()), ("van Roe, Ann".into(), "Harbour Board".into()));
+        assert_eq!((record.volume.as_str(), record.issue.as_str(), record.pages.as_str(), record.container.as_str()), ("3", "2", "5–9", "Letters"));
+        assert_eq!(record.issued.map(|date| date.to_string()).as_deref(), Some("1999-05~"));
+        assert_eq!((record.archive.as_str(), record.archive_location.as_str()), ("Town Archive", "TA 3/2"));
+        assert_eq!((other(record, "keyword").as_ref(), record.language.as_ref().map(|lang| lang.as_str())), ("Ice", Some("de")));
+        assert_eq!(library.faults.iter().map(|fault| fault.message.to_string()).collect::<Vec<_>>(), ["fields that are not kept: `classification` (1)"]);
+    }
+}

@@ -1,0 +1,172 @@
+//! Primary sources as notes cite them: by a shelfmark, a report, a section, a symbol, a number. A rule reads them whole, for the words of their parts
+//! are few.
+//!
+//! 1. [`clause`]: the parts of a clause, [`part`]: what each is; [`shelfmark`]: pieces of archives;
+//! 2. [`decision`]: decisions of courts, [`reports`]: where they are printed; [`statute`]: statutes and treaties; [`official`]: documents of bodies, patents, standards;
+//! 3. here: where in a note they begin.
+
+mod clause;
+mod decision;
+pub mod official;
+mod part;
+mod reports;
+mod shelfmark;
+mod statute;
+
+use std::ops::Range;
+
+use scholion_lang::{AND, ARCHIVE_ABBREVIATION, CASE_REPORT, CITATION_LEAD};
+
+pub use self::clause::{Unit, unit};
+use super::pieces::ends_sentence;
+use crate::{Record, works};
+
+/// A primary source in a text.
+#[derive(Clone, Debug)]
+pub struct Primary {
+    /// What it is.
+    pub record: Record,
+    /// Its words, the place in it included.
+    pub span: Range<usize>,
+    /// The words by which it is known, around which a link stands.
+    pub link: Range<usize>,
+    /// The place in it that is cited; empty if none is.
+    pub place: Range<usize>,
+}
+
+/// Reads the primary source that begins at a place.
+pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
+    let first = text.get(from..to)?.chars().next()?;
+    if !(first.is_uppercase() || first.is_ascii_digit() || matches!(first, '§' | '“' | '"' | '«' | 'a'))
+        || !text.get(from..to)?.bytes().any(|byte| byte.is_ascii_digit())
+    {
+        return None;
+    }
+    decision::read(text, from, to)
+        .or_else(|| statute::read(text, from, to))
+        .or_else(|| official::read(text, from, to))
+        .or_else(|| shelfmark::read(text, from, to))
+        .filter(|found| found.span.start >= from && found.span.end <= to && found.link.start < found.link.end)
+}
+
+/// Reads words that are a primary source from their beginning to their end.
+pub fn whole(text: &str, from: usize, to: usize) -> Option<Primary> {
+    read(text, from, to).filter(|found| {
+        let rest = |range: Range<usize>| text.get(range).is_some_and(|words| !words.contains(char::is_alphanumeric));
+        rest(from..found.span.start) && rest(found.span.end..to)
+    })
+}
+
+/// Finds the primary sources that a note cites, in order.
+pub fn find(text: &str, from: usize, to: usize) -> Vec<Primary> {
+    let mut found: Vec<Primary> = Vec::new();
+    if !text.get(from..to).is_some_and(|words| words.bytes().any(|byte| byte.is_ascii_digit())) {
+        return found;
+    }
+    let (mut at, mut begins, mut inside) = (from, true, false);
+    while at < to {
+        let rest = text.get(at..to).unwrap_or("");
+        let Some(c) = rest.chars().next() else { break };
+        let next = at + c.len_utf8();
+        if c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–') {
+            begins |= matches!(c, '(' | '[' | '—');
+            (at, inside) = (next, false);
+            continue;
+        }
+        if !inside && (begins || is_told(rest)) {
+            let lead = works::lead_len(rest);
+            if let Some(primary) = read(text, at + lead, to).or_else(|| read(text, at, to).filter(|_| lead > 0)) {
+                at = primary.span.end.max(next);
+                (begins, inside) = (false, false);
+                found.push(primary);
+                continue;
+            }
+        }
+        begins = match c {
+            ';' => true,
+            '.' | '?' | '!' => ends_sentence(text, at, to),
+            // A word that leads to a work, or joins it to another.
+            _ if !inside && c.is_alphabetic() => {
+                let len = lead_or_joint(text, at, to);
+                if len > 0 {
+                    at += len;
+                    (begins, inside) = (true, false);
+                    continue;
+                }
+                false
+            }
+            _ => begins && !c.is_alphanumeric(),
+        };
+        inside = c.is_alphanumeric();
+        at = next;
+    }
+    found
+}
+
+/// Whether an abbreviation begins a text that stands for nothing but an archive or a report.
+fn is_told(rest: &str) -> bool {
+    let ends = |_: &str, tail: &str| tail.starts_with([' ', ',', ':', '.']);
+    rest.starts_with(char::is_uppercase)
+        && (ARCHIVE_ABBREVIATION.longest(rest, ends).is_some()
+            || CASE_REPORT.may_begin(rest) && CASE_REPORT.longest(rest, |_, tail| tail.starts_with(' ')).is_some())
+}
+
+/// The length of words such as "see" or "and", with the space behind them.
+fn lead_or_joint(text: &str, at: usize, to: usize) -> usize {
+    let rest = text.get(at..to).unwrap_or("");
+    let word = rest.split(' ').next().unwrap_or("");
+    let before = text.get(..at).unwrap_or("").trim_end();
+    if word.len() < rest.len() && AND.contains(word) && before.ends_with(|c: char| matches!(c, ',' | ';' | ')') || c.is_ascii_digit()) {
+        return word.len() + 1;
+    }
+    if !CITATION_LEAD.may_begin(rest) {
+        return 0;
+    }
+    let window = rest.get(..rest.floor_char_boundary(40)).unwrap_or("");
+    let lower = scholion_base::script::lowercase(window);
+    if lower.len() != window.len() {
+        return 0;
+    }
+    let ends = |_: &str, tail: &str| tail.starts_with([' ', ':', '.', ',']);
+    CITATION_LEAD.longest(&lower, ends).map_or(0, |found| {
+        let len = found.word.len();
+        let tail = rest.get(len..).unwrap_or("");
+        len + tail.len() - tail.trim_start_matches([' ', ':', '.', ',']).len()
+    })
+}
+
+/// A text as the JSON of a variable.
+fn as_json(text: &str) -> String {
+    format!("\"{}\"", text.replace(['"', '\\'], ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        find(text, 0, text.len()).into_iter().filter_map(|found| text.get(found.span)).collect()
+    }
+
+    #[test]
+    fn primary_sources_are_found_in_notes() {
+        assert_eq!(found("Archer, Frozen Port, 12; TNA, FO 371/1234, fol. 7."), ["TNA, FO 371/1234, fol. 7"]);
+        assert_eq!(
+            found("See Roe v. Doe, 410 U.S. 113, 120 (1973); 44 U.S.C. § 3101 (2018)."),
+            ["Roe v. Doe, 410 U.S. 113, 120 (1973)", "44 U.S.C. § 3101 (2018)"]
+        );
+        assert_eq!(found("The letter survives in TNA, FO 371/1234."), ["TNA, FO 371/1234"]);
+        assert_eq!(found("Id. at 121; see also 44 U.S.C. § 3101 (2018)."), ["44 U.S.C. § 3101 (2018)"]);
+        assert_eq!(found("Zum Ganzen BVerfGE 50, 290 (333); BGHZ 123, 45."), ["BVerfGE 50, 290 (333)", "BGHZ 123, 45"]);
+        assert_eq!(
+            found("См.: ГАРФ. Ф. 102. Оп. 1. Д. 5. Л. 12 об.; РГИА. Ф. 5. Оп. 1. Д. 3."),
+            ["ГАРФ. Ф. 102. Оп. 1. Д. 5. Л. 12 об.", "РГИА. Ф. 5. Оп. 1. Д. 3"]
+        );
+        assert!(
+            found(
+                "Ann Archer, The Frozen Port (Boston: Oak Press, 1988), 12; Ben Poe, “Winter Trade,” Journal of Ports 3, no. 2 (1991): 45."
+            )
+            .is_empty()
+        );
+    }
+}

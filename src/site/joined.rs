@@ -1,0 +1,42 @@
+//! Why the records of a work are one work, and how an editor says that they are not.
+
+use super::{address, frame::Maker, page_path::PagePath, view::*};
+use crate::{
+    archive::{
+        Work,
+        works::{Joint, Member},
+    },
+    base::{places, yaml},
+};
+
+/// Why the records of a work are one, with the documents that have them; nothing where all say the same.
+pub fn joined(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> Joined {
+    let pairs: Vec<JoinedPair> = work.joints.iter().filter_map(|joint| pair(maker, path, joint)).collect();
+    if pairs.is_empty() {
+        return Joined::default();
+    }
+    let more = (work.records.len().saturating_sub(1)).saturating_sub(pairs.len());
+    Joined { pairs, more, file: places::VERDICTS.to_owned() }
+}
+
+fn pair(maker: &Maker<'_, '_>, path: &PagePath, joint: &Joint) -> Option<JoinedPair> {
+    let shown = |(slug, key): &Member| {
+        let document = maker.reader.card(slug)?;
+        let page = path.to(&address::document(slug));
+        let href = if key.is_empty() { page } else { format!("{page}#ref-{key}") };
+        Some(Anchor { href, title: document.title.to_owned(), lang: document.lang.to_string() })
+    };
+    let named = |(slug, key): &Member| in_list(format!("{slug}/{key}"));
+    Some(JoinedPair {
+        ground: joint.ground.map_or("verdict", crate::reference::IdentityKind::name),
+        left: shown(&joint.left)?,
+        right: shown(&joint.right)?,
+        names: format!("[{}, {}]", named(&joint.left), named(&joint.right)),
+    })
+}
+
+/// A name as it stands in a list of YAML on one line: in quotation marks if it has other signs than names have. JSON's strings are YAML's.
+fn in_list(name: String) -> String {
+    let is_plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.')) && !name.starts_with(['-', '.']);
+    if is_plain { name } else { yaml::Value::String(name).to_string() }
+}

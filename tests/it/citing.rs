@@ -1,0 +1,105 @@
+//! Editors' citations, and the lists of works in style.
+
+use crate::fixture::Archive;
+
+/// A library of four works.
+const LIBRARY: &str = r#"[
+ {"id": "weaver1931", "type": "book", "title": "Looms", "author": [{"family": "Weaver", "given": "Nora"}], "publisher": "Alder", "issued": {"date-parts": [[1931]]}},
+ {"id": "baker2012", "type": "article-journal", "title": "Ovens", "container-title": "Hearth", "volume": "7", "page": "11-19", "author": [{"family": "Baker", "given": "Olga"}, {"family": "Miller", "given": "Peer"}], "issued": {"date-parts": [[2012]]}},
+ {"id": "cooper1887", "type": "book", "title": "Barrels", "author": [{"family": "Cooper", "given": "Ulf"}], "publisher": "Yew", "issued": {"date-parts": [[1885], [1887]]}},
+ {"id": "smith", "type": "book", "title": "Anvils and <i>Homo faber</i>", "author": [{"family": "Smith", "given": "Jan", "dropping-particle": "von"}], "publisher": "Yew", "issued": {"literal": "c1790"}}
+]"#;
+
+/// The page of a document with these words, in this style.
+fn page(style: &str, text: &str) -> String {
+    let archive = Archive::new(&format!(
+        "//- /scholion.yaml\ntitle: A\nlang: en-US\ncitation-style: {style}\n//- /content/bibliography/doc.json\n{LIBRARY}\n//- /content/documents/doc.md\n---\ntitle: Doc\nlang: en-US\n---\n\n{text}\n"
+    ));
+    let ran = archive.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+    archive.read("public/documents/doc.html")
+}
+
+/// The words of the paragraphs and notes, and those of the list.
+fn words(style: &str, text: &str) -> (String, Vec<String>) {
+    let page = page(style, text);
+    let body = page.split_once("<div class=\"text\"").or_else(|| page.split_once("<article")).map_or("", |(_, rest)| rest);
+    let start = body.find("<p").unwrap_or(0);
+    let list = page.split("<li id=\"ref-").skip(1).map(|entry| plain(entry.split("<span class=\"by\">").next().unwrap_or("").split_once('>').map_or("", |(_, rest)| rest)));
+    let end = body.find("<section").or_else(|| body.find("<li id=\"ref-")).unwrap_or(body.len());
+    (plain(&body[start..end.max(start)]), list.collect())
+}
+
+fn plain(html: &str) -> String {
+    let mut words = String::new();
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            c if !inside => words.push(c),
+            _ => {}
+        }
+    }
+    let words = words.replace("&amp;", "&").replace("&lt;", "<").replace("&quot;", "\"").replace("&#39;", "'").replace('\u{a0}', " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn places_are_read_as_pandoc_reads_them() {
+    let said = |text: &str| words("apa", text).0;
+    let cases = [
+        ("[@weaver1931, art. 7(2)(b)]", "(Weaver, 1931, Article 7(2)(b))"),
+        ("[@weaver1931, {pp. ii, iv-vi, (ix)-(x)} in the copy]", "(Weaver, 1931, pp. ii, iv–vi, (ix)–(x) in the copy)"),
+        ("[@weaver1931{}, 12 years on]", "(Weaver, 1931, 12 years on)"),
+        ("[@weaver1931, pp. 3-5 and *passim*]", "(Weaver, 1931, pp. 3–5 and passim)"),
+        ("[see @weaver1931, pp. 3-5; also @baker2012, chap. 1]", "(see Weaver, 1931, pp. 3–5; also Baker & Miller, 2012, Chapter 1)"),
+        ("[@weaver1931; @baker2012]", "(Baker & Miller, 2012; Weaver, 1931)"),
+        ("@weaver1931 [p. 4] says so.", "Weaver (1931, p. 4) says so."),
+        ("Weaver says [-@weaver1931, 4].", "Weaver says (1931, p. 4)."),
+        ("[@cooper1887]", "(Cooper, 1885–1887)"),
+    ];
+    for (text, wanted) in cases {
+        assert!(said(text).contains(wanted), "{text}\nwanted: {wanted}\n   got: {}", said(text));
+    }
+    assert!(page("apa", "[@weaver1931, *passim*]").contains("<i>passim</i>"));
+}
+
+#[test]
+fn numbers_are_drawn_together_only_where_nothing_is_lost() {
+    let first = "First [@weaver1931], then [@baker2012], then [@cooper1887].\n\n";
+    let said = |style: &str, text: &str| words(style, &format!("{first}{text}")).0;
+    assert!(said("vancouver", "All [@weaver1931; @baker2012; @cooper1887].").contains("All (1–3)."));
+    let kept = said("gost", "[see @weaver1931; and also @baker2012; not @cooper1887]");
+    assert!(["see 1", "and also 2", "not 3"].iter().all(|cite| kept.contains(cite)), "{kept}");
+    let kept = said("gost", "[@weaver1931, p. 11; @baker2012, p. 22; @cooper1887, p. 33]");
+    assert!(["11", "22", "33"].iter().all(|page| kept.contains(page)), "{kept}");
+}
+
+#[test]
+fn names_in_the_sentence() {
+    assert!(words("mla", "@weaver1931 claims it.").0.contains("Weaver claims it."));
+    assert!(words("mla", "@weaver1931 [p. 4] claims it.").0.contains("Weaver (4) claims it."));
+    let noted = words("chicago-notes", "@weaver1931 claims it.").0;
+    assert!(noted.contains("Weaver (Nora Weaver, Looms (Alder, 1931)) claims it."), "{noted}");
+}
+
+#[test]
+fn notes_have_their_state() {
+    let text = "One.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n[^1]: [@weaver1931, 3].\n[^2]: [@weaver1931, 5]\n[^3]: See [@baker2012] for ovens.\n[^4]: [@weaver1931, 7].\n";
+    let page = plain(&page("chicago-notes", text));
+    assert!(page.contains("Nora Weaver, Looms (Alder, 1931), 3. "), "{page}");
+    assert!(page.contains("See Olga Baker and Peer Miller, “Ovens,” Hearth 7 (2012): 11–19 for ovens."), "{page}");
+    assert!(page.contains("Weaver, Looms, 7."), "{page}");
+    assert!(!page.contains(".."), "{page}");
+}
+
+#[test]
+fn lists_are_in_the_order_of_the_style() {
+    let (_, list) = words("apa", "First [@weaver1931], then [@baker2012].");
+    let begins: Vec<&str> = list.iter().map(|entry| entry.split([',', ' ']).next().unwrap_or("")).collect();
+    assert_eq!(begins, ["Baker", "Cooper", "Smith", "Weaver"], "{list:?}");
+    assert!(list[1].contains("(1885–1887)"), "{list:?}");
+    assert!(list[2].contains("Smith, J. von (c1790)"), "{list:?}");
+    assert!(page("apa", "Words.").contains("Homo faber"));
+}
