@@ -13,7 +13,7 @@ mod place;
 
 use std::collections::{HashMap, HashSet};
 
-pub use generated::without_generated;
+pub use generated::Generated;
 pub use import::{Merged, import};
 pub use place::DraftRegion;
 use serde::{Deserialize, Serialize};
@@ -380,7 +380,7 @@ fn place(document: &Document, shown: &Quote) -> Result<Quote, Refusal> {
     let ground = IndexedText::new(text);
     let found = match ground.anchor(shown) {
         found @ Anchor::Exact { .. } => found,
-        found => without_generated(document, shown).map_or(found, |bare| ground.anchor(&bare)),
+        found => Generated::of(document).without(shown).map_or(found, |bare| ground.anchor(&bare)),
     };
     let span = match found {
         Anchor::Exact { span } => span,

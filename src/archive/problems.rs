@@ -24,6 +24,7 @@ pub const ALL: &[Search] = &[
     shared_keys,
     doubtful_works,
     lost_verdicts,
+    verdicts_without_effect,
     lost_bibliographies,
     missing_sources,
     translations,
@@ -207,6 +208,16 @@ fn lost_verdicts(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
             found.span = verdicts.places.get(name).copied();
             all.push(found);
         }
+    }
+}
+
+/// Records that say the same in everything are one, whatever a verdict says.
+fn verdicts_without_effect(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
+    let verdicts = survey.verdicts();
+    for (name, other) in survey.inseparable() {
+        let mut found = Diagnostic::warning(&RelPath::new(places::VERDICTS), say::verdict_same_words(name, other));
+        found.span = verdicts.places.get(other).copied();
+        all.push(found.hint(say::verdict_same_words_hint()));
     }
 }
 

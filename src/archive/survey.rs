@@ -139,6 +139,13 @@ impl<'a> Survey<'a> {
         &self.all(Kind::BibliographyFiles).verdicts
     }
 
+    /// The names next to each other in verdicts that part works, of which both mean one record.
+    pub fn inseparable(&self) -> Vec<(&'a str, &'a str)> {
+        self.all(Kind::WorksOf);
+        let catalogue = self.all(Kind::BibliographyFiles);
+        catalogue.works.inseparable(&catalogue.verdicts.different)
+    }
+
     /// The pairs of records that may be one work, in order: they follow from the records of all documents and the verdicts.
     pub fn doubts(&self) -> Vec<&'a Doubt> {
         self.all(Kind::WorksOf);

@@ -48,6 +48,7 @@ mod inline;
 pub mod layer;
 pub mod life;
 mod markdown;
+mod moment;
 mod open_annotation;
 mod own;
 mod passage;

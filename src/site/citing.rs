@@ -273,6 +273,16 @@ impl Way {
         }
     }
 
+    /// The same of a link around printed words. A link has some (WCAG 2.2, 2.4.4): what is cited between the ends of a range, "2–5", is a place and
+    /// no link.
+    pub fn around(&self, words: &str, html: &mut Html) {
+        if words.trim().is_empty() {
+            html.attribute("id", &self.id);
+        } else {
+            self.attributes(html);
+        }
+    }
+
     /// Opens the link of the citation.
     fn open(&self, html: &mut Html) {
         html.open("a");

@@ -110,21 +110,21 @@ pub fn extra(own: &[(String, String)]) -> Map<String, Value> {
     own.iter().map(|(key, json)| (key.clone(), serde_json::from_str(json).unwrap_or_default())).collect()
 }
 
-/// Every cited work as BibLaTeX, by the keys of their pages.
+/// Every cited work as BibLaTeX, by the keys of their pages; the keys of the libraries are its further ones.
 pub fn works_bib(survey: &Survey<'_>, _: &Config, text: &mut String) {
-    write(survey, bibtex::write, text);
+    write(survey, |work| bibtex::write_as(&work.record, &work.key, work.members.iter().map(|(_, key)| &**key)), text);
 }
 
 /// Every cited work as RIS.
 pub fn works_ris(survey: &Survey<'_>, _: &Config, text: &mut String) {
-    write(survey, ris::write, text);
+    write(survey, |work| ris::write(&Record { key: work.key.to_string(), ..(*work.record).clone() }), text);
 }
 
-fn write(survey: &Survey<'_>, write: fn(&Record) -> String, text: &mut String) {
+fn write(survey: &Survey<'_>, write: impl Fn(&Work) -> String, text: &mut String) {
     let all = survey.count_works();
     for (nth, work) in survey.works().enumerate() {
         foresee(text, 0, nth, all);
-        text.push_str(&write(&Record { key: work.key.to_string(), ..(*work.record).clone() }));
+        text.push_str(&write(work));
     }
 }
 

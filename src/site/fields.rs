@@ -53,18 +53,27 @@ pub fn of_record(maker: &Maker<'_, '_>, path: &PagePath, record: &Record) -> Vec
     }
     let texts = csl::texts(record).into_iter().filter(|(name, text)| !text.is_empty() && !HIDDEN.contains(name));
     fields.extend(texts.filter_map(|(name, text)| Some(field(variable::named(name)?, plain(text)))));
-    let issued = variable::named("issued").zip(record.issued);
-    fields.extend(issued.map(|(issued, date)| field(issued, plain(&date.to_string()))));
+    fields.extend(variable::named("issued").and_then(|issued| date(issued, record)));
     for variable in variable::ALL.iter().filter(|variable| !HIDDEN.contains(&variable.name)) {
-        let text = match variable.shape {
-            Shape::Date => csl::other_date(record, variable.name).map(|date| date.to_string()).unwrap_or_default(),
-            _ => other(record, variable.name).into_owned(),
-        };
-        if !text.is_empty() {
-            fields.push(field(variable, plain(&text)));
+        match variable.shape {
+            Shape::Date if variable.name == "issued" => {}
+            Shape::Date => fields.extend(date(variable, record)),
+            _ => {
+                let text = other(record, variable.name);
+                fields.extend((!text.is_empty()).then(|| field(variable, plain(&text))));
+            }
         }
     }
     fields
+}
+
+/// A date, or the words in its place.
+fn date(variable: &'static Variable, record: &Record) -> Option<FieldView> {
+    let value = csl::date_value(record, variable.name);
+    if let Some(words) = value.get("literal").and_then(|words| words.as_str()) {
+        return Some(FieldView { is_date: false, ..field(variable, plain(words)) });
+    }
+    csl::read_date(&value).map(|date| field(variable, plain(&date.to_string())))
 }
 
 fn field(variable: &Variable, values: Vec<ValueView>) -> FieldView {

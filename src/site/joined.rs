@@ -20,11 +20,16 @@ pub fn joined(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> Joined {
 }
 
 fn pair(maker: &Maker<'_, '_>, path: &PagePath, joint: &Joint) -> Option<JoinedPair> {
+    // Two records of one document are told apart by their ids.
+    let is_one = joint.left.0 == joint.right.0;
     let shown = |(slug, key): &Member| {
         let document = maker.reader.card(slug)?;
         let page = path.to(&address::document(slug));
         let href = if key.is_empty() { page } else { format!("{page}#ref-{key}") };
-        Some(Anchor { href, title: document.title.to_owned(), lang: document.lang.to_string() })
+        Some(match is_one {
+            true => Anchor { href, title: key.to_string(), lang: String::new() },
+            false => Anchor { href, title: document.title.to_owned(), lang: document.lang.to_string() },
+        })
     };
     let named = |(slug, key): &Member| in_list(format!("{slug}/{key}"));
     Some(JoinedPair {

@@ -147,13 +147,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             Hole::Note(..) => {}
             Hole::Citation(nth) => {
                 if let Some(citation) = facts.citations.get(nth as usize) {
-                    let way = self.way(citation);
-                    // A link has words (WCAG 2.2, 2.4.4): what is cited between the ends of a range, "2–5", is a place and no link.
-                    if citation.words.of(&self.document.body.text).trim().is_empty() {
-                        html.attribute("id", &way.id);
-                    } else {
-                        way.attributes(html);
-                    }
+                    let words = citation.words.of(&self.document.body.text);
+                    self.way(citation).around(words, html);
                 }
             }
             Hole::Group(first, count) => {

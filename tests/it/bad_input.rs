@@ -1424,6 +1424,29 @@ warning[name-as-text]: `John Smith and Jane Doe` looks like several people, and 
 }
 
 #[test]
+fn verdicts_that_part_one_record() {
+    let record = |id: &str| format!("references:\n- id: {id}\n  type: book\n  title: Reeds\n");
+    check(
+        &format!(
+            "{}//- /content/bibliography/letter.yaml\n{}//- /content/bibliography/works.yaml\ndifferent:\n- [letter/a, b]\n",
+            document("", "Text."),
+            record("a") + "- id: b\n  type: book\n  title: Reeds\n"
+        ),
+        str![[r#"
+warning[verdict-same-words]: `letter/a` and `b` say the same, so that nothing tells them apart
+ --> content/bibliography/works.yaml:2:14
+  |
+2 | - [letter/a, b]
+  |              ^
+  |
+  = help: let one of the two records say what differs: its volume, day, container or a `note`
+
+
+"#]],
+    );
+}
+
+#[test]
 fn verdicts_on_nothing() {
     check(
         &format!("{}//- /content/bibliography/works.yaml\nsame:\n- [letter/a, letter/b]\ndiferent: []\n", document("", "Text.")),
@@ -1633,6 +1656,88 @@ fn libraries_that_bibtex_would_not_take() {
 }
 
 #[test]
+fn libraries_of_other_programs() {
+    check(
+        "//- /content/bibliography/a.json\n{\"name\": \"no library\", \"version\": 1}\n//- /content/bibliography/b.json\n[{\"itemType\": \"scroll\", \"title\": \"A\"},\n {\"id\": \"c\", \"type\": \"book\", \"author\": [{\"family\": \"\"}, {\"family\": \"Roe\"}], \"language\": \"Klingonisch\", \"original-date\": 5.5}]\n//- /content/bibliography/c.xml\n<html><body>No library</body></html>\n//- /content/bibliography/d.nbib\nNothing of PubMed\n//- /content/bibliography/e.xml\n<modsCollection><mods><titleInfo><title>E</title></titleInfo><classification>900</classification></mods></modsCollection>\n//- /content/bibliography/f.ris\nTY  - BOOK\nLA  - Klingonisch\nTI  - F\nER  - \n",
+        str![[r#"
+error[bad-json]: this is no CSL-JSON
+ --> content/bibliography/a.json:1:1
+  |
+1 | {"name": "no library", "version": 1}
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: export the library as CSL JSON, Better CSL JSON, BibLaTeX or RIS; Zotero's own JSON is read as well
+
+warning[unknown-type]: `scroll` is no type of Zotero
+ --> content/bibliography/b.json:1:2
+  |
+1 | [{"itemType": "scroll", "title": "A"},
+  |  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: it is taken for `document`
+
+error[bad-value]: `author`: a name needs `family` or `literal`
+ --> content/bibliography/b.json:2:9
+  |
+2 |  {"id": "c", "type": "book", "author": [{"family": ""}, {"family": "Roe"}], "language": "Klingonisch", "original-date": 5.5}]
+  |         ^^^
+  |
+  = help: mend the value; the rest of the record is read
+
+error[bad-value]: `original-date`: 5.5 is not a date; write 2021, 2021-05, 2021-05-01, 1914/1918 or 1843~
+ --> content/bibliography/b.json:2:9
+  |
+2 |  {"id": "c", "type": "book", "author": [{"family": ""}, {"family": "Roe"}], "language": "Klingonisch", "original-date": 5.5}]
+  |         ^^^
+  |
+  = help: mend the value; the rest of the record is read
+
+warning[bad-value]: `language`: `Klingonisch` is not a language tag
+ --> content/bibliography/b.json:2:9
+  |
+2 |  {"id": "c", "type": "book", "author": [{"family": ""}, {"family": "Roe"}], "language": "Klingonisch", "original-date": 5.5}]
+  |         ^^^
+  |
+  = help: use a BCP 47 tag: `en`, `ru`, `pt-BR`, `zh-Hant`
+
+error[bad-library]: no records are found here
+ --> content/bibliography/c.xml:1:1
+  |
+1 | <html><body>No library</body></html>
+  | ^^^^^^
+  |
+  = help: export the library once more, best as Better CSL JSON, BibLaTeX or RIS; of XML that of EndNote, MODS and PubMed is read
+
+error[bad-library]: no records are found here
+ --> content/bibliography/d.nbib:1:1
+  |
+1 | Nothing of PubMed
+  | ^^^^^^^^^^^^^^^^^
+  |
+  = help: export the library once more, best as Better CSL JSON, BibLaTeX or RIS; of XML that of EndNote, MODS and PubMed is read
+
+notice[library-unread]: fields that are not kept: `classification` (1)
+ --> content/bibliography/e.xml:1:17
+  |
+1 | <modsCollection><mods><titleInfo><title>E</title></titleInfo><classification>900</classification></mods></modsCollection>
+  |                 ^^^^^^
+  |
+  = help: what of them you need, write into the records, or export the library in another format
+
+warning[bad-lang]: `Klingonisch` is not a language tag
+ --> content/bibliography/f.ris:2:1
+  |
+2 | LA  - Klingonisch
+  | ^^^^^^^^^^^^^^^^^
+  |
+  = help: use a BCP 47 tag: `en`, `ru`, `pt-BR`, `zh-Hant`
+
+
+"#]],
+    );
+}
+
+#[test]
 fn libraries_with_broken_records() {
     check(
         "//- /content/bibliography/library.bib\n@book{a, title={A}, year=soon}\n@boook{b, title=nobody}\n@book{b, title={Again}}\n@book{c, title={Never closed}\n//- /content/bibliography/list.ris\nTI  - Stray\nTY  - BOOK\nID  - d\n//- /content/bibliography/z.json\n[{\"id\": \"e\", \"type\": \"boook\"},\n {\"id\": oops}]\n",
@@ -1802,11 +1907,55 @@ error[bad-style]: this is no style of CSL: it holds `<html>`, not `<style>`
     check(
         "//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"note\" version=\"1.0\">\n  <info>\n    <title>Own</title>\n    <id>own</id>\n    <updated>2020-01-01T00:00:00+00:00</updated>\n  </info>\n  <citation>\n    <layout><text variable=\"titel\"/></layout>\n  </citation>\n</style>\n",
         str![[r#"
-error[bad-style]: this is no style of CSL: something in this element is not as CSL has it
- --> content/styles/own.csl:8:5
+warning[odd-style]: this is passed over, as CSL 1.0.2 does not know it: `titel` is nothing that `variable` can be
+ --> content/styles/own.csl:8:19
   |
 8 |     <layout><text variable="titel"/></layout>
-  |     ^^^^^^^^
+  |                   ^^^^^^^^^^^^^^^^
+  |
+  = help: look up how CSL 1.0.2 says it (docs.citationstyles.org), or take it out
+
+
+"#]],
+    );
+    check(
+        "//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"nte\" version=\"1.0\">\n  <info><title>Own</title><id>own</id></info>\n  <citation>\n    <layout>\n      <txt variable=\"title\"/>\n      <text macro=\"c\"/>\n    </layout>\n  </citation>\n</style>\n",
+        str![[r#"
+error[bad-style]: `nte` is nothing that `class` can be
+ --> content/styles/own.csl:1:48
+  |
+1 | <style xmlns="http://purl.org/net/xbiblio/csl" class="nte" version="1.0">
+  |                                                ^^^^^^^^^^^
+  |
+  = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
+
+error[bad-style]: `<txt>` cannot stand in `<layout>`
+ --> content/styles/own.csl:5:7
+  |
+5 |       <txt variable="title"/>
+  |       ^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
+
+error[bad-style]: this style has no macro `c`
+ --> content/styles/own.csl:6:13
+  |
+6 |       <text macro="c"/>
+  |             ^^^^^^^^^
+  |
+  = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
+
+
+"#]],
+    );
+    check(
+        "//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\">\n  <macro name=\"a\"><text macro=\"b\"/></macro>\n  <macro name=\"b\"><text macro=\"a\"/></macro>\n  <citation><layout><text macro=\"a\"/></layout></citation>\n</style>\n",
+        str![[r#"
+error[bad-style]: the macro `b` calls itself
+ --> content/styles/own.csl:3:3
+  |
+3 |   <macro name="b"><text macro="a"/></macro>
+  |   ^^^^^^^^^^^^^^^^
   |
   = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
 
@@ -3201,7 +3350,7 @@ warning[unknown-key]: unknown key `noteonback`
    |
    = help: did you mean `note-on-back`?
 
-notice[not-exported]: `scale` is shown and searched, but not written in BibLaTeX, RIS, JSON-LD: there is no place for it
+notice[not-exported]: `scale` is shown and searched, but not written in JSON-LD: there is no place for it
   --> content/documents/a.md:11:1
    |
 11 | scale: 1:25000

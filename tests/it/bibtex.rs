@@ -8,7 +8,8 @@ use crate::fixture::Archive;
 
 /// What an archive with this library publishes: its works by their titles, `works.bib`, the document's page, and what `check` says.
 fn published(library: &str) -> (BTreeMap<String, Value>, String, String, String) {
-    let archive = Archive::new("//- /content/documents/doc.md\n---\ntitle: Doc\nlang: en-US\nlicense: CC0-1.0\nnocite: '@*'\n---\n\nText.\n");
+    let archive =
+        Archive::new("//- /content/documents/doc.md\n---\ntitle: Doc\nlang: en-US\nlicense: CC0-1.0\nnocite: '@*'\n---\n\nText.\n");
     archive.write("content/bibliography/doc.bib", library);
     let said = archive.run(&["check"]).stdout;
     archive.run(&["build"]);
@@ -43,7 +44,7 @@ fn what_a_library_says_comes_out_of_works_bib_again() {
     assert!(page.contains("et al."), "{page}");
     for line in [
         "author = {Roe, Ann and others}",
-        r"\emph{{Homo}}",
+        r"{{\emph{Homo}}}",
         "{van Gogh}",
         r"\textsubscript{2}",
         "shortjournal = {L. P.}",

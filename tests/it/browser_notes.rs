@@ -110,6 +110,27 @@ async fn holds(archive: &Archive, path: &str, words: &str) {
     }
 }
 
+/// What the page shows for `[@key]` is no word of the text, and words on both sides of it may be one quotation.
+#[test]
+fn words_across_an_editors_citation_are_annotated() {
+    let archive = example();
+    let text = archive.read("content/documents/first.md").replace("See [the second]", "So it is said [@ilves2019, p. 3], as all say. See [the second]");
+    archive.write("content/documents/first.md", text);
+    let (_watching, port) = serve(&archive);
+    with_browser(async |browser| {
+        browser.letter(port).await;
+        browser.select("it is said", "as all say").await;
+        browser.open_form().await;
+        browser.write("Who says?").await;
+        browser.press(&[Key::Control], Key::Enter).await;
+        holds(&archive, FILE, "body: Who says?").await;
+        browser.closed().await;
+        browser.until("document.querySelector('mark.annotated')?.textContent.startsWith('it is said')").await;
+        assert_eq!(archive.run(&["check", "--strict"]).stdout, "");
+        browser
+    });
+}
+
 #[test]
 fn words_are_annotated_by_the_keyboard_alone() {
     let archive = example();

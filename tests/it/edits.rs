@@ -238,6 +238,8 @@ fn forms() -> Vec<Form> {
             vec![texts(&[
                 "[{\"id\": \"smith2019\", \"type\": \"book\", \"title\": \"Another\"}]",
                 "[{\"id\": \"ghost1900\", \"title\": \"Old\"}]",
+                "[{\"id\": \"ghost1900\", \"type\": \"book\", \"title\": \"<i>Old</i>\", \"issued\": {\"literal\": \"c1900\"}, \"language\": \"English\"}]",
+                "{\"items\": [{\"itemType\": \"letter\", \"title\": \"Old\", \"citationKey\": \"ghost1900\", \"date\": \"Spring 1900\"}]}",
                 "[{\"id\": \"smith2019\", \"type\": \"book\", \"title\": \"Letters\", \"volume\": \"1\", \"ISBN\": \"978-3-16-148410-0\"}]",
                 "[{\"id\": \"smith2019\", \"type\": \"book\", \"title\": \"Letters\", \"volume\": \"2\", \"ISBN\": \"978-3-16-148410-0\"}]",
                 "[{\"id\": \"berg2020\", \"type\": \"book\", \"title\": \"Letters\", \"ISBN\": \"3-16-148410-X\"}]",
@@ -247,7 +249,20 @@ fn forms() -> Vec<Form> {
         form(
             1,
             "content/bibliography/more.ris",
-            vec![texts(&["TY  - BOOK\nID  - ghost1900\nTI  - Old letters\nPY  - 1900\nER  - \n", "TY  - NEWS\n"])],
+            vec![texts(&[
+                "TY  - BOOK\nID  - ghost1900\nTI  - Old letters\nPY  - 1900\nER  - \n",
+                "TY  - RPRT\nID  - ghost1900\nTI  - Old &amp; <i>new</i>\nSN  - TR-1\nX1  - kept\nPY  - 1900\nER  - \n",
+                "TY  - NEWS\n",
+            ])],
+        ),
+        form(
+            1,
+            "content/bibliography/others.xml",
+            vec![texts(&[
+                "<modsCollection><mods ID=\"ghost1900\"><titleInfo><title>Old letters</title></titleInfo></mods></modsCollection>",
+                "<xml><records><record><ref-type name=\"Book\">6</ref-type><titles><title>Old</title></titles><dates><year>1900</year></dates></record></records></xml>",
+                "<html>",
+            ])],
         ),
         form(2, "content/styles/own.csl", vec![texts(&[STYLE, "<style>"])]),
         form(
@@ -695,6 +710,7 @@ const BIBTEX: &[&str] = &[
     "@book{ghost1900, author={Ghost, Ann}, title={Old letters}, year=1900}\n",
     "@book{ghost1900, author={Ghost, Ann}, title={Older letters}, year=1900}\n@book{broken, title={\n",
     "@book{smith2019, author={Smith, Jane}, title={On winds}, year=2019}\n",
+    "@book{, author={Ghost, Ann and others}, title={On \\emph{gales}}, crossref={set}, file={/a.pdf}}\n@collection(set, title=\"A {\"}set{\"}\", date={1900-21})\n",
 ];
 
 /// Names and years, so that it takes no time.

@@ -215,7 +215,7 @@ fn what_others_say_is_no_markup_of_ours() {
     ] {
         assert!(page.contains(words), "{words} is not in\n{page}");
     }
-    assert!(!page.contains("alert(") && !page.contains("onclick") && !page.contains("javascript:"), "{page}");
+    assert!(!page.contains("<script>") && !page.contains("onclick") && !page.contains("javascript:"), "{page}");
     assert!(!page.contains("note-x-plain-cite") && !page.contains("-cite-ilves2019-1\" href=\"#ref-ilves2019\">@"), "{page}");
 }
 
@@ -298,7 +298,7 @@ fn programs_for_reading_are_read() {
         kindle,
         &[],
         &["exact: Nobody read the ice book until the spring", "created: 2024-01-01", "body: \\*Why\\* not?", "value: location=300"],
-        "2 notes taken (1 without a place in the text), 1 not taken\n",
+        "2 notes taken (1 without a place in the text), 1 left out\n",
     );
     let german = "The Harbour Office (Ilves)\n- Ihre Markierung auf Seite 5 | bei Position 123-25 | Hinzugefügt am Montag, 1. Januar 2024 10:00:00\n\nThe second winter was harder\n==========\n";
     check("My Clippings.txt", german, &[], &["exact: The second winter was harder", "created: 2024-01-01"], "1 note taken\n");
@@ -314,7 +314,7 @@ fn programs_for_reading_are_read() {
     check("readwise.md", markdown, &[], &["exact: The second winter was harder\n", "- ice", "body: So \\@it was."], "1 note taken\n");
     let api = json!({"count": 1, "results": [{"title": "Other", "source_url": "http://example.org/page1", "highlights": [
         {"id": 7, "text": "The second winter was harder", "note": "", "tags": [{"name": "ice"}], "highlighted_at": "2024-01-01T10:00:00Z"}, {"id": 8, "text": "x", "is_deleted": true}]}]});
-    check("readwise.json", &api.to_string(), &[], &["via: readwise:7", "- ice"], "1 note taken, 1 not taken\n");
+    check("readwise.json", &api.to_string(), &[], &["via: readwise:7", "- ice"], "1 note taken, 1 left out\n");
     let zotero = json!([{"key": "ABCD", "data": {"key": "ABCD", "itemType": "annotation", "annotationType": "highlight", "annotationText": "The second winter was harder",
         "annotationComment": "[@x]", "annotationPageLabel": "3", "annotationPosition": "{\"pageIndex\":2,\"rects\":[[1,2,3,4]]}", "tags": [{"tag": "ice"}], "dateAdded": "2024-01-01T10:00:00Z"}},
         {"key": "EFGH", "data": {"key": "EFGH", "itemType": "annotation", "annotationType": "image", "annotationComment": "A drawing.", "annotationPosition": "{\"pageIndex\":2,\"rects\":[[1,2,3,4]]}"}}]);
@@ -333,6 +333,25 @@ fn programs_for_reading_are_read() {
         &["exact: The second winter was harder", "items/CCCC", "body: So it was."],
         "1 note taken\n",
     );
+    let data = "%7B%22attachmentURI%22%3A%22x%22%2C%22annotationKey%22%3A%22EEEE%22%2C%22pageLabel%22%3A%223%22%2C%22position%22%3A%7B%22pageIndex%22%3A2%2C%22rects%22%3A%5B%5B1%2C2%2C3%2C4%5D%5D%7D%7D";
+    let html = format!(
+        "<div data-schema-version=\"9\"><h1>Annotations</h1><p><span class=\"highlight\" data-annotation=\"{data}\">“The second winter was harder”</span> \
+         <span class=\"citation\" data-citation=\"x\">(<span class=\"citation-item\">Ilves, 2019, p. 3</span>)</span> So it &amp; was.</p></div>"
+    );
+    check(
+        "note.html",
+        &html,
+        &["--document", "doc"],
+        &["exact: The second winter was harder", "items/EEEE", "body: So it & was."],
+        "1 note taken\n",
+    );
+    let rdf = format!(
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:bib='http://purl.org/net/biblio#' xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:dcterms='http://purl.org/dc/terms/'>\
+         <bib:Article rdf:about='http://example.org/page1'><dc:title>The Harbour Office</dc:title><dcterms:isReferencedBy rdf:resource='#item_2'/></bib:Article>\
+         <bib:Memo rdf:about='#item_2'><rdf:value>{}</rdf:value></bib:Memo></rdf:RDF>",
+        html.replace('&', "&amp;").replace('<', "&lt;")
+    );
+    check("library.rdf", &rdf, &[], &["exact: The second winter was harder", "items/EEEE", "body: So it & was."], "1 note taken\n");
     let calibre = json!({"version": 1, "type": "calibre_highlights", "highlights": [
         {"type": "highlight", "uuid": "u1", "highlighted_text": "The second winter was harder", "notes": "So.", "spine_index": 1, "start_cfi": "/2/4/2/1:0", "end_cfi": "/2/4/2/1:9", "timestamp": "2024-01-01T10:00:00.000Z"},
         {"type": "highlight", "uuid": "u2", "removed": true}]});
@@ -341,7 +360,7 @@ fn programs_for_reading_are_read() {
         &calibre.to_string(),
         &["--document", "doc"],
         &["via: u1", "body: So."],
-        "1 note taken, 1 not taken\n",
+        "1 note taken, 1 left out\n",
     );
     let koreader = json!({"title": "The Harbour Office", "author": "Ilves", "entries": [{"sort": "highlight", "page": 3, "time": 1_704_103_200, "text": "The second winter was harder", "note": "So."}]});
     check("koreader.json", &koreader.to_string(), &[], &["created: 2024-01-01T10:00:00Z", "body: So."], "1 note taken\n");

@@ -66,6 +66,7 @@ mod pictures;
 mod pictures_harm;
 mod reading;
 mod recordings;
+mod records;
 mod references;
 mod regions;
 mod relocate;

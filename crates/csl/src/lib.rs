@@ -16,3 +16,8 @@ pub mod style;
 pub mod text;
 pub mod tree;
 pub mod write;
+
+/// The examples of the README are run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

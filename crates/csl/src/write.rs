@@ -36,7 +36,9 @@ fn write_html(nodes: &[Node], out: &mut String) {
                 write_html(inner, out);
                 out.push_str("</a>");
             }
-            Node::Quoted(inner) | Node::Flip(_, inner) | Node::NoCase(inner) | Node::Link(_, inner) | Node::Part(_, inner) => write_html(inner, out),
+            Node::Quoted(inner) | Node::Flip(_, inner) | Node::NoCase(inner) | Node::Link(_, inner) | Node::Part(_, inner) => {
+                write_html(inner, out)
+            }
         }
     }
 }
@@ -118,6 +120,13 @@ pub fn plain(nodes: &[Node]) -> String {
 pub fn markdown(nodes: &[Node]) -> String {
     let mut out = String::new();
     write_markdown(nodes, &mut out);
+    // What begins a list at the beginning of a line is a year or a sign here.
+    let digits = out.bytes().take_while(u8::is_ascii_digit).count();
+    match out.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => out.insert(digits, '\\'),
+        Some(b'-' | b'+' | b':' | b'%' | b'=') if digits == 0 => out.insert(0, '\\'),
+        _ => {}
+    }
     out
 }
 
@@ -183,6 +192,8 @@ mod tests {
         ];
         assert_eq!(html(&nodes), "a &#38; [b] <span style=\"font-variant:small-caps;\"><i>&#60;c&#62;</i></span>d");
         assert_eq!(plain(&nodes), "a & [b] <c>d");
+        let year = [Node::Text("1984. A novel".to_owned())];
+        assert_eq!(markdown(&year), "1984\\. A novel");
         assert_eq!(markdown(&nodes[..2]), "a \\& \\[b\\] [*\\<c\\>*]{.smallcaps}");
     }
 }

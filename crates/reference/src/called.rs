@@ -38,7 +38,9 @@ pub enum Person {
 impl Person {
     fn of(name: &Name) -> Self {
         if name.literal.is_empty() {
-            let family = keys(&format!("{} {}", name.particle, name.family));
+            // A text may name somebody with a particle that lists leave out: `von Humboldt`.
+            let particle = if name.particle.is_empty() { &name.dropping } else { &name.particle };
+            let family = keys(&format!("{particle} {}", name.family));
             return Self::Named { family, bare: keys(&name.family), given: keys(&name.given) };
         }
         Self::Body {

@@ -4,7 +4,14 @@
 use scholion_base::quotes;
 use scholion_lang::LOCATOR;
 
-use super::{backref, dates, locator};
+use super::{Kind, Record, backref, dates, locator, note::primary::leaf};
+
+/// A book has no pages on which it stands: what an entry prints is a place that is cited (CSL 1.0.2, `page` and `locator`).
+pub fn without_place(record: &mut Record) {
+    if record.kind == Kind::Book && record.container.is_empty() {
+        record.pages.clear();
+    }
+}
 
 /// The place that a citation of a note cites: `words` are those of its link, `tail` what stands behind, up to the next. Empty if none is told.
 pub fn place<'w>(words: &'w str, tail: &'w str) -> &'w str {
@@ -57,7 +64,11 @@ fn behind(text: &str, short: bool) -> &str {
             let gap = rest.len() - rest.trim_start_matches([' ', '\u{a0}', '–', '—']).len();
             let start = next + gap + if rest.get(gap..).is_some_and(|rest| rest.starts_with("at ")) { 3 } else { 0 };
             let word = text.get(start..).unwrap_or("").split(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
-            if matches!(LOCATOR.part(&word), Some("volume" | "issue")) || scholion_lang::JOURNAL_NUMBER.part(&word) == Some("volume") {
+            let signed = text.get(start..).is_some_and(|rest| rest.starts_with('№'));
+            if signed
+                || matches!(LOCATOR.part(&word), Some("volume" | "issue"))
+                || scholion_lang::JOURNAL_NUMBER.part(&word) == Some("volume")
+            {
                 volumes = true;
             } else if (gap > 0 || start > next)
                 && let Some(place) = one(text, start, short, hosted || volumes || c == ':')
@@ -85,7 +96,8 @@ fn one(text: &str, start: usize, short: bool, hosted: bool) -> Option<&str> {
         || printed.ends_with("):")
         || only_marks
         || printed.ends_with([',', '”', '»', '’']) && (behind_year(printed) || quotes_end(printed) || short || is_further(printed, tail));
-    let mut len = locator::len(tail, bare);
+    // "Л. 12–13 об.", "c. 34v"
+    let mut len = locator::len(tail, bare).max(leaf(tail));
     if len == 0 {
         return None;
     }
@@ -151,6 +163,8 @@ mod tests {
             (", 20.", "20"),
             (",” 47; Archer, ", "47"),
             (", fol. 5r.", "fol. 5r"),
+            (". Л. 12–13 об.", "Л. 12–13 об."),
+            (", c. 34v.", "c. 34v"),
             (" (London: Elm Press, 1991).", ""),
         ] {
             assert_eq!(behind(tail, false), expected, "{tail}");

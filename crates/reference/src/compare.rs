@@ -286,11 +286,11 @@ fn identifiers(a: &Record, b: &Record) -> Vec<(IdentityKind, String, String)> {
     if let (Some(a), Some(b)) = (identity::symbols(a).into_iter().next(), identity::symbols(b).into_iter().next()) {
         shared.push((IdentityKind::Symbol, a, b));
     }
-    if identity::is_of_isbn(a)
-        && identity::is_of_isbn(b)
-        && let (Some(a), Some(b)) = (identity::isbn(&a.isbn), identity::isbn(&b.isbn))
-    {
-        shared.push((IdentityKind::Isbn, a, b));
+    if identity::is_of_isbn(a) && identity::is_of_isbn(b) {
+        let (mine, theirs) = (identity::isbns(&a.isbn), identity::isbns(&b.isbn));
+        let common = mine.iter().find(|isbn| theirs.contains(isbn)).map(|isbn| (isbn.clone(), isbn.clone()));
+        let pair = common.or_else(|| mine.into_iter().next().zip(theirs.into_iter().next()));
+        shared.extend(pair.map(|(a, b)| (IdentityKind::Isbn, a, b)));
     }
     if let (Some(a), Some(b)) = (identity::canonical_url(&a.url), identity::canonical_url(&b.url)) {
         shared.push((IdentityKind::Url, a, b));

@@ -74,8 +74,8 @@ pub fn identity(record: &Record) -> Vec<IdentityKey> {
         add(IdentityKind::Doi, doi);
     }
     // An ISBN is the book's, not its chapter's.
-    if let Some(isbn) = isbn(&record.isbn).filter(|_| is_of_isbn(record)) {
-        add(IdentityKind::Isbn, isbn);
+    if is_of_isbn(record) {
+        isbns(&record.isbn).into_iter().for_each(|isbn| add(IdentityKind::Isbn, isbn));
     }
     if let Some(symbol) = symbols(record).into_iter().next() {
         add(IdentityKind::Symbol, symbol);
@@ -151,6 +151,14 @@ pub fn doi(text: &str) -> Option<String> {
     let registrant = doi.get(3..)?.split('/').next()?;
     (known && doi.contains('/') && registrant.len() >= 4 && registrant.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
         .then_some(doi)
+}
+
+/// The ISBNs of a field, which may have one of each binding, or of each volume: `978-0-306-40615-7 (hbk), 0-306-40615-2`.
+pub fn isbns(text: &str) -> Vec<String> {
+    match isbn(text) {
+        Some(isbn) => vec![isbn],
+        None => text.split([',', ';', '/', '(', ')']).filter_map(isbn).collect(),
+    }
 }
 
 /// An ISBN as 13 digits with the right check digit; `None` if it is wrong.

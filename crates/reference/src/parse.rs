@@ -184,6 +184,9 @@ impl<'m> Parser<'m> {
             let span = plain.source(whole.start as usize, whole.end as usize);
             record.verbatim = scholion_base::text::squeeze(span.of(text));
             super::points::settle(&mut record, whole.of(&plain.text));
+            if let Some(decided) = note::law::decided(whole.of(&plain.text), &record) {
+                record = decided;
+            }
             if record.kind == super::Kind::Patent {
                 note::primary::official::settle(&mut record, whole.of(&plain.text));
             }
@@ -215,6 +218,11 @@ fn titled(mut work: Parsed, plain: &markup::Plain, span: Span) -> Parsed {
     }
     record.container.clear();
     title.of(words).clone_into(&mut record.title);
+    // "Holm, Ponds and Men": the title was read as further names.
+    let is_taken = |name: &super::Name| title.of(words).split(' ').any(|word| word == name.family || word == name.given);
+    if record.author.iter().any(is_taken) {
+        record.author = super::names::read(words.get(..note::names_len(words)).unwrap_or("")).names;
+    }
     let start = span.start as usize;
     work.fields.retain(|(field, _)| *field != Field::Container);
     work.fields.push((Field::Title, plain.source(start + title.start as usize, start + title.end as usize)));

@@ -2,7 +2,7 @@
 //!
 //! Equal records are kept once, however many documents hold them. Records that share an identity
 //! key (DOI, document symbol, address, title with year and author) are compared; those that are
-//! the same work form a cluster, doubtful pairs are listed and not merged. When a bibliography
+//! the same work form a cluster, unless that would bring together what differs ([`joining`]); doubtful pairs are listed and not merged. When a bibliography
 //! changes, only the clusters that its records touch are formed anew, and a property test holds
 //! that the result is that of forming all from scratch.
 
@@ -396,6 +396,16 @@ impl Works {
             .flat_map(|(slug, key)| self.of_document.get(slug).into_iter().flatten().filter(move |(own, _)| &**own == key))
             .filter_map(|(_, id)| Some(self.records.at(*id)?.digest))
             .collect()
+    }
+
+    /// Of verdicts that part works, the names next to each other that mean one record.
+    pub fn inseparable<'v>(&self, verdicts: &'v [Vec<String>]) -> Vec<(&'v str, &'v str)> {
+        let is_one = |one: &str, other: &str| {
+            let records: FxHashSet<Digest> = self.named(one).into_iter().collect();
+            self.named(other).iter().any(|digest| records.contains(digest))
+        };
+        let pairs = verdicts.iter().flat_map(|group| group.iter().zip(group.iter().skip(1)));
+        pairs.map(|(one, other)| (one.as_str(), other.as_str())).filter(|(one, other)| is_one(one, other)).collect()
     }
 
     /// Whether a verdict names something that the archive does not have.

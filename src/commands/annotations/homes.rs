@@ -60,7 +60,10 @@ impl Homes {
 
     /// The document of a title, for programs that know texts by nothing else.
     pub fn titled(&self, title: &str) -> Result<&str, Homeless> {
-        match self.by_title.get(&text::fold(title)).map(Vec::as_slice) {
+        // Programs for reading often have the subtitle behind a colon.
+        let short = title.split(':').next().unwrap_or(title);
+        let known = [title, short].into_iter().find_map(|title| self.by_title.get(&text::fold(title)));
+        match known.map(Vec::as_slice) {
             Some([slug]) => Ok(slug),
             Some([_, _, ..]) => Err(Homeless::Several),
             _ => Err(Homeless::Nobody),

@@ -57,7 +57,7 @@ impl<'m> Pictures<'m> {
         all.next().is_none().then_some(slug.as_str())
     }
 
-    /// The note with its place as the archive calls it; as it came, with the reason, where there is no such thing.
+    /// The note with its place as the archive calls it; as it came where there is no such thing.
     pub fn named(&self, slug: &str, note: &Imported) -> Imported {
         let mut note = note.clone();
         let Some((address, place)) = &note.place else { return note };
@@ -73,12 +73,10 @@ impl<'m> Pictures<'m> {
                 Means::Canvas(..) => None,
             }),
         };
-        match target {
-            Some(target) => {
-                note.note.insert("target".into(), target);
-                note.ways.clear();
-            }
-            None => note.remarks.push(format!("the archive has no picture or recording at {address} that belongs to `{slug}`")),
+        if let Some(target) = target {
+            note.note.insert("target".into(), target);
+            note.place = None;
+            note.ways.clear();
         }
         note
     }

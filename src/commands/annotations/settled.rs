@@ -23,13 +23,19 @@ impl Settled {
     pub fn of_whole(note: &Imported) -> Self {
         let target = note.note.get("target");
         let is_kept = target.is_some_and(|target| target.get("selector").is_some() || target.get("source").is_some());
-        if is_kept { Self::Unplaced("what it was drawn on is not in the archive".into()) } else { Self::Quietly }
+        match &note.place {
+            _ if !is_kept => Self::Quietly,
+            Some((address, _)) => {
+                Self::Unplaced(format!("the archive has no picture or recording at {address} that belongs to the document"))
+            }
+            None => Self::Unplaced("nobody knows on what it was drawn".into()),
+        }
     }
 }
 
 /// Gives a note the quotation of the words on which it stands, if they are found.
 pub fn settle(note: &mut Imported, texts: &Texts<'_>, meant: Meant) -> Settled {
-    if note.ways.is_empty() || note.answers.is_some() {
+    if note.ways.is_empty() || note.answers.is_some() || note.place.is_some() {
         return Settled::of_whole(note);
     }
     if let Some(quote) = selection::quoted(&note.ways) {

@@ -69,9 +69,7 @@ impl<'a> Told<'a> {
             };
             match document.map_or_else(find, Ok) {
                 Ok(slug) => {
-                    let named = pictures.named(slug, note);
-                    named.remarks.iter().skip(note.remarks.len()).for_each(|remark| self.tell(Some(note.nth), &note.iri, "remark", remark));
-                    by_document.entry(slug.to_owned()).or_default().push(named);
+                    by_document.entry(slug.to_owned()).or_default().push(pictures.named(slug, note));
                 }
                 Err(why) => {
                     let about = if note.title.is_empty() { note.source.as_str() } else { note.title.as_str() };
@@ -100,6 +98,14 @@ impl<'a> Told<'a> {
     pub fn remarks(&mut self, import: &Import) {
         for remark in &import.remarks {
             self.tell(None, "", "remark", remark);
+        }
+        for (why, count) in &import.left {
+            self.left_out += count;
+            if self.common.json {
+                give(&format!("{}\n", json!({"left-out": {"count": count, "message": why}})));
+            } else {
+                say(&format!("{}: {} left out: {why}\n", self.file.display(), plural(*count, "note")));
+            }
         }
         for note in &import.notes {
             for remark in &note.remarks {

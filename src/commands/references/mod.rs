@@ -24,7 +24,7 @@ use super::{
     terminal::{give_exactly, give_json, is_lost},
 };
 use crate::reference::{
-    Keys, Name, Parser, Record,
+    Keys, Name, Parser, Record, cited,
     format::{bibtex, csl_json, ris},
 };
 
@@ -91,7 +91,10 @@ fn convert(input: impl Read + Send + 'static, show: Show, write: Write) -> anyho
         }
         let mut found: Vec<Vec<Record>> = block.par_iter().map_init(Parser::new, |parser, line| parser.records(line)).collect();
         // No key stands twice in what is written, wherever the blocks end.
-        found.iter_mut().flatten().for_each(|record| keys.name(record));
+        found.iter_mut().flatten().for_each(|record| {
+            cited::without_place(record);
+            keys.name(record);
+        });
         let texts: Vec<Vec<u8>> = found.par_chunks(TOGETHER).map(|lines| shown(lines, show)).collect();
         texts.iter().for_each(|text| write(text));
         if is_lost() {

@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use super::{Import, Refused, made::Made, plain::of_plain, text};
+use super::{BOOKMARK, DELETED, Import, made::Made, plain::of_plain, text};
 use crate::base::yaml::Value;
 
 /// Reads such a file; `None` if it is another.
@@ -19,14 +19,14 @@ pub fn read(value: &Value) -> Option<Import> {
         let one = if is_collection { item.get("annotation").unwrap_or(item) } else { item };
         let removed = one.get("removed").and_then(Value::as_bool) == Some(true);
         let why = match text(one, "type") {
-            Some("bookmark" | "last-read") => "it is a bookmark, and says nothing",
-            _ if removed => "it was deleted there",
+            Some("bookmark" | "last-read") => BOOKMARK,
+            _ if removed => DELETED,
             _ => {
                 import.notes.push(note(one).note(at + 1));
                 continue;
             }
         };
-        import.refused.push(Refused { nth: at + 1, iri: text(one, "uuid").unwrap_or_default().to_owned(), why: why.to_owned() });
+        import.leave(why);
     }
     Some(import)
 }
@@ -38,7 +38,7 @@ fn note(one: &Value) -> Made {
     let page = one.get("spine_index").and_then(Value::as_u64);
     let selector = match (page, end("start_cfi"), end("end_cfi")) {
         (Some(page), Some(start), Some(end)) => {
-            let value = format!("epubcfi(/6/{}!,{start},{end})", (page + 1).saturating_mul(2));
+            let value = format!("epubcfi(/6/{}!,{start},{end})", page.saturating_add(1).saturating_mul(2));
             json!({"type": "FragmentSelector", "conformsTo": "http://www.idpf.org/epub/linking/cfi/epub-cfi.html", "value": value})
         }
         _ => Value::Null,

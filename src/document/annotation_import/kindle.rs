@@ -4,7 +4,7 @@
 use scholion_lang::CLIPPING;
 use serde_json::json;
 
-use super::{Import, Refused, made::Made, plain::of_plain};
+use super::{BOOKMARK, Import, Refused, WITHIN, WORDLESS, made::Made, plain::of_plain};
 use crate::{
     base::text::squeeze,
     document::{
@@ -43,7 +43,7 @@ fn clipping(part: &str, nth: usize) -> Option<Clipping> {
     let mut lines = part.lines().map(|line| line.trim_matches(['\u{feff}', ' ', '\t', '\r'])).skip_while(|line| line.is_empty());
     let (title, said) = (lines.next()?, lines.next()?.strip_prefix('-')?);
     let lower = said.to_lowercase();
-    let kind = CLIPPING.within(&lower).max_by_key(|word| word.len()).and_then(|word| CLIPPING.part(word));
+    let kind = kind_of(&lower);
     let fields: Vec<&str> = lower.split('|').collect();
     let (when, places) = fields.split_last().filter(|(_, places)| !places.is_empty())?;
     let created = date_in_words(when).and_then(|date| date.iso()).unwrap_or_default();
@@ -52,6 +52,11 @@ fn clipping(part: &str, nth: usize) -> Option<Clipping> {
     let name = title.rsplit_once('(').filter(|(name, rest)| rest.ends_with(')') && !name.trim().is_empty()).map_or(title, |(name, _)| name);
     let place = places.iter().rev().find_map(|field| place(field)).unwrap_or_default();
     Some(Clipping { title: squeeze(name), kind, place, created, words, note: String::new(), nth })
+}
+
+/// What a line says that a clipping is: by the longest of the words that stand in it.
+fn kind_of(line: &str) -> Option<&'static str> {
+    CLIPPING.within(line).filter(|word| line.contains(word)).max_by_key(|word| word.len()).and_then(|word| CLIPPING.part(word))
 }
 
 /// The last numbers of a field, as a range: `123-25` is 123 to 125.
@@ -75,16 +80,16 @@ fn import(all: Vec<Clipping>) -> Import {
     let mut import = Import::default();
     let mut kept: Vec<Clipping> = Vec::new();
     let mut notes: Vec<Clipping> = Vec::new();
-    let mut refuse = |nth: usize, why: &str| import.refused.push(Refused { nth, iri: String::new(), why: why.to_owned() });
+    let refuse = |import: &mut Import, nth: usize, why: &str| import.refused.push(Refused { nth, iri: String::new(), why: why.to_owned() });
     for one in all {
         let is_limit = one.words.starts_with('<') && one.words.ends_with('>') && !one.words.contains('\n');
         match one.kind {
-            Some("bookmark") => refuse(one.nth, "it is a bookmark, and says nothing"),
-            _ if one.words.is_empty() => refuse(one.nth, "it has no words"),
-            _ if is_limit => refuse(one.nth, "its words were not exported: the book lets no more be clipped"),
+            Some("bookmark") => import.leave(BOOKMARK),
+            _ if one.words.is_empty() => import.leave(WORDLESS),
+            _ if is_limit => refuse(&mut import, one.nth, "its words were not exported: the book lets no more be clipped"),
             Some("note") => notes.push(one),
             Some(_) => kept.push(one),
-            None => refuse(one.nth, "its line says in no language that is known here what it is"),
+            None => refuse(&mut import, one.nth, "its line says in no language that is known here what it is"),
         }
     }
     // Who makes a highlight longer gets a second one. Few stand at one place, and these behind each other.
@@ -103,10 +108,10 @@ fn import(all: Vec<Clipping>) -> Import {
         }
     }
     let mut within = is_within.into_iter();
-    kept.retain(|one| {
+    kept.retain(|_| {
         let goes = within.next().unwrap_or(false);
         if goes {
-            refuse(one.nth, "a later clipping has its words, and more");
+            import.leave(WITHIN);
         }
         !goes
     });
@@ -149,7 +154,7 @@ pub fn of_notebook(html: &str) -> Option<Import> {
             "bookTitle" => *title = squeeze(&words),
             "noteHeading" => {
                 let lower = words.to_lowercase();
-                let kind = CLIPPING.within(&lower).max_by_key(|word| word.len()).and_then(|word| CLIPPING.part(word));
+                let kind = kind_of(&lower);
                 let place = place(lower.rsplit(['·', '>']).next().unwrap_or("")).unwrap_or_default();
                 let nth = found.len() + 1;
                 found.push(Clipping { title: title.clone(), kind, place, nth, ..Clipping::default() });

@@ -2,7 +2,7 @@
 //!
 //! Source: KOReader, `plugins/exporter.koplugin/target/json.lua`.
 
-use super::{Import, Refused, made::Made, plain::of_plain, text};
+use super::{BOOKMARK, Import, made::Made, plain::of_plain, text};
 use crate::base::{date, yaml::Value};
 
 /// Reads such a file; `None` if it is another.
@@ -21,7 +21,7 @@ pub fn read(value: &Value) -> Option<Import> {
         for entry in entries(book).unwrap_or_default() {
             nth += 1;
             if text(&entry, "sort") == Some("bookmark") {
-                import.refused.push(Refused { nth, iri: String::new(), why: "it is a bookmark, and says nothing".into() });
+                import.leave(BOOKMARK);
                 continue;
             }
             let made = Made {

@@ -5,7 +5,7 @@ use scholion_anchor::Quote;
 use super::{Imported, Selector, Way, put, selection};
 use crate::{
     base::yaml::{Map, Value},
-    document::{Motivation, annotation::is_moment},
+    document::{Motivation, moment::is_moment},
 };
 
 /// What such a program says of a note.

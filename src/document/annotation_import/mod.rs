@@ -29,6 +29,8 @@ pub use audience::Audience;
 pub use selection::{Selector, Way};
 pub use threads::roots;
 
+use std::collections::BTreeMap;
+
 use super::imported_place::ImportedPlace;
 use crate::base::yaml::{Map, Value};
 
@@ -39,9 +41,24 @@ pub struct Import {
     pub notes: Vec<Imported>,
     /// What is no note, and why.
     pub refused: Vec<Refused>,
+    /// What says nothing, or was taken back where it was written: how often, by the reason.
+    pub left: BTreeMap<&'static str, usize>,
     /// What is to be said of the file as a whole.
     pub remarks: Vec<String>,
 }
+
+impl Import {
+    /// One more of these is left out.
+    fn leave(&mut self, why: &'static str) {
+        *self.left.entry(why).or_default() += 1;
+    }
+}
+
+/// Why something is left out.
+const BOOKMARK: &str = "bookmarks, which say nothing";
+const DELETED: &str = "deleted there";
+const WORDLESS: &str = "without words";
+const WITHIN: &str = "held by later ones";
 
 /// A note as it came.
 #[derive(Clone, Debug, Default, PartialEq)]

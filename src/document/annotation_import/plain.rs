@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn signs_of_a_plain_text_stay_signs() {
-        assert_eq!(of_plain("2 * 3 * 4 = _x_ <b> [a](b)"), "2 * 3 * 4 = \\_x\\_ \\<b> \\[a](b)");
+        assert_eq!(of_plain("2 * 3 * 4 = _x_ <b> [a](b)"), "2 * 3 * 4 = \\_x\\_ \\<b> \\[a\\](b)");
         assert_eq!(of_plain("# no heading\n- no item\n\nNext @one\n"), "\\# no heading\\\n\\- no item\n\nNext \\@one");
         assert_eq!(of_plain(""), "");
     }

@@ -2,7 +2,7 @@
 //!
 //! Source: Readwise API (<https://readwise.io/api_deets>), version 2: "Highlight EXPORT", "Highlights LIST"; the default template of its Markdown.
 
-use super::{Import, Imported, Refused, made::Made, plain::of_other_markdown, text};
+use super::{DELETED, Import, Imported, made::Made, plain::of_other_markdown, text};
 use crate::base::{table, yaml::Value};
 
 /// Reads the JSON of its API; `None` if it is another.
@@ -21,7 +21,7 @@ pub fn read(value: &Value) -> Option<Import> {
             let iri = text(highlight, "readwise_url").map_or_else(|| format!("readwise:{iri}"), str::to_owned);
             let is = |key: &str| highlight.get(key).and_then(Value::as_bool) == Some(true);
             if is("is_deleted") || is("is_discard") {
-                import.refused.push(Refused { nth, iri, why: "it was deleted there".into() });
+                import.leave(DELETED);
                 continue;
             }
             import.notes.push(note(result, highlight, iri).note(nth));

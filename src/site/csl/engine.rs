@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use scholion_csl::{
     item::Item,
-    processor::{Cite as Cited, CiteForm, Cluster, Processor},
-    style::{Style, locale::Locale},
+    processor::{Citation, Cite as Cited, CiteForm, Cluster, Processor},
+    style::{Style, element::Position, locale::Locale, term::Term},
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,12 @@ use super::{
     item::item,
     locator::{self, Labels},
 };
-use crate::{base::Html, document::facts::CitationForm, reference::Record};
+use crate::{
+    base::{Html, Lang},
+    document::facts::CitationForm,
+    reference::Record,
+    site::collation::Collation,
+};
 
 /// A style and its words in a language.
 pub struct Engine {
@@ -67,9 +72,15 @@ pub enum CitationPart {
 
 impl Engine {
     /// An engine with this style and these words.
-    pub fn new(style: Style, locale: Locale) -> Self {
+    pub fn new(mut style: Style, locale: Locale) -> Self {
+        // Links lead to single entries, and show them: a dash in place of names would say nothing there.
+        if let Some(bibliography) = &mut style.bibliography {
+            bibliography.subsequent_author_substitute = None;
+        }
         let labels = Labels::of(&locale);
-        Self { processor: Processor::new(style, locale).with_links(), labels }
+        let collation = Collation::new(&Lang::new(&locale.lang));
+        let processor = Processor::new(style, locale).with_links().with_collation(Box::new(move |a, b| collation.compare(a, b)));
+        Self { processor, labels }
     }
 
     /// An entry by itself, safe HTML. `None` if the style has no bibliography, or nothing to say of the work.
@@ -90,20 +101,67 @@ impl Engine {
                 items.len() - 1
             });
         }
+        if groups.is_empty() {
+            return Page { groups: Vec::new(), entries: self.apart(&items) };
+        }
         let clusters: Vec<Cluster> = groups.iter().map(|group| self.cluster(group, &places)).collect();
         let output = self.processor.output(&items, &clusters);
+        let mut named = self.named(&items, &clusters, groups).into_iter();
         let parts = output.citations.iter().zip(groups).map(|(citation, group)| {
-            let author = html::citation(&citation.author);
+            let author = if self.processor.is_note() && is_narrative(group) {
+                html::citation(&named.next().unwrap_or_default().nodes)
+            } else {
+                html::citation(&citation.author)
+            };
             let rest = self.around(html::citation(&citation.nodes), group);
+            let author = if author.is_empty() && is_narrative(group) { self.names(group) } else { author };
             joined(author, rest)
         });
-        // Where no text cites by them, numbers say nothing.
-        let is_numbered = !groups.is_empty();
         let entries = output.bibliography.unwrap_or_default().into_iter().filter_map(|entry| {
             let item = items.get(entry.item)?;
-            Some((item.id.clone(), html::entry(&entry.nodes, is_numbered))).filter(|(_, html)| !html.is_empty())
+            Some((item.id.clone(), html::entry(&entry.nodes, true))).filter(|(_, html)| !html.is_empty())
         });
         Page { groups: parts.collect(), entries: entries.collect() }
+    }
+
+    /// Entries that no text cites, in the order of the style: numbers and letters behind years would say nothing.
+    fn apart(&self, items: &[Item]) -> Vec<(String, Html)> {
+        let entry = |nth: usize| {
+            let item = items.get(nth)?;
+            let html = html::entry(&self.processor.entry(item)?.nodes, false);
+            (!html.is_empty()).then(|| (item.id.clone(), html))
+        };
+        self.processor.order(items).into_iter().filter_map(entry).collect()
+    }
+
+    /// The names that stand in sentences in a style for notes: as in notes that come later, since the whole follows in brackets.
+    fn named(&self, items: &[Item], clusters: &[Cluster], groups: &[Group<'_>]) -> Vec<Citation> {
+        let short = |(_, cluster): (_, &Cluster)| {
+            let cites = cluster.cites.iter().map(|cite| Cited {
+                item: cite.item,
+                form: CiteForm::AuthorOnly,
+                position: Some(Position::Subsequent),
+                ..Cited::default()
+            });
+            Cluster { cites: cites.collect(), note: cluster.note }
+        };
+        let narrative = groups.iter().zip(clusters).filter(|(group, _)| self.processor.is_note() && is_narrative(group));
+        let short: Vec<Cluster> = narrative.map(short).collect();
+        if short.is_empty() { Vec::new() } else { self.processor.citations(items, &short) }
+    }
+
+    /// The names of a narrative citation in a style that cites by numbers or labels.
+    fn names(&self, group: &Group<'_>) -> Vec<CitationPart> {
+        let Some(record) = group.cites.first().map(|cite| cite.record) else { return Vec::new() };
+        let names = if record.author.is_empty() { &record.editor } else { &record.author };
+        let word = |term| self.processor.locale().word(term);
+        let words = match &names[..] {
+            [] => return Vec::new(),
+            [one] => one.short(),
+            [one, two] => format!("{} {} {}", one.short(), word(Term::And), two.short()),
+            [one, ..] => format!("{} {}", one.short(), word(Term::EtAl)),
+        };
+        vec![CitationPart::Text(Html::of_words(&words))]
     }
 
     fn cluster(&self, group: &Group<'_>, places: &BTreeMap<&str, usize>) -> Cluster {
@@ -117,6 +175,7 @@ impl Engine {
                 locator: behind.place.to_owned(),
                 label: behind.label,
                 form: match cite.form {
+                    CitationForm::Narrative if self.processor.is_note() => CiteForm::Whole,
                     CitationForm::Narrative => CiteForm::Narrative,
                     CitationForm::AuthorSuppressed => CiteForm::SuppressAuthor,
                     CitationForm::Bracketed | CitationForm::Printed => CiteForm::Whole,
@@ -130,18 +189,23 @@ impl Engine {
     /// A style for footnotes writes sentences. In the text they stand in brackets; in a note the full stop at their end is left to the
     /// words behind them, if there are any.
     fn around(&self, mut parts: Vec<CitationPart>, group: &Group<'_>) -> Vec<CitationPart> {
-        if !self.processor.is_note() || parts.is_empty() || group.note > 0 && group.is_last {
+        let is_whole = group.note > 0 && !is_narrative(group);
+        if !self.processor.is_note() || parts.is_empty() || is_whole && group.is_last {
             return parts;
         }
         if let Some(CitationPart::Text(text) | CitationPart::Cite(_, text)) = parts.last_mut() {
             *text = std::mem::take(text).cut(|text| text.trim_end_matches('.'));
         }
-        if group.note == 0 {
+        if !is_whole {
             parts.insert(0, CitationPart::Text(Html::of_words("(")));
             parts.push(CitationPart::Text(Html::of_words(")")));
         }
         parts
     }
+}
+
+fn is_narrative(group: &Group<'_>) -> bool {
+    group.cites.iter().any(|cite| cite.form == CitationForm::Narrative)
 }
 
 /// The author in the sentence and the rest behind it, if there is one: both lead to the work.

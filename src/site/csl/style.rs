@@ -149,7 +149,8 @@ fn wake(source: Source, lang: &Lang) -> Option<Engine> {
 }
 
 fn unknown(name: &str, configuration: Option<&[u8]>, styles: &BTreeMap<RelPath, Arc<[u8]>>) -> Diagnostic {
-    let names: Vec<&str> = styles.keys().map(RelPath::stem).chain(carried::names()).collect();
+    let mut names: Vec<&str> = styles.keys().map(RelPath::stem).collect();
+    carried::names().for_each(|name| names.push(name));
     let mut near = nearest(name, names.iter().copied(), 3);
     near.extend(names.iter().filter(|other| other.split('-').any(|word| word == name)).take(3));
     near.dedup();

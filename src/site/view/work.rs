@@ -70,7 +70,7 @@ pub struct JoinedPair {
     /// What they have in common, a word under `joined`: `doi`, `isbn`, `symbol`, `url`, `title` (with author and year), `place` (journal,
     /// volume and page); or `verdict`, where the editors say so.
     pub ground: &'static str,
-    /// The document that has the one, at its record.
+    /// The document that has the one, at its record; of two in one document the id.
     pub left: Anchor,
     /// The document that has the other.
     pub right: Anchor,

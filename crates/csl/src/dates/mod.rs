@@ -24,11 +24,8 @@ pub struct Setting<'s> {
 pub fn date(el: &Date, date: &Given, setting: Setting) -> Vec<Node> {
     let Some(plan) = Plan::of(el, setting.locale) else { return Vec::new() };
     let lang = &*setting.locale.lang;
-    let nodes = if date.start == Day::default() {
-        plan.literal(&date.literal, setting)
-    } else {
-        range::write(&plan, date, Writer { setting })
-    };
+    let nodes =
+        if date.start == Day::default() { plan.literal(&date.literal, setting) } else { range::write(&plan, date, Writer { setting }) };
     match plan.looks {
         Some(own) => looks::dress(nodes, own, lang),
         None => nodes,

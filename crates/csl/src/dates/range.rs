@@ -16,7 +16,7 @@ pub(super) fn write(plan: &Plan, date: &Date, writer: Writer) -> Vec<Node> {
     let inside = |part: &crate::style::element::DatePart| part.name >= largest;
     let (Some(first), Some(last)) = (plan.parts.iter().position(inside), plan.parts.iter().rposition(inside)) else { return Vec::new() };
     let said = |day: Day| (first..=last).filter(move |at| plan.parts.get(*at).is_some_and(|part| has(part.name, day)));
-    let (closes, opens) = (said(date.start).last(), said(end).next());
+    let (closes, opens) = (said(date.start).next_back(), said(end).next());
 
     let mut out = join(plan, date.start, 0..first, writer, None, None);
     let from = join(plan, date.start, first..last + 1, writer, None, closes);

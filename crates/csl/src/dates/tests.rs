@@ -38,7 +38,10 @@ fn localized_dates() {
     assert_eq!(shown(&full, day(2001, 1, 5), Some(day(2001, 3, 7))), "Jan. 5–March 7, 2001");
     assert_eq!(shown(&full, day(2001, 1, 0), Some(day(2002, 3, 0))), "Jan. 2001–March 2002");
     assert_eq!(shown(&full, Day { year: 2001, season: 1, ..Day::default() }, None), "Spring 2001");
-    assert_eq!(shown(&full, Day { year: 2001, season: 1, ..Day::default() }, Some(Day { year: 2001, season: 2, ..Day::default() })), "Spring–Summer 2001");
+    assert_eq!(
+        shown(&full, Day { year: 2001, season: 1, ..Day::default() }, Some(Day { year: 2001, season: 2, ..Day::default() })),
+        "Spring–Summer 2001"
+    );
     let numeric = element(Some(DateForm::Numeric), Precision::YearMonthDay, Vec::new());
     assert_eq!(shown(&numeric, day(2001, 3, 5), None), "05/3/2001");
     assert_eq!(shown(&numeric, day(2001, 0, 0), None), "2001");
@@ -56,7 +59,11 @@ fn dates_of_the_style() {
     let own = element(
         None,
         Precision::YearMonthDay,
-        vec![part(PartName::Day, Some(PartForm::Ordinal), " "), part(PartName::Month, None, " "), part(PartName::Year, Some(PartForm::Short), ".")],
+        vec![
+            part(PartName::Day, Some(PartForm::Ordinal), " "),
+            part(PartName::Month, None, " "),
+            part(PartName::Year, Some(PartForm::Short), "."),
+        ],
     );
     assert_eq!(shown(&own, day(2001, 3, 1), None), "1st March 01.");
     assert_eq!(shown(&own, day(2001, 3, 1), Some(day(2001, 3, 4))), "1st–4th March 01.");
@@ -80,7 +87,14 @@ fn dates_in_words() {
 fn dates_sort() {
     let of = |start| Given { start, ..Given::default() };
     let full = |start| sort_key(&of(start), Precision::YearMonthDay);
-    let all = [full(day(-100, 7, 13)), full(day(-44, 3, 15)), full(day(54, 10, 13)), full(day(2001, 0, 0)), full(day(2001, 2, 0)), full(day(10_001, 0, 0))];
+    let all = [
+        full(day(-100, 7, 13)),
+        full(day(-44, 3, 15)),
+        full(day(54, 10, 13)),
+        full(day(2001, 0, 0)),
+        full(day(2001, 2, 0)),
+        full(day(10_001, 0, 0)),
+    ];
     assert!(all.is_sorted());
     assert_eq!(sort_key(&of(day(2001, 2, 3)), Precision::Year), sort_key(&of(day(2001, 5, 1)), Precision::Year));
 }

@@ -1,6 +1,6 @@
 //! Initials of given names (specification, "Name": `initialize`, `initialize-with`, `initialize-with-hyphen`).
 
-use super::script::begins_spaced;
+use crate::text::script::begins_spaced;
 
 /// How given names become initials.
 #[derive(Clone, Copy)]
@@ -208,7 +208,12 @@ mod tests {
 
     #[test]
     fn initials_alone_are_written_alike() {
-        check(". ", true, true, &[("John M.E.", "John M. E."), ("M E", "M. E."), ("Ph. M. Eden", "Ph. M. Eden"), ("ME", "ME"), ("J.-L.", "J.-L.")]);
+        check(
+            ". ",
+            true,
+            true,
+            &[("John M.E.", "John M. E."), ("M E", "M. E."), ("Ph. M. Eden", "Ph. M. Eden"), ("ME", "ME"), ("J.-L.", "J.-L.")],
+        );
         check("", true, true, &[("John M.", "John M"), ("M.E.", "ME")]);
     }
 

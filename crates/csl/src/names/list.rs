@@ -1,10 +1,10 @@
 //! A list of names: how many are printed, and what stands between them (specification, "Name", "Et-al", "Delimiter-precedes").
 
-use super::script::begins_spaced;
 use super::{Ask, Level, Told, person::person};
 use crate::item::Name;
 use crate::style::name::{And, Precedes};
 use crate::style::term::Term;
+use crate::text::script::begins_spaced;
 use crate::text::{looks, rich};
 use crate::tree::Node;
 
@@ -71,8 +71,14 @@ impl List<'_> {
     fn printed(&self, place: usize) -> Option<Printed> {
         let ask = self.ask;
         let given = self.level.and_then(|level| level.given.get(place)).copied().unwrap_or_default();
-        let (nodes, inverted) = person(ask, self.names.get(place)?, given, place == 0);
-        let nodes = if ask.sort { nodes } else { looks::dress(nodes, &ask.names.name, ask.lang) };
+        let name = self.names.get(place)?;
+        let (nodes, inverted) = person(ask, name, given, place == 0);
+        let nodes = match ask.sort {
+            true => nodes,
+            // A body has the form of `cs:name`, but not its affixes, which are made for persons: citeproc-js does so.
+            false if name.literal.is_empty() => looks::dress(nodes, &ask.names.name, ask.lang),
+            false => looks::bare(nodes, &ask.names.name, ask.lang),
+        };
         (!nodes.is_empty()).then_some(Printed { nodes, inverted })
     }
 
@@ -105,8 +111,20 @@ impl List<'_> {
                     let blank = if spaced { " " } else { "" };
                     let many = if spaced { &*options.delimiter } else { "" };
                     let before = match options.delimiter_precedes_last {
-                        Precedes::Contextual => if count > 2 { many } else { blank },
-                        Precedes::AfterInvertedName => if inverted { &*options.delimiter } else { blank },
+                        Precedes::Contextual => {
+                            if count > 2 {
+                                many
+                            } else {
+                                blank
+                            }
+                        }
+                        Precedes::AfterInvertedName => {
+                            if inverted {
+                                &*options.delimiter
+                            } else {
+                                blank
+                            }
+                        }
                         Precedes::Always => &options.delimiter,
                         Precedes::Never => blank,
                     };
@@ -133,8 +151,20 @@ impl List<'_> {
         }
         let blank = if begins_spaced(term) { " " } else { "" };
         let before = match options.delimiter_precedes_et_al {
-            Precedes::Contextual => if names.len() > 1 { &*options.delimiter } else { blank },
-            Precedes::AfterInvertedName => if last.inverted { &*options.delimiter } else { blank },
+            Precedes::Contextual => {
+                if names.len() > 1 {
+                    &*options.delimiter
+                } else {
+                    blank
+                }
+            }
+            Precedes::AfterInvertedName => {
+                if last.inverted {
+                    &*options.delimiter
+                } else {
+                    blank
+                }
+            }
             Precedes::Always => &options.delimiter,
             Precedes::Never => blank,
         };

@@ -3,15 +3,14 @@
 mod initials;
 mod list;
 mod person;
-mod script;
 
 use crate::item::Name;
+use crate::style::Style;
 use crate::style::element::Plural;
 use crate::style::locale::Locale;
 use crate::style::name::{NameForm, NameOptions, Names, NamesLabel};
 use crate::style::term::Term;
 use crate::style::variable::Variable;
-use crate::style::Style;
 use crate::text::{Marks, looks};
 use crate::tree::Node;
 
@@ -109,11 +108,14 @@ pub fn names(ask: &Ask) -> Said {
 fn both_roles(ask: &Ask) -> bool {
     let [(one, names), (other, others)] = ask.lists else { return false };
     let roles = (*one.min(other), *one.max(other));
-    roles == (Variable::Editor.min(Variable::Translator), Variable::Editor.max(Variable::Translator))
+    ask.names.variables.len() == 2
+        && roles == (Variable::Editor.min(Variable::Translator), Variable::Editor.max(Variable::Translator))
         && names == others
-        && ask.names.label.as_ref().is_some_and(|label| {
-            ask.locale.term(Term::EditorTranslator, label.form, false).is_some_and(|term| !term.is_empty())
-        })
+        && ask
+            .names
+            .label
+            .as_ref()
+            .is_some_and(|label| ask.locale.term(Term::EditorTranslator, label.form, false).is_some_and(|term| !term.is_empty()))
 }
 
 /// A list with its label.

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::initials::Initials;
-use super::script::{begins_spaced, has_spaced};
 use super::{Ask, Given};
 use crate::item::Name;
 use crate::style::Demote;
 use crate::style::element::Looks;
 use crate::style::name::{NameForm, SortOrder};
+use crate::text::script::{begins_spaced, has_spaced};
 use crate::text::{looks, rich, without_periods};
 use crate::tree::Node;
 
@@ -94,7 +94,11 @@ impl Writer<'_> {
             affix(&mut behind, given_looks);
             return (join([join([front, behind], separator), suffix], separator), true);
         }
-        let family = if dropping.is_empty() || !non_dropping.is_empty() || !ends_joining(&name.dropping_particle) || name.dropping_particle.starts_with("de'") {
+        let family = if dropping.is_empty()
+            || !non_dropping.is_empty()
+            || !ends_joining(&name.dropping_particle)
+            || name.dropping_particle.starts_with("de'")
+        {
             let family = join([non_dropping, family], if glued { "" } else { blank });
             join([dropping, family], blank)
         } else {

@@ -1,8 +1,8 @@
 //! Names over options of our own.
 
 use super::*;
-use crate::style::name::{And, EtAl, Precedes, SortOrder};
 use crate::style::Demote;
+use crate::style::name::{And, EtAl, Precedes, SortOrder};
 
 const STYLE: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>t</title><id>t</id><updated>2020-01-01T00:00:00Z</updated></info>
 <citation><layout><names variable="author"><name/></names></layout></citation></style>"#;
@@ -14,6 +14,7 @@ fn person(family: &str, given: &str) -> Name {
     Name { family: family.to_owned(), given: given.to_owned(), ..Name::default() }
 }
 
+#[derive(Default)]
 struct Case {
     options: NameOptions,
     demote: Demote,
@@ -21,12 +22,6 @@ struct Case {
     levels: Vec<Level>,
     sort: bool,
     lang: &'static str,
-}
-
-impl Default for Case {
-    fn default() -> Self {
-        Self { options: NameOptions::default(), demote: Demote::default(), label: None, levels: Vec::new(), sort: false, lang: "" }
-    }
 }
 
 impl Case {
@@ -48,8 +43,18 @@ impl Case {
         };
         let (marks, options) = (Marks::default(), &self.options);
         names(&Ask {
-            names: &element, options, delimiter: "; ", lists, levels: &self.levels, style: &style, locale: &locale, marks: &marks,
-            lang: self.lang, sort: self.sort, replace: &[], whole: None,
+            names: &element,
+            options,
+            delimiter: "; ",
+            lists,
+            levels: &self.levels,
+            style: &style,
+            locale: &locale,
+            marks: &marks,
+            lang: self.lang,
+            sort: self.sort,
+            replace: &[],
+            whole: None,
         })
     }
 
@@ -92,6 +97,16 @@ fn lists_are_cut() {
     case.options.et_al_use_last = true;
     case.check(&three(), "John Doe … Ann Poe");
     assert_eq!(case.say(&[(Variable::Author, &three())]).count, 1);
+}
+
+#[test]
+fn others_of_biblatex_are_et_al() {
+    let mut case = Case::default();
+    let others = Name { literal: "others".into(), ..Name::default() };
+    case.check(&[person("Roe", "Ann"), others.clone()], "Ann Roe et al.");
+    case.options.and = Some(And::Text);
+    case.check(&[person("Roe", "Ann"), person("Poe", "Bo"), others.clone()], "Ann Roe, Bo Poe, et al.");
+    case.check(&[others], "others");
 }
 
 #[test]

@@ -53,11 +53,17 @@ pub fn is_plural(value: &str, locale: &Locale) -> bool {
     parted && numbers > 1
 }
 
-/// [`is_plural`] of a variable: a number of pages or of volumes is plural from two on.
+/// [`is_plural`] of a variable: a number of pages or of volumes is plural from two on, and the number of a report is no range for its
+/// hyphens ("99-02") unless it rises.
 pub fn is_plural_of(variable: Variable, value: &str, locale: &Locale) -> bool {
     match variable {
         Variable::NumberOfPages | Variable::NumberOfVolumes => {
             is_plural(value, locale) || value.trim().parse::<u64>().is_ok_and(|number| number != 1)
+        }
+        Variable::Number if !value.contains([',', '&', ';']) => {
+            let plain = value.trim().replace('–', "-");
+            let dashes = pages::Dashes { locale: &Locale::default(), format: None, falling: false };
+            is_plural(value, locale) && pages::dashed(&plain, dashes) != plain
         }
         _ => is_plural(value, locale),
     }
@@ -94,7 +100,8 @@ fn written(variable: Variable, form: NumberForm, value: &str, locale: &Locale, m
     let gender = Term::of_variable(variable).and_then(|term| locale.gender(term));
     // The number of a report or of a section of a law has hyphens that are its own.
     let falling = !matches!(variable, Variable::Number | Variable::Section);
-    let words = if variable == Variable::Section { value.into() } else { pages::dashed(value, pages::Dashes { locale, format: None, falling }) };
+    let words =
+        if variable == Variable::Section { value.into() } else { pages::dashed(value, pages::Dashes { locale, format: None, falling }) };
     let mut out = String::with_capacity(words.len() + 4);
     for piece in pieces(&words) {
         match piece {
@@ -134,12 +141,14 @@ mod tests {
     fn what_is_plural() {
         let french = r#"<locale xmlns="http://purl.org/net/xbiblio/csl" version="1.0" xml:lang="fr-FR"><terms><term name="and">et</term></terms></locale>"#;
         let french = Locale::read(french).expect("a locale");
-        for value in ["1-3", "2 & 4", "i–ix", "10–20", "iv, vi-xi", "S12-S15", "12-15, 17", "213, and 235", "1 et 2", "367-368, fig. 3"] {
+        for value in ["1-3", "2 & 4", "i–ix", "10–20", "iv, vi-xi", "S12-S15", "12-15, 17", "213, and 235", "1 et 2", "367-368, fig. 3"]
+        {
             assert!(is_plural(value, &french), "{value}");
         }
         for value in ["1", "iv", "3\\-B", "Michaelson-Morely", "12a-c", "201-d", "A-1", "e1204", ""] {
             assert!(!is_plural(value, &french), "{value}");
         }
+        assert!(!is_plural_of(Variable::Number, "99-02", &french) && is_plural_of(Variable::Number, "12–14", &french));
         assert!(is_plural_of(Variable::NumberOfPages, "200", &french) && !is_plural_of(Variable::NumberOfVolumes, "1", &french));
     }
 
@@ -147,9 +156,15 @@ mod tests {
     fn numbers_keep_what_they_are() {
         let locale = Locale::default();
         let marks = Marks::default();
-        for (value, expected) in
-            [("99-02", "99-02"), ("TR-99-02", "TR-99-02"), ("1-2", "1–2"), ("007", "007"), ("2 & 4", "2 & 4"), ("2&4", "2 & 4"), ("A/RES/75/240", "A/RES/75/240")]
-        {
+        for (value, expected) in [
+            ("99-02", "99-02"),
+            ("TR-99-02", "TR-99-02"),
+            ("1-2", "1–2"),
+            ("007", "007"),
+            ("2 & 4", "2 & 4"),
+            ("2&4", "2 & 4"),
+            ("A/RES/75/240", "A/RES/75/240"),
+        ] {
             assert_eq!(crate::text::words(&text(Variable::Number, value, &locale, &marks)), expected);
         }
     }

@@ -91,7 +91,8 @@ mod tests {
             ordinal_of(Some(13), None, two, "th"),
         ];
         locale.ordinals.long = vec![ordinal_of(Some(9), None, OrdinalMatch::WholeNumber, "ninth")];
-        let written: Vec<String> = [1, 2, 3, 4, 11, 12, 21, 111, 113, 122].iter().map(|number| ordinal(*number, false, None, &locale)).collect();
+        let written: Vec<String> =
+            [1, 2, 3, 4, 11, 12, 21, 111, 113, 122].iter().map(|number| ordinal(*number, false, None, &locale)).collect();
         assert_eq!(written.join(" "), "1st 2nd 3rd 4th 11th 12th 21st 111th 113th 122nd");
         assert_eq!(ordinal(9, true, Some(Gender::Feminine), &locale), "ninth");
         assert_eq!(ordinal(42, true, None, &locale), "42nd");

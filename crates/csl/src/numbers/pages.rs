@@ -53,6 +53,10 @@ pub(super) fn dashed(value: &str, how: Dashes) -> String {
                 out.push_str(ampersand(how.locale));
                 out.push(' ');
             }
+            // In brackets are pages without a printed number: "(xv)-(xvii)".
+            (Piece::Between(sign), ..) if matches!(sign.written(), ")-(" | "]-[") => {
+                out.push_str(&sign.written().replace('-', delimiter(how.locale)));
+            }
             (Piece::Between(sign), ..) => out.push_str(&sign.written().replace("\\-", "-")),
         }
         at += 1;
@@ -65,9 +69,14 @@ fn ampersand(locale: &Locale) -> &str {
     locale.term(Term::And, Form::Symbol, false).filter(|and| !and.is_empty() && *and != locale.word(Term::And)).unwrap_or("&")
 }
 
+/// What stands between the ends of a range.
+fn delimiter(locale: &Locale) -> &str {
+    locale.term(Term::PageRangeDelimiter, Form::Long, false).filter(|term| !term.is_empty()).unwrap_or("–")
+}
+
 /// A range of two words, if it is one.
 fn range(first: &str, sign: Between, last: &str, how: Dashes) -> String {
-    let delimiter = how.locale.term(Term::PageRangeDelimiter, Form::Long, false).filter(|term| !term.is_empty()).unwrap_or("–");
+    let delimiter = delimiter(how.locale);
     let (Some(from), Some(to)) = (Page::of(first), Page::of(last)) else {
         let between = if is_roman(first) && is_roman(last) { delimiter } else { hyphen(sign) };
         return format!("{first}{between}{last}");
@@ -89,9 +98,8 @@ fn range(first: &str, sign: Between, last: &str, how: Dashes) -> String {
         PageRangeFormat::Chicago15 => chicago_15(begin, end),
         PageRangeFormat::Chicago16 => chicago_16(begin, end),
     };
-    // What is cut short has no letters in front of it; what is whole keeps them.
-    let prefix = if cut.as_ref().is_some_and(|cut| cut.len() < whole.len()) { "" } else { to.prefix };
-    format!("{first}{delimiter}{prefix}{}", cut.unwrap_or(whole))
+    // The letters in front of both pages are not said again.
+    format!("{first}{delimiter}{}", cut.unwrap_or(whole))
 }
 
 /// A hyphen as it stands between what is no range.
@@ -113,7 +121,9 @@ impl<'v> Page<'v> {
     fn of(word: &'v str) -> Option<Self> {
         let end = word.rfind(|sign: char| sign.is_ascii_digit())? + 1;
         let (before, suffix) = word.split_at_checked(end)?;
-        let start = before.rfind(|sign: char| !sign.is_ascii_digit()).map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        let start = before
+            .rfind(|sign: char| !sign.is_ascii_digit())
+            .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
         let (mut prefix, mut digits) = before.split_at_checked(start)?;
         if !prefix.is_empty() {
             // Zeros behind letters belong to them.
@@ -127,9 +137,7 @@ impl<'v> Page<'v> {
 
     /// Whether both are plain numbers, of which the second is the greater.
     fn rises_to(&self, other: &Self) -> bool {
-        let number = |page: &Self| {
-            page.digits.parse::<u64>().ok().filter(|number| page.digits == number.to_string())
-        };
+        let number = |page: &Self| page.digits.parse::<u64>().ok().filter(|number| page.digits == number.to_string());
         matches!((number(self), number(other)), (Some(first), Some(last)) if first < last)
     }
 }
@@ -157,7 +165,7 @@ fn minimal(first: &str, last: &str, least: usize) -> Option<String> {
 
 /// The Chicago Manual of Style, 15th edition, 9.64.
 fn chicago_15(begin: u64, end: u64) -> Option<String> {
-    if begin > 100 && begin % 100 != 0 && begin / 100 == end / 100 {
+    if begin > 100 && !begin.is_multiple_of(100) && begin / 100 == end / 100 {
         Some((end % 100).to_string())
     } else if begin >= 10_000 && begin / 1000 == end / 1000 {
         Some(format!("{:03}", end % 1000))
@@ -168,7 +176,7 @@ fn chicago_15(begin: u64, end: u64) -> Option<String> {
 
 /// The Chicago Manual of Style, 16th edition, 9.60: only what differs, two digits at least unless more are needed.
 fn chicago_16(begin: u64, end: u64) -> Option<String> {
-    if begin <= 100 || begin % 100 == 0 || begin.to_string().len() != end.to_string().len() {
+    if begin <= 100 || begin.is_multiple_of(100) || begin.to_string().len() != end.to_string().len() {
         return None;
     }
     [100, 1000, 10_000, 100_000, 1_000_000].into_iter().find(|part| begin / part == end / part).map(|part| (end % part).to_string())
@@ -188,22 +196,55 @@ mod tests {
     fn chicago() {
         check(
             Some(PageRangeFormat::Chicago16),
-            &[("3-10", "3–10"), ("71-2", "71–72"), ("100-104", "100–104"), ("1100-13", "1100–1113"), ("101-108", "101–8"), ("1496-1500", "1496–500"), ("498-532", "498–532"), ("xxv-xxviii", "xxv–xxviii"), ("12991-123001", "12991–123001")],
+            &[
+                ("3-10", "3–10"),
+                ("S12-S15", "S12–15"),
+                ("71-2", "71–72"),
+                ("100-104", "100–104"),
+                ("1100-13", "1100–1113"),
+                ("101-108", "101–8"),
+                ("1496-1500", "1496–500"),
+                ("498-532", "498–532"),
+                ("xxv-xxviii", "xxv–xxviii"),
+                ("12991-123001", "12991–123001"),
+            ],
         );
         check(
             Some(PageRangeFormat::Chicago15),
-            &[("1496-1504", "1496–1504"), ("11564-11568", "11564–68"), ("13792-13803", "13792–803"), ("321-325", "321–25"), ("600-13", "600–613"), ("8n11564-8n1568", "8n11564–68")],
+            &[
+                ("1496-1504", "1496–1504"),
+                ("11564-11568", "11564–68"),
+                ("13792-13803", "13792–803"),
+                ("321-325", "321–25"),
+                ("600-13", "600–613"),
+                ("8n11564-8n1568", "8n11564–68"),
+            ],
         );
     }
 
     #[test]
     fn other_formats() {
-        check(Some(PageRangeFormat::Expanded), &[("110-5", "110–115"), ("N110 - N5", "N110–N115"), ("N110 - 5", "N110-5"), ("110 - N6", "110-N6")]);
-        check(Some(PageRangeFormat::Minimal), &[("42-45", "42–5"), ("321-28", "321–8"), ("3-10", "3–10"), ("142-145 & 235", "142–5 & 235")]);
+        check(
+            Some(PageRangeFormat::Expanded),
+            &[("110-5", "110–115"), ("N110 - N5", "N110–N115"), ("N110 - 5", "N110-5"), ("110 - N6", "110-N6")],
+        );
+        check(
+            Some(PageRangeFormat::Minimal),
+            &[("42-45", "42–5"), ("321-28", "321–8"), ("3-10", "3–10"), ("142-145 & 235", "142–5 & 235")],
+        );
         check(Some(PageRangeFormat::MinimalTwo), &[("321-328", "321–28"), ("1-5", "1–5")]);
         check(
             None,
-            &[("110-5", "110–5"), ("S12-S15", "S12–S15"), ("3\\-B", "3-B"), ("12a-c", "12a-c"), ("A-1", "A-1"), ("12--15", "12–15"), ("12–15, 17", "12–15, 17"), ("iv, vi-xi", "iv, vi–xi")],
+            &[
+                ("110-5", "110–5"),
+                ("S12-S15", "S12–S15"),
+                ("3\\-B", "3-B"),
+                ("12a-c", "12a-c"),
+                ("A-1", "A-1"),
+                ("12--15", "12–15"),
+                ("12–15, 17", "12–15, 17"),
+                ("iv, vi-xi", "iv, vi–xi"),
+            ],
         );
     }
 }

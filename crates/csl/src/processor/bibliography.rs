@@ -2,7 +2,6 @@
 
 use super::render::{FirstNames, Noted, Pen, Place, Scene};
 use super::{Entry, Work};
-use crate::names::Told;
 use crate::style::layout::{Bibliography, SubstituteRule};
 use crate::style::name::Area;
 use crate::text;
@@ -15,7 +14,7 @@ pub(super) fn entries(work: &Work<'_>, style: &Bibliography) -> Vec<Entry> {
     for item in &work.order {
         let Some((mut nodes, seen)) = entry(work, style, *item, FirstNames::Print) else { continue };
         if let Some(substitute) = &style.subsequent_author_substitute {
-            let names = seen.first.as_deref().map(words);
+            let names = seen.first;
             if let (Some(before), Some(names)) = (&before, &names) {
                 let replaced = replaced(before, names, style.subsequent_author_substitute_rule, substitute);
                 let again = match &replaced {
@@ -67,6 +66,9 @@ fn render<'a>(scene: &Scene<'a>, style: &'a Bibliography) -> Option<(Vec<Node>, 
     }
     let delimiter = style.layout.delimiter.as_deref().unwrap_or("");
     pen.elements(rest, delimiter, &mut nodes);
+    if first.is_empty() && nodes.is_empty() {
+        return None;
+    }
     let looks = &style.layout.looks;
     let (mut bare, affixes) = (looks.clone(), (&*looks.prefix, &*looks.suffix));
     (bare.prefix, bare.suffix) = ("".into(), "".into());
@@ -90,11 +92,6 @@ fn end(nodes: &mut Vec<Node>, suffix: &str) {
         Some(Node::Block(_, inner)) => text::looks::affix(inner, "", suffix),
         _ => text::looks::affix(nodes, "", suffix),
     }
-}
-
-/// The names of each list, as words.
-fn words(lists: &[Told]) -> Vec<Vec<String>> {
-    lists.iter().map(|list| list.names.iter().map(|name| text::words(name)).collect()).collect()
 }
 
 /// What of the first names is replaced.

@@ -7,6 +7,7 @@ use super::render::{FirstNames, Pen, Place, Scene};
 use super::{Citation, Cite, CiteForm, Cluster, Work, sort};
 use crate::style::element::Position;
 use crate::style::name::Area;
+use crate::style::variable::Variable;
 use crate::text;
 use crate::tree::{Node, Part};
 
@@ -17,7 +18,7 @@ pub(super) fn citations(work: &Work<'_>, clusters: &[Cluster]) -> Vec<Citation> 
     clusters.iter().zip(&orders).zip(&found).map(|((cluster, order), found)| citation(work, cluster, order, found)).collect()
 }
 
-/// The order in which the cites of a citation are printed. Words in front of a cite behind the first belong to its place: then the
+/// The order in which the cites of a citation are printed. Words in front of a cite belong to its place: where it would move the
 /// order stays as it is written.
 fn order(work: &Work<'_>, cluster: &Cluster) -> Vec<usize> {
     let mut order: Vec<usize> = (0..cluster.cites.len()).collect();
@@ -26,11 +27,15 @@ fn order(work: &Work<'_>, cluster: &Cluster) -> Vec<usize> {
         return order;
     }
     let keys: Vec<_> = cluster.cites.iter().map(|cite| sort::keys(work, cite.item, sort, Area::Citation)).collect();
+    // What the keys do not part stands as in the bibliography, so that letters of years follow on each other.
+    let place = |at: usize| cluster.cites.get(at).and_then(|cite| work.places.get(cite.item));
     order.sort_by(|a, b| match (keys.get(*a), keys.get(*b)) {
-        (Some(a), Some(b)) => sort::compare_keys(work.processor, sort, a, b),
+        (Some(x), Some(y)) => sort::compare_keys(work.processor, sort, x, y).then_with(|| place(*a).cmp(&place(*b))),
         _ => std::cmp::Ordering::Equal,
     });
-    order
+    // Words in front of the first are those of the whole: "see A; B" would become "B; see A".
+    let is_led = cluster.cites.first().is_some_and(|cite| !cite.prefix.is_empty());
+    if is_led && order.first() != Some(&0) { (0..cluster.cites.len()).collect() } else { order }
 }
 
 fn citation(work: &Work<'_>, cluster: &Cluster, order: &[usize], found: &[Found]) -> Citation {
@@ -80,12 +85,22 @@ impl Writer<'_, '_> {
                 (nodes.or_else(|| self.first_names(at)).unwrap_or_default(), String::new())
             }
             CiteForm::Whole | CiteForm::Narrative => {
-                let nodes = self.render(at, FirstNames::Print, None)?;
+                let mut nodes = self.render(at, FirstNames::Print, None)?;
+                if nodes.is_empty() {
+                    nodes = self.title(cite.item);
+                }
                 let names = names(&nodes).map_or_else(String::new, text::words);
                 (nodes, names)
             }
         };
         Some(Piece { cite: at, form: cite.form, nodes, names })
+    }
+
+    /// The title of an item of which the style prints nothing at all: better than a cite that vanishes.
+    fn title(&self, item: usize) -> Vec<Node> {
+        let record = self.work.records.get(item);
+        let title = record.and_then(|record| record.text(Variable::TitleShort).or_else(|| record.text(Variable::Title)));
+        text::rich::parse(title.unwrap_or(""), &self.work.processor.marks)
     }
 
     /// The names of a cite for the running text, and all the rest. `None` if it has no names.
@@ -101,18 +116,30 @@ impl Writer<'_, '_> {
     /// The names of a cite as they would be if it were the first of its item.
     fn first_names(&self, at: usize) -> Option<Vec<Node>> {
         let first = Found { position: Position::First, near_note: false, first_note: 0 };
-        names(&self.render_as(at, first, FirstNames::Print, None)?).map(<[Node]>::to_vec)
+        names(&self.print(&self.scene(at, first, FirstNames::Print, None)?)).map(<[Node]>::to_vec)
+    }
+
+    /// A cite as it would be without its locator.
+    pub fn without_locator(&self, at: usize) -> Option<Vec<Node>> {
+        let scene = self.scene(at, *self.found.get(at)?, FirstNames::Print, None)?;
+        Some(self.print(&Scene { place: Place { locator: "", ..scene.place }, ..scene }))
     }
 
     /// Renders a cite. `distinct`: otherwise than its item needs.
     pub fn render(&self, at: usize, first_names: FirstNames<'_>, distinct: Option<&Distinct>) -> Option<Vec<Node>> {
-        self.render_as(at, *self.found.get(at)?, first_names, distinct)
+        Some(self.print(&self.scene(at, *self.found.get(at)?, first_names, distinct)?))
     }
 
-    fn render_as(&self, at: usize, found: Found, first_names: FirstNames<'_>, distinct: Option<&Distinct>) -> Option<Vec<Node>> {
+    fn print(&self, scene: &Scene<'_>) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        Pen::new(scene).elements(&scene.processor.style.citation.layout.children, "", &mut nodes);
+        nodes
+    }
+
+    fn scene<'s>(&'s self, at: usize, found: Found, first_names: FirstNames<'s>, distinct: Option<&'s Distinct>) -> Option<Scene<'s>> {
         let work = self.work;
         let cite = self.cite(at)?;
-        let scene = Scene {
+        Some(Scene {
             processor: work.processor,
             record: work.records.get(cite.item)?,
             register: &work.register,
@@ -130,10 +157,7 @@ impl Writer<'_, '_> {
             sort: None,
             first_names,
             compared: false,
-        };
-        let mut nodes = Vec::new();
-        Pen::new(&scene).elements(&work.processor.style.citation.layout.children, "", &mut nodes);
-        Some(nodes)
+        })
     }
 
     /// A cite with the words in front of it and behind it.

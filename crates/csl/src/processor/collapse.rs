@@ -1,5 +1,7 @@
 //! Cites that are drawn together: grouping and collapsing (specification, "Cite Grouping", "Cite Collapsing").
 
+use std::collections::BTreeSet;
+
 use super::CiteForm;
 use super::cluster::Writer;
 use super::distinct::Distinct;
@@ -42,16 +44,19 @@ pub(super) fn join(writer: &Writer<'_, '_>, mut pieces: Vec<Piece>) -> Vec<Node>
     if years || citation.cite_group_delimiter.is_some() {
         pieces = grouped(writer, pieces);
     }
+    let located: BTreeSet<usize> = pieces.iter().filter(|piece| prints_locator(writer, piece)).map(|piece| piece.cite).collect();
     let printed = match citation.collapse {
-        Some(Collapse::CitationNumber) => numbers(writer, pieces),
+        Some(Collapse::CitationNumber) => numbers(writer, pieces, &located),
         Some(collapse) => by_year(writer, pieces, collapse),
         None => plain(pieces, citation.cite_group_delimiter.is_some()),
     };
     let mut out = Vec::new();
-    let mut before: Option<usize> = None;
+    let mut before: Option<(usize, bool)> = None;
     for (between, cite, nodes) in printed {
-        if let Some(before) = before.replace(cite) {
-            let delimiter = between_words(writer, before, cite, delimiter(writer, between));
+        let open = located.contains(&cite) && !text::words(&nodes).ends_with([')', ']']);
+        if let Some((before, glued)) = before.replace((cite, open)) {
+            let glued = glued || open || has_words(writer, before) || has_words(writer, cite);
+            let delimiter = between_words(writer, before, cite, delimiter(writer, between), glued);
             if !delimiter.is_empty() {
                 out.push(Node::Text(delimiter));
             }
@@ -61,17 +66,18 @@ pub(super) fn join(writer: &Writer<'_, '_>, mut pieces: Vec<Piece>) -> Vec<Node>
     out
 }
 
-/// The delimiter between two cites: not the whole of it where an editor's words end or begin with a sign of their own.
-fn between_words(writer: &Writer<'_, '_>, before: usize, cite: usize, delimiter: String) -> String {
+/// The delimiter between two cites: not the whole of it where an editor's words end or begin with a sign of their own. A comma without
+/// a blank is for numbers alone (`1,2`): words and places would be `glued` to each other, unless brackets part them.
+fn between_words(writer: &Writer<'_, '_>, before: usize, cite: usize, delimiter: String, glued: bool) -> String {
     let suffix = writer.cite(before).map_or("", |cite| &cite.suffix);
     let prefix = writer.cite(cite).map_or("", |cite| &cite.prefix);
     if suffix.is_empty() && prefix.starts_with([';', '.', ',']) {
-        String::new()
-    } else if suffix.ends_with([';', '.', ',']) {
-        delimiter.find(' ').and_then(|at| delimiter.get(at..)).unwrap_or("").to_owned()
-    } else {
-        delimiter
+        return String::new();
     }
+    if suffix.ends_with([';', '.', ',']) {
+        return delimiter.find(' ').and_then(|at| delimiter.get(at..)).unwrap_or("").to_owned();
+    }
+    if delimiter == "," && glued { "; ".to_owned() } else { delimiter }
 }
 
 fn delimiter(writer: &Writer<'_, '_>, between: Between) -> String {
@@ -99,6 +105,12 @@ fn has_words(writer: &Writer<'_, '_>, cite: usize) -> bool {
 
 fn has_locator(writer: &Writer<'_, '_>, cite: usize) -> bool {
     writer.cite(cite).is_some_and(|cite| !cite.locator.is_empty())
+}
+
+/// Whether the locator of a cite is printed: some styles of numbers never do, and then it is no part of what may collapse.
+fn prints_locator(writer: &Writer<'_, '_>, piece: &Piece) -> bool {
+    has_locator(writer, piece.cite)
+        && writer.without_locator(piece.cite).is_none_or(|nodes| text::words(&nodes) != text::words(&piece.nodes))
 }
 
 /// Draws the cites of the same names together, unless an editor's words keep them in their places.
@@ -134,9 +146,9 @@ fn plain(pieces: Vec<Piece>, groups: bool) -> Vec<(Between, usize, Vec<Node>)> {
 }
 
 /// Numbers that follow on each other are a range, if there are three of them or more.
-fn numbers(writer: &Writer<'_, '_>, pieces: Vec<Piece>) -> Vec<(Between, usize, Vec<Node>)> {
+fn numbers(writer: &Writer<'_, '_>, pieces: Vec<Piece>, located: &BTreeSet<usize>) -> Vec<(Between, usize, Vec<Node>)> {
     let number = |piece: &Piece| -> Option<usize> {
-        let bare = !has_words(writer, piece.cite) && !has_locator(writer, piece.cite) && piece.form == CiteForm::Whole;
+        let bare = !has_words(writer, piece.cite) && !located.contains(&piece.cite) && piece.form == CiteForm::Whole;
         let item = writer.cite(piece.cite).filter(|_| bare)?.item;
         writer.work.numbers.get(item).copied().filter(|_| is_number(&piece.nodes))
     };

@@ -1,6 +1,6 @@
 //! What has to be added so that cites of different items differ (specification, "Disambiguation").
 //!
-//! Each item is rendered as a later cite without a locator. Where several come out the same, names are added, then given names, as
+//! Each item is rendered as a later cite without a locator, and without the numbers of notes: these would part all. Where several come out the same, names are added, then given names, as
 //! long as that parts them; then the condition `disambiguate` holds for them; then their years get letters.
 
 mod names;
@@ -8,7 +8,7 @@ mod names;
 use std::collections::{BTreeMap, HashMap};
 
 use super::render::{FirstNames, ListSeen, Noted, Pen, Place, Scene};
-use super::{Cluster, Work};
+use super::Work;
 use crate::names::Level;
 use crate::style::Style;
 use crate::style::element::{Branch, Condition, Element, Position, Source};
@@ -53,7 +53,7 @@ fn look(elements: &[Element], asked: &mut (bool, bool)) {
 }
 
 /// Finds out what each item needs.
-pub(super) fn settle(work: &mut Work<'_>, _clusters: &[Cluster]) {
+pub(super) fn settle(work: &mut Work<'_>) {
     let citation = &work.processor.style.citation;
     let adds_names = citation.disambiguate_add_names || citation.disambiguate_add_givenname;
     if !adds_names && !citation.disambiguate_add_year_suffix && !work.processor.has_disambiguate {
@@ -88,7 +88,6 @@ pub(super) fn settle(work: &mut Work<'_>, _clusters: &[Cluster]) {
     }
     let mut groups: Vec<Vec<usize>> = same.into_values().filter(|items| items.len() > 1).collect();
     groups.sort_unstable();
-    let places: HashMap<usize, usize> = work.order.iter().enumerate().map(|(place, item)| (*item, place)).collect();
     for group in groups {
         let left = if adds_names { names::part(work, group, &looks) } else { vec![(group, Distinct::default())] };
         for (mut items, distinct) in left {
@@ -98,7 +97,7 @@ pub(super) fn settle(work: &mut Work<'_>, _clusters: &[Cluster]) {
             let left = if work.processor.has_disambiguate { by_condition(work, items, &distinct) } else { vec![std::mem::take(&mut items)] };
             if citation.disambiguate_add_year_suffix {
                 for mut items in left.into_iter().filter(|items| items.len() > 1) {
-                    items.sort_by_key(|item| places.get(item).copied().unwrap_or(usize::MAX));
+                    items.sort_by_key(|item| work.places.get(*item).copied());
                     for (suffix, item) in items.iter().enumerate() {
                         if let Some(distinct) = work.distinct.get_mut(*item) {
                             distinct.year_suffix = u32::try_from(suffix).ok();

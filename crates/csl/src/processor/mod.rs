@@ -45,7 +45,7 @@ pub struct Processor {
     collate: Collate,
 }
 
-/// An order of words.
+/// An order of words. Punctuation is taken from what it is asked to compare.
 pub type Collate = Box<dyn Fn(&str, &str) -> Ordering + Send + Sync>;
 
 /// A citation: cites that stand together.
@@ -153,7 +153,7 @@ impl Processor {
     /// The citations and the bibliography of a document. All items are in the bibliography, cited or not; without an order of the
     /// style they stand, and are numbered, in theirs.
     pub fn output(&self, items: &[Item], clusters: &[Cluster]) -> Output {
-        let work = Work::new(self, items, clusters);
+        let work = Work::new(self, items);
         let citations = cluster::citations(&work, clusters);
         let bibliography = self.style.bibliography.as_ref().map(|style| bibliography::entries(&work, style));
         Output { citations, bibliography }
@@ -161,18 +161,18 @@ impl Processor {
 
     /// The citations alone.
     pub fn citations(&self, items: &[Item], clusters: &[Cluster]) -> Vec<Citation> {
-        cluster::citations(&Work::new(self, items, clusters), clusters)
+        cluster::citations(&Work::new(self, items), clusters)
     }
 
     /// The bibliography alone, if the style has one.
     pub fn bibliography(&self, items: &[Item]) -> Option<Vec<Entry>> {
         let style = self.style.bibliography.as_ref()?;
-        Some(bibliography::entries(&Work::new(self, items, &[]), style))
+        Some(bibliography::entries(&Work::new(self, items), style))
     }
 
     /// The places of the items in the order of the bibliography, in which they are numbered.
     pub fn order(&self, items: &[Item]) -> Vec<usize> {
-        Work::new(self, items, &[]).order
+        Work::new(self, items).order
     }
 
     /// The entry of one item that stands alone; `None` if the style has no bibliography.
@@ -192,8 +192,9 @@ impl Processor {
 struct Work<'a> {
     processor: &'a Processor,
     records: Vec<Record<'a>>,
-    /// The items in the order of the bibliography.
+    /// The items in the order of the bibliography, and the place of each item in it.
     order: Vec<usize>,
+    places: Vec<usize>,
     /// `citation-number` of each item.
     numbers: Vec<usize>,
     /// What each item needs to differ from the others.
@@ -202,19 +203,20 @@ struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    fn new(processor: &'a Processor, items: &'a [Item], clusters: &[Cluster]) -> Self {
+    fn new(processor: &'a Processor, items: &'a [Item]) -> Self {
         let records: Vec<_> = items.iter().map(Record::new).collect();
         let count = records.len();
         let mut work = Self {
             processor,
             records,
             order: (0..count).collect(),
+            places: (0..count).collect(),
             numbers: (1..=count).collect(),
             distinct: vec![Distinct::default(); count],
             register: Register::default(),
         };
         sort::bibliography(&mut work);
-        distinct::settle(&mut work, clusters);
+        distinct::settle(&mut work);
         work
     }
 
@@ -223,6 +225,7 @@ impl<'a> Work<'a> {
             processor,
             records: vec![Record::new(item)],
             order: vec![0],
+            places: vec![0],
             numbers: vec![1],
             distinct: vec![Distinct::default()],
             register: Register::default(),

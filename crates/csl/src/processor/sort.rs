@@ -31,6 +31,9 @@ pub(super) fn bibliography(work: &mut Work<'_>) {
     let down = bibliography.sort.first().is_some_and(|key| key.descending && key.by == KeyBy::Variable(Variable::CitationNumber));
     let count = order.len();
     for (place, item) in order.iter().enumerate() {
+        if let Some(own) = work.places.get_mut(*item) {
+            *own = place;
+        }
         if let Some(number) = work.numbers.get_mut(*item) {
             *number = if down { count - place } else { place + 1 };
         }
@@ -80,7 +83,7 @@ fn value(work: &Work<'_>, item: usize, key: &Key, area: Area) -> String {
             };
             let mut nodes = Vec::new();
             Pen::new(&scene).elements(&called.children, "", &mut nodes);
-            text::words(&nodes)
+            bare(&text::words(&nodes))
         }
         KeyBy::Variable(Variable::CitationNumber) => super::render::padded(&number.to_string()),
         KeyBy::Variable(variable) => match variable.holds() {
@@ -98,7 +101,7 @@ fn value(work: &Work<'_>, item: usize, key: &Key, area: Area) -> String {
             }
             Holds::Text => {
                 let value = record.text(variable).unwrap_or("");
-                text::words(&text::rich::parse(value, &processor.marks))
+                bare(&text::words(&text::rich::parse(value, &processor.marks)))
             }
         },
     }
@@ -134,17 +137,17 @@ fn by_names(processor: &Processor, key: &Key, variable: Variable, people: &[crat
         replace: &[],
         whole: None,
     });
-    text::words(&said.nodes)
+    bare(&text::words(&said.nodes))
 }
 
 /// The order of words where no other is handed over: as the root of the Unicode Collation Algorithm has it in the main, that is
-/// blanks, signs, digits, letters, without regard to accents and capitals unless all else is the same. Punctuation does not count.
+/// blanks, signs, digits, letters, without regard to accents and capitals unless all else is the same.
 pub(super) fn compare(a: &str, b: &str) -> Ordering {
     primary(a).cmp(primary(b)).then_with(|| a.nfd().map(swap).cmp(b.nfd().map(swap)))
 }
 
 fn primary(words: &str) -> impl Iterator<Item = (u8, char)> + '_ {
-    words.nfd().filter(|sign| !is_combining_mark(*sign) && !is_punctuation(*sign)).flat_map(char::to_lowercase).map(|sign| {
+    words.nfd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase).map(|sign| {
         let class = if sign.is_whitespace() {
             0
         } else if sign.is_alphabetic() {
@@ -156,6 +159,11 @@ fn primary(words: &str) -> impl Iterator<Item = (u8, char)> + '_ {
         };
         (class, sign)
     })
+}
+
+/// Words to sort by, in whatever order: punctuation does not count.
+fn bare(words: &str) -> String {
+    words.chars().filter(|sign| !is_punctuation(*sign)).collect()
 }
 
 fn is_punctuation(sign: char) -> bool {

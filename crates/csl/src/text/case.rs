@@ -167,7 +167,11 @@ pub fn lower(text: &str, lang: &str) -> String {
 
 /// Whether no letter is a capital.
 fn is_small(word: &str) -> bool {
-    if word.is_ascii() { !word.bytes().any(|byte| byte.is_ascii_uppercase()) } else { word.chars().all(|sign| sign.to_lowercase().eq([sign])) }
+    if word.is_ascii() {
+        !word.bytes().any(|byte| byte.is_ascii_uppercase())
+    } else {
+        word.chars().all(|sign| sign.to_lowercase().eq([sign]))
+    }
 }
 
 fn has_dotless_i(lang: &str) -> bool {
@@ -176,6 +180,7 @@ fn has_dotless_i(lang: &str) -> bool {
 
 /// The stop words of CSL 1.0.2 ("Title Case Conversion") that are one word, in order; those of one letter (`a`, `v.`) need no entry, as
 /// a letter alone stays as it is. `al`, `apud`, `on`, `up` and the like are citeproc-js's.
+#[rustfmt::skip]
 const STOP_WORDS: [&str; 97] = [
     "about", "above", "across", "afore", "after", "against", "al", "along", "alongside", "amid", "amidst", "among", "amongst", "an",
     "and", "anenst", "apropos", "apud", "around", "as", "aside", "astride", "at", "athwart", "atop", "barring", "before", "behind",

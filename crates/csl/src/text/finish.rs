@@ -153,7 +153,10 @@ mod tests {
         assert_eq!(british(vec![Node::Quoted(vec![t("a,")]), t(" b")]), "“a”, b");
         assert_eq!(american(vec![Node::Quoted(rich::parse("\"A\" and b", &Marks::default()))]), "“‘A’ and b”");
         assert_eq!(american(rich::parse("\"A\", \"b\" and « c »", &Marks::default())), "“A”, “b” and «\u{202f}c\u{202f}»");
-        assert_eq!(american(vec![Node::Block(crate::tree::Display::Block, vec![title()]), t(".")]), "<div class=\"csl-block\">“This is ‘the one.’”</div>");
+        assert_eq!(
+            american(vec![Node::Block(crate::tree::Display::Block, vec![title()]), t(".")]),
+            "<div class=\"csl-block\">“This is ‘the one.’”</div>"
+        );
     }
 
     #[test]
@@ -163,6 +166,18 @@ mod tests {
         assert_eq!(american(vec![italic(title())]), "<i>On <span style=\"font-style:normal;\">Homo <b>x</b></span></i>");
         let upright = Format { font_style: Some(FontStyle::Normal), ..Format::default() };
         assert_eq!(american(vec![Node::Span(upright, vec![t("a")]), t("b")]), "ab");
+    }
+
+    #[test]
+    fn a_block_begins_without_what_ends_the_line_before() {
+        let block = Node::Block(crate::tree::Display::Block, vec![t(". "), t("URL")]);
+        assert_eq!(american(vec![t("Race"), t("."), block]), "Race.<div class=\"csl-block\">URL</div>");
+    }
+
+    #[test]
+    fn a_link_begins_where_its_address_does() {
+        let link = Node::Link("https://doi.org/10.1/x".to_owned(), vec![t("10.1/x")]);
+        assert_eq!(american(vec![t(". "), t("https://doi.org/"), link]), ". <a href=\"https://doi.org/10.1/x\">https://doi.org/10.1/x</a>");
     }
 
     proptest::proptest! {

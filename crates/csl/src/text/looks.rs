@@ -1,7 +1,7 @@
 //! What an element's attributes do to what it prints (specification, "Affixes", "Display", "Formatting", "Quotes", "Strip-periods",
 //! "Text-case").
 
-use super::{case, strip_periods};
+use super::{case, script, strip_periods};
 use crate::style::element::Looks;
 use crate::tree::Node;
 
@@ -29,8 +29,13 @@ pub fn bare(mut nodes: Vec<Node>, looks: &Looks, lang: &str) -> Vec<Node> {
     if let Some(case) = looks.text_case {
         case::apply(&mut nodes, case, lang);
     }
-    if !looks.format.is_plain() {
-        nodes = vec![Node::Span(looks.format, nodes)];
+    let mut format = looks.format;
+    // Scripts without slanted letters stay upright.
+    if format.font_style.is_some() && !script::any_spaced(&nodes) {
+        format.font_style = None;
+    }
+    if !format.is_plain() {
+        nodes = vec![Node::Span(format, nodes)];
     }
     if looks.quotes {
         nodes = vec![Node::Quoted(nodes)];

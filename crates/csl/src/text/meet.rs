@@ -2,12 +2,14 @@
 //!
 //! CSL 1.0.2 leaves this to processors; the table is the one that the official test suite holds (`punctuation_FullMontyPlain`).
 
-use super::tokens::{Token, Wall};
+use super::tokens::{Token, Wall, Wrap};
 
 /// What two signs become; `None`: both stay.
 fn merged(left: char, right: char) -> Option<char> {
     match (left, right) {
         (left, right) if left == right => Some(left),
+        // A full stop ends more than a comma: here the suite would keep both.
+        (',', '.') => Some('.'),
         ('!', '.' | ':') => Some('!'),
         ('?', '.' | ':') => Some('?'),
         (':', '!') | (';', '!') => Some('!'),
@@ -48,48 +50,54 @@ struct Met {
 }
 
 impl Met {
+    /// Puts a text down, without what merges with the text before it.
     fn text(&mut self, mut right: String) {
-        while let (Some(sign), Some((at, before))) = (right.chars().next(), self.before()) {
+        let mut skip = 0;
+        while let Some(sign) =
+            right.get(skip..).and_then(|rest| rest.chars().next()).filter(|sign| is_punctuation(*sign) || is_blank(*sign))
+            && let Some((at, before)) = self.before()
+        {
             let between = self.out.get(at + 1..).unwrap_or_default();
-            let wall = |wanted: Wall| between.iter().any(|token| match token {
-                Token::Close(wall) => *wall == wanted,
-                Token::Open(wrap) => wrap.wall() == wanted,
-                Token::Text(_) => false,
-            });
-            if wall(Wall::Firm) {
+            if between.iter().any(|token| matches!(token, Token::Close(Wall::Firm))) {
                 break;
             }
+            // A block has no blank in front.
+            let begins_block = between.iter().any(|token| matches!(token, Token::Open(Wrap::Block(_))));
             let quote = between.iter().position(|token| matches!(token, Token::Close(Wall::Quote)));
-            if is_punctuation(sign) {
-                if let Some(quote) = quote.filter(|_| self.in_quote && matches!(sign, '.' | ',' | '!' | '?')) {
-                    right.remove(0);
-                    self.into_quote(at, at + 1 + quote, before, sign);
-                } else if let Some(one) = is_punctuation(before).then(|| merged(before, sign)).flatten() {
-                    right.remove(0);
-                    self.replace(at, one);
-                    // What now may stand in the quotation marks in front of it goes there.
-                    if one != before
-                        && self.in_quote
-                        && matches!(self.out.get(at), Some(Token::Text(text)) if text.len() == 1)
-                        && at.checked_sub(1).is_some_and(|front| matches!(self.out.get(front), Some(Token::Close(Wall::Quote))))
-                    {
-                        self.out.remove(at);
-                        self.last = self.out.iter().rposition(|token| matches!(token, Token::Text(_)));
-                        right.insert(0, one);
-                    }
-                } else {
+            let opens_quote = || between.iter().any(|token| matches!(token, Token::Open(wrap) if wrap.wall() == Wall::Quote));
+            if is_blank(sign) {
+                if !begins_block && (!is_blank(before) || quote.is_some() || opens_quote()) {
                     break;
                 }
-            } else if is_blank(sign) && is_blank(before) && !wall(Wall::Quote) {
-                right.remove(0);
+                skip += sign.len_utf8();
+            } else if let Some(quote) = quote.filter(|_| self.in_quote && matches!(sign, '.' | ',' | '!' | '?')) {
+                skip += 1;
+                self.put_in_quote(at, at + 1 + quote, before, sign);
+            } else if let Some(one) = is_punctuation(before).then(|| merged(before, sign)).flatten() {
+                skip += 1;
+                self.replace(at, one);
+                // What now may stand in the quotation marks in front of it goes there.
+                if one != before && self.in_quote && self.is_sign_behind_quote(at) {
+                    self.out.remove(at);
+                    self.last = self.out.iter().rposition(|token| matches!(token, Token::Text(_)));
+                    right.replace_range(..skip, one.encode_utf8(&mut [0; 4]));
+                    skip = 0;
+                }
             } else {
                 break;
             }
         }
+        right.drain(..skip);
         if !right.is_empty() {
             self.last = Some(self.out.len());
             self.out.push(Token::Text(right));
         }
+    }
+
+    /// Whether a text is one sign, and a quotation ends in front of it.
+    fn is_sign_behind_quote(&self, at: usize) -> bool {
+        matches!(self.out.get(at), Some(Token::Text(text)) if text.len() == 1)
+            && at.checked_sub(1).is_some_and(|front| matches!(self.out.get(front), Some(Token::Close(Wall::Quote))))
     }
 
     /// Where the last text stands, and the sign in which it ends.
@@ -109,7 +117,7 @@ impl Met {
     }
 
     /// Puts a sign in front of the end of a quotation, whose last text stands at `at`.
-    fn into_quote(&mut self, at: usize, end: usize, before: char, sign: char) {
+    fn put_in_quote(&mut self, at: usize, end: usize, before: char, sign: char) {
         if let Some(one) = is_punctuation(before).then(|| merged(before, sign)).flatten() {
             self.replace(at, one);
         } else if end == at + 1 {

@@ -11,6 +11,7 @@ pub mod finish;
 pub mod looks;
 mod meet;
 pub mod rich;
+pub(crate) mod script;
 mod tokens;
 
 use crate::tree::Node;

@@ -45,8 +45,14 @@ impl Wrap {
 pub(super) fn of(nodes: Vec<Node>) -> Vec<Token> {
     let mut row = Vec::with_capacity(nodes.len() * 2);
     lay(nodes, &mut row);
-    // Punctuation behind a block stands at its end.
+    // Punctuation behind a block stands at its end; the beginning of an address that a style writes is a part of the link.
     for at in 1..row.len() {
+        if let (Some(Token::Text(text)), Some(Token::Open(Wrap::Link(address)))) = (row.get(at - 1), row.get(at))
+            && text.starts_with("http")
+            && address.starts_with(text.as_str())
+        {
+            row.swap(at - 1, at);
+        }
         let is_sign = matches!(row.get(at), Some(Token::Text(text)) if text.chars().all(|sign| ".,:;!?".contains(sign)));
         if is_sign && matches!(row.get(at - 1), Some(Token::Close(Wall::Firm))) && ends_block(&row, at - 1) {
             row.swap(at - 1, at);

@@ -47,6 +47,26 @@ pub(super) fn piece(draft: &mut Draft, work: usize, words: &str) -> Option<usize
     Some(draft.works.len() - 1)
 }
 
+/// Words that point back with the parts of a shelfmark behind them, which their points do not end: "Там же. Д. 6. Л. 3".
+pub(super) fn reach(text: &str, span: Span) -> Span {
+    let mut end = span.end as usize;
+    loop {
+        let tail = text.get(end..).unwrap_or("");
+        let gap = tail.len() - tail.trim_start_matches(['.', ',', ' ', '–', '—']).len();
+        let rest = tail.get(gap..).unwrap_or("");
+        let ends_so = end == span.end as usize;
+        let len = match unit(rest) {
+            Some(found) => found.len,
+            None if !ends_so && names_leaf(rest) => locator::len(rest, false),
+            None => 0,
+        };
+        if len == 0 || gap == 0 {
+            return Span::new(span.start as usize, end);
+        }
+        end += gap + len;
+    }
+}
+
 /// What stands behind the words that point back: "folder 13" of "Ibid., folder 13".
 fn behind_pointer(words: &str) -> &str {
     let mut rest = words.trim_start_matches(['*', '_']);

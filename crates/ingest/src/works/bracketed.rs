@@ -51,7 +51,7 @@ impl Listed {
     /// The works that a citation may mean.
     fn meant(&self, cited: &Cited, works: &[Record]) -> Vec<usize> {
         if !cited.author.is_empty() {
-            return self.families.called(cited.author, cited.title);
+            return self.by_names(cited, works);
         }
         let wanted = text::fold(cited.title);
         let begins = |index: &usize| {
@@ -62,6 +62,24 @@ impl Listed {
             })
         };
         self.titles.get(&first_word(cited.title)).into_iter().flatten().copied().filter(begins).collect()
+    }
+}
+
+impl Listed {
+    /// The works of the printed names: of several those that have as many authors.
+    fn by_names(&self, cited: &Cited, works: &[Record]) -> Vec<usize> {
+        let names: Vec<&str> = cited.author.split(' ').collect();
+        let names: Vec<String> = names.split(|word| scholion_lang::AND.contains(word) || *word == "&").map(|name| name.join(" ")).collect();
+        let first = names.first().map_or("", String::as_str);
+        let found = self.families.called(first, cited.title);
+        let fits = |index: &usize| {
+            works.get(*index).is_some_and(|work| {
+                let printed = |(name, wanted): (&scholion_reference::Name, &String)| text::fold(&name.short()) == text::fold(wanted);
+                work.author.len() == names.len() && work.author.iter().zip(&names).all(printed)
+            })
+        };
+        let whole: Vec<usize> = found.iter().copied().filter(fits).collect();
+        if whole.is_empty() && names.len() == 1 { found } else { whole }
     }
 }
 

@@ -182,7 +182,7 @@ pub fn numeric(draft: &mut Draft, rule: &'static str) {
     let few = if list.square && brackets > 0 {
         1
     } else if fitting == found.len() && cited(&found).len() == list.numbers.len() {
-        2
+        if list.numbers.len() > 2 && brackets > 0 { 1 } else { 2 }
     } else {
         3
     };

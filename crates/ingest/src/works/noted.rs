@@ -70,7 +70,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                 }
                 let Some(mut work) = noted.work else { continue };
                 match &noted.naming {
-                    Naming::SameAuthor if work.record.author.is_empty() => work.record.author.clone_from(&last),
+                    Naming::SameAuthor => same_author(&mut work.record, &last),
                     Naming::By(author) => work.record.author = by(draft, &families, author),
                     _ => {}
                 }
@@ -81,7 +81,7 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
                     work.record.container.clone_from(&host);
                 }
                 host.clone_from(&work.record.container);
-                let untitled = is_untitled(&work);
+                let untitled = is_untitled(&work) || is_bare(&work.record);
                 if !is_work(&work) && !untitled {
                     last = authors(&work.record);
                     continue;
@@ -111,6 +111,40 @@ pub fn apply(draft: &mut Draft, rule: &'static str) {
     short::titles(draft, rule, &order, &families);
     short::forms(draft, rule, shorts);
     scholion_reference::unique_keys(&mut draft.works);
+}
+
+/// Gives a work behind "ders." the author of the work before; a title of one word may have been taken for its own.
+fn same_author(record: &mut Record, last: &[Name]) {
+    if let [name] = record.author.as_slice()
+        && record.title.is_empty()
+        && name.given.is_empty()
+        && !name.family.is_empty()
+    {
+        record.title.clone_from(&name.family);
+        record.author.clear();
+    }
+    if record.author.is_empty() {
+        record.author = last.to_vec();
+    }
+}
+
+/// Whether a record says an author and a title, and neither when nor where: a short form of what nothing names in full.
+fn is_bare(record: &Record) -> bool {
+    let where_or_when = [
+        &record.container,
+        &record.publisher,
+        &record.place,
+        &record.number,
+        &record.url,
+        &record.doi,
+        &record.isbn,
+        &record.archive_location,
+    ];
+    record.kind == scholion_reference::Kind::Book
+        && record.issued.is_none()
+        && record.editor.is_empty()
+        && !record.author.is_empty()
+        && where_or_when.iter().all(|field| field.is_empty())
 }
 
 /// The author of a work whom the sentence names; by a family name alone, the one who is known by it.
@@ -159,6 +193,7 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
             let taken: BTreeMap<u32, u32> =
                 draft.notes[note].body[part].edits.iter().map(|edit| (edit.span.start, edit.span.end)).collect();
             for span in named(&draft.notes[note], part, |naming| *naming == Naming::Back) {
+                let span = again::reach(&text, span);
                 let words = span.of(&text);
                 let Some(back) = scholion_reference::back_reference(&words.replace(['*', '_'], "")) else { continue };
                 if taken.range(..span.end).next_back().is_some_and(|(_, &end)| end > span.start) {
@@ -203,7 +238,7 @@ pub fn back(draft: &mut Draft, rule: &'static str) {
         last = match draft.notes[note].named.last() {
             // What a note names last is not known: what follows it cannot point to anything else.
             Some((part, named)) => cited_in(draft, note, *part, named.span).filter(|_| !goes_on(&draft.notes[note], *part, named.span)),
-            None => last.filter(|_| !draft.notes[note].body.iter().any(|part| names_a_place(&part.text))),
+            None => last.filter(|_| !draft.notes[note].body.iter().any(|part| part.text.contains(|c: char| c.is_ascii_digit()))),
         };
     }
 }
@@ -271,9 +306,15 @@ fn is_work(work: &Parsed) -> bool {
     let is_symbol = || scholion_reference::symbol::name(&record.number).is_some();
     let is_numbered = !record.number.is_empty() && (record.kind != scholion_reference::Kind::Document || is_symbol());
     let is_marked = !record.archive_location.is_empty() || is_numbered;
-    let is_law = matches!(record.kind, scholion_reference::Kind::LegalCase | scholion_reference::Kind::Legislation | scholion_reference::Kind::Treaty);
+    let is_law = matches!(
+        record.kind,
+        scholion_reference::Kind::LegalCase | scholion_reference::Kind::Legislation | scholion_reference::Kind::Treaty
+    );
     let told = place || dated || !record.author.is_empty() || is_law && work.confidence == 1.0;
-    work.confidence >= FLOOR && (is_marked || !record.title.is_empty() && told)
+    // What names its author, its title, its year and where it appeared is one, however unusual.
+    let whole = !record.author.is_empty() && record.issued.is_some() && (!record.publisher.is_empty() || !record.container.is_empty());
+    let floor = if whole { FLOOR / 4.0 } else { FLOOR };
+    work.confidence >= floor && (is_marked || !record.title.is_empty() && told)
 }
 
 /// Whether only the title is lacking, as lawyers cite articles: "Lang, JZ 1999, 55".

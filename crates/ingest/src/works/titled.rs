@@ -270,6 +270,15 @@ fn short_title(text: &str) -> Option<(&str, usize)> {
         let title = text.split(", ").next().filter(|title| !title.contains(['(', ':', ';', '.']) && title.split(' ').count() <= 8)?;
         return Some((title, title.len() + place_len(text.get(title.len()..)?)?));
     }
+    // "*Teiche*, S. 46"
+    if matches!(open, '*' | '_') {
+        let inside = text.trim_start_matches(open);
+        let marks = text.len() - inside.len();
+        let title = inside.split(open).next().filter(|title| title.starts_with(char::is_uppercase) && title.split(' ').count() <= 8)?;
+        let end = marks + title.len();
+        let end = end + text.get(end..)?.len() - text.get(end..)?.trim_start_matches(open).len();
+        return Some((title.trim_end_matches(','), end + place_len(text.get(end..)?)?)).filter(|_| !title.contains(['(', ':', ';']));
+    }
     let close = Some(quotes::closers(open)).filter(|_| quotes::opens(text))?;
     let inside = text.get(open.len_utf8()..)?;
     let (at, sign) = inside.char_indices().take(160).find(|(_, c)| close.contains(c))?;
@@ -280,6 +289,8 @@ fn short_title(text: &str) -> Option<(&str, usize)> {
 /// The length of a place in a work behind a title: `, S. 46`, ` 20`; a year or the volume of a journal is none.
 fn place_len(text: &str) -> Option<usize> {
     let gap = text.len() - text.trim_start_matches([',', ' ']).len();
+    // ", at 20"
+    let gap = gap + if gap > 0 && text.get(gap..)?.starts_with("at ") { 3 } else { 0 };
     let place = text.get(gap..).filter(|_| gap > 0)?;
     let len = locator::len(place, true);
     let behind = place.get(len..)?;
@@ -310,6 +321,7 @@ mod tests {
         };
         assert_eq!(found("Auch *Holm*, Teiche, S. 46."), [("*Holm*, Teiche, S. 46".to_owned(), 0)]);
         assert_eq!(found("Holm, Teiche, S. 46, meinte dies."), [("Holm, Teiche, S. 46".to_owned(), 0)]);
+        assert_eq!(found("See Holm, *Teiche*, at 20; so"), [("Holm, *Teiche*, at 20".to_owned(), 0)]);
         assert_eq!(found("See Vaz Dahl, «Acque», 12."), [("Vaz Dahl, «Acque», 12".to_owned(), 1)]);
         for none in
             ["Holm, Teiche, 1990.", "Holm, Wälder, S. 46", "Holm, Teiche, Köln 1990", "Berg, Teiche, S. 46", "Holm, Teiche, 12 (1990)"]

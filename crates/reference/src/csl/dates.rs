@@ -180,6 +180,19 @@ pub(super) fn read_own_date(record: &mut Record, variable: &str, value: &Value) 
     if is_sound { Ok(()) } else { Err(say::bad_value_date(value)) }
 }
 
+/// Reads a date without a field of its own: it stands as EDTF, or as a mapping with what that does not say.
+pub(super) fn read_other_date(record: &mut Record, variable: &str, value: &Value) -> Result<(), Message> {
+    let ReadDate { date, more, is_sound } = whole_date(value);
+    let kept = match date {
+        Some(date) if more.is_empty() => date.to_string().into(),
+        date => with_unheld(date, more),
+    };
+    if !kept.is_null() {
+        record.other.push((variable.to_owned(), kept.to_string()));
+    }
+    if is_sound || value.is_null() { Ok(()) } else { Err(say::bad_value_date(value)) }
+}
+
 /// A date without a field of its own in a record (`original-date` …).
 pub fn other_date(record: &Record, variable: &str) -> Option<Date> {
     let (_, json) = record.other.iter().find(|(name, _)| name == variable)?;

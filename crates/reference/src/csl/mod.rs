@@ -16,8 +16,11 @@ use scholion_base::{
     yaml::{Map, Value},
 };
 
-use crate::{Kind, PrintedIn, Record, Role, tongue, variable};
-use dates::read_own_date;
+use crate::{
+    Kind, PrintedIn, Record, Role, tongue,
+    variable::{self, Shape},
+};
+use dates::{read_other_date, read_own_date};
 use names::{read_names, write_names};
 
 /// What a record's tree got wrong: the variable, and why. The record keeps what could be read.
@@ -43,6 +46,12 @@ pub fn read(value: &Value) -> (Record, Vec<Problem>) {
         if let Err(message) = read_variable(&mut record, variable, value) {
             problems.push(Problem { variable: variable.clone(), message, is_doubt: variable == "language" });
         }
+    }
+    // Where our own data files keep it, for want of a variable.
+    if let Value::String(title) = kept(&record, "translated-title")
+        && record.translated_title.is_empty()
+    {
+        record.translated_title = title;
     }
     record.settle_rich();
     (record, problems)
@@ -123,7 +132,11 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
         _ => match text_field(record, variable) {
             Some(field) => *field = read_text(value)?,
             None => {
-                let name = variable::named(variable).map_or(variable, |variable| variable.name);
+                let known = variable::named(variable);
+                let name = known.map_or(variable, |variable| variable.name);
+                if known.is_some_and(|variable| variable.shape == Shape::Date) {
+                    return read_other_date(record, name, value);
+                }
                 record.other.push((name.to_owned(), value.to_string()));
             }
         },
@@ -152,6 +165,13 @@ fn read_language(record: &mut Record, text: &str) -> Result<(), Message> {
 pub fn keep(record: &mut Record, name: &str, value: Value) {
     if !is_empty(&value) {
         merge_custom(record, &Value::Object(Map::from_iter([(name.to_owned(), value)])));
+    }
+}
+
+/// The same of several.
+pub fn keep_all(record: &mut Record, values: Map<String, Value>) {
+    if !values.is_empty() {
+        merge_custom(record, &Value::Object(values));
     }
 }
 

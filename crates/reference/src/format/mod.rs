@@ -4,7 +4,7 @@
 //! cannot be read is reported with its place, and the others are there. What a format has no place for is left out when
 //! it is written; what it says in several ways is written in the one that most programs read.
 //!
-//! 1. [`bibtex`]: BibLaTeX, in that part of it which BibTeX reads as well; [`latex`] knows its characters;
+//! 1. [`bibtex`]: BibLaTeX, in that part of it which BibTeX reads as well;
 //! 2. [`ris`]: the tagged format of reference managers;
 //! 3. [`csl_json`]: what Zotero and Pandoc exchange; [`zotero`] its own JSON;
 //! 4. only read: [`endnote`], [`pubmed`], [`mods`]; which of them a file of XML is says [`tree`].
@@ -16,7 +16,6 @@ pub mod csl_json;
 mod endnote;
 mod entities;
 mod extra;
-pub mod latex;
 mod mods;
 mod pubmed;
 pub mod ris;

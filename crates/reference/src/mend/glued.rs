@@ -1,7 +1,5 @@
 //! What is printed without the blank, the word or the bracket that would set it off.
 
-use scholion_lang::LOCATOR;
-
 use super::{gap, word};
 use crate::{Label, dates, token::Token};
 
@@ -47,7 +45,7 @@ pub fn series_in_last_bracket(text: &str, tokens: &[Token], labels: &mut [Label]
     let rest = tokens.last().and_then(|last| text.get(last.end as usize..)).unwrap_or("");
     let closed = rest.trim_start().starts_with(')') && !rest.contains(char::is_alphanumeric) && (from + 1..tokens.len()).all(|at| !gap(text, tokens, at).contains(')'));
     let last = tokens.len() - 1;
-    let is_led = stop == last || stop + 1 == last && LOCATOR.contains(&word(text, tokens, stop).to_lowercase());
+    let is_led = stop == last || stop + 1 == last && super::numbers::counts(word(text, tokens, stop));
     let dated = labels.get(..from).is_some_and(|head| head.contains(&Label::Date));
     if closed && dated && is_led && is_number(text, tokens, last) && (from..stop).all(|at| !word(text, tokens, at).is_empty()) {
         labels.get_mut(from..stop).unwrap_or(&mut []).fill(Label::Series);

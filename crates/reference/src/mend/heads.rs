@@ -11,6 +11,12 @@ pub fn names_in_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
     if labels.contains(&Label::Author) || labels.contains(&Label::Editor) || labels.first() != Some(&Label::Title) {
         return;
     }
+    // A title in quotation marks begins with its own words, and "Charles R. Lind", "Le R. Gallerie" are no names that stand family first.
+    let start = tokens.first().and_then(|first| text.get(..first.start as usize)).unwrap_or("");
+    let first = word(text, tokens, 0);
+    if start.contains(['"', '“', '«', '„', '‘']) || names::is_given(first) || scholion_lang::ARTICLE.contains(&first.to_lowercase()) {
+        return;
+    }
     let is_family = |at: usize| {
         let word = word(text, tokens, at);
         word.starts_with(char::is_uppercase) && word.chars().count() > 1 && word.chars().skip(1).all(|c| c.is_lowercase() || c == '-')
@@ -41,23 +47,30 @@ pub fn names_in_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
 /// `Max Weber, Hafen und Gesellschaft, hrsg. v. Eva Poe`: whom "edited by" makes an editor stands behind it; before it stand the author and
 /// the title.
 pub fn title_before_role(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    if labels.contains(&Label::Title) || labels.contains(&Label::Author) || labels.first() != Some(&Label::Editor) {
+    let named = |label: Option<&Label>| matches!(label, Some(Label::Author | Label::Editor));
+    if labels.contains(&Label::Title) || !named(labels.first()) {
         return;
     }
     let leads = |at: usize| {
         let next = word(text, tokens, at + 1);
-        is_editor_role(word(text, tokens, at)) && next.starts_with(char::is_lowercase) && EDITOR_ROLE.ends_with(next)
+        let role = word(text, tokens, at);
+        let is_role = is_editor_role(role) || EDITOR_ROLE.contains(&role.to_lowercase());
+        is_role && next.starts_with(char::is_lowercase) && EDITOR_ROLE.ends_with(next)
     };
     let Some(role) = (2..tokens.len()).find(|&at| leads(at) && gap(text, tokens, at).contains([',', '/', '.'])) else { return };
-    let Some(title) = (1..role).find(|&at| gap(text, tokens, at).contains([',', ':'])) else { return };
-    let is_given = !gap(text, tokens, title).contains(':') && title == 1;
-    let free = |label: &Label| matches!(label, Label::Editor | Label::Other);
-    if is_given || labels.get(role + 2) != Some(&Label::Editor) || !labels.get(..role + 1).is_some_and(|head| head.iter().all(free)) {
+    // Behind a family name alone stands the given name.
+    let mut parts = (1..role).filter(|&at| gap(text, tokens, at).contains([',', ':']));
+    let Some(first) = parts.next() else { return };
+    let is_family = first == 1 && !gap(text, tokens, first).contains(':');
+    let Some(title) = (if is_family { parts.next() } else { Some(first) }) else { return };
+    let free = |label: &Label| matches!(label, Label::Author | Label::Editor | Label::Other);
+    if !named(labels.get(role + 2)) || !labels.get(..role + 1).is_some_and(|head| head.iter().all(free)) {
         return;
     }
     labels.get_mut(..title).unwrap_or(&mut []).fill(Label::Author);
     labels.get_mut(title..role).unwrap_or(&mut []).fill(Label::Title);
     labels.get_mut(role..role + 2).unwrap_or(&mut []).fill(Label::Other);
+    labels.iter_mut().skip(role).filter(|label| **label == Label::Author).for_each(|label| *label = Label::Editor);
 }
 
 /// `BRASIL. Ministério da Pesca. Plano nacional`: a country in capitals goes on to its organ (ABNT NBR 6023, 8.1.2).

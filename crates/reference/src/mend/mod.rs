@@ -1,10 +1,12 @@
 //! Mends what a labeller that sees a few words at a time gets wrong about the whole.
 //!
 //! Here is what holds of people, editions and titles; [`host`] sees to what a part appeared in, [`ends`] to where a title ends,
-//! [`days`] to dates, [`numbers`] to what numbers count, [`glued`] to what nothing sets off, [`heads`] to names taken for titles, [`archives`] to shelfmarks, [`imprint`] to series, places and publishers, [`official`] to letters and law,
+//! [`days`] to dates, [`numbers`] to what numbers count, [`glued`] to what nothing sets off, [`heads`] to names taken for titles, [`chapters`] to parts of books, [`asides`] to what is said in passing, [`archives`] to shelfmarks, [`imprint`] to series, places and publishers, [`official`] to letters and law,
 //! [`people`] to the names at the head.
 
 mod archives;
+mod asides;
+mod chapters;
 mod days;
 mod ends;
 mod glued;
@@ -14,6 +16,7 @@ mod imprint;
 mod numbers;
 mod official;
 mod people;
+mod unmarked;
 
 pub use archives::is_shelfmark;
 pub use numbers::reprint;
@@ -128,10 +131,22 @@ pub const RULES: &[(&str, Rule)] = &[
     ("container in italics", Rule::Emphasis(container_in_italics)),
     ("issue in brackets", Rule::Words(issue_in_brackets)),
     ("issue by its word", Rule::Words(numbers::issue_by_word)),
+    ("editor in a bracket", Rule::Words(chapters::editor_in_bracket)),
+    ("publisher behind a book", Rule::Words(chapters::publisher_behind_book)),
+    ("place before days", Rule::Words(chapters::place_before_days)),
+    ("quoted head", Rule::Words(chapters::quoted_head)),
+    ("title of a volume", Rule::Words(chapters::title_of_volume)),
+    ("issue behind a year", Rule::Words(chapters::issue_behind_year)),
+    ("title before a stroke", Rule::Words(chapters::title_before_stroke)),
+    ("counted figures", Rule::Words(asides::counted_figures)),
+    ("short form", Rule::Words(asides::short_form)),
+    ("first published", Rule::Words(asides::first_published)),
+    ("publisher in a bracket", Rule::Words(asides::publisher_in_bracket)),
     ("word of a number", Rule::Words(glued::word_of_number)),
     ("month before its year", Rule::Words(glued::month_before_year)),
     ("series in the last bracket", Rule::Words(glued::series_in_last_bracket)),
     ("year of a title", Rule::Words(glued::year_of_title)),
+    ("journal behind its year", Rule::Words(unmarked::journal_behind_year)),
     ("issue before its year", Rule::Words(glued::issue_before_year)),
     ("volume of a series", Rule::Words(glued::volume_of_series)),
     ("word before a day", Rule::Words(glued::word_before_day)),

@@ -7,7 +7,7 @@ mod roles;
 mod words;
 
 use self::{
-    parts::{Manner, east_asian, is_named_twice, joins_names, with_joint_family, with_suffix, without_letters, without_point},
+    parts::{Manner, are_whole, east_asian, is_named_twice, joins_names, with_joint_family, with_suffix, without_letters, without_point},
     roles::{role, strip_role, without_others},
     words::{
         capitals_at_end, capitals_at_start, is_family, is_given_in_full, is_initials, is_organ, is_part_of_body, is_patronymic, is_suffix,
@@ -263,7 +263,7 @@ fn listed(chunks: &[Chunk]) -> Vec<Name> {
             && is_part_of_body(text)
             && let Some(body) = names.last_mut().filter(|name| is_body(&name.literal) && !name.literal.is_empty())
         {
-            body.literal = format!("{}, {text}", body.literal);
+            body.literal = format!("{}, {}", body.literal, text.trim_end_matches('.'));
             at += 1;
             continue;
         }
@@ -298,9 +298,10 @@ fn listed(chunks: &[Chunk]) -> Vec<Name> {
                 return false;
             }
             // "Shell, Marc": both words in full. Only the first name of a list is inverted in some styles.
+            let are_natural = are_whole(text, next) && (chunks.len() > 2 || !is_given(words(next).next().unwrap_or("")));
             begins_with_given(next) && !is_whole_family_first(next)
                 || pairs
-                || at == 0 && chunks.get(1..).is_some_and(|rest| inverted_first(rest)) && words(text).count() <= 3
+                || at == 0 && !are_natural && chunks.get(1..).is_some_and(|rest| inverted_first(rest)) && words(text).count() <= 3
         });
         if inverts {
             let suffix = chunks.get(at + 2).filter(|chunk| chunk.before == Sep::Comma && is_suffix(chunk.text)).map(|chunk| chunk.text);
@@ -416,7 +417,11 @@ fn natural(text: &str) -> Name {
         return name;
     }
     let first_initial = all.iter().position(|word| is_initial(word));
+    // `LEE A.`: three letters in capitals before initials with points are no initials.
+    let led = all.first().is_some_and(|first| !first.contains('.') && first.chars().count() > 1);
+    let short_family = led && all.iter().skip(1).all(|word| word.contains('.') && is_initial(word));
     let (family, given) = match first_initial {
+        _ if short_family => (all.get(..1), all.get(1..)),
         // `Kremnovskikh A. V.`, `Sereno PC`.
         Some(at) if at > 0 && all.iter().skip(at).all(|word| is_initial(word)) => (all.get(..at), all.get(at..)),
         _ if capitals_at_end(&all) > 0 => (all.get(all.len() - capitals_at_end(&all)..), all.get(..all.len() - capitals_at_end(&all))),

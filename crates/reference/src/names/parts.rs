@@ -6,7 +6,7 @@ use scholion_base::{
 };
 
 use super::{
-    Chunk, Name, is_body, is_given,
+    Chunk, Name, is_body, is_given, is_particle,
     words::{is_initial, is_suffix, words},
 };
 
@@ -112,4 +112,11 @@ pub fn without_point(mut given: String) -> String {
         given.truncate(given.trim_end_matches('.').len());
     }
     given
+}
+
+/// Whether two chunks of a list are names of two words, none of them an initial: `Marco Gadola, David Vetturi, and Luca Manzo`. Of such
+/// the first is not inverted either.
+pub fn are_whole(one: &str, next: &str) -> bool {
+    let whole = |text: &str| words(text).filter(|word| !is_particle(word)).count() > 1 && !words(text).any(is_initial);
+    whole(one) && whole(next)
 }

@@ -187,6 +187,11 @@ struct Decision<'a> {
     rest: &'a str,
 }
 
+/// The record of an entry that is a decision known by its court and its day.
+pub fn decided(words: &str, read: &Record) -> Option<Record> {
+    decision(words).map(|decision| decision.record(read))
+}
+
 /// Reads the beginning of such a decision.
 fn decision(words: &str) -> Option<Decision<'_>> {
     if !COURT.may_begin(words) {

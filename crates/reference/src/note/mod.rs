@@ -19,7 +19,10 @@ use self::{
     pieces::{Piece, pieces},
     start::{Start, says_when},
 };
-pub use self::{start::title, within::quoted};
+pub use self::{
+    start::{names_len, title},
+    within::quoted,
+};
 use crate::{InTextWork, backref, intext, locator, marks, marks::Mark, works};
 
 /// How a part of a note names a work.
@@ -126,7 +129,10 @@ impl Finder<'_> {
 
     /// Whether a piece belongs to the work that is open.
     fn goes_on(&self, open: &Open, piece: &Piece, next: Option<&Piece>, start: Start, when: bool) -> bool {
-        let again = piece.behind_semicolon && (open.when || !open.names_only) && works::is_named_again(piece.span.of(self.text));
+        // "Archer, Ports, 20; Poe, Trade, 47"
+        let again = piece.behind_semicolon
+            && (works::is_named_again(open.span.of(self.text))
+                || (open.when || !open.names_only) && works::is_named_again(piece.span.of(self.text)));
         if piece.led || start == Start::Back || again || piece.announced && !open.names_only && start.is_named() {
             false
         } else if piece.behind_semicolon && self.is_title(piece, start, when) && start::is_entry_head(open.span.of(self.text)) {

@@ -124,6 +124,11 @@ pub fn says_in(text: &str) -> bool {
     text.split(' ').skip(1).any(leads_in)
 }
 
+/// The length of the names that begin a work, the sign behind them left out.
+pub fn names_len(text: &str) -> usize {
+    names(text).map_or(0, |names| text.get(..names.end).unwrap_or("").trim_end_matches([',', ':', ' ']).len())
+}
+
 /// The words between the names and the year of a work: its title, where nothing else was read as one: "C. Holm, Ponds (1983) 20".
 pub fn title(text: &str) -> Option<Span> {
     let from = names(text).filter(|names| names.sign.is_some())?.end;
@@ -134,6 +139,8 @@ pub fn title(text: &str) -> Option<Span> {
     if !words.trim_end().ends_with(['(', '[', ',']) {
         return None;
     }
+    // "Ponds and Men (Leeds: Mill Press, 1990)"
+    let words = words.split(" (").next().unwrap_or(words);
     let words = words.trim().trim_end_matches(['(', '[', ',', '.', ' ']);
     let title =
         words.starts_with(char::is_uppercase) && !words.contains([',', ':', ';', '“', '‘', '«', '(']) && words.split(' ').count() <= 12;

@@ -12,7 +12,9 @@ pub fn numbered(title: &str) -> String {
     let mut century = None;
     while let Some(start) = rest.find(char::is_alphanumeric) {
         let (before, from) = rest.split_at(start);
-        let (word, behind) = from.split_at(from.find(|c: char| !c.is_alphanumeric()).unwrap_or(from.len()));
+        // A mark belongs to the letter before it: `I͡azyk`.
+        let ends = |c: char| !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c);
+        let (word, behind) = from.split_at(from.find(ends).unwrap_or(from.len()));
         out.push_str(before);
         let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
         if let Some(century) = century.filter(|_| is_number && word.len() == 2 && matches!(before, "-" | "–" | "—" | "/")) {

@@ -17,7 +17,7 @@ use std::cell::OnceCell;
 use crate::{
     archive::{
         anchor::{Anchor, IndexedText, Quote, quote_at, same_words},
-        editing::without_generated,
+        editing::Generated,
     },
     base::{Span, source_text::Source, text::squeeze},
     document::{
@@ -31,6 +31,8 @@ use crate::{
 pub struct Texts<'d> {
     document: &'d Document,
     ground: IndexedText,
+    /// Where pages have more words than it.
+    generated: Generated,
     /// The document's own.
     own: Text<'d>,
     /// The page that shows it.
@@ -73,7 +75,8 @@ impl<'d> Texts<'d> {
         let own = Text { words: (&*document.body.text).into(), tree: None, indexed: OnceCell::new() };
         let page = page.and_then(PageTree::of).map(Text::of_tree);
         let sources = source.map(|(name, bytes)| sources(name, bytes)).unwrap_or_default();
-        Self { document, ground: IndexedText::new(&document.body.text), own, page, sources }
+        let (ground, generated) = (IndexedText::new(&document.body.text), Generated::of(document));
+        Self { document, ground, generated, own, page, sources }
     }
 
     /// The quotation of a note as it stands best in its file, if the document has its words: those that the note gives, or where these do not
@@ -87,7 +90,7 @@ impl<'d> Texts<'d> {
                 return Some(Quote { exact, ..quote.clone() });
             }
             found => {
-                let bare = without_generated(self.document, quote).and_then(|bare| self.same(&bare));
+                let bare = self.generated.without(quote).and_then(|bare| self.same(&bare));
                 if bare.is_some() {
                     return bare;
                 }
@@ -120,6 +123,12 @@ impl<'d> Texts<'d> {
             "there is no such place in the text"
         };
         for way in ways {
+            // Of the pages of a publication one must be meant.
+            let is_in = |page: &&Text<'_>| self.in_text(page, way).is_some();
+            if meant == Meant::Original && self.sources.iter().filter(is_in).take(2).count() > 1 {
+                why = "several pages of the source have such a place";
+                continue;
+            }
             for text in &texts {
                 let is_own = std::ptr::eq(*text, &self.own);
                 // Of characters counted in another text those of this one say nothing.
@@ -135,7 +144,7 @@ impl<'d> Texts<'d> {
                     why = "it was counted in another text than this one";
                 } else if span.len() > LONGEST {
                     why = "it is longer than what a note can quote";
-                } else if let Some(quote) = self.laid(text, span) {
+                } else if let Some(quote) = self.standing(text, span) {
                     return if is_own && is_counted && meant == Meant::Original { Place::Counted(quote) } else { Place::Words(quote) };
                 } else {
                     why = "the words that stand there are not in the document, or in several places of it";
@@ -157,16 +166,34 @@ impl<'d> Texts<'d> {
     }
 
     /// The words at a place of a text as the document quotes them, if it has them once.
-    fn laid(&self, text: &Text<'_>, span: Span) -> Option<Quote> {
+    fn standing(&self, text: &Text<'_>, span: Span) -> Option<Quote> {
         if std::ptr::eq(text, &self.own) {
             return Some(quote_at(&self.document.body.text, span));
         }
+        // Of what stands around, the document may lack what is no text: then that of the same block must do.
+        let around = text.around(span);
+        let of_block = || quote_at(around.of(&text.words), Span { start: span.start - around.start, end: span.end - around.start });
         let quote = quote_at(&text.words, span);
-        without_generated(self.document, &quote).and_then(|bare| self.same(&bare)).or_else(|| {
-            let found = self.ground.anchor(&quote).span()?;
+        self.quoting(&quote)
+            .or_else(|| self.quoting(&of_block()))
+            .or_else(|| Some(quote_at(&self.document.body.text, self.once(&quote.exact)?)))
+    }
+
+    /// A quotation of another text as the document has its words, altered or not.
+    fn quoting(&self, quote: &Quote) -> Option<Quote> {
+        self.generated.without(quote).and_then(|bare| self.same(&bare)).or_else(|| {
+            let found = self.ground.anchor(quote).span()?;
             let is_same = same_words(found.of(&self.document.body.text), &quote.exact);
-            Some(if is_same { quote_at(&self.document.body.text, found) } else { quote })
+            Some(if is_same { quote_at(&self.document.body.text, found) } else { quote.clone() })
         })
+    }
+
+    /// Where words stand that the document has once, and that are more than a word or two, whatever stands around them.
+    fn once(&self, words: &str) -> Option<Span> {
+        const LEAST: usize = 3;
+        let bare = Quote { exact: words.to_owned(), ..Quote::default() };
+        let found = Some(self.ground.anchor(&bare)).filter(|anchor| matches!(anchor, Anchor::Exact { .. }))?;
+        found.span().filter(|_| crate::base::text::words(words).take(LEAST).count() == LEAST)
     }
 
     /// The words of a quotation as the document has them, if it has these very words.
@@ -188,6 +215,13 @@ impl<'d> Text<'d> {
     /// All of it that a reader sees.
     fn whole(&self) -> Span {
         self.tree.as_ref().map_or_else(|| Span::new(0, self.words.len()), PageTree::body)
+    }
+
+    /// The innermost block in which words stand: nothing parts them from those of the next.
+    fn around(&self, span: Span) -> Span {
+        let holds = |words: Span| words.start <= span.start && span.end <= words.end;
+        let blocks = self.tree.iter().flat_map(|tree| tree.nodes()).filter(|node| is_block(&node.name) && holds(node.words));
+        blocks.last().map_or_else(|| Span::new(0, self.words.len()), |node| node.words)
     }
 
     /// Where a place is `within` a part of it.
@@ -233,7 +267,9 @@ fn sources<'d>(name: &str, bytes: &[u8]) -> Vec<Text<'d>> {
     match Format::of(name, bytes) {
         Format::Html | Format::Converted => page(&Source::decode(bytes).text).into_iter().collect(),
         // One that cannot be read keeps its place among them.
-        Format::Packed(Packed::Epub) => chapters(bytes).iter().map(|html| page(html).unwrap_or_else(|| Text::of_words(String::new()))).collect(),
+        Format::Packed(Packed::Epub) => {
+            chapters(bytes).iter().map(|html| page(html).unwrap_or_else(|| Text::of_words(String::new()))).collect()
+        }
         Format::Packed(_) => Vec::new(),
         _ => vec![Text::of_words(Source::decode(bytes).text)],
     }
@@ -243,6 +279,12 @@ impl Text<'_> {
     fn of_words(words: String) -> Self {
         Self { words: words.into(), tree: None, indexed: OnceCell::new() }
     }
+}
+
+/// Whether an element stands on lines of its own.
+fn is_block(name: &str) -> bool {
+    let is_heading = name.len() == 2 && name.starts_with('h') && name != "hr";
+    is_heading || matches!(name, "p" | "li" | "td" | "th" | "dd" | "dt" | "blockquote" | "pre" | "figcaption" | "div" | "section" | "body")
 }
 
 /// Whether only a page with elements can answer.

@@ -10,7 +10,12 @@ impl Pen<'_, '_> {
     /// Whether a branch is the one.
     pub(super) fn holds(&mut self, branch: &Branch) -> bool {
         match branch.matches {
-            Match::All => branch.conditions.iter().all(|condition| self.is(condition)),
+            // Of several types, or of several kinds of locator, an item has one: they are alternatives here too, as citeproc-js has it.
+            Match::All => branch.conditions.iter().all(|condition| match condition {
+                Condition::Type(_) => branch.conditions.iter().any(|other| matches!(other, Condition::Type(_)) && self.is(other)),
+                Condition::Locator(_) => branch.conditions.iter().any(|other| matches!(other, Condition::Locator(_)) && self.is(other)),
+                _ => self.is(condition),
+            }),
             Match::Any => branch.conditions.iter().any(|condition| self.is(condition)),
             Match::None => !branch.conditions.iter().any(|condition| self.is(condition)),
         }

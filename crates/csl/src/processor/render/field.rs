@@ -42,6 +42,11 @@ impl<'a> Pen<'_, 'a> {
             Variable::Locator if self.scene.place.label.unwrap_or(Term::Page) == Term::Page => {
                 self.write(&numbers::page_range(&value, processor.style.page_range_format, locale), out);
             }
+            // An address has no quotation marks or apostrophes to be set.
+            Variable::Url | Variable::Doi => {
+                self.started = true;
+                out.push(Node::Text(value.into_owned()));
+            }
             // Of a statute: its hyphens are no dashes.
             Variable::Section => self.write(&value, out),
             _ if variable.holds() == Holds::Number => out.extend(numbers::text(variable, &value, locale, marks)),

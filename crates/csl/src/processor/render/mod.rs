@@ -12,7 +12,6 @@ use super::Processor;
 use super::distinct::Distinct;
 use super::namereg::Register;
 use super::record::{Record, Variables};
-use crate::names::Told;
 use crate::style::element::{Element, Group, Looks, Position, Source, Text};
 use crate::style::name::{Area, NameChoices};
 use crate::style::term::Term;
@@ -73,6 +72,8 @@ pub(super) struct Pen<'s, 'a> {
     used: Variables,
     /// How many substitutes are being tried.
     substitutes: u32,
+    /// How many macros are being called whose words lose their full stops.
+    strips: u32,
     /// Whether the year suffix was printed.
     suffixed: bool,
     /// Whether anything was printed: a term that comes first has a capital.
@@ -80,6 +81,8 @@ pub(super) struct Pen<'s, 'a> {
     /// Whether the first names were printed, and whether they are being printed.
     named: bool,
     naming: bool,
+    /// Whether the last substitute that printed something was a variable.
+    by_variable: bool,
     pub seen: Noted,
 }
 
@@ -88,8 +91,8 @@ pub(super) struct Pen<'s, 'a> {
 pub(super) struct Noted {
     /// The lists of names, in their order.
     pub lists: Vec<ListSeen>,
-    /// The first names as they are printed, one by one, and whole.
-    pub first: Option<Vec<Told>>,
+    /// Who the first names are, list by list, each as it is printed and who it is.
+    pub first: Option<Vec<Vec<String>>>,
     /// How many conditions asked for `disambiguate`.
     pub asked: u32,
 }
@@ -138,10 +141,12 @@ impl<'s, 'a> Pen<'s, 'a> {
             hidden: Variables::default(),
             used: Variables::default(),
             substitutes: 0,
+            strips: 0,
             suffixed: false,
             started: scene.place.follows,
             named: false,
             naming: false,
+            by_variable: false,
             seen: Noted::default(),
         }
     }
@@ -189,7 +194,12 @@ impl<'s, 'a> Pen<'s, 'a> {
     /// A group ends: what it printed since `at` stays or goes.
     fn end_group(&mut self, called: Called, looks: &'a Looks, at: usize, out: &mut Vec<Node>) -> Called {
         if called.prints() {
-            self.look(looks, at, out);
+            // Letter case and full stops are those of what the macro calls, and of its words alone: its affixes keep theirs.
+            if looks.text_case.is_some() || looks.strip_periods {
+                self.dress(&Looks { text_case: None, strip_periods: false, ..looks.clone() }, at, out);
+            } else {
+                self.dress(looks, at, out);
+            }
             return Called::FILLED;
         }
         out.truncate(at);
@@ -203,7 +213,10 @@ impl<'s, 'a> Pen<'s, 'a> {
             Source::Macro(number) => {
                 let Some(called) = self.scene.processor.style.macros.get(*number) else { return Called::default() };
                 // A macro is suppressed as a group is.
+                let strips = u32::from(text.looks.strip_periods);
+                self.strips += strips;
                 let called = self.elements(&called.children, "", out);
+                self.strips -= strips;
                 return self.end_group(called, &text.looks, at, out);
             }
             Source::Term { term, form, plural } => self.term(*term, *form, *plural, out),
@@ -225,8 +238,16 @@ impl<'s, 'a> Pen<'s, 'a> {
         }
     }
 
-    /// Gives what stands in `out` since `at` the looks of an element.
+    /// Gives what an element that holds words has written since `at` its looks.
     fn look(&mut self, looks: &Looks, at: usize, out: &mut Vec<Node>) {
+        if self.strips > 0 {
+            text::strip_periods(out.get_mut(at..).unwrap_or_default());
+        }
+        self.dress(looks, at, out);
+    }
+
+    /// Gives what stands in `out` since `at` the looks of an element.
+    fn dress(&mut self, looks: &Looks, at: usize, out: &mut Vec<Node>) {
         if out.len() == at {
             return;
         }

@@ -10,7 +10,21 @@ use crate::item::Name;
 use crate::style::element::{Element, Position, Source, Text};
 use crate::style::name::{NameForm, NameOptions, Names, SortOrder};
 use crate::style::variable::Variable;
+use crate::text;
 use crate::tree::{Node, Part};
+
+/// The names of a list that are printed, each as it is printed and who it is: two of one initial are two. "Et al." is one as well.
+fn told_names(told: &Told, people: &[Name]) -> Vec<String> {
+    let who = |name: &Name| [&name.non_dropping_particle, &name.family, &name.literal, &name.given].map(|part| &**part).concat();
+    let mut names: Vec<String> = people.iter().take(told.shown).map(who).collect();
+    for (name, printed) in names.iter_mut().zip(&told.names) {
+        name.push_str(&text::words(printed));
+    }
+    if told.shown < people.len() {
+        names.push("et al.".to_owned());
+    }
+    names
+}
 
 impl<'a> Pen<'_, 'a> {
     pub(super) fn names(&mut self, names: &'a Names, out: &mut Vec<Node>) -> Called {
@@ -26,10 +40,9 @@ impl<'a> Pen<'_, 'a> {
         }
         if first {
             self.naming = false;
-            if self.seen.first.is_none() && out.len() > at {
-                // Something else in place of names is one name, for comparing and replacing.
-                let nodes = out.get(at..).unwrap_or_default().to_vec();
-                self.seen.first = Some(vec![Told { shown: 1, names: vec![nodes] }]);
+            if self.seen.first.is_none() && out.len() > at && self.by_variable {
+                // A variable in place of names is one name, for comparing and replacing.
+                self.seen.first = Some(vec![vec![text::words(out.get(at..).unwrap_or_default())]]);
                 let replaced = match self.scene.first_names {
                     FirstNames::Whole(whole) => Some(whole),
                     FirstNames::Some([Some(whole), ..]) => Some(*whole),
@@ -99,7 +112,7 @@ impl<'a> Pen<'_, 'a> {
             return Called::EMPTY;
         }
         if self.naming && self.seen.first.is_none() {
-            self.seen.first = Some(said.lists);
+            self.seen.first = Some(said.lists.iter().zip(&lists).map(|(told, (_, people))| told_names(told, people)).collect());
         }
         self.look(&names.looks, at, out);
         Called::FILLED
@@ -155,27 +168,44 @@ impl<'a> Pen<'_, 'a> {
     /// The first substitute that prints something; what it printed is not printed again. A term ends the search even where a style
     /// defines it as nothing.
     fn substitute(&mut self, names: &'a Names, out: &mut Vec<Node>) -> bool {
-        let at = out.len();
-        for element in &names.substitute {
-            let outer = std::mem::take(&mut self.used);
-            self.substitutes += 1;
-            let whole = std::slice::from_ref(element);
-            let called = self.elements(whole, "", out);
-            self.substitutes -= 1;
-            let used: Variables = std::mem::replace(&mut self.used, outer);
-            if out.len() > at && (called.filled || called.term) {
-                self.used.join(used);
-                self.hidden.join(used);
-                self.look(&names.looks, at, out);
-                return true;
-            }
-            out.truncate(at);
-            if let Element::Text(Text { source: Source::Term { term, form, plural }, .. }) = element
-                && self.scene.processor.locale.term(*term, *form, *plural).is_some()
-            {
-                return false;
-            }
+        names.substitute.iter().find_map(|element| self.try_in_place(element, names, out)).unwrap_or(false)
+    }
+
+    /// Tries an element in place of names: whether it prints anything, `None` if the next one is to be tried. Of a `cs:choose` each
+    /// element of the branch is tried by itself.
+    fn try_in_place(&mut self, element: &'a Element, names: &'a Names, out: &mut Vec<Node>) -> Option<bool> {
+        if let Element::Choose(branches) = element {
+            let branch = branches.iter().find(|branch| self.holds(branch))?;
+            return branch.children.iter().find_map(|child| self.try_in_place(child, names, out));
         }
-        false
+        let at = out.len();
+        let outer = std::mem::take(&mut self.used);
+        self.substitutes += 1;
+        let called = self.elements(std::slice::from_ref(element), "", out);
+        self.substitutes -= 1;
+        let used: Variables = std::mem::replace(&mut self.used, outer);
+        if out.len() > at && (called.filled || called.term) {
+            self.by_variable = matches!(element, Element::Text(Text { source: Source::Variable { .. }, .. }));
+            self.used.join(used);
+            self.hidden.join(used);
+            // What is no name has looks of its own: citeproc-js gives it none of the names'.
+            if matches!(element, Element::Names(_)) {
+                self.look(&names.looks, at, out);
+            } else if self.naming {
+                // For grouping, and for the running text, it stands for the names.
+                let inner = out.split_off(at);
+                out.push(Node::Part(Part::Names, inner));
+            }
+            return Some(true);
+        }
+        out.truncate(at);
+        match element {
+            Element::Text(Text { source: Source::Term { term, form, plural }, .. })
+                if self.scene.processor.locale.term(*term, *form, *plural).is_some() =>
+            {
+                Some(false)
+            }
+            _ => None,
+        }
     }
 }

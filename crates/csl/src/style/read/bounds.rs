@@ -7,8 +7,8 @@ use crate::style::Style;
 use crate::style::element::{Element, Source};
 use crate::style::layout::KeyBy;
 
-/// How many elements a rendering may visit: the longest of the official styles visits some thousands.
-const MOST: u64 = 1 << 20;
+/// How many elements a rendering may visit: none of the official styles visits four thousand.
+const MOST: u64 = 1 << 16;
 
 /// How deep a macro is and how many elements are visited in it.
 #[derive(Clone, Copy, Default)]

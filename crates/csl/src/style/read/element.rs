@@ -29,7 +29,7 @@ impl Reader<'_> {
                 let mut looks = Looks::default();
                 let mut delimiter = "".into();
                 self.attributes(node, |_, attribute| match attribute.name() {
-                    "delimiter" => put(&mut delimiter, Some(attribute.value().into())),
+                    "delimiter" => put(&mut delimiter, Some(looks::signs(attribute.value()))),
                     _ => looks::take(&mut looks, attribute),
                 });
                 Element::Group(Group { delimiter, children: self.children(node, around), looks })
@@ -64,7 +64,7 @@ impl Reader<'_> {
                     }
                     source = Some(term.map_or(Source::Nothing, |term| Source::Term { term, form: Form::Long, plural: false }));
                 }
-                "value" => source = Some(Source::Value(value.into())),
+                "value" => source = Some(Source::Value(looks::signs(value))),
                 "form" => return put(&mut form, choose(value, FORM)),
                 "plural" => return put(&mut plural, truth(value)),
                 _ => return looks::take(&mut looks, attribute),
@@ -144,7 +144,7 @@ impl Reader<'_> {
             }
             "form" => set(&mut form, choose(attribute.value(), DATE_FORM)),
             "date-parts" => put(&mut precision, choose(attribute.value(), PRECISION)),
-            "delimiter" => put(&mut delimiter, Some(attribute.value().into())),
+            "delimiter" => put(&mut delimiter, Some(looks::signs(attribute.value()))),
             _ => looks::take(&mut looks, attribute),
         });
         let parts = self.date_parts(node);

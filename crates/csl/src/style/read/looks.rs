@@ -10,8 +10,8 @@ use crate::tree::{Display, FontStyle, FontVariant, FontWeight, Format, TextDecor
 pub(super) fn take(looks: &mut Looks, attribute: Attribute<'_, '_>) -> Took {
     let value = attribute.value();
     match attribute.name() {
-        "prefix" => looks.prefix = value.into(),
-        "suffix" => looks.suffix = value.into(),
+        "prefix" => looks.prefix = signs(value),
+        "suffix" => looks.suffix = signs(value),
         "quotes" => return put(&mut looks.quotes, truth(value)),
         "strip-periods" => return put(&mut looks.strip_periods, truth(value)),
         "display" => return set(&mut looks.display, choose(value, DISPLAY)),
@@ -19,6 +19,37 @@ pub(super) fn take(looks: &mut Looks, attribute: Attribute<'_, '_>) -> Took {
         _ => return format(&mut looks.format, attribute),
     }
     Took::Yes
+}
+
+/// Words of a style. Some write a sign as a reference that is itself escaped (`&amp;#160;`), as citeproc-js hands it on to HTML.
+pub(super) fn signs(value: &str) -> Box<str> {
+    if !value.contains("&#") {
+        return value.into();
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, behind)) = rest.split_once("&#") {
+        out.push_str(before);
+        let sign = behind.split_once(';').and_then(|(number, after)| {
+            let code = match number.strip_prefix('x') {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            Some((char::from_u32(code).filter(|sign| !sign.is_control())?, after))
+        });
+        match sign {
+            Some((sign, after)) => {
+                out.push(sign);
+                rest = after;
+            }
+            None => {
+                out.push_str("&#");
+                rest = behind;
+            }
+        }
+    }
+    out.push_str(rest);
+    out.into()
 }
 
 fn format(format: &mut Format, attribute: Attribute<'_, '_>) -> Took {

@@ -9,6 +9,7 @@ mod locale;
 mod looks;
 mod names;
 mod root;
+mod tags;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -109,7 +110,11 @@ fn document(xml: &str) -> Result<Document<'_>, Vec<Fault>> {
     if xml.len() > LONGEST {
         return Err(vec![Fault { at: 0..0, what: What::TooLarge }]);
     }
-    Document::parse_with_options(xml, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() }).map_err(|error| {
+    if let Some(at) = tags::too_long(xml) {
+        return Err(vec![Fault { at, what: What::TooLarge }]);
+    }
+    // A style has no document type, and its entities are no way into memory.
+    Document::parse_with_options(xml, ParsingOptions::default()).map_err(|error| {
         let place = error.pos();
         let message = error.to_string();
         let message = message.rsplit_once(" at ").map_or(&*message, |(message, _)| message);

@@ -125,7 +125,7 @@ impl Reader<'_> {
                 }
                 "line-spacing" => put(&mut bibliography.line_spacing, number(value)),
                 "entry-spacing" => put(&mut bibliography.entry_spacing, number(value)),
-                "subsequent-author-substitute" => set(&mut bibliography.subsequent_author_substitute, Some(value.into())),
+                "subsequent-author-substitute" => set(&mut bibliography.subsequent_author_substitute, Some(super::looks::signs(value))),
                 "subsequent-author-substitute-rule" => {
                     put(&mut bibliography.subsequent_author_substitute_rule, choose(value, SUBSTITUTE_RULE))
                 }

@@ -79,29 +79,30 @@ pub fn does(command: &str) -> Option<Does> {
         "bibstring" | "bibsstring" | "biblstring" | "bibcpstring" | "bibcplstring" | "bibcpsstring" => Key,
         "ensuremath" => Formula,
         "char" | "symbol" | "unichar" => Character,
-        "foreignlanguage" | "href" | "textcolor" | "hyperlink" | "hypertarget" | "texorpdfstring" | "raisebox" | "scalebox" | "colorbox" => {
-            Text(2, 1)
-        }
+        "foreignlanguage" | "href" | "textcolor" | "hyperlink" | "hypertarget" | "texorpdfstring" | "raisebox" | "scalebox"
+        | "colorbox" => Text(2, 1),
         "textlatin" | "textcyrillic" | "textgreek" | "textrussian" | "textgerman" | "textenglish" | "textfrench" | "texthebrew"
         | "textarabic" => Text(1, 0),
         "printfirst" => Text(2, 0),
-        "hyperref" | "textmd" | "textup" | "textrm" | "textsf" | "texttt" | "textnormal" | "textmdseries" | "text" | "mbox" | "hbox" | "fbox"
-        | "makebox" | "underline" | "uline" | "ul" | "sout" | "st" | "singleletter" | "MakeUppercase" | "MakeLowercase" | "uppercase"
-        | "lowercase" | "MakeSentenceCase" | "MakeSentenceCase*" | "MakeCapital" | "MakeTextUppercase" | "MakeTextLowercase" | "autocap"
-        | "textls" | "nohyphens" | "NoCaseChange" | "bibinfo" | "mathrm" | "mathit" | "phantomsection" | "textlf" | "textln" | "textos"
-        | "textoldstyle" | "oldstylenums" | "mkbibnamefamily" | "mkbibnamegiven" | "mkbibnameprefix" | "mkbibnamesuffix" | "nocase"
-        | "textquotesingles" | "cite" | "citet" | "citep" | "textcite" | "parencite" | "citeauthor" | "citetitle" | "autocite" | "footcite"
-        | "fullcite" | "citealp" | "citealt" | "nocite" | "mkbibdateunified" | "ref" => Text(1, 0),
-        "noopsort" | "SortNoop" | "sortnoop" | "NOOP" | "noop" | "SORT" | "noopsrt" | "phantom" | "hphantom" | "vphantom" | "label" | "index"
-        | "hspace" | "hspace*" | "vspace" | "vspace*" | "color" | "selectlanguage" | "hyphenation" | "fontfamily" | "fontseries" | "fontshape"
-        | "input" | "includegraphics" | "footnotemark" => Nothing(1),
+        "hyperref" | "textmd" | "textup" | "textrm" | "textsf" | "texttt" | "textnormal" | "textmdseries" | "text" | "mbox" | "hbox"
+        | "fbox" | "makebox" | "underline" | "uline" | "ul" | "sout" | "st" | "singleletter" | "MakeUppercase" | "MakeLowercase"
+        | "uppercase" | "lowercase" | "MakeSentenceCase" | "MakeSentenceCase*" | "MakeCapital" | "MakeTextUppercase"
+        | "MakeTextLowercase" | "autocap" | "textls" | "nohyphens" | "NoCaseChange" | "bibinfo" | "mathrm" | "mathit"
+        | "phantomsection" | "textlf" | "textln" | "textos" | "textoldstyle" | "oldstylenums" | "mkbibnamefamily" | "mkbibnamegiven"
+        | "mkbibnameprefix" | "mkbibnamesuffix" | "nocase" | "textquotesingles" | "cite" | "citet" | "citep" | "textcite" | "parencite"
+        | "citeauthor" | "citetitle" | "autocite" | "footcite" | "fullcite" | "citealp" | "citealt" | "nocite" | "mkbibdateunified"
+        | "ref" => Text(1, 0),
+        "noopsort" | "SortNoop" | "sortnoop" | "NOOP" | "noop" | "SORT" | "noopsrt" | "phantom" | "hphantom" | "vphantom" | "label"
+        | "index" | "hspace" | "hspace*" | "vspace" | "vspace*" | "color" | "selectlanguage" | "hyphenation" | "fontfamily"
+        | "fontseries" | "fontshape" | "input" | "includegraphics" | "footnotemark" => Nothing(1),
         "setlength" | "addtolength" | "rule" | "fontsize" => Nothing(2),
-        "relax" | "protect" | "sloppy" | "null" | "allowbreak" | "nobreak" | "break" | "noindent" | "hyp" | "isdot" | "nopunct" | "bibsentence"
-        | "midsentence" | "midsentence*" | "bgroup" | "egroup" | "begingroup" | "endgroup" | "rm" | "rmfamily" | "tt" | "ttfamily" | "sf"
-        | "sffamily" | "normalfont" | "upshape" | "mdseries" | "normalsize" | "tiny" | "scriptsize" | "footnotesize" | "small" | "large"
-        | "Large" | "LARGE" | "huge" | "Huge" | "selectfont" | "unspace" | "ignorespaces" | "centering" | "raggedright" | "xspace" | "unskip"
-        | "displaystyle" | "textstyle" | "leavevmode" | "bibnamedelima" | "kern" | "penalty" | "frenchspacing" | "nonfrenchspacing"
-        | "textcompwordmark" | "nobreakdash" | "expandafter" | "makeatletter" | "makeatother" | "boldmath" | "unboldmath" => Nothing(0),
+        "relax" | "protect" | "sloppy" | "null" | "allowbreak" | "nobreak" | "break" | "noindent" | "hyp" | "isdot" | "nopunct"
+        | "bibsentence" | "midsentence" | "midsentence*" | "bgroup" | "egroup" | "begingroup" | "endgroup" | "rm" | "rmfamily" | "tt"
+        | "ttfamily" | "sf" | "sffamily" | "normalfont" | "upshape" | "mdseries" | "normalsize" | "tiny" | "scriptsize"
+        | "footnotesize" | "small" | "large" | "Large" | "LARGE" | "huge" | "Huge" | "selectfont" | "unspace" | "ignorespaces"
+        | "centering" | "raggedright" | "xspace" | "unskip" | "displaystyle" | "textstyle" | "leavevmode" | "bibnamedelima" | "kern"
+        | "penalty" | "frenchspacing" | "nonfrenchspacing" | "textcompwordmark" | "nobreakdash" | "expandafter" | "makeatletter"
+        | "makeatother" | "boldmath" | "unboldmath" => Nothing(0),
         _ => return None,
     })
 }

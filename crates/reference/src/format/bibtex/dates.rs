@@ -61,8 +61,10 @@ fn padded(year: &str) -> String {
 /// `c. 1850`, `um 1850`, `ca. 1850--1860`.
 fn about(text: &str) -> Option<Date> {
     let (word, year) = text.split_at_checked(text.find(|c: char| c.is_ascii_digit())?)?;
-    let word = word.trim().trim_end_matches('.').to_lowercase();
-    if !(matches!(word.as_str(), "c" | "ca") || ABOUT_A_YEAR.contains(&word)) {
+    // What stands at the year itself is a sign of its copyright.
+    let is_apart = word.ends_with(['.', ' ', '\u{a0}', '~']);
+    let word = word.trim_end_matches(['~', '.', '\u{a0}', ' ']).trim().to_lowercase();
+    if !is_apart || !(matches!(word.as_str(), "c" | "ca") || ABOUT_A_YEAR.contains(&word)) {
         return None;
     }
     let mut date = edtf(year).or_else(|| range(year))?;

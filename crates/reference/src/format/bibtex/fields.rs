@@ -15,6 +15,7 @@ use scholion_base::{
     Span,
     diagnostic::{did_you_mean, nearest},
     say,
+    yaml::Map,
 };
 
 /// An entry whose abbreviations are written out.
@@ -26,6 +27,15 @@ pub struct Entry {
     pub place: Span,
     /// Values in TeX, by BibLaTeX's names of the fields.
     pub fields: BTreeMap<String, String>,
+    /// Where the names of its own fields stand.
+    pub places: BTreeMap<String, Span>,
+}
+
+impl Entry {
+    /// Where one of these fields stands, or the entry.
+    fn place_of(&self, fields: &[&str]) -> Span {
+        fields.iter().find_map(|field| self.places.get(*field)).copied().unwrap_or(self.place)
+    }
 }
 
 /// What other programs keep in entries for themselves: where files lie on somebody's disk, who changed what when. Nobody else may be
@@ -77,7 +87,7 @@ pub struct Reading<'l> {
 
 impl Reading<'_> {
     /// The words of a field, which is read by that.
-    fn take(&mut self, entry: &mut Entry, field: &str, mode: Mode) -> String {
+    pub(super) fn take(&mut self, entry: &mut Entry, field: &str, mode: Mode) -> String {
         entry.fields.remove(field).map(|latex| self.tex.read(&latex, mode)).unwrap_or_default()
     }
 
@@ -85,10 +95,10 @@ impl Reading<'_> {
         let Some(latex) = entry.fields.remove(field) else { return Vec::new() };
         let list = names::read(&latex, &mut self.tex);
         if list.has_semicolons {
-            self.library.doubt(entry.place, say::odd_bibtex_semicolon(field), say::odd_bibtex_semicolon_hint());
+            self.library.doubt(entry.place_of(&[field]), say::odd_bibtex_semicolon(field), say::odd_bibtex_semicolon_hint());
         }
         if let Some(name) = list.crowded {
-            self.library.doubt(entry.place, say::odd_bibtex_commas(name), say::odd_bibtex_commas_hint());
+            self.library.doubt(entry.place_of(&[field]), say::odd_bibtex_commas(name), say::odd_bibtex_commas_hint());
         }
         list.names
     }
@@ -108,7 +118,8 @@ impl Reading<'_> {
     pub fn record(&mut self, mut entry: Entry) -> Record {
         let entry = &mut entry;
         let langid = self.take(entry, "langid", Mode::Plain);
-        self.tex.is_german = langid.to_lowercase().contains("german") || langid.to_lowercase().contains("austrian");
+        let named = if langid.is_empty() { entry.fields.get("language").map_or("", String::as_str) } else { &langid };
+        self.tex.lang = named.to_lowercase();
         let subtype = self.take(entry, "entrysubtype", Mode::Plain);
         let kind = types::kind_of(&entry.kind, &subtype.to_lowercase());
         if kind.is_none() {
@@ -158,7 +169,10 @@ impl Reading<'_> {
                 names.into_iter().for_each(|name| record.add(role, name));
                 continue;
             }
-            keep(record, field, &names::write(&names));
+            // In the form in which they come back.
+            let written = names::write(&names);
+            let names = names::read(&written, &mut self.tex).names;
+            keep(record, field, &written);
             keep(record, &type_field, &role);
             if field != "shortauthor" {
                 names.into_iter().for_each(|name| record.add(Role::Contributor, name));
@@ -175,12 +189,12 @@ impl Reading<'_> {
         let options = entry.fields.get("options").map_or("", String::as_str).replace(' ', "");
         if options.split(',').any(|option| option == "useprefix=false") {
             let others = record.other_names.iter_mut().flat_map(|(_, names)| names);
-            for name in record.author.iter_mut().chain(&mut record.editor).chain(&mut record.translator).chain(others) {
+            let all = record.author.iter_mut().chain(&mut record.editor).chain(&mut record.translator).chain(others);
+            for name in all.filter(|name| name.dropping.is_empty()) {
                 name.dropping = std::mem::take(&mut name.particle);
             }
             entry.fields.remove("options");
         }
-        // Nothing of ours depends on what else it says of names.
         if matches!(options.as_str(), "useprefix=true" | "useprefix") {
             entry.fields.remove("options");
         }
@@ -199,11 +213,11 @@ impl Reading<'_> {
             ("maintitle", "mainsubtitle"),
             ("issuetitle", "issuesubtitle"),
         ] {
-            let is_own = title == "maintitle" && !types::is_part(&entry.kind);
+            let is_own = matches!(title, "maintitle" | "issuetitle") && !types::is_part(&entry.kind);
             if record.container.is_empty() && !is_own {
                 record.container = self.titled(entry, title, subtitle);
             }
-            if record.title.is_empty() && is_own {
+            if record.title.is_empty() && is_own && title == "maintitle" {
                 record.title = self.titled(entry, title, subtitle);
             }
         }
@@ -270,8 +284,9 @@ impl Reading<'_> {
     }
 
     fn dates(&mut self, entry: &mut Entry, record: &mut Record) {
-        let date = self.take(entry, "date", Mode::Plain);
-        let [year, month, day] = ["year", "month", "day"].map(|field| self.take(entry, field, Mode::Plain));
+        // A tilde says that a date is an estimate.
+        let date = self.take(entry, "date", Mode::Verbatim);
+        let [year, month, day] = ["year", "month", "day"].map(|field| self.take(entry, field, Mode::Verbatim));
         let of_fields = dates::of_fields(&year, &month, &day);
         let read = dates::read(&date);
         let (read, words) = match (date.is_empty(), read.date) {
@@ -283,17 +298,17 @@ impl Reading<'_> {
         if let Some((_, letter)) = dates::lettered(&words) {
             record.set_year_suffix(letter);
         }
-        self.dated(entry, record, "issued", read, &words);
+        self.dated(entry.place_of(&["date", "year", "month"]), record, "issued", read, &words);
         for (field, variable) in [("urldate", "accessed"), ("eventdate", "event-date"), ("origdate", "original-date")] {
-            let mut words = self.take(entry, field, Mode::Plain);
+            let mut words = self.take(entry, field, Mode::Verbatim);
             if field == "origdate" && words.is_empty() {
-                words = self.take(entry, "origyear", Mode::Plain);
+                words = self.take(entry, "origyear", Mode::Verbatim);
             }
-            self.dated(entry, record, variable, dates::read(&words), &words);
+            self.dated(entry.place_of(&[field]), record, variable, dates::read(&words), &words);
         }
     }
 
-    fn dated(&mut self, entry: &Entry, record: &mut Record, variable: &str, read: Said, words: &str) {
+    fn dated(&mut self, place: Span, record: &mut Record, variable: &str, read: Said, words: &str) {
         if words.is_empty() {
             return;
         }
@@ -306,41 +321,11 @@ impl Reading<'_> {
                     record.issued = Some(date);
                 }
                 let message = say::odd_bibtex_date(words, date.to_string());
-                self.library.doubt(entry.place, message, say::bad_value_hint_bibtex_date());
+                self.library.doubt(place, message, say::bad_value_hint_bibtex_date());
             }
             None => {
                 csl::set(record, variable, words);
-                self.library.doubt(entry.place, say::bad_value_bibtex_date(words), say::bad_value_hint_bibtex_date());
-            }
-        }
-    }
-
-    fn identifiers(&mut self, entry: &mut Entry, record: &mut Record) {
-        record.doi = doi(&self.take(entry, "doi", Mode::Verbatim)).to_owned();
-        record.url = self.take(entry, "url", Mode::Verbatim);
-        record.isbn = self.take(entry, "isbn", Mode::Plain);
-        record.issn = self.take(entry, "issn", Mode::Plain);
-        let [eprint, source] = ["eprint", "eprinttype"].map(|field| self.take(entry, field, Mode::Verbatim));
-        if let Some(resolver) = resolver(&source).filter(|_| record.url.is_empty() && !eprint.is_empty()) {
-            record.url = format!("{resolver}{eprint}");
-        }
-        match source.to_lowercase().as_str() {
-            "pubmed" | "pmid" => set_other(record, "PMID", &eprint),
-            "pmcid" | "pmc" => set_other(record, "PMCID", &eprint),
-            _ => {}
-        }
-        keep(record, "eprint", &eprint);
-        keep(record, "eprinttype", &source);
-        // Where something was published, or where it stands on the web.
-        let published = entry.fields.get("howpublished").map_or("", String::as_str);
-        if record.url.is_empty() && (published.contains("\\url") || published.starts_with("http")) {
-            let address = self.take(entry, "howpublished", Mode::Verbatim);
-            match address.find("http").and_then(|at| address.split_at_checked(at)) {
-                Some((before, address)) => {
-                    record.url = address.split(' ').next().unwrap_or(address).trim_end_matches('.').to_owned();
-                    set_other(record, "medium", before.trim().trim_end_matches([':', ',']));
-                }
-                None => set_other(record, "medium", &address),
+                self.library.doubt(place, say::bad_value_bibtex_date(words), say::bad_value_hint_bibtex_date());
             }
         }
     }
@@ -361,13 +346,22 @@ impl Reading<'_> {
     /// The variables that have a field of their own.
     fn variables(&mut self, entry: &mut Entry, record: &mut Record) {
         for variable in variable::ALL.iter().filter(|variable| !variable.bibtex.is_empty()) {
-            if record.other.iter().any(|(name, _)| *name == variable.name) {
+            let known = record.other.iter().find(|(name, _)| *name == variable.name);
+            if let Some((_, json)) = known {
+                let text = entry.fields.get(variable.bibtex).map(|latex| self.tex.read(latex, Mode::Rich));
+                if text.is_some_and(|text| *json == serde_json::Value::from(text).to_string()) {
+                    entry.fields.remove(variable.bibtex);
+                }
                 continue;
             }
-            let mode = if TITLES.contains(&variable.bibtex) { Mode::Title } else { Mode::Rich };
+            let mode = match variable.shape {
+                Shape::Date => Mode::Verbatim,
+                _ if TITLES.contains(&variable.bibtex) => Mode::Title,
+                _ => Mode::Rich,
+            };
             let text = self.take(entry, variable.bibtex, mode);
             match variable.shape {
-                Shape::Date => self.dated(entry, record, variable.name, dates::read(&text), &text),
+                Shape::Date => self.dated(entry.place_of(&[variable.bibtex]), record, variable.name, dates::read(&text), &text),
                 _ => set_other(record, variable.name, &keys::spelled(&text)),
             }
         }
@@ -383,7 +377,7 @@ impl Reading<'_> {
 
     /// What has no variable is kept under its name, or counted.
     fn rest(&mut self, entry: &mut Entry, record: &mut Record) {
-        let mut custom = Vec::new();
+        let mut custom = Map::new();
         for (field, latex) in std::mem::take(&mut entry.fields) {
             if is_private(&field) {
                 self.unread.note(&field, entry.place);
@@ -391,41 +385,14 @@ impl Reading<'_> {
             }
             let words = self.tex.read(&latex, Mode::Plain);
             if !words.is_empty() {
-                custom.push((field, words));
+                custom.insert(field, words.into());
             }
         }
-        for (field, words) in custom {
-            keep(record, &field, &words);
-        }
+        csl::keep_all(record, custom);
     }
 }
 
 /// Keeps what no variable holds.
-fn keep(record: &mut Record, field: &str, words: &str) {
+pub(super) fn keep(record: &mut Record, field: &str, words: &str) {
     csl::keep(record, field, words.into());
-}
-
-/// Where identifiers of a kind lead to: the beginning of their addresses.
-fn resolver(source: &str) -> Option<&'static str> {
-    Some(match source.to_lowercase().as_str() {
-        "arxiv" => "https://arxiv.org/abs/",
-        "hdl" | "handle" => "https://hdl.handle.net/",
-        "jstor" => "https://www.jstor.org/stable/",
-        "pubmed" | "pmid" => "https://pubmed.ncbi.nlm.nih.gov/",
-        "pmcid" | "pmc" => "https://www.ncbi.nlm.nih.gov/pmc/articles/",
-        "googlebooks" => "https://books.google.com/books?id=",
-        "hal" => "https://hal.science/",
-        "urn" => "https://nbn-resolving.org/",
-        "ark" => "https://n2t.net/",
-        _ => return None,
-    })
-}
-
-/// A DOI without its resolver.
-fn doi(text: &str) -> &str {
-    ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:"]
-        .iter()
-        .find_map(|prefix| text.strip_prefix(prefix))
-        .unwrap_or(text)
-        .trim()
 }

@@ -37,10 +37,12 @@ pub fn length(text: &str) -> usize {
     let Some(inner) = unescaped(near(behind), "$").and_then(|end| behind.get(..end)) else { return 0 };
     let is_whole = inner.contains('\\') && !inner.contains(['\n', '\t', '\r']) && !inner.contains("  ") && inner.trim() == inner;
     let mut depth = 0_i32;
-    let in_pairs = !inner.contains("\\{") && !inner.contains("\\}") && inner.bytes().all(|byte| {
-        depth += i32::from(byte == b'{') - i32::from(byte == b'}');
-        depth >= 0
-    });
+    let in_pairs = !inner.contains("\\{")
+        && !inner.contains("\\}")
+        && inner.bytes().all(|byte| {
+            depth += i32::from(byte == b'{') - i32::from(byte == b'}');
+            depth >= 0
+        });
     if is_whole && in_pairs && depth == 0 && words(inner, true).is_none() { inner.len() + 2 } else { 0 }
 }
 
@@ -122,7 +124,8 @@ fn command<'t>(behind: &'t str, is_rich: bool, out: &mut String, depth: usize) -
         "|" => out.push('‖'),
         "mathrm" | "mathit" | "mathbf" | "mathsf" | "mathtt" | "mathcal" | "mathscr" | "mathfrak" | "mathnormal" | "boldsymbol" | "bm"
         | "text" | "textrm" | "textit" | "textbf" | "textsf" | "texttt" | "textnormal" | "textup" | "mbox" | "hbox" | "operatorname"
-        | "operatorname*" | "ensuremath" | "emph" | "mathop" | "mathord" | "mathbin" | "mathrel" | "textsc" | "rm" | "bf" | "it" | "cal" => {
+        | "operatorname*" | "ensuremath" | "emph" | "mathop" | "mathord" | "mathbin" | "mathrel" | "textsc" | "rm" | "bf" | "it"
+        | "cal" => {
             if rest.trim_start().starts_with('{') {
                 letters(&mut rest, out)?;
             }

@@ -63,6 +63,7 @@ pub fn inherit(entries: &mut [Entry], library: &mut Library) {
         }
     }
     let mut parents: Vec<Vec<(usize, bool)>> = Vec::with_capacity(entries.len());
+    let mut missing: Vec<bool> = vec![false; entries.len()];
     for (place, entry) in entries.iter().enumerate() {
         let mut found = Vec::new();
         for field in ["xdata", "crossref"] {
@@ -72,12 +73,27 @@ pub fn inherit(entries: &mut [Entry], library: &mut Library) {
                     Some(parent) if *parent != place => found.push((*parent, field == "crossref")),
                     Some(_) => {}
                     None => {
-                        library.doubt(entry.place, say::odd_bibtex_parent(field, key), say::odd_bibtex_parent_hint());
+                        if let Some(missing) = missing.get_mut(place) {
+                            *missing = true;
+                        }
+                        let at = entry.places.get(field).copied().unwrap_or(entry.place);
+                        library.doubt(at, say::odd_bibtex_parent(field, key), say::odd_bibtex_parent_hint());
                     }
                 }
             }
         }
         parents.push(found);
+    }
+    let parts = parts(entries, &places);
+    for (place, field, value) in parts {
+        if let Some(entry) = entries.get_mut(place) {
+            entry.fields.insert(field, value);
+        }
+    }
+    // What a parent says, its children say now.
+    for (entry, _) in entries.iter_mut().zip(&missing).filter(|(_, missing)| !**missing) {
+        entry.fields.remove("crossref");
+        entry.fields.remove("xdata");
     }
     // Parents before their children, however long the line is; a circle is cut where it closes.
     let mut state = vec![State::Waiting; entries.len()];
@@ -108,6 +124,28 @@ pub fn inherit(entries: &mut [Entry], library: &mut Library) {
             }
         }
     }
+}
+
+/// Fields that take over one of another entry: `author = {xdata=KEY-FIELD}`, of a list perhaps one item, `xdata=KEY-FIELD-2` (2.4.1.2).
+fn parts(entries: &[Entry], places: &BTreeMap<&str, usize>) -> Vec<(usize, String, String)> {
+    let mut parts = Vec::new();
+    for (place, entry) in entries.iter().enumerate() {
+        for (field, value) in &entry.fields {
+            let Some((rest, last)) = value.trim().strip_prefix("xdata=").and_then(|named| named.rsplit_once('-')) else { continue };
+            let (named, item) = match last.parse::<usize>() {
+                Ok(item) => (rest.rsplit_once('-'), Some(item)),
+                Err(_) => (Some((rest, last)), None),
+            };
+            let Some((key, of)) = named else { continue };
+            let value = places.get(key).and_then(|parent| entries.get(*parent)?.fields.get(of));
+            let value = match item {
+                Some(item) => value.and_then(|value| value.split(" and ").nth(item.checked_sub(1)?)),
+                None => value.map(String::as_str),
+            };
+            parts.extend(value.map(|value| (place, field.clone(), value.to_owned())));
+        }
+    }
+    parts
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

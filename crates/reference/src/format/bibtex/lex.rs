@@ -12,6 +12,8 @@ use scholion_base::{Message, Span, say};
 /// How far behind the next entry's beginning the end of one that seems open is looked for, in bytes: a line of an abstract
 /// may begin like an entry, but no entry is that long.
 const FAR: usize = 1 << 16;
+/// How much of a line is shown of an entry that has no key, in bytes.
+const LINE: usize = 200;
 /// Deeper braces than people write; what reads them goes down with each.
 const DEEPEST: usize = 40;
 
@@ -57,11 +59,14 @@ pub fn blocks<'t>(text: &'t str, library: &mut Library) -> Vec<Block<'t>> {
             continue;
         };
         let mut reader = Reader { text, at: open + 1, close: if text.as_bytes().get(open) == Some(&b'(') { b')' } else { b'}' }, library };
-        if name == "comment" {
+        // A preamble of words, in no quotation marks, is a remark.
+        let rest = text.get(open + 1..).unwrap_or("").trim_start();
+        if name == "comment" || name == "preamble" && !rest.starts_with(['{', '"']) {
             from = reader.group(open, true).unwrap_or_else(|stop| stop.resume).max(at + 1);
             continue;
         }
-        let whole = Span::new(at, at + text.get(at..).map_or(0, |rest| rest.find([',', '\n', '\r']).unwrap_or(rest.len())));
+        let line = text.get(at..).map_or("", |rest| rest.get(..rest.floor_char_boundary(LINE)).unwrap_or(rest));
+        let whole = Span::new(at, at + line.find([',', '\n', '\r']).unwrap_or(line.len()));
         match reader.block(name, whole) {
             Ok(block) => {
                 from = reader.at;
@@ -284,11 +289,7 @@ impl<'t> Reader<'t, '_> {
     }
 
     /// The first end behind which something sound follows, else the first.
-    fn sound(
-        &self,
-        first: impl Fn(&Self) -> Result<usize, Stop>,
-        second: impl Fn(&Self) -> Result<usize, Stop>,
-    ) -> Result<usize, Stop> {
+    fn sound(&self, first: impl Fn(&Self) -> Result<usize, Stop>, second: impl Fn(&Self) -> Result<usize, Stop>) -> Result<usize, Stop> {
         let is_sound = |end: usize| {
             let rest = self.text.get(end..).unwrap_or("").trim_start();
             rest.starts_with([',', '#', char::from(self.close)]) || is_field(self.text, self.text.len() - rest.len(), self.close)

@@ -38,13 +38,16 @@ impl Macros {
         let preamble = preamble.get(..preamble.floor_char_boundary(LONGEST)).unwrap_or(preamble);
         for (at, command) in preamble.match_indices('\\').take(1 << 10) {
             let (called, rest) = name(preamble.get(at + command.len()..).unwrap_or(""));
-            let mut rest = rest;
+            let mut rest = rest.trim_start_matches('*');
             let is_def = called == "def";
-            if !is_def && !matches!(called.trim_end_matches('*'), "newcommand" | "renewcommand" | "providecommand" | "DeclareRobustCommand") {
+            if !is_def && !matches!(called.trim_end_matches('*'), "newcommand" | "renewcommand" | "providecommand" | "DeclareRobustCommand")
+            {
                 continue;
             }
             let defined = argument(&mut rest).trim();
-            let Some(defined) = defined.strip_prefix('\\').filter(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic())) else { continue };
+            let Some(defined) = defined.strip_prefix('\\').filter(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic())) else {
+                continue;
+            };
             rest = rest.trim_start();
             let mut arguments = 0;
             if is_def {

@@ -4,7 +4,7 @@
 //! braces as a whole is that of a body. BibLaTeX's manual, 3.5, "Name lists": parts by their names, `and others`.
 
 use super::{
-    super::latex,
+    latex,
     tex::{Mode, Tex},
     tokens::closing,
 };
@@ -33,12 +33,13 @@ fn write_one(name: &Name) -> String {
     if name.family.is_empty() {
         return part(&name.given);
     }
-    // Only words in small letters are a particle for BibTeX; what stands behind it belongs to the family name.
+    // Only words in small letters are a particle for BibTeX; of two the second belongs to the family name, in braces.
     let mut family = part(&name.family);
     for particle in [&name.particle, &name.dropping].into_iter().filter(|particle| !particle.is_empty()) {
-        let is_small = particle.split(' ').all(|word| word.chars().next().is_some_and(char::is_lowercase));
+        let is_small = particle.split(' ').all(begins_small);
+        let is_second = std::ptr::eq(particle, &name.particle) && !name.dropping.is_empty();
         let particle = latex::escape(particle);
-        family = if is_small { format!("{particle} {family}") } else { format!("{{{particle}}} {family}") };
+        family = if is_small && !is_second { format!("{particle} {family}") } else { format!("{{{particle}}} {family}") };
     }
     match (name.suffix.is_empty(), name.given.is_empty()) {
         (true, true) if name.particle.is_empty() && name.dropping.is_empty() && !name.family.contains(' ') => family,
@@ -49,7 +50,7 @@ fn write_one(name: &Name) -> String {
 
 /// A part of a name, in braces where it holds what would end it or begin with a particle.
 fn part(text: &str) -> String {
-    let small = text.split(' ').any(|word| word == "and" || word.chars().next().is_some_and(char::is_lowercase));
+    let small = text.split(' ').any(|word| word == "and" || begins_small(word));
     let latex = latex::escape(text);
     if small || text.contains([',', '=', ';']) { format!("{{{latex}}}") } else { latex }
 }
@@ -67,6 +68,11 @@ pub struct List {
 /// Reads a list of names.
 pub fn read(latex: &str, tex: &mut Tex) -> List {
     let mut list = List::default();
+    // `Roe, Ann et al.`, as people write it.
+    let (latex, goes_on) = ["et al.", "et al", "et~al."]
+        .iter()
+        .find_map(|end| latex.trim_end().strip_suffix(end).filter(|names| names.ends_with([' ', ',', '~'])))
+        .map_or((latex, false), |names| (names.trim_end_matches([' ', ',', '~']), true));
     for part in cut(latex, Cut::And) {
         let parts = cut(part, Cut::Sign(';'));
         let is_list = parts.len() > 1 && !is_extended(part);
@@ -78,6 +84,9 @@ pub fn read(latex: &str, tex: &mut Tex) -> List {
             }
         }
     }
+    if goes_on {
+        list.names.push(Name::literal(OTHERS));
+    }
     list
 }
 
@@ -85,7 +94,7 @@ fn read_one(latex: &str, tex: &mut Tex, crowded: &mut Option<String>) -> Option<
     if latex.is_empty() {
         return None;
     }
-    if latex.eq_ignore_ascii_case(OTHERS) || matches!(latex, "et al." | "et~al." | "{et al.}") {
+    if latex.eq_ignore_ascii_case(OTHERS) || matches!(latex, "et al." | "{et al.}") {
         return Some(Name::literal(OTHERS));
     }
     let words = |latex: &str, tex: &mut Tex| plain(&tex.read(latex, Mode::Plain));
@@ -102,7 +111,8 @@ fn read_one(latex: &str, tex: &mut Tex, crowded: &mut Option<String>) -> Option<
         [one] => in_reading_order(one, tex),
         [family, given] => by_commas(family, given, "", tex),
         [family, given, suffix] if SUFFIXES.contains(&suffix.trim()) => by_commas(family, given, suffix, tex),
-        [family, suffix, given] => by_commas(family, given, suffix, tex),
+        // `Roe, Ann & Poe, Ben` are two.
+        [family, suffix, given] if !suffix.contains('&') => by_commas(family, given, suffix, tex),
         _ => {
             let whole = words(latex, tex);
             crowded.get_or_insert_with(|| whole.clone());
@@ -119,18 +129,31 @@ fn read_one(latex: &str, tex: &mut Tex, crowded: &mut Option<String>) -> Option<
 /// What a name holds that is in braces as a whole; of an accent or a command in braces the name is none.
 fn whole(latex: &str) -> Option<&str> {
     let inner = latex.strip_prefix('{')?;
-    (closing(inner)? + 1 == inner.len()).then(|| inner.get(..inner.len() - 1))?.filter(|inner| !inner.starts_with('\\') || inner.contains(' '))
+    (closing(inner)? + 1 == inner.len())
+        .then(|| inner.get(..inner.len() - 1))?
+        .filter(|inner| !inner.starts_with('\\') || inner.contains(' '))
 }
 
 /// `von Last, First`: words in small letters at the beginning are the particle.
 fn by_commas(family: &str, given: &str, suffix: &str, tex: &mut Tex) -> Name {
     let tokens = tokens(family);
     let particles = tokens.iter().take_while(|token| is_small(token, tex)).count().min(tokens.len().saturating_sub(1));
-    let (particle, family) = tokens.split_at(particles);
+    let (particle, mut family) = tokens.split_at(particles);
+    // `de {La} Fontaine`, as a name of two particles is written.
+    let (mut dropping, mut particle) = (String::new(), joined(particle, tex));
+    if let [second, rest @ ..] = family
+        && !particle.is_empty()
+        && !rest.is_empty()
+        && let Some(second) = whole(second)
+    {
+        dropping = std::mem::replace(&mut particle, plain(&tex.read(second, Mode::Plain)));
+        family = rest;
+    }
     let mut name = Name {
         family: joined(family, tex),
         given: plain(&tex.read(given, Mode::Plain)),
-        particle: joined(particle, tex),
+        particle,
+        dropping,
         suffix: plain(&tex.read(suffix, Mode::Plain)),
         ..Name::default()
     };
@@ -150,7 +173,11 @@ fn in_reading_order(latex: &str, tex: &mut Tex) -> Name {
     let has_suffix = tokens.len() > 2 && tokens.last().is_some_and(|last| SUFFIXES.contains(last) && *last != "V");
     let suffix = if has_suffix { tokens.pop() } else { None };
     let before = tokens.len().saturating_sub(1);
-    let small: Vec<bool> = tokens.iter().take(before).map(|token| is_small(token, tex)).collect();
+    let mut small: Vec<bool> = tokens.iter().take(before).map(|token| is_small(token, tex)).collect();
+    if small.iter().all(|small| *small) && tokens.last().is_some_and(|last| is_small(last, tex)) {
+        // A name in small letters throughout: only known particles are some.
+        small = tokens.iter().take(before).map(|token| PARTICLE.contains(token)).collect();
+    }
     let (from, to) = match (small.iter().position(|small| *small), small.iter().rposition(|small| *small)) {
         (Some(from), Some(to)) => (from, to + 1),
         _ => (before, before),
@@ -179,7 +206,11 @@ fn is_small(token: &str, tex: &mut Tex) -> bool {
     if token.starts_with('{') && !token.starts_with("{\\") {
         return false;
     }
-    tex.read(token, Mode::Plain).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+    begins_small(&tex.read(token, Mode::Plain))
+}
+
+fn begins_small(word: &str) -> bool {
+    word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
 /// The words of a name; white space and `~` part them outside of braces.
@@ -255,7 +286,9 @@ fn extended(latex: &str, tex: &mut Tex) -> Option<Name> {
             "suffix" => name.suffix = value,
             "useprefix" => drops = value.eq_ignore_ascii_case("false"),
             "dropping" => name.dropping = value,
-            "orcid" | "id" if value.len() == 19 && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') => name.orcid = value,
+            "orcid" | "id" if value.len() == 19 && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') => {
+                name.orcid = value
+            }
             _ => {}
         }
     }
@@ -271,7 +304,9 @@ mod tests {
 
     fn shown(latex: &str) -> Vec<String> {
         let names = read(latex, &mut Tex::default()).names;
-        let parts = |name: &Name| [&name.given, &name.dropping, &name.particle, &name.family, &name.suffix, &name.literal].map(String::as_str).join("|");
+        let parts = |name: &Name| {
+            [&name.given, &name.dropping, &name.particle, &name.family, &name.suffix, &name.literal].map(String::as_str).join("|")
+        };
         names.iter().map(parts).collect()
     }
 
@@ -287,10 +322,13 @@ mod tests {
             ("Roe, Ann and others", &["Ann|||Roe||", "|||||others"]),
             ("Roe, Ann; Poe, Ben", &["Ann|||Roe||", "Ben|||Poe||"]),
             ("family=Fontaine, given={Jean}, prefix={de la}, useprefix=false", &["Jean|de la||Fontaine||"]),
+            ("Roe, Ann et al.", &["Ann|||Roe||", "|||||others"]),
+            ("Roe, Ann \\& Poe, Ben", &["|||||Roe, Ann & Poe, Ben"]),
             ("A, B, C, D", &["|||||A, B, C, D"]),
+            ("de {La} Fontaine, Jean and de {La Fontaine}, Jean", &["Jean|de|La|Fontaine||", "Jean||de|La Fontaine||"]),
             ("UNESCO and 王征", &["|||UNESCO||", "|||王征||"]),
             ("{{Ann Roe}}", &["|||||Ann Roe"]),
-            ("jean de la fontaine", &["||jean de la|fontaine||"]),
+            ("jean de la fontaine and sudhin jacob", &["jean||de la|fontaine||", "sudhin|||jacob||"]),
             (" and , and", &[]),
         ] {
             assert_eq!(shown(latex), expected, "{latex}");

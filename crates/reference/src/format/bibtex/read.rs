@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::{Found, Library, Unread},
+    super::{Found, Library, Unread, entities},
     dates::MONTHS,
     fields::{Entry, Reading},
     inherit::inherit,
-    lex::{Block, Piece, blocks},
+    lex::{Block, Field, Piece, blocks},
     tex::Tex,
 };
 use crate::{Record, csl};
@@ -102,40 +102,14 @@ fn entries(blocks: &[Block<'_>], tex: &mut Tex, library: &mut Library) -> Vec<En
                 }
             }
             _ => {
-                let mut entry =
-                    Entry { kind: block.name.clone(), key: block.key.to_owned(), place: block.place, fields: BTreeMap::new() };
+                let mut entry = Entry { kind: block.name.clone(), key: block.key.to_owned(), place: block.place, ..Entry::default() };
                 for field in &block.fields {
-                    let name = ALIASES.iter().find(|(alias, _)| *alias == field.name).map_or(field.name.as_str(), |(_, name)| name);
-                    let mut value = spelled(&field.value, &known, &later, &mut undefined);
-                    if value.contains("&amp;") {
-                        // What data bases export was HTML.
-                        value = value.replace("\\&amp;", "\\&").replace("&amp;", "&");
-                    }
-                    if value.trim().is_empty() {
-                        continue;
-                    }
-                    match entry.fields.get(name) {
-                        None => {
-                            entry.fields.insert(name.to_owned(), value);
-                        }
-                        Some(first) if *first == value => {}
-                        // Programs write further keywords, files and notes in fields of the same name.
-                        Some(first) if matches!(name, "keywords" | "file" | "note" | "annotation" | "url") => {
-                            let joint = if matches!(name, "keywords" | "file") { ", " } else { " " };
-                            if name == "url" {
-                                library.doubt(field.place, say::odd_bibtex_twice(&field.name), say::odd_bibtex_twice_hint());
-                            } else {
-                                let joined = format!("{first}{joint}{value}");
-                                entry.fields.insert(name.to_owned(), joined);
-                            }
-                        }
-                        // BibTeX's and BibLaTeX's name of one field; both are kept.
-                        Some(_) if name != field.name && !entry.fields.contains_key(&field.name) => {
-                            entry.fields.insert(field.name.clone(), value);
-                        }
-                        Some(_) => library.doubt(field.place, say::odd_bibtex_twice(&field.name), say::odd_bibtex_twice_hint()),
+                    let value = without_entities(spelled(&field.value, &known, &later, &mut undefined));
+                    if !value.trim().is_empty() {
+                        put(&mut entry, field, value, library);
                     }
                 }
+                settle(&mut entry);
                 entries.push(entry);
             }
         }
@@ -146,6 +120,63 @@ fn entries(blocks: &[Block<'_>], tex: &mut Tex, library: &mut Library) -> Vec<En
         }
     }
     entries
+}
+
+/// Takes a field over. Programs write further keywords, files and notes in fields of the same name; of others the first counts.
+fn put(entry: &mut Entry, field: &Field<'_>, value: String, library: &mut Library) {
+    let name = field.name.as_str();
+    match entry.fields.get_mut(name) {
+        None => {
+            entry.fields.insert(name.to_owned(), value);
+            entry.places.insert(name.to_owned(), field.place);
+        }
+        Some(first) if *first == value => {}
+        Some(first) if matches!(name, "keywords" | "keyword" | "file") => first.extend([", ", &value]),
+        Some(first) if matches!(name, "note" | "annote" | "annotation") => first.extend([" ", &value]),
+        Some(_) => library.doubt(field.place, say::odd_bibtex_twice(name), say::odd_bibtex_twice_hint()),
+    }
+}
+
+/// Gives fields BibLaTeX's names. Where an entry has both names, what BibTeX's says is kept under it, or is what data bases mean by it.
+fn settle(entry: &mut Entry) {
+    // The Mathematical Reviews have the journal in full beside its abbreviation.
+    rename(entry, "fjournal", "journaltitle");
+    if entry.fields.contains_key("journaltitle") {
+        rename(entry, "journal", "shortjournal");
+    }
+    // The ACM says where the publisher is, and where the conference was.
+    if entry.fields.contains_key("address") && entry.fields.get("address") != entry.fields.get("location") {
+        rename(entry, "location", "venue");
+    }
+    for (alias, name) in ALIASES {
+        rename(entry, alias, name);
+    }
+}
+
+/// Gives a field another name, if nothing stands under that.
+fn rename(entry: &mut Entry, from: &str, to: &str) {
+    if entry.fields.contains_key(to) {
+        if entry.fields.get(from) == entry.fields.get(to) {
+            entry.fields.remove(from);
+        }
+        return;
+    }
+    if let Some(value) = entry.fields.remove(from) {
+        entry.fields.insert(to.to_owned(), value);
+    }
+    if let Some(place) = entry.places.remove(from) {
+        entry.places.insert(to.to_owned(), place);
+    }
+}
+
+/// What data bases export was HTML. A sign that a backslash makes one stays, but of `\\&amp;`, which somebody wrote for both.
+fn without_entities(value: String) -> String {
+    const SIGN: &str = "\u{e000}";
+    if !(value.contains('&') && value.contains(';')) {
+        return value;
+    }
+    let guarded = value.replace("{\\&}", "\\&").replace("\\&amp;", "\\&").replace("\\&", SIGN);
+    entities::decode(&guarded).replace(SIGN, "\\&")
 }
 
 /// A value with its abbreviations written out. One that nothing defines stands for itself.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::{
     commands::{self, Does, Look},
     formula, keys,
+    latex::squeeze,
     macros::{self, Macros},
     tokens::{argument, character, closing, is_word, name, near, nth, unescaped},
 };
-use super::super::latex::squeeze;
 use scholion_base::{figures, tex};
 
 /// Deeper groups are read as if their braces were not there.
@@ -41,8 +41,8 @@ pub struct Tex {
     pub macros: Macros,
     /// How often each stands there.
     pub unknown: BTreeMap<String, usize>,
-    /// Whether the shorthands of German stand for quotation marks.
-    pub is_german: bool,
+    /// The language of the entry, as it says it in small letters.
+    pub lang: String,
 }
 
 /// Where reading is.
@@ -71,6 +71,17 @@ impl Tex {
         self.run(latex, &mut out, &mut state);
         // How the tilde of addresses was once written.
         if mode == Mode::Verbatim { squeeze(&out.replace('∼', "~")) } else { squeeze(&out) }
+    }
+
+    /// Whether the shorthands of German stand for quotation marks (babel-german, 2.1).
+    fn is_german(&self) -> bool {
+        self.lang.contains("german") || self.lang.contains("austrian") || self.lang.starts_with("de")
+    }
+
+    /// Whether styles may write its titles in capitals: those in English, and where no language is named.
+    fn has_title_case(&self) -> bool {
+        let lang = self.lang.trim();
+        lang.is_empty() || lang.starts_with("en") || ["english", "american", "british", "canadian"].iter().any(|name| lang.contains(name))
     }
 
     fn run(&mut self, latex: &str, out: &mut String, state: &mut State) {
@@ -113,7 +124,7 @@ impl Tex {
     fn braced(&mut self, inner: &str, after: &str, is_first: bool, out: &mut String, state: &mut State) {
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let is_some = !(is_first && after.trim().is_empty()) && !letter(out.chars().next_back()) && !letter(after.chars().next());
-        let keeps = state.mode == Mode::Title && state.depth == 0 && is_some && !inner.starts_with(['\\', '$']);
+        let keeps = state.mode == Mode::Title && self.has_title_case() && state.depth == 0 && is_some && !inner.starts_with(['\\', '$']);
         let start = out.len();
         self.group(inner, out, state);
         let words = out.get(start..).unwrap_or("");
@@ -133,17 +144,7 @@ impl Tex {
 
     /// The signs that TeX joins to others (the ligatures of its fonts).
     fn sign<'t>(&self, c: char, behind: &'t str, out: &mut String, state: &mut State) -> &'t str {
-        let joined = [
-            ("---", "—"),
-            ("--", "–"),
-            ("``", "“"),
-            ("''", "”"),
-            ("<<", "«"),
-            (">>", "»"),
-            (",,", "„"),
-            ("!`", "¡"),
-            ("?`", "¿"),
-        ];
+        let joined = [("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), ("<<", "«"), (">>", "»"), (",,", "„"), ("!`", "¡"), ("?`", "¿")];
         for (written, sign) in joined {
             let mut signs = written.chars();
             if signs.next() == Some(c)
@@ -164,7 +165,7 @@ impl Tex {
                 state.is_quoted = false;
                 out.push('’');
             }
-            '"' if self.is_german && behind.starts_with(['`', '\'']) => {
+            '"' if self.is_german() && behind.starts_with(['`', '\'']) => {
                 out.push(if behind.starts_with('`') { '„' } else { '“' });
                 return behind.get(1..).unwrap_or("");
             }

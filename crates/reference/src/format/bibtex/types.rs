@@ -107,7 +107,8 @@ pub fn says_kind(subtype: &str) -> bool {
 
 /// Whether entries of this type stand in something else.
 pub fn is_part(entry_type: &str) -> bool {
-    entry_type.starts_with("in") || matches!(entry_type, "article" | "conference" | "bookinbook" | "suppbook" | "suppcollection" | "suppperiodical")
+    entry_type.starts_with("in")
+        || matches!(entry_type, "article" | "conference" | "bookinbook" | "suppbook" | "suppcollection" | "suppperiodical")
 }
 
 /// Whether works of this kind are by an authority: a court, a parliament.

@@ -1,12 +1,12 @@
 //! A record as an entry.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
 use super::{
-    super::{in_book, in_periodical, latex, other, page_range, shelf},
+    super::{in_book, in_periodical, other, page_range, shelf},
     dates::MONTHS,
     fields::FURTHER,
-    languages, names,
+    languages, latex, names,
     tex::Tex,
     types,
 };
@@ -19,13 +19,32 @@ use scholion_base::{Date, Slug, yaml::Value};
 /// Roles of people that BibLaTeX tells by the type of an editor.
 const EDITOR_FIELDS: [&str; 3] = ["editora", "editorb", "editorc"];
 
+/// More keys of one work nobody needs.
+const MOST_IDS: usize = 20;
 /// Fields whose words stand in a title.
 const TITLES: [&str; 6] = ["title", "container-title", "collection-title", "original-title", "title-short", "volume-title"];
 
 /// Writes a record as an entry with a line break behind it.
 pub fn write(record: &Record) -> String {
+    write_as(record, &record.key, [])
+}
+
+/// The same under another key. Keys by which it is known as well stand beside it (BibLaTeX manual, 2.2.3, `ids`).
+pub fn write_as<'k>(record: &Record, own: &str, others: impl IntoIterator<Item = &'k str>) -> String {
     let (entry_type, subtype) = types::of_kind(record.kind);
-    let mut entry = Entry { text: format!("@{entry_type}{{{},\n", key(&record.key)), record };
+    let own = key(own);
+    let mut entry = Entry { text: format!("@{entry_type}{{{own},\n"), record, written: BTreeSet::new() };
+    let mut ids: Vec<String> = Vec::new();
+    let mut add = |id: &str| {
+        let is_key = !id.is_empty() && id != own && !id.contains([',', '{', '}', '%', '\\']);
+        if is_key && ids.len() < MOST_IDS && ids.iter().all(|known| known != id) {
+            ids.push(id.to_owned());
+        }
+    };
+    let known = csl::kept(record, "ids");
+    known.as_str().unwrap_or_default().split(',').map(str::trim).for_each(&mut add);
+    others.into_iter().for_each(&mut add);
+    entry.raw("ids", &ids.join(", "));
     let kept = |field: &str| csl::kept(record, field);
     entry.raw("entrysubtype", subtype);
     entry.raw("author", &names::write(&record.author));
@@ -89,6 +108,8 @@ pub fn write(record: &Record) -> String {
 struct Entry<'r> {
     text: String,
     record: &'r Record,
+    /// The names of its fields.
+    written: BTreeSet<String>,
 }
 
 impl Entry<'_> {
@@ -115,6 +136,7 @@ impl Entry<'_> {
 
     fn raw(&mut self, field: &str, latex: &str) {
         if !latex.is_empty() {
+            self.written.insert(field.to_owned());
             // Writing to a string does not fail.
             let _ = writeln!(self.text, "  {field} = {{{latex}}},");
         }
@@ -138,9 +160,10 @@ fn roles(record: &Record, entry: &mut Entry<'_>) {
         _ => None,
     };
     let further: Vec<(&str, Vec<Name>)> = FURTHER.iter().filter_map(further).collect();
+    let told: BTreeSet<&Name> = further.iter().flat_map(|(_, names)| names).collect();
     let mut fields = EDITOR_FIELDS.iter().filter(|field| further.iter().all(|(taken, _)| taken != *field));
     for (role, people) in &record.other_names {
-        let is_told = |name: &&Name| *role != Role::Contributor || further.iter().all(|(_, names)| !names.contains(name));
+        let is_told = |name: &&Name| *role != Role::Contributor || !told.contains(*name);
         let people: Vec<Name> = people.iter().filter(is_told).cloned().collect();
         match role {
             Role::ContainerAuthor => entry.raw("bookauthor", &names::write(&people)),
@@ -154,8 +177,8 @@ fn roles(record: &Record, entry: &mut Entry<'_>) {
             },
         }
     }
-    for (field, names) in further {
-        entry.raw(field, &names::write(&names));
+    for (field, names) in &further {
+        entry.raw(field, &names::write(names));
     }
 }
 
@@ -246,7 +269,7 @@ fn custom(record: &Record, entry: &mut Entry<'_>) {
     for (field, value) in &map {
         let is_name = field.starts_with(|c: char| c.is_ascii_alphabetic())
             && field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+' | b':'));
-        if !is_name || FURTHER.contains(&field.as_str()) || has_field(&entry.text, field) {
+        if !is_name || FURTHER.contains(&field.as_str()) || entry.written.contains(field) {
             continue;
         }
         match value {
@@ -256,9 +279,4 @@ fn custom(record: &Record, entry: &mut Entry<'_>) {
             _ => {}
         }
     }
-}
-
-/// Whether an entry has a field already.
-fn has_field(entry: &str, field: &str) -> bool {
-    entry.lines().any(|line| line.strip_prefix("  ").and_then(|line| line.strip_prefix(field)).is_some_and(|rest| rest.starts_with(" = ")))
 }

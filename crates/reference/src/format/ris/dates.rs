@@ -26,9 +26,22 @@ pub fn read(value: &str) -> Said {
     let number = |nth: usize| parts.get(nth).and_then(|part| part.parse().ok()).filter(|part| *part > 0);
     let (month, day) = (number(1), number(2));
     let date = Date::ymd(year, month, day.filter(|_| month.is_some())).or_else(|| Date::ymd(year, month, None)).unwrap_or(Date::year(year));
-    match season_of(other).filter(|_| month.is_none()) {
+    // EBSCO says the year once more: `2015///Spring2015`.
+    let season = season_of(other.trim_end_matches(|c: char| c.is_ascii_digit()));
+    match season.filter(|_| month.is_none()) {
         Some(season) => Said { date: Some(Day { breadth: Breadth::Season(season), ..date.start }.into()), is_all: true },
-        None => Said { date: Some(date), is_all: other.is_empty() || season_of(other).is_some() || other.contains(':') },
+        // A month says more than what is put beside it.
+        None => Said { date: Some(date), is_all: other.is_empty() || month.is_some() || other.contains(':') },
+    }
+}
+
+/// The words of a date that is not all said by its numbers: `2001///Winter/Spring` is `Winter/Spring 2001`.
+pub fn words(value: &str) -> String {
+    let value = value.trim().trim_matches('/');
+    match value.split_once("///") {
+        Some((year, other)) if !other.is_empty() && !other.contains(year) => format!("{} {year}", other.trim()),
+        Some((_, other)) if !other.is_empty() => other.trim().to_owned(),
+        _ => value.to_owned(),
     }
 }
 
@@ -62,12 +75,7 @@ pub fn write(date: Date) -> String {
     let day = date.start;
     let two = |number: Option<u8>| number.map(|number| format!("{number:02}")).unwrap_or_default();
     let rest = if date.end.is_some() || !day.is_plain() { date.to_string().replace('/', "--") } else { String::new() };
-    format!("{}/{}/{}/{rest}", year(day.year), two(day.month), two(day.day))
-}
-
-/// A year in four figures, those before the year 0 with a minus.
-pub fn year(year: i32) -> String {
-    format!("{}{:04}", if year < 0 { "-" } else { "" }, year.unsigned_abs())
+    format!("{:04}/{}/{}/{rest}", day.year, two(day.month), two(day.day))
 }
 
 #[cfg(test)]
@@ -84,15 +92,19 @@ mod tests {
             (&["Sep 10", "2015"], "2015-09-10"),
             (&["2015", "September 10, 2015"], "2015-09-10"),
             (&["2005///Spring"], "2005-21"),
+            (&["2005///Spring2005"], "2005-21"),
+            (&["2005/04//Apr2005"], "2005-04"),
             (&["2005/00/00/"], "2005"),
             (&["2020/06//Summer"], "2020-06"),
             (&["-0043///"], "-0043"),
+            (&["44 BC"], "-0043"),
         ] {
             let found = fullest(values).and_then(|(_, said)| said.date).map(|date| date.to_string());
             assert_eq!(found.as_deref(), Some(date), "{values:?}");
         }
+        assert_eq!([words("2001///Winter/Spring"), words("c2004"), words("2001/")], ["Winter/Spring 2001", "c2004", "2001"]);
         assert_eq!(fullest(&["forthcoming"]), Some(("forthcoming", Said::default())));
-        for date in ["1843~", "1914/1918", "2005-21", "-0043", "2001-05-02", "184X"] {
+        for date in ["1843~", "1914/1918", "2005-21", "2001-05-02", "184X"] {
             let written = Date::parse(date).map(write).unwrap_or_default();
             assert_eq!(read(&written).date.map(|date| date.to_string()).as_deref(), Some(date), "{written}");
         }

@@ -48,7 +48,7 @@ const ROWS: &[Row] = &[
     Row("C5", "", &[("references", &[Patent]), ("medium", &[MotionPicture, Broadcast, Song])]),
     Row("C6", "", &[("status", &[Patent])]),
     Row("C7", "", &[("number", &[Journal, Magazine])]),
-    Row("T2", "container-title", &[("collection-title", WHOLE), ("event-title", &[Conference])]),
+    Row("T2", "container-title", &[("collection-title", WHOLE), ("event-title", &[Conference, Speech])]),
     Row("T3", "collection-title", &[("authority", &[Hearing, Bill])]),
     Row("JF", "container-title", &[]),
     Row("J2", "container-title-short", &[]),
@@ -60,8 +60,9 @@ const ROWS: &[Row] = &[
     Row("CP", "issue", &[]),
     Row("SV", "", &[("collection-number", &[Chapter, Conference]), ("number", &[LegalCase])]),
     Row("SN", "ISBN", &[("ISSN", &[Journal, Magazine, Newspaper, Review, BookReview, Periodical]), ("number", &[Report, Patent, Standard])]),
-    Row("M1", "number", &[("collection-number", &[Book, Classic]), ("issue", &[Journal]), ("number-of-volumes", &[Chapter])]),
-    Row("M3", "genre", &[("medium", &[Interview, Graphic])]),
+    Row("M1", "number", &[("collection-number", &[Book, Classic]), ("issue", &[Journal]), ("number-of-volumes", &[Chapter]), ("medium", &[Software])]),
+    // Of articles databases say there that they are articles.
+    Row("M3", "genre", &[("medium", &[Interview, Graphic]), ("", &[Journal, Magazine, Newspaper])]),
     Row("NV", "number-of-volumes", &[("number", &[Dataset])]),
     Row(
         "ET",
@@ -71,10 +72,11 @@ const ROWS: &[Row] = &[
     Row("SE", "section", &[("chapter-number", &[Chapter]), ("submitted", &[LegalCase])]),
     Row("SP", "page", &[("number-of-pages", &[Book, Classic, Thesis, Manuscript]), ("dimensions", &[MotionPicture])]),
     Row("PB", "publisher", &[("authority", &[LegalCase])]),
-    Row("CY", "publisher-place", &[("event-place", &[Conference])]),
+    Row("CY", "publisher-place", &[("event-place", &[Conference, Speech])]),
     Row("PP", "publisher-place", &[]),
     Row("OP", "original-title", &[("references", &[LegalCase, Legislation, Hearing, Bill])]),
     Row("RI", "reviewed-title", &[]),
+    Row("CR", "license", &[]),
     Row("DO", "DOI", &[]),
     Row("UR", "URL", &[]),
     Row("DP", "source", &[]),
@@ -115,6 +117,26 @@ pub fn serial(kind: Kind, value: &str) -> &'static str {
     }
 }
 
+/// Whether a text names pages rather than how many there are: `5–9`, `3, 7`, and not `xii, 340 p.`.
+pub fn is_range(pages: &str) -> bool {
+    pages.contains(['-', '–', '—']) || pages.contains(',') && !pages.contains(['p', 'P', 's', 'S', 'с', 'С'])
+}
+
+/// Tags of HTML and JATS that databases leave in abstracts.
+pub const BLOCKS: [&str; 9] = ["<p>", "</p>", "<br>", "<br/>", "<br />", "<jats:p>", "</jats:p>", "<div>", "</div>"];
+
+/// How names of databases begin that programs write as the place where a published work is.
+const DATABASES: [&str; 22] = [
+    "academic search", "agricola", "cinahl", "crossref", "ebsco", "embase", "eric", "factiva", "gale", "google scholar", "historical abstracts", "medline",
+    "mla international", "nexis", "ovid", "proquest", "psycinfo", "pubmed", "science citation", "scopus", "web of science", "wos",
+];
+
+/// Whether a name is that of a database that finds works and keeps none.
+pub fn is_database(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    DATABASES.iter().any(|known| lower.strip_prefix(known).is_some_and(|rest| !rest.starts_with(char::is_alphabetic)))
+}
+
 /// Whether a work of a kind is published, so that where a database has it is no place where it is kept.
 pub fn is_published(kind: Kind) -> bool {
     matches!(
@@ -151,7 +173,6 @@ mod tests {
             (Report, "12345678", "number"),
             (Patent, "US 4123456 B2", "number"),
             (Patent, "4123456789", "number"),
-            (Patent, "4123456789", "ISBN"),
         ] {
             assert_eq!(serial(kind, value), variable, "{value}");
         }

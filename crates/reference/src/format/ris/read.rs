@@ -69,7 +69,7 @@ pub fn read(text: &str) -> Library {
                     let parts = matches!(&last.tag, b"KW" | b"L1" | b"L2" | b"L3" | b"L4" | b"M2");
                     last.value.push(if parts { '\n' } else { ' ' });
                     last.value.push_str(words);
-                } else if lines.is_empty() && !words.is_empty() && !strayed && !has_ended {
+                } else if lines.is_empty() && !words.is_empty() && !strayed && !has_ended && !is_heading(words) {
                     strayed = true;
                     let place = Span::new(start, start + line.len());
                     library.fault(place, say::bad_ris_stray(), say::bad_ris_stray_hint());
@@ -83,6 +83,11 @@ pub fn read(text: &str) -> Library {
         finish(lines, &mut library);
     }
     library
+}
+
+/// Whether a line is one of those that publishers put before the first reference: `Provider: …`, `Content: text/plain`.
+fn is_heading(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(label, _)| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
 /// The tag and value of a line: two letters or digits, spaces, a hyphen.
@@ -155,7 +160,8 @@ fn reference(lines: &[Line], library: &mut Library) {
     }
     reading.places();
     reading.names_of_journals(lines);
-    if let Some(tongue) = lines.iter().find(|line| &line.tag == b"LA" && !line.value.is_empty() && tongue::read(&line.value).is_none()) {
+    let is_odd = |line: &&Line| &line.tag == b"LA" && !line.value.is_empty() && tongue::read(&line.value).is_none();
+    if let Some(tongue) = lines.iter().find(is_odd).filter(|_| reading.record.kind != Kind::Software) {
         library.doubt(tongue.place, say::bad_lang(&tongue.value), say::bad_lang_hint());
     }
     let mut record = reading.end();
@@ -183,6 +189,8 @@ impl<'a> Reading<'a> {
             b"EP" => first(&mut self.last_page, value),
             b"DB" => first(&mut self.database, value),
             b"AN" => first(&mut self.accession, value),
+            // Programs are written in languages of their own.
+            b"LA" if kind == Kind::Software && tongue::lang(value).is_none() => keep(&mut self.rest, "LA", value),
             b"LA" if record.language.is_none() => csl::set(record, "language", value),
             b"KW" => {
                 let parts = value.split(['\n', ';']).map(|word| word.trim().trim_start_matches("%K ").trim());
@@ -190,7 +198,17 @@ impl<'a> Reading<'a> {
             }
             b"N1" => self.notes.push(value),
             b"L1" | b"L2" | b"L3" | b"L4" => value.lines().for_each(|path| keep_tag(record, line.tag(), &attachment(path))),
-            b"SN" => put(record, fields::serial(kind, value), value, &mut self.rest, "SN"),
+            b"SN" => {
+                let bare = value.split(" (").next().unwrap_or(value);
+                if bare != value {
+                    keep(&mut self.rest, "SN", value);
+                }
+                put(record, fields::serial(kind, bare), bare, &mut self.rest, "SN");
+            }
+            // In EndNote the degree.
+            b"VL" if kind == Kind::Thesis && !value.contains(|c: char| c.is_ascii_digit()) => put(record, "genre", value, &mut self.rest, "VL"),
+            b"AB" | b"N2" => put(record, "abstract", &without_blocks(value), &mut self.rest, line.tag()),
+            b"UR" if value.starts_with('<') => keep(&mut self.rest, "UR", value),
             b"DO" => put(record, "DOI", bare_doi(value), &mut self.rest, "DO"),
             // EndNote has the DOI of an article there, others the kind of work.
             b"M3" if value.starts_with("10.") || value.contains("doi.org/") => put(record, "DOI", bare_doi(value), &mut self.rest, "M3"),
@@ -220,7 +238,10 @@ impl<'a> Reading<'a> {
             set_other(record, "PMID", accession);
             self.accession = "";
         }
-        if is_found && fields::is_published(record.kind) {
+        if fields::is_published(record.kind) && !is_found && fields::is_database(database) {
+            set_other(record, "source", database);
+            keep(&mut self.rest, "AN", self.accession);
+        } else if is_found && fields::is_published(record.kind) {
             keep(&mut self.rest, "DB", database);
             keep(&mut self.rest, "AN", self.accession);
         } else {
@@ -259,12 +280,11 @@ impl<'a> Reading<'a> {
     }
 
     fn end(mut self) -> Record {
-        let is_range = |pages: &str| pages.contains(['-', '–', '—', ',']);
         let record = &mut self.record;
         let alone = fields::variable(record.kind, "SP").unwrap_or("page");
         match (self.first_page, self.last_page) {
             ("", last) => record.pages = last.into(),
-            (first, "") if alone != "page" && !is_range(first) => csl::set(record, alone, first),
+            (first, "") if alone != "page" && !fields::is_range(first) => csl::set(record, alone, first),
             (first, "") => record.pages = first.into(),
             (first, last) if first.contains('-') || first == last => record.pages = first.into(),
             (first, last) => record.pages = format!("{first}–{last}"),
@@ -274,7 +294,7 @@ impl<'a> Reading<'a> {
         if let Some((value, said)) = dates::fullest(&values) {
             record.issued = said.date;
             if !said.is_all {
-                let words = serde_json::json!({ "literal": value.trim_matches('/') });
+                let words = serde_json::json!({ "literal": dates::words(value) });
                 record.other.push(("issued".to_owned(), words.to_string()));
             }
         }
@@ -366,12 +386,20 @@ fn bare_doi(value: &str) -> &str {
     value.get(start..).unwrap_or(value).trim()
 }
 
+/// An abstract without the tags of its paragraphs.
+fn without_blocks(text: &str) -> String {
+    let bare = fields::BLOCKS.iter().fold(text.to_owned(), |text, tag| if text.contains(tag) { text.replace(tag, " ") } else { text });
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// `Family, Given, Suffix`, or the name of a body.
 fn name(value: &str) -> Name {
     if value.contains(",,") {
         return Name::literal(&value.replacen(",,", ",", 1));
     }
     match value.split_once(',') {
+        // EndNote ends the name of a body with a comma.
+        Some((whole, "")) if whole.contains(' ') && !whole.starts_with(char::is_lowercase) => Name::literal(whole),
         Some((family, rest)) => extra::in_parts(family, rest),
         None => Name::literal(value),
     }

@@ -8,7 +8,10 @@ use crate::{
     Kind, Name, Record, csl,
     variable::{self, Shape},
 };
-use scholion_base::yaml::Value;
+use scholion_base::{Date, yaml::Value};
+
+/// Years as RIS has them.
+const FOUR_FIGURES: std::ops::RangeInclusive<i32> = 1..=9999;
 
 /// Writes a record as a reference with an empty line behind it. Lines end as RIS wants it, with CR and LF. What has no tag stands in
 /// lines `variable: value` (`M2`), which Zotero takes into its field "Extra" and knows there.
@@ -28,9 +31,15 @@ pub fn write(record: &Record) -> String {
     for variable in ["title", "translated-title", "container-title", "collection-title"] {
         ris.variable(record, variable);
     }
-    if let Some(date) = record.issued {
-        ris.line("PY", &dates::year(date.start.year));
-        ris.line("DA", &dates::write(date));
+    match record.issued {
+        Some(date) if FOUR_FIGURES.contains(&date.start.year) => {
+            ris.line("PY", &format!("{:04}", date.start.year));
+            ris.line("DA", &dates::write(date));
+        }
+        // Nobody else reads years before Christ but in words.
+        Some(date) if date == Date::year(date.start.year) && date.start.year <= 0 => ris.line("PY", &format!("{} BC", 1 - date.start.year)),
+        Some(date) => ris.rest.push(format!("issued: {date}")),
+        None => {}
     }
     if csl::date_value(record, "issued").get("literal").is_some() {
         ris.rest.extend(extra::lines(record, "issued"));
@@ -47,15 +56,16 @@ pub fn write(record: &Record) -> String {
         ris.variable(record, variable);
     }
     match record.accessed {
-        Some(date) => ris.line("Y2", &dates::write(date)),
-        None => ris.rest.extend(extra::lines(record, "accessed")),
+        Some(date) if FOUR_FIGURES.contains(&date.start.year) => ris.line("Y2", &dates::write(date)),
+        _ => ris.rest.extend(extra::lines(record, "accessed")),
     }
     ris.line("LA", record.language.as_ref().map_or("", |lang| lang.as_str()));
     for variable in ["archive", "archive_location"] {
         ris.variable(record, variable);
     }
     let special = ["keyword", "note", "language", "page", "number-of-pages", "event-place"];
-    let others = variable::ALL.iter().filter(|variable| variable.shape != Shape::Names && !special.contains(&variable.name));
+    let is_in_pages = |name: &str| special.contains(&name) || name == "dimensions" && kind == Kind::MotionPicture;
+    let others = variable::ALL.iter().filter(|variable| variable.shape != Shape::Names && !is_in_pages(variable.name));
     for variable in others.filter(|variable| record.other.iter().any(|(name, _)| name == variable.name) && !csl::is_own_date(variable.name)) {
         ris.variable(record, variable.name);
     }
@@ -106,6 +116,13 @@ impl Ris {
         let own = csl::texts(record).into_iter().find(|(name, _)| *name == variable).map(|(_, text)| text.as_str());
         let text = own.map_or_else(|| other(record, variable), Into::into);
         let lines = || extra::lines(record, variable);
+        if variable == "submitted"
+            && record.kind == Kind::Patent
+            && let Some(date) = csl::other_date(record, variable).filter(Date::is_plain)
+        {
+            self.line("C1", &dates::write(date));
+            return;
+        }
         let tag = match variable {
             "ISBN" | "ISSN" | "number" if fields::tag(record.kind, "number") == Some("SN") || variable != "number" => {
                 (fields::serial(record.kind, &text) == variable).then_some("SN")
@@ -123,7 +140,7 @@ impl Ris {
     fn pages(&mut self, record: &Record) {
         let alone = fields::variable(record.kind, "SP").unwrap_or("page");
         let (first, last) = page_range(&record.pages);
-        let is_range = record.pages.contains(['-', '–', '—', ',']);
+        let is_range = fields::is_range(&record.pages);
         if !last.is_empty() && !last.contains(['-', '–', '—']) {
             self.line("SP", first);
             self.line("EP", last);
@@ -132,18 +149,23 @@ impl Ris {
         } else {
             self.rest.extend(extra::lines(record, "page"));
         }
-        let count = other(record, "number-of-pages");
-        if alone == "number-of-pages" && record.pages.is_empty() && !count.contains(['-', '–', '—', ',']) {
-            self.line("SP", &count);
-        } else {
-            self.rest.extend(extra::lines(record, "number-of-pages"));
+        for variable in ["number-of-pages", "dimensions"] {
+            let count = other(record, variable);
+            if alone == variable && record.pages.is_empty() && !fields::is_range(&count) {
+                self.line("SP", &count);
+            } else if variable != "dimensions" || alone == variable {
+                self.rest.extend(extra::lines(record, variable));
+            }
         }
     }
 
     /// Of a conference the place of the event has the tag that other works have for their own.
     fn place(&mut self, record: &Record) {
         let event = other(record, "event-place");
-        if record.kind != Kind::Conference || event.is_empty() {
+        if fields::variable(record.kind, "CY") == Some("event-place") && record.kind != Kind::Conference {
+            self.line("CY", &event);
+            self.line("PP", &record.place);
+        } else if record.kind != Kind::Conference || event.is_empty() {
             self.line("CY", &record.place);
             self.rest.extend(extra::lines(record, "event-place"));
         } else if record.place.is_empty() {
@@ -161,10 +183,12 @@ fn is_read_again(record: &Record, tag: &str, variable: &str, text: &str) -> bool
     match (tag, variable) {
         ("M3", _) => !text.starts_with("10.") && !text.contains("doi.org/"),
         ("M1", _) => kind != Kind::WebPage || !dates::read(text).is_all,
-        ("DB", _) => !fields::is_published(kind) || other(record, "source").is_empty(),
-        ("UR", _) => !text.starts_with("PM:"),
-        ("SP", _) => kind != Kind::MotionPicture,
-        ("T2", "event-title") => !record.container.is_empty(),
+        ("DB", _) => !fields::is_published(kind) || other(record, "source").is_empty() && !fields::is_database(text),
+        ("UR", _) => !text.starts_with("PM:") && !text.starts_with('<'),
+        ("SN", _) => !text.contains(" ("),
+        ("VL", "volume") => kind != Kind::Thesis || text.contains(|c: char| c.is_ascii_digit()),
+        ("AB", _) => !fields::BLOCKS.iter().any(|tag| text.contains(tag)),
+        ("T2", "event-title") => kind != Kind::Conference || !record.container.is_empty(),
         // An abbreviation without a title is read as the title.
         ("J2", _) => !record.container.is_empty() && text != record.container,
         _ => true,

@@ -40,6 +40,14 @@ pub fn parts(text: &str, from: usize, to: usize) -> Vec<Range<usize>> {
                 parts.push(start..at);
                 start = next;
             }
+            // "Письмо Иванова // РГАЛИ. Ф. 5"
+            '/' if rest.starts_with("/ ") && text.get(start..at).is_some_and(|part| part.ends_with(' ')) => {
+                parts.push(start..at);
+                start = next + 1;
+                at = next + 1;
+                inside = false;
+                continue;
+            }
             // "Add. MS 12345" is one.
             '.' | '?' | '!' if rest.starts_with([' ', '\u{a0}']) && unit() && !is_covered(text, start, at) => {
                 parts.push(start..at);

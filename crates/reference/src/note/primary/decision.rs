@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use scholion_base::text::squeeze;
-use scholion_lang::{AND, CASE_OPENER, CASE_REPORT, CASE_TITLE, FUNCTION_WORD, VERSUS};
+use scholion_lang::{AND, CASE_OPENER, CASE_REPORT, CASE_TITLE, COURT, FUNCTION_WORD, VERSUS};
 
 use super::{
     Primary,
@@ -65,8 +65,11 @@ fn by_report(words: &str) -> Option<Primary> {
 
 /// "Case C-131/12 Google Spain v AEPD [2014] ECR I-317, para 12", "Rechtssache C-5/08, Infopaq", "Joined Cases C-293/12 and C-594/12".
 fn by_number(words: &str) -> Option<Primary> {
-    let title = CASE_TITLE.longest(words, |_, tail| tail.starts_with([' ', '\u{a0}']));
-    let from = title.map_or(0, |title| title.word.len() + 1);
+    let court =
+        COURT.iter().filter(|court| words.strip_prefix(court).is_some_and(|tail| tail.starts_with(", "))).max_by_key(|court| court.len());
+    let begin = court.map_or(0, |court| court.len() + 2);
+    let title = CASE_TITLE.longest(words.get(begin..)?, |_, tail| tail.starts_with([' ', '\u{a0}']));
+    let from = begin + title.map_or(0, |title| title.word.len() + 1);
     let mut end = from + court_number(words.get(from..)?)?;
     // Joined cases have several.
     loop {
@@ -85,6 +88,9 @@ fn by_number(words: &str) -> Option<Primary> {
     record.title = squeeze(words.get(start..stop)?);
     let mut cited = Cited::default();
     let place = cited.read(words, stop);
+    if let Some(court) = court {
+        cited.court.push_str(court);
+    }
     cited.fill(&mut record);
     // "C-12/99" may be a room as well.
     (title.is_some() || name > 0 && cited.is_found).then(|| Primary { record, span: 0..cited.end.max(stop), link: start..stop, place })
@@ -267,6 +273,7 @@ mod tests {
             "Case C-131/12 Google Spain v AEPD [2014] ECR I-317, para 12.",
             ["Google Spain v AEPD", "ECR", "", "I-317", "C-131/12", "2014", "para 12", "."],
         );
+        check("EuGH, Rs. C-5/08, Infopaq, Slg. 2009, I-6569, Rn. 12.", ["Infopaq", "Slg.", "", "I-6569", "C-5/08", "2009", "Rn. 12", "."]);
         check("BVerfGE 50, 290 (333).", ["BVerfGE 50, 290", "BVerfGE", "50", "290", "", "", "333", "."]);
         check("BGHZ 123, 45.", ["BGHZ 123, 45", "BGHZ", "123", "45", "", "", "", "."]);
         check("Arden v Pike (1868) LR 3 HL 330.", ["Arden v Pike", "LR HL", "3", "330", "", "1868", "", "."]);

@@ -2,9 +2,10 @@
 //! are few.
 //!
 //! 1. [`clause`]: the parts of a clause, [`part`]: what each is; [`shelfmark`]: pieces of archives;
-//! 2. [`decision`]: decisions of courts, [`reports`]: where they are printed; [`statute`]: statutes and treaties; [`official`]: documents of bodies, patents, standards;
+//! 2. [`decision`]: decisions of courts, [`reports`]: where they are printed; [`article`]: articles as lawyers cite them; [`statute`]: statutes and treaties; [`official`]: documents of bodies, patents, standards;
 //! 3. here: where in a note they begin.
 
+mod article;
 mod clause;
 mod decision;
 pub mod official;
@@ -17,7 +18,7 @@ use std::ops::Range;
 
 use scholion_lang::{AND, ARCHIVE_ABBREVIATION, CASE_REPORT, CITATION_LEAD};
 
-pub use self::clause::{Unit, unit};
+pub use self::clause::{Unit, leaf, unit};
 use super::pieces::ends_sentence;
 use crate::{Record, works};
 
@@ -34,6 +35,9 @@ pub struct Primary {
     pub place: Range<usize>,
 }
 
+/// As much of a text is looked at for a source that begins at a place, in bytes.
+const LONGEST: usize = 1200;
+
 /// Reads the primary source that begins at a place.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     let first = text.get(from..to)?.chars().next()?;
@@ -42,9 +46,11 @@ pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     {
         return None;
     }
+    let to = text.floor_char_boundary(to.min(from + LONGEST));
     decision::read(text, from, to)
         .or_else(|| statute::read(text, from, to))
         .or_else(|| official::read(text, from, to))
+        .or_else(|| article::read(text, from, to))
         .or_else(|| shelfmark::read(text, from, to))
         .filter(|found| found.span.start >= from && found.span.end <= to && found.link.start < found.link.end)
 }

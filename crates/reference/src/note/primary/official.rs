@@ -147,13 +147,13 @@ fn day_behind(words: &str, end: usize, record: &mut Record) -> usize {
     let tail = words.get(end..).unwrap_or("");
     let lead = tail.len() - tail.trim_start_matches([',', ' ']).len();
     let rest = tail.get(lead..).unwrap_or("");
-    let len = match closing(rest, 0, rest.len()).filter(|_| rest.starts_with(['(', '['])) {
+    let len = match closing(rest, 0, rest.len()).filter(|_| rest.starts_with('(')) {
         Some(close) => close,
         None => rest.find([',', ';', '.', '(']).unwrap_or(rest.len()),
     };
     let day = rest.get(..len).filter(|day| lead > 0 && day.split(' ').count() <= 8).and_then(dates::read);
     match day {
-        Some(printed) if rest.starts_with(['(', '[']) || printed.date.start.month.is_some() => {
+        Some(printed) if rest.starts_with('(') || printed.date.start.month.is_some() => {
             record.issued = Some(printed.date);
             end + lead + len
         }

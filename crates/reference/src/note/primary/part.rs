@@ -107,7 +107,12 @@ pub fn abbreviation(words: &str) -> Option<(usize, usize)> {
         let rest = words.get(at..)?;
         if rest.starts_with(char::is_uppercase) {
             let ends = |_: &str, tail: &str| tail.is_empty() || tail.starts_with([' ', ',', ':', '.', ')']);
-            if let Some(found) = ARCHIVE_ABBREVIATION.longest(rest, ends) {
+            // Two letters may stand in the midst of other words, "DE LA", or say something else, "AD 1200".
+            let is_telling = |word: &str| {
+                let behind = words.get(at + word.len()..).unwrap_or("").trim_start();
+                word.chars().count() > 2 || at == 0 && (behind.is_empty() || behind.starts_with(|c: char| c.is_uppercase() || c == ':'))
+            };
+            if let Some(found) = ARCHIVE_ABBREVIATION.longest(rest, ends).filter(|found| is_telling(found.word)) {
                 let mut end = at + found.word.len();
                 end += usize::from(words.get(end..).is_some_and(|tail| tail.starts_with(". ") && found.word.contains('.')));
                 return Some((at, seat_end(words, end)));

@@ -18,7 +18,7 @@ pub struct Cited {
     /// Whether a report or a number was found.
     pub is_found: bool,
     year: Option<Date>,
-    court: String,
+    pub court: String,
     container: String,
     volume: String,
     page: String,
@@ -42,6 +42,8 @@ impl Cited {
             let len = if let Some((volume, name, page, len)) = report(rest).filter(|_| !rest.starts_with(['[', '('])) {
                 if self.container.is_empty() && (self.number.is_empty() || !is_court(&name)) {
                     self.report(volume, &name, page);
+                    let mut told = rest.get(..len).unwrap_or("").split([' ', ',']).filter(|word| volume.is_empty() && dates::is_year(word));
+                    self.year = self.year.or(told.next().and_then(|year| year.parse().ok()).map(Date::year));
                 }
                 len
             } else if let Some(len) = self.bracket(rest) {
@@ -140,7 +142,7 @@ impl Cited {
 }
 
 /// A volume, a report and its first page, with which words begin, and their length: "410 U.S. 113", "2 AC 113", "AC 562", "UKSC 5", "ECR I-317".
-fn report(words: &str) -> Option<(&str, String, &str, usize)> {
+pub fn report(words: &str) -> Option<(&str, String, &str, usize)> {
     let all: Vec<(usize, &str)> = offsets(words).take(8).collect();
     let word = |index: usize| all.get(index).map_or("", |(_, word)| *word);
     let numeric = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
@@ -167,8 +169,14 @@ fn report(words: &str) -> Option<(&str, String, &str, usize)> {
         }
         last += 1;
     }
-    let (at, page) = *all.get(last)?;
-    let page = bare(page);
+    let (mut at, printed) = *all.get(last)?;
+    let mut page = bare(printed);
+    // "Slg. 2009, I-6569", "NJW 1998, 1234": a year stands before the page.
+    if volume.is_empty() && dates::is_year(page) && printed.ends_with(',') {
+        let behind =
+            all.get(last + 1).filter(|(_, next)| bare(next).starts_with(|c: char| c.is_ascii_digit()) || bare(next).contains('-'))?;
+        (at, page) = (behind.0, bare(behind.1));
+    }
     // "I-317", "1050c"
     let digits = page.rsplit('-').next().unwrap_or("").trim_end_matches(|c: char| c.is_ascii_lowercase());
     // "120-22" is no first page.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use scholion_base::text::squeeze;
+use scholion_base::{script::is_cyrillic, text::squeeze};
 
 use super::{
     Primary, as_json,
@@ -42,9 +42,13 @@ impl<'a> Clause<'a> {
                 let rest = words.get(end..).unwrap_or("");
                 let lead = rest.len() - rest.trim_start().len();
                 let rest = range.start + end + lead..range.end;
-                found.extend((!rest.is_empty()).then(|| (kind(text.get(rest.clone()).unwrap_or("")), rest)));
+                let is_told = words.get(end..).is_some_and(|rest| rest.contains(char::is_alphanumeric));
+                found.extend(is_told.then(|| (kind(text.get(rest.clone()).unwrap_or("")), rest)));
             } else {
-                let is_archive = is_archive(words) || is_fonds(next) && (is_name(words) || has_acronym(words));
+                // "// Исторический архив. № 3" is a journal.
+                let hosted = self::is_hosted(text, range.start);
+                let is_archive = is_archive(words) && (!hosted || is_fonds(next))
+                    || is_fonds(next) && (is_name(words) && words.contains(is_cyrillic) || has_acronym(words));
                 found.push((if is_archive { Part::Archive(false) } else { kind(words) }, range.clone()));
             }
         }
@@ -249,6 +253,11 @@ impl<'a> Clause<'a> {
         }
         Primary { record, span, link, place }
     }
+}
+
+/// Whether two strokes stand before a place, as before a journal.
+fn is_hosted(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.trim_end().ends_with("//"))
 }
 
 /// The town of an archive, as a variable.

@@ -4,7 +4,7 @@
 //! takes for a command is written as one. Braces that are not in pairs are written by name, as BibTeX counts braces even
 //! where a backslash stands before them. Marks of CSL-JSON become commands, formulas in TeX stay.
 
-use super::bibtex::formula_length;
+use super::formula;
 use crate::rich::{Piece, pieces};
 
 /// A text as the value of a field, between braces.
@@ -22,30 +22,39 @@ pub fn escape_title(text: &str) -> String {
 /// A text with the marks of CSL-JSON.
 pub fn escape_marked(text: &str, is_title: bool) -> String {
     let mut is_first = true;
-    // Whether each open mark is a command, and whether it keeps letters as they are.
-    let mut open: Vec<bool> = Vec::new();
+    // What closes each open mark; those with more than a brace keep letters as they are.
+    let mut open: Vec<&str> = Vec::new();
+    let pieces = pieces(text);
     finished(|latex| {
-        for piece in pieces(text) {
-            match piece {
+        for (place, piece) in pieces.iter().enumerate() {
+            match *piece {
                 Piece::Open(tag) => {
-                    let (command, keeps) = match tag {
-                        "<i>" | "<em>" => ("\\emph", false),
-                        "<b>" | "<strong>" => ("\\textbf", false),
-                        "<sup>" => ("\\textsuperscript", false),
-                        "<sub>" => ("\\textsubscript", false),
-                        "<u>" => ("\\underline", false),
-                        tag if tag.contains("nocase") => ("", true),
-                        _ => ("\\textsc", false),
+                    let command = match tag {
+                        "<i>" | "<em>" => "\\emph",
+                        "<b>" | "<strong>" => "\\textbf",
+                        "<sup>" => "\\textsuperscript",
+                        "<sub>" => "\\textsubscript",
+                        "<u>" => "\\underline",
+                        tag if tag.contains("nocase") => "",
+                        _ => "\\textsc",
                     };
-                    open.push(keeps);
+                    // A command in one pair of braces is a special character for BibTeX, whose letters change ("BibTeXing", 4.6).
+                    let keeps = is_title && !is_kept(&open) && (command.is_empty() || has_capitals(pieces.get(place + 1..).unwrap_or(&[])));
+                    let (before, close) = match (keeps, command) {
+                        (true, "") => ("{", "} "),
+                        (true, _) => ("{{", "}}}"),
+                        (false, "") => ("{", "}"),
+                        (false, _) => ("", "}"),
+                    };
+                    open.push(close);
+                    latex.push_str(before);
                     latex.push_str(command);
-                    latex.push('{');
+                    if !command.is_empty() {
+                        latex.push('{');
+                    }
                 }
-                Piece::Close => {
-                    open.pop();
-                    latex.push('}');
-                }
-                Piece::Words(words) if is_title && !open.contains(&true) => append_title(words, latex, &mut is_first),
+                Piece::Close => latex.push_str(open.pop().unwrap_or("").trim_end()),
+                Piece::Words(words) if is_title && !is_kept(&open) => append_title(words, latex, &mut is_first),
                 Piece::Words(words) => {
                     append(words, latex);
                     is_first = false;
@@ -53,6 +62,28 @@ pub fn escape_marked(text: &str, is_title: bool) -> String {
             }
         }
     })
+}
+
+/// Whether an open mark keeps letters as they are.
+fn is_kept(open: &[&str]) -> bool {
+    open.iter().any(|close| close.len() > 1)
+}
+
+/// Whether there are capitals before the mark closes behind which this stands.
+fn has_capitals(pieces: &[Piece<'_>]) -> bool {
+    let mut depth = 1_usize;
+    for piece in pieces {
+        match piece {
+            Piece::Open(_) => depth += 1,
+            Piece::Close => depth -= 1,
+            Piece::Words(words) if words.chars().any(char::is_uppercase) => return true,
+            Piece::Words(_) => {}
+        }
+        if depth == 0 {
+            return false;
+        }
+    }
+    false
 }
 
 /// One space for each run of white space, none at the ends.
@@ -67,7 +98,7 @@ fn append(text: &str, latex: &mut String) {
     let in_pairs = braces_are_in_pairs(text);
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        let length = if c == '$' { formula_length(rest) } else { 0 };
+        let length = if c == '$' { formula::length(rest) } else { 0 };
         if length > 0 {
             let (formula, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
             latex.push_str(formula);
@@ -126,7 +157,8 @@ fn braces_are_in_pairs(text: &str) -> bool {
 fn append_title(text: &str, latex: &mut String, is_first: &mut bool) {
     let mut rest = text;
     loop {
-        let formula = rest.match_indices('$').map(|(at, _)| (at, formula_length(rest.get(at..).unwrap_or("")))).find(|(_, length)| *length > 0);
+        let formula =
+            rest.match_indices('$').map(|(at, _)| (at, formula::length(rest.get(at..).unwrap_or("")))).find(|(_, length)| *length > 0);
         let (words, behind) = rest.split_at_checked(formula.map_or(rest.len(), |(at, _)| at)).unwrap_or((rest, ""));
         append_words(words, latex, is_first);
         let Some((_, length)) = formula else { return };
@@ -138,6 +170,7 @@ fn append_title(text: &str, latex: &mut String, is_first: &mut bool) {
 }
 
 fn append_words(text: &str, latex: &mut String, is_first: &mut bool) {
+    let mut before = "";
     for (nth, word) in text.split([' ', '\n', '\t']).enumerate() {
         if nth > 0 {
             latex.push(' ');
@@ -147,8 +180,11 @@ fn append_words(text: &str, latex: &mut String, is_first: &mut bool) {
         }
         let mut letters = word.chars().skip_while(|c| !c.is_alphabetic());
         let first = letters.next();
-        let capital = first.is_some_and(char::is_uppercase) && !*is_first || letters.any(char::is_uppercase);
+        let mut capital = first.is_some_and(char::is_uppercase) && !*is_first || letters.any(char::is_uppercase);
+        // The `v.` of a case behind an abbreviation: some take it for the first word of a sentence.
+        capital |= before.ends_with('.') && word.chars().filter(|c| c.is_lowercase()).count() == 1;
         *is_first = false;
+        before = word;
         if capital {
             latex.push('{');
             append(word, latex);
@@ -203,7 +239,7 @@ mod tests {
     fn marks_become_commands_and_formulas_stay() {
         assert_eq!(
             escape_marked("A <i>Homo sapiens</i> in <span class=\"nocase\">the Hague</span>, H<sub>2</sub>O", true),
-            r"A \emph{{Homo} sapiens} in {the Hague}, {H}\textsubscript{2}{O}"
+            r"A {{\emph{Homo sapiens}}} in {the Hague}, {H}\textsubscript{2}{O}"
         );
         assert_eq!(escape_title(r"On $\frac{1}{2}$ and $5"), r"On $\frac{1}{2}$ and \$5");
     }
