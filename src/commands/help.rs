@@ -122,7 +122,7 @@ const VERBS: [Verb; 19] = [
     },
     Verb {
         name: "annotations import",
-        uses: &["root", "config", "base_url", "drafts", "quiet", "color", "jobs"],
+        uses: &["root", "config", "base_url", "drafts", "json", "quiet", "color", "jobs"],
         examples: &[
             ("scholion annotations import notes.json", "each note to the document whose address it names"),
             ("scholion annotations import notes.json --document letter", "all of them to one document"),

@@ -41,7 +41,7 @@ pub fn coins(record: &Record) -> String {
     };
     put(own, &record.title);
     put(whole, &record.container);
-    for (nth, name) in record.author.iter().enumerate() {
+    for (nth, name) in record.author.iter().filter(|name| !name.is_others()).enumerate() {
         if format == "dc" {
             put("rft.creator", &name.in_two_parts());
             continue;

@@ -148,7 +148,7 @@ fn short(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> ShortWork {
     ShortWork {
         href: path.to(&address::work(&work.key, 1)),
         authors: authors.join("; "),
-        title: if record.title.is_empty() { work.key.to_string() } else { record.title.clone() },
+        title: record.called(&work.key).into_owned(),
         year: record.issued.map(|date| year(date.start.year)).unwrap_or_default(),
         lang: lang_in_lists(maker, record),
         documents: work.cited_by(),

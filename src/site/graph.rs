@@ -45,8 +45,8 @@ pub fn graphml(survey: &Survey<'_>, _: &Config, text: &mut String) {
         let record = &work.record;
         let kind = if work.held_as.is_empty() { "work" } else { "document" };
         let names = if record.author.is_empty() { &record.editor } else { &record.author };
-        let label = if record.title.is_empty() { &*work.key } else { &*record.title };
-        node(xml, &format!("work:{}", work.key), label, kind, record.kind.name(), names, record.issued.map(|date| date.start.year));
+        let label = record.called(&work.key);
+        node(xml, &format!("work:{}", work.key), &label, kind, record.kind.name(), names, record.issued.map(|date| date.start.year));
     }
     for Front { slug, meta, .. } in survey.fronts().filter(|document| !held.contains_key(document.slug.as_str())) {
         let names: Vec<Name> = meta.people.iter().filter(|person| person.role == Role::Author).map(|person| person.name.clone()).collect();

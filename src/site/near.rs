@@ -49,7 +49,7 @@ pub fn make(survey: &Survey<'_>, _: &Config) -> Vec<(RelPath, String)> {
         }
     }
     for work in survey.works() {
-        put(address::work(&work.key, 1), if work.record.title.is_empty() { &work.key } else { &work.record.title });
+        put(address::work(&work.key, 1), &work.record.called(&work.key));
     }
     let mut scripts: BTreeMap<u8, Map<String, Value>> = BTreeMap::new();
     let mut put = |key: String, places: &[&(Vec<char>, &Place)]| {

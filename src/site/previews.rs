@@ -86,8 +86,7 @@ fn of_work(work: &Work, config: &Config) -> Map<String, Value> {
     let container = if record.container.is_empty() { &record.publisher } else { &record.container };
     let date = record.issued.map(|date| date.to_string()).unwrap_or_default();
     let lang = record.language.as_ref().filter(|lang| !is_plain(config, lang)).map_or("", |lang| lang.as_str());
-    let title = if record.title.is_empty() { &*work.key } else { &record.title };
-    preview(title, lang, [&authors, container], &date, "")
+    preview(&record.called(&work.key), lang, [&authors, container], &date, "")
 }
 
 #[cfg(test)]

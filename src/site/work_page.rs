@@ -20,7 +20,7 @@ use crate::{
         works::{ClusterId, FIRST},
     },
     base::{Lang, WebAddress},
-    reference::{Name, Record},
+    reference::{Name, Record, identity},
 };
 
 /// How many citing documents stand on one page.
@@ -85,7 +85,7 @@ fn view(
         lang if lang.is_empty() => maker.config.lang.clone(),
         lang => Lang::new(&lang),
     });
-    let title = if record.title.is_empty() { work.key.to_string() } else { record.title.clone() };
+    let title = record.called(&work.key).into_owned();
     let mut page = maker.frame(path, &title, &lang, "citations");
     page.description = super::markup::plain(&record.verbatim);
     let citing: Vec<CitingDocument> = chunk
@@ -170,7 +170,9 @@ fn links(work: &Work) -> Vec<OutsideLink> {
     let mut links: Vec<OutsideLink> = Vec::new();
     for record in &work.records {
         let accessed = record.accessed.map(|date| date.to_string()).unwrap_or_default();
-        let doi = ("doi", address::doi(&record.doi), record.doi.clone());
+        // With a resolver or a label before it it is a DOI all the same.
+        let bare = identity::doi(&record.doi).filter(|_| !identity::is_doi(&record.doi)).unwrap_or_else(|| record.doi.clone());
+        let doi = ("doi", address::doi(&bare), bare);
         let url = ("url", WebAddress::of_page(&record.url), record.url.clone());
         for (kind, href, title) in [doi, url] {
             // What is printed as a DOI and is none leads nowhere, but is no less printed.
@@ -276,7 +278,7 @@ pub fn sort(maker: &Maker<'_, '_>, works: &mut [&Arc<Work>]) {
 pub fn named(work: &Work) -> String {
     let record = &work.record;
     if record.author.is_empty() && record.editor.is_empty() {
-        return if record.title.is_empty() { work.key.to_string() } else { record.title.clone() };
+        return record.called(&work.key).into_owned();
     }
     let short = super::citation::short(record, crate::document::facts::CitationForm::Bracketed);
     if record.title.is_empty() { short } else { format!("{short}, {}", record.title) }

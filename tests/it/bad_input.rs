@@ -1651,6 +1651,87 @@ fn libraries_that_bibtex_would_not_take() {
     check(
         "//- /content/bibliography/library.bib\n@book{, title={A}, author={Roe, Ann; Poe, Ben}}\n@book{b title={B}, junk, title={C}, date={c2004},\n  crossref={none}}\n@book{c, author={A, B, C, D}, title={\\strange{E}}, file={/home/roe/e.pdf}}\n",
         str![[r#"
+notice[library-unread]: commands of TeX that nobody knows: `\strange` (1)
+ --> content/bibliography/library.bib:1:1
+  |
+1 | @book{, title={A}, author={Roe, Ann; Poe, Ben}}
+  | ^
+  |
+  = help: their words stay; write what they stand for, or define them by `\newcommand` in a `@preamble`
+
+warning[odd-bibtex]: this entry has no key
+ --> content/bibliography/library.bib:1:1
+  |
+1 | @book{, title={A}, author={Roe, Ann; Poe, Ben}}
+  | ^^^^^^
+  |
+  = help: give it one, as in `@book{smith2001, …`; until then it has that of its author and year, and nothing can name it
+
+warning[odd-bibtex]: `;` stands between names in `author`
+ --> content/bibliography/library.bib:1:20
+  |
+1 | @book{, title={A}, author={Roe, Ann; Poe, Ben}}
+  |                    ^^^^^^
+  |
+  = help: write `and` between names; it is read as if that stood there
+
+warning[odd-bibtex]: a comma is missing before this field
+ --> content/bibliography/library.bib:2:9
+  |
+2 | @book{b title={B}, junk, title={C}, date={c2004},
+  |         ^
+  |
+  = help: put a comma behind each value
+
+warning[odd-bibtex]: `junk` belongs to no field
+ --> content/bibliography/library.bib:2:20
+  |
+2 | @book{b title={B}, junk, title={C}, date={c2004},
+  |                    ^^^^
+  |
+  = help: a field is a name, `=` and a value in braces; what stands between fields is passed over
+
+warning[odd-bibtex]: the field `title` stands here twice
+ --> content/bibliography/library.bib:2:26
+  |
+2 | @book{b title={B}, junk, title={C}, date={c2004},
+  |                          ^^^^^
+  |
+  = help: the first counts; put both values into one, or take one out
+
+warning[odd-bibtex]: of `c2004` only 2004 is read as a date
+ --> content/bibliography/library.bib:2:37
+  |
+2 | @book{b title={B}, junk, title={C}, date={c2004},
+  |                                     ^^^^
+  |
+  = help: write `date = {2020-05-01}` or `year = {2020}`; until then the words stand for it
+
+warning[odd-bibtex]: `crossref` names `none`, and no entry of this file has that key
+ --> content/bibliography/library.bib:3:3
+  |
+3 |   crossref={none}}
+  |   ^^^^^^^^
+  |
+  = help: mend the key, or put that entry into this file; until then nothing is inherited
+
+notice[library-unread]: fields that are not kept: `file` (1)
+ --> content/bibliography/library.bib:4:7
+  |
+4 | @book{c, author={A, B, C, D}, title={\strange{E}}, file={/home/roe/e.pdf}}
+  |       ^
+  |
+  = help: they say where files lie on somebody's disk, or who changed what when; what a work says goes into a field of BibLaTeX or into `note`
+
+warning[odd-bibtex]: `A, B, C, D` has more commas than a name
+ --> content/bibliography/library.bib:4:10
+  |
+4 | @book{c, author={A, B, C, D}, title={\strange{E}}, file={/home/roe/e.pdf}}
+  |          ^^^^^^
+  |
+  = help: write `and` between names; until then it is one body
+
+
 "#]],
     );
 }
@@ -1742,14 +1823,6 @@ fn libraries_with_broken_records() {
     check(
         "//- /content/bibliography/library.bib\n@book{a, title={A}, year=soon}\n@boook{b, title=nobody}\n@book{b, title={Again}}\n@book{c, title={Never closed}\n//- /content/bibliography/list.ris\nTI  - Stray\nTY  - BOOK\nID  - d\n//- /content/bibliography/z.json\n[{\"id\": \"e\", \"type\": \"boook\"},\n {\"id\": oops}]\n",
         str![[r#"
-warning[bad-value]: `soon` is no date
- --> content/bibliography/library.bib:1:7
-  |
-1 | @book{a, title={A}, year=soon}
-  |       ^
-  |
-  = help: write `date = {2020-05-01}` or `year = {2020}`; until then the words stand for it
-
 warning[unknown-abbreviation]: nothing defines `soon`
  --> content/bibliography/library.bib:1:7
   |
@@ -1757,6 +1830,14 @@ warning[unknown-abbreviation]: nothing defines `soon`
   |       ^
   |
   = help: define it by `@string`, or put the value in braces
+
+warning[bad-value]: `soon` is no date
+ --> content/bibliography/library.bib:1:21
+  |
+1 | @book{a, title={A}, year=soon}
+  |                     ^^^^
+  |
+  = help: write `date = {2020-05-01}` or `year = {2020}`; until then the words stand for it
 
 warning[unknown-abbreviation]: nothing defines `nobody`
  --> content/bibliography/library.bib:2:8
@@ -1942,6 +2023,20 @@ error[bad-style]: this style has no macro `c`
   |
 6 |       <text macro="c"/>
   |             ^^^^^^^^^
+  |
+  = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
+
+
+"#]],
+    );
+    check(
+        &format!("//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<style {}/>\n", "a='' ".repeat(7_000)),
+        str![[r#"
+error[bad-style]: this is too large: a style of more than 4 MiB, a tag of more than 32 KiB, or macros that come to more than a million elements
+ --> content/styles/own.csl:1:1
+  |
+1 | <style a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='…
+  | ^
   |
   = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`
 

@@ -32,9 +32,9 @@ fn an_entry_without_a_key_gives_nothing_away() {
 #[test]
 fn what_a_library_says_comes_out_of_works_bib_again() {
     let library = r#"@string{lt = {Letters}}
-@article{roe2001, author={Roe, Ann and others}, title={On \emph{Homo} and {van Gogh}, H$_2$O}, journal=lt # { of Ports}, shortjournal={L. P.}, date={2001-21}, annote={Seen in Riga.}, eprint={20.500/77}, eprinttype={hdl}, mrnumber={MR7}, langid={ngerman}}
+@article{roe2001, author={Roe, Ann and others}, title={On \emph{Homo} and {van Gogh}, H$_2$O}, journal=lt # { of Ports}, shortjournal={L. P.}, date={2001-21}, annote={Seen in Riga.}, eprint={20.500/77}, eprinttype={hdl}, mrnumber={MR7}}
 @report{poe1999, author={Poe, Ben}, title={Numbers}, shorttitle={Num}, number={TR-99-02}, institution={Oak and Elm}, year=1999, month=may, rights={CC BY}, introduction={Intro, Ida}}
-@jurisdiction{mills1973, title={Harbor Bd. v. Mills}, court={High Court}, section={3}, origdate={1850}, callnumber={X 7}, date={1973-01-22}}
+@jurisdiction{mills1973, title={Harbor Bd. v. Mills}, court={High Court}, section={3}, origdate={1850}, callnumber={X 7}, date={1973-01-22}, langid={ngerman}}
 "#;
     let (works, bib, page, said) = published(library);
     assert!(!said.contains("bibtex") && !said.contains("library-unread"), "{said}");

@@ -87,11 +87,12 @@ fn names_in_the_sentence() {
 
 #[test]
 fn notes_have_their_state() {
-    let text = "One.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n[^1]: [@weaver1931, 3].\n[^2]: [@weaver1931, 5]\n[^3]: See [@baker2012] for ovens.\n[^4]: [@weaver1931, 7].\n";
+    let text = "One.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5]\n\n[^1]: [@weaver1931, 3].\n[^2]: [@weaver1931, 5]\n[^3]: See [@baker2012] for ovens.\n[^4]: [@weaver1931, 7].\n[^5]: [@baker2012]\n";
     let page = plain(&page("chicago-notes", text));
     assert!(page.contains("Nora Weaver, Looms (Alder, 1931), 3. "), "{page}");
     assert!(page.contains("See Olga Baker and Peer Miller, “Ovens,” Hearth 7 (2012): 11–19 for ovens."), "{page}");
     assert!(page.contains("Weaver, Looms, 7."), "{page}");
+    assert!(page.contains("Baker and Miller, “Ovens.”"), "{page}");
     assert!(!page.contains(".."), "{page}");
 }
 

@@ -163,3 +163,35 @@ fn links_of_a_range_have_words() {
     // Each of the nine is cited, though seven have no words.
     assert_eq!(made.archive.read("public/data/citations.csv").matches("roe2005").count() > 0, true);
 }
+
+#[test]
+fn lines_are_read_by_the_same_rules() {
+    let archive = Archive::bare();
+    let lines = [
+        ("РГИА. Ф. 1276. Оп. 2. Д. 5. Л. 12–13 об.", "manuscript", "archive_location", "Ф. 1276. Оп. 2. Д. 5"),
+        ("TNA, FO 371/1234, Smith to Jones, 3 May 1901.", "manuscript", "title", "Smith to Jones"),
+        ("BArch R 43 I/1234, Bl. 23.", "manuscript", "archive_location", "R 43 I/1234"),
+        ("Harbor Bd. v. Mills, 410 U.S. 113, 120–22 (1973).", "legal_case", "page", "113"),
+        ("Handyside v United Kingdom, App no 5493/72 (ECtHR, 7 December 1976).", "legal_case", "number", "5493/72"),
+        ("EuGH, Rs. C-5/08, Infopaq, Slg. 2009, I-6569, Rn. 12.", "legal_case", "number", "C-5/08"),
+        ("CE, 12 mars 1999, n° 123456, Lebon p. 12.", "legal_case", "title", "CE, 12 mars 1999, n° 123456"),
+        ("44 U.S.C. § 3101 (2018).", "legislation", "section", "3101"),
+        ("UN Doc. S/PV.8952 (20 January 2022).", "document", "number", "S/PV.8952"),
+        ("Roe, A. (1978). Permanent ink (U.S. Patent No. 4,123,456). U.S. Patent and Trademark Office.", "patent", "number", "4,123,456"),
+        ("ISO 690:2021, Information and documentation.", "standard", "title", "Information and documentation"),
+        ("Ann Archer, The Frozen Port (Boston: Oak Press, 1988), 12.", "book", "title", "The Frozen Port"),
+        ("Doe C. Testing. Lancet. 2002;359:12-15.", "article-journal", "title", "Testing"),
+        ("World Health Organization. (2020). Ice and health. Author.", "book", "publisher", "World Health Organization"),
+    ];
+    let text: String = lines.iter().map(|(line, ..)| format!("{line}\n")).collect();
+    archive.write("lines.txt", text);
+    let out = archive.run(&["references", "lines.txt", "--json"]).stdout;
+    for ((line, kind, variable, value), json) in lines.iter().zip(out.lines()) {
+        let read: serde_json::Value = serde_json::from_str(json).unwrap();
+        assert_eq!((read["type"].as_str(), read[*variable].as_str()), (Some(*kind), Some(*value)), "{line}: {json}");
+        assert!(read.get("translator").is_none() && (*kind != "book" || read.get("page").is_none()), "{line}: {json}");
+    }
+    archive.write("note.txt", "Ann Archer, The Frozen Port (Boston: Oak Press, 1988), 12; TNA, FO 371/1234, fol. 7v; BL, Add. MS 12345.\n");
+    let several: serde_json::Value = serde_json::from_str(&archive.run(&["references", "note.txt", "--json"]).stdout).unwrap();
+    assert_eq!(several.as_array().map(Vec::len), Some(3), "{several}");
+}

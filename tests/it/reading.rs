@@ -170,7 +170,8 @@ fn search_engines_are_told_every_page_that_wants_to_be_found() {
         let html = String::from_utf8_lossy(bytes);
         let address = format!("https://example.org/letters/{}", path.strip_suffix("index.html").unwrap_or(path));
         assert_eq!(listed.contains(&address.as_str()), !html.contains("content=\"noindex\""), "{path}");
-        assert!(html.contains("<meta name=\"description\" content=\""), "{path}");
+        // A text without an abstract has no description: reference managers would take it for one.
+        assert!(html.contains("<meta name=\"description\" content=\"") || path.starts_with("documents/"), "{path}");
         assert!(!html.contains("<meta name=\"description\" content=\"\">"), "{path}");
         if path != "404.html" {
             assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{address}\">")), "{path}");

@@ -130,6 +130,32 @@ fn zoteros_own_json_is_read_and_other_json_refused() {
     }
 }
 
+#[test]
+fn libraries_in_xml_and_tags_are_read() {
+    for (name, library) in [
+        ("xml", "<modsCollection><mods ID=\"a\"><titleInfo><title>On Ports</title></titleInfo><language><languageTerm>ger</languageTerm></language></mods></modsCollection>"),
+        ("mods", "<mods ID=\"a\"><titleInfo><title>On Ports</title></titleInfo><language><languageTerm>German</languageTerm></language></mods>"),
+        ("xml", "<xml><records><record><ref-type name=\"Book\">6</ref-type><titles><title>On Ports</title></titles><language>Deutsch</language></record></records></xml>"),
+        ("nbib", "PMID- 1\nTI  - On Ports.\nLA  - ger\n"),
+        ("enw", "%0 Book\n%T On Ports\n%G German\n"),
+        ("ris", "Provider: Elm\nContent: text/plain\n\nTY  - BOOK\nTI  - On Ports\nLA  - ger\nER  - \n"),
+    ] {
+        let (works, said) = works(name, library);
+        assert!(!said.contains("error") && !said.contains("warning"), "{said}");
+        let work = works.values().next().unwrap();
+        assert_eq!((&work["title"], &work["language"]), (&json!("On Ports"), &json!("de")), "{name}");
+    }
+}
+
+#[test]
+fn words_stand_on_pages_where_there_is_no_date() {
+    let archive = with_library("json", r#"[{"id": "a", "type": "book", "title": "A", "issued": {"literal": "c2004"}}, {"id": "b", "type": "book", "title": "B", "issued": {"literal": "in press"}}]"#);
+    archive.run(&["build"]);
+    assert!(archive.read("public/works/a.html").contains("c2004") && archive.read("public/works/b.html").contains("in press"));
+    let page = archive.read("public/documents/doc.html");
+    assert!(page.contains("2004") && page.contains("in press") && !page.contains("n.d."), "{page}");
+}
+
 /// What Zotero's translator "Embedded Metadata" takes a page for: a tag of Highwire that speaks of a kind is believed before all.
 fn item_type(page: &str) -> String {
     let content = |name: &str| {

@@ -9,6 +9,12 @@ pub fn words(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)>
     text.unicode_word_indices().map(|(start, word)| (start..start + word.len(), word))
 }
 
+/// Letters with their marks, in one character each where there is one (NFC).
+pub fn composed(chars: impl Iterator<Item = char>) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    chars.nfc().collect()
+}
+
 /// The form under which two writings of a name or title are compared: compatibility-decomposed
 /// (NFKD), without diacritics, lower case, `ё` as `е`, all but letters and digits a single space.
 ///

@@ -24,6 +24,20 @@ pub enum Node {
 }
 
 impl Node {
+    /// What stands inside, to be changed; `None` of words.
+    pub fn children_mut(&mut self) -> Option<&mut Vec<Self>> {
+        match self {
+            Self::Text(_) => None,
+            Self::Span(_, inner)
+            | Self::Quoted(inner)
+            | Self::Flip(_, inner)
+            | Self::NoCase(inner)
+            | Self::Link(_, inner)
+            | Self::Block(_, inner)
+            | Self::Part(_, inner) => Some(inner),
+        }
+    }
+
     /// What stands inside; nothing of words.
     pub fn children(&self) -> &[Node] {
         match self {

@@ -10,7 +10,8 @@ use scholion_csl::style::locale::Locale;
 use scholion_csl::style::term::Term;
 use scholion_csl::write;
 
-const TEXTS: &[&str] = &["title", "title-short", "container-title", "page", "volume", "number", "edition", "DOI", "note", "publisher", "section", "language"];
+const TEXTS: &[&str] =
+    &["title", "title-short", "container-title", "page", "volume", "number", "edition", "DOI", "note", "publisher", "section", "language"];
 const NUMBERS: &[&str] = &["page", "volume", "number", "edition", "locator", "citation-number"];
 const PEOPLE: &[&str] = &["author", "editor", "translator", "author editor", "editor translator"];
 const DATES: &[&str] = &["issued", "accessed", "original-date"];
@@ -40,8 +41,14 @@ fn looks() -> impl Strategy<Value = String> {
 }
 
 fn names() -> impl Strategy<Value = String> {
-    let name = (one(&["", " form=\"short\"", " form=\"count\"", " name-as-sort-order=\"all\"", " name-as-sort-order=\"first\""]),
-        one(&["", " initialize-with=\". \"", " initialize-with=\"\""]), one(&["", " and=\"text\"", " and=\"symbol\""]), 0_u32..4, 0_u32..4, any::<bool>());
+    let name = (
+        one(&["", " form=\"short\"", " form=\"count\"", " name-as-sort-order=\"all\"", " name-as-sort-order=\"first\""]),
+        one(&["", " initialize-with=\". \"", " initialize-with=\"\""]),
+        one(&["", " and=\"text\"", " and=\"symbol\""]),
+        0_u32..4,
+        0_u32..4,
+        any::<bool>(),
+    );
     (one(PEOPLE), looks(), name, any::<bool>()).prop_map(|(variable, looks, (form, initials, and, min, first, last), label)| {
         let label = if label { "<label form=\"short\" prefix=\" \"/>" } else { "" };
         format!("<names variable=\"{variable}\"{looks}><name{form}{initials}{and} et-al-min=\"{min}\" et-al-use-first=\"{first}\" et-al-use-last=\"{last}\"/>{label}<substitute><names variable=\"editor\"/><text variable=\"title\"/></substitute></names>")
@@ -63,18 +70,39 @@ fn element() -> impl Strategy<Value = String> {
     leaf.prop_recursive(3, 24, 4, |inner| {
         let several = prop::collection::vec(inner, 1..4).prop_map(|list| list.concat());
         prop_oneof![
-            (several.clone(), looks(), one(&["", ", ", ". ", " "])).prop_map(|(inside, looks, delimiter)| format!("<group delimiter=\"{delimiter}\"{looks}>{inside}</group>")),
-            (several.clone(), several.clone(), one(&["type=\"book\"", "variable=\"title\"", "position=\"ibid\"", "position=\"subsequent\"", "disambiguate=\"true\"", "is-numeric=\"volume\"", "locator=\"page\"", "is-uncertain-date=\"issued\""]), one(&["all", "any", "none"]))
-                .prop_map(|(yes, no, condition, matches)| format!("<choose><if {condition} match=\"{matches}\">{yes}</if><else>{no}</else></choose>")),
+            (several.clone(), looks(), one(&["", ", ", ". ", " "]))
+                .prop_map(|(inside, looks, delimiter)| format!("<group delimiter=\"{delimiter}\"{looks}>{inside}</group>")),
+            (
+                several.clone(),
+                several.clone(),
+                one(&[
+                    "type=\"book\"",
+                    "variable=\"title\"",
+                    "position=\"ibid\"",
+                    "position=\"subsequent\"",
+                    "disambiguate=\"true\"",
+                    "is-numeric=\"volume\"",
+                    "locator=\"page\"",
+                    "is-uncertain-date=\"issued\""
+                ]),
+                one(&["all", "any", "none"])
+            )
+                .prop_map(|(yes, no, condition, matches)| format!(
+                    "<choose><if {condition} match=\"{matches}\">{yes}</if><else>{no}</else></choose>"
+                )),
         ]
     })
 }
 
 fn style() -> impl Strategy<Value = String> {
     let list = || prop::collection::vec(element(), 1..5).prop_map(|list| list.concat());
-    let citation = (one(&["", "collapse=\"year\"", "collapse=\"year-suffix-ranged\"", "collapse=\"citation-number\"", "cite-group-delimiter=\", \""]),
-        any::<[bool; 3]>(), one(&["all-names", "all-names-with-initials", "primary-name", "by-cite"]));
-    let bibliography = (one(&["", "second-field-align=\"flush\""]), one(&["complete-all", "complete-each", "partial-each", "partial-first"]));
+    let citation = (
+        one(&["", "collapse=\"year\"", "collapse=\"year-suffix-ranged\"", "collapse=\"citation-number\"", "cite-group-delimiter=\", \""]),
+        any::<[bool; 3]>(),
+        one(&["all-names", "all-names-with-initials", "primary-name", "by-cite"]),
+    );
+    let bibliography =
+        (one(&["", "second-field-align=\"flush\""]), one(&["complete-all", "complete-each", "partial-each", "partial-first"]));
     (one(&["note", "in-text"]), list(), list(), list(), looks(), citation, bibliography).prop_map(
         |(class, called, cites, entries, looks, (collapse, adds, rule), (align, substitute))| {
             format!(
@@ -99,7 +127,15 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 fn name() -> impl Strategy<Value = Name> {
-    (one(&["Doe", "Roe", "van Gogh", "Ибн", "王", ""]), one(&["John", "J. R.", "Jean-Luc", "明", ""]), one(&["", "Jr."]), one(&["", "de", "von der"]), one(&["", "La"]), prop::bool::weighted(0.2), any::<bool>())
+    (
+        one(&["Doe", "Roe", "van Gogh", "Ибн", "王", ""]),
+        one(&["John", "J. R.", "Jean-Luc", "明", ""]),
+        one(&["", "Jr."]),
+        one(&["", "de", "von der"]),
+        one(&["", "La"]),
+        prop::bool::weighted(0.2),
+        any::<bool>(),
+    )
         .prop_map(|(family, given, suffix, dropping, particle, body, comma)| Name {
             family: if body { String::new() } else { family.into() },
             given: if body { String::new() } else { given.into() },
@@ -113,21 +149,52 @@ fn name() -> impl Strategy<Value = Name> {
 }
 
 fn day() -> impl Strategy<Value = Day> {
-    (prop_oneof![Just(0), -500..2100_i32, any::<i32>()], any::<u8>(), any::<u8>(), any::<u8>()).prop_map(|(year, month, day, season)| Day { year, month: month % 15, day: day % 40, season: season % 6 })
+    (prop_oneof![Just(0), -500..2100_i32, any::<i32>()], any::<u8>(), any::<u8>(), any::<u8>()).prop_map(|(year, month, day, season)| Day {
+        year,
+        month: month % 15,
+        day: day % 40,
+        season: season % 6,
+    })
 }
 
 fn item() -> impl Strategy<Value = Item> {
     let texts = prop::collection::btree_map(one(TEXTS).prop_map(str::to_owned), words(), 0..6);
-    let people = prop::collection::btree_map(one(&["author", "editor", "translator"]).prop_map(str::to_owned), prop::collection::vec(name(), 0..5), 0..3);
-    let date = (day(), prop::option::of(day()), any::<bool>(), one(&["", "spring", "c2004"])).prop_map(|(start, end, circa, literal)| Date { start, end, circa, literal: literal.into() });
+    let people = prop::collection::btree_map(
+        one(&["author", "editor", "translator"]).prop_map(str::to_owned),
+        prop::collection::vec(name(), 0..5),
+        0..3,
+    );
+    let date = (day(), prop::option::of(day()), any::<bool>(), one(&["", "spring", "c2004"]))
+        .prop_map(|(start, end, circa, literal)| Date { start, end, circa, literal: literal.into() });
     let dates = prop::collection::btree_map(one(DATES).prop_map(str::to_owned), date, 0..3);
-    (one(KINDS), texts, people, dates).prop_map(|(kind, texts, names, dates)| Item { id: "x".into(), kind: kind.into(), texts, names, dates })
+    (one(KINDS), texts, people, dates).prop_map(|(kind, texts, names, dates)| Item {
+        id: "x".into(),
+        kind: kind.into(),
+        texts,
+        names,
+        dates,
+    })
 }
 
 fn cite() -> impl Strategy<Value = Cite> {
     let forms = [CiteForm::Whole, CiteForm::Whole, CiteForm::AuthorOnly, CiteForm::SuppressAuthor, CiteForm::Narrative];
-    (0_usize..6, one(&["", "", "seeword", "zb., "]), one(&["", "", "afterword", ", nomark"]), words(), prop::option::of(prop::sample::select(Term::ALL)), prop::sample::select(forms.to_vec()))
-        .prop_map(|(item, prefix, suffix, locator, label, form)| Cite { item, prefix: prefix.into(), suffix: suffix.into(), locator, label, form, ..Cite::default() })
+    (
+        0_usize..6,
+        one(&["", "", "seeword", "zb., "]),
+        one(&["", "", "afterword", ", nomark"]),
+        words(),
+        prop::option::of(prop::sample::select(Term::ALL)),
+        prop::sample::select(forms.to_vec()),
+    )
+        .prop_map(|(item, prefix, suffix, locator, label, form)| Cite {
+            item,
+            prefix: prefix.into(),
+            suffix: suffix.into(),
+            locator,
+            label,
+            form,
+            ..Cite::default()
+        })
 }
 
 fn clusters() -> impl Strategy<Value = Vec<Cluster>> {
@@ -166,7 +233,8 @@ proptest! {
         let output = processor.output(&items, &clusters);
         prop_assert_eq!(&output, &processor.output(&items, &clusters));
         prop_assert_eq!(&output.citations, &processor.citations(&items, &clusters));
-        prop_assert_eq!(&output.bibliography, &processor.bibliography(&items));
+        let (whole, alone) = (processor.output(&items, &[]).bibliography, processor.bibliography(&items));
+        prop_assert_eq!(whole, alone);
         prop_assert_eq!(output.citations.len(), clusters.len());
         let mut html = String::new();
         for entry in output.bibliography.iter().flatten() {

@@ -283,14 +283,19 @@ fn is_count(text: &str, span: Span) -> bool {
     let unit = tail.split(|c: char| !is_letter(c)).next().unwrap_or("");
     let before = text.get(..span.start as usize).unwrap_or("").trim_end_matches([' ', '.', '\u{a0}']);
     let led = before.rsplit(|c: char| !is_letter(c)).next().unwrap_or("");
-    locator::thousands(span.of(text), true).bytes().all(|byte| byte.is_ascii_digit())
-        && locator::counts_pages(unit)
+    // `248p`: without a blank.
+    let value = span.of(text);
+    let digits = value.trim_end_matches(is_letter);
+    let glued = value.get(digits.len()..).filter(|unit| !unit.is_empty() && *unit != "f" && !digits.is_empty());
+    !digits.is_empty()
+        && locator::thousands(digits, true).bytes().all(|byte| byte.is_ascii_digit())
+        && locator::counts_pages(glued.unwrap_or(unit))
         && !locator::is_page(led)
 }
 
 fn number_of_pages(value: &str, record: &mut Record) {
     if !record.other.iter().any(|(variable, _)| variable == "number-of-pages") {
-        record.other.push(("number-of-pages".into(), format!("\"{}\"", locator::thousands(value, true).replace(['"', '\\'], ""))));
+        record.other.push(("number-of-pages".into(), format!("\"{}\"", locator::thousands(value.trim_end_matches(is_letter), true).replace(['"', '\\'], ""))));
     }
 }
 

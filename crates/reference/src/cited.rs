@@ -2,7 +2,7 @@
 //! Oak Press, 1988), 12" (The Chicago Manual of Style, 17th ed., 14.19; OSCOLA, 4th edition, 1.2; ГОСТ Р 7.0.5–2008, 5).
 
 use scholion_base::quotes;
-use scholion_lang::LOCATOR;
+use scholion_lang::{LOCATOR, STATUTE_CODE};
 
 use super::{Kind, Record, backref, dates, locator, note::primary::leaf};
 
@@ -27,6 +27,11 @@ pub fn within(words: &str) -> &str {
         let at = words.rfind(&back.locator).filter(|_| !back.locator.is_empty());
         return at.and_then(|at| words.get(at..at + back.locator.len())).unwrap_or("");
     }
+    // "§ 823 Abs. 1 BGB"
+    let code = STATUTE_CODE.iter().filter_map(|code| words.strip_suffix(code)).min_by_key(|head| head.len());
+    if let Some(head) = code.map(|head| head.trim_end_matches([' ', ','])).filter(|head| head.contains(|c: char| c.is_ascii_digit())) {
+        return head;
+    }
     let is_form = words.contains(", ") || words.contains(['”', '»', '’', '"']);
     if is_form { behind(words, true) } else { "" }
 }
@@ -47,7 +52,9 @@ fn behind(text: &str, short: bool) -> &str {
                 // "50, 290 (333)": a page in a bracket behind another.
                 let before = text.get(..at).unwrap_or("").trim_end();
                 let inside = rest.split([')', ']']).next().unwrap_or("");
+                let apart = text.get(..at).is_some_and(|before| before.ends_with(' '));
                 if depth == 0
+                    && apart
                     && before.ends_with(|c: char| c.is_ascii_digit())
                     && !dates::is_year(inside)
                     && !inside.is_empty()
@@ -177,6 +184,7 @@ mod tests {
             ("Archer, Frozen Port, 20", "20"),
             ("Ibid., 22", "22"),
             ("Archer (n 4) 47", "47"),
+            ("§ 823 Abs. 1 BGB", "§ 823 Abs. 1"),
             ("Archer, Frozen Port 12", ""),
             ("Vision 2030", ""),
             ("Apollo 11", ""),

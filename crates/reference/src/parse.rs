@@ -155,6 +155,7 @@ impl<'m> Parser<'m> {
         let plain = markup::plain(text);
         let marks = marks::find(&plain.text);
         let parts = works::split(&plain.text, &marks);
+        let parts = parts.into_iter().flat_map(|part| with_sources(&plain.text, part)).collect();
         self.parts(text, &plain, &marks, parts, weigh)
     }
 
@@ -175,7 +176,8 @@ impl<'m> Parser<'m> {
             labels.extend(places.iter().map(|&place| Label::ALL.get(usize::from(place)).copied().unwrap_or_default()));
             // A judgment may name its court, day and file reference and nothing else.
             let text_only = !is_bibliographic(tokens, labels) && !mend::is_shelfmark(&plain.text, tokens);
-            if text_only && !kinds::is_judgment(whole.of(&plain.text)) {
+            let decided = || note::law::decided(whole.of(&plain.text), &Record::default()).is_some();
+            if text_only && !kinds::is_judgment(whole.of(&plain.text)) && !decided() {
                 continue;
             }
             let confidence = if weigh { model.probability(attributes, scratch, best) } else { 0.0 };
@@ -195,6 +197,36 @@ impl<'m> Parser<'m> {
         }
         found
     }
+}
+
+/// A part of a text, cut at the semicolons around what a rule reads whole: "Archer, Ports (1988), 12; TNA, FO 371/1234".
+fn with_sources(text: &str, part: Span) -> Vec<Span> {
+    let words = part.of(text);
+    if !words.contains(';') {
+        return vec![part];
+    }
+    let mut parts = Vec::new();
+    let mut rest = Span::new(part.start as usize, part.start as usize);
+    let mut at = part.start as usize;
+    for piece in words.split(';') {
+        let lead = piece.len() - piece.trim_start().len();
+        let lead = lead + works::lead_len(piece.trim_start());
+        let span = Span::new(at + lead.min(piece.len()), at + piece.trim_end().len().max(lead.min(piece.len())));
+        at += piece.len() + 1;
+        if note::primary::whole(text, span.start as usize, span.end as usize).is_some() {
+            parts.extend((!rest.is_empty()).then_some(rest));
+            parts.push(span);
+            rest = Span::new(at.min(part.end as usize), at.min(part.end as usize));
+        } else {
+            let start = if rest.is_empty() { span.start } else { rest.start };
+            rest = Span::new(start as usize, span.end.max(start) as usize);
+        }
+    }
+    if parts.is_empty() {
+        return vec![part];
+    }
+    parts.extend((!rest.is_empty()).then_some(rest));
+    parts
 }
 
 /// What a rule read whole.

@@ -1,5 +1,7 @@
 //! Bibliographic records, with CSL's variables (CSL 1.0.2, appendices III and IV).
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use scholion_base::{Date, Lang, script::is_east_asian};
@@ -64,6 +66,19 @@ pub struct Record {
 }
 
 impl Record {
+    /// By what a work is called in lists: its title; a piece of an archive by its shelfmark, a document or patent by its number; else by its key.
+    pub fn called<'a>(&'a self, key: &'a str) -> Cow<'a, str> {
+        if !self.title.is_empty() {
+            return Cow::Borrowed(&self.title);
+        }
+        match (self.archive.is_empty(), self.archive_location.is_empty(), self.number.is_empty()) {
+            (false, false, _) => Cow::Owned(format!("{}, {}", self.archive, self.archive_location)),
+            (true, false, _) => Cow::Borrowed(&self.archive_location),
+            (_, true, false) => Cow::Borrowed(&self.number),
+            _ => Cow::Borrowed(key),
+        }
+    }
+
     /// Whether two records say the same, whatever the keys under which they stand: documents share one copy of such, which has
     /// the key of whichever came first.
     pub fn says_the_same(&self, other: &Self) -> bool {

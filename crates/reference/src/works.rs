@@ -118,7 +118,8 @@ pub fn is_named_again(part: &str) -> bool {
         && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '’' | '\''))
         && name.rsplit(' ').next().is_some_and(|last| last.chars().count() > 2 && last.chars().skip(1).any(char::is_lowercase));
     let is_place = |place: &str| {
-        let year = place.get(..4).is_some_and(super::dates::is_year) && place.len() == 4;
+        // "1974/75" is a year.
+        let year = place.get(..4).is_some_and(super::dates::is_year);
         !year && locator::len(place, true) == place.len() && place.contains(|c: char| c.is_ascii_digit())
     };
     let title = |title: &str| {
@@ -277,7 +278,8 @@ mod tests {
         for again in ["Archer, 30n4", "Poe, “Trade,” 47", "Archer, Frozen Port, 20", "See Holm, Teiche, S. 4."] {
             assert!(is_named_again(again), "{again}");
         }
-        for other in ["Cambridge, 1990", "Suppl. A, 45", "New York: Mill, 12", "Holm, K. (1990)"] {
+        for other in ["Cambridge, 1990", "Danzig, Richard /Lowy, Michael, 1974/75", "Suppl. A, 45", "New York: Mill, 12", "Holm, K. (1990)"]
+        {
             assert!(!is_named_again(other), "{other}");
         }
         check("12. Smith J. Title. J Chem. 2019;22(3):5-6.", &["Smith J. Title. J Chem. 2019;22(3):5-6."]);

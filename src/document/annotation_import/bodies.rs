@@ -7,7 +7,7 @@ use super::{
     plain::{of_html, of_other_markdown, of_plain},
     text,
 };
-use crate::base::yaml::Value;
+use crate::{base::yaml::Value, document::sanitize::not_allowed};
 
 /// What a note says.
 #[derive(Default)]
@@ -100,7 +100,13 @@ impl Reading<'_> {
         let format = text(body, "format").unwrap_or("").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
         let said = match format.as_str() {
             "text/plain" => of_plain(words),
-            "text/html" | "application/xhtml+xml" => of_html(words),
+            "text/html" | "application/xhtml+xml" => {
+                let names = not_allowed(words);
+                if !names.is_empty() {
+                    self.remarks.push(format!("of its HTML is left out what no text may have: {}", names.join(", ")));
+                }
+                of_html(words)
+            }
             _ if self.own => words.to_owned(),
             _ => of_other_markdown(words),
         };

@@ -1,6 +1,9 @@
 //! What other programs say, as our Markdown: signs that mean nothing there mean nothing here.
 
-use crate::base::markdown::{Around, line_start, needs_escape};
+use crate::{
+    base::markdown::{Around, line_start, needs_escape},
+    document::sanitize,
+};
 
 /// A plain text: its signs are signs, and its lines lines.
 pub fn of_plain(text: &str) -> String {
@@ -74,9 +77,11 @@ pub fn of_other_markdown(text: &str) -> String {
     written
 }
 
-/// HTML as a block of Markdown in which nothing but HTML is read: no empty line ends it, and it begins with a tag of a block.
+/// HTML as a block of Markdown in which nothing but HTML is read: no empty line ends it, and it begins with a tag of a block. What runs and what
+/// leads to no safe address is not taken.
 pub fn of_html(html: &str) -> String {
-    let html = html.trim();
+    let clean = sanitize::clean(html);
+    let html = clean.trim();
     let block = ["<p", "<div", "<blockquote", "<ul", "<ol", "<table", "<h", "<pre"];
     let lower: String = html.chars().take(16).collect::<String>().to_ascii_lowercase();
     let starts = block.iter().any(|tag| lower.starts_with(tag));

@@ -231,7 +231,7 @@ fn work(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, target: &Ta
     let own = maker.reader.works_of(&document.slug).find(|(own, _, _)| ***own == **key).map(|(_, _, work)| work);
     match own.or_else(|| maker.reader.work(key)) {
         Some(work) => {
-            let title = if work.record.title.is_empty() { work.key.to_string() } else { work.record.title.clone() };
+            let title = work.record.called(&work.key).into_owned();
             Anchor { href: path.to(&address::work(&work.key, 1)), title, lang: String::new() }
         }
         None => Anchor { title: key.clone(), ..Anchor::default() },

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use scholion_csl::{
     item::Item,
     processor::{Citation, Cite as Cited, CiteForm, Cluster, Processor},
-    style::{Style, element::Position, locale::Locale, term::Term},
+    style::{Class, Style, element::Position, locale::Locale, term::Term},
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,8 @@ use crate::{
 pub struct Engine {
     processor: Processor,
     labels: Labels,
+    /// Whether citations are sentences in notes: then they end with a full stop there, and only there.
+    has_stop: bool,
 }
 
 /// A bracket of citations.
@@ -77,10 +79,15 @@ impl Engine {
         if let Some(bibliography) = &mut style.bibliography {
             bibliography.subsequent_author_substitute = None;
         }
+        let suffix = &mut style.citation.layout.looks.suffix;
+        let has_stop = style.class == Class::Note && suffix.ends_with('.');
+        if has_stop {
+            *suffix = suffix.trim_end_matches('.').into();
+        }
         let labels = Labels::of(&locale);
         let collation = Collation::new(&Lang::new(&locale.lang));
         let processor = Processor::new(style, locale).with_links().with_collation(Box::new(move |a, b| collation.compare(a, b)));
-        Self { processor, labels }
+        Self { processor, labels, has_stop }
     }
 
     /// An entry by itself, safe HTML. `None` if the style has no bibliography, or nothing to say of the work.
@@ -186,22 +193,41 @@ impl Engine {
         Cluster { cites: cites.collect(), note: group.note }
     }
 
-    /// A style for footnotes writes sentences. In the text they stand in brackets; in a note the full stop at their end is left to the
-    /// words behind them, if there are any.
+    /// What a style for footnotes writes stands in brackets in the text, and in a note behind a name in its words. In a note it is a sentence
+    /// if no words follow.
     fn around(&self, mut parts: Vec<CitationPart>, group: &Group<'_>) -> Vec<CitationPart> {
-        let is_whole = group.note > 0 && !is_narrative(group);
-        if !self.processor.is_note() || parts.is_empty() || is_whole && group.is_last {
+        if !self.processor.is_note() || parts.is_empty() {
             return parts;
         }
-        if let Some(CitationPart::Text(text) | CitationPart::Cite(_, text)) = parts.last_mut() {
-            *text = std::mem::take(text).cut(|text| text.trim_end_matches('.'));
-        }
-        if !is_whole {
+        if group.note == 0 || is_narrative(group) {
             parts.insert(0, CitationPart::Text(Html::of_words("(")));
             parts.push(CitationPart::Text(Html::of_words(")")));
+        } else if self.has_stop && group.is_last && !parts.last().is_some_and(ends_sentence) {
+            let is_inside = self.processor.locale().punctuation_in_quote();
+            let quotes = parts.last_mut().filter(|_| is_inside).map(without_quotes).unwrap_or_default();
+            parts.push(CitationPart::Text(Html::of_words(&format!(".{quotes}"))));
         }
         parts
     }
+}
+
+/// Takes the quotation marks from the end of a part.
+fn without_quotes(part: &mut CitationPart) -> String {
+    let (CitationPart::Text(html) | CitationPart::Cite(_, html)) = part;
+    let bare = html.trim_end_matches(['”', '’']).len();
+    let quotes = html.get(bare..).unwrap_or_default().to_owned();
+    *html = std::mem::take(html).cut(|text| text.get(..bare).unwrap_or_default());
+    quotes
+}
+
+/// Whether a part ends with a sign behind which no full stop stands, be it in quotation marks or formatted.
+fn ends_sentence(part: &CitationPart) -> bool {
+    let (CitationPart::Text(html) | CitationPart::Cite(_, html)) = part;
+    let mut words = html.as_str();
+    while let Some(at) = words.strip_suffix('>').and_then(|rest| rest.rfind('<')) {
+        words = words.get(..at).unwrap_or_default();
+    }
+    words.trim_end_matches(['”', '’', '»', '“', '"']).ends_with(['.', '?', '!'])
 }
 
 fn is_narrative(group: &Group<'_>) -> bool {

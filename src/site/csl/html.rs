@@ -9,7 +9,12 @@ use crate::base::{Href, Html, WebAddress};
 pub fn entry(nodes: &[Node], is_numbered: bool) -> Html {
     let mut html = Html::new();
     Writer { is_numbered, has_links: true, open: Vec::new() }.write(nodes, &mut html);
-    html.cut(str::trim)
+    // What stood around the number: "[] ", ". ".
+    let is_bare = !is_numbered && has_number(nodes);
+    html.cut(|html| match html.trim().split_once(' ') {
+        Some((signs, rest)) if is_bare && !signs.contains(|c: char| c.is_alphanumeric() || c == '<') => rest.trim(),
+        _ => html.trim(),
+    })
 }
 
 /// A citation: what stands around the works cited, and each of these by its place in the bracket.
@@ -122,6 +127,10 @@ impl Writer {
         if display == Display::LeftMargin && !self.is_numbered && has_number(inner) {
             return;
         }
+        // Beside nothing it stands like any words.
+        if display == Display::RightInline && html.is_empty() {
+            return self.write(inner, html);
+        }
         let class = match display {
             Display::Block => "csl-block",
             Display::Indent => "csl-indent",
@@ -210,9 +219,18 @@ mod tests {
             Node::Block(Display::RightInline, vec![Node::Span(italic, vec![text("<b>")]), text(" "), Node::Link("javascript:x".into(), vec![text("x")])]),
             Node::Link("https://example.org/?a=1&b".into(), vec![text("y")]),
         ];
-        let rest = r#"<span class="csl-right-inline"><i>&lt;b&gt;</i> x</span><a href="https://example.org/?a=1&amp;b">y</a>"#;
-        assert_eq!(entry(&nodes, true), format!(r#"<span class="csl-left-margin">[1]</span> {rest}"#).as_str());
-        assert_eq!(entry(&nodes, false), rest);
+        let (words, link) = ("<i>&lt;b&gt;</i> x", r#"<a href="https://example.org/?a=1&amp;b">y</a>"#);
+        let numbered = format!(r#"<span class="csl-left-margin">[1]</span> <span class="csl-right-inline">{words}</span>{link}"#);
+        assert_eq!(entry(&nodes, true), numbered.as_str());
+        assert_eq!(entry(&nodes, false), format!("{words}{link}").as_str());
+    }
+
+    #[test]
+    fn a_number_goes_with_its_signs() {
+        let number = Node::Part(Part::Number, vec![text("1")]);
+        assert_eq!(entry(&[text("["), number.clone(), text("] "), text("[Anon.] Words")], false), "[Anon.] Words");
+        assert_eq!(entry(&[number.clone(), text(". Words")], false), "Words");
+        assert_eq!(entry(&[number, text(". Words")], true), "1. Words");
     }
 
     #[test]

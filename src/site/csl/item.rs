@@ -7,10 +7,9 @@ use crate::{
     reference::{Record, format::csl_json},
 };
 
-/// The record as an item under a key: all of its variables, but `note`, in which readers of CSL-JSON may look for more.
+/// The record as an item under a key, with all of its variables.
 pub fn item(record: &Record, key: &str) -> Item {
     let mut item = json::item(&Value::Object(csl_json::value(record))).unwrap_or_default();
     key.clone_into(&mut item.id);
-    item.texts.remove("note");
     item
 }

@@ -7,7 +7,7 @@ use std::{
 
 use scholion_csl::style::{Fault, Style, locale::Locale};
 
-use super::{bounds, carried, engine::Engine, fault};
+use super::{carried, engine::Engine, fault};
 use crate::{
     base::{
         Diagnostic, Digest, Lang, Message, RelPath, Span,
@@ -54,7 +54,8 @@ impl Csl {
         };
         let source = source.unwrap_or(Source::Carried(DEFAULT));
         let digest = Digest::of_value(&(
-            env!("CARGO_PKG_VERSION"),
+            // What a program of other source has formatted is not believed.
+            env!("SCHOLION_SOURCE"),
             name,
             own.map(|_| styles.values().map(|bytes| Digest::of(bytes)).collect::<Vec<_>>()),
             config.lang.as_str(),
@@ -120,7 +121,6 @@ fn read(bytes: &[u8]) -> Result<Style, Vec<(Message, Option<Span>)>> {
         let at = error.valid_up_to();
         vec![(say::bad_style_utf8(), Some(Span::new(at, at + 1)))]
     })?;
-    bounds::check(text, bounds::BOUNDS).map_err(|fault| vec![fault])?;
     Style::read(text).map_err(|faults| faults.iter().map(fault::said).collect())
 }
 

@@ -10,7 +10,7 @@
 mod formulas;
 mod signs;
 
-use unicode_normalization::UnicodeNormalization;
+use crate::text::composed;
 
 /// Commands that set a mark on a letter, and the mark (Unicode, "Combining Diacritical Marks").
 const ACCENTS: [(&str, char); 31] = [
@@ -65,12 +65,30 @@ pub fn accented(mark: char, letters: &str) -> String {
     // Further marks of the letter stand before this one.
     let marks = chars.as_str().len() - chars.as_str().trim_start_matches(crate::text::is_mark).len();
     let (marks, rest) = chars.as_str().split_at(marks);
-    let whole: String = std::iter::once(letter).chain(marks.chars()).chain([mark]).nfc().collect();
-    whole + rest
+    composed(std::iter::once(letter).chain(marks.chars()).chain([mark])) + rest
+}
+
+/// The letters of the encoding T2A: behind `CYR` their names, as capitals, and in small letters behind `cyr`.
+const CYRILLIC: [&str; 3] = [
+    "A B C CH D DJE DZE DZHE E EREV ERY F FITA G GUP H HRDSN I IE II ISHRT IZH JE K L LJE M N NJE O P R S SFTSN SH SHCH T TSHE U USHRT V YA YAT YI YO YU Z ZH",
+    "АБЦЧДЂЅЏЕЭЫФѲГҐХЪИЄІЙѴЈКЛЉМНЊОПРСЬШЩТЋУЎВЯѢЇЁЮЗЖ",
+    "абцчдђѕџеэыфѳгґхъиєійѵјклљмнњопрсьшщтћуўвяѣїёюзж",
+];
+
+fn cyrillic(command: &str) -> Option<&'static str> {
+    let [names, capitals, small] = CYRILLIC;
+    let (name, letters) =
+        command.strip_prefix("CYR").map(|name| (name, capitals)).or_else(|| command.strip_prefix("cyr").map(|name| (name, small)))?;
+    let place = names.split(' ').position(|known| known.eq_ignore_ascii_case(name))?;
+    let (at, letter) = letters.char_indices().nth(place)?;
+    letters.get(at..at + letter.len_utf8())
 }
 
 /// What a command stands for in a text: `ss` for ß, `textemdash` for a dash.
 pub fn sign(command: &str) -> Option<&'static str> {
+    if let Some(letter) = cyrillic(command) {
+        return Some(letter);
+    }
     signs::SIGNS.binary_search_by_key(&command, |(name, _)| name).ok().and_then(|at| signs::SIGNS.get(at)).map(|(_, sign)| *sign)
 }
 
@@ -108,6 +126,7 @@ mod tests {
         ] {
             assert_eq!(accented(accent(command).unwrap(), letters), expected, "{command}{letters}");
         }
+        assert_eq!((sign("CYRISHRT"), sign("cyrya"), sign("CYR")), (Some("Й"), Some("я"), None));
         assert_eq!((sign("textemdash"), sign("leftrightarrow"), math("leftrightarrow")), (Some("—"), None, Some("↔")));
     }
 }

@@ -4,8 +4,8 @@ use super::Setting;
 use crate::item::Day;
 use crate::numbers::ordinal;
 use crate::style::element::{DatePart, PartForm, PartName};
-use crate::style::term::{Form, Term};
-use crate::text::{looks, rich};
+use crate::style::term::{Form, Gender, Term};
+use crate::text::{looks, rich, script};
 use crate::tree::Node;
 
 /// Writes parts of days.
@@ -33,30 +33,47 @@ impl Writer<'_> {
         };
         let Some(words) = words.filter(|words| !words.is_empty()) else { return Vec::new() };
         let mut nodes = rich::parse(&words, self.setting.marks);
-        if with_suffix && part.name == PartName::Year {
-            nodes.extend_from_slice(self.setting.year_suffix);
+        let mut late_era = String::new();
+        if part.name == PartName::Year {
+            let era = self.era(day);
+            // Where the word for "year" follows ("44 г."), the era stands behind it.
+            if part.looks.suffix.chars().any(char::is_alphabetic) {
+                late_era = era;
+            } else if !era.is_empty() {
+                nodes.push(Node::Text(era));
+            }
+            if with_suffix {
+                nodes.extend_from_slice(self.setting.year_suffix);
+            }
         }
         let mut nodes = looks::bare(nodes, &part.looks, &locale.lang);
         let prefix = if edge == Edge::NoPrefix { "" } else { &part.looks.prefix };
         let suffix = if edge == Edge::NoSuffix { "" } else { &part.looks.suffix };
         looks::affix(&mut nodes, prefix, suffix);
+        looks::affix(&mut nodes, "", &late_era);
         nodes
     }
 
-    /// A year. BC is said of years before Christ, AD of years of less than four digits (specification, "AD and BC").
+    /// BC of years before Christ, AD of years of less than four digits (specification, "AD and BC").
+    fn era(self, day: Day) -> String {
+        let era = match day.year {
+            i32::MIN..=-1 => self.setting.locale.word(Term::Bc),
+            1..1000 => self.setting.locale.word(Term::Ad),
+            _ => "",
+        };
+        // Many locales have the letters alone.
+        let blank = if script::begins_spaced(era) { "\u{a0}" } else { "" };
+        format!("{blank}{era}")
+    }
+
+    /// A year, without its era.
     fn year(self, part: &DatePart, day: Day) -> Option<String> {
         let number = day.year.unsigned_abs();
-        let figures = match (part.form, number) {
-            (_, 0) => return None,
-            (Some(PartForm::Short), 1000..) => format!("{:02}", number % 100),
-            _ => number.to_string(),
-        };
-        let era = match day.year {
-            i32::MIN..=0 => self.setting.locale.word(Term::Bc),
-            1..1000 => self.setting.locale.word(Term::Ad),
-            1000.. => "",
-        };
-        Some(figures + era)
+        match (part.form, number) {
+            (_, 0) => None,
+            (Some(PartForm::Short), 1000..) => Some(format!("{:02}", number % 100)),
+            _ => Some(number.to_string()),
+        }
     }
 
     /// A month; where there is none, the season.
@@ -83,7 +100,9 @@ impl Writer<'_> {
             (_, 0) => None,
             (Some(PartForm::NumericLeadingZeros), number) => Some(format!("{number:02}")),
             (Some(PartForm::Ordinal), number) if number == 1 || !locale.limit_day_ordinals_to_day_1() => {
-                let gender = Term::month(day.month).and_then(|month| locale.gender(month));
+                // A day is masculine where ordinals have genders only and the month says none.
+                let neutral = locale.ordinals.suffixes.iter().any(|suffix| suffix.gender.is_none());
+                let gender = Term::month(day.month).and_then(|month| locale.gender(month)).or((!neutral).then_some(Gender::Masculine));
                 Some(ordinal(number.into(), false, gender, locale))
             }
             (_, number) => Some(number.to_string()),

@@ -22,7 +22,13 @@ pub(super) fn write(plan: &Plan, date: &Date, writer: Writer) -> Vec<Node> {
     let from = join(plan, date.start, first..last + 1, writer, None, closes);
     let to = join(plan, end, first..last + 1, writer, opens, None);
     let rest = join(plan, date.start, last + 1..plan.parts.len(), writer, None, None);
-    let delimiter = plan.parts.iter().find(|part| part.name == largest).and_then(|part| part.range_delimiter.as_deref()).unwrap_or("–");
+    let delimiter = plan
+        .parts
+        .iter()
+        .find(|part| part.name == largest)
+        .and_then(|part| part.range_delimiter.as_deref())
+        .filter(|delimiter| !delimiter.is_empty())
+        .unwrap_or("–");
     delimit(&mut out, plan, from);
     out.push(Node::Text(delimiter.to_owned()));
     out.extend(to);

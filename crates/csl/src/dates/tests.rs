@@ -49,8 +49,8 @@ fn localized_dates() {
     assert_eq!(shown(&year, day(1885, 3, 1), Some(day(1888, 1, 1))), "1885–1888");
     assert_eq!(shown(&year, day(1885, 3, 1), Some(day(1885, 4, 1))), "1885");
     assert_eq!(shown(&year, day(1987, 0, 0), Some(Day::default())), "1987–");
-    assert_eq!(shown(&year, day(-44, 3, 15), None), "44BC");
-    assert_eq!(shown(&year, day(79, 0, 0), None), "79AD");
+    assert_eq!(shown(&year, day(-44, 3, 15), None), "44\u{a0}BC");
+    assert_eq!(shown(&year, day(79, 0, 0), None), "79\u{a0}AD");
     assert_eq!(shown(&year, day(1850, 0, 0), None), "1850a");
 }
 

@@ -131,7 +131,7 @@ pub fn name(value: &Value) -> Name {
     if is_true(parts, "isInstitution") && name.given.is_empty() && name.literal.is_empty() {
         return Name { literal: name.family, ..Name::default() };
     }
-    let is_parsed = parts.get("parse-names").is_none_or(|value| truth(value)) && !is_true(parts, "static-particles");
+    let is_parsed = parts.get("parse-names").is_none_or(truth) && !is_true(parts, "static-particles");
     if is_parsed { particles::part(name) } else { name }
 }
 

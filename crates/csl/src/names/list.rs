@@ -1,6 +1,7 @@
 //! A list of names: how many are printed, and what stands between them (specification, "Name", "Et-al", "Delimiter-precedes").
 
-use super::{Ask, Level, Told, person::person};
+use super::person::{form, person};
+use super::{Ask, Level, Told};
 use crate::item::Name;
 use crate::style::name::{And, Precedes};
 use crate::style::term::Term;
@@ -40,7 +41,13 @@ impl List<'_> {
             Some(_) => self.with_ellipsis(all),
             None if cut => {
                 let end = self.et_al(&all);
-                (self.join(all, None), end)
+                let mut names = [self.join(all, None), end].concat();
+                // Behind a list that is cut the affixes of `cs:name` stand once more: citeproc-js, and styles that part the list from
+                // the year by them, have it so.
+                if !names.is_empty() && !ask.sort {
+                    looks::affix(&mut names, &ask.names.name.prefix, &ask.names.name.suffix);
+                }
+                (names, Vec::new())
             }
             None => (self.join(all, self.and()), Vec::new()),
         };
@@ -57,6 +64,8 @@ impl List<'_> {
         let options = self.ask.options;
         let count = self.names.len() - usize::from(self.goes_on());
         let (min, first) = (options.et_al_min as usize, options.et_al_use_first as usize);
+        // Two names at least stand for an ellipsis: `et-al-use-first` is two less than `et-al-min` then.
+        let first = if options.et_al_use_last { first.min(min.saturating_sub(2).max(1)) } else { first };
         if min == 0 || count < min || count <= first {
             return count;
         }
@@ -73,11 +82,12 @@ impl List<'_> {
         let given = self.level.and_then(|level| level.given.get(place)).copied().unwrap_or_default();
         let name = self.names.get(place)?;
         let (nodes, inverted) = person(ask, name, given, place == 0);
+        let looks = form(&ask.names.name);
         let nodes = match ask.sort {
             true => nodes,
             // A body has the form of `cs:name`, but not its affixes, which are made for persons: citeproc-js does so.
-            false if name.literal.is_empty() => looks::dress(nodes, &ask.names.name, ask.lang),
-            false => looks::bare(nodes, &ask.names.name, ask.lang),
+            false if name.literal.is_empty() => looks::dress(nodes, &looks, ask.lang),
+            false => looks::bare(nodes, &looks, ask.lang),
         };
         (!nodes.is_empty()).then_some(Printed { nodes, inverted })
     }

@@ -10,7 +10,7 @@ use crate::style::element::Looks;
 use crate::style::name::{NameForm, SortOrder};
 use crate::text::script::{begins_spaced, has_spaced};
 use crate::text::{looks, rich, without_periods};
-use crate::tree::Node;
+use crate::tree::{FontStyle, FontVariant, FontWeight, Format, Node};
 
 /// A name as it is printed, and whether its family name stands in front of a sort separator.
 pub(super) fn person(ask: &Ask, name: &Name, given: Given, first: bool) -> (Vec<Node>, bool) {
@@ -38,7 +38,7 @@ impl Writer<'_> {
             return vec![Node::Text(words.to_owned())];
         }
         let lang = if self.ask.lang.is_empty() { &self.ask.locale.lang } else { self.ask.lang };
-        looks::bare(rich::parse(words, self.ask.marks), part, lang)
+        looks::bare(rich::parse(words, self.ask.marks), &form(part), lang)
     }
 
     /// A particle; in sorting its apostrophe does not count.
@@ -168,4 +168,17 @@ fn ends_joining(particle: &str) -> bool {
 
 fn is_language(lang: &str, primary: &str) -> bool {
     lang.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case(primary))
+}
+
+/// The looks of `cs:name` or `cs:name-part`. `normal` says nothing there: names are formed by themselves, before they stand in what is formatted otherwise,
+/// as citeproc-js does it.
+pub(super) fn form(looks: &Looks) -> Cow<'_, Looks> {
+    let format = looks.format;
+    let (style, variant, weight) = (
+        format.font_style.filter(|style| *style != FontStyle::Normal),
+        format.font_variant.filter(|variant| *variant != FontVariant::Normal),
+        format.font_weight.filter(|weight| *weight != FontWeight::Normal),
+    );
+    let settled = Format { font_style: style, font_variant: variant, font_weight: weight, ..format };
+    if settled == format { Cow::Borrowed(looks) } else { Cow::Owned(Looks { format: settled, ..looks.clone() }) }
 }

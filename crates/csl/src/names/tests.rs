@@ -96,6 +96,9 @@ fn lists_are_cut() {
     case.levels = Vec::new();
     case.options.et_al_use_last = true;
     case.check(&three(), "John Doe … Ann Poe");
+    case.options.et_al_use_first = 2;
+    case.check(&three(), "John Doe … Ann Poe");
+    case.options.et_al_use_first = 1;
     assert_eq!(case.say(&[(Variable::Author, &three())]).count, 1);
 }
 

@@ -8,12 +8,17 @@ use crate::style::term::Gender;
 pub fn ordinal(number: u32, long: bool, gender: Option<Gender>, locale: &Locale) -> String {
     if long {
         let of = |gender| locale.ordinals.long.iter().find(|word| word.gender == gender && word.number.map(u32::from) == Some(number));
-        if let Some(word) = gender.and_then(|gender| of(Some(gender))).or_else(|| of(None)) {
+        let any = || UNSAID.into_iter().filter(|_| gender.is_none()).find_map(|gender| of(Some(gender)));
+        if let Some(word) = gender.and_then(|gender| of(Some(gender))).or_else(|| of(None)).or_else(any) {
             return word.text.to_string();
         }
     }
     format!("{number}{}", suffix(number, gender, &locale.ordinals.suffixes))
 }
+
+/// The genders to try where a locale has ordinals of genders alone, and does not say which a word has: most of these are editions, which
+/// are feminine in Romance languages.
+const UNSAID: [Gender; 2] = [Gender::Feminine, Gender::Masculine];
 
 /// The suffix of a number: of its gender before that of none; of the whole number before that of two digits before that of one.
 fn suffix(number: u32, gender: Option<Gender>, suffixes: &[Ordinal]) -> &str {
@@ -35,6 +40,7 @@ fn suffix(number: u32, gender: Option<Gender>, suffixes: &[Ordinal]) -> &str {
         .or_else(|| special(None))
         .or_else(|| own.then(|| general(gender)).flatten())
         .or_else(|| general(None))
+        .or_else(|| UNSAID.into_iter().filter(|_| !own).find_map(|gender| special(Some(gender)).or_else(|| general(Some(gender)))))
         .unwrap_or("")
 }
 
@@ -110,6 +116,8 @@ mod tests {
         assert_eq!(ordinal(1, false, Some(Gender::Feminine), &locale), "1re");
         assert_eq!(ordinal(1, false, Some(Gender::Masculine), &locale), "1er");
         assert_eq!(ordinal(21, false, Some(Gender::Masculine), &locale), "21e");
+        locale.ordinals.suffixes.remove(0);
+        assert_eq!((ordinal(1, false, None, &locale), ordinal(2, false, None, &locale)), ("1re".to_owned(), "2".to_owned()));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The bibliography (specification, "Bibliography").
 
+use super::Entry;
 use super::render::{FirstNames, Noted, Pen, Place, Scene};
-use super::{Entry, Work};
+use super::work::Work;
 use crate::style::layout::{Bibliography, SubstituteRule};
 use crate::style::name::Area;
 use crate::text;
@@ -64,23 +65,20 @@ fn render<'a>(scene: &Scene<'a>, style: &'a Bibliography) -> Option<(Vec<Node>, 
             break;
         }
     }
-    let delimiter = style.layout.delimiter.as_deref().unwrap_or("");
-    pen.elements(rest, delimiter, &mut nodes);
+    pen.elements(rest, "", &mut nodes);
     if first.is_empty() && nodes.is_empty() {
         return None;
     }
     let looks = &style.layout.looks;
-    let (mut bare, affixes) = (looks.clone(), (&*looks.prefix, &*looks.suffix));
-    (bare.prefix, bare.suffix) = ("".into(), "".into());
-    let lang = &scene.processor.locale().lang;
-    let mut nodes = text::looks::bare(nodes, &bare, lang);
+    let lang = &scene.processor.locale.lang;
+    let mut nodes = text::looks::bare(nodes, looks, lang);
     if first.is_empty() {
-        text::looks::affix(&mut nodes, affixes.0, "");
-        end(&mut nodes, affixes.1);
+        text::looks::affix(&mut nodes, &looks.prefix, "");
+        end(&mut nodes, &looks.suffix);
     } else {
-        let mut first = text::looks::bare(first, &bare, lang);
-        text::looks::affix(&mut first, affixes.0, "");
-        text::looks::affix(&mut nodes, "", affixes.1);
+        let mut first = text::looks::bare(first, looks, lang);
+        text::looks::affix(&mut first, &looks.prefix, "");
+        text::looks::affix(&mut nodes, "", &looks.suffix);
         nodes = vec![Node::Block(Display::LeftMargin, first), Node::Block(Display::RightInline, nodes)];
     }
     Some((nodes, pen.seen))

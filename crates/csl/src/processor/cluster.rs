@@ -1,10 +1,10 @@
 //! Citations: their cites sorted, grouped, collapsed and joined (specification, "Citation", "Cite Grouping", "Cite Collapsing").
 
 use super::collapse::{self, Piece};
-use super::distinct::Distinct;
 use super::position::{self, Found};
 use super::render::{FirstNames, Pen, Place, Scene};
-use super::{Citation, Cite, CiteForm, Cluster, Work, sort};
+use super::work::{Distinct, Work};
+use super::{Citation, Cite, CiteForm, Cluster, sort};
 use crate::style::element::Position;
 use crate::style::name::Area;
 use crate::style::variable::Variable;
@@ -23,7 +23,7 @@ pub(super) fn citations(work: &Work<'_>, clusters: &[Cluster]) -> Vec<Citation> 
 fn order(work: &Work<'_>, cluster: &Cluster) -> Vec<usize> {
     let mut order: Vec<usize> = (0..cluster.cites.len()).collect();
     let sort = &work.processor.style.citation.sort;
-    if order.len() < 2 || sort.is_empty() || cluster.cites.iter().skip(1).any(|cite| !cite.prefix.is_empty()) {
+    if order.len() < 2 || sort.is_empty() || is_fixed(cluster) {
         return order;
     }
     let keys: Vec<_> = cluster.cites.iter().map(|cite| sort::keys(work, cite.item, sort, Area::Citation)).collect();
@@ -36,6 +36,12 @@ fn order(work: &Work<'_>, cluster: &Cluster) -> Vec<usize> {
     // Words in front of the first are those of the whole: "see A; B" would become "B; see A".
     let is_led = cluster.cites.first().is_some_and(|cite| !cite.prefix.is_empty());
     if is_led && order.first() != Some(&0) { (0..cluster.cites.len()).collect() } else { order }
+}
+
+/// Whether an editor's words, or names in the running text, keep the cites in their places.
+fn is_fixed(cluster: &Cluster) -> bool {
+    let narrative = cluster.cites.first().is_some_and(|cite| cite.form == CiteForm::Narrative);
+    narrative || cluster.cites.iter().skip(1).any(|cite| !cite.prefix.is_empty())
 }
 
 fn citation(work: &Work<'_>, cluster: &Cluster, order: &[usize], found: &[Found]) -> Citation {
@@ -51,11 +57,9 @@ fn citation(work: &Work<'_>, cluster: &Cluster, order: &[usize], found: &[Found]
     }
     let mut nodes = collapse::join(&writer, pieces);
     if !nodes.is_empty() && !cluster.cites.iter().all(|cite| cite.form == CiteForm::AuthorOnly) {
-        let mut bare = layout.looks.clone();
-        (bare.prefix, bare.suffix) = ("".into(), "".into());
         // The affixes of a layout are formatted as it is (specification, "Affixes").
         text::looks::affix(&mut nodes, &layout.looks.prefix, &layout.looks.suffix);
-        nodes = text::looks::bare(nodes, &bare, &work.processor.locale.lang);
+        nodes = text::looks::bare(nodes, &layout.looks, &work.processor.locale.lang);
     }
     let marks = &work.processor.marks;
     Citation { author: text::finish::finish(author, marks), nodes: text::finish::finish(nodes, marks) }
@@ -89,8 +93,11 @@ impl Writer<'_, '_> {
                 if nodes.is_empty() {
                     nodes = self.title(cite.item);
                 }
-                let names = names(&nodes).map_or_else(String::new, text::words);
-                (nodes, names)
+                let names = names(&nodes).map(text::words);
+                if names.is_none() {
+                    begin(&mut nodes);
+                }
+                (nodes, names.unwrap_or_default())
             }
         };
         Some(Piece { cite: at, form: cite.form, nodes, names })
@@ -127,7 +134,11 @@ impl Writer<'_, '_> {
 
     /// Renders a cite. `distinct`: otherwise than its item needs.
     pub fn render(&self, at: usize, first_names: FirstNames<'_>, distinct: Option<&Distinct>) -> Option<Vec<Node>> {
-        Some(self.print(&self.scene(at, *self.found.get(at)?, first_names, distinct)?))
+        let mut nodes = self.print(&self.scene(at, *self.found.get(at)?, first_names, distinct)?);
+        if matches!(first_names, FirstNames::Skip) {
+            begin(&mut nodes);
+        }
+        Some(nodes)
     }
 
     fn print(&self, scene: &Scene<'_>) -> Vec<Node> {
@@ -173,6 +184,24 @@ impl Writer<'_, '_> {
     }
 }
 
+/// Takes away what parts the rest of a cite from names that are not printed: a blank or a comma does not begin a citation.
+fn begin(nodes: &mut Vec<Node>) {
+    while let Some(first) = nodes.first_mut() {
+        if let Node::Text(words) = first {
+            *words = words.trim_start_matches([' ', '\u{a0}', ',', ';', ':']).to_owned();
+            if !words.is_empty() {
+                return;
+            }
+        } else if let Some(inner) = first.children_mut() {
+            begin(inner);
+            if !inner.is_empty() {
+                return;
+            }
+        }
+        nodes.remove(0);
+    }
+}
+
 /// The first names in a tree.
 fn names(nodes: &[Node]) -> Option<&[Node]> {
     nodes.iter().find_map(|node| match node {
@@ -204,5 +233,6 @@ const QUOTES: [char; 8] = ['"', '\'', '”', '’', '»', '\u{202f}', '\u{a0}', 
 
 /// A letter or digit of a script that has blanks between words.
 fn is_western(sign: char) -> bool {
-    sign.is_alphanumeric() && !matches!(sign, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{20000}'..='\u{3ffff}' | '\u{0e00}'..='\u{0eff}')
+    sign.is_alphanumeric()
+        && !matches!(sign, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{20000}'..='\u{3ffff}' | '\u{0e00}'..='\u{0eff}')
 }

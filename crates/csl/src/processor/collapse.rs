@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::CiteForm;
 use super::cluster::Writer;
-use super::distinct::Distinct;
 use super::label;
 use super::render::FirstNames;
+use super::work::Distinct;
 use crate::style::layout::Collapse;
 use crate::text;
 use crate::tree::{Node, Part};
@@ -44,7 +44,9 @@ pub(super) fn join(writer: &Writer<'_, '_>, mut pieces: Vec<Piece>) -> Vec<Node>
     if years || citation.cite_group_delimiter.is_some() {
         pieces = grouped(writer, pieces);
     }
-    let located: BTreeSet<usize> = pieces.iter().filter(|piece| prints_locator(writer, piece)).map(|piece| piece.cite).collect();
+    // Where numbers stand, it matters whether locators are printed at all.
+    let numeric = citation.collapse == Some(Collapse::CitationNumber) || citation.layout.delimiter.as_deref() == Some(",");
+    let located: BTreeSet<usize> = pieces.iter().filter(|piece| numeric && prints_locator(writer, piece)).map(|piece| piece.cite).collect();
     let printed = match citation.collapse {
         Some(Collapse::CitationNumber) => numbers(writer, pieces, &located),
         Some(collapse) => by_year(writer, pieces, collapse),
@@ -289,7 +291,9 @@ fn ranged(writer: &Writer<'_, '_>, printed: Vec<(Between, usize, Vec<Node>)>) ->
             }
         }
         out.push(first);
-        if length > 2 && let Some((_, cite, nodes)) = rest.drain(..length - 1).next_back() {
+        if length > 2
+            && let Some((_, cite, nodes)) = rest.drain(..length - 1).next_back()
+        {
             out.push((Between::Range, cite, nodes));
         }
     }

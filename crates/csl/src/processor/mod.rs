@@ -1,11 +1,11 @@
 //! Citations with their state, and the bibliography.
 //!
-//! 1. [`record`]: an item as it is asked while rendering;
-//! 2. [`render`]: the elements of a style over an item;
-//! 3. [`sort`]: the order of the bibliography and of the cites of a citation;
-//! 4. [`position`]: which cite is the first of its item, which "ibid.";
-//! 5. [`distinct`]: what has to be added so that cites of different items differ;
-//! 6. [`cluster`]: cites are grouped, collapsed and joined; [`bibliography`]: entries.
+//! 1. `setting`: a style in a language; `record`: an item as it is asked while rendering; `work`: what is known of all items;
+//! 2. `render`: the elements of a style over an item, with `label` and `namereg` for what it has to look up;
+//! 3. `sort`: the order of the bibliography and of the cites of a citation;
+//! 4. `distinct`: what has to be added so that cites of different items differ;
+//! 5. `position`: which cite is the first of its item, which "ibid.";
+//! 6. `cluster`: cites are grouped, drawn together (`collapse`) and joined; `bibliography`: entries.
 
 mod bibliography;
 mod cluster;
@@ -16,37 +16,23 @@ mod namereg;
 mod position;
 mod record;
 mod render;
+mod setting;
 mod sort;
-
-use std::cmp::Ordering;
+mod work;
 
 use crate::item::Item;
+use crate::style::Style;
 use crate::style::element::Position;
 use crate::style::locale::Locale;
 use crate::style::term::Term;
-use crate::style::{Class, Style};
 use crate::text::Marks;
 use crate::tree::Node;
 
-use distinct::Distinct;
 use namereg::Register;
 use record::Record;
+use work::{Distinct, Work};
 
-/// A style in a language, ready to write citations. What it is asked does not change it.
-pub struct Processor {
-    style: Style,
-    locale: Locale,
-    marks: Marks,
-    /// Whether addresses and identifiers are links.
-    links: bool,
-    /// Whether the style itself says where the year suffix stands, and whether it asks for `disambiguate`.
-    has_year_suffix: bool,
-    has_disambiguate: bool,
-    collate: Collate,
-}
-
-/// An order of words. Punctuation is taken from what it is asked to compare.
-pub type Collate = Box<dyn Fn(&str, &str) -> Ordering + Send + Sync>;
+pub use setting::{Collate, Processor};
 
 /// A citation: cites that stand together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -153,7 +139,7 @@ impl Processor {
     /// The citations and the bibliography of a document. All items are in the bibliography, cited or not; without an order of the
     /// style they stand, and are numbered, in theirs.
     pub fn output(&self, items: &[Item], clusters: &[Cluster]) -> Output {
-        let work = Work::new(self, items);
+        let work = Work::new(self, items, clusters);
         let citations = cluster::citations(&work, clusters);
         let bibliography = self.style.bibliography.as_ref().map(|style| bibliography::entries(&work, style));
         Output { citations, bibliography }
@@ -161,18 +147,18 @@ impl Processor {
 
     /// The citations alone.
     pub fn citations(&self, items: &[Item], clusters: &[Cluster]) -> Vec<Citation> {
-        cluster::citations(&Work::new(self, items), clusters)
+        cluster::citations(&Work::new(self, items, clusters), clusters)
     }
 
-    /// The bibliography alone, if the style has one.
+    /// The bibliography alone, if the style has one. Nothing is known of notes then, whose numbers may tell works apart.
     pub fn bibliography(&self, items: &[Item]) -> Option<Vec<Entry>> {
         let style = self.style.bibliography.as_ref()?;
-        Some(bibliography::entries(&Work::new(self, items), style))
+        Some(bibliography::entries(&Work::new(self, items, &[]), style))
     }
 
     /// The places of the items in the order of the bibliography, in which they are numbered.
     pub fn order(&self, items: &[Item]) -> Vec<usize> {
-        Work::new(self, items).order
+        Work::new(self, items, &[]).order
     }
 
     /// The entry of one item that stands alone; `None` if the style has no bibliography.
@@ -181,29 +167,10 @@ impl Processor {
         let work = Work::alone(self, item);
         bibliography::entries(&work, style).pop()
     }
-
-    /// Whether citations belong into notes.
-    pub fn is_note(&self) -> bool {
-        self.style.class == Class::Note
-    }
-}
-
-/// All that is known of a document's items before anything is printed.
-struct Work<'a> {
-    processor: &'a Processor,
-    records: Vec<Record<'a>>,
-    /// The items in the order of the bibliography, and the place of each item in it.
-    order: Vec<usize>,
-    places: Vec<usize>,
-    /// `citation-number` of each item.
-    numbers: Vec<usize>,
-    /// What each item needs to differ from the others.
-    distinct: Vec<Distinct>,
-    register: Register,
 }
 
 impl<'a> Work<'a> {
-    fn new(processor: &'a Processor, items: &'a [Item]) -> Self {
+    fn new(processor: &'a Processor, items: &'a [Item], clusters: &[Cluster]) -> Self {
         let records: Vec<_> = items.iter().map(Record::new).collect();
         let count = records.len();
         let mut work = Self {
@@ -212,9 +179,17 @@ impl<'a> Work<'a> {
             order: (0..count).collect(),
             places: (0..count).collect(),
             numbers: (1..=count).collect(),
+            first_notes: vec![0; count],
             distinct: vec![Distinct::default(); count],
             register: Register::default(),
         };
+        for cluster in clusters {
+            for cite in &cluster.cites {
+                if let Some(note @ 0) = work.first_notes.get_mut(cite.item) {
+                    *note = cluster.note;
+                }
+            }
+        }
         sort::bibliography(&mut work);
         distinct::settle(&mut work);
         work
@@ -227,6 +202,7 @@ impl<'a> Work<'a> {
             order: vec![0],
             places: vec![0],
             numbers: vec![1],
+            first_notes: vec![0],
             distinct: vec![Distinct::default()],
             register: Register::default(),
         }

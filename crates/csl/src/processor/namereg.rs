@@ -23,18 +23,30 @@ impl Register {
         }
     }
 
-    /// How much of the given name has to be printed, at place `at` of its list, for the name to differ from all others.
-    pub fn level(&self, name: &Name, at: usize, rule: GivennameRule, options: &NameOptions) -> Given {
+    /// How much of the given name has to be printed, at place `at` of `people`, for the name to differ from all others.
+    pub fn level(&self, name: &Name, at: usize, people: &[Name], rule: GivennameRule, options: &NameOptions) -> Given {
         if !name.literal.is_empty() || name.given.is_empty() {
             return Given::AsStyle;
         }
         match rule {
             GivennameRule::PrimaryName | GivennameRule::PrimaryNameWithInitials if at > 0 => Given::AsStyle,
-            // Only cites that are the same are looked at, and elsewhere.
-            GivennameRule::ByCite => Given::AsStyle,
+            // Cites that are the same are looked at elsewhere. But two people of one work are not both "Roe, J.".
+            GivennameRule::ByCite => {
+                let same = |other: &Name| {
+                    family(other) == family(name) && initials(&other.given) == initials(&name.given) && other.given != name.given
+                };
+                let initialled = options.form == NameForm::Long && options.initialize_with.is_some();
+                if initialled && people.iter().any(same) { Given::Full } else { Given::AsStyle }
+            }
             GivennameRule::AllNames | GivennameRule::PrimaryName => self.needed(name, false, options),
             GivennameRule::AllNamesWithInitials | GivennameRule::PrimaryNameWithInitials => self.needed(name, true, options),
         }
+    }
+
+    /// Whether others have the family name as well.
+    pub fn is_shared(&self, name: &Name) -> bool {
+        let given = self.families.get(&family(name));
+        given.is_some_and(|initials| initials.len() > 1 || initials.values().any(|given| given.len() > 1))
     }
 
     fn needed(&self, name: &Name, only_initials: bool, options: &NameOptions) -> Given {
@@ -42,7 +54,13 @@ impl Register {
         let several = family.len() > 1;
         let same_initials = family.get(&initials(&name.given)).is_some_and(|given| given.len() > 1);
         match (several, same_initials) {
-            _ if only_initials => if several { Given::Initials } else { Given::AsStyle },
+            _ if only_initials => {
+                if several {
+                    Given::Initials
+                } else {
+                    Given::AsStyle
+                }
+            }
             (_, true) => Given::Full,
             (true, false) if options.initialize_with.is_none() => Given::Full,
             (true, false) => Given::Initials,

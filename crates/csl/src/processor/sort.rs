@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::render::{FirstNames, Pen, Place, Scene};
-use super::{Processor, Work};
+use super::setting::Processor;
+use super::work::Work;
 use crate::names::{self, Ask};
 use crate::numbers;
 use crate::style::element::{Looks, Precision};

@@ -56,10 +56,17 @@ pub struct Text {
 #[derive(Clone, Debug)]
 pub enum Source {
     /// A variable, in its short form or not.
-    Variable { variable: Variable, short: bool },
+    Variable {
+        variable: Variable,
+        short: bool,
+    },
     /// A macro, by its number in the style.
     Macro(usize),
-    Term { term: Term, form: Form, plural: bool },
+    Term {
+        term: Term,
+        form: Form,
+        plural: bool,
+    },
     Value(Box<str>),
     /// A variable or term that CSL 1.0.2 does not have: never anything.
     Nothing,

@@ -1,11 +1,12 @@
 //! A style and a locale, read from XML once and checked.
 //!
 //! 1. [`variable`], [`term`], [`kind`]: the words that a style is written in, each a small number;
-//! 2. [`element`], [`name`], [`layout`]: the tree of a style, whole: what is inherited is put in when it is read;
+//! 2. [`element`], [`name`], [`layout`] and the [`Style`] of them: what is inherited is put in when it is read;
 //! 3. [`locale`]: terms, dates and options of a language;
 //! 4. [`read`]: the reader of both, which tells every fault and its place.
 
 pub mod element;
+mod fault;
 pub mod kind;
 pub mod layout;
 pub mod locale;
@@ -13,77 +14,13 @@ pub mod name;
 pub mod read;
 pub mod term;
 pub mod variable;
+mod whole;
 mod words;
 
-use element::Element;
-use layout::{Bibliography, Citation};
 use locale::Locale;
 
-pub use read::{Fault, What};
-
-/// A style: an independent one, or a dependent one, which is nothing but the name of its parent.
-#[derive(Clone, Debug)]
-pub struct Style {
-    pub info: Info,
-    pub class: Class,
-    /// `demote-non-dropping-particle`.
-    pub demote_non_dropping_particle: Demote,
-    /// `initialize-with-hyphen`.
-    pub initialize_with_hyphen: bool,
-    pub page_range_format: Option<PageRangeFormat>,
-    pub macros: Vec<Macro>,
-    pub citation: Citation,
-    pub bibliography: Option<Bibliography>,
-    /// `cs:locale` of the style.
-    pub locales: Vec<Locale>,
-    /// What was passed over in reading it: attributes and words that CSL 1.0.2 does not have.
-    pub doubts: Vec<Fault>,
-}
-
-/// `cs:info`, as far as a program needs it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Info {
-    pub id: String,
-    pub title: String,
-    /// `default-locale` of the style.
-    pub default_locale: Option<String>,
-    /// The address of the style that a dependent one depends on (`link rel="independent-parent"`).
-    pub parent: Option<String>,
-}
-
-/// `class`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Class {
-    #[default]
-    InText,
-    Note,
-}
-
-/// `demote-non-dropping-particle`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Demote {
-    Never,
-    SortOnly,
-    #[default]
-    DisplayAndSort,
-}
-
-/// `page-range-format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PageRangeFormat {
-    Chicago15,
-    Chicago16,
-    Expanded,
-    Minimal,
-    MinimalTwo,
-}
-
-/// `cs:macro`.
-#[derive(Clone, Debug)]
-pub struct Macro {
-    pub name: Box<str>,
-    pub children: Vec<Element>,
-}
+pub use fault::{Fault, What};
+pub use whole::{Class, Demote, Info, Macro, PageRangeFormat, Style};
 
 impl Style {
     /// The style that this text is, or every fault of it.

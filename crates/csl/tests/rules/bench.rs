@@ -11,7 +11,9 @@ pub const LOCALE: &str = include_str!("locale.xml");
 
 /// A style of what stands in `<style>`; attributes of the root in front of a line with `|`.
 pub fn xml(class: &str, inside: &str) -> String {
-    format!(r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{class}"><info><id>x</id><title>x</title></info>{inside}</style>"#)
+    format!(
+        r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="{class}"><info><id>x</id><title>x</title></info>{inside}</style>"#
+    )
 }
 
 pub fn processor(class: &str, inside: &str) -> Processor {

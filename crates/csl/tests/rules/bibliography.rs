@@ -3,7 +3,9 @@
 use super::bench::{listed, printed, processor, together, works};
 
 fn list(attributes: &str, layout: &str, lines: &str) -> String {
-    let style = format!(r#"<citation><layout><text value="x"/></layout></citation><bibliography {attributes}><layout suffix=".">{layout}</layout></bibliography>"#);
+    let style = format!(
+        r#"<citation><layout><text value="x"/></layout></citation><bibliography {attributes}><layout suffix=".">{layout}</layout></bibliography>"#
+    );
     listed(&processor("in-text", &style), &works(lines))
 }
 
@@ -12,7 +14,8 @@ const BOOKS: &str = "a|book|Doe, A; Roe, B|One\nb|book|Doe, A; Roe, B|Two\nc|boo
 
 #[test]
 fn names_that_are_those_of_the_entry_before() {
-    let printed = |rule: &str| list(&format!(r#"subsequent-author-substitute="---" subsequent-author-substitute-rule="{rule}""#), NAMES, BOOKS);
+    let printed =
+        |rule: &str| list(&format!(r#"subsequent-author-substitute="---" subsequent-author-substitute-rule="{rule}""#), NAMES, BOOKS);
     assert_eq!(printed("complete-all"), "A Doe, B Roe. One.\n---. Two.\nA Doe, C Poe. Three.\nBulletin. Four.\n---. Five.");
     assert_eq!(printed("complete-each"), "A Doe, B Roe. One.\n---, ---. Two.\nA Doe, C Poe. Three.\nBulletin. Four.\n---. Five.");
     assert_eq!(printed("partial-each"), "A Doe, B Roe. One.\n---, ---. Two.\n---, C Poe. Three.\nBulletin. Four.\n---. Five.");
@@ -21,7 +24,8 @@ fn names_that_are_those_of_the_entry_before() {
 
 #[test]
 fn a_field_in_the_margin() {
-    let printed = list(r#"second-field-align="flush""#, r#"<text variable="citation-number" suffix=". "/><text variable="title"/>"#, "a|book||T");
+    let printed =
+        list(r#"second-field-align="flush""#, r#"<text variable="citation-number" suffix=". "/><text variable="title"/>"#, "a|book||T");
     assert_eq!(printed, r#"<div class="csl-left-margin">1. </div><div class="csl-right-inline">T.</div>"#);
 }
 
@@ -39,7 +43,9 @@ fn an_entry_without_words_is_none() {
 #[test]
 fn labels_are_made_where_a_work_brings_none() {
     let style = r#"<citation disambiguate-add-year-suffix="true"><layout delimiter=", " prefix="[" suffix="]"><text variable="citation-label"/></layout></citation>"#;
-    let items = works("a|book|Doe, John|A|1965\nb|book|Roe, J; Noakes, R|B|1978\nc|book|Roe, J; Noakes, R|C|1978\nd|book|van Gogh, V|D|2001|citation-label=Own");
+    let items = works(
+        "a|book|Doe, John|A|1965\nb|book|Roe, J; Noakes, R|B|1978\nc|book|Roe, J; Noakes, R|C|1978\nd|book|van Gogh, V|D|2001|citation-label=Own",
+    );
     assert_eq!(printed(&processor("in-text", style), &items, &together(&[0, 1, 2, 3])), "[Doe65, RoNo78a, RoNo78b, Own]");
 }
 

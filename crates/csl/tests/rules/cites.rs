@@ -42,6 +42,14 @@ fn a_part_of_a_cite() {
     assert_eq!(one(vec![Cite { form: CiteForm::AuthorOnly, ..cite(0, "3") }]), "Smith");
 }
 
+#[test]
+fn what_parted_the_names_from_the_rest_goes_with_them() {
+    let style = r#"<citation><layout prefix="(" suffix=")"><names variable="author"><name form="short"/></names><date variable="issued" prefix=", "><date-part name="year"/></date></layout></citation>"#;
+    let cites = |form| vec![Cluster { cites: vec![Cite { form, ..cite(0, "") }], note: 0 }];
+    assert_eq!(printed(&processor("in-text", style), &works(BOOKS), &cites(CiteForm::Whole)), "(Smith, 2004)");
+    assert_eq!(printed(&processor("in-text", style), &works(BOOKS), &cites(CiteForm::SuppressAuthor)), "(2004)");
+}
+
 fn narrative(processor: &Processor, clusters: &[Cluster]) -> Vec<(String, String)> {
     let citations = processor.citations(&works(BOOKS), clusters);
     citations.iter().map(|citation| (write::html(&citation.author), write::html(&citation.nodes))).collect()
@@ -73,7 +81,8 @@ fn what_stands_for_names_is_the_name_in_the_text_and_in_a_group() {
 
 #[test]
 fn each_cite_can_be_found_in_the_tree() {
-    let citations = processor("in-text", STYLE).citations(&works(BOOKS), &[Cluster { cites: vec![Cite { prefix: "see".into(), ..cite(0, "") }, cite(1, "")], note: 0 }]);
+    let citations = processor("in-text", STYLE)
+        .citations(&works(BOOKS), &[Cluster { cites: vec![Cite { prefix: "see".into(), ..cite(0, "") }, cite(1, "")], note: 0 }]);
     fn find(nodes: &[Node], out: &mut Vec<(usize, String)>) {
         for node in nodes {
             match node {

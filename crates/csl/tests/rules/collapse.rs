@@ -3,7 +3,8 @@
 use super::bench::{cite, printed, processor, together, works};
 use scholion_csl::processor::{Cite, Cluster};
 
-const BOOKS: &str = "a|book|Doe, John|A|1999\nb|book|Roe, Jane|B|1999\nc|book|Doe, John|C|2001\nd|book|Doe, John|D|2001\ne|book|Doe, John|E|2001";
+const BOOKS: &str =
+    "a|book|Doe, John|A|1999\nb|book|Roe, Jane|B|1999\nc|book|Doe, John|C|2001\nd|book|Doe, John|D|2001\ne|book|Doe, John|E|2001";
 
 fn numeric(attributes: &str, cites: Vec<Cite>) -> String {
     let style = format!(
@@ -25,8 +26,12 @@ fn three_numbers_in_a_row_are_a_range() {
 
 #[test]
 fn words_and_places_are_not_swallowed() {
-    let with = |item, prefix: &str, suffix: &str, locator: &str| Cite { prefix: prefix.into(), suffix: suffix.into(), ..cite(item, locator) };
-    assert_eq!(numeric("", vec![with(0, "see", "", ""), with(1, "and also", "", ""), with(2, "not", "", "")]), "[see 1; and also 2; not 3]");
+    let with =
+        |item, prefix: &str, suffix: &str, locator: &str| Cite { prefix: prefix.into(), suffix: suffix.into(), ..cite(item, locator) };
+    assert_eq!(
+        numeric("", vec![with(0, "see", "", ""), with(1, "and also", "", ""), with(2, "not", "", "")]),
+        "[see 1; and also 2; not 3]"
+    );
     assert_eq!(numeric("", vec![with(0, "", "", "7"), with(1, "", "", "8"), with(2, "", "", "9")]), "[1, p. 7; 2, p. 8; 3, p. 9]");
     assert_eq!(numeric("", vec![with(0, "", "", ""), with(1, "", "above all", ""), with(2, "", "", "")]), "[1; 2 above all; 3]");
 }

@@ -54,7 +54,11 @@ fn the_first_branch_that_holds_is_taken() {
 
 #[test]
 fn all_conditions_of_a_branch_count_together() {
-    let choose = |matches: &str| format!(r#"<choose><if type="book" variable="note" match="{matches}"><text value="yes"/></if><else><text value="no"/></else></choose>"#);
+    let choose = |matches: &str| {
+        format!(
+            r#"<choose><if type="book" variable="note" match="{matches}"><text value="yes"/></if><else><text value="no"/></else></choose>"#
+        )
+    };
     assert_eq!(entry(&choose("all"), "a|book||||note=n"), "yes");
     assert_eq!(entry(&choose("all"), "a|book"), "no");
     assert_eq!(entry(&choose("any"), "a|book"), "yes");
@@ -84,7 +88,10 @@ fn a_term_that_begins_an_entry_has_a_capital() {
 
 #[test]
 fn the_label_of_a_locator_is_what_the_cite_says() {
-    let processor = processor("note", r#"<citation><layout><group delimiter=" "><label variable="locator" form="short"/><text variable="locator"/></group></layout></citation>"#);
+    let processor = processor(
+        "note",
+        r#"<citation><layout><group delimiter=" "><label variable="locator" form="short"/><text variable="locator"/></group></layout></citation>"#,
+    );
     let mut chapter = cite(0, "3");
     chapter.label = Term::locator("chapter");
     let clusters = notes(vec![vec![cite(0, "12")], vec![cite(0, "12-15")], vec![chapter]]);
@@ -93,7 +100,9 @@ fn the_label_of_a_locator_is_what_the_cite_says() {
 
 #[test]
 fn a_plural_that_never_is_and_one_that_always_is() {
-    let label = |plural: &str| format!(r#"<group><label variable="page" form="short" plural="{plural}" suffix=" "/><text variable="page"/></group>"#);
+    let label = |plural: &str| {
+        format!(r#"<group><label variable="page" form="short" plural="{plural}" suffix=" "/><text variable="page"/></group>"#)
+    };
     assert_eq!(entry(&label("never"), "a|book||||page=3-4"), "p. 3–4");
     assert_eq!(entry(&label("always"), "a|book||||page=3"), "pp. 3");
     assert_eq!(entry(&label("contextual"), "a|book||||page=3"), "p. 3");
@@ -107,7 +116,10 @@ fn the_first_page_is_read_from_the_pages() {
 #[test]
 fn short_forms_of_the_library_are_used() {
     let layout = r#"<group delimiter="; "><text variable="title" form="short"/><text variable="container-title" form="short"/></group>"#;
-    assert_eq!(entry(layout, "a|book||Long title||container-title=Journal of Ports|title-short=Short|journalAbbreviation=J. Ports"), "Short; J. Ports");
+    assert_eq!(
+        entry(layout, "a|book||Long title||container-title=Journal of Ports|title-short=Short|journalAbbreviation=J. Ports"),
+        "Short; J. Ports"
+    );
     assert_eq!(entry(layout, "a|book||Long title||container-title=Journal of Ports"), "Long title; Journal of Ports");
 }
 

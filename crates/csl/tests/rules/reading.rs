@@ -40,7 +40,9 @@ fn what_is_no_style() {
 
 #[test]
 fn macros_that_call_themselves() {
-    let found = inside(r#"<macro name="a"><text macro="b"/></macro><macro name="b"><group><text macro="a"/></group></macro><citation><layout><text macro="a"/></layout></citation>"#);
+    let found = inside(
+        r#"<macro name="a"><text macro="b"/></macro><macro name="b"><group><text macro="a"/></group></macro><citation><layout><text macro="a"/></layout></citation>"#,
+    );
     assert!(found.len() == 1 && found[0].contains("calls itself"), "{found:?}");
     let twice = inside(r#"<macro name="a"/><macro name="a"/><citation><layout/></citation>"#);
     assert_eq!(twice, [r#"there are two macros "a" @ <macro name="a"/>"#]);
@@ -70,9 +72,19 @@ fn bounds() {
 
 #[test]
 fn what_csl_does_not_have_is_passed_over_and_told() {
-    let style = xml("note", r#"<citation strange="1"><layout><text variable="hereinafter"/><choose><if type="treatise"><text value="x"/></if></choose></layout></citation>"#);
+    let style = xml(
+        "note",
+        r#"<citation strange="1"><layout><text variable="hereinafter"/><choose><if type="treatise"><text value="x"/></if></choose></layout></citation>"#,
+    );
     let doubts: Vec<String> = Style::read(&style).unwrap().doubts.iter().map(ToString::to_string).collect();
-    assert_eq!(doubts, [r#"<citation> has no attribute "strange""#, r#""hereinafter" is nothing that variable can be"#, r#""treatise" is nothing that type can be"#]);
+    assert_eq!(
+        doubts,
+        [
+            r#"<citation> has no attribute "strange""#,
+            r#""hereinafter" is nothing that variable can be"#,
+            r#""treatise" is nothing that type can be"#
+        ]
+    );
 }
 
 #[test]
@@ -93,9 +105,12 @@ fn locales_fall_back() {
 
 #[test]
 fn a_style_has_the_last_word_on_terms() {
-    let style = xml("note", r#"<locale><terms><term name="ibid">all</term><term name="and">all and</term></terms></locale>
+    let style = xml(
+        "note",
+        r#"<locale><terms><term name="ibid">all</term><term name="and">all and</term></terms></locale>
         <locale xml:lang="en"><terms><term name="ibid">english</term></terms></locale>
-        <locale xml:lang="de"><terms><term name="ibid">ebd.</term></terms></locale><citation><layout/></citation>"#);
+        <locale xml:lang="de"><terms><term name="ibid">ebd.</term></terms></locale><citation><layout/></citation>"#,
+    );
     let style = Style::read(&style).unwrap();
     let file = Locale::read(LOCALE).unwrap();
     let locale = style.locale("en", &[&file]);

@@ -1,7 +1,8 @@
 //! The order of the bibliography and of the cites of a citation.
 
 use super::bench::{cite, listed, printed, processor, together, works};
-use scholion_csl::processor::{Cite, Cluster};
+use scholion_csl::processor::{Cite, CiteForm, Cluster};
+use scholion_csl::write;
 
 fn list(sort: &str, lines: &str) -> String {
     let style = format!(
@@ -67,6 +68,14 @@ fn words_in_front_of_a_later_cite_keep_the_order_as_it_is_written() {
     let cites = vec![cite(0, ""), Cite { prefix: "also".to_owned(), ..cite(1, "") }];
     let printed = printed(&processor("in-text", SORTED), &works("a|book||B\nb|book||A"), &[Cluster { cites, note: 0 }]);
     assert_eq!(printed, "B; also A");
+}
+
+#[test]
+fn so_do_names_in_the_running_text() {
+    let style = r#"<citation><sort><key variable="title"/></sort><layout delimiter="; "><names variable="author" suffix=" "><name form="short"/></names><text variable="title"/></layout></citation>"#;
+    let cites = vec![Cite { form: CiteForm::Narrative, ..cite(0, "") }, cite(1, "")];
+    let found = processor("in-text", style).citations(&works("a|book|Roe, Jane|B\nb|book|Doe, John|A"), &[Cluster { cites, note: 0 }]);
+    assert_eq!((write::plain(&found[0].author), write::plain(&found[0].nodes)), ("Roe".to_owned(), "B; Doe A".to_owned()));
 }
 
 #[test]

@@ -91,17 +91,26 @@ pub(super) fn link(draft: &mut Draft, rule: &'static str) {
     let works = draft.works.get(..draft.listed.min(draft.works.len())).unwrap_or_default();
     let listed = Listed::of(works);
     let mut found: Vec<(Place, Cited<'static>, Vec<usize>)> = Vec::new();
+    // Where others are cited so, an author and a title that the list lacks are a citation as well.
+    let mut strays: Vec<(Place, Cited<'static>, Vec<usize>)> = Vec::new();
     for place in super::citations::blocks(draft) {
         let Some(block) = super::citations::block_of(draft, place) else { continue };
         let taken = Taken::of(Some(block));
         for cited in find(&block.text).into_iter().filter(|cited| taken.is_free(cited.span)) {
             let works = listed.meant(&cited, &draft.works);
             // What names nobody and no title of the list is an aside: "(see Table 12)".
-            if works.is_empty() && !(cited.quoted || !cited.title.is_empty() && !listed.families.by(cited.author).is_empty()) {
-                continue;
+            let known = !works.is_empty() || cited.quoted || !cited.title.is_empty() && !listed.families.by(cited.author).is_empty();
+            let told = !cited.author.is_empty() && cited.title.contains(' ');
+            let one = (place, Cited { span: cited.span, author: "", title: "", quoted: cited.quoted || told }, works);
+            if known {
+                found.push(one);
+            } else if told {
+                strays.push(one);
             }
-            found.push((place, Cited { span: cited.span, author: "", title: "", quoted: cited.quoted }, works));
         }
+    }
+    if found.iter().any(|(_, cited, works)| cited.quoted && works.len() == 1) {
+        found.append(&mut strays);
     }
     for (place, cited, works) in found {
         let Some(block) = super::citations::block_of(draft, place) else { continue };

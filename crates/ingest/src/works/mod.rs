@@ -27,6 +27,3 @@ pub const RULES: &[Rule] = &[
     Rule { name: "citation", apply: citations::author_year },
     Rule { name: "numeric-citation", apply: citations::numeric },
 ];
-
-#[cfg(test)]
-mod tests;

@@ -162,7 +162,8 @@ pub fn read(text: &str) -> Library {
                 let at = range.start + offset(slice, error.line(), error.column());
                 let words = error.to_string();
                 let words = words.split(" at line ").next().unwrap_or(&words).to_owned();
-                library.fault(Span::new(at, at + 1), say::bad_json(words), say::bad_json_hint());
+                let end = text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+                library.fault(Span::new(at, end), say::bad_json(words), say::bad_json_hint());
             }
         }
     }

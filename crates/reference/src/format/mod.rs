@@ -16,6 +16,7 @@ pub mod csl_json;
 mod endnote;
 mod entities;
 mod extra;
+mod library;
 mod mods;
 mod pubmed;
 pub mod ris;
@@ -25,9 +26,10 @@ pub mod zotero;
 #[cfg(test)]
 mod tests;
 
+pub use library::{Fault, Found, Library, other};
+use library::{Unread, set_other};
+
 use super::Record;
-use scholion_base::{Message, Severity, Span, say};
-use std::collections::BTreeMap;
 
 /// A format of libraries of records.
 #[derive(Debug)]
@@ -66,95 +68,12 @@ pub fn of_extension(extension: &str) -> Option<&'static Format> {
     ALL.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))
 }
 
-/// What was read.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Library {
-    /// The records in the order of the text; keys may be empty or stand twice.
-    pub entries: Vec<Found>,
-    /// What is wrong, in the order of the text.
-    pub faults: Vec<Fault>,
-}
-
-/// A record and where it stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    pub record: Record,
-    /// Its key in the text, or its beginning.
-    pub place: Span,
-}
-
-/// Something wrong in a library.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Where.
-    pub place: Span,
-    /// What is wrong.
-    pub message: Message,
-    /// How to mend it.
-    pub hint: Message,
-    /// An error if something is lost by it.
-    pub severity: Severity,
-}
-
-impl Library {
-    fn fault(&mut self, place: Span, message: Message, hint: Message) {
-        self.faults.push(Fault { place, message, hint, severity: Severity::Error });
-    }
-
-    fn doubt(&mut self, place: Span, message: Message, hint: Message) {
-        self.faults.push(Fault { place, message, hint, severity: Severity::Warning });
-    }
-
-    /// Tells what is worth knowing.
-    fn note(&mut self, place: Span, message: Message, hint: Message) {
-        self.faults.push(Fault { place, message, hint, severity: Severity::Notice });
-    }
-}
-
-/// Fields of a library that are not read: how often each stands there, and where first.
-#[derive(Debug, Default)]
-struct Unread(BTreeMap<String, (usize, Span)>);
-
-impl Unread {
-    fn note(&mut self, field: &str, place: Span) {
-        self.0.entry(field.to_owned()).or_insert((0, place)).0 += 1;
-    }
-
-    /// Says all of them at once, where the first stands.
-    fn tell(self, library: &mut Library) {
-        self.tell_with(library, say::unread_fields_hint_record());
-    }
-
-    fn tell_with(self, library: &mut Library, hint: Message) {
-        let Some(place) = self.0.values().map(|(_, place)| *place).min_by_key(|place| place.start) else { return };
-        let fields: Vec<String> = self.0.iter().map(|(field, (count, _))| format!("`{field}` ({count})")).collect();
-        library.note(place, say::unread_fields(fields.join(", ")), hint);
-    }
-}
-
-/// A CSL variable without a field of its own, as plain text; empty if it is not there or no text.
-pub fn other<'a>(record: &'a Record, variable: &str) -> std::borrow::Cow<'a, str> {
-    let json = record.other.iter().find(|(name, _)| name == variable).map_or("", |(_, json)| json);
-    match serde_json::from_str(json) {
-        Ok(serde_json::Value::String(text)) => text.into(),
-        Ok(serde_json::Value::Number(number)) => number.to_string().into(),
-        _ => "".into(),
-    }
-}
-
 /// Where a thing is kept, in one line: archive, place, collection, place in it, and the shelfmark if `marked`.
 pub fn shelf(record: &Record, marked: bool) -> String {
     let (place, collection) = (other(record, "archive-place"), other(record, "archive_collection"));
     let mark = if marked { other(record, "call-number") } else { "".into() };
     let parts = [&record.archive, &*place, &*collection, &record.archive_location, &*mark];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<&str>>().join(", ")
-}
-
-/// Sets such a variable.
-fn set_other(record: &mut Record, variable: &str, text: &str) {
-    if !text.is_empty() {
-        record.other.push((variable.into(), serde_json::Value::from(text).to_string()));
-    }
 }
 
 /// The first and last page: `313–341` in two. Pages in several ranges are no such pair.

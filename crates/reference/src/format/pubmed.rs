@@ -120,7 +120,7 @@ fn cleaned(tag: &str, value: &str) -> String {
         "TI" => title(value),
         "IS" | "ISBN" => value.split(" (").next().unwrap_or(value).to_owned(),
         // The star marks the chief subjects.
-        "MH" | "OT" => value.replace('*', "").replace('/', " / ").replace(',', ""),
+        "MH" | "OT" => value.replace('*', ""),
         _ => value.to_owned(),
     }
 }
@@ -196,7 +196,7 @@ pub fn article(element: &Element, place: Span, library: &mut Library) {
     put("LA", article.text("Language"));
     let mut subjects = Vec::new();
     element.find("MeshHeading", &mut subjects);
-    subjects.iter().for_each(|subject| put("KW", subject.text("DescriptorName").replace(',', "")));
+    subjects.iter().for_each(|subject| put("KW", subject.text("DescriptorName")));
     let mut keywords = Vec::new();
     element.find("Keyword", &mut keywords);
     keywords.iter().for_each(|keyword| put("KW", keyword.words()));

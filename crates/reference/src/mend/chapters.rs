@@ -59,8 +59,9 @@ pub fn place_before_days(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let day = |at: usize| is_number(text, tokens, at) && word(text, tokens, at).len() < 3;
     let month = |at: usize| dates::month(word(text, tokens, at)).is_some();
     let dated = month(end) && day(end + 1) || day(end) && (month(end + 1) || day(end + 1) && month(end + 2));
-    let Some(comma) = (from + 3..end).rev().take(2).find(|&at| gap(text, tokens, at) == ", ") else { return };
-    let is_name = (comma..end).all(|at| word(text, tokens, at).starts_with(char::is_uppercase));
+    let comma = end.saturating_sub(1);
+    let place = word(text, tokens, comma);
+    let is_name = comma > from + 2 && gap(text, tokens, comma) == ", " && place.starts_with(char::is_uppercase) && place.chars().skip(1).all(char::is_lowercase);
     if dated && is_name && gap(text, tokens, end) == ", " && !labels.contains(&Label::Place) {
         set(labels, comma..end, Label::Place);
     }

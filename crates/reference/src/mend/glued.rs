@@ -149,3 +149,15 @@ pub fn word_before_day(text: &str, tokens: &[Token], labels: &mut [Label]) {
         }
     }
 }
+
+/// `Vol 3. 2nd ed.`: the number of a volume before that of the edition is no part of it.
+pub fn volume_before_edition(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    for at in 1..labels.len() {
+        let is_edition = labels.get(at) == Some(&Label::Edition) && labels.get(at - 1) != Some(&Label::Edition);
+        let led = matches!(gap(text, tokens, at), " " | ". ") && super::numbers::counts(word(text, tokens, at - 1));
+        let apart = gap(text, tokens, at + 1).starts_with(['.', ',']) && labels.get(at + 1) == Some(&Label::Edition);
+        if is_edition && led && apart && is_number(text, tokens, at) && !labels.contains(&Label::Volume) {
+            labels.get_mut(at).into_iter().for_each(|label| *label = Label::Volume);
+        }
+    }
+}

@@ -89,3 +89,19 @@ pub fn country_with_its_organ(text: &str, tokens: &[Token], labels: &mut [Label]
         labels.get_mut(head..end).unwrap_or(&mut []).fill(Label::Author);
     }
 }
+
+/// `Le Goff (Jacques), Pour un autre Moyen Âge`: a family name with the given name in brackets does not begin a title.
+pub fn given_in_brackets(text: &str, tokens: &[Token], labels: &mut [Label]) {
+    if labels.contains(&Label::Author) || labels.first() != Some(&Label::Title) {
+        return;
+    }
+    let Some(given) = (1..tokens.len().min(5)).find(|&at| gap(text, tokens, at) == " (") else { return };
+    let Some(end) = (given + 1..tokens.len().min(given + 4)).find(|&at| gap(text, tokens, at).starts_with(')')) else { return };
+    let is_name = |at: usize| word(text, tokens, at).starts_with(char::is_uppercase) || names::is_particle(word(text, tokens, at));
+    let closes = gap(text, tokens, end).starts_with("),") && labels.get(end) == Some(&Label::Title);
+    let in_brackets = tokens.get(given).zip(tokens.get(end - 1)).and_then(|(first, last)| text.get(first.start as usize..last.end as usize));
+    let is_given = in_brackets.is_some_and(|inside| inside.split([' ', '-']).all(|part| names::is_given(part) || names::is_initial(part)));
+    if closes && is_given && (0..end).all(is_name) {
+        labels.get_mut(..end).unwrap_or(&mut []).fill(Label::Author);
+    }
+}

@@ -7,7 +7,7 @@ mod roles;
 mod words;
 
 use self::{
-    parts::{Manner, are_whole, east_asian, is_named_twice, joins_names, with_joint_family, with_suffix, without_letters, without_point},
+    parts::{Manner, are_whole, east_asian, is_article_of_name, is_named_twice, joins_names, with_joint_family, with_suffix, without_letters, without_point},
     roles::{role, strip_role, without_others},
     words::{
         capitals_at_end, capitals_at_start, is_family, is_given_in_full, is_initials, is_organ, is_part_of_body, is_patronymic, is_suffix,
@@ -436,7 +436,7 @@ fn natural(text: &str) -> Name {
         _ if is_patronymic(last) && before.len() == 2 => (all.get(..1), all.get(1..)),
         _ => {
             let mut from = all.len() - 1;
-            while from > 1 && all.get(from - 1).is_some_and(|word| is_particle(word)) {
+            while from > 1 && (all.get(from - 1).is_some_and(|word| is_particle(word)) || is_article_of_name(&all, from - 1)) {
                 from -= 1;
             }
             (all.get(from..), all.get(..from))

@@ -120,3 +120,9 @@ pub fn are_whole(one: &str, next: &str) -> bool {
     let whole = |text: &str| words(text).filter(|word| !is_particle(word)).count() > 1 && !words(text).any(is_initial);
     whole(one) && whole(next)
 }
+
+/// `J. Le Goff`, `P. De Marco`: behind initials a particle with a capital belongs to the family name.
+pub fn is_article_of_name(words: &[&str], at: usize) -> bool {
+    let is_led = at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| is_initial(before) && before.contains('.'));
+    is_led && words.get(at).is_some_and(|word| word.starts_with(char::is_uppercase) && word.chars().count() > 1 && is_particle(&word.to_lowercase()))
+}

@@ -81,7 +81,7 @@ pub fn is_given(word: &str) -> bool {
 /// Whether what stands before a bracket is one family name, `Braudel`, `LE GOFF`.
 pub fn is_family(text: &str) -> bool {
     let text = text.trim();
-    let count = text.split(' ').count();
+    let count = text.split(' ').filter(|word| !is_particle(&word.to_lowercase())).count();
     (count == 1 || count == 2 && !text.chars().any(char::is_lowercase)) && text.chars().count() > 2 && !is_body(text)
 }
 

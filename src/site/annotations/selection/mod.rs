@@ -102,7 +102,7 @@ impl<'d> Texts<'d> {
         // The same words in the place that another selector names.
         let ways: Vec<&Way> = ways.iter().filter(|way| !matches!(way.selector, Selector::Quote(_))).collect();
         match self.found(&ways, meant) {
-            Place::Words(found) if same_words(&found.exact, &quote.exact) => Some(found),
+            Place::Words(found) | Place::Counted(found) if same_words(&found.exact, &quote.exact) => Some(found),
             _ => None,
         }
     }
@@ -117,7 +117,10 @@ impl<'d> Texts<'d> {
             Meant::Page => std::iter::once(&self.own).chain(&self.page).collect(),
             Meant::Original => self.sources.iter().chain([&self.own]).collect(),
         };
-        let mut why = if ways.iter().any(|way| needs_elements(way)) && texts.iter().all(|text| text.tree.is_none()) {
+        let is_nowhere = |way: &&Way| matches!(way.selector, Selector::Other(_)) && way.refined_by.is_empty();
+        let mut why = if ways.iter().all(is_nowhere) {
+            "no text says where that is"
+        } else if ways.iter().any(|way| needs_elements(way)) && texts.iter().all(|text| text.tree.is_none()) {
             "the archive has no page on which it could be looked for"
         } else {
             "there is no such place in the text"

@@ -64,3 +64,21 @@ fn places_become_words() {
     check(Some(("", "")), json!({"type": "XPathSelector", "value": "/html/body/p[2]/b"}), "", "the ice book");
     check(Some(("", "")), json!({"type": "TextPositionSelector", "start": 4, "end": 18}), "", "harbour office");
 }
+
+/// Words that stand in two places are told apart by what else a note says of its place.
+#[test]
+fn another_selector_tells_twins_apart() {
+    use serde_json::json;
+    let document = parse(&RelPath::new("content/documents/d.md"), TEXT.as_bytes(), &|_, _| None);
+    let texts = Texts::of(&document, None, None);
+    let check = |start: usize, expected: Option<&str>| {
+        let position = json!({"type": "TextPositionSelector", "start": start, "end": start + 11});
+        let ways = selection::of(&json!({"selector": [position, {"type": "TextQuoteSelector", "exact": "The harbour"}]}), "");
+        let quote = selection::quoted(&ways).unwrap();
+        let found = texts.quoted(quote, &ways, Meant::Original);
+        assert_eq!(found.as_ref().map(|quote| quote.suffix.split(' ').nth(1).unwrap()), expected, "{start}");
+    };
+    check(0, Some("office"));
+    check(document.body.text.rfind("The harbour").unwrap(), Some("was"));
+    check(7, None);
+}

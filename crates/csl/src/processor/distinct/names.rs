@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-use super::{Distinct, groups, put};
+use super::{groups, put};
 use crate::names::{Given, Level};
-use crate::processor::Work;
 use crate::processor::render::ListSeen;
+use crate::processor::work::{Distinct, Work};
 use crate::style::layout::GivennameRule;
 
 /// Items that are not told apart yet, and how far one has come with them.

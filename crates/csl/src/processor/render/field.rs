@@ -17,9 +17,7 @@ impl<'a> Pen<'_, 'a> {
         let (locale, marks) = (&processor.locale, &processor.marks);
         let variable = match variable {
             Variable::Title if short && self.scene.record.has(Variable::TitleShort) => Variable::TitleShort,
-            Variable::ContainerTitle if short && self.scene.record.has(Variable::ContainerTitleShort) => {
-                Variable::ContainerTitleShort
-            }
+            Variable::ContainerTitle if short && self.scene.record.has(Variable::ContainerTitleShort) => Variable::ContainerTitleShort,
             variable => variable,
         };
         if self.is_hidden(variable) {
@@ -135,9 +133,7 @@ impl<'a> Pen<'_, 'a> {
         let plural = match label.plural {
             Plural::Always => true,
             Plural::Never => false,
-            Plural::Contextual => {
-                self.value(label.variable).is_some_and(|value| numbers::is_plural_of(label.variable, &value, locale))
-            }
+            Plural::Contextual => self.value(label.variable).is_some_and(|value| numbers::is_plural_of(label.variable, &value, locale)),
         };
         let Some(words) = locale.term(term, label.form, plural).filter(|words| !words.is_empty()) else {
             return Called::default();

@@ -8,10 +8,10 @@ mod names;
 
 pub(super) use field::padded;
 
-use super::Processor;
-use super::distinct::Distinct;
 use super::namereg::Register;
 use super::record::{Record, Variables};
+use super::setting::Processor;
+use super::work::Distinct;
 use crate::style::element::{Element, Group, Looks, Position, Source, Text};
 use crate::style::name::{Area, NameChoices};
 use crate::style::term::Term;

@@ -3,28 +3,15 @@
 use std::borrow::Cow;
 
 use super::{Called, FirstNames, ListSeen, Pen};
+use crate::item::Name;
 use crate::names::{self, Ask, Given, Level, Told};
 use crate::processor::namereg;
 use crate::processor::record::Variables;
-use crate::item::Name;
 use crate::style::element::{Element, Position, Source, Text};
 use crate::style::name::{NameForm, NameOptions, Names, SortOrder};
 use crate::style::variable::Variable;
 use crate::text;
 use crate::tree::{Node, Part};
-
-/// The names of a list that are printed, each as it is printed and who it is: two of one initial are two. "Et al." is one as well.
-fn told_names(told: &Told, people: &[Name]) -> Vec<String> {
-    let who = |name: &Name| [&name.non_dropping_particle, &name.family, &name.literal, &name.given].map(|part| &**part).concat();
-    let mut names: Vec<String> = people.iter().take(told.shown).map(who).collect();
-    for (name, printed) in names.iter_mut().zip(&told.names) {
-        name.push_str(&text::words(printed));
-    }
-    if told.shown < people.len() {
-        names.push("et al.".to_owned());
-    }
-    names
-}
 
 impl<'a> Pen<'_, 'a> {
     pub(super) fn names(&mut self, names: &'a Names, out: &mut Vec<Node>) -> Called {
@@ -158,7 +145,7 @@ impl<'a> Pen<'_, 'a> {
         for (level, (_, people)) in levels.iter_mut().zip(lists) {
             level.given.resize(people.len(), Given::AsStyle);
             for (at, (given, name)) in level.given.iter_mut().zip(*people).enumerate() {
-                let floor = scene.register.level(name, at, citation.givenname_rule, options);
+                let floor = scene.register.level(name, at, people, citation.givenname_rule, options);
                 *given = namereg::settle((*given).max(floor), options);
             }
         }
@@ -208,4 +195,17 @@ impl<'a> Pen<'_, 'a> {
             _ => None,
         }
     }
+}
+
+/// The names of a list that are printed, each as it is printed and who it is: two of one initial are two. "Et al." is one as well.
+fn told_names(told: &Told, people: &[Name]) -> Vec<String> {
+    let who = |name: &Name| [&name.non_dropping_particle, &name.family, &name.literal, &name.given].map(|part| &**part).concat();
+    let mut names: Vec<String> = people.iter().take(told.shown).map(who).collect();
+    for (name, printed) in names.iter_mut().zip(&told.names) {
+        name.push_str(&text::words(printed));
+    }
+    if told.shown < people.len() {
+        names.push("et al.".to_owned());
+    }
+    names
 }

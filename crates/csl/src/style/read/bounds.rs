@@ -3,9 +3,9 @@
 use roxmltree::Node;
 
 use super::{DEEPEST, Reader, What, elements, name};
-use crate::style::Style;
 use crate::style::element::{Element, Source};
 use crate::style::layout::KeyBy;
+use crate::style::whole::Style;
 
 /// How many elements a rendering may visit: none of the official styles visits four thousand.
 const MOST: u64 = 1 << 16;

@@ -5,8 +5,8 @@ use roxmltree::Node;
 use super::names::Parts;
 use super::{Reader, Took, choose, elements, looks, name, put, set, truth};
 use crate::style::element::{
-    Branch, Condition, Date, DateForm, DatePart, Element, Group, Label, Looks, Match, Number, NumberForm, PartForm, PartName,
-    Plural, Position, Precision, Source, Text,
+    Branch, Condition, Date, DateForm, DatePart, Element, Group, Label, Looks, Match, Number, NumberForm, PartForm, PartName, Plural,
+    Position, Precision, Source, Text,
 };
 use crate::style::kind::Kind;
 use crate::style::term::{Form, Term};
@@ -99,9 +99,7 @@ impl Reader<'_> {
     fn of(&mut self, node: Node<'_, '_>, variable: Option<Variable>, make: impl FnOnce(Variable) -> Element) -> Option<Element> {
         match variable {
             Some(variable) => Some(make(variable)),
-            None if node.attribute("variable").is_some() => {
-                Some(Element::Text(Text { source: Source::Nothing, looks: Looks::default() }))
-            }
+            None if node.attribute("variable").is_some() => Some(Element::Text(Text { source: Source::Nothing, looks: Looks::default() })),
             None => {
                 self.missing(node, "variable");
                 None
@@ -216,13 +214,8 @@ impl Reader<'_> {
     }
 }
 
-pub(super) const FORM: &[(&str, Form)] = &[
-    ("long", Form::Long),
-    ("short", Form::Short),
-    ("verb", Form::Verb),
-    ("verb-short", Form::VerbShort),
-    ("symbol", Form::Symbol),
-];
+pub(super) const FORM: &[(&str, Form)] =
+    &[("long", Form::Long), ("short", Form::Short), ("verb", Form::Verb), ("verb-short", Form::VerbShort), ("symbol", Form::Symbol)];
 
 pub(super) const PLURAL: &[(&str, Plural)] = &[
     ("contextual", Plural::Contextual),

@@ -25,9 +25,7 @@ impl Reader<'_> {
                 "info" => {}
                 "style-options" => self.attributes(child, |_, attribute| match attribute.name() {
                     "punctuation-in-quote" => set(&mut locale.punctuation_in_quote, truth(attribute.value())),
-                    "limit-day-ordinals-to-day-1" => {
-                        set(&mut locale.limit_day_ordinals_to_day_1, truth(attribute.value()))
-                    }
+                    "limit-day-ordinals-to-day-1" => set(&mut locale.limit_day_ordinals_to_day_1, truth(attribute.value())),
                     _ => Took::No,
                 }),
                 "date" => self.locale_date(child, &mut locale),
@@ -113,8 +111,7 @@ fn text(node: Node<'_, '_>) -> Box<str> {
     if text.contains('\n') { text.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { text.into() }
 }
 
-const GENDER: &[(&str, Gender)] =
-    &[("masculine", Gender::Masculine), ("feminine", Gender::Feminine), ("neuter", Gender::Neuter)];
+const GENDER: &[(&str, Gender)] = &[("masculine", Gender::Masculine), ("feminine", Gender::Feminine), ("neuter", Gender::Neuter)];
 
 const ORDINAL_MATCH: &[(&str, OrdinalMatch)] = &[
     ("last-digit", OrdinalMatch::LastDigit),

@@ -64,12 +64,8 @@ fn format(format: &mut Format, attribute: Attribute<'_, '_>) -> Took {
     }
 }
 
-const DISPLAY: &[(&str, Display)] = &[
-    ("block", Display::Block),
-    ("left-margin", Display::LeftMargin),
-    ("right-inline", Display::RightInline),
-    ("indent", Display::Indent),
-];
+const DISPLAY: &[(&str, Display)] =
+    &[("block", Display::Block), ("left-margin", Display::LeftMargin), ("right-inline", Display::RightInline), ("indent", Display::Indent)];
 
 const TEXT_CASE: &[(&str, TextCase)] = &[
     ("lowercase", TextCase::Lowercase),
@@ -80,16 +76,13 @@ const TEXT_CASE: &[(&str, TextCase)] = &[
     ("title", TextCase::Title),
 ];
 
-const FONT_STYLE: &[(&str, FontStyle)] =
-    &[("normal", FontStyle::Normal), ("italic", FontStyle::Italic), ("oblique", FontStyle::Oblique)];
+const FONT_STYLE: &[(&str, FontStyle)] = &[("normal", FontStyle::Normal), ("italic", FontStyle::Italic), ("oblique", FontStyle::Oblique)];
 
 const FONT_VARIANT: &[(&str, FontVariant)] = &[("normal", FontVariant::Normal), ("small-caps", FontVariant::SmallCaps)];
 
-const FONT_WEIGHT: &[(&str, FontWeight)] =
-    &[("normal", FontWeight::Normal), ("bold", FontWeight::Bold), ("light", FontWeight::Light)];
+const FONT_WEIGHT: &[(&str, FontWeight)] = &[("normal", FontWeight::Normal), ("bold", FontWeight::Bold), ("light", FontWeight::Light)];
 
-const TEXT_DECORATION: &[(&str, TextDecoration)] =
-    &[("none", TextDecoration::None), ("underline", TextDecoration::Underline)];
+const TEXT_DECORATION: &[(&str, TextDecoration)] = &[("none", TextDecoration::None), ("underline", TextDecoration::Underline)];
 
 const VERTICAL_ALIGN: &[(&str, VerticalAlign)] =
     &[("baseline", VerticalAlign::Baseline), ("sup", VerticalAlign::Sup), ("sub", VerticalAlign::Sub)];

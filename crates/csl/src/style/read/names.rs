@@ -93,9 +93,8 @@ impl Reader<'_> {
             substitute.extend(self.deeper(child, |reader| reader.children(child, Some(&parts))));
         }
         let choices = self.names.each_ref().map(|above| parts.choices.or(above));
-        let delimiters = choices.each_ref().map(|choices| {
-            delimiter.clone().or_else(|| choices.names_delimiter.clone()).unwrap_or_default()
-        });
+        let delimiters =
+            choices.each_ref().map(|choices| delimiter.clone().or_else(|| choices.names_delimiter.clone()).unwrap_or_default());
         Some(Names {
             variables,
             delimiters,

@@ -7,7 +7,7 @@ use super::{Fault, Reader, Took, What, bounds, choose, elements, looks, name, nu
 use crate::style::layout::{Bibliography, Citation, Collapse, GivennameRule, Key, KeyBy, Layout, SecondFieldAlign, SubstituteRule};
 use crate::style::name::NameChoices;
 use crate::style::variable::Variable;
-use crate::style::{Class, Demote, Info, Macro, PageRangeFormat, Style};
+use crate::style::whole::{Class, Demote, Info, Macro, PageRangeFormat, Style};
 
 /// The style that an element is.
 pub(super) fn style(xml: &str, root: Node<'_, '_>) -> Result<Style, Vec<Fault>> {

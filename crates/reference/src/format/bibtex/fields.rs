@@ -67,7 +67,7 @@ fn is_private(field: &str) -> bool {
         "timestamp",
         "username",
     ];
-    FIELDS.contains(&field) || ["__", "bdsk-", "citeulike-", "mendeley-", "jabref-"].iter().any(|prefix| field.starts_with(prefix))
+    FIELDS.contains(&field) || ["__", "bdsk-", "citeulike-", "jabref-"].iter().any(|prefix| field.starts_with(prefix))
 }
 
 /// People of whom CSL knows no role: contributors, of whom it is kept which field named them.
@@ -220,6 +220,10 @@ impl Reading<'_> {
             if record.title.is_empty() && is_own && title == "maintitle" {
                 record.title = self.titled(entry, title, subtitle);
             }
+        }
+        // Parents say it for their children, as BibTeX knows no other way.
+        if record.container == record.title && !types::is_part(&entry.kind) {
+            record.container.clear();
         }
         if record.title.is_empty() && matches!(entry.kind.as_str(), "periodical" | "collection" | "proceedings") {
             // What old styles name by its container.

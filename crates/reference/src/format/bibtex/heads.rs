@@ -29,9 +29,14 @@ pub fn head(text: &str, at: usize) -> Option<(String, usize)> {
     Some((name.to_ascii_lowercase(), at + 1 + before + letters + space))
 }
 
-/// Whether an `@` is none of an address.
+/// Whether an `@` is none of an address, and of no line that is a comment for biber.
 pub fn begins(text: &str, at: usize) -> bool {
-    !text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-')))
+    /// How far back a line is looked at, in bytes.
+    const FAR: usize = 200;
+    let before = text.get(text.floor_char_boundary(at.saturating_sub(FAR))..at).unwrap_or("");
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or("");
+    let is_comment = (line.len() < before.len() || at < FAR) && line.trim_start().starts_with('%');
+    !is_comment && !text.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-')))
 }
 
 pub fn begins_line(text: &str, at: usize) -> bool {

@@ -399,7 +399,7 @@ mod tests {
     #[test]
     fn entries_end_with_their_brace() {
         check(
-            "me@here.org @Book{a, title={B {C} \\} d}}\n@string(x = {y} # z # 12)\n@ misc ( b, year = 2001 ) @comment{@book{c}} @preamble{\"x\"}",
+            "% @book{no, title={a}}\nme@here.org @Book{a, title={B {C} \\} d}}\n@string(x = {y} # z # 12)\n@ misc ( b, year = 2001 ) @comment{@book{c}} @preamble{\"x\"}",
             &["book a title=<B {C} \\} d>", "string  x=<y>#z#12", "misc b year=2001", "preamble  =<x>"],
             &[],
         );

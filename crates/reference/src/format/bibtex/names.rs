@@ -267,7 +267,7 @@ fn cut(latex: &str, cut: Cut) -> Vec<&str> {
 
 /// Whether a name says its parts (BibLaTeX manual, 3.5, "extended name format").
 fn is_extended(latex: &str) -> bool {
-    let is_family = |part: &str| part.trim_start_matches(['{', '"', ' ']).split_once('=').is_some_and(|(key, _)| key.trim() == "family");
+    let is_family = |part: &str| part.trim_start_matches(['"', ' ']).split_once('=').is_some_and(|(key, _)| key.trim() == "family");
     latex.contains('=') && cut(latex, Cut::Sign(',')).into_iter().any(is_family)
 }
 

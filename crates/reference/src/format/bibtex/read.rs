@@ -16,8 +16,8 @@ use scholion_base::{Span, diagnostic::meant, say};
 /// How long an abbreviation may become, in bytes: each may hold others.
 const LONGEST: usize = 1 << 16;
 
-/// BibTeX's names of fields that BibLaTeX calls otherwise (BibLaTeX manual, 2.2.5, "Field Aliases").
-const ALIASES: [(&str, &str); 12] = [
+/// BibTeX's names of fields that BibLaTeX calls otherwise (BibLaTeX manual, 2.2.5, "Field Aliases"), and those of data bases.
+const ALIASES: [(&str, &str); 17] = [
     ("address", "location"),
     ("annote", "annotation"),
     ("archiveprefix", "eprinttype"),
@@ -30,6 +30,11 @@ const ALIASES: [(&str, &str); 12] = [
     ("keyword", "keywords"),
     ("lang", "language"),
     ("shortjournaltitle", "shortjournal"),
+    ("authors", "author"),
+    ("editors", "editor"),
+    ("articleno", "eid"),
+    ("numpages", "pagetotal"),
+    ("pmc", "pmcid"),
 ];
 
 /// Reads all entries of a file.

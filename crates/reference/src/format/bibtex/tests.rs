@@ -182,7 +182,7 @@ fn large_files_take_their_time_only() {
 proptest::proptest! {
     #[test]
     fn what_is_read_is_written_in_one_form(
-        title in r#"([{}$~`',_^-]|[\\]|[\\](emph|enquote|'|c|alpha|strange|textbf|url|in)|[a-cA-C ]| and |<i>|</i>|ä|1){0,14}"#,
+        title in r#"([{}$~`',_^-]|[\\]|[\\](emph|enquote|'|c|alpha|strange|textbf|url|in)|[a-cA-C ]| and |ä|1){0,14}"#,
         names in r"([{},;=]| and |[\\]'|[a-cA-C]| |Jr|von |others|family=){0,12}",
         date in r"([0-9]{4}|[-/~?., ]|May|c\. |X|spring){0,6}",
         field in "(note|journal|publisher|language|eprint|number|series|editora|type|keywords|howpublished)",

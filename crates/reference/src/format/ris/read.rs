@@ -268,6 +268,12 @@ impl<'a> Reading<'a> {
         if !record.container.is_empty() || fields::variable(record.kind, "T2") != Some("container-title") {
             if other(record, "container-title-short") == record.container {
                 take_other(record, "container-title-short");
+                // Where one tag repeats the title another may have the abbreviation.
+                let short = lines.iter().find(|line| matches!(&line.tag, b"J2" | b"JA" | b"JO") && !line.value.is_empty() && line.value != record.container);
+                if let Some(short) = short {
+                    set_other(record, "container-title-short", &short.value);
+                    self.rest.shift_remove(short.tag());
+                }
             }
             return;
         }

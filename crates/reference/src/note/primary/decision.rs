@@ -113,12 +113,11 @@ fn name_len(words: &str) -> usize {
     if let Some((_, end)) = parties(words) {
         return end;
     }
-    let end = words.find([',', ';', '(', '[', '.']).unwrap_or(words.len());
+    let ecli = words.find("ECLI:").or_else(|| words.find("EU:")).unwrap_or(words.len());
+    let end = words.find([',', ';', '(', '[', '.']).unwrap_or(words.len()).min(ecli);
     let name = words.get(..end).unwrap_or("").trim_end();
-    let ecli = words.find("ECLI:").or_else(|| words.find("EU:")).unwrap_or(usize::MAX);
-    let fits =
-        name.starts_with(char::is_uppercase) && name.split(' ').count() <= 8 && !name.contains(|c: char| c.is_ascii_digit()) && ecli > 0;
-    if fits && crate::note::start::small_words(name) <= 2 && locator::len(name, false) == 0 { name.len().min(ecli) } else { 0 }
+    let fits = name.starts_with(char::is_uppercase) && name.split(' ').count() <= 8 && !name.contains(|c: char| c.is_ascii_digit());
+    if fits && crate::note::start::small_words(name) <= 2 && locator::len(name, false) == 0 { name.len() } else { 0 }
 }
 
 /// "Roe v. Doe, 410 U.S. 113 (1973)", "In re Smith [1990] Ch 12", "Handyside v United Kingdom, App no 5493/72 (ECtHR, 7 December 1976)".
@@ -192,8 +191,12 @@ fn party_len(words: &str) -> usize {
     if last.ends_with('.') && is_suffix(last) { party.len() } else { party.trim_end_matches('.').len() }
 }
 
-/// Whether what stands behind a comma belongs to the name of a firm: "Inc.", "Ltd".
+/// Whether what stands behind a comma belongs to a party: "Inc.", "Ltd", "ex parte Holm".
 fn is_suffix(words: &str) -> bool {
+    let is_opener = |opener: &str| words.get(..opener.len()).is_some_and(|head| head.eq_ignore_ascii_case(opener));
+    if CASE_OPENER.iter().any(is_opener) {
+        return true;
+    }
     let word = words.split([' ', ',']).next().unwrap_or("");
     let bare = word.trim_end_matches('.');
     FORMS.contains(&bare) || scholion_lang::FIRM.contains(bare) || scholion_lang::OTHERS.contains(bare)
@@ -209,7 +212,8 @@ fn is_party(words: &str) -> bool {
     for word in words.split(' ') {
         count += 1;
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let told = bare.chars().count() > 1 && bare.chars().all(char::is_lowercase);
+        let opens = || CASE_OPENER.iter().any(|opener| opener.split(' ').any(|word| word.eq_ignore_ascii_case(bare)));
+        let told = bare.chars().count() > 1 && bare.chars().all(char::is_lowercase) && !opens();
         small += usize::from(
             told && !is_particle(bare) && !FUNCTION_WORD.contains(bare) && !AND.contains(bare) && !scholion_lang::OTHERS.contains(bare),
         );
@@ -277,6 +281,11 @@ mod tests {
         check("BVerfGE 50, 290 (333).", ["BVerfGE 50, 290", "BVerfGE", "50", "290", "", "", "333", "."]);
         check("BGHZ 123, 45.", ["BGHZ 123, 45", "BGHZ", "123", "45", "", "", "", "."]);
         check("Arden v Pike (1868) LR 3 HL 330.", ["Arden v Pike", "LR HL", "3", "330", "", "1868", "", "."]);
+        check(
+            "R v Ice Board, ex parte Lund [1995] QB 513 (CA) 518.",
+            ["R v Ice Board, ex parte Lund", "QB", "", "513", "", "1995", "518", "."],
+        );
+        check("C-362/14 Schrems EU:C:2015:650, para 3.", ["Schrems", "", "", "", "C-362/14", "", "para 3", "."]);
         check("In re Holm, 12 Ch. 45 (1990).", ["In re Holm", "Ch.", "12", "45", "", "1990", "", "."]);
     }
 

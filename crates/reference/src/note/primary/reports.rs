@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use scholion_base::{Date, text::squeeze};
-use scholion_lang::CASE_NUMBER;
+use scholion_lang::{CASE_NUMBER, LOCATOR};
 
 use super::as_json;
 use crate::{
@@ -39,7 +39,10 @@ impl Cited {
             let lead = rest.len() - rest.trim_start_matches([' ', ',', '\u{a0}', '.', '–', '“', '”', '’']).len();
             at += lead;
             let rest = words.get(at..).unwrap_or("");
-            let len = if let Some((volume, name, page, len)) = report(rest).filter(|_| !rest.starts_with(['[', '('])) {
+            // "Rn. 12" is a place, "Ch 40" a report.
+            let unit = rest.split([' ', '.']).next().unwrap_or("").to_lowercase();
+            let is_place = self.is_found && locator::len(rest, false) > 0 && LOCATOR.part(&unit) != Some("chapter");
+            let len = if let Some((volume, name, page, len)) = report(rest).filter(|_| !is_place && !rest.starts_with(['[', '('])) {
                 if self.container.is_empty() && (self.number.is_empty() || !is_court(&name)) {
                     self.report(volume, &name, page);
                     let mut told = rest.get(..len).unwrap_or("").split([' ', ',']).filter(|word| volume.is_empty() && dates::is_year(word));

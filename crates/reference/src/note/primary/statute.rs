@@ -3,13 +3,16 @@
 
 use std::ops::Range;
 
-use scholion_base::{Date, text::squeeze};
-use scholion_lang::{ACT_LOCATOR, ACT_NAME, AND, FUNCTION_WORD, LOCATOR, SIGNATURE, STATUTE_CODE, TREATY_WORD};
+use scholion_base::{Date, script::lowercase, text::squeeze};
+use scholion_lang::{ACT_LOCATOR, ACT_NAME, AND, FUNCTION_WORD, LOCATOR, SIGNATURE, STATUTE_CODE, TREATY_WORD, UNION_ACT};
 
 use super::{Primary, as_json};
 use crate::{
     Kind, Record, dates, locator,
-    note::{names::offsets, pieces::closing},
+    note::{
+        names::offsets,
+        pieces::{closing, ends_sentence},
+    },
 };
 
 /// Most words of a title.
@@ -18,7 +21,7 @@ const TITLE: usize = 24;
 /// Reads the statute or treaty that begins at a place.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     let words = text.get(from..to)?;
-    let found = act(words).or_else(|| section(words)).or_else(|| article(words)).or_else(|| treaty(words))?;
+    let found = act(words).or_else(|| union_act(words)).or_else(|| section(words)).or_else(|| article(words)).or_else(|| treaty(words))?;
     let shift = |range: Range<usize>| from + range.start..from + range.end;
     Some(Primary { record: found.record, span: shift(found.span), link: shift(found.link), place: shift(found.place) })
 }
@@ -53,6 +56,42 @@ fn act(words: &str) -> Option<Primary> {
         before = Some((at, word));
     }
     None
+}
+
+/// "Regulation (EU) 2016/679 of 27 April 2016, art 5", "Council Directive 93/13/EEC".
+fn union_act(words: &str) -> Option<Primary> {
+    let near = words.get(..words.floor_char_boundary(80))?;
+    let lower = lowercase(near);
+    let head = UNION_ACT.longest(&lower, |_, _| true).filter(|_| words.starts_with(char::is_uppercase))?.word.len();
+    let stroke = near.get(head..)?.find('/').map(|at| head + at)?;
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let from = stroke - words.get(..stroke)?.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let behind = words.get(stroke + 1..)?;
+    let number = words.get(from..stroke + 1 + digits(behind)).filter(|_| from < stroke && digits(behind) > 0)?;
+    // Its title goes on up to a place in it, or to where it is printed.
+    let is_end = |at: &usize| {
+        let rest = words.get(at + 1..).unwrap_or("").trim_start();
+        let word = rest.split(' ').next().unwrap_or("");
+        unit_len(rest) > 0 || rest.starts_with('[') || word.len() > 1 && word.chars().all(char::is_uppercase)
+    };
+    let stop = words.find(';').unwrap_or(words.len());
+    let stop = words
+        .match_indices('.')
+        .map(|(at, _)| at)
+        .find(|at| *at > stroke && ends_sentence(words, *at, words.len()))
+        .map_or(stop, |at| stop.min(at));
+    let comma = words.match_indices([',', ' ']).map(|(at, _)| at).find(|at| *at > stroke && *at < stop && is_end(at)).unwrap_or(stop);
+    let title = words.get(..comma)?.trim_end_matches(['.', ',', ' ']);
+    let record = Record {
+        kind: Kind::Legislation,
+        title: squeeze(title),
+        number: number.to_owned(),
+        issued: dates::read(title.get(stroke..)?.trim_start_matches(|c: char| c != ' ')).map(|printed| printed.date),
+        ..Record::default()
+    };
+    let place = place(words, title.len());
+    let few = title.split(' ').count() <= TITLE * 2;
+    few.then(|| Primary { record, span: 0..place.end.max(title.len()), link: 0..title.len(), place })
 }
 
 /// "44 U.S.C. § 3101 (2018)", "17 C.F.R. §§ 240.10b-5, 240.12".
@@ -122,7 +161,7 @@ fn article(words: &str) -> Option<Primary> {
             && let Some(code) = words.get(at..).and_then(|rest| STATUTE_CODE.longest(rest, is_end))
         {
             let end = at + code.word.len();
-            return Some(of(code.word, at..end, 0..end, 0..words.get(..at)?.trim_end_matches([' ', ',']).len()));
+            return Some(of(code.word, 0..end, 0..end, 0..words.get(..at)?.trim_end_matches([' ', ',']).len()));
         }
         has_number |= word.contains(|c: char| c.is_ascii_digit());
         let short = word.chars().count() <= 6 || word.contains(|c: char| c.is_ascii_digit());
@@ -195,8 +234,10 @@ fn series(words: &str) -> Option<(&str, &str, &str, usize)> {
     let (_, name) = all.next()?;
     let (at, page) = all.next()?;
     let page = page.trim_end_matches([',', ';', '.', ')']);
+    let roman = !page.is_empty() && page.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let fits = numeric(volume) && numeric(page) && (2..=8).contains(&letters) && name.chars().all(|c| c.is_uppercase() || c == '.');
+    let fits =
+        numeric(volume) && (numeric(page) || roman) && (2..=8).contains(&letters) && name.chars().all(|c| c.is_uppercase() || c == '.');
     fits.then(|| (volume, name, page, at + page.len()))
 }
 
@@ -243,6 +284,11 @@ mod tests {
     #[test]
     fn statutes_are_read() {
         check("Public Records Act 1958, s 3(4).", ["Public Records Act", "", "", "", "1958", "s 3(4)"]);
+        check(
+            "Regulation (EU) 2016/679 of 27 April 2016, art 5.",
+            ["Regulation (EU) 2016/679 of 27 April 2016", "", "", "", "2016", "art 5"],
+        );
+        check("Council Directive 93/13/EEC.", ["Council Directive 93/13/EEC", "", "", "", "", ""]);
         check("44 U.S.C. § 3101 (2018).", ["44 U.S.C. § 3101", "U.S.C.", "44", "", "2018", ""]);
         check("§ 823 Abs. 1 BGB.", ["BGB", "", "", "", "", "§ 823 Abs. 1"]);
         check("C. civ., art. 1240.", ["C. civ.", "", "", "", "", "art. 1240"]);

@@ -1,30 +1,21 @@
 //! What has to be added so that cites of different items differ (specification, "Disambiguation").
 //!
-//! Each item is rendered as a later cite without a locator, and without the numbers of notes: these would part all. Where several come out the same, names are added, then given names, as
-//! long as that parts them; then the condition `disambiguate` holds for them; then their years get letters.
+//! Each item is rendered as a later cite without a locator. Where several come out the same, names are added, then given names, as long
+//! as that parts them; then the condition `disambiguate` holds for them; then their years get letters.
 
 mod names;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::namereg::Register;
 use super::render::{FirstNames, ListSeen, Noted, Pen, Place, Scene};
-use super::Work;
-use crate::names::Level;
+use super::work::{Distinct, Work};
 use crate::style::Style;
 use crate::style::element::{Branch, Condition, Element, Position, Source};
+use crate::style::layout::GivennameRule;
 use crate::style::name::Area;
 use crate::style::variable::Variable;
 use crate::text;
-
-/// What an item needs.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Distinct {
-    /// How much is shown of each list of names.
-    pub levels: Vec<Level>,
-    /// How many of the conditions `disambiguate` hold, from the first on.
-    pub conditions: u32,
-    pub year_suffix: Option<u32>,
-}
 
 /// Whether a style prints the variable `year-suffix`, and whether it asks for `disambiguate`.
 pub(super) fn asks(style: &Style) -> (bool, bool) {
@@ -59,52 +50,60 @@ pub(super) fn settle(work: &mut Work<'_>) {
     if !adds_names && !citation.disambiguate_add_year_suffix && !work.processor.has_disambiguate {
         return;
     }
-    let count = work.records.len();
-    let none = Distinct::default();
-    let mut looks: Vec<(String, Vec<ListSeen>)> = Vec::with_capacity(count);
-    if citation.disambiguate_add_givenname {
-        let mut register = std::mem::take(&mut work.register);
-        for item in 0..count {
-            let (words, seen) = cite(work, item, &none);
-            let people = |list: &ListSeen| work.records.get(item).and_then(|record| record.names(list.variable));
-            seen.lists.iter().filter_map(people).for_each(|people| register.add(people, citation.givenname_rule));
-            looks.push((words, seen.lists));
-        }
-        work.register = register;
+    let looks = looks(work);
+    let mut same: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (item, (words, _)) in looks.iter().enumerate().filter(|(_, (words, _))| !words.is_empty()) {
+        same.entry(words).or_default().push(item);
     }
-    // Again, as names may have to be told apart wherever they stand.
-    if !citation.disambiguate_add_givenname || citation.givenname_rule != crate::style::layout::GivennameRule::ByCite {
-        looks.clear();
-        for item in 0..count {
-            let (words, seen) = cite(work, item, &none);
-            looks.push((words, seen.lists));
-        }
-    }
-    let mut same: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (item, (words, _)) in looks.iter().enumerate() {
-        if !words.is_empty() {
-            same.entry(words).or_default().push(item);
-        }
-    }
-    let mut groups: Vec<Vec<usize>> = same.into_values().filter(|items| items.len() > 1).collect();
-    groups.sort_unstable();
-    for group in groups {
+    for group in same.into_values().filter(|items| items.len() > 1) {
         let left = if adds_names { names::part(work, group, &looks) } else { vec![(group, Distinct::default())] };
-        for (mut items, distinct) in left {
-            for item in &items {
-                put(work, *item, distinct.clone());
-            }
-            let left = if work.processor.has_disambiguate { by_condition(work, items, &distinct) } else { vec![std::mem::take(&mut items)] };
+        for (items, distinct) in left {
+            items.iter().for_each(|item| put(work, *item, distinct.clone()));
+            let left = if work.processor.has_disambiguate { by_condition(work, items, &distinct) } else { vec![items] };
             if citation.disambiguate_add_year_suffix {
-                for mut items in left.into_iter().filter(|items| items.len() > 1) {
-                    items.sort_by_key(|item| work.places.get(*item).copied());
-                    for (suffix, item) in items.iter().enumerate() {
-                        if let Some(distinct) = work.distinct.get_mut(*item) {
-                            distinct.year_suffix = u32::try_from(suffix).ok();
-                        }
-                    }
-                }
+                left.into_iter().for_each(|items| letters(work, items));
             }
+        }
+    }
+}
+
+/// The cite of each item as it is without anything, and the lists of names in it. By the way all names are gathered.
+fn looks(work: &mut Work<'_>) -> Vec<(String, Vec<ListSeen>)> {
+    let citation = &work.processor.style.citation;
+    let none = Distinct::default();
+    let look = |work: &Work<'_>, item| {
+        let (words, seen) = cite(work, item, &none);
+        (words, seen.lists)
+    };
+    let mut looks: Vec<_> = (0..work.records.len()).map(|item| look(work, item)).collect();
+    if !citation.disambiguate_add_givenname || citation.givenname_rule == GivennameRule::ByCite {
+        return looks;
+    }
+    let mut register = Register::default();
+    for ((_, lists), record) in looks.iter().zip(&work.records) {
+        lists.iter().filter_map(|list| record.names(list.variable)).for_each(|people| register.add(people, citation.givenname_rule));
+    }
+    work.register = register;
+    // Again where there is a name that has to be told apart wherever it stands.
+    for (item, known) in looks.iter_mut().enumerate() {
+        let Some(record) = work.records.get(item) else { continue };
+        let mut people = known.1.iter().filter_map(|list| record.names(list.variable)).flatten();
+        if people.any(|name| work.register.is_shared(name)) {
+            *known = look(work, item);
+        }
+    }
+    looks
+}
+
+/// Letters behind the years of items that nothing else parts, in the order of the bibliography.
+fn letters(work: &mut Work<'_>, mut items: Vec<usize>) {
+    if items.len() < 2 {
+        return;
+    }
+    items.sort_by_key(|item| work.places.get(*item).copied());
+    for (suffix, item) in items.iter().enumerate() {
+        if let Some(distinct) = work.distinct.get_mut(*item) {
+            distinct.year_suffix = u32::try_from(suffix).ok();
         }
     }
 }
@@ -157,7 +156,14 @@ fn cite(work: &Work<'_>, item: usize, distinct: &Distinct) -> (String, Noted) {
         record,
         register: &work.register,
         area: Area::Citation,
-        place: Place { position: Some(Position::Subsequent), near_note: true, follows: true, ..Place::default() },
+        place: Place {
+            position: Some(Position::Subsequent),
+            near_note: true,
+            // As citeproc-js has it: "Doe (n 3)" and "Doe (n 7)" need nothing more.
+            first_note: work.first_notes.get(item).copied().unwrap_or(0),
+            follows: true,
+            ..Place::default()
+        },
         distinct,
         sort: None,
         first_names: FirstNames::Print,
