@@ -101,7 +101,7 @@ const VERBS: [Verb; 19] = [
     },
     Verb {
         name: "annotations",
-        uses: &["root", "config", "base_url", "drafts", "quiet", "color", "jobs"],
+        uses: &["root", "config", "base_url", "drafts", "json", "quiet", "color", "jobs"],
         examples: &[
             ("scholion annotations accept letter", "notes on a document that moved stand where they were found"),
             ("scholion annotations import notes.json", "notes from another program"),

@@ -28,13 +28,12 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 const CORE: [&str; 11] = ["base", "anchor", "csl", "config", "reference", "ingest", "document", "archive", "site", "search", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 57] = [
+const HOMES: [(&str, &[&str]); 56] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
     ("any_ascii", &["base/slug.rs"]),
     ("anyhow", &["commands/"]),
-    ("biblatex", &["reference/format/bibtex/"]),
     ("blake3", &["base/digest.rs"]),
     ("axum", &["preview/"]),
     ("chardetng", &["base/source_text.rs"]),

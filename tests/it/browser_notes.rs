@@ -114,7 +114,9 @@ async fn holds(archive: &Archive, path: &str, words: &str) {
 #[test]
 fn words_across_an_editors_citation_are_annotated() {
     let archive = example();
-    let text = archive.read("content/documents/first.md").replace("See [the second]", "So it is said [@ilves2019, p. 3], as all say. See [the second]");
+    let text = archive
+        .read("content/documents/first.md")
+        .replace("See [the second]", "So it is said [@ilves2019, p. 3], as all say. See [the second]");
     archive.write("content/documents/first.md", text);
     let (_watching, port) = serve(&archive);
     with_browser(async |browser| {

@@ -186,6 +186,18 @@ fn what_is_not_for_everybody_stays_out_unless_asked_for() {
 }
 
 #[test]
+fn with_json_each_thing_that_is_said_is_an_object_a_line() {
+    let archive = archive();
+    let lost = serde_json::from_str::<Value>(&on(json!({"type": "XPathSelector", "value": "/p"}))).unwrap();
+    let private = row("P2", "__world__", "acct:a@hypothes.is", &json!({}));
+    archive.write("notes.json", json!([lost, private, 7]).to_string());
+    let ran = archive.run(&["annotations", "import", "notes.json", "--json"]);
+    let said: Vec<Value> = ran.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let kinds: Vec<&str> = said.iter().map(|one| one.as_object().unwrap().keys().next().unwrap().as_str()).collect();
+    assert_eq!((kinds, ran.status), (vec!["left-out", "not-taken", "unplaced"], 1), "{}", ran.stdout);
+}
+
+#[test]
 fn what_others_say_is_no_markup_of_ours() {
     let archive = archive();
     let note = |id: &str, body: Value| json!({"id": format!("urn:x:{id}"), "target": "http://example.org/page1", "body": body});

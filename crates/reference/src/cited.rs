@@ -6,9 +6,13 @@ use scholion_lang::{LOCATOR, STATUTE_CODE};
 
 use super::{Kind, Record, backref, dates, locator, note::primary::leaf};
 
-/// A book has no pages on which it stands: what an entry prints is a place that is cited (CSL 1.0.2, `page` and `locator`).
+/// A book has no pages on which it stands: those behind the bracket of its imprint, "(Boston: Oak Press, 1988), 12", "(1988) 12", are a place that a
+/// note cites (CSL 1.0.2, `page` and `locator`). Other pages an entry may print for a part of it, and they stay.
 pub fn without_place(record: &mut Record) {
-    if record.kind == Kind::Book && record.container.is_empty() {
+    let Some(issued) = record.issued.filter(|_| record.kind == Kind::Book && record.container.is_empty()) else { return };
+    let imprint = format!("{})", issued.start.year);
+    let behind = record.verbatim.rsplit_once(imprint.as_str()).map_or("", |(_, behind)| behind.trim_start_matches([',', ' ']));
+    if locator::len(behind, true) > 0 {
         record.pages.clear();
     }
 }

@@ -129,13 +129,13 @@ impl<'m> Parser<'m> {
         for Named { span, naming } in note::named(&plain.text, &marks) {
             let work = match naming {
                 Naming::Work if note::primary::whole(&plain.text, span.start as usize, span.end as usize).is_some() => {
-                    self.parts(text, &plain, &marks, vec![span], true).pop()
+                    self.parts(text, &plain, &marks, vec![span], true, true).pop()
                 }
                 Naming::Work => {
-                    let work = self.parts(text, &plain, &marks, vec![span], true).pop();
+                    let work = self.parts(text, &plain, &marks, vec![span], true, true).pop();
                     settled(work.map(|work| set_apart(titled(work, &plain, span), &plain, span)), text, &plain, span)
                 }
-                Naming::SameAuthor | Naming::By(_) => self.parts(text, &plain, &marks, vec![span], true).pop(),
+                Naming::SameAuthor | Naming::By(_) => self.parts(text, &plain, &marks, vec![span], true, true).pop(),
                 Naming::Short(_) | Naming::Back => None,
             };
             let span = plain.source(span.start as usize, span.end as usize);
@@ -156,16 +156,16 @@ impl<'m> Parser<'m> {
         let marks = marks::find(&plain.text);
         let parts = works::split(&plain.text, &marks);
         let parts = parts.into_iter().flat_map(|part| with_sources(&plain.text, part)).collect();
-        self.parts(text, &plain, &marks, parts, weigh)
+        self.parts(text, &plain, &marks, parts, weigh, false)
     }
 
-    /// Reads parts of a text that are a work each.
-    fn parts(&mut self, text: &str, plain: &markup::Plain, marks: &[marks::Mark], parts: Vec<Span>, weigh: bool) -> Vec<Parsed> {
+    /// Reads parts of a text that are a work each; of those that a note cites the leaf is told apart.
+    fn parts(&mut self, text: &str, plain: &markup::Plain, marks: &[marks::Mark], parts: Vec<Span>, weigh: bool, cited: bool) -> Vec<Parsed> {
         let Self { model, tokens, attributes, allowed, scratch, places, labels, without } = self;
         let mut found = Vec::with_capacity(1);
         for whole in parts {
             if let Some(primary) = note::primary::whole(&plain.text, whole.start as usize, whole.end as usize) {
-                found.push(read_whole(primary, text, plain, whole));
+                found.push(read_whole(primary, text, plain, whole, cited));
                 continue;
             }
             token::tokens(&plain.text, whole.start as usize, whole.end as usize, marks, tokens);
@@ -229,9 +229,13 @@ fn with_sources(text: &str, part: Span) -> Vec<Span> {
     parts
 }
 
-/// What a rule read whole.
-fn read_whole(primary: note::primary::Primary, text: &str, plain: &markup::Plain, whole: Span) -> Parsed {
+/// What a rule read whole. In a note the leaf is a place that is cited; an entry has none but itself to say it.
+fn read_whole(primary: note::primary::Primary, text: &str, plain: &markup::Plain, whole: Span, cited: bool) -> Parsed {
     let mut record = primary.record;
+    if let Some(leaf) = plain.text.get(primary.place.clone()).filter(|leaf| !leaf.is_empty() && !cited && record.kind == super::Kind::Manuscript) {
+        let pointed = plain.text.get(..primary.place.start).is_some_and(|before| before.trim_end().ends_with('.'));
+        record.archive_location = format!("{}{}{leaf}", record.archive_location, if pointed { ". " } else { ", " });
+    }
     let span = plain.source(whole.start as usize, whole.end as usize);
     record.verbatim = scholion_base::text::squeeze(span.of(text));
     if !record.title.is_empty() {

@@ -28,7 +28,8 @@ pub enum Homeless {
 impl Homes {
     /// Those of an archive.
     pub fn of(memo: &Memo, config: &Config) -> Self {
-        let mut homes = Self { by_address: BTreeMap::new(), by_page: BTreeMap::new(), by_title: BTreeMap::new(), base: bare(&config.base_url) };
+        let mut homes =
+            Self { by_address: BTreeMap::new(), by_page: BTreeMap::new(), by_title: BTreeMap::new(), base: bare(&config.base_url) };
         for (slug, document) in memo.catalogue.documents() {
             let page = address::document(slug);
             homes.by_page.insert(page.trim_end_matches(".html").to_owned(), slug.to_string());

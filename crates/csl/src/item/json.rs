@@ -6,40 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{Date, Day, Item, Name, particles, raw};
-
-/// The date variables of CSL 1.0.2.
-pub const DATES: [&str; 6] = ["accessed", "available-date", "event-date", "issued", "original-date", "submitted"];
-
-/// The name variables of CSL 1.0.2.
-pub const NAMES: [&str; 27] = [
-    "author",
-    "chair",
-    "collection-editor",
-    "compiler",
-    "composer",
-    "container-author",
-    "contributor",
-    "curator",
-    "director",
-    "editor",
-    "editor-translator",
-    "editorial-director",
-    "executive-producer",
-    "guest",
-    "host",
-    "illustrator",
-    "interviewer",
-    "narrator",
-    "organizer",
-    "original-author",
-    "performer",
-    "producer",
-    "recipient",
-    "reviewed-author",
-    "script-writer",
-    "series-creator",
-    "translator",
-];
+use crate::style::variable::{Holds, Variable};
 
 /// Keys of records that no style prints.
 const NOT_TEXTS: [&str; 6] = ["id", "type", "custom", "categories", "citation-key", "multi"];
@@ -50,12 +17,12 @@ pub fn item(value: &Value) -> Option<Item> {
     let mut item = Item { id: text(record.get("id")), kind: text(record.get("type")), ..Item::default() };
     for (key, value) in record {
         let key = key.as_str();
-        if DATES.contains(&key) {
+        if holds(key, Holds::Date) {
             let date = date(value);
             if !date.is_empty() {
                 item.dates.insert(key.to_owned(), date);
             }
-        } else if NAMES.contains(&key) {
+        } else if holds(key, Holds::Names) {
             let names: Vec<Name> = value.as_array().into_iter().flatten().map(name).filter(|name| !name.is_empty()).collect();
             if !names.is_empty() {
                 item.names.insert(key.to_owned(), names);
@@ -68,6 +35,11 @@ pub fn item(value: &Value) -> Option<Item> {
         }
     }
     Some(item)
+}
+
+/// Whether a key is a variable of a kind.
+fn holds(key: &str, kind: Holds) -> bool {
+    Variable::of(key).is_some_and(|variable| variable.holds() == kind)
 }
 
 /// Reads what `note` says in lines of the form `variable: value`, at its beginning or behind its first line: variables that the program
@@ -86,9 +58,9 @@ pub fn read_note(item: &mut Item) {
         };
         if key == "type" {
             value.clone_into(&mut item.kind);
-        } else if DATES.contains(&key) {
+        } else if holds(key, Holds::Date) {
             item.dates.insert(key.to_owned(), raw::read(value));
-        } else if NAMES.contains(&key) {
+        } else if holds(key, Holds::Names) {
             let name = match value.split_once("||") {
                 Some((family, given)) => {
                     particles::part(Name { family: family.trim().into(), given: given.trim().into(), ..Name::default() })

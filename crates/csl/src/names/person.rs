@@ -8,7 +8,7 @@ use crate::item::Name;
 use crate::style::Demote;
 use crate::style::element::Looks;
 use crate::style::name::{NameForm, SortOrder};
-use crate::text::script::{begins_spaced, has_spaced};
+use crate::text::script::{begins_spaced, has_spaced, is_language};
 use crate::text::{looks, rich, without_periods};
 use crate::tree::{FontStyle, FontVariant, FontWeight, Format, Node};
 
@@ -164,10 +164,6 @@ fn join<const N: usize>(parts: [Vec<Node>; N], between: &str) -> Vec<Node> {
 /// Whether a particle is written together with what follows: d’, al-.
 fn ends_joining(particle: &str) -> bool {
     particle.ends_with(['\'', '’', 'ʼ', '-', ' '])
-}
-
-fn is_language(lang: &str, primary: &str) -> bool {
-    lang.split(['-', '_']).next().is_some_and(|tag| tag.eq_ignore_ascii_case(primary))
 }
 
 /// The looks of `cs:name` or `cs:name-part`. `normal` says nothing there: names are formed by themselves, before they stand in what is formatted otherwise,

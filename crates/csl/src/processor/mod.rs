@@ -128,10 +128,12 @@ impl Processor {
         self
     }
 
+    /// The style as it was handed over.
     pub fn style(&self) -> &Style {
         &self.style
     }
 
+    /// The locale as it was handed over.
     pub fn locale(&self) -> &Locale {
         &self.locale
     }

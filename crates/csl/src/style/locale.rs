@@ -111,7 +111,7 @@ impl Locale {
 
     /// Whether the language is `code` in whatever dialect.
     pub fn is(&self, code: &str) -> bool {
-        self.lang.split('-').next().is_some_and(|language| language.eq_ignore_ascii_case(code))
+        crate::text::script::is_language(&self.lang, code)
     }
 
     /// Takes what `over` says in place of what this says. Ordinals are taken all together: a style that defines one has to define

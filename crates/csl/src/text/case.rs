@@ -1,5 +1,6 @@
 //! Letter case (CSL 1.0.2, "Text-case"), over a tree.
 
+use super::script::is_language;
 use crate::tree::{Flip, Node};
 
 pub use crate::style::element::TextCase;
@@ -175,7 +176,7 @@ fn is_small(word: &str) -> bool {
 }
 
 fn has_dotless_i(lang: &str) -> bool {
-    matches!(lang.split(['-', '_']).next(), Some("tr" | "az"))
+    ["tr", "az"].iter().any(|primary| is_language(lang, primary))
 }
 
 /// The stop words of CSL 1.0.2 ("Title Case Conversion") that are one word, in order; those of one letter (`a`, `v.`) need no entry, as

@@ -44,13 +44,7 @@ pub fn strip_periods(nodes: &mut [Node]) {
                     *text = without_periods(text);
                 }
             }
-            Node::Span(_, inner)
-            | Node::Quoted(inner)
-            | Node::Flip(_, inner)
-            | Node::NoCase(inner)
-            | Node::Link(_, inner)
-            | Node::Block(_, inner)
-            | Node::Part(_, inner) => strip_periods(inner),
+            other => strip_periods(other.children_mut().map_or(&mut [][..], Vec::as_mut_slice)),
         }
     }
 }

@@ -3,6 +3,11 @@
 
 use crate::tree::Node;
 
+/// Whether a tag of a language is of a primary language, in whatever dialect (`de-AT` of `de`).
+pub(crate) fn is_language(tag: &str, primary: &str) -> bool {
+    tag.split(['-', '_']).next().is_some_and(|language| language.eq_ignore_ascii_case(primary))
+}
+
 /// Whether a letter is of a script whose names have given and family name with a blank between them.
 pub(crate) fn is_spaced(sign: char) -> bool {
     matches!(sign,

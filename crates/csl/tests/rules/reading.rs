@@ -120,3 +120,23 @@ fn a_style_has_the_last_word_on_terms() {
     assert_eq!(locale.term(Term::Editor, Form::VerbShort, false), None);
     assert_eq!(locale.term(Term::Page, Form::Symbol, true), Some("pp."));
 }
+
+#[test]
+fn long_chains_of_macros_and_many_namespaces_are_refused() {
+    // Far more macros in a row than a thread's stack holds calls.
+    let mut chain: String = (1..20_000).map(|at| format!(r#"<macro name="m{at}"><text macro="m{}"/></macro>"#, at - 1)).collect();
+    chain.push_str(r#"<macro name="m0"><text value="x"/></macro><citation><layout><text macro="m19999"/></layout></citation>"#);
+    let found = Style::read(&xml("note", &chain)).unwrap_err();
+    assert_eq!(found.iter().map(|fault| &fault.what).collect::<Vec<_>>(), [&What::TooDeep]);
+    // A circle, each of whose macros is deep.
+    let open = "<group>".repeat(100);
+    let close = "</group>".repeat(100);
+    let mut circle: String = (0..100).map(|at| format!(r#"<macro name="m{at}">{open}<text macro="m{}"/>{close}</macro>"#, (at + 1) % 100)).collect();
+    circle.push_str("<citation><layout/></citation>");
+    assert!(Style::read(&xml("note", &circle)).is_err());
+    let nested: String = (0..40_000).map(|at| format!(r#"<group xmlns:n{at}="x">"#)).collect();
+    let found = Style::read(&xml("note", &format!("<citation><layout>{nested}"))).unwrap_err();
+    assert_eq!(found.iter().map(|fault| &fault.what).collect::<Vec<_>>(), [&What::TooLarge]);
+    // And elements that are merely deep.
+    assert!(Style::read(&xml("note", &"<group>".repeat(100_000))).is_err());
+}

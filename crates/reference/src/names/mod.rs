@@ -298,7 +298,9 @@ fn listed(chunks: &[Chunk]) -> Vec<Name> {
                 return false;
             }
             // "Shell, Marc": both words in full. Only the first name of a list is inverted in some styles.
-            let are_natural = are_whole(text, next) && (chunks.len() > 2 || !is_given(words(next).next().unwrap_or("")));
+            // "Pardo Ruiz, Elena Rosa": of two, the first may have two family names, as of several where a given name begins the second only.
+            let turned = is_given(words(next).next().unwrap_or("")) && !all.first().is_some_and(|first| is_given(first));
+            let are_natural = are_whole(text, next) && chunks.len() > 2 && !turned;
             begins_with_given(next) && !is_whole_family_first(next)
                 || pairs
                 || at == 0 && !are_natural && chunks.get(1..).is_some_and(|rest| inverted_first(rest)) && words(text).count() <= 3

@@ -55,7 +55,6 @@ impl Pen<'_, '_> {
             Variable::CitationNumber => scene.place.number > 0,
             Variable::FirstReferenceNoteNumber => scene.place.first_note > 0,
             Variable::YearSuffix => scene.distinct.year_suffix.is_some() || scene.record.has(variable),
-            Variable::TitleShort | Variable::ContainerTitleShort => scene.record.has(variable),
             _ => scene.record.has(variable),
         }
     }

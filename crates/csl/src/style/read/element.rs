@@ -202,7 +202,11 @@ impl Reader<'_> {
                 if read(word).is_none() {
                     reader.unknown(attribute, word);
                 }
-                conditions.push(read(word).unwrap_or(Condition::Never));
+                let condition = read(word).unwrap_or(Condition::Never);
+                // Said twice it is no other condition; each is asked for every item.
+                if !conditions.contains(&condition) || condition == Condition::Disambiguate {
+                    conditions.push(condition);
+                }
             }
             Took::Yes
         });

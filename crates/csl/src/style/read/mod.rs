@@ -145,7 +145,7 @@ impl<'x> Reader<'x> {
     /// The start tag of an element.
     fn tag(&self, node: Node<'_, '_>) -> Range<usize> {
         let range = node.range();
-        let end = self.xml.get(range.clone()).and_then(|element| element.find('>')).map_or(range.end, |end| range.start + end + 1);
+        let end = range.start + self.xml.get(range.clone()).map_or(0, tags::length);
         range.start..end
     }
 }

@@ -75,11 +75,11 @@ impl<'a> Clause<'a> {
         let counts = |part| matches!(part, Some(Part::Unit | Part::Code | Part::Collection));
         let mut end = from;
         loop {
-            // "Audiencia de Lima, leg. 34": names are parts of it where numbers follow.
-            let named = matches!(self.part(end), Some(Part::Name | Part::Collection))
-                && (counts(self.part(end + 1))
-                    || self.part(end + 1) == Some(Part::Leaf)
-                    || self.part(end + 1) == Some(Part::Name) && counts(self.part(end + 2)));
+            // "Audiencia de Lima, leg. 34", "Senato, Dispacci, Costantinopoli, b. 12": names are parts of it where numbers follow.
+            let names = (end..end + 3).take_while(|&at| self.part(at) == Some(Part::Name)).count();
+            let named = names > 0 && counts(self.part(end + names))
+                || matches!(self.part(end), Some(Part::Name | Part::Collection))
+                    && (counts(self.part(end + 1)) || self.part(end + 1) == Some(Part::Leaf));
             if !(matches!(self.part(end), Some(Part::Unit | Part::Code)) || named) {
                 return end;
             }
@@ -328,6 +328,7 @@ mod tests {
             "Smith to Jones",
         );
         check("FO 371/1234, fol. 5.", "", "FO 371/1234", "fol. 5", "");
+        check("ASV, Senato, Dispacci, Riga, b. 12, c. 45r.", "ASV", "Senato, Dispacci, Riga, b. 12", "c. 45r", "");
         check("Stadtarchiv Köln, Best. 30, Nr. 12, Bl. 3.", "Stadtarchiv Köln", "Best. 30, Nr. 12", "Bl. 3", "");
     }
 

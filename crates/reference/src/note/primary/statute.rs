@@ -37,14 +37,18 @@ fn act(words: &str) -> Option<Primary> {
         {
             let title = words.get(..name + last.len())?;
             let end = at + bare.len();
-            let record =
+            let mut record =
                 Record { kind: Kind::Legislation, title: squeeze(title), issued: bare.parse().ok().map(Date::year), ..Record::default() };
-            // "1958 (UK)", "(c 51)"
+            // "1958 (UK)", "(N.S.W.)", "(c 51)"
             let tail = words.get(end..)?;
             let bracket = tail
                 .strip_prefix(' ')
                 .and_then(|rest| closing(rest, 0, rest.len()).filter(|len| *len <= 12 && rest.starts_with('(')))
                 .map_or(0, |len| len + 1);
+            let country = tail.get(..bracket).unwrap_or("").trim_matches(['(', ')', ' ']);
+            if country.starts_with(char::is_uppercase) && country.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | ' ')) {
+                record.place = if country.matches('.').count() > 1 { country } else { country.trim_end_matches('.') }.to_owned();
+            }
             let place = place(words, end + bracket);
             return (title.contains(' ')).then(|| Primary { record, span: 0..place.end.max(end + bracket), link: 0..end, place });
         }
@@ -184,7 +188,12 @@ fn treaty(words: &str) -> Option<Primary> {
         let signed = SIGNATURE.contains(&first)
             || SIGNATURE.contains(&two)
             || SIGNATURE.iter().any(|known| known.starts_with(&two) && two.contains(' '));
-        (signed || series(behind).is_some()).then_some(at)
+        // "Law of Treaties, 23 May 1969, 1155 UNTS 331"
+        let dated = || {
+            let (day, behind) = behind.split_once(", ")?;
+            (dates::read(day).is_some() && series(behind).is_some()).then_some(())
+        };
+        (signed || series(behind).is_some() || dated().is_some()).then_some(at)
     })?;
     let title = words.get(..end)?.trim_end();
     let has_word = title.split(' ').any(|word| TREATY_WORD.contains(word));
@@ -296,6 +305,12 @@ mod tests {
             "Vienna Convention on the Law of Treaties (adopted 23 May 1969, entered into force 27 January 1980) 1155 UNTS 331 (VCLT) art 31.",
             ["Vienna Convention on the Law of Treaties", "UNTS", "1155", "331", "1969", "art 31"],
         );
+        check(
+            "Vienna Convention on the Law of Treaties, 23 May 1969, 1155 UNTS 331.",
+            ["Vienna Convention on the Law of Treaties", "UNTS", "1155", "331", "1969", ""],
+        );
+        let found = read("Criminal Code (Offences) Act 1987 (Tas.)", 0, 40).map(|found| found.record.place);
+        assert_eq!(found.as_deref(), Some("Tas"));
         check(
             "Vienna Convention on Diplomatic Relations, opened for signature 18 April 1961, 500 UNTS 95.",
             ["Vienna Convention on Diplomatic Relations", "UNTS", "500", "95", "1961", ""],
