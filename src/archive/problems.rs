@@ -174,21 +174,39 @@ fn shared_keys(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
 }
 
 fn doubtful_works(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
-    for doubt in survey.doubts() {
+    let doubts = survey.doubts();
+    let keys: BTreeSet<&str> = doubts.iter().flat_map(|doubt| [&*doubt.left.1, &*doubt.right.1]).collect();
+    let mut shelved: BTreeMap<&str, Vec<Shelved<'_>>> = BTreeMap::new();
+    for (path, library) in survey.libraries().filter(|_| !keys.is_empty()) {
+        for entry in library.entries.iter().filter(|entry| keys.contains(&*entry.record.key)) {
+            shelved.entry(&entry.record.key).or_default().push((&library.slug, path, entry.source));
+        }
+    }
+    let entry = |slug: &Slug, key: &str| {
+        entry(survey, slug, key).or_else(|| {
+            let shelves = shelved.get(key)?;
+            let &(_, path, span) = shelves.iter().find(|(of, ..)| *of == slug).or_else(|| shelves.first())?;
+            Some((path.clone(), Some(span)))
+        })
+    };
+    for doubt in &doubts {
         let (slug, key) = &doubt.right;
         let (other_slug, other_key) = &doubt.left;
-        let Some((path, span)) = entry(survey, slug, key) else { continue };
+        let Some((path, span)) = entry(slug, key) else { continue };
         let message = say::doubtful_work(slug, key, other_slug, other_key, doubt.reason.clone());
         let mut diagnostic = Diagnostic::notice(&path, message).hint(say::doubtful_work_hint(other_slug, other_key, slug, key));
         diagnostic.span = span;
-        if let Some((other, span)) = entry(survey, other_slug, other_key) {
+        if let Some((other, span)) = entry(other_slug, other_key) {
             diagnostic = diagnostic.related(&other, span, say::doubtful_work_other());
         }
         all.push(diagnostic);
     }
 }
 
-/// Where a record stands; for a document as a work, its file.
+/// A record of a library: whose library it is, its file, its place there.
+type Shelved<'a> = (&'a Slug, &'a RelPath, Span);
+
+/// Where a record of a document stands; for a document as a work, its file.
 fn entry(survey: &Survey<'_>, slug: &Slug, key: &str) -> Option<(RelPath, Option<Span>)> {
     if key.is_empty() {
         return survey.front(slug).map(|document| (document.path.clone(), None));

@@ -134,6 +134,11 @@ impl<'a> Survey<'a> {
         libraries.map(|(path, library)| (path, &**library))
     }
 
+    /// All libraries, in order.
+    pub fn libraries(&self) -> impl Iterator<Item = (&'a RelPath, &'a Bibliography)> + use<'a> {
+        self.all(Kind::BibliographyFiles).libraries.iter().map(|(path, library)| (path, &**library))
+    }
+
     /// The editors' word on what is one work.
     pub fn verdicts(&self) -> &'a Verdicts {
         &self.all(Kind::BibliographyFiles).verdicts

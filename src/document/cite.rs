@@ -1,4 +1,4 @@
-//! Pandoc's citation syntax: `[see @xu2021, p. 16; @wang2020]`, `[-@xu2021]`, `@xu2021 [ch. 2]`.
+//! Pandoc's citation syntax: `[see @xu2021, p. 16; @wang2020]`, `[-@xu2021]`, `@xu2021 [ch. 2]`, `@xu2021 [ch. 2; see @wang2020]`.
 //!
 //! Source: Pandoc User's Guide, "Citation syntax". `@{key with spaces}` keeps its braces' content as the key. What stands behind a key is
 //! kept as written, braces included: which part of it is a place says the language of the page.
@@ -18,17 +18,25 @@ pub(super) struct Cite {
 /// Reads what stands between the brackets; `None` if it is no citation, or one of the parts between
 /// semicolons has no key.
 pub(super) fn bracket(inner: &str) -> Option<Vec<Cite>> {
-    let mut depth = 0_usize;
-    // A semicolon in braces belongs to a place.
-    let parts = inner.split(|c: char| {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        c == ';' && depth == 0
-    });
-    parts.map(one).collect()
+    let mut depth = 0;
+    inner.split(|c: char| parts_works(c, &mut depth)).map(one).collect()
+}
+
+/// What stands in the brackets behind a key in a sentence: the place in its work, and further works behind a semicolon, `p. 30; see also @wang2020`.
+pub(super) fn behind(inner: &str) -> (&str, Vec<Cite>) {
+    let mut depth = 0;
+    let further = inner.find(|c: char| parts_works(c, &mut depth)).and_then(|at| Some((inner.get(..at)?, bracket(inner.get(at + 1..)?)?)));
+    further.unwrap_or((inner, Vec::new()))
+}
+
+/// Whether a sign stands between two works, `depth` braces deep: a semicolon in braces belongs to a place.
+fn parts_works(c: char, depth: &mut usize) -> bool {
+    match c {
+        '{' => *depth += 1,
+        '}' => *depth = depth.saturating_sub(1),
+        _ => {}
+    }
+    c == ';' && *depth == 0
 }
 
 /// Reads the key that begins right behind an `@`: the key, and the length of what was read.
@@ -147,6 +155,9 @@ mod tests {
         assert_eq!(read("@{a b}, 3").as_deref(), Some("|a b|3|Bracketed"));
         assert_eq!(read("@garcía1956.").as_deref(), Some("|garcía1956|.|Bracketed"));
         assert_eq!(read("@a{ii; A}, words; @b").as_deref(), Some("|a|{ii; A}, words|Bracketed  |b||Bracketed"));
+        let behind = |text| behind(text).1.into_iter().map(|cite| format!("{}|{}|{}", cite.prefix, cite.key, cite.locator)).collect::<Vec<_>>();
+        assert_eq!(behind("p. 30; see also @wang2020, 4; @b"), ["see also|wang2020|4", "|b|"]);
+        assert_eq!((super::behind("p. 30; me@example.org"), super::behind("{ii; A}")), (("p. 30; me@example.org", vec![]), ("{ii; A}", vec![])));
         assert_eq!(read("me@example.org"), None);
         assert_eq!(read("@a; and so on"), None);
         assert_eq!(read("@"), None);

@@ -6,7 +6,7 @@
 
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
-use crate::base::Xml;
+use crate::base::{Xml, namespaces::has_too_many_prefixes};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
@@ -265,6 +265,9 @@ pub struct NoDrawing;
 pub fn without_scripts(bytes: &[u8]) -> Result<Option<String>, NoDrawing> {
     let text = std::str::from_utf8(bytes).map_err(|_| NoDrawing)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if has_too_many_prefixes(text) {
+        return Err(NoDrawing);
+    }
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text, options).map_err(|_| NoDrawing)?;
     let root = document.root_element();

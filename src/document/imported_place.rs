@@ -2,7 +2,10 @@
 //! write them, and fragments of the addresses of IIIF canvases.
 
 use super::region::{Length, Shape, TimeSpan, Unit};
-use crate::base::yaml::{Map, Value};
+use crate::base::{
+    namespaces::has_too_many_prefixes,
+    yaml::{Map, Value},
+};
 
 /// A place on a picture or in a recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +95,7 @@ fn rectangle(value: &str) -> Option<Shape> {
 
 /// The outline that a drawing has, and whether it is that very outline: its first `polygon`, `rect`, `circle`, `ellipse` or `path`.
 fn of_svg(svg: &str) -> Option<(Shape, bool)> {
-    let document = roxmltree::Document::parse(svg).ok()?;
+    let document = roxmltree::Document::parse(Some(svg).filter(|svg| !has_too_many_prefixes(svg))?).ok()?;
     let is_outline =
         |node: &roxmltree::Node<'_, '_>| matches!(node.tag_name().name(), "polygon" | "polyline" | "rect" | "circle" | "ellipse" | "path");
     let mut outlines = document.descendants().filter(is_outline);

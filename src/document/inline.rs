@@ -67,9 +67,9 @@ impl Run {
             let source = |from: usize, to: usize| Span::new(self.source(start + from), self.source(start + to));
             match tail.as_bytes().first() {
                 Some(b'@') if !in_link && !self.is_escaped(writer.file, start + here) => {
-                    if let Some((cite, length)) = narrative(&words, here) {
+                    if let Some((cites, length)) = narrative(&words, here) {
                         writer.prose(words.get(rest..here).unwrap_or(""));
-                        group(writer, vec![cite], source(here, here + length));
+                        group(writer, cites, source(here, here + length));
                         at = here + length;
                         rest = at;
                     }
@@ -203,8 +203,8 @@ fn citation(writer: &mut Writer<'_>, cite: Cite, words: Span, source: Span) -> C
     }
 }
 
-/// `@key` at `at`, and the locator in brackets behind it; the length of it all.
-fn narrative(words: &str, at: usize) -> Option<(Cite, usize)> {
+/// `@key` at `at`, and what stands in brackets behind it: a locator, further works; the length of it all.
+fn narrative(words: &str, at: usize) -> Option<(Vec<Cite>, usize)> {
     let before = words.get(..at)?.chars().next_back();
     if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '@' | '/' | '[' | '-')) {
         return None;
@@ -212,17 +212,18 @@ fn narrative(words: &str, at: usize) -> Option<(Cite, usize)> {
     let rest = words.get(at + 1..)?;
     let (key, mut length) = cite::key(rest)?;
     // `@example.org` in the words of a text is no key of ours, but `@smith.2001` may be: no telling.
-    let mut locator = "";
+    let (mut locator, mut further) = ("", Vec::new());
     if let Some(bracket) = rest.get(length..).and_then(|rest| rest.strip_prefix(" ["))
         && let Some(end) = bracket.find([']', '['])
         && bracket.get(end..).is_some_and(|rest| rest.starts_with(']'))
         && !bracket.starts_with(['@', '^', '-'])
     {
-        locator = bracket.get(..end)?;
+        (locator, further) = cite::behind(bracket.get(..end)?);
         length += " [".len() + end + "]".len();
     }
     let cite = Cite { key: key.to_owned(), prefix: String::new(), locator: locator.trim().to_owned(), form: CitationForm::Narrative };
-    Some((cite, length + 1))
+    further.insert(0, cite);
+    Some((further, length + 1))
 }
 
 fn bare_link(writer: &mut Writer<'_>, address: &str, source: Span) {

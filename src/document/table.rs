@@ -18,7 +18,7 @@ use crate::{
         table::{self, Cell, Fault, Row},
         yaml::{Data, Node, Pair},
     },
-    reference::identity::is_doi,
+    reference::identity::{bare_doi, is_doi},
 };
 
 /// A table, read.
@@ -253,7 +253,7 @@ impl DescribedRow {
 fn path_of(column: &Column, value: &str) -> Vec<String> {
     let is_address = || value.starts_with("http://") || value.starts_with("https://");
     match column {
-        Column::Identifier if is_doi(value.trim_start_matches("https://doi.org/").trim_start_matches("doi:")) => vec!["DOI".to_owned()],
+        Column::Identifier if is_doi(bare_doi(value)) => vec!["DOI".to_owned()],
         Column::Identifier if is_address() => vec!["URL".to_owned()],
         Column::Identifier => vec!["call-number".to_owned()],
         // A statement of rights or a licence by its address.

@@ -7,7 +7,7 @@
 use axum::http::HeaderValue;
 
 /// The policy that docs/PUBLISHING.md gives to hosts, and that pages have here as well.
-pub const SITE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; media-src 'self' https:; \
+pub const SITE: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' https:; \
     font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// Where scripts of the site stand: no text leads to a file there.

@@ -126,8 +126,13 @@ impl<'a> Citing<'a> {
         let Some(Piece::Hole(Hole::Group(first, count))) = pieces.get(at) else { return None };
         let cited = document.facts.citations.iter().skip(*first as usize).take(*count as usize);
         let cites: Vec<Cite<'a>> = cited.map(|citation| self.cite(citation)).collect::<Option<_>>()?;
-        let is_last = is_last(pieces.get(at + 1..).unwrap_or_default());
-        (!cites.is_empty()).then_some((*first, Group { cites, note, is_last }))
+        let behind = pieces.get(at + 1..).unwrap_or_default();
+        let words = match behind.first() {
+            Some(Piece::Text(span) | Piece::Plain(span)) => document.body.text.get(span.range()).unwrap_or_default(),
+            _ => "",
+        };
+        let is_stopped = words.starts_with('.') && !words.starts_with("..");
+        (!cites.is_empty()).then_some((*first, Group { cites, note, is_last: is_last(behind), is_stopped }))
     }
 
     fn cite(&self, citation: &'a Citation) -> Option<Cite<'a>> {

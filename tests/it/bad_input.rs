@@ -513,6 +513,15 @@ fn a_picture_of_another_site() {
     check(
         "//- /content/documents/a.md\n---\ntitle: A\nlicense: CC0-1.0\n---\n\nSee ![A lamp](https://a.example/lamp.png) here.\n",
         str![[r#"
+warning[outside-picture]: the picture `https://a.example/lamp.png` is on another site, so the page leads to it and does not show it
+ --> content/documents/a.md:6:5
+  |
+6 | See ![A lamp](https://a.example/lamp.png) here.
+  |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: save it below `content/files/` and name that file: who reads the page then asks nobody else, and it stays
+
+
 "#]],
     );
 }
@@ -1647,6 +1656,42 @@ error[broken-link]: there is no document `nowhere.md`
 }
 
 #[test]
+fn libraries_that_are_not_utf8_or_contradict_themselves() {
+    let archive = Archive::new("");
+    archive.write("content/bibliography/library.bib", b"@book{a, author={Smith J}, title={Stra\xdfen f\xfcr M\xfcller}, year={1998}, date={2001}}\n");
+    check_unpacked(
+        &archive,
+        str![[r#"
+warning[library-encoding]: this library is not UTF-8, and is read as windows-1252, which is a guess
+ --> content/bibliography/library.bib:1:1
+  |
+1 | @book{a, author={Smith J}, title={Straßen für Müller}, year={1998}, date={2001}}
+  | ^
+  |
+  = help: look at its names and titles, and save it as UTF-8
+
+warning[odd-bibtex]: `Smith J` has initials in the place of a family name
+ --> content/bibliography/library.bib:1:10
+  |
+1 | @book{a, author={Smith J}, title={Straßen für Müller}, year={1998}, date={2001}}
+  |          ^^^^^^
+  |
+  = help: write `Family, Initials`; the names of this list are read so
+
+warning[odd-bibtex]: `date` says 2001, and `year` 1998
+ --> content/bibliography/library.bib:1:56
+  |
+1 | @book{a, author={Smith J}, title={Straßen für Müller}, year={1998}, date={2001}}
+  |                                                        ^^^^
+  |
+  = help: take out the one that is wrong; until then `date` counts
+
+
+"#]],
+    );
+}
+
+#[test]
 fn libraries_that_bibtex_would_not_take() {
     check(
         "//- /content/bibliography/library.bib\n@book{, title={A}, author={Roe, Ann; Poe, Ben}}\n@book{b title={B}, junk, title={C}, date={c2004},\n  crossref={none}}\n@book{c, author={A, B, C, D}, title={\\strange{E}}, file={/home/roe/e.pdf}}\n",
@@ -2032,7 +2077,7 @@ error[bad-style]: this style has no macro `c`
     check(
         &format!("//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<style {}/>\n", "a='' ".repeat(7_000)),
         str![[r#"
-error[bad-style]: this is too large: a style of more than 4 MiB, a tag of more than 32 KiB, or macros that come to more than a million elements
+error[bad-style]: this is too large: a style of more than 4 MiB, a tag of more than 32 KiB, more than 64 declarations of namespaces, or macros that come to more than 65,536 elements
  --> content/styles/own.csl:1:1
   |
 1 | <style a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='' a='…
@@ -2046,10 +2091,10 @@ error[bad-style]: this is too large: a style of more than 4 MiB, a tag of more t
     check(
         "//- /scholion.yaml\ncitation-style: own\n//- /content/styles/own.csl\n<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\">\n  <macro name=\"a\"><text macro=\"b\"/></macro>\n  <macro name=\"b\"><text macro=\"a\"/></macro>\n  <citation><layout><text macro=\"a\"/></layout></citation>\n</style>\n",
         str![[r#"
-error[bad-style]: the macro `b` calls itself
- --> content/styles/own.csl:3:3
+error[bad-style]: the macro `a` calls itself
+ --> content/styles/own.csl:2:3
   |
-3 |   <macro name="b"><text macro="a"/></macro>
+2 |   <macro name="a"><text macro="b"/></macro>
   |   ^^^^^^^^^^^^^^^^
   |
   = help: open it in an editor for styles, such as that of citationstyles.org, or name another by `citation-style:`

@@ -56,7 +56,9 @@ fn places_are_read_as_pandoc_reads_them() {
         ("[see @weaver1931, pp. 3-5; also @baker2012, chap. 1]", "(see Weaver, 1931, pp. 3–5; also Baker & Miller, 2012, Chapter 1)"),
         ("[@weaver1931; @baker2012]", "(Baker & Miller, 2012; Weaver, 1931)"),
         ("@weaver1931 [p. 4] says so.", "Weaver (1931, p. 4) says so."),
+        ("@weaver1931 [p. 4; see also @baker2012, 7] says so.", "Weaver (1931, p. 4; see also Baker & Miller, 2012, p. 7) says so."),
         ("Weaver says [-@weaver1931, 4].", "Weaver says (1931, p. 4)."),
+        ("[@weaver1931, s. v. Webstuhl]", "(Weaver, 1931, Sub verbo Webstuhl)"),
         ("[@cooper1887]", "(Cooper, 1885–1887)"),
     ];
     for (text, wanted) in cases {
@@ -93,6 +95,11 @@ fn notes_have_their_state() {
     assert!(page.contains("See Olga Baker and Peer Miller, “Ovens,” Hearth 7 (2012): 11–19 for ovens."), "{page}");
     assert!(page.contains("Weaver, Looms, 7."), "{page}");
     assert!(page.contains("Baker and Miller, “Ovens.”"), "{page}");
+    assert!(!page.contains(".."), "{page}");
+    // A note of words alone stands between "ibid." and what it is of; the stop of a text is enough.
+    let text = "One.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n[^1]: [@weaver1931, 3].\n[^2]: Words.\n[^3]: [@weaver1931, 3].\n[^4]: [@weaver1931, 3].\n";
+    let page = plain(&self::page("oscola", text));
+    assert!(page.contains("Weaver (n 1) 3.") && page.contains(" ibid."), "{page}");
     assert!(!page.contains(".."), "{page}");
 }
 

@@ -185,6 +185,19 @@ fn what_is_not_for_everybody_stays_out_unless_asked_for() {
     check(&["--group", "other", "--private"], "P1 P2 R1 R2", "4 notes taken, 2 left out\n");
 }
 
+/// A file on somebody's disk is known by its title; a page of the web of that title is another text.
+#[test]
+fn a_page_elsewhere_of_the_same_title_is_another_text() {
+    let on = |id: &str, address: &str| {
+        let more = json!({"uri": address, "target": [{"source": address}], "document": {"title": ["The Harbour Office"]}});
+        row(id, "__world__", "group:__world__", &more)
+    };
+    let notes = json!([on("W1", "https://other.example/office"), on("D1", "urn:x-pdf:0a1b")]);
+    let (file, said) = import(&archive(), "notes.json", notes.to_string(), &[]);
+    assert!(file.contains("- id: D1\n") && !file.contains("W1"), "{file}");
+    assert!(said.ends_with("1 note taken, 1 not taken\n"), "{said}");
+}
+
 #[test]
 fn with_json_each_thing_that_is_said_is_an_object_a_line() {
     let archive = archive();
@@ -287,6 +300,9 @@ fn a_lookalike_is_not_exact() {
         "moved",
     );
     check("Team Alpha reported that the new deployment reduced latency by twelve percent across all regions.\n", quote, "exact");
+    // A slip was mended, a comma put in.
+    check("Team Alpha reported, that the new deploymnt reduced latency by twelve percent across all regions.\n", quote, "exact");
+    check("Team Alpha reported that the new deployment reduced latency by twelve percent across no regions.\n", quote, "moved");
 }
 
 #[test]
@@ -324,18 +340,23 @@ fn programs_for_reading_are_read() {
     check("readwise.csv", readwise, &[], &["- ice", "created: 2024-01-01T10:00:00+00:00", "body: So it was."], "1 note taken\n");
     let markdown = "# The Harbour Office\n\n## Metadata\n- Author: [[Ilves]]\n- Full Title: The Harbour Office\n- URL: http://example.org/page1\n\n## Highlights\n- The second winter was harder ([Location 12](https://readwise.io/to_kindle))\n    - Note: So @it was.\n    - Tags: [[ice]] \n";
     check("readwise.md", markdown, &[], &["exact: The second winter was harder\n", "- ice", "body: So \\@it was."], "1 note taken\n");
+    let part = |who: &str, said: &str| json!({"value": said, "purpose": "commenting", "creator": {"name": who}, "created": "2024-01-01T10:00:00Z"});
+    let annotorious = json!([{"id": "urn:a:1", "type": "Annotation", "body": [part("Ann Roe", "So."), part("Ben Poe", "Yes.")],
+        "target": {"source": "http://example.org/page1", "created": "2023-01-01T10:00:00Z", "selector": {"type": "TextQuoteSelector", "exact": "The second winter was harder"}}}]);
+    check("annotorious.json", &annotorious.to_string(), &[], &["creator: Ann Roe", "created: 2024-01-01T10:00:00Z"], "1 note taken\n");
     let api = json!({"count": 1, "results": [{"title": "Other", "source_url": "http://example.org/page1", "highlights": [
         {"id": 7, "text": "The second winter was harder", "note": "", "tags": [{"name": "ice"}], "highlighted_at": "2024-01-01T10:00:00Z"}, {"id": 8, "text": "x", "is_deleted": true}]}]});
     check("readwise.json", &api.to_string(), &[], &["via: readwise:7", "- ice"], "1 note taken, 1 left out\n");
     let zotero = json!([{"key": "ABCD", "data": {"key": "ABCD", "itemType": "annotation", "annotationType": "highlight", "annotationText": "The second winter was harder",
         "annotationComment": "[@x]", "annotationPageLabel": "3", "annotationPosition": "{\"pageIndex\":2,\"rects\":[[1,2,3,4]]}", "tags": [{"tag": "ice"}], "dateAdded": "2024-01-01T10:00:00Z"}},
-        {"key": "EFGH", "data": {"key": "EFGH", "itemType": "annotation", "annotationType": "image", "annotationComment": "A drawing.", "annotationPosition": "{\"pageIndex\":2,\"rects\":[[1,2,3,4]]}"}}]);
+        {"key": "EFGH", "data": {"key": "EFGH", "itemType": "annotation", "annotationType": "image", "annotationComment": "A drawing.", "annotationPosition": "{\"pageIndex\":2,\"rects\":[[1,2,3,4]]}"}},
+        {"key": "IJKL", "data": {"key": "IJKL", "itemType": "annotation", "annotationType": "highlight", "annotationText": "Nobody", "deleted": 1}}]);
     check(
         "zotero.json",
         &zotero.to_string(),
         &["--document", "doc"],
         &["via: zotero://select/library/items/ABCD", "body: \\[\\@x]", "value: page=3&viewrect=1.0,2.0,2.0,2.0"],
-        "2 notes taken (1 without a place in the text)\n",
+        "2 notes taken (1 without a place in the text), 1 left out\n",
     );
     let note = "“The second winter was harder” ([Ilves, 2019, p. 3](zotero://select/library/items/AAAA)) ([pdf](zotero://open-pdf/library/items/BBBB?page=3&annotation=CCCC)) So it was.\n";
     check(

@@ -75,3 +75,23 @@ fn a_mistyped_doi_is_an_open_item() {
     let ran = archive.run(&["check", "--verbose"]);
     assert!(ran.stdout.contains("`d1/k1` and `d0/k0` may be one work: the same: DOI; different: title, year, first author"), "{}", ran.stdout);
 }
+
+#[test]
+fn what_may_be_one_work_is_told_of_libraries_too() {
+    let archive = Archive::new("//- /scholion.yaml\ntitle: Ports\nlang: en\n");
+    for (nth, year) in [(0, 2004), (1, 2005)] {
+        archive.write(&format!("content/documents/d{nth}.md"), format!("---\ntitle: Document {nth}\n---\n\nSee [@k{nth}].\n"));
+        let name = if nth == 0 { "content/bibliography/d0.bib" } else { "content/bibliography/shared.bib" };
+        archive.write(name, format!("@book{{k{nth}, title={{Tides and Trade}}, author={{Roe, Ann}}, year={year}}}\n"));
+    }
+    let said = archive.run(&["check", "--verbose"]).stdout;
+    assert!(said.contains("`d1/k1` and `d0/k0` may be one work") && said.contains("shared.bib:1"), "{said}");
+}
+
+#[test]
+fn pieces_without_a_title_are_one_by_their_shelfmark() {
+    let piece = |location: &str| format!("  type: manuscript\n  archive: TNA\n  archive_location: {location}");
+    let archive = archive(&[&piece("FO 371/1234"), &piece("FO 371/1234"), &piece("FO 371/1235")]);
+    assert_eq!(works(&archive), [vec!["d0", "d1"], vec!["d2"]]);
+    assert!(archive.read("public/works/k0.html").contains("the same shelfmark"));
+}

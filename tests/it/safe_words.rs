@@ -600,8 +600,7 @@ fn in_a_browser_nothing_runs_and_nothing_comes_from_elsewhere() {
                 0,
                 "{page}"
             );
-            // Pictures of other sites that a text itself shows are the text's own.
-            let fetched = "performance.getEntriesByType('resource').filter(one => one.initiatorType !== 'img').map(one => one.name).filter(name => !name.startsWith('file:'))";
+            let fetched = "performance.getEntriesByType('resource').map(one => one.name).filter(name => !/^(file|data):/.test(name))";
             assert_eq!(browser.value(fetched).await, serde_json::json!([]), "{page}");
         }
         browser

@@ -3,6 +3,7 @@
 use super::{
     Anchor, Candidate, IndexedText,
     places::{Found, Wanted, weight},
+    surroundings,
 };
 
 /// Less than this part of the words left, and they are gone.
@@ -69,12 +70,14 @@ pub fn judge(ground: &IndexedText, wanted: &Wanted<'_>, places: &[Found]) -> Anc
     if is_same(best, wanted) && is_between(ground, best, wanted) { Anchor::Exact { span } } else { Anchor::Moved { span, score } }
 }
 
-/// Whether the very words that stood before stand before, and those that stood behind behind. Where nothing was given, nothing can be
-/// missing. One other word among them, and it may be another passage that says the same.
+/// Whether the words that stood before stand before, and those that stood behind behind. Where nothing was given, nothing can be missing.
 fn is_between(ground: &IndexedText, place: &Found, wanted: &Wanted<'_>) -> bool {
     let text = &ground.folded;
-    text.slice(place.start.saturating_sub(wanted.prefix.len()), place.start) == wanted.prefix
-        && text.slice(place.end, place.end + wanted.suffix.len()) == wanted.suffix
+    // What stands between words may be more than it was.
+    let near = |part: &[char]| 2 * part.len() + 16;
+    let before = text.slice(place.start.saturating_sub(near(wanted.prefix)), place.start);
+    let behind = text.slice(place.end, place.end + near(wanted.suffix));
+    surroundings::stand(wanted.prefix, before, true) && surroundings::stand(wanted.suffix, behind, false)
 }
 
 /// Whether the very words stand there.

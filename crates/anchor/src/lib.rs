@@ -7,7 +7,8 @@
 //! 2. every place that has the very words is found, and how much of the words around each is still there;
 //! 3. if that does not settle it, [`seeds`] gives places that have something of the words, and [`align`] lays the
 //!    quotation with its surroundings over each;
-//! 4. [`judge`]: the best place is taken only if enough of the words is there and no other place is nearly as good.
+//! 4. [`judge`]: the best place is taken only if enough of the words is there and no other place is nearly as good; whether other words stand
+//!    around it now say its [`surroundings`].
 //!
 //! A note is never dropped and never guessed at: what is not clear is [`Anchor::Ambiguous`] or [`Anchor::Orphan`].
 
@@ -32,6 +33,7 @@ mod judge;
 mod places;
 mod seeds;
 mod sketch;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 
@@ -57,7 +59,7 @@ pub struct Quote {
 /// What became of a quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Anchor {
-    /// The very words stand between the very words that stood around them.
+    /// The very words stand between the words that stood around them, slips apart.
     Exact {
         /// Where, in bytes.
         span: Span,

@@ -19,6 +19,7 @@ pub mod markdown;
 pub mod message;
 pub mod mime;
 pub mod names;
+pub mod namespaces;
 pub mod natural;
 mod old_encodings;
 pub mod path;

@@ -160,6 +160,12 @@ fn guess(bytes: &[u8]) -> Reading {
     Reading { text, guessed: true, doubtful, ..reading }
 }
 
+/// Bytes in an encoding that somebody names as the web does (WHATWG Encoding Standard, "Names and labels"); `None` if nobody knows the name, or it is that of UTF-8.
+pub fn labelled(label: &str, bytes: &[u8]) -> Option<String> {
+    let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).filter(|encoding| *encoding != encoding_rs::UTF_8)?;
+    Some(clean(encoding.decode(bytes).0.into_owned()))
+}
+
 /// Bytes in a code page of Windows, DOS or the Macintosh, by its number; one that is not known is read as that of Western Europe.
 pub fn code_page(page: u16, bytes: &[u8]) -> String {
     let dos = |name: &str| old_encodings::DOS.iter().find(|(one, _)| one.strip_prefix("ibm") == Some(name));

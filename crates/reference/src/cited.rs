@@ -12,7 +12,9 @@ pub fn without_place(record: &mut Record) {
     let Some(issued) = record.issued.filter(|_| record.kind == Kind::Book && record.container.is_empty()) else { return };
     let imprint = format!("{})", issued.start.year);
     let behind = record.verbatim.rsplit_once(imprint.as_str()).map_or("", |(_, behind)| behind.trim_start_matches([',', ' ']));
-    if locator::len(behind, true) > 0 {
+    // "in Hecht (1970), pp. 43–96" is a part of a book.
+    let is_range = record.pages.contains('–') && record.publisher.is_empty();
+    if locator::len(behind, true) > 0 && !is_range {
         record.pages.clear();
     }
 }

@@ -3,7 +3,7 @@
 use scholion_base::{Message, say, text::fold};
 
 use super::{
-    IdentityKind, Record, identity,
+    IdentityKind, Kind, Record, identity,
     particulars::{self, Particulars, numbered},
     translit,
 };
@@ -179,6 +179,13 @@ impl Found<'_> {
             return (Verdict::Different, None);
         }
         let Some(titles) = self.titles else {
+            if identity::shelfmark(a).is_some_and(|mine| identity::shelfmark(b) == Some(mine))
+                && self.authors.is_none_or(|authors| authors > 0.8)
+                && self.difference.is_none()
+                && year != Some(0.0)
+            {
+                return (Verdict::Same, Some(IdentityKind::Shelfmark));
+            }
             // Journal references without titles: the place in the journal tells.
             let place =
                 ["container", "volume", "pages"].iter().all(|what| self.agreement(what).is_some_and(|agreement| agreement > 0.8));
@@ -205,13 +212,27 @@ impl Found<'_> {
         let same_place = self.agreement("pages") != Some(0.0) && self.agreement("volume") != Some(0.0);
         let agrees = titles >= 0.97 && same_author;
         match year {
-            Some(1.0) if agrees && same_place && self.authors.is_some() && self.difference.is_none() => {
+            Some(1.0) if agrees && same_place && self.authors.is_some() && self.difference.is_none() && !self.is_elsewhere(a, b) => {
                 (Verdict::Same, Some(IdentityKind::TitleYearAuthor))
             }
+            // A report has one decision of that name on a page.
+            Some(1.0) if agrees && self.difference.is_none() && self.is_reported(a, b) => (Verdict::Same, Some(IdentityKind::Place)),
             Some(0.0) if !agrees => (Verdict::Different, None),
             _ if titles >= 0.85 && same_author => (Verdict::Doubtful, None),
             _ => (Verdict::Different, None),
         }
+    }
+
+    /// Whether both are pages of the web, at two addresses: one author gives many the same title.
+    fn is_elsewhere(&self, a: &Record, b: &Record) -> bool {
+        let is_page = |record: &Record| matches!(record.kind, Kind::WebPage | Kind::Post | Kind::Weblog);
+        is_page(a) && is_page(b) && self.agreement("URL") == Some(0.0)
+    }
+
+    /// Whether both are decisions that stand in one place of one report.
+    fn is_reported(&self, a: &Record, b: &Record) -> bool {
+        let is_one = |what: &&str| self.agreement(what).is_some_and(|agreement| agreement > 0.97);
+        [a, b].iter().all(|record| record.kind == Kind::LegalCase) && ["container", "volume", "pages"].iter().all(is_one)
     }
 
     /// Whether the records bear an identifier out that both have. A document of the United Nations is called now by its title, now

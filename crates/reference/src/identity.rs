@@ -35,6 +35,8 @@ pub enum IdentityKind {
     TitleYearAuthor,
     /// Journal, volume and first page: some styles leave out titles.
     Place,
+    /// Archive and shelfmark of a piece without a title.
+    Shelfmark,
     /// The first words of the title with the author, in this year or the next: what is worth comparing.
     TitleStart,
 }
@@ -49,6 +51,7 @@ impl IdentityKind {
             Self::Url => "url",
             Self::TitleYearAuthor => "title",
             Self::Place => "place",
+            Self::Shelfmark => "shelfmark",
             Self::TitleStart => "start",
         }
     }
@@ -96,6 +99,9 @@ pub fn identity(record: &Record) -> Vec<IdentityKey> {
     if let Some(value) = place(record) {
         add(IdentityKind::Place, value);
     }
+    if let Some(value) = shelfmark(record) {
+        add(IdentityKind::Shelfmark, value);
+    }
     for value in title_start(record, &title) {
         add(IdentityKind::TitleStart, value);
     }
@@ -137,6 +143,16 @@ pub fn is_doi(doi: &str) -> bool {
         let number = registrant.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
         number && registrant.len() >= 4 && !suffix.is_empty() && !suffix.contains(char::is_whitespace)
     })
+}
+
+/// A DOI as it is written, without the resolver or label before it (DOI Handbook, 3.7: `https://doi.org/10.…`, `doi:10.…`); what has
+/// neither stays as it is.
+pub fn bare_doi(text: &str) -> &str {
+    const LEADS: [&str; 8] =
+        ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "dx.doi.org/", "doi:", "info:doi/"];
+    let text = text.trim();
+    let behind = |lead: &&str| text.get(lead.len()..).filter(|_| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
+    LEADS.iter().find_map(behind).unwrap_or(text).trim_start()
 }
 
 /// A DOI in lower case, without resolver or label; `None` if it is none.
@@ -309,6 +325,12 @@ fn place(record: &Record) -> Option<String> {
     told.then(|| format!("{}|{}|{first}", translit::common(&record.container), fold(&record.volume)))
 }
 
+/// Archive and shelfmark of a piece without a title: "TNA, FO 371/1234".
+pub fn shelfmark(record: &Record) -> Option<String> {
+    let is_bare = record.kind == Kind::Manuscript && record.title.is_empty() && !record.archive.is_empty() && !record.archive_location.is_empty();
+    is_bare.then(|| format!("{}|{}", translit::common(&record.archive), fold(&record.archive_location)))
+}
+
 /// The first three words of the title, the author, and the year, once as it is and once as the next one's: works of one
 /// year or of two that follow share one of them.
 fn title_start(record: &Record, title: &str) -> Vec<String> {
@@ -351,6 +373,14 @@ mod tests {
         assert_eq!(doi("http://example.org/10.html"), None);
         assert!(is_doi("10.22363/2313-0660-2022-22-2-342-351") && is_doi("10.1000.10/1"));
         assert!(!is_doi("11.1/x") && !is_doi("10.1093") && !is_doi("10.1093/a b") && !is_doi("10.12/a"));
+    }
+
+    #[test]
+    fn a_doi_stands_behind_its_resolver() {
+        for text in ["10.1/Ab", " https://doi.org/10.1/Ab", "HTTP://DX.DOI.ORG/10.1/Ab", "DOI: 10.1/Ab", "info:doi/10.1/Ab", "doi.org/10.1/Ab"] {
+            assert_eq!(bare_doi(text), "10.1/Ab", "{text}");
+        }
+        assert_eq!(bare_doi("https://example.org/10.1/ab"), "https://example.org/10.1/ab");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use scholion_base::{Date, Lang, script::is_east_asian};
+use scholion_lang::NAME_SUFFIX;
 
 use crate::Role;
 
@@ -192,18 +193,18 @@ impl Name {
     /// the words may as well be something else, such as a body and its seat: without a comma, with more than one word (particles
     /// aside) before it, in capitals, with figures.
     pub fn inverted(text: &str) -> Option<Self> {
-        const SUFFIXES: [&str; 8] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V"];
+        let is_suffix = |word: &&str| NAME_SUFFIX.contains(word.trim_end_matches('.')) || *word == "V";
         const BODIES: [&str; 9] = ["Inc.", "Inc", "Ltd.", "Ltd", "LLC", "GmbH", "AG", "Co.", "S.A."];
         let parts: Vec<&str> = text.split(',').map(str::trim).collect();
         let (family, given, suffix) = match &parts[..] {
             [family, given] => (*family, *given, ""),
-            [family, given, suffix] if SUFFIXES.contains(suffix) => (*family, *given, *suffix),
+            [family, given, suffix] if is_suffix(suffix) => (*family, *given, *suffix),
             _ => return None,
         };
         let is_small = |word: &&str| word.chars().next().is_some_and(char::is_lowercase);
         let is_name = |word: &&str| {
             let begins = word.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-            begins && !word.chars().any(|c| c.is_numeric()) && !SUFFIXES.contains(word) && !BODIES.contains(word)
+            begins && !word.chars().any(|c| c.is_numeric()) && !is_suffix(word) && !BODIES.contains(word)
         };
         let family: Vec<&str> = family.split_whitespace().collect();
         let (last, before) = family.split_last()?;

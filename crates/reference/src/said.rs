@@ -2,11 +2,14 @@
 
 use scholion_base::{
     Date,
-    date::{Breadth, Day},
+    date::{Breadth, Day, End},
 };
 use scholion_lang::{ABOUT_A_YEAR, DATE_JOINT, ORDINAL_SUFFIX, SEASON};
 
 use crate::dates;
+
+/// The names by which BibTeX knows the months.
+pub const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// What a field says of a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +31,13 @@ pub fn said(text: &str) -> Said {
     let text = text.trim();
     if let Some(date) = Date::parse(text).or_else(|| numbers(text)).or_else(|| before_christ(text)) {
         return Said::all(date);
+    }
+    if let Some(date) = of_year(text) {
+        return Said::all(date);
+    }
+    // `9/3/1998`: nobody can tell the day from the month.
+    if let Some((day_first, _)) = dates::two_ways(text) {
+        return Said { date: Some(Date::year(day_first.start.year)), is_all: false };
     }
     // The year of a copyright, as library catalogues have it: no `c. 2004`.
     if let Some(year) = text.strip_prefix(['c', '©', 'p', '℗']).and_then(Date::parse).filter(Date::is_plain) {
@@ -95,6 +105,17 @@ fn before_christ(text: &str) -> Option<Date> {
     Some(Date::year(1 - year))
 }
 
+/// `2015 Jan 10-16`, `1998 Nov-Dec`, `June 3-5, 2003`: a year, and months or days of it.
+fn of_year(text: &str) -> Option<Date> {
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let behind = text.split_once(' ').filter(|(year, _)| is_year(year));
+    let (year, rest) = behind.or_else(|| text.rsplit_once(' ').filter(|(_, year)| is_year(year)).map(|(rest, year)| (year, rest)))?;
+    // Numbers alone may be anything.
+    let rest = rest.trim_end_matches(',');
+    let is_plain = rest.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '–' | '/' | '.' | ',' | '&'));
+    in_year(Day { year: year.parse().ok()?, ..Day::default() }, rest).filter(|_| is_plain && rest.contains(char::is_alphabetic))
+}
+
 /// Runs of digits and of letters.
 fn tokens(text: &str) -> Vec<&str> {
     let mut tokens = Vec::new();
@@ -113,6 +134,50 @@ fn tokens(text: &str) -> Vec<&str> {
     tokens
 }
 
+/// A month, a day, a season, or a range of months or days of a year: `5`, `May`, `May--June`, `10~oct`, `10--12 May`, `Spring`.
+pub fn in_year(year: Day, words: &str) -> Option<Date> {
+    let (mut months, mut days, mut season) = (Vec::new(), Vec::new(), None);
+    for token in words.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
+        if let Ok(number) = token.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u8>() {
+            days.push(number);
+        } else if let Some(month) = month(token) {
+            months.push(month);
+        } else {
+            season = Some(season_of(token)?);
+        }
+    }
+    if months.is_empty() && season.is_none() && !days.is_empty() {
+        months.push(days.remove(0));
+        if days.first().is_some_and(|_| words.contains(['-', '–', '/'])) {
+            months.append(&mut days);
+        }
+    }
+    let on = |month: u8, day: Option<u8>| {
+        let date = Date::ymd(year.year, Some(month), day)?;
+        Some(Day { approximate: year.approximate, uncertain: year.uncertain, ..date.start })
+    };
+    let (start, end) = match (&months[..], &days[..], season) {
+        ([], [], Some(season)) => (Day { breadth: Breadth::Season(season), ..year }, None),
+        ([month], [], None) => (on(*month, None)?, None),
+        ([month], [day], None) => (on(*month, Some(*day))?, None),
+        ([month], [from, to], None) => (on(*month, Some(*from))?, Some(on(*month, Some(*to))?)),
+        ([from, to], [], None) => (on(*from, None)?, Some(on(*to, None)?)),
+        ([from, to], [first, last], None) => (on(*from, Some(*first))?, Some(on(*to, Some(*last))?)),
+        _ => return None,
+    };
+    if end.is_some_and(|end| (end.month, end.day) < (start.month, start.day)) {
+        return None;
+    }
+    Some(Date { start, end: end.map(End::On) })
+}
+
+/// The month that a name says.
+fn month(word: &str) -> Option<u8> {
+    let start = word.get(..3).map(str::to_ascii_lowercase);
+    let place = MONTHS.iter().position(|month| Some(*month) == start.as_deref() && word.len() < 5);
+    place.and_then(|place| u8::try_from(place + 1).ok()).or_else(|| dates::month(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +192,9 @@ mod tests {
             ("20010503", "2001-05-03", true),
             ("2001-05-03T10:11:12Z", "2001-05-03", true),
             ("5/2001", "2001-05", true),
+            ("9/3/1998", "1998", false),
+            ("9/13/1998", "1998-09-13", true),
+            ("3.9.1998", "1998-09-03", true),
             ("May 3, 2001", "2001-05-03", true),
             ("3 мая 2001", "2001-05-03", true),
             ("Spring 2001", "2001-21", true),
@@ -134,6 +202,9 @@ mod tests {
             ("Frühjahr 2001", "2001-21", true),
             ("1999-2001", "1999/2001", true),
             ("ca. 1843", "1843~", true),
+            ("2015 Jan 10-16", "2015-01-10/2015-01-16", true),
+            ("1998 Nov-Dec", "1998-11/1998-12", true),
+            ("June 3-5, 2003", "2003-06-03/2003-06-05", true),
             ("44 BC", "-0043", true),
             ("-44", "-0043", true),
             ("-0044", "-0044", true),

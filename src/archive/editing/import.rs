@@ -73,9 +73,31 @@ pub fn import(path: &RelPath, file: &[u8], notes: &[&Imported], own: &dyn Fn(&st
         merged.new.push((note.nth, note.part));
         more.push(written(note, &id, answers.as_ref(), own));
     }
-    merged.taken = more.len();
-    merged.text = if more.is_empty() { text } else { annotation_file::append_all(&text, &more).map_err(|_| Refusal::Notation)? };
+    (merged.taken, merged.text) = (more.len(), text);
+    if more.is_empty() {
+        return Ok(merged);
+    }
+    merged.text = match annotation_file::append_all(&merged.text, &more) {
+        Ok(text) => text,
+        Err(_) => without_odd(&mut merged, more, notes)?,
+    };
     Ok(merged)
+}
+
+/// The file with those notes that read as they are written; where these are all of them the file is at fault.
+fn without_odd(merged: &mut Merged, more: Vec<Map<String, Value>>, notes: &[&Imported]) -> Result<String, Refusal> {
+    let new = std::mem::take(&mut merged.new);
+    let (kept, odd): (Vec<_>, Vec<_>) = more.into_iter().zip(new).partition(|(note, _)| annotation_file::append("", note).is_ok());
+    if odd.is_empty() {
+        return Err(Refusal::Notation);
+    }
+    for (_, (nth, part)) in odd {
+        let iri = notes.iter().find(|note| (note.nth, note.part) == (nth, part)).map(|note| note.iri.clone()).unwrap_or_default();
+        merged.refused.push(Refused { nth, iri, why: "it has a value that YAML cannot keep".to_owned() });
+    }
+    let (kept, new): (Vec<_>, Vec<_>) = kept.into_iter().unzip();
+    (merged.taken, merged.new) = (kept.len(), new);
+    if kept.is_empty() { Ok(merged.text.clone()) } else { annotation_file::append_all(&merged.text, &kept).map_err(|_| Refusal::Notation) }
 }
 
 /// Why a note cannot be taken: the first of its thread answers something that is not there, or all of them each other.
@@ -108,7 +130,10 @@ fn written(note: &Imported, id: &Slug, answers: Option<&Slug>, own: &dyn Fn(&str
         if is_later(key) {
             map.extend(via.take());
         }
-        map.insert(key.clone(), value.clone());
+        // A note of another archive comes from there, wherever it was before.
+        if key != "via" || via.is_none() {
+            map.insert(key.clone(), value.clone());
+        }
     }
     map.extend(via);
     map
@@ -289,6 +314,34 @@ mod tests {
         let merged = merge("", &json, "");
         assert_eq!((merged.taken, merged.known), (2, 0));
         assert_eq!(merge(&merged.text, &json, "").known, 2);
+    }
+
+    /// Where a note of this site came from it says again when it comes back.
+    #[test]
+    fn a_note_that_comes_home_keeps_where_it_came_from() {
+        let json = r#"{"id": "https://a.example/documents/d.html#note-x", "via": "https://h.example/1", "target": "d.html", "bodyValue": "Said."}"#;
+        let expected = |via: &str| format!("- id: x\n  target: document\n  motivation: commenting\n  via: {via}\n  body: Said.\n");
+        assert_eq!(merge("", json, "https://a.example/documents/d.html").text, expected("https://h.example/1"));
+        assert_eq!(merge("", json, "").text, expected("https://a.example/documents/d.html#note-x"));
+    }
+
+    /// One odd value costs no other note its place, and numbers that YAML reads as words are written so that they are read.
+    #[test]
+    fn odd_numbers_of_a_selector_are_kept() {
+        let on = |selector: &str| {
+            format!(r#"{{"id": "urn:1", "target": {{"source": "d.html", "selector": {selector}}}, "bodyValue": "Said."}}"#)
+        };
+        let numbers = on(r#"{"type": "Odd", "of": [1.0, 1e-7, 1e21, 0.5, -0.0, 18446744073709551615]}"#);
+        let merged = merge("", &format!("[{numbers}, {}]", note("urn:2", "Another.")), "");
+        assert_eq!((merged.taken, merged.refused.len()), (2, 0), "{}", merged.text);
+        assert_eq!(merge(&merged.text, &numbers, "").known, 1);
+        let mut odd = Map::new();
+        odd.insert("body".into(), 1e21.into());
+        let mut merged = Merged { new: vec![(1, 0), (2, 0)], ..Merged::default() };
+        let plain = Map::from_iter([("body".to_owned(), Value::from("Said."))]);
+        assert_eq!(without_odd(&mut merged, vec![odd, plain.clone()], &[]).as_deref(), Ok("- body: Said.\n"));
+        assert_eq!((merged.taken, merged.refused.len()), (1, 1));
+        assert_eq!(without_odd(&mut Merged { new: vec![(1, 0)], ..Merged::default() }, vec![plain], &[]), Err(Refusal::Notation));
     }
 
     #[test]

@@ -14,8 +14,11 @@ mod text;
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::{
-    base::{Diagnostic, RelPath, Severity, places::is_data},
-    document::table,
+    base::{
+        Diagnostic, RelPath, Severity,
+        places::{BIBLIOGRAPHY, is_data},
+    },
+    document::{library, table},
 };
 
 pub use held::held;
@@ -26,8 +29,11 @@ pub use text::text;
 /// How to get at the bytes of a file that a diagnostic is about.
 pub type Sources<'a> = &'a dyn Fn(&RelPath) -> Option<Arc<[u8]>>;
 
-/// The bytes of a file as findings count places in it: of a table that is no UTF-8 those of its text.
+/// The bytes of a file as findings count places in it: of a table or library that is no UTF-8 those of its text.
 pub fn as_read(path: &RelPath, bytes: Arc<[u8]>) -> Arc<[u8]> {
+    if path.is_below(BIBLIOGRAPHY) && library::is_library(&path.extension()) {
+        return library::decode(&bytes).map_or(bytes, |(text, _)| text.into_bytes().into());
+    }
     let text = is_data(path).then(|| match table::decode(&bytes).0 {
         Cow::Owned(text) => Some(text),
         Cow::Borrowed(_) => None,

@@ -5,11 +5,11 @@
 use roxmltree::{Document, Node};
 
 use super::{Import, made::Made, plain::of_plain};
-use crate::base::text::squeeze;
+use crate::base::{namespaces::has_too_many_prefixes, text::squeeze};
 
 /// Reads such a file; `None` if it is another.
 pub fn read(xml: &str) -> Option<Import> {
-    let document = Document::parse(xml).ok()?;
+    let document = Document::parse(Some(xml).filter(|xml| !has_too_many_prefixes(xml))?).ok()?;
     let root = Some(document.root_element()).filter(|root| root.tag_name().name() == "annotationSet")?;
     let title = root.children().find(|node| node.tag_name().name() == "publication").map(|book| below(book, "title")).unwrap_or_default();
     let all = root.descendants().filter(|node| node.tag_name().name() == "annotation");

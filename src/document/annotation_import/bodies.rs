@@ -119,6 +119,7 @@ impl Reading<'_> {
         if said.is_empty() {
             return;
         }
+        let said = if said.contains('\r') { said.replace("\r\n", "\n").replace('\r', "\n") } else { said };
         let is_first = self.said.is_empty();
         if is_first {
             self.found.lang = lang.map(str::to_owned);
@@ -177,6 +178,6 @@ mod tests {
         check(&body(json!({"value": "1 * 2 * 3 <b>", "format": "text/plain"})), "1 * 2 * 3 \\<b>", "");
         check(&body(json!("not <an> address")), "not \\<an> address", "");
         check(&json!({"bodyValue": "*a*"}), "\\*a\\*", "");
-        check(&json!({"text": "*a*"}), "*a*", "");
+        check(&json!({"text": "*a*\r\nb\r"}), "*a*\nb", "");
     }
 }

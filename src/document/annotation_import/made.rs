@@ -32,7 +32,7 @@ impl Made {
     /// The note; `nth` from 1.
     pub fn note(self, nth: usize) -> Imported {
         let exact = self.exact.trim();
-        let target = Value::Object(Map::from_iter([("selector".to_owned(), self.selector.clone())]));
+        let target = Value::Object(Map::from_iter([("selector".to_owned(), selection::kept(&self.selector))]));
         let mut ways = selection::of(&target, "");
         let mut note = Map::new();
         if !exact.is_empty() {

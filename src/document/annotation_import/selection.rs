@@ -59,7 +59,26 @@ pub struct Directive {
 pub fn of(target: &Value, fragment: &str) -> Vec<Way> {
     let mut ways: Vec<Way> = target.get("selector").map(all).unwrap_or_default().into_iter().filter_map(|one| way(one, 0)).collect();
     ways.extend(of_fragment(fragment).map(|selector| Way { selector, refined_by: Vec::new() }));
+    // A whole page of a publication, which Hypothes.is names first, says less than all else.
+    ways.sort_by_key(|way| matches!(&way.selector, Selector::Cfi(cfi) if cfi.ends_with('!')));
     ways
+}
+
+/// A selector as a file of ours can have it: whole numbers as such, and those that YAML would read as words as words.
+pub fn kept(selector: &Value) -> Value {
+    /// Up to here each whole number is one of floating point, too.
+    const WHOLE: f64 = 9_007_199_254_740_992.0;
+    match selector {
+        Value::Array(items) => items.iter().map(kept).collect(),
+        Value::Object(map) => Value::Object(map.iter().map(|(key, value)| (key.clone(), kept(value))).collect()),
+        Value::Number(number) if !number.is_i64() => match number.as_f64() {
+            Some(float) if float.fract() == 0.0 && float.abs() < WHOLE => (float as i64).into(),
+            Some(float) if number.is_f64() && number.to_string() == float.to_string() => selector.clone(),
+            Some(float) if number.is_f64() => float.to_string().into(),
+            _ => number.to_string().into(),
+        },
+        _ => selector.clone(),
+    }
 }
 
 /// The words that one of the ways quotes, the first of them.
@@ -216,6 +235,8 @@ mod tests {
         check(&one(of_hypothesis), "", "from 2 in /p[1] to 3 in /p[2]");
         check(&one(json!({"type": "PageSelector", "index": 2})), "", "PageSelector");
         check(&one(json!([{"type": "FragmentSelector", "value": "epubcfi(/6/4!/4/2)"}, {"type": "Odd"}])), "", "epubcfi(/6/4!/4/2); Odd");
+        let page = json!({"type": "EPUBContentSelector", "cfi": "/6/8!"});
+        check(&one(json!([page, {"type": "FragmentSelector", "value": "epubcfi(/6/8!/4)"}])), "", "epubcfi(/6/8!/4); epubcfi(/6/8!)");
         check(&json!({}), "part-2", "#part-2");
         check(&json!({}), "page=3", "page=3");
         check(&json!({}), "line=2,4;length=9", "lines 2 to 4");

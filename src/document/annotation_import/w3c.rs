@@ -144,11 +144,14 @@ fn on(value: &Value, target: &Value, own: Option<&str>, said: &bodies::Bodies, r
     }
     let says_nothing = said.text.is_empty() && said.tags.is_empty();
     put(&mut note, "motivation", Some(motivation(value, said.purpose.as_deref(), answers.is_some(), says_nothing, remarks)));
-    put(&mut note, "creator", creator(value, remarks));
-    put(&mut note, "created", text(value, "created").and_then(|written| moment(written, remarks)));
-    let modified = text(value, "modified").or_else(|| text(value, "updated")).and_then(|written| moment(written, remarks));
+    put(&mut note, "creator", creator(value, target, remarks));
+    let created = of_it(value, target, "created").and_then(Value::as_str).filter(|written| !written.is_empty());
+    put(&mut note, "created", created.and_then(|written| moment(written, remarks)));
+    let modified = text(value, "updated").or_else(|| of_it(value, target, "modified")?.as_str());
+    let modified = modified.filter(|written| !written.is_empty()).and_then(|written| moment(written, remarks));
     let is_unchanged = modified.as_deref() == note.get("created").and_then(Value::as_str);
     put(&mut note, "modified", modified.filter(|_| !is_unchanged));
+    put(&mut note, "via", text(value, "via").filter(|_| own.is_some()).map(str::to_owned));
     put(&mut note, "lang", said.lang.clone());
     if !said.tags.is_empty() {
         note.insert("tags".into(), said.tags.clone().into());
@@ -158,8 +161,9 @@ fn on(value: &Value, target: &Value, own: Option<&str>, said: &bodies::Bodies, r
     if let Some(state) = target.get("state") {
         remarks.push(format!("it is about its source as it was once ({state}), which has no place here"));
     }
-    // What Hypothes.is knows of a file on somebody's disk.
-    let title = value.pointer("/document/title").map(first).and_then(Value::as_str).unwrap_or_default();
+    // What Hypothes.is knows of a file on somebody's disk. A page of the web of the same title is another text.
+    let is_web = ["http://", "https://"].iter().any(|scheme| source.starts_with(scheme));
+    let title = value.pointer("/document/title").filter(|_| !is_web).map(first).and_then(Value::as_str).unwrap_or_default();
     // A place on a picture is seen on a page (W3C, 4.1: `scope`).
     let source = text(target, "scope").filter(|_| place.is_some()).unwrap_or(source);
     Imported {
@@ -186,7 +190,7 @@ fn given(target: &Value, fragment: &str, picture: Option<&str>) -> Option<Value>
     if let Some(selector) = selector {
         let is_short = selector.to_string().len() <= MOST;
         let kind = || first(selector).get("type").map(|kind| ("type".to_owned(), kind.clone()));
-        map.insert("selector".into(), if is_short { selector.clone() } else { Value::Object(kind().into_iter().collect()) });
+        map.insert("selector".into(), if is_short { selection::kept(selector) } else { Value::Object(kind().into_iter().collect()) });
     } else if !fragment.is_empty() {
         let selector = [("type", "FragmentSelector"), ("value", fragment)].map(|(key, value)| (key.to_owned(), Value::from(value)));
         map.insert("selector".into(), Value::Object(Map::from_iter(selector)));
@@ -220,12 +224,28 @@ fn motivation(value: &Value, purpose: Option<&str>, replies: bool, says_nothing:
     known.unwrap_or(usual).name().to_owned()
 }
 
+/// What an annotation says of itself; if it does not, what one of its parts says, as Annotorious and Recogito have it: words written for it, or
+/// the selection. What other resources say of themselves is not of it.
+fn of_it<'v>(value: &'v Value, target: &'v Value, key: &str) -> Option<&'v Value> {
+    let words = || own_words(value).into_iter().find_map(|body| body.get(key));
+    value.get(key).or_else(words).or_else(|| target.get("selector").and_then(|_| target.get(key)))
+}
+
+/// The bodies that hold words.
+fn own_words(value: &Value) -> Vec<&Value> {
+    let bodies = value.get("body").or_else(|| value.get("bodies")).map(all).unwrap_or_default();
+    bodies.into_iter().filter(|body| body.get("value").is_some()).collect()
+}
+
 /// A name; a record of an archive like this one by its place, `people/<id>`.
-fn creator(value: &Value, remarks: &mut Vec<String>) -> Option<String> {
-    if value.get("creator").and_then(Value::as_array).is_some_and(|all| all.len() > 1) {
+fn creator(value: &Value, target: &Value, remarks: &mut Vec<String>) -> Option<String> {
+    let words = if value.get("creator").is_some() { Vec::new() } else { own_words(value) };
+    let mut writers = words.into_iter().filter_map(|body| body.get("creator"));
+    let is_of_several = writers.next().is_some_and(|one| writers.any(|other| other != one));
+    if is_of_several || value.get("creator").and_then(Value::as_array).is_some_and(|all| all.len() > 1) {
         remarks.push("it has several authors; the first is taken".into());
     }
-    if let Some(creator) = value.get("creator").map(first) {
+    if let Some(creator) = of_it(value, target, "creator").map(first) {
         let iri = creator.as_str().or_else(|| text(creator, "id")).unwrap_or_default();
         let record = iri.strip_suffix(".html").and_then(|iri| {
             let mut parts = iri.rsplit('/');

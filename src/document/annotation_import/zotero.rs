@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use super::{Import, Imported, made::Made, plain::of_plain, text};
+use super::{DELETED, Import, made::Made, plain::of_plain, text};
 use crate::base::yaml::Value;
 
 /// Reads such a file; `None` if it is another.
@@ -14,12 +14,14 @@ pub fn read(value: &Value) -> Option<Import> {
     for item in list {
         found.item(item);
     }
-    (!found.notes.is_empty()).then(|| Import { notes: found.notes, ..Import::default() })
+    (found.nth > 0).then_some(found.import)
 }
 
 #[derive(Default)]
 struct Found {
-    notes: Vec<Imported>,
+    import: Import,
+    /// How many annotations there were.
+    nth: usize,
 }
 
 impl Found {
@@ -43,6 +45,11 @@ impl Found {
     }
 
     fn annotation(&mut self, item: &Value, data: &Value, source: &str, title: &str) {
+        self.nth += 1;
+        // What lies in the trash says 1, elsewhere `true`.
+        if data.get("deleted").is_some_and(|deleted| deleted.as_bool().unwrap_or(deleted.as_u64() == Some(1))) {
+            return self.import.leave(DELETED);
+        }
         let of = |long: &str, short: &str| text(data, long).or_else(|| text(data, short)).unwrap_or_default().to_owned();
         let tags = data.get("tags").and_then(Value::as_array).into_iter().flatten();
         let made = Made {
@@ -57,8 +64,7 @@ impl Found {
             created: of("dateAdded", "dateAdded"),
             modified: of("dateModified", "dateModified"),
         };
-        let nth = self.notes.len() + 1;
-        self.notes.push(made.note(nth));
+        self.import.notes.push(made.note(self.nth));
     }
 }
 

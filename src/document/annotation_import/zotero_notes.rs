@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     base::{
+        namespaces::has_too_many_prefixes,
         text::{percent_decoded, squeeze},
         yaml::Value,
     },
@@ -20,7 +21,7 @@ use crate::{
 
 /// Reads its RDF; `None` if it is another file.
 pub fn of_rdf(xml: &str) -> Option<Import> {
-    let document = Document::parse(xml).ok()?;
+    let document = Document::parse(Some(xml).filter(|xml| !has_too_many_prefixes(xml))?).ok()?;
     let root = Some(document.root_element()).filter(|root| root.tag_name().name() == "RDF")?;
     let is = |node: &Node<'_, '_>, name: &str| node.tag_name().name() == name;
     let resource = |node: Node<'_, '_>, name: &str| node.attributes().find(|one| one.name() == name).map(|one| one.value().to_owned());

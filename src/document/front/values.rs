@@ -35,11 +35,7 @@ impl Front<'_> {
     /// A DOI without the resolver before it.
     pub(super) fn doi(&mut self, value: &Node<'_>) -> String {
         let text = self.report.text("DOI", value);
-        let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:", "doi.org/"]
-            .iter()
-            .find_map(|prefix| text.strip_prefix(prefix))
-            .unwrap_or(&text)
-            .trim();
+        let bare = identity::bare_doi(&text);
         if !bare.is_empty() && !identity::is_doi(bare) {
             self.report.error(say::bad_doi(&text), value.span, say::bad_doi_hint());
         }

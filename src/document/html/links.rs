@@ -82,7 +82,10 @@ pub(in crate::document) struct Image<'t> {
 fn outside(writer: &mut Writer<'_>, image: Image<'_>, source: Span) {
     let LinkTarget::Outside(address) = &image.target else { return };
     writer.diagnostics.push(Diagnostic::warning(writer.path, say::outside_picture(address.as_str())).at(source).hint(say::outside_picture_hint()));
-    let called = [image.alt, image.title, address.as_str()].into_iter().map(str::trim).find(|words| !words.is_empty());
+    // Of a figure a reader sees the caption.
+    let is_figure = !image.title.trim().is_empty() && writer.stands_alone(source);
+    let (first, second) = if is_figure { (image.title, image.alt) } else { (image.alt, image.title) };
+    let called = [first, second, address.as_str()].into_iter().map(str::trim).find(|words| !words.is_empty());
     let words = called.unwrap_or_default().to_owned();
     let id: Vec<(Attribute, String)> = image.id.map(|id| (Attribute::Id, id.to_owned())).into_iter().collect();
     if writer.in_link() {
@@ -91,7 +94,7 @@ fn outside(writer: &mut Writer<'_>, image: Image<'_>, source: Span) {
         writer.close(Name::Span, false);
         return;
     }
-    let title = if words == image.title.trim() { "" } else { image.title };
+    let title = if words == second.trim() { "" } else { second };
     inline::open_link_with(writer, image.target, title, &id, source);
     writer.words(&words);
     let depth = writer.inline.len().saturating_sub(1);

@@ -3,7 +3,7 @@
 
 use super::{attributes, attributes::attributes, ensure_block};
 use crate::{
-    base::Span,
+    base::{Diagnostic, Span, say},
     document::{
         Hole, LinkTarget, address,
         body::{Attribute, Name},
@@ -21,6 +21,11 @@ pub(super) fn media(writer: &mut Writer<'_>, element: &'static Element, tag: &Ta
     let is_player = matches!(element.name, Name::Audio | Name::Video);
     let mut own = attributes(writer, element, tag, &[Attribute::Controls, Attribute::Preload], source);
     let target = tag.attribute("src").map(|src| address::sort(&src));
+    if element.name == Name::Track && matches!(target, Some(LinkTarget::Outside(_))) {
+        // Browsers load captions from the page's own site only (HTML Standard, 4.8.11.11.3).
+        let left_out = Diagnostic::warning(writer.path, say::html_attribute("src", &element.name)).at(source);
+        return writer.diagnostics.push(left_out.hint(say::outside_picture_hint()));
+    }
     if is_player {
         let preload = if matches!(target, Some(LinkTarget::File(..))) { "metadata" } else { "none" };
         own.extend([(Attribute::Controls, String::new()), (Attribute::Preload, preload.to_owned())]);

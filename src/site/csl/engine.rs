@@ -37,6 +37,8 @@ pub struct Group<'a> {
     pub note: u32,
     /// Whether nothing stands behind it in its block.
     pub is_last: bool,
+    /// Whether a full stop of the text stands right behind it.
+    pub is_stopped: bool,
 }
 
 /// One citation of a bracket.
@@ -122,7 +124,11 @@ impl Engine {
             };
             let rest = self.around(html::citation(&citation.nodes), group);
             let author = if author.is_empty() && is_narrative(group) { self.names(group) } else { author };
-            joined(author, rest)
+            let mut parts = joined(author, rest);
+            if group.is_stopped {
+                parts.last_mut().into_iter().for_each(without_stop);
+            }
+            parts
         });
         let entries = output.bibliography.unwrap_or_default().into_iter().filter_map(|entry| {
             let item = items.get(entry.item)?;
@@ -143,8 +149,9 @@ impl Engine {
 
     /// The names that stand in sentences in a style for notes: as in notes that come later, since the whole follows in brackets.
     fn named(&self, items: &[Item], clusters: &[Cluster], groups: &[Group<'_>]) -> Vec<Citation> {
-        let short = |(_, cluster): (_, &Cluster)| {
-            let cites = cluster.cites.iter().map(|cite| Cited {
+        let short = |(group, cluster): (&Group<'_>, &Cluster)| {
+            let narrative = cluster.cites.iter().zip(&group.cites).filter(|(_, cite)| cite.form == CitationForm::Narrative);
+            let cites = narrative.map(|(cite, _)| Cited {
                 item: cite.item,
                 form: CiteForm::AuthorOnly,
                 position: Some(Position::Subsequent),
@@ -220,35 +227,58 @@ fn without_quotes(part: &mut CitationPart) -> String {
     quotes
 }
 
+/// Takes the full stop of "Ibid." or "et al." from the end of a part, behind which the text has one; three of them stay.
+fn without_stop(part: &mut CitationPart) {
+    let (CitationPart::Text(html) | CitationPart::Cite(_, html)) = part;
+    let Some(at) = to_last_word(html).strip_suffix('.').filter(|words| !words.ends_with('.')).map(str::len) else { return };
+    let tags = html.clone().cut(|html| html.get(at + 1..).unwrap_or_default());
+    *html = std::mem::take(html).cut(|html| html.get(..at).unwrap_or_default());
+    html.push(&tags);
+}
+
 /// Whether a part ends with a sign behind which no full stop stands, be it in quotation marks or formatted.
 fn ends_sentence(part: &CitationPart) -> bool {
     let (CitationPart::Text(html) | CitationPart::Cite(_, html)) = part;
-    let mut words = html.as_str();
+    to_last_word(html).trim_end_matches(['”', '’', '»', '“', '"']).ends_with(['.', '?', '!'])
+}
+
+/// HTML without the tags at its end.
+fn to_last_word(html: &str) -> &str {
+    let mut words = html;
     while let Some(at) = words.strip_suffix('>').and_then(|rest| rest.rfind('<')) {
         words = words.get(..at).unwrap_or_default();
     }
-    words.trim_end_matches(['”', '’', '»', '“', '"']).ends_with(['.', '?', '!'])
+    words
 }
 
 fn is_narrative(group: &Group<'_>) -> bool {
     group.cites.iter().any(|cite| cite.form == CitationForm::Narrative)
 }
 
-/// The author in the sentence and the rest behind it, if there is one: both lead to the work.
-fn joined(author: Vec<CitationPart>, rest: Vec<CitationPart>) -> Vec<CitationPart> {
+/// The author in the sentence and the rest behind it, if there is one: both lead to the work. Further works in the bracket keep their own links.
+fn joined(author: Vec<CitationPart>, mut rest: Vec<CitationPart>) -> Vec<CitationPart> {
     if author.is_empty() {
         return rest;
     }
+    let other = rest.iter().position(|part| matches!(part, CitationPart::Cite(1.., _)));
+    let is_text = |at: &usize| matches!(rest.get(*at), Some(CitationPart::Text(_)));
+    // What parts the works stands between their links.
+    let end = other.map_or(rest.len(), |other| other.checked_sub(1).filter(is_text).unwrap_or(other));
+    let further = rest.split_off(end);
     let mut html = Html::new();
     let whole = |parts: Vec<CitationPart>| parts.into_iter().map(|part| match part {
         CitationPart::Text(html) | CitationPart::Cite(_, html) => html,
     });
     whole(author).for_each(|part| html.push(&part));
-    for (nth, part) in whole(rest).enumerate() {
+    for (nth, part) in whole(rest).chain((end == 0 && !further.is_empty()).then(|| Html::of_words(" "))).enumerate() {
         if nth == 0 && !part.starts_with([',', '.', ';', ':', ' ']) {
             html.words(" ");
         }
         html.push(&part);
     }
-    vec![CitationPart::Cite(0, html)]
+    let further = further.into_iter().map(|part| match part {
+        CitationPart::Cite(0, html) => CitationPart::Text(html),
+        part => part,
+    });
+    std::iter::once(CitationPart::Cite(0, html)).chain(further).collect()
 }

@@ -8,7 +8,7 @@ use crate::base::{Href, Html, WebAddress};
 /// An entry, with or without the number by which texts cite it.
 pub fn entry(nodes: &[Node], is_numbered: bool) -> Html {
     let mut html = Html::new();
-    Writer { is_numbered, has_links: true, open: Vec::new() }.write(nodes, &mut html);
+    Writer { is_numbered, has_links: true, wanted: Vec::new(), open: Vec::new() }.write_whole(nodes, &mut html);
     // What stood around the number: "[] ", ". ".
     let is_bare = !is_numbered && has_number(nodes);
     html.cut(|html| match html.trim().split_once(' ') {
@@ -58,11 +58,9 @@ impl Parts {
 
     fn dressed(&self, nodes: &[Node]) -> Html {
         let mut html = Html::new();
-        let elements: Vec<_> = self.around.iter().flat_map(|format| elements(*format)).collect();
-        elements.iter().for_each(|element| open(*element, &mut html));
+        let wanted = self.around.iter().flat_map(|format| elements(*format)).collect();
         // A citation is a link itself.
-        Writer { is_numbered: true, has_links: false, open: Vec::new() }.write(nodes, &mut html);
-        elements.iter().rev().for_each(|(name, _)| html.close(name));
+        Writer { is_numbered: true, has_links: false, wanted, open: Vec::new() }.write_whole(nodes, &mut html);
         html
     }
 }
@@ -77,15 +75,26 @@ type Element = (&'static str, &'static str);
 struct Writer {
     is_numbered: bool,
     has_links: bool,
-    /// The elements of formatting that are open, from the outermost.
+    /// The elements of formatting in which words have to stand here, from the outermost.
+    wanted: Vec<Element>,
+    /// Those that are open: they are opened and closed when words come, so that none is empty.
     open: Vec<Element>,
 }
 
 impl Writer {
+    fn write_whole(mut self, nodes: &[Node], html: &mut Html) {
+        self.write(nodes, html);
+        self.close(0, html);
+    }
+
     fn write(&mut self, nodes: &[Node], html: &mut Html) {
         for node in nodes {
             match node {
-                Node::Text(words) => html.words(words),
+                Node::Text(words) if words.is_empty() => {}
+                Node::Text(words) => {
+                    self.settle(html);
+                    html.words(words);
+                }
                 Node::Span(format, inner) => self.span(*format, inner, html),
                 Node::Link(address, inner) => {
                     let address = WebAddress::of_page(address);
@@ -93,8 +102,11 @@ impl Writer {
                         self.write(inner, html);
                         continue;
                     }
+                    // What begins or ends within a link stands within it.
+                    self.close(0, html);
                     html.open("a").address("href", Href::Web(&address)).end();
                     self.write(inner, html);
+                    self.close(0, html);
                     html.close("a");
                 }
                 Node::Block(display, inner) => self.block(*display, inner, html),
@@ -107,18 +119,26 @@ impl Writer {
     /// Words of another format. What is upright within italics stands outside of their element.
     fn span(&mut self, format: Format, inner: &[Node], html: &mut Html) {
         let ends = ends(format);
-        let from = self.open.iter().position(|(name, class)| ends.contains(name) || (*name == "span" && ends.contains(class)));
-        let closed = from.map(|from| self.open.split_off(from)).unwrap_or_default();
-        closed.iter().rev().for_each(|(name, _)| html.close(name));
-        let kept = closed.iter().filter(|(name, class)| !ends.contains(name) && !(*name == "span" && ends.contains(class))).copied();
-        let elements: Vec<Element> = kept.chain(elements(format)).collect();
-        elements.iter().for_each(|element| open(*element, html));
-        self.open.extend(&elements);
+        let around = self.wanted.clone();
+        self.wanted.retain(|(name, class)| !ends.contains(name) && !(*name == "span" && ends.contains(class)));
+        self.wanted.extend(elements(format));
         self.write(inner, html);
-        self.open.truncate(self.open.len() - elements.len());
-        elements.iter().rev().for_each(|(name, _)| html.close(name));
-        closed.iter().for_each(|element| open(*element, html));
-        self.open.extend(closed);
+        self.wanted = around;
+    }
+
+    /// Opens the elements in which words have to stand here, and closes all others.
+    fn settle(&mut self, html: &mut Html) {
+        let same = self.open.iter().zip(&self.wanted).take_while(|(open, wanted)| open == wanted).count();
+        self.close(same, html);
+        for element in self.wanted.iter().skip(same) {
+            open(*element, html);
+            self.open.push(*element);
+        }
+    }
+
+    /// Closes the elements that are open but for the first `kept`.
+    fn close(&mut self, kept: usize, html: &mut Html) {
+        self.open.drain(kept.min(self.open.len())..).rev().for_each(|(name, _)| html.close(name));
     }
 
     /// Entries stand in paragraphs and list items, so parts of them can be no blocks of their own.
@@ -137,8 +157,10 @@ impl Writer {
             Display::LeftMargin => "csl-left-margin",
             Display::RightInline => "csl-right-inline",
         };
+        self.close(0, html);
         let mut words = Html::new();
         self.write(inner, &mut words);
+        self.close(0, &mut words);
         if words.is_empty() {
             return;
         }
@@ -239,6 +261,11 @@ mod tests {
         let inner = Node::Span(style(FontStyle::Normal), vec![text("b")]);
         let nodes = [Node::Span(style(FontStyle::Italic), vec![text("a "), inner, text(" c")])];
         assert_eq!(entry(&nodes, true), "<i>a </i>b<i> c</i>");
+        // At an end no empty element is left; within a link all is closed in it.
+        let inner = Node::Span(style(FontStyle::Normal), vec![text("b")]);
+        let link = Node::Link("https://example.org/".into(), vec![text("a "), inner]);
+        let linked = r#"<a href="https://example.org/"><i>a </i>b</a>"#;
+        assert_eq!(entry(&[Node::Span(style(FontStyle::Italic), vec![link])], true), linked);
     }
 
     #[test]

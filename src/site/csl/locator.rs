@@ -3,43 +3,15 @@
 //! Source: Pandoc User's Guide, "Citation syntax". A place begins with a word for its kind or with a figure, and goes on while its words hold
 //! figures or are Roman numbers; what is in braces is a place whatever it holds, and `{}` says that there is none.
 
-use scholion_csl::style::{
-    locale::Locale,
-    term::{Form, Term},
+use scholion_csl::{
+    is_roman as is_roman_number,
+    style::{
+        locale::Locale,
+        term::{Form, Term},
+    },
 };
 
 use crate::site::markup;
-
-/// The kinds of places that CSL 1.0.2 knows ("Locators").
-const KINDS: [Term; 27] = [
-    Term::Act,
-    Term::Appendix,
-    Term::ArticleLocator,
-    Term::Book,
-    Term::Canon,
-    Term::Chapter,
-    Term::Column,
-    Term::Elocation,
-    Term::Equation,
-    Term::Figure,
-    Term::Folio,
-    Term::Issue,
-    Term::Line,
-    Term::Note,
-    Term::Opus,
-    Term::Page,
-    Term::Paragraph,
-    Term::Part,
-    Term::Rule,
-    Term::Scene,
-    Term::Section,
-    Term::SubVerbo,
-    Term::Supplement,
-    Term::Table,
-    Term::Timestamp,
-    Term::Verse,
-    Term::Volume,
-];
 
 /// What stands behind a key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +23,7 @@ pub struct Behind<'a> {
     pub suffix: String,
 }
 
-/// The words for kinds of places in a language, small and without the point behind them.
+/// The words for kinds of places in a language, small, without the point behind them and without blanks behind points: `s. v.` is `s.v.`
 #[derive(Clone, Debug, Default)]
 pub struct Labels(Vec<(String, Term)>);
 
@@ -59,7 +31,7 @@ impl Labels {
     /// The words of a locale, in whatever form and number.
     pub fn of(locale: &Locale) -> Self {
         let mut labels = Vec::new();
-        for term in KINDS {
+        for term in Term::locators().iter().copied() {
             for form in [Form::Long, Form::Short, Form::Symbol] {
                 for word in [false, true].into_iter().filter_map(|plural| locale.term(term, form, plural)) {
                     let word = plain(word);
@@ -84,7 +56,7 @@ impl Labels {
 }
 
 fn plain(word: &str) -> String {
-    word.trim().trim_end_matches('.').to_lowercase()
+    word.trim().trim_end_matches('.').replace(". ", ".").to_lowercase()
 }
 
 /// Reads what stands behind a key, without the comma with which it may begin.
@@ -177,7 +149,7 @@ fn place_end(text: &str, has_label: bool) -> usize {
         }
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let has_figure = bare.contains(|c: char| c.is_ascii_digit());
-        let roman = is_roman && bare.split(|c: char| !c.is_alphanumeric()).all(roman_number);
+        let roman = is_roman && bare.split(|c: char| !c.is_alphanumeric()).all(is_roman_number);
         let starts = if end == 0 && !has_label { word.starts_with(|c: char| c.is_ascii_digit()) } else { has_figure || roman };
         let follows = end > 0 && matches!(word, "f" | "ff" | "f." | "ff." | "об" | "об.");
         if !starts && !follows {
@@ -192,11 +164,6 @@ fn place_end(text: &str, has_label: bool) -> usize {
         }
     }
     end
-}
-
-fn roman_number(word: &str) -> bool {
-    let is = |signs: &str| word.chars().all(|c| signs.contains(c));
-    !word.is_empty() && (is("ivxlcdm") || is("IVXLCDM"))
 }
 
 #[cfg(test)]
@@ -223,6 +190,7 @@ mod tests {
         assert_eq!(said("art. 19(1)(a)"), "article-locator|19(1)(a)|");
         assert_eq!(said("fol. A4v"), "folio|A4v|");
         assert_eq!(said("s.v. gargoyle, last lines"), "sub-verbo|gargoyle|, last lines");
+        assert_eq!(said("s. v. Hafen"), "sub-verbo|Hafen|");
     }
 
     #[test]

@@ -47,7 +47,7 @@ fn cite<'a>(record: &'a Record, behind: &str, form: CitationForm) -> Cite<'a> {
 }
 
 fn group<'a>(cites: impl Into<Vec<Cite<'a>>>) -> Group<'a> {
-    Group { cites: cites.into(), note: 0, is_last: false }
+    Group { cites: cites.into(), note: 0, is_last: false, is_stopped: false }
 }
 
 #[test]
@@ -74,6 +74,10 @@ fn citations_of_a_page_are_formatted_together() {
     );
     assert_eq!(page.entries.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["a", "b"]);
     assert!(page.entries[0].1.contains("2019a"), "{page:?}");
+    let several = [group([cite(&a, "p. 3", CitationForm::Narrative), Cite { prefix: "see also".into(), ..cite(&b, "", CitationForm::Bracketed) }])];
+    let said = |style| shown(&csl(style, "en").engine().unwrap().page(&several, &[]).groups[0]);
+    assert_eq!(said("apa"), "[0:Ilves (2019a, p. 3]; see also [1:Ilves, 2019b])");
+    assert!(said("chicago-notes").starts_with("[0:Ilves ("), "{}", said("chicago-notes"));
     let numbered = csl("ieee", "en").engine().unwrap().page(&groups, &[]);
     assert!(shown(&numbered.groups[0]).contains('1'), "{numbered:?}");
     assert!(numbered.entries[0].1.contains("[1]"), "{numbered:?}");

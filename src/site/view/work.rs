@@ -68,7 +68,7 @@ pub struct Joined {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct JoinedPair {
     /// What they have in common, a word under `joined`: `doi`, `isbn`, `symbol`, `url`, `title` (with author and year), `place` (journal,
-    /// volume and page); or `verdict`, where the editors say so.
+    /// volume and page), `shelfmark`; or `verdict`, where the editors say so.
     pub ground: &'static str,
     /// The document that has the one, at its record; of two in one document the id.
     pub left: Anchor,

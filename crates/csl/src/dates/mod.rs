@@ -24,8 +24,9 @@ pub struct Setting<'s> {
 pub fn date(el: &Date, date: &Given, setting: Setting) -> Vec<Node> {
     let Some(plan) = Plan::of(el, setting.locale) else { return Vec::new() };
     let lang = &*setting.locale.lang;
-    let nodes =
-        if date.start == Day::default() { plan.literal(&date.literal, setting) } else { range::write(&plan, date, Writer { setting }) };
+    // Words say more than the day that was read in them, which is there for sorting.
+    let is_literal = date.start == Day::default() || !date.literal.is_empty();
+    let nodes = if is_literal { plan.literal(date, setting) } else { range::write(&plan, date, Writer { setting }) };
     match plan.looks {
         Some(own) => looks::dress(nodes, own, lang),
         None => nodes,
@@ -58,13 +59,15 @@ impl<'e> Plan<'e> {
     }
 
     /// A date that is none, where the year would stand.
-    fn literal(&self, literal: &str, setting: Setting) -> Vec<Node> {
+    fn literal(&self, date: &Given, setting: Setting) -> Vec<Node> {
         let Some(year) = self.parts.iter().find(|part| part.name == PartName::Year) else { return Vec::new() };
-        let nodes = looks::bare(rich::parse(literal, setting.marks), &year.looks, &setting.locale.lang);
+        let mut nodes = looks::bare(rich::parse(&date.literal, setting.marks), &year.looks, &setting.locale.lang);
+        if date.start != Day::default() {
+            nodes.extend_from_slice(setting.year_suffix);
+        }
         if nodes.is_empty() || self.looks.is_some() {
             return nodes;
         }
-        let mut nodes = nodes;
         looks::affix(&mut nodes, &year.looks.prefix, &year.looks.suffix);
         nodes
     }

@@ -25,6 +25,10 @@ pub fn read(words: &str) -> Date {
     if let Some(literal) = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         return Date { literal: literal.to_owned(), ..Date::default() };
     }
+    // A range that only ends has no day to begin with.
+    if let Some(end) = text.strip_prefix("../").or_else(|| text.strip_prefix('/')).filter(|end| edtf_day(end, &mut false).is_some()) {
+        return Date { literal: format!("–{end}"), ..Date::default() };
+    }
     let mut circa = false;
     let date = edtf(text, &mut circa).or_else(|| range(text, &mut circa));
     date.map_or_else(|| Date { literal: text.to_owned(), ..Date::default() }, |(start, end)| Date { start, end, circa, literal: String::new() })
@@ -35,13 +39,23 @@ fn edtf(text: &str, circa: &mut bool) -> Option<(Day, Option<Day>)> {
         Some((start, end)) => (start, Some(end)),
         None => (text, None),
     };
-    let start = edtf_day(start, circa)?;
+    let (start, last) = edtf_days(start, circa)?;
     let end = match end {
-        None => None,
+        None => Some(last).filter(|last| *last != start),
         Some("" | "..") => Some(Day::default()),
-        Some(end) => Some(edtf_day(end, circa)?),
+        Some(end) => Some(edtf_days(end, circa)?.1),
     };
     Some((start, end))
+}
+
+/// The first and last of the days that a text may mean: figures that nobody knows are `X`, `184X`, `1843-XX` (ISO 8601-2, 8.2).
+fn edtf_days(text: &str, circa: &mut bool) -> Option<(Day, Day)> {
+    let known = text.split("-XX").next().unwrap_or(text);
+    let marks = text.trim_end_matches(['?', '~', '%']).len();
+    let known = if known.len() < text.len() { format!("{known}{}", text.get(marks..).unwrap_or("")) } else { text.to_owned() };
+    let first = edtf_day(&known.replace('X', "0"), circa)?;
+    let last = edtf_day(&known.replace('X', "9"), circa)?;
+    Some(if first.year < 0 { (last, first) } else { (first, last) })
 }
 
 /// `2004`, `-0043`, `2004-06`, `2004-06-11`, `2004-21`, each with a mark of doubt.
@@ -248,6 +262,11 @@ mod tests {
         assert_eq!(said("2004-06-11T10:00:00Z"), "2004-6-11");
         assert_eq!(said("-0043"), "-44-0-0");
         assert_eq!(said("1885/1888"), "1885-0-0 to 1888-0-0");
+        assert_eq!(said("184X~"), "1840-0-0 to 1849-0-0 circa");
+        assert_eq!(said("17XX/1810"), "1700-0-0 to 1810-0-0");
+        assert_eq!(said("1843-XX"), "1843-0-0");
+        assert_eq!(said("1843-05-XX?"), "1843-5-0 circa");
+        assert_eq!(said("../1750"), "“–1750”");
         assert_eq!(said("1885/.."), "1885-0-0 to 0-0-0");
         assert_eq!(said("2001-21~"), "2001-0-0 spring circa");
         assert_eq!(said("0000"), "-1-0-0");

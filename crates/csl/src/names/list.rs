@@ -159,7 +159,9 @@ impl List<'_> {
         if term.is_empty() {
             return Vec::new();
         }
-        let blank = if begins_spaced(term) { " " } else { "" };
+        // In Hebrew and Korean it is a word of its own, whatever stands between names.
+        let is_word = begins_spaced(term) || term.starts_with(|sign| matches!(sign, 'ו' | '\u{ac00}'..='\u{d7a3}'));
+        let blank = if is_word { " " } else { "" };
         let before = match options.delimiter_precedes_et_al {
             Precedes::Contextual => {
                 if names.len() > 1 {

@@ -13,7 +13,7 @@ use crate::text::{Marks, rich};
 use crate::tree::Node;
 
 pub use ordinals::{ordinal, roman};
-pub use pages::page_range;
+pub use pages::{is_roman, page_range};
 use pieces::{Piece, pieces};
 
 /// Whether a value is numeric: numbers, which may have letters in front and behind ("D2", "2b", "2nd"), parted by a comma, a hyphen
@@ -39,7 +39,7 @@ pub fn is_plural(value: &str, locale: &Locale) -> bool {
     for piece in pieces(value) {
         match piece {
             // "12a-c" and "201-d" are one page.
-            Piece::Atom(atom) if is_number(atom) || (pages::is_roman(atom) && !(figures && atom.len() == 1)) => {
+            Piece::Atom(atom) if is_number(atom) || (is_roman(atom) && !(figures && atom.len() == 1)) => {
                 numbers += 1;
                 figures |= is_number(atom);
             }

@@ -143,7 +143,7 @@ impl<'v> Page<'v> {
 }
 
 /// Whether a word is a Roman number in letters of one case.
-pub(super) fn is_roman(word: &str) -> bool {
+pub fn is_roman(word: &str) -> bool {
     let all = |signs: &str| !word.is_empty() && word.chars().all(|sign| signs.contains(sign));
     all("ivxlcdm") || all("IVXLCDM")
 }

@@ -38,8 +38,10 @@ impl<'c> Row<'c> {
         let same_note = cluster.note > 0 && self.note == cluster.note;
         for (nth, (cite, place)) in order.iter().filter_map(|at| Some((cluster.cites.get(*at)?, *at))).enumerate() {
             let known = self.seen.get(&cite.item).copied();
-            // "Ibid." may stand behind a cite of the same citation, or behind a note in which no other is.
-            let previous = self.last.filter(|_| nth > 0 || self.count == 1 || same_note);
+            // "Ibid." may stand behind a cite of the same citation, or behind the note right before if no other cite is in that. Over a note
+            // of words alone it would lead to these (Chicago Manual of Style, 14.34: "the note immediately preceding").
+            let next_note = cluster.note.saturating_sub(self.note) <= 1;
+            let previous = self.last.filter(|_| nth > 0 || (next_note && self.count == 1) || same_note);
             let position = match (known, previous) {
                 (None, _) => Position::First,
                 (Some(_), Some(previous)) if previous.item == cite.item => after(previous, cite),

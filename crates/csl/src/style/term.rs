@@ -14,9 +14,9 @@ words! {
         InPress "in press", Internet "internet", Letter "letter", LocCit "loc-cit", NoDate "no date",
         NoPlace "no-place", NoPublisher "no-publisher", On "on", Online "online", OpCit "op-cit",
         OriginalWorkPublished "original-work-published", PersonalMessage "personal-communication",
-        Podcast "podcast", PodcastEpisode "podcast-episode", Preprint "preprint", PresentedAt "presented at",
+        Podcast "podcast", PodcastEpisode "podcast-episode", Preprint "preprint", PresentedAt "presented at", Printing "printing",
         RadioBroadcast "radio-broadcast", RadioSeries "radio-series", RadioSeriesEpisode "radio-series-episode",
-        Reference "reference", Retrieved "retrieved", ReviewOf "review-of", SpecialIssue "special-issue",
+        Reference "reference", Retrieved "retrieved", ReviewOf "review-of", Scale "scale", SpecialIssue "special-issue",
         SpecialSection "special-section", TelevisionBroadcast "television-broadcast",
         TelevisionSeries "television-series", TelevisionSeriesEpisode "television-series-episode", Video "video",
         WorkingPaper "working-paper",
@@ -83,6 +83,11 @@ impl Term {
             "title" => Some(Self::TitleLocator),
             _ => Self::read(name),
         }
+    }
+
+    /// The kinds of places in a work that a cite may name (specification, appendix "Terms", "Locators").
+    pub fn locators() -> &'static [Self] {
+        Self::ALL.get(Self::Act as usize..=Self::Volume as usize).unwrap_or_default()
     }
 
     /// The term that is the label of a variable: it has its name.

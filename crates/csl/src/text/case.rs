@@ -19,13 +19,6 @@ pub fn apply(nodes: &mut [Node], case: TextCase, lang: &str) {
     }
 }
 
-/// [`apply`] to words alone.
-pub fn of_words(text: &str, case: TextCase, lang: &str) -> String {
-    let mut nodes = [Node::Text(text.to_owned())];
-    apply(&mut nodes, case, lang);
-    super::words(&nodes)
-}
-
 fn is_english(lang: &str) -> bool {
     // Catalogues say it in words, or by the codes of ISO 639-2.
     let primary = lang.trim_start().split(|sign: char| !sign.is_alphabetic()).next().unwrap_or_default();

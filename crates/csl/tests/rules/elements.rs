@@ -131,3 +131,22 @@ fn links_are_made_only_if_asked_for() {
     let linked = printed(&processor("note", style).with_links(), &items, &notes(vec![vec![cite(0, "")]]));
     assert_eq!(linked, r#"<a href="https://doi.org/10.1/x">10.1/x</a>"#);
 }
+
+#[test]
+fn and_others_is_a_word_of_its_own_where_a_script_has_blanks() {
+    let others = |term: &str| {
+        let style = format!(
+            r#"<locale><terms><term name="et-al">{term}</term></terms></locale>
+            <citation et-al-min="2" et-al-use-first="1"><layout><names variable="author"><name form="short"/></names></layout></citation>"#
+        );
+        printed(&processor("in-text", &style), &works("a|book|Roe, A; Poe, B"), &notes(vec![vec![cite(0, "")]]))
+    };
+    assert_eq!(["et al.", "ואחרים", "기타", "等"].map(others), ["Roe et al.", "Roe ואחרים", "Roe 기타", "Roe等"]);
+}
+
+#[test]
+fn the_scale_of_a_map_has_its_word() {
+    let style = r#"<locale><terms><term name="scale">scale</term></terms></locale><citation><layout><text value="x"/></layout></citation>
+        <bibliography><layout><group delimiter=" "><text term="scale"/><text variable="scale"/></group></layout></bibliography>"#;
+    assert_eq!(listed(&processor("in-text", style), &works("a|map||Bay||scale=1:50,000")), "Scale 1:50,000");
+}

@@ -34,6 +34,8 @@ fn ibid_needs_one_cite_before_it() {
 fn ibid_needs_that_its_note_has_no_other_citation() {
     let cluster = |item, note| Cluster { cites: vec![cite(item, "")], note };
     assert_eq!(positions(&[cluster(0, 1), cluster(1, 1), cluster(1, 2)]), "first / first / near");
+    // Nor over a note without any.
+    assert_eq!(positions(&[cluster(0, 1), cluster(0, 3), cluster(0, 4)]), "first / near / ibid");
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn weigh(draft: &Draft, mark: &Mark, call: Call, place: Place) -> i32 {
     let heading = short && crate::recognise::prose::is_heading_like(line) && !matches!(mark.shape, Shape::Bracket | Shape::Circled);
     // A note begins with words; in brackets one is enough: "[1] Oak."
     let fewest = if matches!(mark.shape, Shape::Bracket | Shape::Circled | Shape::Paren) { 2 } else { 4 };
-    let words = line.get(mark.body..).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count() >= fewest;
+    let words = line.get(mark.body..).unwrap_or("").chars().filter(|c| c.is_alphanumeric()).count() >= fewest;
     let small = starts::reads_on(line.get(mark.body..).unwrap_or(""));
     1 + call + place - i32::from(heading) * 2 - i32::from(!words) * 4 - i32::from(small) * 2
 }

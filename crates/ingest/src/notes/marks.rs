@@ -159,7 +159,13 @@ pub fn leading(line: &str) -> Option<(Sign, usize)> {
                 | '—'
                 | '–'
         );
-    (fits || found.shape.is_strong()).then_some((found, start))
+    // "2. 17 U.S.C. § 202", "[3] 36 C.F.R.": a volume, and a word behind it.
+    let rest = line.get(start..)?.trim_start_matches(|c: char| c.is_ascii_digit());
+    let volume = next.is_ascii_digit()
+        && start > end
+        && matches!(found.shape, Shape::Dot | Shape::Bracket)
+        && rest.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    (fits || volume || found.shape.is_strong()).then_some((found, start))
 }
 
 /// All marks in a text that may call a note, in order.
@@ -392,6 +398,8 @@ mod tests {
             ("[Fußnote *: Aus Eiche.]", Some(("*", Shape::Named, "Aus Eiche.]"))),
             ("[Note A. Of oak.]", Some(("A", Shape::Named, "Of oak.]"))),
             ("[Note the date]", None),
+            ("2. 17 U.S.C. § 202", Some(("2", Shape::Dot, "17 U.S.C. § 202"))),
+            ("2. 17, 18", None),
         ] {
             let found = leading(line);
             let found = found.as_ref().map(|(sign, start)| (sign.label.as_str(), sign.shape, &line[*start..]));

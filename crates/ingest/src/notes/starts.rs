@@ -250,7 +250,10 @@ fn candidates(draft: &Draft, numbered: bool) -> Vec<Mark> {
         if !line.starts_with(may_begin) {
             continue;
         }
-        if (in_references && !numbered) || (index < abstract_line && lexicon::is_affiliation(line)) {
+        // "Cambridge: Fenland University Press, 1987), 33": below the heading of the notes, and where a year ends a bracket, nobody's affiliation stands.
+        let is_note = draft.notes_heading.is_some_and(|heading| heading < index)
+            || line.split(')').any(|part| part.len() < line.len() && scholion_reference::dates::is_year(crate::chars::last_word(part)));
+        if (in_references && !numbered) || (index < abstract_line && !is_note && lexicon::is_affiliation(line)) {
             continue;
         }
         if let Some((sign, body)) = marks::leading(line)

@@ -1,7 +1,7 @@
 //! What is named again by its mark: another piece of the archive that was named last, "Ibid., folder 13", a decision by its report, "Mills, 410 U.S. at
 //! 125", a work by its author and a page, "Archer, 20".
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rustc_hash::FxBuildHasher;
 
@@ -15,6 +15,9 @@ pub(super) fn piece(draft: &mut Draft, work: usize, words: &str) -> Option<usize
     let behind = behind_pointer(words);
     let record = draft.works.get(work)?;
     let is_piece = record.kind == Kind::Manuscript && !record.archive_location.is_empty();
+    if names_another(words) {
+        return None;
+    }
     let Some(first) = unit(behind) else {
         return Some(work).filter(|_| is_piece || !names_leaf(behind));
     };
@@ -41,8 +44,9 @@ pub(super) fn piece(draft: &mut Draft, work: usize, words: &str) -> Option<usize
         ..Record::default()
     };
     let wanted = scholion_reference::key(&other);
-    let is_taken = |key: &str| draft.works.iter().any(|work| work.key == key);
-    let key = std::iter::once(wanted.clone()).chain((2..).map(|nth| format!("{wanted}-{nth}"))).find(|key| !is_taken(key))?;
+    // All the pieces of an archive with a long name may want one key.
+    let taken: HashSet<&str> = draft.works.iter().map(|work| work.key.as_str()).collect();
+    let key = std::iter::once(wanted.clone()).chain((2..).map(|nth| format!("{wanted}-{nth}"))).find(|key| !taken.contains(key.as_str()))?;
     draft.works.push(Record { key, ..other });
     Some(draft.works.len() - 1)
 }
@@ -79,6 +83,18 @@ fn behind_pointer(words: &str) -> &str {
         }
     }
     ""
+}
+
+/// Whether a shelfmark of its own stands behind words that point back: "Ebd., R 43 II/1400".
+fn names_another(words: &str) -> bool {
+    let behind = words.split_once([',', ':']).map_or("", |(_, behind)| behind.trim_start_matches([' ', '*', '_']));
+    let first = behind.split(',').next().unwrap_or("");
+    behind.starts_with(char::is_uppercase)
+        && first.contains(|c: char| c.is_ascii_digit())
+        && first.contains('/')
+        && locator::len(behind, true) == 0
+        && unit(behind).is_none()
+        && !names_leaf(behind)
 }
 
 /// Whether a leaf of what lies in an archive begins words: "Л. 20", "Bl. 3", "fol. 7v".
@@ -129,13 +145,17 @@ impl Cases {
     }
 }
 
+/// How far before the page the name of a decision is looked for, in bytes.
+const LONGEST: usize = 400;
+
 /// Decisions that are named again by a party, the volume and the report: "Mills, 410 U.S. at 125" (The Bluebook, 21st edition, rule 10.9).
 pub(super) fn cases(text: &str, cases: &Cases, works: &[Record]) -> Vec<Short> {
     if cases.0.is_empty() {
         return Vec::new();
     }
     let again = |(at, _): (usize, &str)| {
-        let before = text.get(..at)?;
+        let near = text.floor_char_boundary(at.saturating_sub(LONGEST));
+        let before = text.get(near..at)?;
         let comma = before.rfind(", ")?;
         let printed = text::fold(before.get(comma + 2..)?);
         let place = locator::len(text.get(at + 4..)?, true);
@@ -151,7 +171,7 @@ pub(super) fn cases(text: &str, cases: &Cases, works: &[Record]) -> Vec<Short> {
             })
         };
         let found: Vec<usize> = cases.0.get(&printed)?.iter().filter(fits).copied().collect();
-        (place > 0 && !found.is_empty()).then(|| Short { span: Span::new(start, at + 4 + place), works: found, host: false })
+        (place > 0 && !found.is_empty()).then(|| Short { span: Span::new(near + start, at + 4 + place), works: found, host: false })
     };
     text.match_indices(" at ").filter_map(again).collect()
 }
@@ -212,5 +232,6 @@ mod tests {
         assert_eq!(behind_pointer("Ibid., folder 13."), "folder 13.");
         assert_eq!(behind_pointer("Там же. Д. 6. Л. 3."), "Д. 6. Л. 3.");
         assert_eq!(behind_pointer("Ibid."), "");
+        assert!(names_another("ebd., R 43 II/1400, Bl. 2") && !names_another("Ibid., folder 13") && !names_another("Ibid., S. 5"));
     }
 }

@@ -11,6 +11,10 @@ pub fn without_place(record: &mut Record) {
         _ if record.container.is_empty() => false,
         _ => record.pages.contains('–') && !record.pages.contains(',') || begins_there(record),
     };
+    // "2 Bde., hier Bd. 2, S. 33": of a work in so many volumes, the one that is named is a place.
+    if record.other.iter().any(|(variable, _)| variable == "number-of-volumes") {
+        record.volume.clear();
+    }
     if !kept {
         record.pages.clear();
     } else if let Some((first, _)) = record.pages.split_once(',').filter(|_| record.kind != Kind::Newspaper) {
@@ -58,7 +62,7 @@ mod tests {
             (record(Kind::Journal, "Journal of Ponds", "3", "45", "A. Holm, “Ice,” Journal of Ponds 3 (1998): 45."), ""),
             (record(Kind::Journal, "Journal of Ponds", "3", "40–50", "A. Holm, “Ice,” Journal of Ponds 3 (1998): 40–50."), "40–50"),
             (record(Kind::Journal, "Yale L.J.", "92", "947", "A. Holm, Ice, 92 Yale L.J. 947, 950 (1998)."), "947"),
-            (record(Kind::Journal, "NJW", "", "1234", "Holm, NJW 1998, 1234."), "1234"),
+            (record(Kind::Journal, "NJW", "", "1234", "Holm, NJW 1998, 1234 (1236)."), "1234"),
             (record(Kind::Newspaper, "Harbour News", "", "3", "“Ice,” Harbour News, 3 May 1998, p. 3."), "3"),
         ] {
             without_place(&mut record);

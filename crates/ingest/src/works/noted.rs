@@ -357,6 +357,12 @@ fn by_author(draft: &Draft, folded: &mut Folded, pool: &[usize], back: &BackRefe
             let mut names = work.author.iter().chain(&work.editor).map(family);
             (names.next().unwrap_or_default(), names.collect(), text::fold(&work.verbatim), text::fold(&work.title))
         });
+        // "H. Müller, a.a.O." is no work by K. Müller.
+        let given = work.author.first().map_or(String::new(), |name| text::fold(&name.given));
+        let initial = author.split(' ').find(|word| word.chars().count() == 1);
+        if !given.is_empty() && initial.is_some_and(|initial| !given.starts_with(initial)) {
+            continue;
+        }
         let says = |name: &Vec<String>| !name.is_empty() && name.iter().all(|word| words.contains(&word.as_str()));
         let fits = if author.is_empty() || says(first) {
             3
@@ -391,7 +397,7 @@ fn by_author(draft: &Draft, folded: &mut Folded, pool: &[usize], back: &BackRefe
     }
     match best.1.as_slice() {
         [] => Match::None,
-        [first, rest @ ..] if !numbered || rest.is_empty() => Match::One(*first),
+        [only] => Match::One(*only),
         _ => Match::Many(best.1),
     }
 }

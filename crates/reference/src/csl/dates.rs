@@ -151,8 +151,11 @@ fn date_of_mapping(map: &Map<String, Value>) -> ReadDate {
     if let Some(words) = text("literal").or_else(|| text("raw")) {
         let said = date_in_words(words);
         read.is_sound |= read.date.is_none();
+        // What was read of a raw date stands in its parts.
+        if read.date.is_none() || text("literal").is_some() {
+            read.more = said.more;
+        }
         read.date = read.date.or(said.date);
-        read.more = said.more;
     }
     if let Some(season) = map.get("season").and_then(|season| read_text(season).ok()).filter(|season| !season.trim().is_empty()) {
         match (read.date.as_mut().filter(|date| date.start.month.is_none() && date.end.is_none()), said::season_of(&season)) {

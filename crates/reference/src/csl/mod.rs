@@ -130,6 +130,11 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
             }
         },
         _ => match text_field(record, variable) {
+            // Of several titles the first is the one; the others are kept.
+            Some(field) if variable.ends_with("title") && value.get(1).is_some_and(Value::is_string) => {
+                *field = read_text(value.get(0).unwrap_or(value))?;
+                keep(record, variable, value.clone());
+            }
             Some(field) => *field = read_text(value)?,
             None => {
                 let known = variable::named(variable);
@@ -137,7 +142,8 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
                 if known.is_some_and(|variable| variable.shape == Shape::Date) {
                     return read_other_date(record, name, value);
                 }
-                record.other.push((name.to_owned(), value.to_string()));
+                let words = known.filter(|variable| variable.shape == Shape::Text).and_then(|_| value.is_array().then(|| read_text(value).ok())?);
+                record.other.push((name.to_owned(), words.map_or_else(|| value.clone(), Value::from).to_string()));
             }
         },
     }
@@ -193,56 +199,42 @@ pub fn set(record: &mut Record, variable: &str, text: &str) {
     let _ = read_variable(record, variable, &Value::from(text));
 }
 
+/// The plain-text variables of a record and its fields; of one that may be changed with `mut`.
+macro_rules! texts {
+    ($record:ident $($mutable:tt)?) => {
+        [
+            ("title", &$($mutable)? $record.title),
+            ("translated-title", &$($mutable)? $record.translated_title),
+            ("container-title", &$($mutable)? $record.container),
+            ("collection-title", &$($mutable)? $record.series),
+            ("publisher", &$($mutable)? $record.publisher),
+            ("publisher-place", &$($mutable)? $record.place),
+            ("edition", &$($mutable)? $record.edition),
+            ("volume", &$($mutable)? $record.volume),
+            ("issue", &$($mutable)? $record.issue),
+            ("page", &$($mutable)? $record.pages),
+            ("number", &$($mutable)? $record.number),
+            ("genre", &$($mutable)? $record.genre),
+            ("archive", &$($mutable)? $record.archive),
+            ("archive_location", &$($mutable)? $record.archive_location),
+            ("DOI", &$($mutable)? $record.doi),
+            ("ISBN", &$($mutable)? $record.isbn),
+            ("ISSN", &$($mutable)? $record.issn),
+            ("URL", &$($mutable)? $record.url),
+            ("note", &$($mutable)? $record.note),
+            ("verbatim", &$($mutable)? $record.verbatim),
+        ]
+    };
+}
+
 /// The plain-text variables of a record, empty ones included, under CSL's names.
 pub fn texts(record: &Record) -> [(&'static str, &String); 20] {
-    [
-        ("title", &record.title),
-        ("translated-title", &record.translated_title),
-        ("container-title", &record.container),
-        ("collection-title", &record.series),
-        ("publisher", &record.publisher),
-        ("publisher-place", &record.place),
-        ("edition", &record.edition),
-        ("volume", &record.volume),
-        ("issue", &record.issue),
-        ("page", &record.pages),
-        ("number", &record.number),
-        ("genre", &record.genre),
-        ("archive", &record.archive),
-        ("archive_location", &record.archive_location),
-        ("DOI", &record.doi),
-        ("ISBN", &record.isbn),
-        ("ISSN", &record.issn),
-        ("URL", &record.url),
-        ("note", &record.note),
-        ("verbatim", &record.verbatim),
-    ]
+    texts!(record)
 }
 
 /// The same to be written to.
 pub fn texts_mut(record: &mut Record) -> [(&'static str, &mut String); 20] {
-    [
-        ("title", &mut record.title),
-        ("translated-title", &mut record.translated_title),
-        ("container-title", &mut record.container),
-        ("collection-title", &mut record.series),
-        ("publisher", &mut record.publisher),
-        ("publisher-place", &mut record.place),
-        ("edition", &mut record.edition),
-        ("volume", &mut record.volume),
-        ("issue", &mut record.issue),
-        ("page", &mut record.pages),
-        ("number", &mut record.number),
-        ("genre", &mut record.genre),
-        ("archive", &mut record.archive),
-        ("archive_location", &mut record.archive_location),
-        ("DOI", &mut record.doi),
-        ("ISBN", &mut record.isbn),
-        ("ISSN", &mut record.issn),
-        ("URL", &mut record.url),
-        ("note", &mut record.note),
-        ("verbatim", &mut record.verbatim),
-    ]
+    texts!(record mut)
 }
 
 fn text_field<'a>(record: &'a mut Record, variable: &str) -> Option<&'a mut String> {
@@ -255,6 +247,10 @@ fn read_text(value: &Value) -> Result<String, Message> {
         Value::Number(number) => Ok(number.to_string()),
         Value::Bool(truth) => Ok(truth.to_string()),
         Value::Null => Ok(String::new()),
+        // Crossref and Pandoc write lists of words.
+        Value::Array(items) if items.iter().all(Value::is_string) => {
+            Ok(items.iter().filter_map(Value::as_str).filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(", "))
+        }
         Value::Array(_) | Value::Object(_) => Err(say::bad_value_text()),
     }
 }

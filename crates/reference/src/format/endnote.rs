@@ -185,7 +185,7 @@ fn turned(name: &str) -> Option<String> {
 }
 
 /// Tags of `.enw`, and those of RIS.
-const REFER: [(char, &str); 36] = [
+const REFER: [(char, &str); 41] = [
     ('A', "AU"),
     ('B', "T2"),
     ('C', "CY"),
@@ -222,6 +222,11 @@ const REFER: [(char, &str); 36] = [
     ('&', "SE"),
     ('(', "OP"),
     (']', "Y2"),
+    ('[', "Y2"),
+    ('?', "A4"),
+    ('~', "DB"),
+    ('+', "AD"),
+    ('>', "L1"),
 ];
 
 /// Reads all references of a file in the tagged format: `%0 Journal Article`, `%A Roe, Ann`; an empty line, or `%0`, begins the next.

@@ -86,6 +86,15 @@ fn character(name: &str) -> Option<String> {
     char::from_u32(code).filter(|c| !c.is_control() || matches!(c, '\t' | '\n')).map(String::from)
 }
 
+/// Tags of HTML and JATS that databases leave in abstracts.
+pub const BLOCKS: [&str; 9] = ["<p>", "</p>", "<br>", "<br/>", "<br />", "<jats:p>", "</jats:p>", "<div>", "</div>"];
+
+/// An abstract without the tags of its paragraphs.
+pub fn without_blocks(text: &str) -> String {
+    let bare = BLOCKS.iter().fold(text.to_owned(), |text, tag| if text.contains(tag) { text.replace(tag, " ") } else { text });
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,10 +9,11 @@ use scholion_base::yaml::Value;
 
 /// The variable that a label names: `original-date`, `Original Date`, `PMID`, `archive_location`.
 pub fn variable_of(label: &str) -> Option<&'static str> {
-    let plain = |text: &str| text.trim().to_lowercase().replace([' ', '_'], "-");
-    let label = plain(label);
+    let label = label.trim().to_lowercase().replace([' ', '_'], "-");
     let own = ["type", "citation-key"];
-    let known = variable::ALL.iter().find(|variable| plain(variable.name) == label || !variable.formerly.is_empty() && plain(variable.formerly) == label);
+    let sign = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
+    let is = |name: &str| !name.is_empty() && name.len() == label.len() && name.bytes().map(sign).eq(label.bytes());
+    let known = variable::ALL.iter().find(|variable| is(variable.name) || is(variable.formerly));
     known.map(|variable| variable.name).or_else(|| own.into_iter().find(|name| *name == label))
 }
 

@@ -3,13 +3,12 @@
 //! Fields: National Library of Medicine, "MEDLINE/PubMed Data Element (Field) Descriptions"; the XML by its DTD `pubmed_250101`.
 
 use scholion_base::{Span, say};
+use scholion_lang::NAME_SUFFIX;
 
 use super::{Library, Unread, ris, xml::Element};
 
 /// Tags of MEDLINE, and those of RIS that say the same.
-const FIELDS: [(&str, &str); 22] = [
-    ("TI", "TI"),
-    ("TT", "TT"),
+const FIELDS: [(&str, &str); 20] = [
     ("BTI", "T2"),
     ("JT", "JF"),
     ("TA", "J2"),
@@ -85,7 +84,9 @@ fn finish(lines: Vec<(String, String)>, place: Span, library: &mut Library, unre
     if all("FAU").is_empty() {
         fields.extend(all("AU").into_iter().map(|name| ("AU", short_name(name))));
     }
-    for (tag, value) in &lines {
+    let [title, original] = ["TI", "TT"].map(|tag| all(tag).join(" "));
+    fields.extend(titles(&title, &original));
+    for (tag, value) in lines.iter().filter(|(tag, _)| !matches!(tag.as_str(), "TI" | "TT")) {
         match FIELDS.iter().find(|(known, _)| known == tag) {
             Some((_, ris)) => fields.push((ris, cleaned(tag, value))),
             None if PASSED.contains(&tag.as_str()) => {}
@@ -116,8 +117,13 @@ fn type_of(kinds: &[&str], is_part: bool) -> &'static str {
 
 fn cleaned(tag: &str, value: &str) -> String {
     match tag {
-        // A title in another language stands in brackets; each ends with a full stop of the catalogue's.
-        "TI" => title(value),
+        // A comma in the name of a body.
+        "CN" => value.replacen(',', ",,", 1),
+        // `van der Berg, Jan Jr`
+        "FAU" | "FED" => match value.rsplit_once(' ') {
+            Some((name, suffix)) if name.contains(", ") && NAME_SUFFIX.contains(suffix) => format!("{name}, {suffix}"),
+            _ => value.to_owned(),
+        },
         "IS" | "ISBN" => value.split(" (").next().unwrap_or(value).to_owned(),
         // The star marks the chief subjects.
         "MH" | "OT" => value.replace('*', ""),
@@ -125,9 +131,18 @@ fn cleaned(tag: &str, value: &str) -> String {
     }
 }
 
-fn title(value: &str) -> String {
-    let bare = value.strip_suffix('.').filter(|rest| !rest.ends_with("..")).unwrap_or(value);
-    bare.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(bare).to_owned()
+/// The title and its translation. One that stands in brackets is a translation, of the title beside it; each ends with a full stop of
+/// the catalogue's.
+fn titles(title: &str, original: &str) -> Vec<(&'static str, String)> {
+    let bare = |text: &str| text.strip_suffix('.').filter(|rest| !rest.ends_with("..")).unwrap_or(text).to_owned();
+    let title = bare(title);
+    let inner = title.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).map(&bare);
+    let fields = match inner {
+        Some(translation) if !original.is_empty() => [("TI", bare(original)), ("TT", translation)],
+        Some(translation) => [("TI", translation), ("TT", String::new())],
+        None => [("TI", title), ("TT", bare(original))],
+    };
+    fields.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// `Roe AB` as `Roe, A. B.`
@@ -167,8 +182,7 @@ pub fn article(element: &Element, place: Span, library: &mut Library) {
         _ => None,
     };
     let rich = |path: &str| article.at(path).map(|element| element.rich(&mark)).unwrap_or_default();
-    put("TI", title(&rich("ArticleTitle")));
-    put("TT", rich("VernacularTitle"));
+    titles(&rich("ArticleTitle"), &rich("VernacularTitle")).into_iter().for_each(|(tag, text)| put(tag, text));
     for list in article.elements().filter(|list| list.name == "AuthorList") {
         let tag = if list.attribute("Type") == "editors" { "ED" } else { "AU" };
         list.all("Author").for_each(|author| put(tag, name(author)));
@@ -191,7 +205,7 @@ pub fn article(element: &Element, place: Span, library: &mut Library) {
             list.all("Author").for_each(|author| put(tag, name(author)));
         }
     }
-    let parts = article.at("Abstract").map(|whole| whole.all("AbstractText").map(|part| part.rich(&mark)).collect::<Vec<_>>().join(" "));
+    let parts = article.at("Abstract").map(|whole| whole.all("AbstractText").map(|part| labelled(part.attribute("Label"), part.rich(&mark))).collect::<Vec<_>>().join(" "));
     put("AB", parts.unwrap_or_default());
     put("LA", article.text("Language"));
     let mut subjects = Vec::new();
@@ -213,6 +227,11 @@ pub fn article(element: &Element, place: Span, library: &mut Library) {
     put("M2", pmids.first().map(|id| format!("PMID: {}", id.words())).unwrap_or_default());
     put("M2", Some(id("pmc")).filter(|id| !id.is_empty()).map(|id| format!("PMCID: {id}")).unwrap_or_default());
     ris::of_fields(fields, place, library);
+}
+
+/// A part of an abstract with its name, `METHODS: …`.
+fn labelled(label: &str, text: String) -> String {
+    if label.is_empty() || label == "UNLABELLED" { text } else { format!("{label}: {text}") }
 }
 
 fn name(author: &Element) -> String {
@@ -246,13 +265,13 @@ mod tests {
     #[test]
     fn the_tagged_format_is_read() {
         let text = "PMID- 123\nOWN - NLM\nIS  - 1476-4687 (Electronic)\nVI  - 3\nIP  - 2\nDP  - 1998 Nov 3\nTI  - [On ports\n      and ice].\nPG  - 5-9\n\
-                    LID - 10.1000/x [doi]\nFAU - Roe, Ann\nAU  - Roe A\nCN  - Harbour Board\nLA  - eng\nPT  - Journal Article\nJT  - Letters\nTA  - Lett\nMH  - *Ice\nXX  - odd\n\nPMID- 124\nTI  - B.\nAU  - Poe BC\n";
+                    LID - 10.1000/x [doi]\nFAU - Roe, Ann Jr\nAU  - Roe A Jr\nCN  - Harbour Board, Ulm\nLA  - eng\nPT  - Journal Article\nJT  - Letters\nTA  - Lett\nMH  - *Ice\nXX  - odd\n\nPMID- 124\nTI  - B.\nAU  - Poe BC\n";
         let library = read(text);
         let record = &library.entries[0].record;
         assert_eq!((record.kind, record.title.as_str(), record.container.as_str()), (Kind::Journal, "On ports and ice", "Letters"));
         assert_eq!(record.issued.map(|date| date.to_string()).as_deref(), Some("1998-11-03"));
         assert_eq!((other(record, "PMID").as_ref(), record.doi.as_str(), record.issn.as_str()), ("123", "10.1000/x", "1476-4687"));
-        assert_eq!(record.author.iter().map(|name| name.display()).collect::<Vec<_>>(), ["Ann Roe", "Harbour Board"]);
+        assert_eq!(record.author.iter().map(|name| name.display()).collect::<Vec<_>>(), ["Ann Roe Jr", "Harbour Board, Ulm"]);
         assert_eq!(library.entries[1].record.author[0].display(), "B. C. Poe");
         assert_eq!(library.faults.len(), 1);
         assert_eq!(csl::kept(record, "ris"), serde_json::Value::Null);
@@ -270,7 +289,14 @@ mod tests {
         let record = &library.entries[0].record;
         assert_eq!((record.title.as_str(), record.formatted("title", &record.title)), ("On Homo ports", "On <i>Homo</i> ports"));
         assert_eq!((record.author[0].in_two_parts(), record.author.len()), ("van Roe, Ann".into(), 2));
-        assert_eq!(csl::date_value(record, "issued")["literal"], "1998 Nov-Dec");
+        assert_eq!(csl::date_value(record, "issued"), serde_json::json!({"date-parts": [[1998, 11], [1998, 12]]}));
         assert_eq!((record.doi.as_str(), record.language.as_ref().map(|lang| lang.as_str())), ("10.1000/x", Some("fr")));
+    }
+
+    #[test]
+    fn a_title_in_brackets_is_a_translation() {
+        assert_eq!(titles("[On ports].", "Über Häfen."), [("TI", "Über Häfen".to_owned()), ("TT", "On ports".to_owned())]);
+        assert_eq!(titles("[On ports].", ""), [("TI", "On ports".to_owned())]);
+        assert_eq!(titles("On ports...", ""), [("TI", "On ports...".to_owned())]);
     }
 }

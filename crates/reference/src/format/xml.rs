@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::entities;
+use scholion_base::text::squeeze;
 
 /// So deep elements may stand in each other; deeper ones are left out.
 const DEEPEST: usize = 64;
@@ -53,7 +54,7 @@ impl Element {
     pub fn words(&self) -> String {
         let mut text = String::new();
         self.gather(&mut text, &|_| None);
-        fold(&text)
+        squeeze(&text)
     }
 
     /// The words at the end of a path; empty if it leads nowhere.
@@ -65,7 +66,7 @@ impl Element {
     pub fn rich(&self, mark: &dyn Fn(&Element) -> Option<&'static str>) -> String {
         let mut text = String::new();
         self.gather(&mut text, mark);
-        fold(&text)
+        squeeze(&text)
     }
 
     fn gather(&self, text: &mut String, mark: &dyn Fn(&Element) -> Option<&'static str>) {
@@ -94,10 +95,6 @@ impl Element {
             }
         }
     }
-}
-
-fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Reads a text: an element without a name that holds all that stand in it. Elements that are never closed end with the text.

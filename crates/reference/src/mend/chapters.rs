@@ -1,12 +1,11 @@
 //! Parts of books and of journals, as law reviews, publishers of science and encyclopedias print them.
 
-use super::{gap, numbers, word};
+use super::{
+    gap,
+    numbers::{self, is_number},
+    word,
+};
 use crate::{Label, dates, locator, token::Token};
-
-fn is_number(text: &str, tokens: &[Token], at: usize) -> bool {
-    let word = word(text, tokens, at);
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
-}
 
 fn set(labels: &mut [Label], range: std::ops::Range<usize>, label: Label) {
     labels.get_mut(range).unwrap_or(&mut []).fill(label);

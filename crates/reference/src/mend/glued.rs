@@ -1,12 +1,7 @@
 //! What is printed without the blank, the word or the bracket that would set it off.
 
-use super::{gap, word};
+use super::{gap, numbers::is_number, word};
 use crate::{Label, dates, token::Token};
-
-fn is_number(text: &str, tokens: &[Token], at: usize) -> bool {
-    let word = word(text, tokens, at);
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
-}
 
 /// `Pond J. Mar2014`: a month without a blank before its year is no part of the journal.
 pub fn month_before_year(text: &str, tokens: &[Token], labels: &mut [Label]) {

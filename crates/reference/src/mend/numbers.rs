@@ -26,7 +26,8 @@ pub fn counts(word: &str) -> bool {
     JOURNAL_NUMBER.part(&word.to_lowercase()).is_some_and(|part| matches!(part, "volume" | "issue"))
 }
 
-fn is_number(text: &str, tokens: &[Token], at: usize) -> bool {
+/// Whether a word is a number.
+pub(super) fn is_number(text: &str, tokens: &[Token], at: usize) -> bool {
     let word = word(text, tokens, at);
     !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -7,10 +7,10 @@ mod roles;
 mod words;
 
 use self::{
-    parts::{Manner, are_whole, east_asian, is_article_of_name, is_named_twice, joins_names, with_joint_family, with_suffix, without_letters, without_point},
+    parts::{Manner, are_turned_round, are_whole, east_asian, is_article_of_name, is_named_twice, joins_names, with_joint_family, with_suffix, without_letters, without_point},
     roles::{role, strip_role, without_others},
     words::{
-        capitals_at_end, capitals_at_start, is_family, is_given_in_full, is_initials, is_organ, is_part_of_body, is_patronymic, is_suffix,
+        capitals_at_end, capitals_at_start, is_family, is_given_in_full, is_initials, is_organ, is_part_of_body, is_patronymic,
         is_united_nations, words,
     },
 };
@@ -18,7 +18,7 @@ use super::Name;
 use scholion_base::{script::is_east_asian, text::squeeze};
 
 pub use divided::{divided, is_body_with_and, is_joint_body, pieces, several};
-pub use words::{is_body, is_given, is_initial, is_particle};
+pub use words::{is_body, is_given, is_initial, is_particle, is_suffix};
 
 /// The people of one statement: `Kremnovskikh, A. V., & Belyakov, A. (Eds.)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,6 +48,10 @@ pub fn read(text: &str) -> People {
     }
     let chunks = chunks(text, &mut people);
     people.names = if chunks.iter().any(|chunk| chunk.before == Sep::Semicolon) { grouped(&chunks) } else { listed(&chunks) };
+    // A comma inside a name says its order itself.
+    if chunks.len() == people.names.len() && are_turned_round(&people.names) {
+        people.names.iter_mut().for_each(|name| std::mem::swap(&mut name.family, &mut name.given));
+    }
     people
 }
 
@@ -298,9 +302,11 @@ fn listed(chunks: &[Chunk]) -> Vec<Name> {
                 return false;
             }
             // "Shell, Marc": both words in full. Only the first name of a list is inverted in some styles.
-            // "Pardo Ruiz, Elena Rosa": of two, the first may have two family names, as of several where a given name begins the second only.
-            let turned = is_given(words(next).next().unwrap_or("")) && !all.first().is_some_and(|first| is_given(first));
-            let are_natural = are_whole(text, next) && chunks.len() > 2 && !turned;
+            // "Pardo Ruiz, Elena Rosa": the first has two family names; "Bellini Giorgio, Romani Gianni": both begin with theirs.
+            let given_next = is_given(words(next).next().unwrap_or(""));
+            let turned = given_next && !all.first().is_some_and(|first| is_given(first));
+            let family_first = !given_next && all.last().is_some_and(|last| is_given(last));
+            let are_natural = are_whole(text, next) && if chunks.len() > 2 { !turned } else { family_first };
             begins_with_given(next) && !is_whole_family_first(next)
                 || pairs
                 || at == 0 && !are_natural && chunks.get(1..).is_some_and(|rest| inverted_first(rest)) && words(text).count() <= 3
@@ -428,13 +434,6 @@ fn natural(text: &str) -> Name {
         Some(at) if at > 0 && all.iter().skip(at).all(|word| is_initial(word)) => (all.get(..at), all.get(at..)),
         _ if capitals_at_end(&all) > 0 => (all.get(all.len() - capitals_at_end(&all)..), all.get(..all.len() - capitals_at_end(&all))),
         _ if capitals_at_start(&all) > 0 => (all.get(..capitals_at_start(&all)), all.get(capitals_at_start(&all)..)),
-        // `Rid Thomas`: a given name stands last where only the other word can be the family's.
-        _ if all.len() == 2
-            && is_given(last.trim_end_matches('.'))
-            && !all.first().is_some_and(|first| is_given(first) || is_initial(first)) =>
-        {
-            (all.get(..1), all.get(1..))
-        }
         _ if is_patronymic(last) && before.len() == 2 => (all.get(..1), all.get(1..)),
         _ => {
             let mut from = all.len() - 1;

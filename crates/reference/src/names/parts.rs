@@ -114,6 +114,16 @@ pub fn without_point(mut given: String) -> String {
     given
 }
 
+/// Whether all names of a list have their given name last, as only their other word can be the family's: `Rid Thomas, Brandt Ada`.
+/// One name alone shows nothing: many family names are given names as well.
+pub fn are_turned_round(names: &[Name]) -> bool {
+    let is_turned = |name: &Name| {
+        let is_bare = name.particle.is_empty() && name.suffix.is_empty() && !name.given.is_empty();
+        is_bare && !name.given.contains([' ', '.']) && !is_initial(&name.given) && !is_given(&name.given) && is_given(&name.family)
+    };
+    names.len() > 1 && names.iter().all(is_turned)
+}
+
 /// Whether two chunks of a list are names of two words, none of them an initial: `Marco Gadola, David Vetturi, and Luca Manzo`. Of such
 /// the first is not inverted either.
 pub fn are_whole(one: &str, next: &str) -> bool {

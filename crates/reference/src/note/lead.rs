@@ -17,11 +17,21 @@ const REACH: usize = 400;
 pub fn intro_len(piece: &str, behind: &str) -> usize {
     match few_words(piece, behind) {
         0 => match clause(piece, behind) {
-            0 => remark(piece, behind),
+            0 => match remark(piece, behind) {
+                0 => joint_len(piece),
+                len => len,
+            },
             len => len,
         },
         len => len,
     }
+}
+
+/// "and Mary Oakes, Ports (London: Holt, 2001)": what joins a piece to the one before is no part of a name.
+fn joint_len(piece: &str) -> usize {
+    let Some((joint, rest)) = piece.split_once(' ') else { return 0 };
+    let joins = joint.chars().count() > 1 && joint.chars().all(char::is_lowercase) && is_joint(joint);
+    if joins && rest.starts_with(char::is_uppercase) { joint.len() + 1 } else { 0 }
 }
 
 /// A remark and a colon: "highlighting the other side: Holm, Teiche und Flüsse (1990)", "Austrian mills: Holm/Lund, Recht der Wehre, 2023".
@@ -183,6 +193,7 @@ mod tests {
         for (lead, work) in [
             ("ihm folgend ", "Ilse Holm, Teiche und Flüsse. Studien, Köln 1974"),
             ("et, plus récemment, ", "Ana Dahl et Yves Rocher, « Eaux et gens », Revue, 1999"),
+            ("and ", "Mary Oakes, Ports (London: Holt, 2001), 3"),
             ("y ", "Marta Lund, «Señores del agua», Hispania 22 (1998)"),
             ("ähnlich ", "ders., Die Teiche, Köln 1990"),
             ("a. A. ", "Holm, Teiche und Flüsse, Köln 1974"),

@@ -297,7 +297,9 @@ fn joined(text: &str, comma: usize, to: usize) -> Option<usize> {
     let has_page = text.get(..comma)?.ends_with(|c: char| c.is_ascii_digit());
     let work = behind.get(lead::aside_len(behind)..)?;
     let is_named = || names(work).is_some_and(|names| names.sure && names.sign.is_some() && names.refers(work));
-    let begins = (has_year || has_page) && (is_named() || lead::is_full(work));
+    // "Archer, Ports, 12, and Poe, “Trade,” 3"
+    let again = || has_page && works::is_named_again(work.split(';').next().unwrap_or(work));
+    let begins = (has_year || has_page) && (is_named() || lead::is_full(work) || again());
     let points = has_page && points_back(behind);
     (begins || points).then(|| to - if begins { work.len() } else { behind.len() })
 }

@@ -45,7 +45,14 @@ impl Start {
         }
         let names = names(words);
         let quoted = names.as_ref().is_some_and(|names| words.get(names.end..).is_some_and(is_quote));
-        if !quoted && starts_back(words) {
+        // "Hale, ‘Records’ (n 2) 41"
+        let again = || {
+            backref::back_reference(words).is_some_and(|back| {
+                let plain = !back.title.is_empty() && !back.title.contains(['‘', '’', '“', '”', '"', '«', '»']);
+                back.kind == backref::BackKind::Supra && back.note_number.is_some() && plain
+            })
+        };
+        if !quoted && starts_back(words) || quoted && again() {
             // In a sentence the names before the pointer are looked for.
             let told = is_prose(words) && !within::backs(words).is_empty();
             return if told { Self::Prose } else { Self::Back };

@@ -206,18 +206,19 @@ fn group(citations: &[&Citation]) -> String {
         let is_plain = crate::document::cite::key(&citation.key).is_some_and(|(_, length)| length == citation.key.len());
         if is_plain { format!("@{}", citation.key) } else { format!("@{{{}}}", citation.key) }
     };
-    if let [citation] = citations
-        && citation.form == CitationForm::Narrative
-    {
-        let locator = if citation.locator.is_empty() { String::new() } else { format!(" [{}]", citation.locator) };
-        return key(citation) + &locator;
-    }
     let one = |citation: &&Citation| {
         let prefix = if citation.prefix.is_empty() { String::new() } else { format!("{} ", citation.prefix) };
         let minus = if citation.form == CitationForm::AuthorSuppressed { "-" } else { "" };
         let locator = if citation.locator.is_empty() { String::new() } else { format!(", {}", citation.locator) };
         format!("{prefix}{minus}{}{locator}", key(citation))
     };
+    if let [citation, further @ ..] = citations
+        && citation.form == CitationForm::Narrative
+    {
+        let behind: Vec<String> = std::iter::once(citation.locator.to_string()).chain(further.iter().map(one)).collect();
+        let behind = behind.join("; ");
+        return if behind.is_empty() { key(citation) } else { format!("{} [{behind}]", key(citation)) };
+    }
     format!("[{}]", citations.iter().map(one).collect::<Vec<_>>().join("; "))
 }
 

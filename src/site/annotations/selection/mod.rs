@@ -14,6 +14,7 @@ mod paths;
 
 use std::cell::OnceCell;
 
+use self::directive::Letters;
 use crate::{
     archive::{
         anchor::{Anchor, IndexedText, Quote, quote_at, same_words},
@@ -22,7 +23,7 @@ use crate::{
     base::{Span, source_text::Source, text::squeeze},
     document::{
         Document,
-        annotation_import::{Selector, Way},
+        annotation_import::{Selector, Way, selection::Directive},
     },
     ingest::{Format, Packed, PageTree, chapters},
 };
@@ -47,6 +48,7 @@ struct Text<'d> {
     /// Its elements, if it has some.
     tree: Option<PageTree>,
     indexed: OnceCell<IndexedText>,
+    letters: OnceCell<Letters>,
 }
 
 /// For which text a place was meant.
@@ -72,7 +74,7 @@ pub enum Place {
 impl<'d> Texts<'d> {
     /// Those of a document: `page` is the HTML of its page, `source` the name and bytes of the file from which it was made.
     pub fn of(document: &'d Document, page: Option<&str>, source: Option<(&str, &[u8])>) -> Self {
-        let own = Text { words: (&*document.body.text).into(), tree: None, indexed: OnceCell::new() };
+        let own = Text { words: (&*document.body.text).into(), tree: None, indexed: OnceCell::new(), letters: OnceCell::new() };
         let page = page.and_then(PageTree::of).map(Text::of_tree);
         let sources = source.map(|(name, bytes)| sources(name, bytes)).unwrap_or_default();
         let (ground, generated) = (IndexedText::new(&document.body.text), Generated::of(document));
@@ -212,7 +214,7 @@ const LONGEST: usize = 20_000;
 
 impl<'d> Text<'d> {
     fn of_tree(tree: PageTree) -> Self {
-        Self { words: tree.text().to_owned().into(), tree: Some(tree), indexed: OnceCell::new() }
+        Self { words: tree.text().to_owned().into(), tree: Some(tree), indexed: OnceCell::new(), letters: OnceCell::new() }
     }
 
     /// All of it that a reader sees.
@@ -245,13 +247,21 @@ impl<'d> Text<'d> {
             Selector::Css(selector) => element(tree?.by_css(selector))?,
             Selector::Between { start, end } => paths::between(tree?, (&start.0, start.1), (&end.0, end.1))?,
             Selector::Id(id) => paths::named(tree?, id)?,
-            Selector::Directive(one) => directive::find(&self.words, within, one)?,
+            Selector::Directive(one) => self.directive(one, within)?,
             Selector::Bytes { .. } | Selector::Lines { .. } | Selector::Cfi(_) | Selector::Other(_) => return None,
         };
         if way.refined_by.is_empty() {
             return Some(found);
         }
         way.refined_by.iter().find_map(|narrower| self.find(narrower, found))
+    }
+
+    /// The letters of the whole are laid out once, for however many notes.
+    fn directive(&self, one: &Directive, within: Span) -> Option<Span> {
+        if within == self.whole() {
+            return directive::find(self.letters.get_or_init(|| Letters::of(within.of(&self.words))), within.start, one);
+        }
+        directive::find(&Letters::of(within.of(&self.words)), within.start, one)
     }
 
     fn quote(&self, quote: &Quote, within: Span) -> Option<Span> {
@@ -280,7 +290,7 @@ fn sources<'d>(name: &str, bytes: &[u8]) -> Vec<Text<'d>> {
 
 impl Text<'_> {
     fn of_words(words: String) -> Self {
-        Self { words: words.into(), tree: None, indexed: OnceCell::new() }
+        Self { words: words.into(), tree: None, indexed: OnceCell::new(), letters: OnceCell::new() }
     }
 }
 

@@ -81,7 +81,7 @@ pub fn work() -> WorkView {
         held_as: anchor(),
         printed_forms: vec![PrintedForm { entry_html: Html::of_words("Entry"), lang: text("ru"), documents: vec![anchor()] }],
         joined: Joined {
-            pairs: ["doi", "isbn", "symbol", "url", "title", "place", "verdict"]
+            pairs: ["doi", "isbn", "symbol", "url", "title", "place", "shelfmark", "verdict"]
                 .map(|ground| JoinedPair { ground, left: anchor(), right: anchor(), names: text("[a/b, c/d]") })
                 .to_vec(),
             more: 2,

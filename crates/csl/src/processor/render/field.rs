@@ -24,8 +24,8 @@ impl<'a> Pen<'_, 'a> {
             return Called::EMPTY;
         }
         let Some(value) = self.value(variable) else {
-            // A letter of the year is nothing that an item lacks.
-            return if variable == Variable::YearSuffix { Called::default() } else { Called::EMPTY };
+            // A letter of the year is nothing that an item lacks: as in citeproc-js it keeps the "n.d." beside it, whatever else is empty there.
+            return if variable == Variable::YearSuffix { Called::FILLED } else { Called::EMPTY };
         };
         self.print(variable);
         let at = out.len();

@@ -9,7 +9,7 @@ use roxmltree::{Document, ParsingOptions};
 use zip::ZipArchive;
 
 use super::super::{DEEPEST, Fault, xml};
-use scholion_base::{Message, message::IntoValue, say, source_text::Source};
+use scholion_base::{Message, message::IntoValue, namespaces::has_too_many_prefixes, say, source_text::Source};
 
 /// A part may have so many bytes, unpacked.
 const LONGEST: u64 = 80 << 20;
@@ -96,6 +96,9 @@ pub fn tree<'t>(name: &str, text: &'t str) -> Result<Document<'t>, Fault> {
         return Err(Fault { span: None, message: say::source_too_deep(DEEPEST), hint: say::source_too_deep_hint() });
     }
     let options = ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..ParsingOptions::default() };
+    if has_too_many_prefixes(text) {
+        return Err(damaged(format!("{name}: it declares more prefixes of namespaces than any vocabulary has")));
+    }
     Document::parse_with_options(text, options).map_err(|error| damaged(format!("{name}: {error}")))
 }
 

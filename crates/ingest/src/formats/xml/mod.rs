@@ -50,7 +50,7 @@ use crate::{
     remark::Remark,
     report::{Certainty, Finding, Kind, MARKUP},
 };
-use scholion_base::{Span, say, source_text::Source};
+use scholion_base::{Span, namespaces::has_too_many_prefixes, say, source_text::Source};
 
 /// Which elements are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,6 +173,10 @@ fn tree(source: &Source) -> Result<Document<'_>, Fault> {
     if let Some(at) = too_deep(text) {
         let span = Some(Span::new(at, at + 1));
         return Err(Fault { span, message: say::source_too_deep(DEEPEST), hint: say::source_too_deep_xml_hint() });
+    }
+    if has_too_many_prefixes(text) {
+        let message = say::source_broken_xml("it declares more prefixes of namespaces than any vocabulary has");
+        return Err(Fault { span: None, message, hint: say::source_broken_xml_hint() });
     }
     // Entities that the source declares are words of it; those of other files are not fetched.
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST, ..ParsingOptions::default() };

@@ -8,13 +8,7 @@ use scholion_base::{
 };
 use scholion_lang::ABOUT_A_YEAR;
 
-use crate::{
-    dates,
-    said::{self, Said},
-};
-
-/// The names by which BibTeX knows the months.
-pub const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+use crate::said::{self, Said};
 
 /// Reads a `date` or a year: EDTF, and what people write in its place (`c. 1850`, `1998--99`, `[1923]`, `12 May 1998`).
 pub fn read(text: &str) -> Said {
@@ -116,54 +110,10 @@ pub fn of_fields(year: &str, month: &str, day: &str) -> Said {
     if words.trim().is_empty() {
         return read;
     }
-    match in_year(date.start, &words) {
+    match said::in_year(date.start, &words) {
         Some(date) => Said { date: Some(date), ..read },
         None => Said { is_all: false, ..read },
     }
-}
-
-/// A month, a day, a season, or a range of months or days of a year: `5`, `May`, `May--June`, `10~oct`, `10--12 May`, `Spring`.
-fn in_year(year: Day, words: &str) -> Option<Date> {
-    let (mut months, mut days, mut season) = (Vec::new(), Vec::new(), None);
-    for token in words.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()) {
-        if let Ok(number) = token.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse::<u8>() {
-            days.push(number);
-        } else if let Some(month) = month(token) {
-            months.push(month);
-        } else {
-            season = Some(said::season_of(token)?);
-        }
-    }
-    if months.is_empty() && season.is_none() && !days.is_empty() {
-        months.push(days.remove(0));
-        if days.first().is_some_and(|_| words.contains(['-', '–', '/'])) {
-            months.append(&mut days);
-        }
-    }
-    let on = |month: u8, day: Option<u8>| {
-        let date = Date::ymd(year.year, Some(month), day)?;
-        Some(Day { approximate: year.approximate, uncertain: year.uncertain, ..date.start })
-    };
-    let (start, end) = match (&months[..], &days[..], season) {
-        ([], [], Some(season)) => (Day { breadth: Breadth::Season(season), ..year }, None),
-        ([month], [], None) => (on(*month, None)?, None),
-        ([month], [day], None) => (on(*month, Some(*day))?, None),
-        ([month], [from, to], None) => (on(*month, Some(*from))?, Some(on(*month, Some(*to))?)),
-        ([from, to], [], None) => (on(*from, None)?, Some(on(*to, None)?)),
-        ([from, to], [first, last], None) => (on(*from, Some(*first))?, Some(on(*to, Some(*last))?)),
-        _ => return None,
-    };
-    if end.is_some_and(|end| (end.month, end.day) < (start.month, start.day)) {
-        return None;
-    }
-    Some(Date { start, end: end.map(End::On) })
-}
-
-/// The month that a name says.
-fn month(word: &str) -> Option<u8> {
-    let start = word.get(..3).map(str::to_ascii_lowercase);
-    let place = MONTHS.iter().position(|month| Some(*month) == start.as_deref() && word.len() < 5);
-    place.and_then(|place| u8::try_from(place + 1).ok()).or_else(|| dates::month(word))
 }
 
 #[cfg(test)]

@@ -5,14 +5,14 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::{Library, Unread, in_periodical, set_other},
+    super::{Library, Unread, bare_pages, entities::without_blocks, in_periodical, set_other, without_label},
     dates, keys, languages, names,
     tex::{Mode, Tex},
     types,
 };
 use crate::{Kind, Name, Record, Role, csl, said::Said, tongue, variable, variable::Shape};
 use scholion_base::{
-    Span,
+    Date, Span,
     diagnostic::{did_you_mean, nearest},
     say,
     yaml::Map,
@@ -71,8 +71,10 @@ fn is_private(field: &str) -> bool {
 }
 
 /// People of whom CSL knows no role: contributors, of whom it is kept which field named them.
-pub const FURTHER: [&str; 10] =
-    ["afterword", "annotator", "commentator", "editora", "editorb", "editorc", "foreword", "holder", "introduction", "shortauthor"];
+pub const FURTHER: [&str; 13] = [
+    "afterword", "annotator", "commentator", "editora", "editorb", "editorc", "foreword", "holder", "introduction", "namea", "nameb", "namec",
+    "shortauthor",
+];
 
 /// Fields in which titles stand.
 const TITLES: [&str; 6] = ["origtitle", "parttitle", "reviewedtitle", "shorttitle", "titleaddon", "volumetitle"];
@@ -96,6 +98,9 @@ impl Reading<'_> {
         let list = names::read(&latex, &mut self.tex);
         if list.has_semicolons {
             self.library.doubt(entry.place_of(&[field]), say::odd_bibtex_semicolon(field), say::odd_bibtex_semicolon_hint());
+        }
+        if let Some(name) = list.turned {
+            self.library.doubt(entry.place_of(&[field]), say::odd_bibtex_initials(name), say::odd_bibtex_initials_hint());
         }
         if let Some(name) = list.crowded {
             self.library.doubt(entry.place_of(&[field]), say::odd_bibtex_commas(name), say::odd_bibtex_commas_hint());
@@ -165,7 +170,7 @@ impl Reading<'_> {
             if names.is_empty() {
                 continue;
             }
-            if let Some(role) = Role::named(&role) {
+            if let Some(role) = Role::named(&role.to_lowercase()) {
                 names.into_iter().for_each(|name| record.add(role, name));
                 continue;
             }
@@ -254,8 +259,11 @@ impl Reading<'_> {
             record.issue = issue;
             keep(record, "eid", &eid);
         }
-        record.volume = self.take(entry, "volume", Mode::Plain);
-        record.pages = self.take(entry, "pages", Mode::Plain);
+        if in_periodical(record.kind) {
+            record.issue = without_label(&record.issue, "issue").to_owned();
+        }
+        record.volume = without_label(&self.take(entry, "volume", Mode::Plain), "volume").to_owned();
+        record.pages = bare_pages(&self.take(entry, "pages", Mode::Plain)).replace('—', "–");
         record.edition = self.take(entry, "edition", Mode::Plain);
         let genre = keys::spelled(&self.take(entry, "type", Mode::Plain));
         record.genre = if genre.is_empty() { types::genre_of(&entry.kind).to_owned() } else { genre };
@@ -276,7 +284,10 @@ impl Reading<'_> {
         record.place = keys::spelled(&self.take(entry, "location", Mode::Plain));
         record.archive = self.take(entry, "archive", Mode::Plain);
         let mut library = self.take(entry, "library", Mode::Plain);
-        if entry.fields.get("callnumber").is_some_and(|mark| self.tex.read(mark, Mode::Plain) == library) {
+        // What stands in fields of its own is no further library.
+        let parts = ["archivelocation", "callnumber"].map(|field| entry.fields.get(field).map_or("", String::as_str));
+        let parts = parts.map(|latex| self.tex.read(latex, Mode::Plain));
+        if parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ") == library || parts.contains(&library) {
             library.clear();
         }
         if record.archive.is_empty() {
@@ -292,13 +303,19 @@ impl Reading<'_> {
         let date = self.take(entry, "date", Mode::Verbatim);
         let [year, month, day] = ["year", "month", "day"].map(|field| self.take(entry, field, Mode::Verbatim));
         let of_fields = dates::of_fields(&year, &month, &day);
-        let read = dates::read(&date);
+        let (read, has_date) = (dates::read(&date), !date.is_empty());
         let (read, words) = match (date.is_empty(), read.date) {
             (true, _) => (of_fields, [&*day, &*month, &*year].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")),
             // What cannot be read may be read beside it.
             (false, None) if of_fields.date.is_some() => (Said { is_all: false, ..of_fields }, date),
             _ => (read, date),
         };
+        // `date` counts before `year` (BibLaTeX manual, 2.3.8); what that says otherwise is kept.
+        let differs = |other: Date| read.date.is_some_and(|date| !date.days().any(|day| day.year == other.start.year));
+        if has_date && of_fields.date.is_some_and(differs) {
+            keep(record, "year", &year);
+            self.library.doubt(entry.place_of(&["year"]), say::odd_bibtex_years(&words, &year), say::odd_bibtex_years_hint());
+        }
         if let Some((_, letter)) = dates::lettered(&words) {
             record.set_year_suffix(letter);
         }
@@ -366,7 +383,10 @@ impl Reading<'_> {
             let text = self.take(entry, variable.bibtex, mode);
             match variable.shape {
                 Shape::Date => self.dated(entry.place_of(&[variable.bibtex]), record, variable.name, dates::read(&text), &text),
-                _ => set_other(record, variable.name, &keys::spelled(&text)),
+                // Keywords and titles are words, whatever BibLaTeX has keys for.
+                _ if variable.bibtex == "pubstate" => set_other(record, variable.name, &keys::spelled(&text)),
+                _ if variable.bibtex == "abstract" => set_other(record, variable.name, &without_blocks(&text)),
+                _ => set_other(record, variable.name, &text),
             }
         }
         let rights = ["rights", "license"].map(|field| self.take(entry, field, Mode::Plain));

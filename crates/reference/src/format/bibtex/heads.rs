@@ -14,6 +14,12 @@ pub fn is_field(text: &str, at: usize, close: u8) -> bool {
     !name.is_empty() && behind.trim_start().starts_with('=')
 }
 
+/// Whether the brace before this place was one too many: a comma and a field follow.
+pub fn goes_on(text: &str, at: usize, close: u8) -> bool {
+    let behind = text.get(at..).and_then(|rest| rest.trim_start().strip_prefix(',')).map(str::trim_start);
+    behind.is_some_and(|behind| is_field(text, text.len() - behind.len(), close))
+}
+
 /// The type of the entry that begins here, and where its brace stands.
 pub fn head(text: &str, at: usize) -> Option<(String, usize)> {
     let rest = text.get(at + 1..)?;

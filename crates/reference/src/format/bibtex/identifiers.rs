@@ -1,18 +1,33 @@
 //! Identifiers and addresses of an entry: DOI, ISBN, the kinds of `eprint`, and what stands in `howpublished`.
 
 use super::{
-    super::set_other,
+    super::{in_periodical, set_other},
     fields::{Entry, Reading, keep},
     tex::Mode,
 };
-use crate::Record;
+use crate::{Record, identity::bare_doi};
 
 impl Reading<'_> {
     pub(super) fn identifiers(&mut self, entry: &mut Entry, record: &mut Record) {
-        record.doi = doi(&self.take(entry, "doi", Mode::Verbatim)).to_owned();
+        record.doi = bare_doi(&self.take(entry, "doi", Mode::Verbatim)).to_owned();
         record.url = self.take(entry, "url", Mode::Verbatim);
+        // Mendeley writes all addresses of a work into one field.
+        if let Some((first, further)) = record.url.clone().split_once(' ').filter(|(_, further)| further.trim_start().starts_with("http")) {
+            first.clone_into(&mut record.url);
+            keep(record, "furtherurl", further.trim());
+        }
         record.isbn = self.take(entry, "isbn", Mode::Plain);
         record.issn = self.take(entry, "issn", Mode::Plain);
+        // Mendeley writes ISSNs of journals there.
+        let digits = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        if in_periodical(record.kind) && digits(&record.isbn).len() == 8 {
+            let number = std::mem::take(&mut record.isbn);
+            match record.issn.as_str() {
+                "" => record.issn = number,
+                issn if digits(issn) != digits(&number) => keep(record, "isbn", &number),
+                _ => {}
+            }
+        }
         let [eprint, source] = ["eprint", "eprinttype"].map(|field| self.take(entry, field, Mode::Verbatim));
         if let Some(resolver) = resolver(&source).filter(|_| record.url.is_empty() && !eprint.is_empty()) {
             record.url = format!("{resolver}{eprint}");
@@ -30,8 +45,10 @@ impl Reading<'_> {
             let address = self.take(entry, "howpublished", Mode::Verbatim);
             match address.find("http").and_then(|at| address.split_at_checked(at)) {
                 Some((before, address)) => {
-                    record.url = address.split(' ').next().unwrap_or(address).trim_end_matches('.').to_owned();
-                    set_other(record, "medium", before.trim().trim_end_matches([':', ',']));
+                    let (address, behind) = address.split_once(' ').unwrap_or((address, ""));
+                    record.url = address.trim_end_matches(['.', ',', ';']).to_owned();
+                    let words = [before.trim().trim_end_matches([':', ',']), behind.trim().trim_end_matches('.')];
+                    set_other(record, "medium", words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ").as_str());
                 }
                 None => set_other(record, "medium", &address),
             }
@@ -53,13 +70,4 @@ fn resolver(source: &str) -> Option<&'static str> {
         "ark" => "https://n2t.net/",
         _ => return None,
     })
-}
-
-/// A DOI without its resolver.
-fn doi(text: &str) -> &str {
-    ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:"]
-        .iter()
-        .find_map(|prefix| text.strip_prefix(prefix))
-        .unwrap_or(text)
-        .trim()
 }

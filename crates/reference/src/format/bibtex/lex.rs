@@ -6,7 +6,7 @@
 //! one entry and not the file.
 
 use super::super::Library;
-use super::heads::{begins, begins_line, head, is_entry, is_field, word};
+use super::heads::{begins, begins_line, goes_on, head, is_entry, is_field, word};
 use scholion_base::{Message, Span, say};
 
 /// How far behind the next entry's beginning the end of one that seems open is looked for, in bytes: a line of an abstract
@@ -152,7 +152,11 @@ impl<'t> Reader<'t, '_> {
                 None => return Err(self.unclosed()),
                 Some(byte) if byte == self.close => {
                     self.at += 1;
-                    return Ok(block);
+                    if !goes_on(self.text, self.at, self.close) {
+                        return Ok(block);
+                    }
+                    let brace = char::from(self.close).to_string();
+                    self.library.doubt(Span::new(self.at - 1, self.at), say::odd_bibtex_stray(brace), say::odd_bibtex_stray_hint());
                 }
                 Some(b'@') if begins_line(self.text, self.at) && is_entry(self.text, self.at) => return Err(self.unclosed()),
                 Some(b',') => self.at += 1,
@@ -438,5 +442,7 @@ mod tests {
                 "`b` belongs to no field `b`",
             ],
         );
+        let text = "@book{a, title={A}}, year=2001}, @book{b, title={B}},\n";
+        check(text, &["book a title=<A> year=2001", "book b title=<B>"], &["`}` belongs to no field `}`"]);
     }
 }

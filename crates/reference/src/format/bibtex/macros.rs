@@ -9,6 +9,9 @@ const MOST: usize = 256;
 /// How much of a preamble is read, in bytes.
 const LONGEST: usize = 1 << 15;
 
+/// How long a body may become by its arguments, in bytes.
+const MOST_FILLED: usize = 1 << 20;
+
 /// Commands by their names.
 #[derive(Clone, Debug)]
 pub struct Macros(BTreeMap<String, Definition>);
@@ -68,11 +71,11 @@ impl Macros {
     }
 }
 
-/// A body with its arguments.
+/// A body with its arguments, as long as it is no longer than what words may become.
 pub fn filled(body: &str, arguments: &[&str]) -> String {
     let mut filled = String::with_capacity(body.len());
     let mut rest = body;
-    while let Some((before, behind)) = rest.split_once('#') {
+    while let Some((before, behind)) = rest.split_once('#').filter(|_| filled.len() <= MOST_FILLED) {
         filled.push_str(before);
         let digit = behind.chars().next().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
         let argument = digit.and_then(|digit| arguments.get(digit.checked_sub(1)?));

@@ -8,11 +8,13 @@ use super::{
     tex::{Mode, Tex},
     tokens::closing,
 };
-use crate::Name;
+use crate::{Name, names};
 use scholion_lang::PARTICLE;
 
-/// What stands behind a name.
-const SUFFIXES: [&str; 9] = ["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V", "Esq."];
+/// Whether a word stands behind a name: in a list of parts a letter alone is the fifth, and no initial.
+fn is_suffix(word: &str) -> bool {
+    names::is_suffix(word) || matches!(word, "V" | "Esq.")
+}
 
 /// The last of a list that goes on (BibLaTeX manual, 3.5): Pandoc and citeproc know it as a name of this word.
 pub const OTHERS: &str = "others";
@@ -63,6 +65,8 @@ pub struct List {
     pub has_semicolons: bool,
     /// A name with more commas than a name has.
     pub crowded: Option<String>,
+    /// Names that have their initials behind them, as PubMed writes them: the first of them.
+    pub turned: Option<String>,
 }
 
 /// Reads a list of names.
@@ -84,10 +88,41 @@ pub fn read(latex: &str, tex: &mut Tex) -> List {
             }
         }
     }
+    if !latex.contains([',', '=']) {
+        list.turned = turn(&mut list.names);
+    }
     if goes_on {
         list.names.push(Name::literal(OTHERS));
     }
     list
+}
+
+/// Turns the names of a list round if all of them were read as `First Last` and are `Last FM`; gives the first as it was read.
+fn turn(names: &mut [Name]) -> Option<String> {
+    // `Wei LI` has a family name in capitals.
+    let is_sure = |name: &Name| name.family.len() == 1 || !name.family.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+    let mut people = names.iter().filter(|name| name.literal.is_empty());
+    if !(people.clone().all(ends_in_initials) && people.any(is_sure)) {
+        return None;
+    }
+    let first = names.first().map(Name::display);
+    for name in names.iter_mut().filter(|name| name.literal.is_empty()) {
+        std::mem::swap(&mut name.family, &mut name.given);
+    }
+    first
+}
+
+/// Whether the family name is initials without full stops. `Malcolm X` has none.
+fn ends_in_initials(name: &Name) -> bool {
+    let initials = name.family.as_str();
+    (1..=3).contains(&initials.chars().count())
+        && initials.chars().all(char::is_uppercase)
+        && initials != "X"
+        && name.particle.is_empty()
+        && name.dropping.is_empty()
+        && name.given.chars().count() > 1
+        && name.given.chars().any(char::is_lowercase)
+        && !name.given.contains('.')
 }
 
 fn read_one(latex: &str, tex: &mut Tex, crowded: &mut Option<String>) -> Option<Name> {
@@ -109,8 +144,10 @@ fn read_one(latex: &str, tex: &mut Tex, crowded: &mut Option<String>) -> Option<
         // A sign of equality means names by their parts, else it is a mistake.
         [one] if one.contains('=') && !one.contains('{') => return Some(Name::literal(&words(one, tex))),
         [one] => in_reading_order(one, tex),
+        // `Martin Luther King, Jr.`
+        [name, suffix] if is_suffix(suffix.trim()) => Name { suffix: suffix.trim().to_owned(), ..in_reading_order(name, tex) },
         [family, given] => by_commas(family, given, "", tex),
-        [family, given, suffix] if SUFFIXES.contains(&suffix.trim()) => by_commas(family, given, suffix, tex),
+        [family, given, suffix] if is_suffix(suffix.trim()) => by_commas(family, given, suffix, tex),
         // `Roe, Ann & Poe, Ben` are two.
         [family, suffix, given] if !suffix.contains('&') => by_commas(family, given, suffix, tex),
         _ => {
@@ -170,7 +207,7 @@ fn by_commas(family: &str, given: &str, suffix: &str, tex: &mut Tex) -> Name {
 /// `First von Last`: the particle is from the first word in small letters to the last of them that is not the last of all.
 fn in_reading_order(latex: &str, tex: &mut Tex) -> Name {
     let mut tokens = tokens(latex);
-    let has_suffix = tokens.len() > 2 && tokens.last().is_some_and(|last| SUFFIXES.contains(last) && *last != "V");
+    let has_suffix = tokens.len() > 2 && tokens.last().is_some_and(|last| names::is_suffix(last));
     let suffix = if has_suffix { tokens.pop() } else { None };
     let before = tokens.len().saturating_sub(1);
     let mut small: Vec<bool> = tokens.iter().take(before).map(|token| is_small(token, tex)).collect();
@@ -329,6 +366,12 @@ mod tests {
             ("UNESCO and 王征", &["|||UNESCO||", "|||王征||"]),
             ("{{Ann Roe}}", &["|||||Ann Roe"]),
             ("jean de la fontaine and sudhin jacob", &["jean||de la|fontaine||", "sudhin|||jacob||"]),
+            ("Martin Luther King, Jr.", &["Martin Luther|||King|Jr.|"]),
+            ("Smith J and Vallejo Jones KL and others", &["J|||Smith||", "KL|||Vallejo Jones||", "|||||others"]),
+            ("Smith J and Ann Roe", &["Smith|||J||", "Ann|||Roe||"]),
+            ("Wei LI and Jing XU", &["Wei|||LI||", "Jing|||XU||"]),
+            ("LI, Wei and XU, J", &["Wei|||LI||", "J|||XU||"]),
+            ("Malcolm X", &["Malcolm|||X||"]),
             (" and , and", &[]),
         ] {
             assert_eq!(shown(latex), expected, "{latex}");

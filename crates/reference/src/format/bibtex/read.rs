@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{Found, Library, Unread, entities},
-    dates::MONTHS,
     fields::{Entry, Reading},
     inherit::inherit,
     lex::{Block, Field, Piece, blocks},
     tex::Tex,
 };
-use crate::{Record, csl};
+use crate::{Record, csl, said::MONTHS};
 use scholion_base::{Span, diagnostic::meant, say};
 
 /// How long an abbreviation may become, in bytes: each may hold others.

@@ -55,6 +55,8 @@ struct State {
     is_quoted: bool,
     /// How many definitions stand in each other.
     expanded: usize,
+    /// How many bytes of definitions were read: words that vanish grow as well.
+    defined: usize,
     /// How many braces had no partner.
     lone: usize,
 }
@@ -67,7 +69,7 @@ impl Tex {
             return squeeze(latex);
         }
         let mut out = String::with_capacity(latex.len());
-        let mut state = State { mode, depth: 0, quotes: 0, is_quoted: false, expanded: 0, lone: 0 };
+        let mut state = State { mode, depth: 0, quotes: 0, is_quoted: false, expanded: 0, defined: 0, lone: 0 };
         self.run(latex, &mut out, &mut state);
         // How the tilde of addresses was once written.
         if mode == Mode::Verbatim { squeeze(&out.replace('∼', "~")) } else { squeeze(&out) }
@@ -224,11 +226,12 @@ impl Tex {
             }
             return Some(rest);
         }
-        if let Some(definition) = self.macros.get(name).filter(|_| state.expanded < 8) {
+        if let Some(definition) = self.macros.get(name).filter(|_| state.expanded < 8 && state.defined <= LONGEST) {
             let (body, count) = (definition.body.clone(), definition.arguments);
             let mut rest = rest;
             let arguments: Vec<&str> = (0..count).map(|_| argument(&mut rest)).collect();
             let body = macros::filled(&body, &arguments);
+            state.defined += body.len() + 1;
             state.expanded += 1;
             self.run(&body, out, state);
             state.expanded -= 1;

@@ -4,7 +4,6 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use super::{
     super::{in_book, in_periodical, other, page_range, shelf},
-    dates::MONTHS,
     fields::FURTHER,
     languages, latex, names,
     tex::Tex,
@@ -12,6 +11,7 @@ use super::{
 };
 use crate::{
     Kind, Name, Record, Role, csl,
+    said::MONTHS,
     variable::{self, Shape},
 };
 use scholion_base::{Date, Slug, yaml::Value};

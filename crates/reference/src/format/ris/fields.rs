@@ -122,13 +122,10 @@ pub fn is_range(pages: &str) -> bool {
     pages.contains(['-', '–', '—']) || pages.contains(',') && !pages.contains(['p', 'P', 's', 'S', 'с', 'С'])
 }
 
-/// Tags of HTML and JATS that databases leave in abstracts.
-pub const BLOCKS: [&str; 9] = ["<p>", "</p>", "<br>", "<br/>", "<br />", "<jats:p>", "</jats:p>", "<div>", "</div>"];
-
 /// How names of databases begin that programs write as the place where a published work is.
-const DATABASES: [&str; 22] = [
-    "academic search", "agricola", "cinahl", "crossref", "ebsco", "embase", "eric", "factiva", "gale", "google scholar", "historical abstracts", "medline",
-    "mla international", "nexis", "ovid", "proquest", "psycinfo", "pubmed", "science citation", "scopus", "web of science", "wos",
+const DATABASES: [&str; 26] = [
+    "academic search", "agricola", "cinahl", "crossref", "ebsco", "embase", "eric", "factiva", "gale", "google scholar", "historical abstracts", "jstor", "medline",
+    "mla international", "nexis", "ovid", "project muse", "proquest", "psycinfo", "pubmed", "science citation", "sciencedirect", "scopus", "springerlink", "web of science", "wos",
 ];
 
 /// Whether a name is that of a database that finds works and keeps none.

@@ -1,10 +1,10 @@
 //! References of RIS to records.
 
 use super::{
-    super::{Found, Library, entities, extra, other, set_other},
+    super::{Found, Library, bare_pages, entities, extra, other, set_other},
     dates, fields, types,
 };
-use crate::{Kind, Name, Record, Role, csl, tongue};
+use crate::{Kind, Name, Record, Role, csl, identity::bare_doi, tongue};
 use scholion_base::{
     Span,
     diagnostic::meant,
@@ -207,11 +207,11 @@ impl<'a> Reading<'a> {
             }
             // In EndNote the degree.
             b"VL" if kind == Kind::Thesis && !value.contains(|c: char| c.is_ascii_digit()) => put(record, "genre", value, &mut self.rest, "VL"),
-            b"AB" | b"N2" => put(record, "abstract", &without_blocks(value), &mut self.rest, line.tag()),
+            b"AB" | b"N2" => put(record, "abstract", &entities::without_blocks(value), &mut self.rest, line.tag()),
             b"UR" if value.starts_with('<') => keep(&mut self.rest, "UR", value),
             b"DO" => put(record, "DOI", bare_doi(value), &mut self.rest, "DO"),
             // EndNote has the DOI of an article there, others the kind of work.
-            b"M3" if value.starts_with("10.") || value.contains("doi.org/") => put(record, "DOI", bare_doi(value), &mut self.rest, "M3"),
+            b"M3" if bare_doi(value).starts_with("10.") => put(record, "DOI", bare_doi(value), &mut self.rest, "M3"),
             // When a page was seen, in EndNote.
             b"M1" if kind == Kind::WebPage && dates::read(value).is_all => accessed(record, value),
             b"UR" if value.starts_with("PM:") => set_other(record, "PMID", value.get(3..).unwrap_or("")),
@@ -288,11 +288,11 @@ impl<'a> Reading<'a> {
     fn end(mut self) -> Record {
         let record = &mut self.record;
         let alone = fields::variable(record.kind, "SP").unwrap_or("page");
-        match (self.first_page, self.last_page) {
+        match (bare_pages(self.first_page), bare_pages(self.last_page)) {
             ("", last) => record.pages = last.into(),
             (first, "") if alone != "page" && !fields::is_range(first) => csl::set(record, alone, first),
             (first, "") => record.pages = first.into(),
-            (first, last) if first.contains('-') || first == last => record.pages = first.into(),
+            (first, last) if first == last || first.contains(['-', '–']) && first.ends_with(last) => record.pages = first.into(),
             (first, last) => record.pages = format!("{first}–{last}"),
         }
         self.dates.sort_by_key(|(order, _)| *order);
@@ -312,7 +312,8 @@ impl<'a> Reading<'a> {
         }
         let joint = if self.keywords.iter().any(|word| word.contains(',')) { "; " } else { ", " };
         set_other(record, "keyword", &self.keywords.join(joint));
-        record.note = self.notes.join(" ");
+        // Zotero's notes are pages.
+        record.note = self.notes.iter().map(|note| entities::without_blocks(note)).collect::<Vec<_>>().join(" ");
         for (tag, values) in std::mem::take(&mut self.rest) {
             values.as_array().into_iter().flatten().filter_map(Value::as_str).for_each(|value| keep_tag(record, &tag, value));
         }
@@ -371,7 +372,7 @@ fn first<'a>(field: &mut &'a str, value: &'a str) {
 fn accessed(record: &mut Record, value: &str) {
     let said = dates::read(value);
     record.accessed = record.accessed.or(said.date);
-    if said.date.is_none() {
+    if !said.is_all {
         let words = serde_json::json!({ "literal": value });
         record.other.push(("accessed".to_owned(), words.to_string()));
     }
@@ -381,21 +382,6 @@ fn take_other(record: &mut Record, variable: &str) -> String {
     let text = other(record, variable).into_owned();
     record.other.retain(|(name, _)| name != variable);
     text
-}
-
-fn bare_doi(value: &str) -> &str {
-    let lower = value.to_lowercase();
-    let start = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "doi:"]
-        .iter()
-        .find(|prefix| lower.starts_with(**prefix))
-        .map_or(0, |prefix| prefix.len());
-    value.get(start..).unwrap_or(value).trim()
-}
-
-/// An abstract without the tags of its paragraphs.
-fn without_blocks(text: &str) -> String {
-    let bare = fields::BLOCKS.iter().fold(text.to_owned(), |text, tag| if text.contains(tag) { text.replace(tag, " ") } else { text });
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `Family, Given, Suffix`, or the name of a body.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     Kind, Name, Record, csl,
+    identity::bare_doi,
     variable::{self, Shape},
 };
 use scholion_base::{Date, yaml::Value};
@@ -181,13 +182,13 @@ impl Ris {
 fn is_read_again(record: &Record, tag: &str, variable: &str, text: &str) -> bool {
     let kind = record.kind;
     match (tag, variable) {
-        ("M3", _) => !text.starts_with("10.") && !text.contains("doi.org/"),
+        ("M3", _) => !bare_doi(text).starts_with("10."),
         ("M1", _) => kind != Kind::WebPage || !dates::read(text).is_all,
         ("DB", _) => !fields::is_published(kind) || other(record, "source").is_empty() && !fields::is_database(text),
         ("UR", _) => !text.starts_with("PM:") && !text.starts_with('<'),
         ("SN", _) => !text.contains(" ("),
         ("VL", "volume") => kind != Kind::Thesis || text.contains(|c: char| c.is_ascii_digit()),
-        ("AB", _) => !fields::BLOCKS.iter().any(|tag| text.contains(tag)),
+        ("AB", _) => !entities::BLOCKS.iter().any(|tag| text.contains(tag)),
         ("T2", "event-title") => kind != Kind::Conference || !record.container.is_empty(),
         // An abbreviation without a title is read as the title.
         ("J2", _) => !record.container.is_empty() && text != record.container,

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use scholion_base::yaml::{Map, Value};
 
 use super::{extra, set_other, xml};
-use crate::{Kind, Name, Record, Role, csl, said};
+use crate::{Kind, Name, Record, Role, csl, identity::bare_doi, said};
 use fields::{CREATORS, FIELDS, TYPES};
 
 /// The item type of a kind of work.
@@ -161,7 +161,7 @@ fn set(record: &mut Record, own: &mut Map<String, Value>, field: &str, variable:
             let text = said.date.filter(|_| said.is_all).map(|date| date.to_string());
             csl::set(record, variable, text.as_deref().unwrap_or(words));
         }
-        "DOI" => csl::set(record, variable, words.trim_start_matches("https://doi.org/").trim_start_matches("doi:")),
+        "DOI" => csl::set(record, variable, bare_doi(words)),
         _ => csl::set(record, variable, words),
     }
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use scholion_base::text::squeeze;
-use scholion_lang::{AND, CASE_OPENER, CASE_REPORT, CASE_TITLE, COURT, FUNCTION_WORD, VERSUS};
+use scholion_lang::{AND, ARTICLE, CASE_OPENER, CASE_REPORT, CASE_TITLE, COURT, FUNCTION_WORD, VERSUS};
 
 use super::{
     Primary,
@@ -22,7 +22,7 @@ const PARTY: usize = 16;
 /// Reads the decision that begins at a place.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     let words = text.get(from..to)?;
-    let found = by_report(words).or_else(|| by_number(words)).or_else(|| by_parties(words))?;
+    let found = by_report(words).or_else(|| in_journal(words)).or_else(|| by_number(words)).or_else(|| by_parties(words))?;
     let shift = |range: Range<usize>| from + range.start..from + range.end;
     Some(Primary { record: found.record, span: shift(found.span), link: shift(found.link), place: shift(found.place) })
 }
@@ -63,6 +63,31 @@ fn by_report(words: &str) -> Option<Primary> {
     Some(Primary { record, span: 0..close_bracket(words, place.end.max(end)), link: 0..end, place })
 }
 
+/// "BVerfG NJW 2000, 1021": a court, and the journal with its year and page, as German lawyers cite.
+fn in_journal(words: &str) -> Option<Primary> {
+    let court = COURT.iter().filter(|court| words.strip_prefix(court).is_some_and(|tail| tail.starts_with([' ', ',']))).max_by_key(|court| court.len())?;
+    let rest = words.get(court.len()..)?.trim_start_matches([',', ' ']);
+    // "OVG Münster, DVBl. 1999, 55"
+    let is_town = |town: &str| town.starts_with(char::is_uppercase) && town.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+    let rest = rest.split_once(", ").filter(|(town, _)| is_town(town)).map_or(rest, |(_, rest)| rest);
+    let (journal, tail) = rest.split_once(' ')?;
+    let is_journal = journal.chars().filter(|c| c.is_uppercase()).count() > 1 && journal.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.'));
+    let (year, tail) = tail.split_once(", ").filter(|(year, _)| is_journal && year.len() == 4 && dates::is_year(year))?;
+    let page = tail.get(..tail.bytes().take_while(u8::is_ascii_digit).count()).filter(|page| !page.is_empty())?;
+    let end = words.len() - tail.len() + page.len();
+    let mut record = Record {
+        kind: Kind::LegalCase,
+        title: squeeze(words.get(..end)?),
+        container: journal.to_owned(),
+        pages: page.to_owned(),
+        issued: year.parse().ok().map(scholion_base::Date::year),
+        ..Record::default()
+    };
+    record.other.push(("authority".to_owned(), super::as_json(court)));
+    let place = place_behind(words, end);
+    Some(Primary { record, span: 0..close_bracket(words, place.end.max(end)), link: 0..end, place })
+}
+
 /// "Case C-131/12 Google Spain v AEPD [2014] ECR I-317, para 12", "Rechtssache C-5/08, Infopaq", "Joined Cases C-293/12 and C-594/12".
 fn by_number(words: &str) -> Option<Primary> {
     let court =
@@ -93,7 +118,7 @@ fn by_number(words: &str) -> Option<Primary> {
     }
     cited.fill(&mut record);
     // "C-12/99" may be a room as well.
-    (title.is_some() || name > 0 && cited.is_found).then(|| Primary { record, span: 0..cited.end.max(stop), link: start..stop, place })
+    (title.is_some() || court.is_some() || name > 0 && cited.is_found).then(|| Primary { record, span: 0..cited.end.max(stop), link: start..stop, place })
 }
 
 /// The length of the number of a case before a court of the European Union: "C-131/12 P", "T-201/04", "26/62".
@@ -151,6 +176,9 @@ fn parties(words: &str) -> Option<(bool, usize)> {
     let right = words.get(at + len..)?;
     let lead = right.len() - right.trim_start().len();
     let right = right.trim_start();
+    // "v the United Kingdom"
+    let bare = right.split_once(' ').filter(|(first, _)| ARTICLE.contains(*first)).map_or(right, |(_, bare)| bare);
+    let (lead, right) = (lead + right.len() - bare.len(), bare);
     if !is_party(left) || left.contains(['“', '«', '„', '[']) || right.starts_with(|c: char| !c.is_uppercase()) {
         return None;
     }
@@ -177,6 +205,8 @@ fn party_len(words: &str) -> usize {
             '[' | '(' | ';' | ':' | ')' | ']' => true,
             // ", Inc.," goes on.
             ',' => number_word(behind).is_some() || !is_suffix(behind),
+            // "Digital Rights Ireland EU:C:2014:238"
+            ' ' => behind.starts_with("EU:") || behind.starts_with("ECLI:"),
             '.' => rest.is_empty() || rest.starts_with(' ') && behind.starts_with(|c: char| c.is_lowercase() || c == '«' || c == '“'),
             _ => false,
         };
@@ -279,6 +309,8 @@ mod tests {
         );
         check("EuGH, Rs. C-5/08, Infopaq, Slg. 2009, I-6569, Rn. 12.", ["Infopaq", "Slg.", "", "I-6569", "C-5/08", "2009", "Rn. 12", "."]);
         check("BVerfGE 50, 290 (333).", ["BVerfGE 50, 290", "BVerfGE", "50", "290", "", "", "333", "."]);
+        check("BVerfG NJW 2000, 1021 (1023).", ["BVerfG NJW 2000, 1021", "NJW", "", "1021", "", "2000", "1023", "."]);
+        check("OLG Köln, MDR 1999, 55.", ["OLG Köln, MDR 1999, 55", "MDR", "", "55", "", "1999", "", "."]);
         check("BGHZ 123, 45.", ["BGHZ 123, 45", "BGHZ", "123", "45", "", "", "", "."]);
         check("Arden v Pike (1868) LR 3 HL 330.", ["Arden v Pike", "LR HL", "3", "330", "", "1868", "", "."]);
         check(
@@ -286,6 +318,16 @@ mod tests {
             ["R v Ice Board, ex parte Lund", "QB", "", "513", "", "1995", "518", "."],
         );
         check("C-362/14 Schrems EU:C:2015:650, para 3.", ["Schrems", "", "", "", "C-362/14", "", "para 3", "."]);
+        check("Ex parte Garland, 71 U.S. (4 Wall.) 333, 380 (1866).", ["Ex parte Garland", "U.S.", "71", "333", "", "1866", "380", "."]);
+        check(
+            "Joined Cases C-293/12 and C-594/12 Ireland Ltd v Minister EU:C:2014:238, para 34.",
+            ["Ireland Ltd v Minister", "", "", "", "C-293/12 and C-594/12", "", "para 34", "."],
+        );
+        check(
+            "Watch v the United Kingdom App nos 58170/13, 62322/14 and 24960/15 (ECtHR, 13 September 2018), para 303.",
+            ["Watch v the United Kingdom", "", "", "", "58170/13, 62322/14 and 24960/15", "2018", "para 303", "."],
+        );
+        check("CJEU, C-476/17, Pelham, 29 July 2019, para 39.", ["Pelham", "", "", "", "C-476/17", "2019", "para 39", "."]);
         check("In re Holm, 12 Ch. 45 (1990).", ["In re Holm", "Ch.", "12", "45", "", "1990", "", "."]);
     }
 

@@ -53,6 +53,24 @@ pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
         .or_else(|| article::read(text, from, to))
         .or_else(|| shelfmark::read(text, from, to))
         .filter(|found| found.span.start >= from && found.span.end <= to && found.link.start < found.link.end)
+        .map(|found| with_address(found, text, to))
+}
+
+/// A source with the address behind it, perhaps behind a few words that name it shortly: ", DSM Directive, <https://example.org/790>".
+fn with_address(mut found: Primary, text: &str, to: usize) -> Primary {
+    let tail = text.get(found.span.end..to).unwrap_or("");
+    let tail = tail.get(..tail.floor_char_boundary(600)).unwrap_or("");
+    let Some(at) = tail.find("http").filter(|_| tail.starts_with([',', ' '])) else { return found };
+    let gap = tail.get(..at).unwrap_or("");
+    let few = gap.split_whitespace().count() <= 5 && !gap.contains(|c: char| c.is_ascii_digit() || matches!(c, ';' | '.' | '(' | '“'));
+    let rest = tail.get(at..).unwrap_or("");
+    let len = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | ')' | ']')).unwrap_or(rest.len());
+    let address = rest.get(..len).unwrap_or("").trim_end_matches(['.', ',', ';']);
+    if few && address.contains("://") && found.record.url.is_empty() {
+        found.record.url = address.to_owned();
+        found.span.end += at + address.len() + usize::from(rest.get(address.len()..).is_some_and(|rest| rest.starts_with('>')));
+    }
+    found
 }
 
 /// Reads words that are a primary source from their beginning to their end.
@@ -79,7 +97,7 @@ pub fn find(text: &str, from: usize, to: usize) -> Vec<Primary> {
             (at, inside) = (next, false);
             continue;
         }
-        if !inside && (begins || is_told(rest)) {
+        if !inside && (begins || is_told(rest) && !is_parallel(text, from, at)) {
             let lead = works::lead_len(rest);
             if let Some(primary) = read(text, at + lead, to).or_else(|| read(text, at, to).filter(|_| lead > 0)) {
                 at = primary.span.end.max(next);
@@ -117,6 +135,14 @@ fn is_told(rest: &str) -> bool {
             || CASE_REPORT.may_begin(rest) && CASE_REPORT.longest(rest, |_, tail| tail.starts_with(' ')).is_some())
 }
 
+/// Whether a report stands behind a comma where a decision goes by its court and day: "BGH, Urteil vom 25. Mai 1954 – I ZR 211/53, BGHZ 13, 334".
+fn is_parallel(text: &str, from: usize, at: usize) -> bool {
+    let before = text.get(from..at).unwrap_or("");
+    let clause = before.rsplit(';').next().unwrap_or("").trim_start();
+    let clause = clause.get(works::lead_len(clause)..).unwrap_or("");
+    before.ends_with(", ") && clause.contains(|c: char| c.is_ascii_digit()) && super::law::decided(clause, &Record::default()).is_some()
+}
+
 /// The length of words such as "see" or "and", with the space behind them.
 fn lead_or_joint(text: &str, at: usize, to: usize) -> usize {
     let rest = text.get(at..to).unwrap_or("");
@@ -143,7 +169,7 @@ fn lead_or_joint(text: &str, at: usize, to: usize) -> usize {
 
 /// A text as the JSON of a variable.
 fn as_json(text: &str) -> String {
-    format!("\"{}\"", text.replace(['"', '\\'], ""))
+    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]
@@ -155,14 +181,25 @@ mod tests {
     }
 
     #[test]
+    fn words_become_json_whole() {
+        let read = |json: &str| serde_json::from_str::<String>(json).ok();
+        assert_eq!(read(&as_json("the \"Mill\"\n\\")).as_deref(), Some("the \"Mill\"\n\\"));
+    }
+
+    #[test]
     fn primary_sources_are_found_in_notes() {
         assert_eq!(found("Archer, Frozen Port, 12; TNA, FO 371/1234, fol. 7."), ["TNA, FO 371/1234, fol. 7"]);
         assert_eq!(
             found("See Roe v. Doe, 410 U.S. 113, 120 (1973); 44 U.S.C. § 3101 (2018)."),
             ["Roe v. Doe, 410 U.S. 113, 120 (1973)", "44 U.S.C. § 3101 (2018)"]
         );
+        assert_eq!(
+            found("Directive (EU) 2019/790 of 17 April 2019, DSM Directive, https://example.org/790."),
+            ["Directive (EU) 2019/790 of 17 April 2019, DSM Directive, https://example.org/790"]
+        );
         assert_eq!(found("The letter survives in TNA, FO 371/1234."), ["TNA, FO 371/1234"]);
         assert_eq!(found("Id. at 121; see also 44 U.S.C. § 3101 (2018)."), ["44 U.S.C. § 3101 (2018)"]);
+        assert_eq!(found("BGH, Urteil vom 25. Mai 1954 – I ZR 211/53, BGHZ 13, 334 (338)."), [""; 0]);
         assert_eq!(found("Zum Ganzen BVerfGE 50, 290 (333); BGHZ 123, 45."), ["BVerfGE 50, 290 (333)", "BGHZ 123, 45"]);
         assert_eq!(
             found("См.: ГАРФ. Ф. 102. Оп. 1. Д. 5. Л. 12 об.; РГИА. Ф. 5. Оп. 1. Д. 3."),

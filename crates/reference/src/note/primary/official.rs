@@ -15,7 +15,7 @@ const OFFICES: [&str; 10] = ["EP", "WO", "US", "DE", "GB", "FR", "JP", "CN", "RU
 /// Reads the document that begins at a place, where nothing but its number, day and a place in it stand.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     let words = text.get(from..to)?;
-    let found = patent(words).or_else(|| document(words)).or_else(|| standard(words))?;
+    let found = patent(words).or_else(|| document(words)).or_else(|| resolution(words)).or_else(|| standard(words))?;
     let shift = |range: Range<usize>| from + range.start..from + range.end;
     Some(Primary { record: found.record, span: shift(found.span), link: shift(found.link), place: shift(found.place) })
 }
@@ -113,6 +113,38 @@ fn document(words: &str) -> Option<Primary> {
     })
 }
 
+/// "UNGA Res 61/295 (13 September 2007) UN Doc A/RES/61/295": a resolution by its name, and its symbol behind it (OSCOLA, Citing International
+/// Law, 1.2).
+fn resolution(words: &str) -> Option<Primary> {
+    let near = words.get(..words.floor_char_boundary(120))?;
+    let head = near.find(" Res ").filter(|at| *at <= 12 && near.get(..*at).is_some_and(|body| body.chars().all(|c| c.is_uppercase() || c == ' ')))?;
+    let title = near.get(..near.find([',', '('])?)?.trim_end();
+    let lead = near.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
+        near.get(*at..).is_some_and(|rest| SYMBOL_LEAD.longest(rest, |_, tail| tail.starts_with(' ')).is_some())
+    })?;
+    let symbol_at = lead + SYMBOL_LEAD.longest(near.get(lead..)?, |_, tail| tail.starts_with(' '))?.word.len() + 1;
+    let end = symbol::at(words, symbol_at)?.span.end as usize;
+    let mut record = Record {
+        kind: Kind::Legislation,
+        title: squeeze(title),
+        number: words.get(symbol_at..end)?.to_owned(),
+        issued: near.get(title.len()..lead).and_then(dates::read).map(|printed| printed.date),
+        ..Record::default()
+    };
+    let stop = day_behind(words, end, &mut record);
+    let place = place_behind(words, stop);
+    (head < title.len() && title.len() < lead).then(|| Primary { record, span: 0..place.end.max(stop), link: 0..title.len(), place })
+}
+
+/// The place and the publisher of an entry that ends with them: "Geneva: ISO; 2019.".
+fn imprint(words: &str) -> Option<(&str, &str)> {
+    let (place, rest) = words.split_once(": ")?;
+    let (publisher, year) = rest.trim_end_matches(['.', ' ']).rsplit_once([',', ';', ' '])?;
+    let publisher = publisher.trim_end_matches([',', ';', ' ']);
+    let is_name = |name: &str| name.starts_with(char::is_uppercase) && name.len() < 60 && !name.contains(|c: char| c.is_ascii_digit() || c == '.');
+    (is_name(place) && place.split(' ').count() <= 3 && is_name(publisher) && dates::is_year(year.trim())).then_some((place, publisher))
+}
+
 /// "ISO 690:2021, Information and documentation", "DIN 1505-2:1984-01".
 fn standard(words: &str) -> Option<Primary> {
     let end = symbol::standard(words)?;
@@ -135,7 +167,12 @@ fn standard(words: &str) -> Option<Primary> {
     }
     // With a place and a publisher it is read as other entries are.
     let rest = words.get(end + lead + title.len()..)?.trim_start_matches(['.', ' ']);
-    if !named || title.contains(|c: char| c.is_ascii_digit() || c == ',') || !rest.is_empty() && !rest.starts_with(';') {
+    let named = named && !title.contains(|c: char| c.is_ascii_digit() || c == ',');
+    if let Some((town, publisher)) = imprint(rest).filter(|_| named && year.is_some()) {
+        (record.title, record.place, record.publisher) = (squeeze(title), town.to_owned(), publisher.to_owned());
+        return Some(Primary { record, span: 0..words.len(), link: end + lead..end + lead + title.len(), place });
+    }
+    if !named || !rest.is_empty() && !rest.starts_with(';') {
         return None;
     }
     record.title = squeeze(title);
@@ -186,6 +223,8 @@ mod tests {
             ("UN Doc. S/PV.8952, 20 January 2022.", "document", "S/PV.8952", ""),
             ("ISO 690:2021.", "standard", "ISO 690:2021", ""),
             ("ISO 690:2021, Information and documentation.", "standard", "ISO 690:2021", ""),
+            ("ISO 690:2021. Date and time. Geneva: ISO; 2021.", "standard", "ISO 690:2021", ""),
+            ("UNGA Res 61/295 (13 September 2007) UN Doc A/RES/61/295, art 5.", "legislation", "A/RES/61/295", "art 5"),
         ] {
             assert_eq!(read(text), Some((kind, number.to_owned(), place.to_owned())), "{text}");
         }

@@ -1,7 +1,7 @@
 //! What the parts of a clause are that may name a piece of an archive.
 
 use scholion_base::script::lowercase;
-use scholion_lang::{ARCHIVE_ABBREVIATION, ARCHIVE_COLLECTION, ARCHIVE_SERIES, ARCHIVE_WORD, RECIPIENT};
+use scholion_lang::{ARCHIVE_ABBREVIATION, ARCHIVE_COLLECTION, ARCHIVE_SERIES, ARCHIVE_WORD, FUNCTION_WORD, RECIPIENT};
 
 use super::clause::{leaf, unit};
 use crate::{dates, note::start};
@@ -80,6 +80,13 @@ fn is_collection(words: &str) -> bool {
     let mut all = words.split(' ');
     let (first, last) = (all.next().unwrap_or(""), all.next_back().unwrap_or(""));
     is_capital_phrase(words) && !last.is_empty() && [first, last].iter().any(|word| ARCHIVE_COLLECTION.contains(&lowercase(word)))
+}
+
+/// Whether words say whose papers a shelfmark is in: "Records of the Policy Planning Staff".
+pub fn tells_records(words: &str) -> bool {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let second = rest.split(' ').next().unwrap_or("");
+    first.starts_with(char::is_uppercase) && FUNCTION_WORD.contains(second) && ARCHIVE_COLLECTION.contains(&lowercase(first)) && rest.split(' ').count() <= 10
 }
 
 fn is_capital_phrase(words: &str) -> bool {

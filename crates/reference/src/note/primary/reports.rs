@@ -51,11 +51,23 @@ impl Cited {
                 len
             } else if let Some(len) = self.bracket(rest) {
                 len
+            } else if let Some((date, len)) = day(rest).filter(|_| self.year.is_none()) {
+                self.year = Some(date);
+                len
             } else if let Some(len) = number_word(rest) {
                 let number = rest.get(len..).unwrap_or("");
-                let stop = number.find([',', '(', ';', '[']).unwrap_or(number.len());
+                let mut stop = number.find([',', '(', ';', '[']).unwrap_or(number.len());
+                // "App nos 58170/13, 62322/14 and 24960/15"
+                let goes_on = |stop: usize| {
+                    let next = number.get(stop..).and_then(|tail| tail.strip_prefix(", ")).unwrap_or("");
+                    next.starts_with(|c: char| c.is_ascii_digit()) && next.split([' ', ',']).next().is_some_and(|word| word.contains('/'))
+                };
+                while goes_on(stop) {
+                    let from = stop + 2;
+                    stop = number.get(from..).and_then(|tail| tail.find([',', '(', ';', '['])).map_or(number.len(), |at| from + at);
+                }
                 let number = number.get(..stop).unwrap_or("").trim_end_matches([' ', '.']);
-                if !number.starts_with(|c: char| c.is_ascii_digit()) || number.len() > 40 {
+                if !number.starts_with(|c: char| c.is_ascii_digit()) || number.len() > 80 {
                     break;
                 }
                 self.number = squeeze(number);
@@ -172,6 +184,10 @@ pub fn report(words: &str) -> Option<(&str, String, &str, usize)> {
         }
         last += 1;
     }
+    // "71 U.S. (4 Wall.) 333": the one who reported (The Bluebook, 21st edition, rule 10.3.2).
+    if word(last).starts_with('(') && numeric(word(last).trim_start_matches('(')) && word(last + 1).ends_with(".)") {
+        last += 2;
+    }
     let (mut at, printed) = *all.get(last)?;
     let mut page = bare(printed);
     // "Slg. 2009, I-6569", "NJW 1998, 1234": a year stands before the page.
@@ -208,6 +224,14 @@ fn bare(word: &str) -> &str {
 fn is_court(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or("");
     first.len() > 3 && first.bytes().all(|byte| byte.is_ascii_uppercase()) && name.split(' ').count() <= 2
+}
+
+/// A day with which words begin, and its length: "29 July 2019, para 39".
+fn day(words: &str) -> Option<(Date, usize)> {
+    let len = words.find([',', ';', '(', '[']).unwrap_or(words.len());
+    let day = words.get(..len)?.trim_end_matches(['.', ' ']);
+    let date = dates::read(day).map(|printed| printed.date)?;
+    (day.split(' ').count() == 3 && date.start.day.is_some()).then_some((date, day.len()))
 }
 
 /// The length of what leads to the number of an application: "App no ".

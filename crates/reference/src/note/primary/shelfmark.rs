@@ -8,9 +8,12 @@ use scholion_base::{script::is_cyrillic, text::squeeze};
 use super::{
     Primary, as_json,
     clause::{parts, unit},
-    part::{Part, abbreviation, acronym, has_acronym, has_recipient, is_archive, is_fonds, is_name, is_series, kind},
+    part::{Part, abbreviation, acronym, has_acronym, has_recipient, is_archive, is_fonds, is_name, is_series, kind, tells_records},
 };
-use crate::{Kind, Record, dates, note::start};
+use crate::{
+    Kind, Record, dates,
+    note::{names::is_in, start},
+};
 
 /// Reads the piece of an archive that the clause at a place names.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
@@ -72,15 +75,15 @@ impl<'a> Clause<'a> {
 
     /// Where the shelfmark that begins with a part ends.
     fn shelfmark_end(&self, from: usize) -> usize {
-        let counts = |part| matches!(part, Some(Part::Unit | Part::Code | Part::Collection));
+        let counts = |at: usize| matches!(self.part(at), Some(Part::Unit | Part::Code | Part::Collection)) || self.is_volume(at);
         let mut end = from;
         loop {
             // "Audiencia de Lima, leg. 34", "Senato, Dispacci, Costantinopoli, b. 12": names are parts of it where numbers follow.
             let names = (end..end + 3).take_while(|&at| self.part(at) == Some(Part::Name)).count();
-            let named = names > 0 && counts(self.part(end + names))
+            let named = names > 0 && counts(end + names)
                 || matches!(self.part(end), Some(Part::Name | Part::Collection))
-                    && (counts(self.part(end + 1)) || self.part(end + 1) == Some(Part::Leaf));
-            if !(matches!(self.part(end), Some(Part::Unit | Part::Code)) || named) {
+                    && (counts(end + 1) || self.part(end + 1) == Some(Part::Leaf));
+            if !(matches!(self.part(end), Some(Part::Unit | Part::Code)) || end > from && self.is_volume(end) || named) {
                 return end;
             }
             end += 1;
@@ -90,6 +93,17 @@ impl<'a> Clause<'a> {
     /// The parts of a range that count as a shelfmark.
     fn has_unit(&self, from: usize, to: usize) -> bool {
         self.parts.get(from..to).unwrap_or_default().iter().any(|(part, _)| *part == Part::Unit)
+    }
+
+    /// Whether a part is a volume of a fonds, with more of the shelfmark behind it: "Inquisición, vol. 1344, exp. 3".
+    fn is_volume(&self, at: usize) -> bool {
+        let words = self.parts.get(at).map_or("", |(_, range)| self.words(range.clone()));
+        let unit = words.split([' ', '.', '\u{a0}']).next().unwrap_or("");
+        let number = words.get(unit.len()..).unwrap_or("").trim_start_matches(['.', ' ', '\u{a0}']);
+        scholion_lang::JOURNAL_NUMBER.part(&unit.to_lowercase()) == Some("volume")
+            && matches!(self.part(at + 1), Some(Part::Unit | Part::Leaf))
+            && !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'))
     }
 
     /// "TNA, FO 371/1234, fol. 7v, Smith to Jones, 3 May 1901", "Smith to Jones, 3 May 1901, TNA, FO 371/1234".
@@ -103,7 +117,14 @@ impl<'a> Clause<'a> {
         let seat = self.part(last + 1) == Some(Part::Name)
             && self.parts.get(last + 1).is_some_and(|(_, range)| !self.words(range.clone()).contains(' '));
         let mut shelf = last + 1;
-        if self.shelfmark_end(shelf) == shelf && seat && self.shelfmark_end(shelf + 1) > shelf + 1 {
+        // "National Archives, Washington, DC, Record Group 84"
+        let is_state = self.parts.get(shelf + 1).is_some_and(|(_, range)| {
+            let words = self.words(range.clone());
+            (2..=4).contains(&words.len()) && words.chars().all(|c| c.is_ascii_uppercase() || c == '.')
+        });
+        if is_state && self.part(shelf) == Some(Part::Name) && self.shelfmark_end(shelf + 2) > shelf + 2 {
+            shelf += 2;
+        } else if self.shelfmark_end(shelf) == shelf && seat && self.shelfmark_end(shelf + 1) > shelf + 1 {
             shelf += 1;
         }
         let name = self.words(self.span(archive, shelf));
@@ -134,7 +155,10 @@ impl<'a> Clause<'a> {
             && self.parts.first().is_some_and(|(_, range)| !self.words(range.clone()).contains(' '));
         let mut start = self.parts.get(if town { 0 } else { archive })?.1.start;
         let mut link = start..location.end;
-        let before = if archive > 0 && !town && told.is_none() { self.described(0, archive) } else { None };
+        // "Schreiben vom 4. März 1821, in: Geheimes Staatsarchiv"
+        let hosted = archive > 1 && self.parts.get(archive - 1).is_some_and(|(_, range)| is_in(&self.words(range.clone()).to_lowercase()));
+        let head = archive - usize::from(hosted);
+        let before = if archive > 0 && !town && told.is_none() { self.described(0, head) } else { None };
         let mut stop = place.end;
         let mut description = told.or_else(|| before.clone());
         if let Some(described) = before {
@@ -142,12 +166,14 @@ impl<'a> Clause<'a> {
             link = described.title.clone();
         } else if (archive == 0 || town)
             && description.is_none()
-            && let Some(described) = self.described(end, self.parts.len())
+            && let Some((described, to)) = self.told_behind(end)
         {
-            // Words behind are a description where they say of whom or of which day.
-            if described.issued.is_some() || described.is_letter {
-                stop = self.parts.last()?.1.end;
-                description = Some(described);
+            stop = self.span(end, to).end;
+            description = Some(described);
+            let leaves = (to..).take_while(|&at| self.part(at) == Some(Part::Leaf)).count();
+            if leaves > 0 && place.is_empty() {
+                place = self.span(to, to + leaves);
+                stop = place.end;
             }
         }
         let mut primary = self.primary(name, location, place, description, start..stop, link);
@@ -159,11 +185,16 @@ impl<'a> Clause<'a> {
 
     /// "Minutes of the Harbour Council, 3 January 1844, box 3, folder 12, Council Papers, City Archives, Riga".
     fn archive_last(&self, archive: usize) -> Option<Primary> {
-        let first = (0..archive).find(|&at| self.part(at) == Some(Part::Unit))?;
+        let unit = (0..archive).find(|&at| self.part(at) == Some(Part::Unit));
+        // "Salt Office to Commissioners, 4 March 1821, T 64/219, The National Archives"
+        let is_code = |at: &usize| self.part(*at) == Some(Part::Code) && self.parts.get(*at).is_some_and(|(_, range)| self.words(range.clone()).contains('/'));
+        let code = || (1..archive).find(is_code).filter(|&at| self.described(0, at).is_some_and(|told| told.issued.is_some() || told.is_letter));
+        let first = unit.or_else(code)?;
         // "Holm Papers, box 3": the collection belongs to the shelfmark.
         let from = first - usize::from(first > 0 && self.part(first - 1) == Some(Part::Collection));
         let leaves: Vec<usize> = (from..archive).filter(|&at| self.part(at) == Some(Part::Leaf)).collect();
-        let fits = (from..archive).all(|at| !matches!(self.part(at), Some(Part::Day | Part::Other)));
+        let is_told = |at: usize| self.parts.get(at).is_some_and(|(_, range)| tells_records(self.words(range.clone())));
+        let fits = (from..archive).all(|at| !matches!(self.part(at), Some(Part::Day | Part::Other)) || is_told(at));
         let described = self.described(0, from);
         if !fits || from > 0 && described.is_none() {
             return None;
@@ -205,6 +236,20 @@ impl<'a> Clause<'a> {
         let link = described.as_ref().map_or(location.clone(), |described| described.title.clone());
         let stop = place.end;
         Some(self.primary("", location, place, described, start..stop, link))
+    }
+
+    /// What the parts behind a shelfmark say of it up to a leaf, and where they end: of whom it is or of which day, "lettera del 4 marzo 1821".
+    fn told_behind(&self, from: usize) -> Option<(Described, usize)> {
+        let to = (from..self.parts.len()).find(|&at| self.part(at) == Some(Part::Leaf)).unwrap_or(self.parts.len());
+        if let Some(described) = self.described(from, to).filter(|described| described.issued.is_some() || described.is_letter) {
+            return Some((described, to));
+        }
+        let span = Some(self.span(from, to)).filter(|_| to > from && self.part(to - 1) == Some(Part::Day))?;
+        let words = self.words(span.clone());
+        let issued = dates::read(words).map(|printed| printed.date)?;
+        let is_told = words.starts_with(char::is_lowercase) && words.split(' ').count() <= 8;
+        let title = if is_told { span } else { span.start..span.start };
+        Some((Described { title, issued: Some(issued), is_letter: false }, to))
     }
 
     fn has_code(&self, from: usize, to: usize) -> bool {
@@ -327,8 +372,38 @@ mod tests {
             "",
             "Smith to Jones",
         );
+        check(
+            "Memorandum of Conversation, 14 June 1950, box 12, folder 3, Records of the Policy Planning Staff, RG 59, National Archives, College Park, MD.",
+            "National Archives",
+            "box 12, folder 3, Records of the Policy Planning Staff, RG 59",
+            "",
+            "Memorandum of Conversation",
+        );
+        check(
+            "Schreiben des Amtes vom 4. März 1821, in: Stadtarchiv Köln, Best. 151, Nr. 445, Bl. 12r.",
+            "Stadtarchiv Köln",
+            "Best. 151, Nr. 445",
+            "Bl. 12r",
+            "Schreiben des Amtes vom 4. März 1821",
+        );
+        check("National Archives, Washington, DC, RG 84, box 3.", "National Archives, Washington, DC", "RG 84, box 3", "", "");
+        check("Archivo General de la Nación, Inquisición, vol. 1344, exp. 3, f. 12.", "Archivo General de la Nación", "Inquisición, vol. 1344, exp. 3", "f. 12", "");
         check("FO 371/1234, fol. 5.", "", "FO 371/1234", "fol. 5", "");
         check("ASV, Senato, Dispacci, Riga, b. 12, c. 45r.", "ASV", "Senato, Dispacci, Riga, b. 12", "c. 45r", "");
+        check(
+            "Archivio di Stato di Milano, Finanza, Sale, b. 219, lettera del 4 marzo 1821, c. 3r.",
+            "Archivio di Stato di Milano",
+            "Finanza, Sale, b. 219",
+            "c. 3r",
+            "lettera del 4 marzo 1821",
+        );
+        check(
+            "Salt Office to Commissioners, 4 March 1821, T 64/219, fol. 12r, The National Archives, Kew.",
+            "The National Archives",
+            "T 64/219",
+            "fol. 12r",
+            "Salt Office to Commissioners",
+        );
         check("Stadtarchiv Köln, Best. 30, Nr. 12, Bl. 3.", "Stadtarchiv Köln", "Best. 30, Nr. 12", "Bl. 3", "");
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use scholion_base::{Date, script::lowercase, text::squeeze};
 use scholion_lang::{ACT_LOCATOR, ACT_NAME, AND, FUNCTION_WORD, LOCATOR, SIGNATURE, STATUTE_CODE, TREATY_WORD, UNION_ACT};
 
-use super::{Primary, as_json};
+use super::{Primary, as_json, reports::report};
 use crate::{
     Kind, Record, dates, locator,
     note::{
@@ -21,7 +21,7 @@ const TITLE: usize = 24;
 /// Reads the statute or treaty that begins at a place.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     let words = text.get(from..to)?;
-    let found = act(words).or_else(|| union_act(words)).or_else(|| section(words)).or_else(|| article(words)).or_else(|| treaty(words))?;
+    let found = public_law(words).or_else(|| act(words)).or_else(|| union_act(words)).or_else(|| section(words)).or_else(|| article(words)).or_else(|| treaty(words))?;
     let shift = |range: Range<usize>| from + range.start..from + range.end;
     Some(Primary { record: found.record, span: shift(found.span), link: shift(found.link), place: shift(found.place) })
 }
@@ -62,6 +62,32 @@ fn act(words: &str) -> Option<Primary> {
     None
 }
 
+/// "Ethics in Government Act of 1978, Pub. L. No. 95-521, 92 Stat. 1824" (The Bluebook, 21st edition, rule 12.4).
+fn public_law(words: &str) -> Option<Primary> {
+    const LEAD: &str = ", Pub. L. No. ";
+    let head = words.get(..words.floor_char_boundary(240))?;
+    let (title, rest) = head.split_once(LEAD)?;
+    let fits = title.starts_with(char::is_uppercase)
+        && (2..=TITLE).contains(&title.split(' ').count())
+        && title.split(' ').any(|word| ACT_NAME.contains(word))
+        && !title.contains([';', '“', '(']);
+    let number = rest.get(..rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '–'))).unwrap_or(rest.len()))?;
+    let mut end = title.len() + LEAD.len() + number.len();
+    let mut record = Record { kind: Kind::Legislation, title: squeeze(title), number: format!("Pub. L. No. {number}"), ..Record::default() };
+    if let Some((volume, name, page, len)) = words.get(end..)?.strip_prefix(", ").and_then(report) {
+        (record.volume, record.container, record.pages) = (volume.to_owned(), name, page.to_owned());
+        end += 2 + len;
+    }
+    record.issued = title.rsplit(' ').next().filter(|year| dates::is_year(year)).and_then(|year| year.parse().ok()).map(Date::year);
+    if let Some(bracket) = words.get(end..).and_then(|tail| tail.strip_prefix(" ("))
+        && let Some((year, _)) = bracket.split_once(')').filter(|(year, _)| dates::is_year(year))
+    {
+        record.issued = record.issued.or_else(|| year.parse().ok().map(Date::year));
+        end += year.len() + 3;
+    }
+    (fits && !number.is_empty()).then(|| Primary { record, span: 0..end, link: 0..title.len(), place: end..end })
+}
+
 /// "Regulation (EU) 2016/679 of 27 April 2016, art 5", "Council Directive 93/13/EEC".
 fn union_act(words: &str) -> Option<Primary> {
     let near = words.get(..words.floor_char_boundary(80))?;
@@ -76,9 +102,13 @@ fn union_act(words: &str) -> Option<Primary> {
     let is_end = |at: &usize| {
         let rest = words.get(at + 1..).unwrap_or("").trim_start();
         let word = rest.split(' ').next().unwrap_or("");
-        unit_len(rest) > 0 || rest.starts_with('[') || word.len() > 1 && word.chars().all(char::is_uppercase)
+        // "amending Decision No 716/2009/EC" goes on; "(15.12.2010), Official Journal" is where it is printed.
+        let is_number = word.starts_with("No");
+        let is_day = rest.strip_prefix('(').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let begins_journal = rest.starts_with("Official Journal") || word.len() > 1 && word.chars().all(char::is_uppercase);
+        unit_len(rest) > 0 && !is_number || rest.starts_with('[') || is_day || begins_journal
     };
-    let stop = words.find(';').unwrap_or(words.len());
+    let stop = words.find([';', '<']).unwrap_or(words.len()).min(words.find("http").unwrap_or(words.len()));
     let stop = words
         .match_indices('.')
         .map(|(at, _)| at)
@@ -86,16 +116,40 @@ fn union_act(words: &str) -> Option<Primary> {
         .map_or(stop, |at| stop.min(at));
     let comma = words.match_indices([',', ' ']).map(|(at, _)| at).find(|at| *at > stroke && *at < stop && is_end(at)).unwrap_or(stop);
     let title = words.get(..comma)?.trim_end_matches(['.', ',', ' ']);
-    let record = Record {
+    let mut record = Record {
         kind: Kind::Legislation,
         title: squeeze(title),
         number: number.to_owned(),
         issued: dates::read(title.get(stroke..)?.trim_start_matches(|c: char| c != ' ')).map(|printed| printed.date),
         ..Record::default()
     };
-    let place = place(words, title.len());
-    let few = title.split(' ').count() <= TITLE * 2;
-    few.then(|| Primary { record, span: 0..place.end.max(title.len()), link: 0..title.len(), place })
+    let printed = title.len() + official_journal(words.get(title.len()..)?, &mut record);
+    let place = place(words, printed);
+    let few = title.split(' ').count() <= TITLE * 3;
+    few.then(|| Primary { record, span: 0..place.end.max(printed), link: 0..title.len(), place })
+}
+
+/// The length of where in the Official Journal an act is printed: " [2006] OJ L105/54", " (15.12.2010), Official Journal of the European Union, L 331/12".
+fn official_journal(words: &str, record: &mut Record) -> usize {
+    let near = words.get(..words.floor_char_boundary(120)).unwrap_or("");
+    let near = near.split([';', '<']).next().unwrap_or("");
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = |at: &usize| {
+        let rest = near.get(at + 2..)?.trim_start();
+        let volume = rest.get(..digits(rest)).filter(|volume| !volume.is_empty())?;
+        let page = rest.get(volume.len()..)?.strip_prefix('/')?;
+        let page = page.get(..digits(page)).filter(|page| !page.is_empty())?;
+        Some((near.len() - rest.len(), volume, page))
+    };
+    let series = [" L", " C"].iter().flat_map(|lead| near.match_indices(lead)).map(|(at, _)| at).find(|at| number(at).is_some());
+    let Some((at, (start, volume, page))) = series.and_then(|at| Some((at, number(&at)?))) else { return 0 };
+    let name = near.get(..at).unwrap_or("").trim_end_matches([',', ' ']);
+    let is_journal = |name: &&str| *name == "OJ" || name.starts_with("Official Journal");
+    let Some(name) = name.rsplit([')', ']', ',']).map(str::trim).find(is_journal) else { return 0 };
+    record.container = name.to_owned();
+    record.volume = format!("{} {volume}", near.get(at + 1..at + 2).unwrap_or(""));
+    record.pages = page.to_owned();
+    start + volume.len() + 1 + page.len()
 }
 
 /// "44 U.S.C. § 3101 (2018)", "17 C.F.R. §§ 240.10b-5, 240.12".
@@ -188,12 +242,7 @@ fn treaty(words: &str) -> Option<Primary> {
         let signed = SIGNATURE.contains(&first)
             || SIGNATURE.contains(&two)
             || SIGNATURE.iter().any(|known| known.starts_with(&two) && two.contains(' '));
-        // "Law of Treaties, 23 May 1969, 1155 UNTS 331"
-        let dated = || {
-            let (day, behind) = behind.split_once(", ")?;
-            (dates::read(day).is_some() && series(behind).is_some()).then_some(())
-        };
-        (signed || series(behind).is_some() || dated().is_some()).then_some(at)
+        (signed || series(behind).is_some() || day_len(behind).is_some()).then_some(at)
     })?;
     let title = words.get(..end)?.trim_end();
     let has_word = title.split(' ').any(|word| TREATY_WORD.contains(word));
@@ -215,6 +264,9 @@ fn treaty(words: &str) -> Option<Primary> {
                 (record.volume, record.container, record.pages) = (volume.to_owned(), name.to_owned(), page.to_owned());
             }
             len
+        } else if let Some(len) = day_len(rest).filter(|_| record.issued.is_none()) {
+            record.issued = dates::read(rest.get(..len)?).map(|printed| printed.date);
+            len
         } else if let Some(len) =
             rest.find([',', ';', '(']).filter(|len| record.issued.is_none() && dates::read(rest.get(..*len).unwrap_or("")).is_some())
         {
@@ -233,6 +285,14 @@ fn treaty(words: &str) -> Option<Primary> {
         link: 0..title.len(),
         place,
     })
+}
+
+/// The length of a day with a series of treaties behind it: "23 May 1969, 1155 UNTS 331", "Apr. 24, 1963, 596 U.N.T.S. 261".
+fn day_len(words: &str) -> Option<usize> {
+    let is_day = |at: &usize| {
+        words.get(..*at).and_then(dates::read).is_some_and(|day| day.date.start.month.is_some()) && words.get(at + 2..).and_then(series).is_some()
+    };
+    words.match_indices(", ").map(|(at, _)| at).take(2).find(is_day)
 }
 
 /// A series of treaties, its volume and page: "1155 UNTS 331", "ETS No 5", and its length.
@@ -298,6 +358,21 @@ mod tests {
             ["Regulation (EU) 2016/679 of 27 April 2016", "", "", "", "2016", "art 5"],
         );
         check("Council Directive 93/13/EEC.", ["Council Directive 93/13/EEC", "", "", "", "", ""]);
+        check(
+            "Directive 2006/24/EC of the Parliament of 15 March 2006 [2006] OJ L105/54, art 3.",
+            ["Directive 2006/24/EC of the Parliament of 15 March 2006", "OJ", "L 105", "54", "2006", "art 3"],
+        );
+        check(
+            "Regulation (EU) No 1094/2010 of 24 November 2010 amending Decision No 716/2009/EC (15.12.2010), Official Journal of the European Union, L 331/48.",
+            [
+                "Regulation (EU) No 1094/2010 of 24 November 2010 amending Decision No 716/2009/EC",
+                "Official Journal of the European Union",
+                "L 331",
+                "48",
+                "2010",
+                "",
+            ],
+        );
         check("44 U.S.C. § 3101 (2018).", ["44 U.S.C. § 3101", "U.S.C.", "44", "", "2018", ""]);
         check("§ 823 Abs. 1 BGB.", ["BGB", "", "", "", "", "§ 823 Abs. 1"]);
         check("C. civ., art. 1240.", ["C. civ.", "", "", "", "", "art. 1240"]);
@@ -308,6 +383,14 @@ mod tests {
         check(
             "Vienna Convention on the Law of Treaties, 23 May 1969, 1155 UNTS 331.",
             ["Vienna Convention on the Law of Treaties", "UNTS", "1155", "331", "1969", ""],
+        );
+        check(
+            "Vienna Convention on Consular Relations, Apr. 24, 1963, 596 U.N.T.S. 261.",
+            ["Vienna Convention on Consular Relations", "U.N.T.S.", "596", "261", "1963", ""],
+        );
+        check(
+            "Ethics in Government Act of 1978, Pub. L. No. 95-521, 92 Stat. 1824.",
+            ["Ethics in Government Act of 1978", "Stat.", "92", "1824", "1978", ""],
         );
         let found = read("Criminal Code (Offences) Act 1987 (Tas.)", 0, 40).map(|found| found.record.place);
         assert_eq!(found.as_deref(), Some("Tas"));

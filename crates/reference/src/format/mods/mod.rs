@@ -1,9 +1,11 @@
 //! MODS, the Metadata Object Description Schema of the Library of Congress (version 3.8, loc.gov/standards/mods).
 
+mod names;
+
 use scholion_base::{Date, Span, date::End, yaml::Value};
 
-use super::{Found, Library, Unread, extra, set_other, xml::Element};
-use crate::{Kind, Name, Record, Role, csl, said};
+use super::{Found, Library, Unread, set_other, xml::Element};
+use crate::{Kind, Record, Role, csl, identity::bare_doi, said};
 
 /// Genres, as the MARC genre term list and catalogues have them, and kinds.
 const GENRES: [(&str, Kind); 34] = [
@@ -92,12 +94,17 @@ pub fn record(mods: &Element, place: Span, library: &mut Library, unread: &mut U
     for element in mods.all("name") {
         if element.attribute("type") == "conference" {
             set_other(&mut record, "event-title", &element.text("namePart"));
-        } else if let Some((role, name)) = name(element) {
+        } else if let Some((role, name)) = names::name(element) {
             record.add(role.unwrap_or(Role::Author), name);
         }
     }
     let genres: Vec<String> = mods.all("genre").map(Element::words).collect();
-    record.genre = genres.iter().find(|genre| !GENRES.iter().any(|(known, _)| genre.eq_ignore_ascii_case(known))).cloned().unwrap_or_default();
+    let genres: Vec<String> = genres.into_iter().filter(|genre| !GENRES.iter().any(|(known, _)| genre.eq_ignore_ascii_case(known))).collect();
+    match &genres[..] {
+        [genre] if !matches!(record.kind, Kind::Book | Kind::Chapter | Kind::Journal | Kind::Periodical) => record.genre.clone_from(genre),
+        // What catalogues say of the content of books ("bibliography", "fiction") nobody prints.
+        _ => csl::keep(&mut record, "genre", genres.join("; ").into()),
+    }
     origin(mods, &mut record);
     language(mods, &mut record);
     extent(mods, &mut record);
@@ -160,8 +167,8 @@ fn title(info: &Element) -> String {
     let part = |name: &str| info.at(name).map(|part| part.rich(&mark)).unwrap_or_default();
     let (article, main, sub) = (part("nonSort"), part("title"), part("subTitle"));
     let joint = if article.is_empty() || article.ends_with(['\'', '’', '-']) { "" } else { " " };
-    let whole = format!("{article}{joint}{main}");
-    match sub.as_str() {
+    let whole = bare(&format!("{article}{joint}{main}"));
+    match bare(&sub).as_str() {
         "" => whole,
         sub if whole.ends_with([':', '?', '!', '.']) => format!("{whole} {sub}"),
         sub => format!("{whole}: {sub}"),
@@ -179,40 +186,26 @@ fn titles(mods: &Element, record: &mut Record) {
             }
             "abbreviated" => set_other(record, "title-short", &text),
             "translated" => record.translated_title = text,
-            "uniform" => set_other(record, "original-title", &text),
+            // The title under which a catalogue gathers versions of a work.
+            "uniform" => csl::keep(record, "uniform-title", text.into()),
             // Another title of the same work.
             _ => csl::keep(record, "alternative-title", text.into()),
         }
     }
 }
 
-fn name(element: &Element) -> Option<(Option<Role>, Name)> {
-    let part = |kind: &str| {
-        let all = element.all("namePart").filter(|part| part.attribute("type") == kind).map(Element::words);
-        all.collect::<Vec<_>>().join(" ")
-    };
-    let (family, given, whole) = (part("family"), part("given"), part(""));
-    let name = match (family.as_str(), whole.as_str()) {
-        ("", "") => return None,
-        ("", whole) if element.attribute("type") == "personal" => match whole.split_once(',') {
-            Some((family, given)) => extra::in_parts(family.trim(), given.trim().trim_end_matches(',')),
-            None => Name::literal(whole),
-        },
-        ("", whole) => Name::literal(whole.trim_end_matches([',', '.'])),
-        (family, _) => Name { suffix: part("termsOfAddress"), ..extra::in_parts(family, &given) },
-    };
-    let terms = element.all("role").flat_map(|role| role.all("roleTerm")).map(|term| term.words().to_lowercase());
-    let role = terms.map(|term| term.trim_end_matches('.').to_owned()).find_map(|term| ROLES.iter().find(|(known, _)| *known == term));
-    let has_role = element.at("role").is_some();
-    Some((role.map(|(_, role)| *role).or(has_role.then_some(Role::Contributor)), name))
+/// Words without the punctuation that catalogues put before the next element (ISBD, 0.3.2).
+fn bare(text: &str) -> String {
+    text.trim_end_matches([' ', ':', ';', ',', '/', '=']).to_owned()
 }
 
 fn origin(of: &Element, record: &mut Record) {
     for info in of.all("originInfo") {
-        let place = info.all("place").flat_map(|place| place.all("placeTerm")).find(|term| term.attribute("type") != "code").map(Element::words);
-        first(&mut record.place, place.unwrap_or_default());
-        first(&mut record.publisher, info.text("publisher"));
-        first(&mut record.edition, info.text("edition"));
+        let joined = |words: Vec<String>| words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("; ");
+        let places = info.all("place").flat_map(|place| place.all("placeTerm")).filter(|term| term.attribute("type") != "code");
+        first(&mut record.place, joined(places.map(|place| bare(&place.words())).collect()));
+        first(&mut record.publisher, joined(info.all("publisher").map(|name| bare(&name.words())).collect()));
+        first(&mut record.edition, bare(&info.text("edition")));
         if record.issued.is_none() {
             dates(info, record);
         }
@@ -257,7 +250,11 @@ fn language(mods: &Element, record: &mut Record) {
 
 fn extent(mods: &Element, record: &mut Record) {
     for described in mods.all("physicalDescription") {
-        set_other(record, "medium", &described.text("form"));
+        // That a book is printed goes without saying (MARC form terms).
+        match described.text("form").as_str() {
+            form @ ("print" | "regular print reproduction" | "text" | "volume") => csl::keep(record, "form", form.into()),
+            form => set_other(record, "medium", form),
+        }
         let extent = described.text("extent");
         let digits: String = extent.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
         let behind = extent.split_once(digits.as_str()).map_or("", |(_, behind)| behind.trim_start());
@@ -289,7 +286,7 @@ fn identifiers(of: &Element, record: &mut Record) {
     for id in of.all("identifier").filter(|id| id.attribute("invalid") != "yes") {
         let text = id.words();
         match id.attribute("type").to_lowercase().as_str() {
-            "doi" => first(&mut record.doi, text.trim_start_matches("https://doi.org/").trim_start_matches("doi:").to_owned()),
+            "doi" => first(&mut record.doi, bare_doi(&text).to_owned()),
             "isbn" => first(&mut record.isbn, text),
             "issn" => first(&mut record.issn, text),
             "uri" | "url" => first(&mut record.url, text),
@@ -332,7 +329,7 @@ fn related(related: &Element, record: &mut Record) {
             first(&mut record.container, title);
             let short = related.all("titleInfo").find(|info| info.attribute("type") == "abbreviated").map(self::title);
             set_other(record, "container-title-short", &short.unwrap_or_default());
-            for (role, name) in related.all("name").filter_map(name) {
+            for (role, name) in related.all("name").filter_map(names::name) {
                 match role.unwrap_or(Role::Author) {
                     Role::Author => record.add(Role::ContainerAuthor, name),
                     role => record.add(role, name),
@@ -361,7 +358,7 @@ fn related(related: &Element, record: &mut Record) {
         }
         "reviewOf" => {
             set_other(record, "reviewed-title", &title);
-            related.all("name").filter_map(name).for_each(|(_, name)| record.add(Role::ReviewedAuthor, name));
+            related.all("name").filter_map(names::name).for_each(|(_, name)| record.add(Role::ReviewedAuthor, name));
         }
         kind => {
             let kind = if kind.is_empty() { "related" } else { kind };
