@@ -6,7 +6,7 @@
 use super::{Catalogue, Listed, collections::SortedBy, facet::Dirty, facet::Facet, place::Places};
 use crate::{
     base::{RelPath, Slug, Span},
-    document::{CitationKind, Document, Meta},
+    document::{CitationKind, Document, Hole, Meta, Piece},
 };
 
 /// A document as far as it is shown, and as its file has it where that is more.
@@ -60,6 +60,7 @@ aspects! {
     InList => |_| Facet::Documents, |texts: Texts<'a>| texts.shown.map(InList::of);
     Front => Facet::Meta, |texts: Texts<'a>| texts.shown.map(Front::of);
     Cited => Facet::Citations, |texts: Texts<'a>| texts.shown.map(Cited::of);
+    Bracketed => Facet::Brackets, |texts: Texts<'a>| texts.shown.map(Bracketed::of);
     Places => Facet::Fragments, |texts: Texts<'a>| texts.whole().map(Places::of);
     Whole => Facet::WholeText, |texts: Texts<'a>| texts.whole().map(Whole);
     SortedBy => Facet::SortedBy, |texts: Texts<'a>| texts.shown.map(|shown| SortedBy::of(&shown.meta));
@@ -144,6 +145,20 @@ impl<'a> Cited<'a> {
     /// The places where the work is cited that the text knows by `key`.
     pub fn by(&self, key: &str) -> impl Iterator<Item = &CitedPlace<'a>> {
         self.0.iter().filter(move |place| place.key == key)
+    }
+}
+
+/// The works in the brackets of editors, bracket by bracket as they are read: their order numbers them and gives letters to their years.
+#[derive(Debug, PartialEq)]
+pub struct Bracketed<'a>(pub(super) Vec<Vec<&'a str>>);
+
+impl<'a> Bracketed<'a> {
+    fn of(text: &'a Document) -> Self {
+        let keys = |pieces: &'a [Piece]| -> Vec<&'a str> {
+            let Some(Piece::Hole(Hole::Group(first, count))) = pieces.first() else { return Vec::new() };
+            text.facts.citations.iter().skip(*first as usize).take(*count as usize).map(|citation| &*citation.key).collect()
+        };
+        Self(text.brackets().into_iter().map(|(_, pieces)| keys(pieces)).collect())
     }
 }
 

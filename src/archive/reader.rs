@@ -8,7 +8,7 @@ use std::{
 use super::{
     Absent, Catalogue, Found, Thing,
     annotations::Placed,
-    aspects::{Aspect, Front, Held, Own},
+    aspects::{Aspect, Bracketed, Front, Held, Own},
     delta::Source,
     entities::{Capacity, Claim, Entity, Label, ListedEntity, NameKeys},
     facet::{Facet, Kind, Kinds, Log, Reads},
@@ -210,6 +210,11 @@ impl<'a> Reader<'a> {
     /// A document's records in the order of its bibliography, with their works.
     pub fn works_of(&self, slug: &Slug) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<Record>, &'a Arc<Work>)> + use<'a> {
         self.read(Facet::WorksOf(slug)).works.of_document(slug)
+    }
+
+    /// The works in the brackets of a document's editors, bracket by bracket as they are read.
+    pub fn brackets_of(&self, slug: &Slug) -> Vec<Vec<&'a str>> {
+        self.aspect::<Bracketed<'a>>(slug).map(|Bracketed(brackets)| brackets).unwrap_or_default()
     }
 
     /// The record that a document knows by a key.

@@ -32,6 +32,7 @@ mod accessed;
 mod address;
 mod annotation_target;
 mod attachment;
+mod brackets;
 mod cite;
 mod closed;
 mod columns;

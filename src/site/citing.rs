@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     base::{Diagnostic, Href, Html, say},
-    document::{Citation, Document, Hole, Note, Piece, body::Name, facts::CitationForm},
+    document::{Citation, Document, Hole, Piece, body::Name, facts::CitationForm},
     reference::{Record, record::PrintedIn},
 };
 
@@ -56,14 +56,30 @@ impl<'a> Citing<'a> {
     pub fn of_document(maker: &Maker<'a, '_>, document: &'a Document) -> Self {
         let works: BTreeMap<&str, &Record> =
             maker.reader.works_of(&document.slug).map(|(key, record, _)| (&**key, &**record)).collect();
-        let listed = works.iter().filter(|(_, record)| record.verbatim.is_empty()).map(|(key, record)| (*key, *record)).collect();
+        let listed = listed(&works).collect();
         Self::with(maker, document, works, listed)
     }
 
     /// The works of the document on which a note of editors is.
     pub fn of_note(maker: &Maker<'a, '_>, note: &'a Document) -> Self {
-        let works = maker.reader.works_of(&note.slug).map(|(key, record, _)| (&**key, &**record)).collect();
-        Self::with(maker, note, works, Vec::new())
+        let works: BTreeMap<&str, &Record> = maker.reader.works_of(&note.slug).map(|(key, record, _)| (&**key, &**record)).collect();
+        if note.brackets().is_empty() {
+            return Self::with(maker, note, works, Vec::new());
+        }
+        // Numbers and letters of years are those of the document's list, to which the note leads.
+        let brackets = maker.reader.brackets_of(&note.slug);
+        let whole = brackets.iter().filter(|keys| keys.iter().all(|key| works.contains_key(key))).flatten();
+        let mut seen = BTreeSet::new();
+        let known = whole.filter(|key| seen.insert(**key)).filter_map(|key| Some((*key, *works.get(key)?)));
+        let mut list: Vec<(&str, &Record)> = known.collect();
+        if list.is_empty() {
+            return Self::with(maker, note, works, Vec::new());
+        }
+        list.extend(listed(&works).filter(|(key, _)| seen.insert(*key)));
+        let mut citing = Self { works, groups: BTreeMap::new(), entries: Vec::new(), ranks: BTreeMap::new() };
+        let (firsts, groups) = citing.groups_of(note);
+        citing.groups = firsts.into_iter().zip(maker.formatter.note(&groups, &list).unwrap_or_default()).collect();
+        citing
     }
 
     /// The works of a free page: those of the archive's libraries, and those that documents cite, by the keys of their pages.
@@ -103,30 +119,16 @@ impl<'a> Citing<'a> {
     /// The brackets of editors all of whose works are known, each with its first citation, in the order in which they are read: those
     /// of a note where its mark stands.
     fn groups_of(&self, document: &'a Document) -> (Vec<u32>, Vec<Group<'a>>) {
-        // Most texts have none.
-        if document.facts.citations.iter().all(|citation| citation.form == CitationForm::Printed) {
-            return (Vec::new(), Vec::new());
-        }
-        let notes: BTreeMap<u32, &Note> = document.body.notes.iter().map(|note| (note.number, note)).collect();
-        let mut groups = Vec::new();
-        for (at, piece) in document.body.pieces.iter().enumerate() {
-            match piece {
-                Piece::Hole(Hole::Note(number, 1)) => {
-                    let pieces = notes.get(number).map_or(&[][..], |note| &note.pieces);
-                    groups.extend((0..pieces.len()).filter_map(|at| self.group(document, pieces, at, *number)));
-                }
-                _ => groups.extend(self.group(document, &document.body.pieces, at, 0)),
-            }
-        }
-        groups.into_iter().unzip()
+        let groups = document.brackets().into_iter().filter_map(|(note, pieces)| self.group(document, pieces, note));
+        groups.unzip()
     }
 
-    /// The bracket that is the piece at a place, in the text or in a note, with its first citation.
-    fn group(&self, document: &'a Document, pieces: &[Piece], at: usize, note: u32) -> Option<(u32, Group<'a>)> {
-        let Some(Piece::Hole(Hole::Group(first, count))) = pieces.get(at) else { return None };
+    /// The bracket that is the first piece, in the text or in a note, with its first citation.
+    fn group(&self, document: &'a Document, pieces: &[Piece], note: u32) -> Option<(u32, Group<'a>)> {
+        let Some(Piece::Hole(Hole::Group(first, count))) = pieces.first() else { return None };
         let cited = document.facts.citations.iter().skip(*first as usize).take(*count as usize);
         let cites: Vec<Cite<'a>> = cited.map(|citation| self.cite(citation)).collect::<Option<_>>()?;
-        let behind = pieces.get(at + 1..).unwrap_or_default();
+        let behind = pieces.get(1..).unwrap_or_default();
         let words = match behind.first() {
             Some(Piece::Text(span) | Piece::Plain(span)) => document.body.text.get(span.range()).unwrap_or_default(),
             _ => "",
@@ -247,6 +249,11 @@ impl<'a> Citing<'a> {
         };
         self.entries.iter().filter_map(view).collect()
     }
+}
+
+/// The works that no source prints: they are listed in style, cited or not.
+fn listed<'a>(works: &BTreeMap<&'a str, &'a Record>) -> impl Iterator<Item = (&'a str, &'a Record)> {
+    works.iter().filter(|(_, record)| record.verbatim.is_empty()).map(|(key, record)| (*key, *record))
 }
 
 /// Whether nothing is said behind a citation in its block.

@@ -112,3 +112,16 @@ fn lists_are_in_the_order_of_the_style() {
     assert!(list[2].contains("Smith, J. von") && list[2].contains("(the year of the fire)"), "{list:?}");
     assert!(page("apa", "Words.").contains("Homo faber"));
 }
+
+#[test]
+fn notes_have_the_numbers_of_the_list() {
+    let archive = Archive::new(&format!(
+        "//- /scholion.yaml\ntitle: A\nlang: en-US\ncitation-style: ieee\n//- /content/bibliography/doc.json\n{LIBRARY}\n//- /content/annotations/doc.yaml\n- id: n\n  quote: then\n  body: Compare [@baker2012].\n  creator: Ed\n//- /content/documents/doc.md\n---\ntitle: Doc\nlang: en-US\n---\n\nFirst [@weaver1931], then [@baker2012].\n"
+    ));
+    let ran = archive.run(&["build"]);
+    assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
+    for page in ["public/documents/doc.html", "public/annotations/index.html"] {
+        let words = plain(&archive.read(page));
+        assert!(words.contains("Compare [2]."), "{page}: {words}");
+    }
+}

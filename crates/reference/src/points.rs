@@ -11,18 +11,16 @@ pub fn settle(record: &mut Record, words: &str) {
     record.pages.truncate(first);
     // "(3rd edn, Hart 2011)": the bracket has the publisher, never the place (OSCOLA, 4th edition, 3.2.3).
     let year = record.issued.map_or(0, |issued| issued.start.year);
-    let paged = || {
-        let behind = words.split_once(&format!("({} {year}) ", record.place)).map_or("", |(_, behind)| behind);
-        behind.starts_with(|c: char| c.is_ascii_digit())
-    };
-    if record.publisher.is_empty() && !record.place.is_empty() && (words.contains(&format!("edn, {} {year})", record.place)) || paged()) {
+    // "(OUP 2009)": no town is written in capitals alone.
+    let is_press = record.place.chars().count() > 2 && record.place.chars().all(char::is_uppercase);
+    let is_press = is_press && words.contains(&format!("({} {year})", record.place));
+    if record.publisher.is_empty() && !record.place.is_empty() && (is_press || words.contains(&format!("edn, {} {year})", record.place))) {
         record.publisher = std::mem::take(&mut record.place);
     }
     // "Essays in Equity (Hart 2012)": a bracket that is left open is no part of a name.
-    if let Some((name, rest)) = record.container.split_once(" (").filter(|(_, rest)| !rest.contains(')')) {
-        if record.publisher.is_empty() && words.contains(&format!("({rest} {year})")) {
-            record.publisher = rest.to_owned();
-        }
+    let is_open = |rest: &str| !rest.contains(')') && words.contains(&format!("({rest} {year})"));
+    if let Some((name, rest)) = record.container.split_once(" (").filter(|(_, rest)| record.publisher.is_empty() && is_open(rest)) {
+        record.publisher = rest.to_owned();
         record.container = name.to_owned();
     }
     if let Some((name, rest)) = record.title.split_once(" (").filter(|(_, rest)| !rest.contains(')') && words.contains(&format!("({rest}, {year})"))) {

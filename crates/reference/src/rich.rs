@@ -98,6 +98,30 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(words)
 }
 
+/// A text with the marks that processors of CSL know: `em` and `strong` are `i` and `b` by other names, and underlined is what typescripts
+/// have for italics.
+fn usual(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut open: Vec<&str> = Vec::new();
+    for piece in pieces(text) {
+        match piece {
+            Piece::Open(tag) => {
+                let usual = match tag {
+                    "<em>" | "<u>" => "<i>",
+                    "<strong>" => "<b>",
+                    tag if tag.contains("small-caps") => "<span style=\"font-variant:small-caps;\">",
+                    tag => tag,
+                };
+                written.push_str(usual);
+                open.push(MARKS.iter().find(|(known, _)| *known == usual).map_or("", |(_, close)| close));
+            }
+            Piece::Close => written.push_str(open.pop().unwrap_or("")),
+            Piece::Words(words) => written.push_str(words),
+        }
+    }
+    written
+}
+
 /// Texts that are never formatted.
 const BARE: [&str; 5] = ["verbatim", "URL", "DOI", "ISBN", "ISSN"];
 
@@ -108,7 +132,7 @@ impl Record {
         for (variable, text) in csl::texts_mut(self) {
             if !BARE.contains(&variable) && is_rich(text) {
                 let words = plain(text).into_owned();
-                found.push((variable.to_owned(), std::mem::replace(text, words)));
+                found.push((variable.to_owned(), usual(&std::mem::replace(text, words))));
             }
         }
         for (variable, json) in &mut self.other {
@@ -117,7 +141,7 @@ impl Record {
                 && is_rich(&text)
             {
                 *json = serde_json::Value::from(plain(&text)).to_string();
-                found.push((variable.clone(), text));
+                found.push((variable.clone(), usual(&text)));
             }
         }
         for (variable, text) in found {
@@ -151,6 +175,14 @@ mod tests {
             assert_eq!(plain(text), words);
             assert_eq!(is_rich(text), text != words);
         }
+    }
+
+    #[test]
+    fn marks_become_those_that_processors_know() {
+        let mut record = Record { title: "On <em>Homo <strong>x</strong></em> <u>a</u> <span style=\"font-variant: small-caps;\">b</span>".into(), ..Record::default() };
+        record.settle_rich();
+        let rich = record.formatted("title", &record.title);
+        assert_eq!(rich, "On <i>Homo <b>x</b></i> <i>a</i> <span style=\"font-variant:small-caps;\">b</span>");
     }
 
     #[test]

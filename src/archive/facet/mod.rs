@@ -76,6 +76,8 @@ facets! {
     Held(slug: &'a Slug) => "document {slug}: whether it is held back";
     /// Where a document cites what, without the words around.
     Citations(slug: &'a Slug) => "document {slug}: what it cites where";
+    /// The works in the brackets of a document's editors, in the order in which they are read.
+    Brackets(slug: &'a Slug) => "document {slug}: in which order it cites";
     /// The passages in which a document cites one of its records.
     Passages(slug: &'a Slug, key: &'a str) => "document {slug}: passages that cite {key}";
     /// Which works a document's records are.

@@ -101,22 +101,31 @@ impl Engine {
 
     /// All citations of a page, and the list of the works that they cite and of those that are to be `listed` besides.
     pub fn page(&self, groups: &[Group<'_>], listed: &[(&str, &Record)]) -> Page {
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut items: Vec<Item> = Vec::new();
-        let cited = groups.iter().flat_map(|group| &group.cites).map(|cite| (cite.key, cite.record));
-        for (key, record) in cited.chain(listed.iter().copied()) {
-            places.entry(key).or_insert_with(|| {
-                items.push(item(record, key));
-                items.len() - 1
-            });
-        }
+        let (items, places) = gathered(cited(groups).chain(listed.iter().copied()));
         if groups.is_empty() {
             return Page { groups: Vec::new(), entries: self.apart(&items) };
         }
         let clusters: Vec<Cluster> = groups.iter().map(|group| self.cluster(group, &places)).collect();
         let output = self.processor.output(&items, &clusters);
-        let mut named = self.named(&items, &clusters, groups).into_iter();
-        let parts = output.citations.iter().zip(groups).map(|(citation, group)| {
+        let entries = output.bibliography.unwrap_or_default().into_iter().filter_map(|entry| {
+            let item = items.get(entry.item)?;
+            Some((item.id.clone(), html::entry(&entry.nodes, true))).filter(|(_, html)| !html.is_empty())
+        });
+        Page { groups: self.parts(groups, &items, &clusters, &output.citations), entries: entries.collect() }
+    }
+
+    /// The citations of a note on a text whose list begins with the works of `list`, in the order in which the text has them: numbers and letters of
+    /// years are those of the list.
+    pub fn note(&self, groups: &[Group<'_>], list: &[(&str, &Record)]) -> Vec<Vec<CitationPart>> {
+        let (items, places) = gathered(list.iter().copied().chain(cited(groups)));
+        let clusters: Vec<Cluster> = groups.iter().map(|group| self.cluster(group, &places)).collect();
+        self.parts(groups, &items, &clusters, &self.processor.citations(&items, &clusters))
+    }
+
+    /// The brackets as they stand in the text.
+    fn parts(&self, groups: &[Group<'_>], items: &[Item], clusters: &[Cluster], citations: &[Citation]) -> Vec<Vec<CitationPart>> {
+        let mut named = self.named(items, clusters, groups).into_iter();
+        let parts = citations.iter().zip(groups).map(|(citation, group)| {
             let author = if self.processor.is_note() && is_narrative(group) {
                 html::citation(&named.next().unwrap_or_default().nodes)
             } else {
@@ -130,11 +139,7 @@ impl Engine {
             }
             parts
         });
-        let entries = output.bibliography.unwrap_or_default().into_iter().filter_map(|entry| {
-            let item = items.get(entry.item)?;
-            Some((item.id.clone(), html::entry(&entry.nodes, true))).filter(|(_, html)| !html.is_empty())
-        });
-        Page { groups: parts.collect(), entries: entries.collect() }
+        parts.collect()
     }
 
     /// Entries that no text cites, in the order of the style: numbers and letters behind years would say nothing.
@@ -216,6 +221,23 @@ impl Engine {
         }
         parts
     }
+}
+
+/// The works that are cited, in their order.
+fn cited<'r>(groups: &'r [Group<'_>]) -> impl Iterator<Item = (&'r str, &'r Record)> {
+    groups.iter().flat_map(|group| &group.cites).map(|cite| (cite.key, cite.record))
+}
+
+/// Works as items, each once, and their places by their keys.
+fn gathered<'r>(works: impl Iterator<Item = (&'r str, &'r Record)>) -> (Vec<Item>, BTreeMap<&'r str, usize>) {
+    let (mut items, mut places) = (Vec::new(), BTreeMap::new());
+    for (key, record) in works {
+        places.entry(key).or_insert_with(|| {
+            items.push(item(record, key));
+            items.len() - 1
+        });
+    }
+    (items, places)
 }
 
 /// Takes the quotation marks from the end of a part.

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use super::{Csl, Group, Page};
+use super::{CitationPart, Csl, Group, Page};
 use crate::{
     base::{Digest, Html},
     reference::Record,
@@ -43,6 +43,16 @@ impl<'a> CitationFormatter<'a> {
         let json = self.look_up(digest, || {
             let page = self.csl.engine().map(|engine| engine.page(groups, listed));
             page.and_then(|page| serde_json::to_string(&page).ok()).unwrap_or_default()
+        });
+        serde_json::from_str(&json).ok()
+    }
+
+    /// The citations of a note on a text that has a list: see [`Engine::note`](super::engine::Engine::note).
+    pub fn note(&self, groups: &[Group<'_>], list: &[(&str, &Record)]) -> Option<Vec<Vec<CitationPart>>> {
+        let digest = Digest::of_value(&("note", self.csl.digest(), groups, list));
+        let json = self.look_up(digest, || {
+            let parts = self.csl.engine().map(|engine| engine.note(groups, list));
+            parts.and_then(|parts| serde_json::to_string(&parts).ok()).unwrap_or_default()
         });
         serde_json::from_str(&json).ok()
     }

@@ -81,6 +81,9 @@ fn citations_of_a_page_are_formatted_together() {
     let numbered = csl("ieee", "en").engine().unwrap().page(&groups, &[]);
     assert!(shown(&numbered.groups[0]).contains('1'), "{numbered:?}");
     assert!(numbered.entries[0].1.contains("[1]"), "{numbered:?}");
+    // A note on a text has the numbers and letters of the text's list.
+    let note = |style| shown(&csl(style, "en").engine().unwrap().note(&[group([cite(&b, "", CitationForm::Bracketed)])], &[("a", &a), ("b", &b)])[0]);
+    assert!(note("ieee").contains('2') && note("apa").contains("2019b"), "{} {}", note("ieee"), note("apa"));
     let listed = csl("ieee", "en").engine().unwrap().page(&[], &[("a", &a), ("b", &b)]);
     assert!(listed.entries.iter().all(|(_, entry)| entry.contains("Ilves") && !entry.contains('[')), "{listed:?}");
     let notes = csl("chicago-notes", "en").engine().unwrap().page(&groups, &[]);

@@ -17,7 +17,9 @@ use scholion_base::{
 };
 
 use crate::{
-    Kind, PrintedIn, Record, Role, tongue,
+    Kind, PrintedIn, Record, Role,
+    identity::bare_doi,
+    tongue,
     variable::{self, Shape},
 };
 use dates::{read_other_date, read_own_date};
@@ -135,7 +137,10 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
                 *field = read_text(value.get(0).unwrap_or(value))?;
                 keep(record, variable, value.clone());
             }
-            Some(field) => *field = read_text(value)?,
+            Some(field) => {
+                let text = read_text(value)?;
+                *field = if variable == "DOI" { bare_doi(&text).to_owned() } else { text };
+            }
             None => {
                 let known = variable::named(variable);
                 let name = known.map_or(variable, |variable| variable.name);
@@ -292,6 +297,11 @@ mod tests {
         let (record, problems) = read(&csl);
         assert_eq!(problems, []);
         assert_eq!(read(&write(&record)), (record, vec![]));
+    }
+
+    #[test]
+    fn a_doi_is_read_without_its_resolver() {
+        assert_eq!(read(&value(r#"{"DOI": "HTTPS://dx.doi.org/10.1000/X"}"#)).0.doi, "10.1000/X");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use scholion_base::yaml::Value;
 /// The variable that a label names: `original-date`, `Original Date`, `PMID`, `archive_location`.
 pub fn variable_of(label: &str) -> Option<&'static str> {
     let label = label.trim().to_lowercase().replace([' ', '_'], "-");
-    let own = ["type", "citation-key"];
+    let own = ["type", "citation-key", "title-addon"];
     let sign = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
     let is = |name: &str| !name.is_empty() && name.len() == label.len() && name.bytes().map(sign).eq(label.bytes());
     let known = variable::ALL.iter().find(|variable| is(variable.name) || is(variable.formerly));

@@ -8,6 +8,7 @@
 //! 2. [`ris`]: the tagged format of reference managers;
 //! 3. [`csl_json`]: what Zotero and Pandoc exchange; [`zotero`] its own JSON;
 //! 4. only read: [`endnote`], [`pubmed`], [`mods`]; which of them a file of XML is says [`tree`].
+//! 5. what they share: [`library`], what was read; [`xml`], [`entities`], [`extra`], how things are written in several; [`labels`], words before numbers; [`hosts`], in what works stand.
 //!
 //! Which field of a format holds a variable that a [`Record`] has no field for stands in [`variable`](super::variable).
 
@@ -16,6 +17,8 @@ pub mod csl_json;
 mod endnote;
 mod entities;
 mod extra;
+mod hosts;
+mod labels;
 mod library;
 mod mods;
 mod pubmed;
@@ -27,10 +30,11 @@ pub mod zotero;
 mod tests;
 
 pub use library::{Fault, Found, Library, other};
+use hosts::{in_book, in_periodical};
+use labels::{bare_pages, without_label};
 use library::{Unread, set_other};
 
 use super::Record;
-use scholion_lang::{JOURNAL_NUMBER, LOCATOR, Words};
 
 /// A format of libraries of records.
 #[derive(Debug)]
@@ -84,42 +88,4 @@ pub fn page_range(pages: &str) -> (&str, &str) {
         Some((first, last)) if !pages.contains([',', ';', '&']) => (first.trim(), last.trim_start_matches(dash).trim()),
         _ => (pages.trim(), ""),
     }
-}
-
-/// Pages without the word for pages that people write before them: `pp. 5–9`, `С. 15`. `S12` is a page of a supplement.
-fn bare_pages(pages: &str) -> &str {
-    without_label(pages, "page")
-}
-
-/// A number without the word before it that says what it counts: `vol. 3`, `Bd. 2`, `№ 4`.
-fn without_label<'t>(text: &'t str, part: &str) -> &'t str {
-    let text = text.trim();
-    let end = text.find(|c: char| !(c.is_alphabetic() || c == '№')).unwrap_or(0);
-    let (word, rest) = text.split_at_checked(end).unwrap_or(("", text));
-    let behind = rest.trim_start_matches(['.', ' ', '\u{a0}']);
-    let is_parted = rest.starts_with('.') || behind.len() < rest.len() && word.chars().nth(1).is_some() || word == "№";
-    let first = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let is_roman = !first.is_empty() && first.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x' | 'l' | 'c'));
-    let is_number = is_roman || behind.starts_with(|c: char| c.is_ascii_digit());
-    let is_label = || {
-        let word = word.to_lowercase();
-        let names = |words: &Words| words.entries(&word).any(|entry| words.part_name(entry.part) == Some(part));
-        names(&LOCATOR) || names(&JOURNAL_NUMBER)
-    };
-    if is_parted && is_number && is_label() { behind } else { text }
-}
-
-/// Whether a text stands for a work in a work: its container is a book.
-fn in_book(kind: super::Kind) -> bool {
-    use super::Kind;
-    matches!(
-        kind,
-        Kind::Chapter | Kind::Conference | Kind::Entry | Kind::Dictionary | Kind::Encyclopedia | Kind::Figure | Kind::Book | Kind::Classic
-    )
-}
-
-/// Whether works of a kind appear in the issues of something.
-fn in_periodical(kind: super::Kind) -> bool {
-    use super::Kind;
-    matches!(kind, Kind::Article | Kind::Journal | Kind::Magazine | Kind::Newspaper | Kind::Review | Kind::BookReview | Kind::Periodical)
 }

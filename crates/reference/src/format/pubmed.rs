@@ -5,7 +5,7 @@
 use scholion_base::{Span, say};
 use scholion_lang::NAME_SUFFIX;
 
-use super::{Library, Unread, ris, xml::Element};
+use super::{Library, Unread, labels::with_points, ris, xml::Element};
 
 /// Tags of MEDLINE, and those of RIS that say the same.
 const FIELDS: [(&str, &str); 20] = [
@@ -149,7 +149,7 @@ fn titles(title: &str, original: &str) -> Vec<(&'static str, String)> {
 fn short_name(name: &str) -> String {
     match name.rsplit_once(' ') {
         Some((family, initials)) if initials.chars().all(char::is_uppercase) => {
-            format!("{family}, {}", initials.chars().map(|c| format!("{c}.")).collect::<Vec<_>>().join(" "))
+            format!("{family}, {}", with_points(initials))
         }
         _ => name.to_owned(),
     }

@@ -14,6 +14,7 @@ mod start;
 mod within;
 
 use scholion_base::Span;
+use scholion_lang::CITATION_LEAD;
 
 use self::{
     pieces::{Piece, pieces},
@@ -60,12 +61,17 @@ pub fn named(text: &str, marks: &[Mark]) -> Vec<Named> {
     let start = marks.first().filter(|mark| mark.what == marks::What::Label).map_or(0, |mark| mark.span.end as usize);
     // What is known by a shelfmark, a report or a number is read whole; notes are cut around it.
     let mut from = start;
-    for primary in primary::find(text, start, text.len()) {
+    let primaries = primary::find(text, start, text.len());
+    for (index, primary) in primaries.iter().enumerate() {
         finder.note(from, primary.span.start, 0);
         // The point that ends it is printed with it, as with other works.
         let point = usize::from(text.get(primary.span.end..).is_some_and(|rest| rest.starts_with('.')));
         finder.found.push(Named { span: Span::new(primary.span.start, primary.span.end + point), naming: Naming::Work });
         from = primary.span.end + point;
+        if !primary.record.archive_location.is_empty() {
+            let next = primaries.get(index + 1).map_or(text.len(), |next| next.span.start);
+            from += rest_of_piece(text.get(from..next).unwrap_or(""));
+        }
     }
     finder.note(from, text.len(), 0);
     finder.found.sort_by_key(|named| named.span.start);
@@ -76,6 +82,20 @@ pub fn named(text: &str, marks: &[Mark]) -> Vec<Named> {
         free
     });
     finder.found
+}
+
+/// The length of the few words behind a shelfmark that say more of the piece, up to the end of its clause: ", Records of the Posts, Tehran, 1919". Words
+/// that lead to a work, a bracket or a quotation may name another.
+fn rest_of_piece(tail: &str) -> usize {
+    let stop = tail.find(';').unwrap_or(tail.len());
+    let end = tail.match_indices('.').map(|(at, _)| at).find(|&at| pieces::ends_sentence(tail, at, tail.len())).map_or(stop, |at| stop.min(at));
+    let words = tail.get(..end).unwrap_or("");
+    let leads = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        names::is_in(&word) || CITATION_LEAD.contains(&word) || names::is_joint(&word)
+    };
+    let few = words.split(' ').count() <= 12 && !words.contains(['(', '“', '«', '„', '"', '‘']);
+    if tail.starts_with(',') && few && !words.split(' ').any(leads) { end } else { 0 }
 }
 
 /// A work in the making.

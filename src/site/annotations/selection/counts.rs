@@ -19,6 +19,10 @@ pub fn characters(text: &str, within: Span, start: usize, end: usize) -> Option<
     for (at, c) in part.char_indices() {
         mark(&mut points, point, at, start, end);
         mark(&mut units, unit, at, start, end);
+        // There are no fewer units than characters: both ends stand before this.
+        if point > end {
+            break;
+        }
         point += 1;
         unit += c.len_utf16();
     }

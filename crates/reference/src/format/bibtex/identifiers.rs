@@ -11,11 +11,13 @@ impl Reading<'_> {
     pub(super) fn identifiers(&mut self, entry: &mut Entry, record: &mut Record) {
         record.doi = bare_doi(&self.take(entry, "doi", Mode::Verbatim)).to_owned();
         record.url = self.take(entry, "url", Mode::Verbatim);
+        let mut addresses = self.take(entry, "furtherurl", Mode::Verbatim);
         // Mendeley writes all addresses of a work into one field.
         if let Some((first, further)) = record.url.clone().split_once(' ').filter(|(_, further)| further.trim_start().starts_with("http")) {
             first.clone_into(&mut record.url);
-            keep(record, "furtherurl", further.trim());
+            further.trim().clone_into(&mut addresses);
         }
+        keep(record, "furtherurl", &addresses);
         record.isbn = self.take(entry, "isbn", Mode::Plain);
         record.issn = self.take(entry, "issn", Mode::Plain);
         // Mendeley writes ISSNs of journals there.

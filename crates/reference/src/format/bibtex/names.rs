@@ -4,6 +4,7 @@
 //! braces as a whole is that of a body. BibLaTeX's manual, 3.5, "Name lists": parts by their names, `and others`.
 
 use super::{
+    super::labels::with_points,
     latex,
     tex::{Mode, Tex},
     tokens::closing,
@@ -107,7 +108,7 @@ fn turn(names: &mut [Name]) -> Option<String> {
     }
     let first = names.first().map(Name::display);
     for name in names.iter_mut().filter(|name| name.literal.is_empty()) {
-        std::mem::swap(&mut name.family, &mut name.given);
+        name.family = std::mem::replace(&mut name.given, with_points(&name.family));
     }
     first
 }
@@ -367,7 +368,7 @@ mod tests {
             ("{{Ann Roe}}", &["|||||Ann Roe"]),
             ("jean de la fontaine and sudhin jacob", &["jean||de la|fontaine||", "sudhin|||jacob||"]),
             ("Martin Luther King, Jr.", &["Martin Luther|||King|Jr.|"]),
-            ("Smith J and Vallejo Jones KL and others", &["J|||Smith||", "KL|||Vallejo Jones||", "|||||others"]),
+            ("Smith J and Vallejo Jones KL and others", &["J.|||Smith||", "K. L.|||Vallejo Jones||", "|||||others"]),
             ("Smith J and Ann Roe", &["Smith|||J||", "Ann|||Roe||"]),
             ("Wei LI and Jing XU", &["Wei|||LI||", "Jing|||XU||"]),
             ("LI, Wei and XU, J", &["Wei|||LI||", "J|||XU||"]),

@@ -43,6 +43,7 @@ pub fn write_as<'k>(record: &Record, own: &str, others: impl IntoIterator<Item =
     };
     let known = csl::kept(record, "ids");
     known.as_str().unwrap_or_default().split(',').map(str::trim).for_each(&mut add);
+    add(&other(record, "citation-key"));
     others.into_iter().for_each(&mut add);
     entry.raw("ids", &ids.join(", "));
     let kept = |field: &str| csl::kept(record, field);
@@ -273,7 +274,7 @@ fn custom(record: &Record, entry: &mut Entry<'_>) {
             continue;
         }
         match value {
-            Value::String(words) if matches!(field.as_str(), "eprint" | "eprinttype" | "eprintclass") => entry.verbatim(field, words),
+            Value::String(words) if matches!(field.as_str(), "eprint" | "eprinttype" | "eprintclass" | "furtherurl") => entry.verbatim(field, words),
             Value::String(words) => entry.text(field, words),
             Value::Number(number) => entry.text(field, &number.to_string()),
             _ => {}

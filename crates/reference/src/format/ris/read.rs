@@ -1,7 +1,7 @@
 //! References of RIS to records.
 
 use super::{
-    super::{Found, Library, bare_pages, entities, extra, other, set_other},
+    super::{Found, Library, bare_pages, entities, extra, in_periodical, other, set_other, without_label},
     dates, fields, types,
 };
 use crate::{Kind, Name, Record, Role, csl, identity::bare_doi, tongue};
@@ -207,6 +207,8 @@ impl<'a> Reading<'a> {
             }
             // In EndNote the degree.
             b"VL" if kind == Kind::Thesis && !value.contains(|c: char| c.is_ascii_digit()) => put(record, "genre", value, &mut self.rest, "VL"),
+            b"VL" => put(record, "volume", without_label(value, "volume"), &mut self.rest, "VL"),
+            b"IS" if in_periodical(kind) => put(record, "issue", without_label(value, "issue"), &mut self.rest, "IS"),
             b"AB" | b"N2" => put(record, "abstract", &entities::without_blocks(value), &mut self.rest, line.tag()),
             b"UR" if value.starts_with('<') => keep(&mut self.rest, "UR", value),
             b"DO" => put(record, "DOI", bare_doi(value), &mut self.rest, "DO"),

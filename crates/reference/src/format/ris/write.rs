@@ -45,6 +45,8 @@ pub fn write(record: &Record) -> String {
     if csl::date_value(record, "issued").get("literal").is_some() {
         ris.rest.extend(extra::lines(record, "issued"));
     }
+    // BibLaTeX's, of which CSL knows nothing.
+    ris.rest.extend(extra::lines(record, "title-addon"));
     for variable in ["volume", "issue"] {
         ris.variable(record, variable);
     }
@@ -59,6 +61,9 @@ pub fn write(record: &Record) -> String {
     match record.accessed {
         Some(date) if FOUR_FIGURES.contains(&date.start.year) => ris.line("Y2", &dates::write(date)),
         _ => ris.rest.extend(extra::lines(record, "accessed")),
+    }
+    if record.accessed.is_some() && csl::date_value(record, "accessed").get("literal").is_some() {
+        ris.rest.extend(extra::lines(record, "accessed"));
     }
     ris.line("LA", record.language.as_ref().map_or("", |lang| lang.as_str()));
     for variable in ["archive", "archive_location"] {

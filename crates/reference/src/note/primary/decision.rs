@@ -206,7 +206,7 @@ fn party_len(words: &str) -> usize {
             // ", Inc.," goes on.
             ',' => number_word(behind).is_some() || !is_suffix(behind),
             // "Digital Rights Ireland EU:C:2014:238"
-            ' ' => behind.starts_with("EU:") || behind.starts_with("ECLI:"),
+            ' ' => behind.starts_with("EU:") || behind.starts_with("ECLI:") || behind.starts_with("App") && number_word(behind).is_some(),
             '.' => rest.is_empty() || rest.starts_with(' ') && behind.starts_with(|c: char| c.is_lowercase() || c == '«' || c == '“'),
             _ => false,
         };

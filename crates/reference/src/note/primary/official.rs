@@ -15,7 +15,7 @@ const OFFICES: [&str; 10] = ["EP", "WO", "US", "DE", "GB", "FR", "JP", "CN", "RU
 /// Reads the document that begins at a place, where nothing but its number, day and a place in it stand.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     let words = text.get(from..to)?;
-    let found = patent(words).or_else(|| document(words)).or_else(|| resolution(words)).or_else(|| standard(words))?;
+    let found = patent(words).or_else(|| document(words)).or_else(|| resolution(words)).or_else(|| congress(words)).or_else(|| standard(words))?;
     let shift = |range: Range<usize>| from + range.start..from + range.end;
     Some(Primary { record: found.record, span: shift(found.span), link: shift(found.link), place: shift(found.place) })
 }
@@ -136,6 +136,22 @@ fn resolution(words: &str) -> Option<Primary> {
     (head < title.len() && title.len() < lead).then(|| Primary { record, span: 0..place.end.max(stop), link: 0..title.len(), place })
 }
 
+/// "H.R. Rep. No. 95-800, at 12 (1977)": a report of Congress (The Bluebook, 21st edition, rule 13.4).
+fn congress(words: &str) -> Option<Primary> {
+    const LEADS: [&str; 4] = ["H.R. Rep. No. ", "S. Rep. No. ", "H.R. Doc. No. ", "S. Doc. No. "];
+    let lead = LEADS.iter().find(|lead| words.starts_with(**lead))?.len();
+    let rest = words.get(lead..)?;
+    let number = rest.get(..rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '–'))).unwrap_or(rest.len())).filter(|number| !number.is_empty())?;
+    let end = lead + number.len();
+    let tail = words.get(end..)?;
+    let at = if tail.starts_with(", at ") { 5 } else { 0 };
+    let len = if at > 0 { locator::len(tail.get(at..)?, true) } else { 0 };
+    let place = if len > 0 { end + at..end + at + len } else { end..end };
+    let mut record = Record { kind: Kind::Report, title: squeeze(words.get(..end)?), number: number.to_owned(), ..Record::default() };
+    let stop = day_behind(words, place.end, &mut record);
+    Some(Primary { record, span: 0..stop.max(place.end), link: 0..end, place })
+}
+
 /// The place and the publisher of an entry that ends with them: "Geneva: ISO; 2019.".
 fn imprint(words: &str) -> Option<(&str, &str)> {
     let (place, rest) = words.split_once(": ")?;
@@ -224,6 +240,7 @@ mod tests {
             ("ISO 690:2021.", "standard", "ISO 690:2021", ""),
             ("ISO 690:2021, Information and documentation.", "standard", "ISO 690:2021", ""),
             ("ISO 690:2021. Date and time. Geneva: ISO; 2021.", "standard", "ISO 690:2021", ""),
+            ("H.R. Rep. No. 95-800, at 12 (1977).", "report", "95-800", "12"),
             ("UNGA Res 61/295 (13 September 2007) UN Doc A/RES/61/295, art 5.", "legislation", "A/RES/61/295", "art 5"),
         ] {
             assert_eq!(read(text), Some((kind, number.to_owned(), place.to_owned())), "{text}");
