@@ -35,7 +35,7 @@ fn works(count: usize) -> Vec<Item> {
         item.texts.extend(
             [
                 ("title", format!("On the trade of number {nth}: letters and accounts")),
-                ("container-title", if nth % 3 == 0 { String::new() } else { "Annals of trades".into() }),
+                ("container-title", if nth.is_multiple_of(3) { String::new() } else { "Annals of trades".into() }),
                 ("publisher", "Yew Press".into()),
                 ("publisher-place", "Tartu".into()),
                 ("volume", (nth % 40 + 1).to_string()),
@@ -45,7 +45,7 @@ fn works(count: usize) -> Vec<Item> {
         );
         item.texts.retain(|_, value| !value.is_empty());
         let mut names = vec![name(&family, ["Ann", "Bo", "Cy"][nth % 3])];
-        if nth % 4 == 0 {
+        if nth.is_multiple_of(4) {
             names.push(name("Quarrier", "Dee"));
         }
         item.names.insert("author".into(), names);
@@ -62,7 +62,7 @@ fn citations(works: &[Item]) -> Vec<Cluster> {
     let note = |nth: usize| u32::try_from(nth + 1).unwrap_or(1);
     let cluster = |nth: usize| {
         let item = nth / 2 % works.len();
-        Cluster { cites: vec![cite(item, if nth % 2 == 0 { "" } else { "17" })], note: note(nth) }
+        Cluster { cites: vec![cite(item, if nth.is_multiple_of(2) { "" } else { "17" })], note: note(nth) }
     };
     (0..2 * works.len()).map(cluster).collect()
 }

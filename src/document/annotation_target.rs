@@ -189,7 +189,11 @@ mod tests {
         check("{recording: Tape 1, time: 12:31-13:02.5}", r#"{"recording":"Tape 1","time":"00:12:31-00:13:02.5"}"#, 0);
         check("{page: 3r, points: '0,0 9,0 9,9'}", r#"{"page":"3r"}"#, 1);
         check("{selector: {type: XPathSelector, value: '/html/body/p[2]'}}", "XPath /html/body/p[2]", 0);
-        check("{selector: [{type: TextPositionSelector, start: 4, end: 18}], source: 'https://a.example/'}", "characters 4 to 18; https://a.example/", 0);
+        check(
+            "{selector: [{type: TextPositionSelector, start: 4, end: 18}], source: 'https://a.example/'}",
+            "characters 4 to 18; https://a.example/",
+            0,
+        );
         check("{page: ''}", "document", 2);
         check("{xywh: '1,2,3,4'}", "document", 2);
     }

@@ -155,9 +155,13 @@ mod tests {
         assert_eq!(read("@{a b}, 3").as_deref(), Some("|a b|3|Bracketed"));
         assert_eq!(read("@garcía1956.").as_deref(), Some("|garcía1956|.|Bracketed"));
         assert_eq!(read("@a{ii; A}, words; @b").as_deref(), Some("|a|{ii; A}, words|Bracketed  |b||Bracketed"));
-        let behind = |text| behind(text).1.into_iter().map(|cite| format!("{}|{}|{}", cite.prefix, cite.key, cite.locator)).collect::<Vec<_>>();
+        let behind =
+            |text| behind(text).1.into_iter().map(|cite| format!("{}|{}|{}", cite.prefix, cite.key, cite.locator)).collect::<Vec<_>>();
         assert_eq!(behind("p. 30; see also @wang2020, 4; @b"), ["see also|wang2020|4", "|b|"]);
-        assert_eq!((super::behind("p. 30; me@example.org"), super::behind("{ii; A}")), (("p. 30; me@example.org", vec![]), ("{ii; A}", vec![])));
+        assert_eq!(
+            (super::behind("p. 30; me@example.org"), super::behind("{ii; A}")),
+            (("p. 30; me@example.org", vec![]), ("{ii; A}", vec![]))
+        );
         assert_eq!(read("me@example.org"), None);
         assert_eq!(read("@a; and so on"), None);
         assert_eq!(read("@"), None);

@@ -54,8 +54,7 @@ pub struct Citing<'a> {
 impl<'a> Citing<'a> {
     /// The works of a document: those of its bibliography. Of these all that no source prints are listed in style.
     pub fn of_document(maker: &Maker<'a, '_>, document: &'a Document) -> Self {
-        let works: BTreeMap<&str, &Record> =
-            maker.reader.works_of(&document.slug).map(|(key, record, _)| (&**key, &**record)).collect();
+        let works: BTreeMap<&str, &Record> = maker.reader.works_of(&document.slug).map(|(key, record, _)| (&**key, &**record)).collect();
         let listed = listed(&works).collect();
         Self::with(maker, document, works, listed)
     }
@@ -95,7 +94,12 @@ impl<'a> Citing<'a> {
         Self::with(maker, page, works, Vec::new())
     }
 
-    fn with(maker: &Maker<'a, '_>, document: &'a Document, works: BTreeMap<&'a str, &'a Record>, listed: Vec<(&'a str, &'a Record)>) -> Self {
+    fn with(
+        maker: &Maker<'a, '_>,
+        document: &'a Document,
+        works: BTreeMap<&'a str, &'a Record>,
+        listed: Vec<(&'a str, &'a Record)>,
+    ) -> Self {
         let mut citing = Self { works, groups: BTreeMap::new(), entries: Vec::new(), ranks: BTreeMap::new() };
         let (firsts, groups) = citing.groups_of(document);
         if groups.is_empty() && listed.is_empty() {

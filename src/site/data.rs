@@ -61,7 +61,13 @@ pub fn citations_csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
                 notes.iter().flat_map(|(note, cited)| cited.by(key).map(|place| (place, format!("note-{}-{}", note.id, place.fragment))));
             for (place, fragment) in places.chain(in_notes) {
                 is_cited = true;
-                row(&work.key, passage::kind_name(place.kind), &csl::locator::words(place.locator), &fragment, &place.passage.replace('\n', " "));
+                row(
+                    &work.key,
+                    passage::kind_name(place.kind),
+                    &csl::locator::words(place.locator),
+                    &fragment,
+                    &place.passage.replace('\n', " "),
+                );
             }
             if !is_cited {
                 row(&work.key, "reference-list", "", &format!("ref-{key}"), "");

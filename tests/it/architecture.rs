@@ -91,10 +91,27 @@ const HOMES: [(&str, &[&str]); 56] = [
     ("zune-core", &["picture/read.rs"]),
     ("zune-jpeg", &["picture/read.rs"]),
     ("zip", &["ingest/formats/packed/pack.rs"]),
-    ("unicode-normalization", &["base/text.rs", "search/words.rs", "anchor/fold.rs", "archive/entities/", "csl/processor/sort.rs", "csl/write.rs"]),
+    (
+        "unicode-normalization",
+        &["base/text.rs", "search/words.rs", "anchor/fold.rs", "archive/entities/", "csl/processor/sort.rs", "csl/write.rs"],
+    ),
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("rayon", &["source/", "build/", "search/", "public/", "commands/", "archive/"]),
-    ("serde_json", &["base/yaml/", "reference/csl/", "reference/rich.rs", "reference/format/", "document/", "site/", "ingest/", "commands/", "preview/", "csl/item/json.rs"]),
+    (
+        "serde_json",
+        &[
+            "base/yaml/",
+            "reference/csl/",
+            "reference/rich.rs",
+            "reference/format/",
+            "document/",
+            "site/",
+            "ingest/",
+            "commands/",
+            "preview/",
+            "csl/item/json.rs",
+        ],
+    ),
 ];
 
 /// Crates that are shared vocabulary, like the standard library.

@@ -1658,7 +1658,10 @@ error[broken-link]: there is no document `nowhere.md`
 #[test]
 fn libraries_that_are_not_utf8_or_contradict_themselves() {
     let archive = Archive::new("");
-    archive.write("content/bibliography/library.bib", b"@book{a, author={Smith J}, title={Stra\xdfen f\xfcr M\xfcller}, year={1998}, date={2001}}\n");
+    archive.write(
+        "content/bibliography/library.bib",
+        b"@book{a, author={Smith J}, title={Stra\xdfen f\xfcr M\xfcller}, year={1998}, date={2001}}\n",
+    );
     check_unpacked(
         &archive,
         str![[r#"

@@ -25,7 +25,10 @@ fn words(style: &str, text: &str) -> (String, Vec<String>) {
     let page = page(style, text);
     let body = page.split_once("<div class=\"text\"").or_else(|| page.split_once("<article")).map_or("", |(_, rest)| rest);
     let start = body.find("<p").unwrap_or(0);
-    let list = page.split("<li id=\"ref-").skip(1).map(|entry| plain(entry.split("<span class=\"by\">").next().unwrap_or("").split_once('>').map_or("", |(_, rest)| rest)));
+    let list = page
+        .split("<li id=\"ref-")
+        .skip(1)
+        .map(|entry| plain(entry.split("<span class=\"by\">").next().unwrap_or("").split_once('>').map_or("", |(_, rest)| rest)));
     let end = body.find("<section").or_else(|| body.find("<li id=\"ref-")).unwrap_or(body.len());
     (plain(&body[start..end.max(start)]), list.collect())
 }

@@ -82,7 +82,10 @@ fn lists_of_words_are_words() {
     let json = r#"[{"id": "a", "type": "article-journal", "title": ["On Ports"], "container-title": ["Journal of Ports", "J. Ports"], "ISSN": ["1234-5678", "2345-6789"], "keyword": ["ice", "ports"]}]"#;
     let (works, _, said) = read("json", json);
     let work = &works["a"];
-    assert_eq!((&work["title"], &work["container-title"], &work["ISSN"], &work["keyword"]), (&json!("On Ports"), &json!("Journal of Ports"), &json!("1234-5678, 2345-6789"), &json!("ice, ports")));
+    assert_eq!(
+        (&work["title"], &work["container-title"], &work["ISSN"], &work["keyword"]),
+        (&json!("On Ports"), &json!("Journal of Ports"), &json!("1234-5678, 2345-6789"), &json!("ice, ports"))
+    );
     assert!(!said.contains("error"), "{said}");
 }
 
@@ -93,5 +96,8 @@ fn headings_of_catalogues_are_names_and_imprints() {
     let (works, ..) = read("mods", mods);
     let work = &works["a"];
     assert_eq!(work["author"], json!([{"family": "Poe", "given": "Ben"}]));
-    assert_eq!((&work["title"], &work["publisher"], &work["publisher-place"]), (&json!("Ports"), &json!("Elm Press"), &json!("London; New York")));
+    assert_eq!(
+        (&work["title"], &work["publisher"], &work["publisher-place"]),
+        (&json!("Ports"), &json!("Elm Press"), &json!("London; New York"))
+    );
 }

@@ -74,7 +74,16 @@ fn what_was_read_is_written_again() {
         assert_eq!(one, two, "{text}");
     }
     assert_eq!(again.read("public/data/works.ris"), text);
-    for line in ["SN  - TR-99-02", "SN  - US 4123456", "SP  - 340", "SV  - 12", "DP  - Some Journals Online", "TY  - CONF", "C9  - kept", "M2  - issued: c2004"] {
+    for line in [
+        "SN  - TR-99-02",
+        "SN  - US 4123456",
+        "SP  - 340",
+        "SV  - 12",
+        "DP  - Some Journals Online",
+        "TY  - CONF",
+        "C9  - kept",
+        "M2  - issued: c2004",
+    ] {
         assert!(text.contains(&format!("{line}\r\n")), "{line} in {text}");
     }
 }
@@ -88,18 +97,27 @@ fn csl_json_keeps_dates_names_and_italics() {
            {"id": "c", "type": "book", "title": "BC", "issued": {"date-parts": [[-44]]}, "original-date": {"raw": "May 1850"}, "language": "Klingonisch"}]"#,
     );
     assert_eq!(works["a"]["issued"], json!({"date-parts": [[2004]], "literal": "c2004"}));
-    assert_eq!(works["a"]["author"][0], json!({"family": "Fontaine", "given": "Jean", "dropping-particle": "de", "non-dropping-particle": "La"}));
+    assert_eq!(
+        works["a"]["author"][0],
+        json!({"family": "Fontaine", "given": "Jean", "dropping-particle": "de", "non-dropping-particle": "La"})
+    );
     assert_eq!(works["a"]["title"], json!("A <i>Homo</i> study"));
     assert_eq!(works["b"]["issued"], json!({"date-parts": [[2005]], "season": 1}));
     assert_eq!((works["b"]["author"].as_array().unwrap().len(), &works["b"]["language"]), (2, &json!("en")));
-    assert_eq!((&works["c"]["issued"], &works["c"]["original-date"]), (&json!({"date-parts": [[-44]]}), &json!({"date-parts": [[1850, 5]]})));
+    assert_eq!(
+        (&works["c"]["issued"], &works["c"]["original-date"]),
+        (&json!({"date-parts": [[-44]]}), &json!({"date-parts": [[1850, 5]]}))
+    );
     assert_eq!((&works["c"]["language"], &works["c"]["custom"]["language"]), (&Value::Null, &json!("Klingonisch")));
     assert_eq!((said.matches("a name needs").count(), said.matches("is not a language tag").count()), (1, 1), "{said}");
 }
 
 #[test]
 fn no_tag_is_shown() {
-    let archive = with_library("json", r#"[{"id": "a", "type": "book", "title": "A <i>Homo</i> and <span class=\"nocase\">iPhone</span>", "issued": "2001"}]"#);
+    let archive = with_library(
+        "json",
+        r#"[{"id": "a", "type": "book", "title": "A <i>Homo</i> and <span class=\"nocase\">iPhone</span>", "issued": "2001"}]"#,
+    );
     archive.run(&["build"]);
     let all = archive.files("public");
     for (path, bytes) in all.iter().filter(|(path, _)| !path.ends_with("works.json")) {
@@ -133,9 +151,18 @@ fn zoteros_own_json_is_read_and_other_json_refused() {
 #[test]
 fn libraries_in_xml_and_tags_are_read() {
     for (name, library) in [
-        ("xml", "<modsCollection><mods ID=\"a\"><titleInfo><title>On Ports</title></titleInfo><language><languageTerm>ger</languageTerm></language></mods></modsCollection>"),
-        ("mods", "<mods ID=\"a\"><titleInfo><title>On Ports</title></titleInfo><language><languageTerm>German</languageTerm></language></mods>"),
-        ("xml", "<xml><records><record><ref-type name=\"Book\">6</ref-type><titles><title>On Ports</title></titles><language>Deutsch</language></record></records></xml>"),
+        (
+            "xml",
+            "<modsCollection><mods ID=\"a\"><titleInfo><title>On Ports</title></titleInfo><language><languageTerm>ger</languageTerm></language></mods></modsCollection>",
+        ),
+        (
+            "mods",
+            "<mods ID=\"a\"><titleInfo><title>On Ports</title></titleInfo><language><languageTerm>German</languageTerm></language></mods>",
+        ),
+        (
+            "xml",
+            "<xml><records><record><ref-type name=\"Book\">6</ref-type><titles><title>On Ports</title></titles><language>Deutsch</language></record></records></xml>",
+        ),
         ("nbib", "PMID- 1\nTI  - On Ports.\nLA  - ger\n"),
         ("enw", "%0 Book\n%T On Ports\n%G German\n"),
         ("ris", "Provider: Elm\nContent: text/plain\n\nTY  - BOOK\nTI  - On Ports\nLA  - ger\nER  - \n"),
@@ -149,7 +176,10 @@ fn libraries_in_xml_and_tags_are_read() {
 
 #[test]
 fn words_stand_on_pages_where_there_is_no_date() {
-    let archive = with_library("json", r#"[{"id": "a", "type": "book", "title": "A", "issued": {"literal": "c2004"}}, {"id": "b", "type": "book", "title": "B", "issued": {"literal": "in press"}}]"#);
+    let archive = with_library(
+        "json",
+        r#"[{"id": "a", "type": "book", "title": "A", "issued": {"literal": "c2004"}}, {"id": "b", "type": "book", "title": "B", "issued": {"literal": "in press"}}]"#,
+    );
     archive.run(&["build"]);
     assert!(archive.read("public/works/a.html").contains("c2004") && archive.read("public/works/b.html").contains("in press"));
     let page = archive.read("public/documents/doc.html");
@@ -213,6 +243,9 @@ fn pages_tell_zotero_what_they_hold() {
         // What there is not is not said: neither an abstract nor a kind of thesis or letter.
         assert!(!page.contains("citation_abstract") && !page.contains("<meta name=\"description\"") && !page.contains("og:description"));
         let first = page.split("<meta name=\"DC.type\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
-        assert!(first.is_none() || !["thesis", "report", "personal_communication", "manuscript", "map"].contains(&kind), "{kind}: {first:?}");
+        assert!(
+            first.is_none() || !["thesis", "report", "personal_communication", "manuscript", "map"].contains(&kind),
+            "{kind}: {first:?}"
+        );
     }
 }

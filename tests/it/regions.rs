@@ -246,7 +246,8 @@ fn places_drawn_in_other_programs_find_their_picture() {
     assert!(ran.stderr.ends_with("3 notes taken, 1 not taken\n"), "{}", ran.stderr);
     let ran = archive.run(&["annotations", "import", "notes.json", "--document", "letter"]);
     assert!(
-        ran.stderr.contains("has no place in the text") && ran.stderr.ends_with("1 note taken (1 without a place in the text), 3 already there\n"),
+        ran.stderr.contains("has no place in the text")
+            && ran.stderr.ends_with("1 note taken (1 without a place in the text), 3 already there\n"),
         "{}",
         ran.stderr
     );

@@ -78,7 +78,8 @@ fn lacks() -> BTreeMap<&'static str, &'static str> {
 
 fn files(folder: &Path) -> Vec<(String, String)> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    let paths =
+        entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
     let named = |path: PathBuf| Some((path.file_stem()?.to_string_lossy().into_owned(), fs::read_to_string(&path).ok()?));
     let mut files: Vec<(String, String)> = paths.filter_map(named).collect();
     files.sort();

@@ -295,7 +295,10 @@ fn is_count(text: &str, span: Span) -> bool {
 
 fn number_of_pages(value: &str, record: &mut Record) {
     if !record.other.iter().any(|(variable, _)| variable == "number-of-pages") {
-        record.other.push(("number-of-pages".into(), format!("\"{}\"", locator::thousands(value.trim_end_matches(is_letter), true).replace(['"', '\\'], ""))));
+        record.other.push((
+            "number-of-pages".into(),
+            format!("\"{}\"", locator::thousands(value.trim_end_matches(is_letter), true).replace(['"', '\\'], "")),
+        ));
     }
 }
 

@@ -187,8 +187,7 @@ impl Found<'_> {
                 return (Verdict::Same, Some(IdentityKind::Shelfmark));
             }
             // Journal references without titles: the place in the journal tells.
-            let place =
-                ["container", "volume", "pages"].iter().all(|what| self.agreement(what).is_some_and(|agreement| agreement > 0.8));
+            let place = ["container", "volume", "pages"].iter().all(|what| self.agreement(what).is_some_and(|agreement| agreement > 0.8));
             return if place && year != Some(0.0) && self.difference.is_none() {
                 (Verdict::Same, Some(IdentityKind::Place))
             } else {
@@ -247,8 +246,8 @@ impl Found<'_> {
         if self.difference.is_some_and(|difference| difference.is_decisive || !is_name) && !(is_name && other_number) {
             return false;
         }
-        let other_author = self.authors.is_some_and(|authors| authors < 0.8)
-            || self.difference.is_some_and(|difference| difference.what == "given name");
+        let other_author =
+            self.authors.is_some_and(|authors| authors < 0.8) || self.difference.is_some_and(|difference| difference.what == "given name");
         let other_year = self.agreement("year") == Some(0.0);
         let titles = self.titles.unwrap_or(1.0);
         match shared {
@@ -322,7 +321,11 @@ fn identifiers(a: &Record, b: &Record) -> Vec<(IdentityKind, String, String)> {
 /// How like the titles are: the better of the title and its printed translation, across scripts.
 fn titles(a: &Record, b: &Record) -> Option<f32> {
     let forms = |record: &Record| {
-        [&record.title, &record.translated_title].into_iter().filter(|title| !title.is_empty()).map(|title| numbered(title)).collect::<Vec<_>>()
+        [&record.title, &record.translated_title]
+            .into_iter()
+            .filter(|title| !title.is_empty())
+            .map(|title| numbered(title))
+            .collect::<Vec<_>>()
     };
     let (mine, theirs) = (forms(a), forms(b));
     mine.iter().flat_map(|mine| theirs.iter().map(move |theirs| likeness(mine, theirs))).max_by(f32::total_cmp)

@@ -148,10 +148,19 @@ pub fn is_doi(doi: &str) -> bool {
 /// A DOI as it is written, without the resolver or label before it (DOI Handbook, 3.7: `https://doi.org/10.…`, `doi:10.…`); what has
 /// neither stays as it is.
 pub fn bare_doi(text: &str) -> &str {
-    const LEADS: [&str; 8] =
-        ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi.org/", "dx.doi.org/", "doi:", "info:doi/"];
+    const LEADS: [&str; 8] = [
+        "https://doi.org/",
+        "http://doi.org/",
+        "https://dx.doi.org/",
+        "http://dx.doi.org/",
+        "doi.org/",
+        "dx.doi.org/",
+        "doi:",
+        "info:doi/",
+    ];
     let text = text.trim();
-    let behind = |lead: &&str| text.get(lead.len()..).filter(|_| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
+    let behind =
+        |lead: &&str| text.get(lead.len()..).filter(|_| text.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
     LEADS.iter().find_map(behind).unwrap_or(text).trim_start()
 }
 
@@ -327,7 +336,8 @@ fn place(record: &Record) -> Option<String> {
 
 /// Archive and shelfmark of a piece without a title: "TNA, FO 371/1234".
 pub fn shelfmark(record: &Record) -> Option<String> {
-    let is_bare = record.kind == Kind::Manuscript && record.title.is_empty() && !record.archive.is_empty() && !record.archive_location.is_empty();
+    let is_bare =
+        record.kind == Kind::Manuscript && record.title.is_empty() && !record.archive.is_empty() && !record.archive_location.is_empty();
     is_bare.then(|| format!("{}|{}", translit::common(&record.archive), fold(&record.archive_location)))
 }
 
@@ -377,7 +387,9 @@ mod tests {
 
     #[test]
     fn a_doi_stands_behind_its_resolver() {
-        for text in ["10.1/Ab", " https://doi.org/10.1/Ab", "HTTP://DX.DOI.ORG/10.1/Ab", "DOI: 10.1/Ab", "info:doi/10.1/Ab", "doi.org/10.1/Ab"] {
+        for text in
+            ["10.1/Ab", " https://doi.org/10.1/Ab", "HTTP://DX.DOI.ORG/10.1/Ab", "DOI: 10.1/Ab", "info:doi/10.1/Ab", "doi.org/10.1/Ab"]
+        {
             assert_eq!(bare_doi(text), "10.1/Ab", "{text}");
         }
         assert_eq!(bare_doi("https://example.org/10.1/ab"), "https://example.org/10.1/ab");

@@ -8,7 +8,8 @@ pub const HIGHWIRE: &str = "Highwire";
 
 /// For each format, as people call it, the variables for which it has no place.
 pub const NOWHERE: [(&str, &[&str]); 6] = [
-    ("BibLaTeX", &["citation-key", "citation-number", "first-reference-note-number", "locator"]),
+    // Further keys of a work stand in `ids`.
+    ("BibLaTeX", &["citation-number", "first-reference-note-number", "locator"]),
     // What has no tag of its own stands in lines that name it (`M2`).
     ("RIS", &[]),
     ("CSL-JSON", &["translated-title"]),

@@ -57,7 +57,8 @@ pub fn find_round(text: &str) -> Vec<Numeric> {
 pub fn find_numeric(text: &str) -> Vec<Numeric> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(step) = text.get(at..).and_then(|rest| rest.find(|c: char| closer(c).is_some() || superscript(c).is_some() || c == '<')) {
+    while let Some(step) = text.get(at..).and_then(|rest| rest.find(|c: char| closer(c).is_some() || superscript(c).is_some() || c == '<'))
+    {
         at += step;
         let rest = text.get(at..).unwrap_or("");
         let citation = match rest.chars().next() {

@@ -160,7 +160,15 @@ impl<'m> Parser<'m> {
     }
 
     /// Reads parts of a text that are a work each; of those that a note cites the leaf is told apart.
-    fn parts(&mut self, text: &str, plain: &markup::Plain, marks: &[marks::Mark], parts: Vec<Span>, weigh: bool, cited: bool) -> Vec<Parsed> {
+    fn parts(
+        &mut self,
+        text: &str,
+        plain: &markup::Plain,
+        marks: &[marks::Mark],
+        parts: Vec<Span>,
+        weigh: bool,
+        cited: bool,
+    ) -> Vec<Parsed> {
         let Self { model, tokens, attributes, allowed, scratch, places, labels, without } = self;
         let mut found = Vec::with_capacity(1);
         for whole in parts {
@@ -232,7 +240,9 @@ fn with_sources(text: &str, part: Span) -> Vec<Span> {
 /// What a rule read whole. In a note the leaf is a place that is cited; an entry has none but itself to say it.
 fn read_whole(primary: note::primary::Primary, text: &str, plain: &markup::Plain, whole: Span, cited: bool) -> Parsed {
     let mut record = primary.record;
-    if let Some(leaf) = plain.text.get(primary.place.clone()).filter(|leaf| !leaf.is_empty() && !cited && record.kind == super::Kind::Manuscript) {
+    if let Some(leaf) =
+        plain.text.get(primary.place.clone()).filter(|leaf| !leaf.is_empty() && !cited && record.kind == super::Kind::Manuscript)
+    {
         let pointed = plain.text.get(..primary.place.start).is_some_and(|before| before.trim_end().ends_with('.'));
         record.archive_location = format!("{}{}{leaf}", record.archive_location, if pointed { ". " } else { ", " });
     }

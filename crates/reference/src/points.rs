@@ -23,7 +23,9 @@ pub fn settle(record: &mut Record, words: &str) {
         record.publisher = rest.to_owned();
         record.container = name.to_owned();
     }
-    if let Some((name, rest)) = record.title.split_once(" (").filter(|(_, rest)| !rest.contains(')') && words.contains(&format!("({rest}, {year})"))) {
+    if let Some((name, rest)) =
+        record.title.split_once(" (").filter(|(_, rest)| !rest.contains(')') && words.contains(&format!("({rest}, {year})")))
+    {
         if record.number.is_empty() && rest.contains(|c: char| c.is_ascii_digit()) {
             record.number = rest.to_owned();
         }
@@ -57,7 +59,10 @@ pub fn settle(record: &mut Record, words: &str) {
 
 /// "in: Festschrift für Karl Amann, hrsg. von P. Zorn": what stands before the editors of a book is no person.
 fn host_before_editors(record: &mut Record, words: &str) {
-    let Some(body) = record.editor.first().map(|name| name.literal.clone()).filter(|body| !body.is_empty() && record.editor.len() > 1) else { return };
+    let Some(body) = record.editor.first().map(|name| name.literal.clone()).filter(|body| !body.is_empty() && record.editor.len() > 1)
+    else {
+        return;
+    };
     let behind = words.split_once(body.as_str()).and_then(|(_, behind)| behind.strip_prefix(", ")).unwrap_or("");
     if record.container.is_empty() && !record.title.is_empty() && EDITOR_ROLE.iter().any(|role| behind.to_lowercase().starts_with(role)) {
         record.editor.remove(0);
@@ -134,7 +139,9 @@ mod tests {
 
     #[test]
     fn cited_places_are_no_pages() {
-        for (pages, expected) in [("211–240:215", "211–240"), ("512(515)", "512"), ("512 (515)", "512"), ("3:45", "3:45"), ("S12–S15", "S12–S15"), ("", "")] {
+        for (pages, expected) in
+            [("211–240:215", "211–240"), ("512(515)", "512"), ("512 (515)", "512"), ("3:45", "3:45"), ("S12–S15", "S12–S15"), ("", "")]
+        {
             assert_eq!(first_pages(pages), expected);
         }
         let mut record = Record {
@@ -152,7 +159,8 @@ mod tests {
     #[test]
     fn brackets_left_open_are_no_part_of_names() {
         let issued = Some(scholion_base::Date::year(2012));
-        let mut record = Record { title: "Records".to_owned(), container: "Essays in Equity (Hart".to_owned(), issued, ..Record::default() };
+        let mut record =
+            Record { title: "Records".to_owned(), container: "Essays in Equity (Hart".to_owned(), issued, ..Record::default() };
         settle(&mut record, "Ann Hale, ‘Records’ in Ben Poe (ed), Essays in Equity (Hart 2012) 33, 40.");
         assert_eq!((record.container.as_str(), record.publisher.as_str()), ("Essays in Equity", "Hart"));
         let mut record = Record { title: "The Forfeiture Rule (Law Com No 295".to_owned(), issued, ..Record::default() };

@@ -179,7 +179,10 @@ mod tests {
 
     #[test]
     fn marks_become_those_that_processors_know() {
-        let mut record = Record { title: "On <em>Homo <strong>x</strong></em> <u>a</u> <span style=\"font-variant: small-caps;\">b</span>".into(), ..Record::default() };
+        let mut record = Record {
+            title: "On <em>Homo <strong>x</strong></em> <u>a</u> <span style=\"font-variant: small-caps;\">b</span>".into(),
+            ..Record::default()
+        };
         record.settle_rich();
         let rich = record.formatted("title", &record.title);
         assert_eq!(rich, "On <i>Homo <b>x</b></i> <i>a</i> <span style=\"font-variant:small-caps;\">b</span>");

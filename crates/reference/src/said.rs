@@ -100,7 +100,8 @@ fn numbers(text: &str) -> Option<Date> {
 /// `44 BC`, `44 B.C.E.`, and `-44` as CSL-JSON has it: there is no year 0 between them and ours (test suite, `date_DateBC`).
 fn before_christ(text: &str) -> Option<Date> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect::<String>().to_uppercase();
-    let year = bare.strip_suffix("BCE").or_else(|| bare.strip_suffix("BC")).or_else(|| bare.strip_prefix('-').filter(|year| year.len() < 4))?;
+    let year =
+        bare.strip_suffix("BCE").or_else(|| bare.strip_suffix("BC")).or_else(|| bare.strip_prefix('-').filter(|year| year.len() < 4))?;
     let year: i32 = year.parse().ok().filter(|year| (1..=9999).contains(year))?;
     Some(Date::year(1 - year))
 }

@@ -143,7 +143,8 @@ fn named<'a>(field: &Field, pairs: &[(String, String)]) -> Option<Meant<'a>> {
     }
     let literal = Some(part("literal")).filter(|name| !name.is_empty()).unwrap_or_else(|| part("name"));
     let (dropping, particle) = (part("dropping-particle"), part("non-dropping-particle"));
-    let name = Name { family: part("family"), given: part("given"), suffix: part("suffix"), dropping, particle, literal, ..Name::default() };
+    let name =
+        Name { family: part("family"), given: part("given"), suffix: part("suffix"), dropping, particle, literal, ..Name::default() };
     let shown = name.display();
     (!shown.is_empty()).then(|| Meant::Entity(shown.into(), name.sorted().into()))
 }

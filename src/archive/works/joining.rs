@@ -55,9 +55,10 @@ impl<'w> Joining<'w> {
                     _ => {}
                 }
             }
-            let is_torn = fitting.iter().enumerate().any(|(nth, (one, _))| {
-                fitting.iter().skip(nth + 1).any(|(other, likeness)| !self.may_join(*one, *other, likeness.ground))
-            });
+            let is_torn = fitting
+                .iter()
+                .enumerate()
+                .any(|(nth, (one, _))| fitting.iter().skip(nth + 1).any(|(other, likeness)| !self.may_join(*one, *other, likeness.ground)));
             if is_torn {
                 fitting.iter().for_each(|(head, likeness)| doubt(*head, sharer, likeness));
             } else {

@@ -152,7 +152,7 @@ fn settle_all(
 ) -> Vec<Settled> {
     let whole = memo.catalogue.documents().get_key_value(slug).and_then(|(slug, _)| memo.catalogue.whole_text(slug));
     let Some(document) = whole.filter(|_| notes.iter().any(|note| !note.ways.is_empty())) else {
-        return notes.iter().map(|note| Settled::of_whole(note)).collect();
+        return notes.iter().map(Settled::of_whole).collect();
     };
     let page = pages.get(&address::document(&document.slug)).map(|bytes| String::from_utf8_lossy(bytes));
     let source = document.meta.source.as_ref().filter(|source| source.part.is_empty()).map(|source| source.file.as_str());

@@ -81,7 +81,9 @@ pub(in crate::document) struct Image<'t> {
 /// A picture of another site: a link to it, as a page asks nobody else for what it shows.
 fn outside(writer: &mut Writer<'_>, image: Image<'_>, source: Span) {
     let LinkTarget::Outside(address) = &image.target else { return };
-    writer.diagnostics.push(Diagnostic::warning(writer.path, say::outside_picture(address.as_str())).at(source).hint(say::outside_picture_hint()));
+    writer
+        .diagnostics
+        .push(Diagnostic::warning(writer.path, say::outside_picture(address.as_str())).at(source).hint(say::outside_picture_hint()));
     // Of a figure a reader sees the caption.
     let is_figure = !image.title.trim().is_empty() && writer.stands_alone(source);
     let (first, second) = if is_figure { (image.title, image.alt) } else { (image.alt, image.title) };

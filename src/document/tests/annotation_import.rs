@@ -97,7 +97,10 @@ fn what_is_lost_is_said() {
         ]
     );
     assert_eq!(import.remarks, ["the file has 5 of 9 annotations; the others are not in it"]);
-    assert_eq!(import.notes.iter().map(|note| (note.nth, note.part, note.remarks.len())).collect::<Vec<_>>(), [(4, 0, 4), (4, 1, 0), (5, 0, 0)]);
+    assert_eq!(
+        import.notes.iter().map(|note| (note.nth, note.part, note.remarks.len())).collect::<Vec<_>>(),
+        [(4, 0, 4), (4, 1, 0), (5, 0, 0)]
+    );
     assert_eq!(import.notes[2].ways.len(), 1);
 }
 

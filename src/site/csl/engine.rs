@@ -288,9 +288,11 @@ fn joined(author: Vec<CitationPart>, mut rest: Vec<CitationPart>) -> Vec<Citatio
     let end = other.map_or(rest.len(), |other| other.checked_sub(1).filter(is_text).unwrap_or(other));
     let further = rest.split_off(end);
     let mut html = Html::new();
-    let whole = |parts: Vec<CitationPart>| parts.into_iter().map(|part| match part {
-        CitationPart::Text(html) | CitationPart::Cite(_, html) => html,
-    });
+    let whole = |parts: Vec<CitationPart>| {
+        parts.into_iter().map(|part| match part {
+            CitationPart::Text(html) | CitationPart::Cite(_, html) => html,
+        })
+    };
     whole(author).for_each(|part| html.push(&part));
     for (nth, part) in whole(rest).chain((end == 0 && !further.is_empty()).then(|| Html::of_words(" "))).enumerate() {
         if nth == 0 && !part.starts_with([',', '.', ';', ':', ' ']) {

@@ -238,7 +238,10 @@ mod tests {
         let italic = Format { font_style: Some(FontStyle::Italic), ..Format::default() };
         let nodes = [
             Node::Block(Display::LeftMargin, vec![text("["), Node::Part(Part::Number, vec![text("1")]), text("]")]),
-            Node::Block(Display::RightInline, vec![Node::Span(italic, vec![text("<b>")]), text(" "), Node::Link("javascript:x".into(), vec![text("x")])]),
+            Node::Block(
+                Display::RightInline,
+                vec![Node::Span(italic, vec![text("<b>")]), text(" "), Node::Link("javascript:x".into(), vec![text("x")])],
+            ),
             Node::Link("https://example.org/?a=1&b".into(), vec![text("y")]),
         ];
         let (words, link) = ("<i>&lt;b&gt;</i> x", r#"<a href="https://example.org/?a=1&amp;b">y</a>"#);

@@ -78,12 +78,7 @@ impl Csl {
 }
 
 /// A style of the archive; one that depends on another takes that from the archive or from those that the program carries.
-fn own_style(
-    path: &RelPath,
-    bytes: &[u8],
-    styles: &BTreeMap<RelPath, Arc<[u8]>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Source> {
+fn own_style(path: &RelPath, bytes: &[u8], styles: &BTreeMap<RelPath, Arc<[u8]>>, diagnostics: &mut Vec<Diagnostic>) -> Option<Source> {
     let style = match read(bytes) {
         Ok(style) => style,
         Err(faults) => {

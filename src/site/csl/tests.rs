@@ -74,7 +74,8 @@ fn citations_of_a_page_are_formatted_together() {
     );
     assert_eq!(page.entries.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), ["a", "b"]);
     assert!(page.entries[0].1.contains("2019a"), "{page:?}");
-    let several = [group([cite(&a, "p. 3", CitationForm::Narrative), Cite { prefix: "see also".into(), ..cite(&b, "", CitationForm::Bracketed) }])];
+    let several =
+        [group([cite(&a, "p. 3", CitationForm::Narrative), Cite { prefix: "see also".into(), ..cite(&b, "", CitationForm::Bracketed) }])];
     let said = |style| shown(&csl(style, "en").engine().unwrap().page(&several, &[]).groups[0]);
     assert_eq!(said("apa"), "[0:Ilves (2019a, p. 3]; see also [1:Ilves, 2019b])");
     assert!(said("chicago-notes").starts_with("[0:Ilves ("), "{}", said("chicago-notes"));
@@ -82,7 +83,9 @@ fn citations_of_a_page_are_formatted_together() {
     assert!(shown(&numbered.groups[0]).contains('1'), "{numbered:?}");
     assert!(numbered.entries[0].1.contains("[1]"), "{numbered:?}");
     // A note on a text has the numbers and letters of the text's list.
-    let note = |style| shown(&csl(style, "en").engine().unwrap().note(&[group([cite(&b, "", CitationForm::Bracketed)])], &[("a", &a), ("b", &b)])[0]);
+    let note = |style| {
+        shown(&csl(style, "en").engine().unwrap().note(&[group([cite(&b, "", CitationForm::Bracketed)])], &[("a", &a), ("b", &b)])[0])
+    };
     assert!(note("ieee").contains('2') && note("apa").contains("2019b"), "{} {}", note("ieee"), note("apa"));
     let listed = csl("ieee", "en").engine().unwrap().page(&[], &[("a", &a), ("b", &b)]);
     assert!(listed.entries.iter().all(|(_, entry)| entry.contains("Ilves") && !entry.contains('[')), "{listed:?}");

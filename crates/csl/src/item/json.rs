@@ -82,7 +82,8 @@ pub fn read_note(item: &mut Item) {
 /// A variable is in small letters, or all in capitals (`DOI`).
 fn is_key(key: &str) -> bool {
     !key.is_empty()
-        && (key.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_')) || key.bytes().all(|byte| byte.is_ascii_uppercase()))
+        && (key.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'-' | b'_'))
+            || key.bytes().all(|byte| byte.is_ascii_uppercase()))
 }
 
 /// Reads a name. Particles in the parts of a name are parted from them where the record has none of its own.

@@ -47,7 +47,8 @@ fn leading(family: &str) -> (&str, &str) {
         // A word ends at a blank, or at the last hyphen or apostrophe before one.
         let blank = rest.find(' ').unwrap_or(rest.len());
         let word = rest.get(..blank).unwrap_or_default();
-        let joined = word.rfind(['-', '\'', '’', 'ʼ']).filter(|at| *at > 0).and_then(|at| Some(at + word.get(at..)?.chars().next()?.len_utf8()));
+        let joined =
+            word.rfind(['-', '\'', '’', 'ʼ']).filter(|at| *at > 0).and_then(|at| Some(at + word.get(at..)?.chars().next()?.len_utf8()));
         let length = match joined {
             Some(joined) if blank == rest.len() || joined == blank => joined,
             _ if blank < rest.len() => blank,

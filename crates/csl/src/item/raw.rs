@@ -31,7 +31,10 @@ pub fn read(words: &str) -> Date {
     }
     let mut circa = false;
     let date = edtf(text, &mut circa).or_else(|| range(text, &mut circa));
-    date.map_or_else(|| Date { literal: text.to_owned(), ..Date::default() }, |(start, end)| Date { start, end, circa, literal: String::new() })
+    date.map_or_else(
+        || Date { literal: text.to_owned(), ..Date::default() },
+        |(start, end)| Date { start, end, circa, literal: String::new() },
+    )
 }
 
 fn edtf(text: &str, circa: &mut bool) -> Option<(Day, Option<Day>)> {
@@ -76,7 +79,13 @@ fn edtf_day(text: &str, circa: &mut bool) -> Option<Day> {
     }
     *circa |= sure.len() < text.len();
     // The year 0 of ISO 8601 is 1 BC.
-    let year = if is_before { -year - 1 } else if year == 0 { -1 } else { year };
+    let year = if is_before {
+        -year - 1
+    } else if year == 0 {
+        -1
+    } else {
+        year
+    };
     Some(day(year, month, nth))
 }
 
@@ -179,7 +188,13 @@ fn signs(text: &str, circa: &mut bool) -> Option<Vec<Sign>> {
         let taken = if first.is_ascii_digit() {
             let length = length(|c| c.is_ascii_digit());
             let value = number(rest.get(..length)?)?;
-            signs.push(if length == 4 { Sign::Year(value) } else if length <= 3 { Sign::Number(value) } else { return None });
+            signs.push(if length == 4 {
+                Sign::Year(value)
+            } else if length <= 3 {
+                Sign::Number(value)
+            } else {
+                return None;
+            });
             length
         } else if first.is_alphabetic() {
             let length = length(char::is_alphabetic);
@@ -238,9 +253,8 @@ fn is_numeric_date(text: &str) -> bool {
 
 /// A month by the first three letters of its English name, as citeproc-js knows it; 0 if it is none.
 fn month(word: &str) -> i32 {
-    const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    ];
+    const MONTHS: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let nth = MONTHS.iter().position(|month| word.len() >= 3 && (month.starts_with(word) || (word == "sept" && *month == "september")));
     nth.and_then(|nth| i32::try_from(nth + 1).ok()).unwrap_or(0)
 }
@@ -251,9 +265,15 @@ mod tests {
 
     fn said(words: &str) -> String {
         let date = read(words);
-        let day = |day: Day| format!("{}-{}-{}{}", day.year, day.month, day.day, ["", " spring", " summer", " autumn", " winter"][usize::from(day.season)]);
+        let day = |day: Day| {
+            format!("{}-{}-{}{}", day.year, day.month, day.day, ["", " spring", " summer", " autumn", " winter"][usize::from(day.season)])
+        };
         let end = date.end.map_or_else(String::new, |end| format!(" to {}", day(end)));
-        if date.literal.is_empty() { format!("{}{end}{}", day(date.start), if date.circa { " circa" } else { "" }) } else { format!("“{}”", date.literal) }
+        if date.literal.is_empty() {
+            format!("{}{end}{}", day(date.start), if date.circa { " circa" } else { "" })
+        } else {
+            format!("“{}”", date.literal)
+        }
     }
 
     #[test]

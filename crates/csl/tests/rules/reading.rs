@@ -131,7 +131,8 @@ fn long_chains_of_macros_and_many_namespaces_are_refused() {
     // A circle, each of whose macros is deep.
     let open = "<group>".repeat(100);
     let close = "</group>".repeat(100);
-    let mut circle: String = (0..100).map(|at| format!(r#"<macro name="m{at}">{open}<text macro="m{}"/>{close}</macro>"#, (at + 1) % 100)).collect();
+    let mut circle: String =
+        (0..100).map(|at| format!(r#"<macro name="m{at}">{open}<text macro="m{}"/>{close}</macro>"#, (at + 1) % 100)).collect();
     circle.push_str("<citation><layout/></citation>");
     assert!(Style::read(&xml("note", &circle)).is_err());
     let nested: String = (0..40_000).map(|at| format!(r#"<group xmlns:n{at}="x">"#)).collect();

@@ -46,7 +46,8 @@ pub(super) fn piece(draft: &mut Draft, work: usize, words: &str) -> Option<usize
     let wanted = scholion_reference::key(&other);
     // All the pieces of an archive with a long name may want one key.
     let taken: HashSet<&str> = draft.works.iter().map(|work| work.key.as_str()).collect();
-    let key = std::iter::once(wanted.clone()).chain((2..).map(|nth| format!("{wanted}-{nth}"))).find(|key| !taken.contains(key.as_str()))?;
+    let key =
+        std::iter::once(wanted.clone()).chain((2..).map(|nth| format!("{wanted}-{nth}"))).find(|key| !taken.contains(key.as_str()))?;
     draft.works.push(Record { key, ..other });
     Some(draft.works.len() - 1)
 }

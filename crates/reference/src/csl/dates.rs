@@ -175,8 +175,13 @@ fn date_of_mapping(map: &Map<String, Value>) -> ReadDate {
 
 /// Reads `issued` or `accessed`: what a [`Date`] does not hold stands among the other variables.
 pub(super) fn read_own_date(record: &mut Record, variable: &str, value: &Value) -> Result<(), Message> {
-    let ReadDate { date, more, is_sound } = if value.is_null() { ReadDate { is_sound: true, ..ReadDate::default() } } else { whole_date(value) };
-    if variable == "issued" { record.issued = date } else { record.accessed = date }
+    let ReadDate { date, more, is_sound } =
+        if value.is_null() { ReadDate { is_sound: true, ..ReadDate::default() } } else { whole_date(value) };
+    if variable == "issued" {
+        record.issued = date
+    } else {
+        record.accessed = date
+    }
     if !more.is_empty() {
         record.other.push((variable.to_owned(), Value::Object(more).to_string()));
     }
@@ -243,7 +248,10 @@ fn small(number: i32) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::{read, write}, *};
+    use super::{
+        super::{read, write},
+        *,
+    };
 
     fn value(json: &str) -> Value {
         serde_json::from_str(json).unwrap_or_default()

@@ -147,7 +147,8 @@ fn read_variable(record: &mut Record, variable: &str, value: &Value) -> Result<(
                 if known.is_some_and(|variable| variable.shape == Shape::Date) {
                     return read_other_date(record, name, value);
                 }
-                let words = known.filter(|variable| variable.shape == Shape::Text).and_then(|_| value.is_array().then(|| read_text(value).ok())?);
+                let words =
+                    known.filter(|variable| variable.shape == Shape::Text).and_then(|_| value.is_array().then(|| read_text(value).ok())?);
                 record.other.push((name.to_owned(), words.map_or_else(|| value.clone(), Value::from).to_string()));
             }
         },

@@ -51,7 +51,9 @@ fn read_name(value: &Value) -> Result<Name, Message> {
             }
             let orcid = [part("orcid")?, part("ORCID")?].concat();
             let orcid = orcid.rsplit('/').next().unwrap_or("").to_owned();
-            let is = |key: &str| map.get(key).is_some_and(|value| !matches!(value, Value::Bool(false) | Value::Null) && value != 0 && value != "");
+            let is = |key: &str| {
+                map.get(key).is_some_and(|value| !matches!(value, Value::Bool(false) | Value::Null) && value != 0 && value != "")
+            };
             let name = Name {
                 family: part("family")?,
                 given: part("given")?,
@@ -96,7 +98,8 @@ pub fn traits_of_name(name: &Name) -> impl Iterator<Item = &'static str> {
 
 /// Writes one name, empty parts left out.
 pub fn write_name(name: &Name) -> Value {
-    let parts = parts_of_name(name).into_iter().filter(|(_, part)| !part.is_empty()).map(|(key, part)| (key.to_owned(), part.clone().into()));
+    let parts =
+        parts_of_name(name).into_iter().filter(|(_, part)| !part.is_empty()).map(|(key, part)| (key.to_owned(), part.clone().into()));
     Value::Object(parts.chain(traits_of_name(name).map(|key| (key.to_owned(), true.into()))).collect())
 }
 

@@ -138,7 +138,8 @@ pub fn record(record: &Element, place: Span, library: &mut Library, unread: &mut
     }
     for (path, tag) in FIELDS {
         let Some(element) = record.at(path) else { continue };
-        let inner: Vec<String> = element.elements().filter(|inner| inner.name != "style").map(rich).filter(|text| !text.is_empty()).collect();
+        let inner: Vec<String> =
+            element.elements().filter(|inner| inner.name != "style").map(rich).filter(|text| !text.is_empty()).collect();
         if inner.is_empty() {
             fields.push((tag, rich(element)));
         } else {
@@ -179,9 +180,13 @@ fn rich(element: &Element) -> String {
 /// `Ann Roe` as `Roe, Ann`, if both are words of a person's name. EndNote ends names of bodies with a comma.
 fn turned(name: &str) -> Option<String> {
     let (given, family) = name.rsplit_once(' ')?;
-    let is_name = |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''));
+    let is_name = |word: &str| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
+    };
     let words: Vec<&str> = given.split(' ').collect();
-    (words.len() <= 2 && words.iter().all(|word| word.ends_with('.') && is_name(word)) && is_name(family)).then(|| format!("{family}, {given}"))
+    (words.len() <= 2 && words.iter().all(|word| word.ends_with('.') && is_name(word)) && is_name(family))
+        .then(|| format!("{family}, {given}"))
 }
 
 /// Tags of `.enw`, and those of RIS.
@@ -298,7 +303,10 @@ mod tests {
         assert_eq!(record.issued.map(|date| date.to_string()).as_deref(), Some("2004-09-10"));
         assert_eq!(record.language.as_ref().map(|lang| lang.as_str()), Some("en"));
         assert_eq!(crate::csl::kept(record, "ris")["L1"][0], "a.pdf");
-        assert_eq!(library.faults.iter().map(|fault| fault.message.to_string()).collect::<Vec<_>>(), ["fields that are not kept: `whatever` (1)"]);
+        assert_eq!(
+            library.faults.iter().map(|fault| fault.message.to_string()).collect::<Vec<_>>(),
+            ["fields that are not kept: `whatever` (1)"]
+        );
     }
 
     #[test]

@@ -93,7 +93,7 @@ pub fn lines(record: &Record, variable: &str) -> Vec<String> {
         return record.names(role).iter().map(|name| format!("{variable}: {}", write_name(name))).collect();
     }
     let is_date = variable::of_shape(Shape::Date).any(|date| date == variable);
-    let date = is_date.then(|| csl::date_value(record, variable)).unwrap_or_default();
+    let date = if is_date { csl::date_value(record, variable) } else { Value::Null };
     let literal = date.get("literal").and_then(Value::as_str).map(str::to_owned);
     let own = csl::texts(record).into_iter().find(|(name, _)| *name == variable).map(|(_, text)| text.clone());
     let date = || csl::read_date(&date).map(|date| date.to_string());

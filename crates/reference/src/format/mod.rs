@@ -23,15 +23,15 @@ mod library;
 mod mods;
 mod pubmed;
 pub mod ris;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod xml;
 pub mod zotero;
-#[cfg(test)]
-mod tests;
 
-pub use library::{Fault, Found, Library, other};
 use hosts::{in_book, in_periodical};
 use labels::{bare_pages, without_label};
+pub use library::{Fault, Found, Library, other};
 use library::{Unread, set_other};
 
 use super::Record;

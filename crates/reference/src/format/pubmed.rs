@@ -33,8 +33,9 @@ const FIELDS: [(&str, &str); 20] = [
 
 /// Tags that say what another says, or are the catalogue's own.
 const PASSED: [&str; 41] = [
-    "OWN", "STAT", "DCOM", "LR", "AU", "ED", "AUID", "AD", "IR", "FIR", "PL", "JID", "SB", "PST", "EDAT", "MHDA", "CRDT", "PHST", "SO", "PMCR",
-    "DEP", "PT", "PMID", "PMC", "LID", "AID", "OTO", "GR", "RN", "CI", "COIS", "NM", "CRF", "RF", "DA", "DRDT", "CTDT", "OCI", "OID", "SFM", "MID",
+    "OWN", "STAT", "DCOM", "LR", "AU", "ED", "AUID", "AD", "IR", "FIR", "PL", "JID", "SB", "PST", "EDAT", "MHDA", "CRDT", "PHST", "SO",
+    "PMCR", "DEP", "PT", "PMID", "PMC", "LID", "AID", "OTO", "GR", "RN", "CI", "COIS", "NM", "CRF", "RF", "DA", "DRDT", "CTDT", "OCI",
+    "OID", "SFM", "MID",
 ];
 
 /// Reads all references of a file in the tagged format.
@@ -111,7 +112,14 @@ fn type_of(kinds: &[&str], is_part: bool) -> &'static str {
     if is("Book Chapter") || is_part {
         return "CHAP";
     }
-    let types = [("Book", "BOOK"), ("Newspaper Article", "NEWS"), ("Academic Dissertation", "THES"), ("Technical Report", "RPRT"), ("Dataset", "DATA"), ("Preprint", "INPR")];
+    let types = [
+        ("Book", "BOOK"),
+        ("Newspaper Article", "NEWS"),
+        ("Academic Dissertation", "THES"),
+        ("Technical Report", "RPRT"),
+        ("Dataset", "DATA"),
+        ("Preprint", "INPR"),
+    ];
     types.iter().find(|(name, _)| is(name)).map_or("JOUR", |(_, tag)| tag)
 }
 
@@ -161,7 +169,11 @@ pub fn article(element: &Element, place: Span, library: &mut Library) {
     element.find("Article", &mut articles);
     element.find("BookDocument", &mut articles);
     let Some(article) = articles.first() else { return };
-    let kinds: Vec<String> = article.elements().flat_map(|list| list.all("PublicationType").chain((list.name == "PublicationType").then_some(list))).map(Element::words).collect();
+    let kinds: Vec<String> = article
+        .elements()
+        .flat_map(|list| list.all("PublicationType").chain((list.name == "PublicationType").then_some(list)))
+        .map(Element::words)
+        .collect();
     let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
     let book = article.at("Book");
     let has_own_title = article.at("ArticleTitle").is_some_and(|title| !title.words().is_empty());
@@ -205,7 +217,9 @@ pub fn article(element: &Element, place: Span, library: &mut Library) {
             list.all("Author").for_each(|author| put(tag, name(author)));
         }
     }
-    let parts = article.at("Abstract").map(|whole| whole.all("AbstractText").map(|part| labelled(part.attribute("Label"), part.rich(&mark))).collect::<Vec<_>>().join(" "));
+    let parts = article.at("Abstract").map(|whole| {
+        whole.all("AbstractText").map(|part| labelled(part.attribute("Label"), part.rich(&mark))).collect::<Vec<_>>().join(" ")
+    });
     put("AB", parts.unwrap_or_default());
     put("LA", article.text("Language"));
     let mut subjects = Vec::new();
@@ -260,7 +274,10 @@ fn date(date: Option<&Element>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, csl, format::{other, tree}};
+    use crate::{
+        Kind, csl,
+        format::{other, tree},
+    };
 
     #[test]
     fn the_tagged_format_is_read() {

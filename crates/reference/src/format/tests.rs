@@ -260,10 +260,29 @@ fn json_keeps_what_is_whole() {
 
 #[test]
 fn pages_stand_without_their_word() {
-    for (pages, bare) in [("pp. 5–9", "5–9"), ("С. 15", "15"), ("S. 23-31", "23-31"), ("pp xii–xv", "xii–xv"), ("S12–S15", "S12–S15"), ("S 12", "S 12"), ("e12", "e12"), ("vol. 3", "vol. 3"), ("P. Lond. 3", "P. Lond. 3"), ("", "")] {
+    for (pages, bare) in [
+        ("pp. 5–9", "5–9"),
+        ("С. 15", "15"),
+        ("S. 23-31", "23-31"),
+        ("pp xii–xv", "xii–xv"),
+        ("S12–S15", "S12–S15"),
+        ("S 12", "S 12"),
+        ("e12", "e12"),
+        ("vol. 3", "vol. 3"),
+        ("P. Lond. 3", "P. Lond. 3"),
+        ("", ""),
+    ] {
         assert_eq!(super::bare_pages(pages), bare, "{pages}");
     }
-    for (text, part, bare) in [("vol. 5", "volume", "5"), ("Bd. 2", "volume", "2"), ("т. IV", "volume", "IV"), ("no. 3", "issue", "3"), ("№ 4", "issue", "4"), ("V2", "volume", "V2"), ("Pt. 3", "volume", "Pt. 3")] {
+    for (text, part, bare) in [
+        ("vol. 5", "volume", "5"),
+        ("Bd. 2", "volume", "2"),
+        ("т. IV", "volume", "IV"),
+        ("no. 3", "issue", "3"),
+        ("№ 4", "issue", "4"),
+        ("V2", "volume", "V2"),
+        ("Pt. 3", "volume", "Pt. 3"),
+    ] {
         assert_eq!(super::without_label(text, part), bare, "{text}");
     }
 }

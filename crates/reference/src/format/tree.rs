@@ -48,7 +48,9 @@ mod tests {
 
     #[test]
     fn what_is_no_library_is_said() {
-        for text in ["<html><body>x</body></html>", "words", "<a>", "<?xml version='1.0'?><collection><record><leader/></record></collection>"] {
+        for text in
+            ["<html><body>x</body></html>", "words", "<a>", "<?xml version='1.0'?><collection><record><leader/></record></collection>"]
+        {
             let library = read(text);
             assert_eq!((library.entries.len(), library.faults.len()), (0, 1), "{text}");
         }

@@ -28,7 +28,8 @@ pub fn counted_figures(text: &str, tokens: &[Token], labels: &mut [Label]) {
 pub fn short_form(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let announces = |at: usize| {
         let first = word(text, tokens, at).to_lowercase();
-        gap(text, tokens, at).ends_with(['(', '[']) && matches!(first.as_str(), "zit" | "zitiert" | "cit" | "hereafter" | "hereinafter" | "далее" | "nachfolgend")
+        gap(text, tokens, at).ends_with(['(', '['])
+            && matches!(first.as_str(), "zit" | "zitiert" | "cit" | "hereafter" | "hereinafter" | "далее" | "nachfolgend")
     };
     for from in (1..tokens.len()).filter(|&at| announces(at)) {
         labels.get_mut(from..closing(text, tokens, from)).unwrap_or(&mut []).fill(Label::Other);
@@ -43,7 +44,10 @@ pub fn first_published(text: &str, tokens: &[Token], labels: &mut [Label]) {
             && gap(text, tokens, at).contains(['.', ';', '(', '['])
     };
     let Some(from) = (2..tokens.len()).find(|&at| begins(at)) else { return };
-    if labels.get(..from).is_some_and(|head| head.contains(&Label::Title) && (head.contains(&Label::Date) || head.contains(&Label::Publisher))) {
+    if labels
+        .get(..from)
+        .is_some_and(|head| head.contains(&Label::Title) && (head.contains(&Label::Date) || head.contains(&Label::Publisher)))
+    {
         labels.iter_mut().skip(from).for_each(|label| *label = Label::Other);
     }
 }

@@ -26,7 +26,8 @@ pub fn editor_in_bracket(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
     let role = (end + 2..tokens.len().min(end + 14)).find(|&at| matches!(word(text, tokens, at), "ed" | "eds"));
     let Some(role) = role.filter(|&at| gap(text, tokens, at) == " " && gap(text, tokens, at + 1).starts_with(".,")) else { return };
-    let free = |label: &Label| matches!(label, Label::Other | Label::Author | Label::Publisher | Label::Place | Label::Edition | Label::Title);
+    let free =
+        |label: &Label| matches!(label, Label::Other | Label::Author | Label::Publisher | Label::Place | Label::Edition | Label::Title);
     if dates::is_year(word(text, tokens, role + 1)) && labels.get(end + 1..role).is_some_and(|names| names.iter().all(free)) {
         set(labels, end..end + 1, Label::Pages);
         set(labels, end + 1..role, Label::Editor);
@@ -60,7 +61,10 @@ pub fn place_before_days(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let dated = month(end) && day(end + 1) || day(end) && (month(end + 1) || day(end + 1) && month(end + 2));
     let comma = end.saturating_sub(1);
     let place = word(text, tokens, comma);
-    let is_name = comma > from + 2 && gap(text, tokens, comma) == ", " && place.starts_with(char::is_uppercase) && place.chars().skip(1).all(char::is_lowercase);
+    let is_name = comma > from + 2
+        && gap(text, tokens, comma) == ", "
+        && place.starts_with(char::is_uppercase)
+        && place.chars().skip(1).all(char::is_lowercase);
     if dated && is_name && gap(text, tokens, end) == ", " && !labels.contains(&Label::Place) {
         set(labels, comma..end, Label::Place);
     }
@@ -73,7 +77,8 @@ pub fn quoted_head(text: &str, tokens: &[Token], labels: &mut [Label]) {
         return;
     }
     let Some(end) = (1..tokens.len()).find(|&at| gap(text, tokens, at).contains(['"', '”', '»'])) else { return };
-    let quoted = labels.get(..end).is_some_and(|head| head.iter().all(|label| matches!(label, Label::Author | Label::Title | Label::Other)));
+    let quoted =
+        labels.get(..end).is_some_and(|head| head.iter().all(|label| matches!(label, Label::Author | Label::Title | Label::Other)));
     let named = labels.first() == Some(&Label::Author) && labels.get(end) == Some(&Label::Title);
     if quoted && named {
         labels.iter_mut().filter(|label| **label == Label::Title).for_each(|label| *label = Label::Container);

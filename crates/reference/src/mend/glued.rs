@@ -34,11 +34,14 @@ pub fn series_in_last_bracket(text: &str, tokens: &[Token], labels: &mut [Label]
         return;
     }
     let Some(from) = (1..tokens.len()).rev().find(|&at| gap(text, tokens, at).ends_with('(')) else { return };
-    let begins = matches!(word(text, tokens, from), "Coleção" | "Colección" | "Collection" | "Collana" | "Série" | "Serie" | "Series" | "Серия");
+    let begins =
+        matches!(word(text, tokens, from), "Coleção" | "Colección" | "Collection" | "Collana" | "Série" | "Serie" | "Series" | "Серия");
     let ends = |at: &usize| gap(text, tokens, *at).trim() == ";" || begins && gap(text, tokens, *at).trim_start().starts_with([',', ';']);
     let Some(stop) = (from + 1..tokens.len()).find(ends) else { return };
     let rest = tokens.last().and_then(|last| text.get(last.end as usize..)).unwrap_or("");
-    let closed = rest.trim_start().starts_with(')') && !rest.contains(char::is_alphanumeric) && (from + 1..tokens.len()).all(|at| !gap(text, tokens, at).contains(')'));
+    let closed = rest.trim_start().starts_with(')')
+        && !rest.contains(char::is_alphanumeric)
+        && (from + 1..tokens.len()).all(|at| !gap(text, tokens, at).contains(')'));
     let last = tokens.len() - 1;
     let is_led = stop == last || stop + 1 == last && super::numbers::counts(word(text, tokens, stop));
     let dated = labels.get(..from).is_some_and(|head| head.contains(&Label::Date));
@@ -121,7 +124,8 @@ pub fn volume_of_series(text: &str, tokens: &[Token], labels: &mut [Label]) {
         return;
     }
     let is_volume = |at: usize| matches!(word(text, tokens, at), "volume" | "vol") && gap(text, tokens, at) == ", ";
-    let Some(at) = (1..tokens.len()).find(|&at| is_volume(at) && is_number(text, tokens, at + 1) && word(text, tokens, at + 2) == "of") else {
+    let Some(at) = (1..tokens.len()).find(|&at| is_volume(at) && is_number(text, tokens, at + 1) && word(text, tokens, at + 2) == "of")
+    else {
         return;
     };
     let end = (at + 4..tokens.len()).find(|&at| gap(text, tokens, at).contains([',', '.', ';', '('])).unwrap_or(tokens.len());

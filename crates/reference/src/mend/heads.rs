@@ -14,7 +14,8 @@ pub fn names_in_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
     // A title in quotation marks begins with its own words, and "Charles R. Lind", "Le R. Gallerie" are no names that stand family first.
     let start = tokens.first().and_then(|first| text.get(..first.start as usize)).unwrap_or("");
     let first = word(text, tokens, 0);
-    if start.contains(['"', '“', '«', '„', '‘']) || names::is_given(first) || scholion_lang::ARTICLE.contains(&first.to_lowercase()) {
+    if start.contains(['"', '“', '«', '„', '‘']) || names::is_given(first) || scholion_lang::ARTICLE.contains(&first.to_lowercase())
+    {
         return;
     }
     let is_family = |at: usize| {
@@ -99,7 +100,8 @@ pub fn given_in_brackets(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let Some(end) = (given + 1..tokens.len().min(given + 4)).find(|&at| gap(text, tokens, at).starts_with(')')) else { return };
     let is_name = |at: usize| word(text, tokens, at).starts_with(char::is_uppercase) || names::is_particle(word(text, tokens, at));
     let closes = gap(text, tokens, end).starts_with("),") && labels.get(end) == Some(&Label::Title);
-    let in_brackets = tokens.get(given).zip(tokens.get(end - 1)).and_then(|(first, last)| text.get(first.start as usize..last.end as usize));
+    let in_brackets =
+        tokens.get(given).zip(tokens.get(end - 1)).and_then(|(first, last)| text.get(first.start as usize..last.end as usize));
     let is_given = in_brackets.is_some_and(|inside| inside.split([' ', '-']).all(|part| names::is_given(part) || names::is_initial(part)));
     if closes && is_given && (0..end).all(is_name) {
         labels.get_mut(..end).unwrap_or(&mut []).fill(Label::Author);

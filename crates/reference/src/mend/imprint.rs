@@ -106,7 +106,9 @@ pub fn series_in_container(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let parted = (first + 1..end).rev().find(|&at| matches!(gap(text, tokens, at), ". " | ", "));
     let Some(from) = parted.filter(|_| volume && matches!(gap(text, tokens, end), ", " | " ")) else { return };
     let letters = word(text, tokens, from);
-    let is_short = labels.contains(&Label::Title) && end == from + 1 && matches!(letters, "LNCS" | "LNAI" | "LNBI" | "LNBIP" | "LNEE" | "CCIS" | "AISC");
+    let is_short = labels.contains(&Label::Title)
+        && end == from + 1
+        && matches!(letters, "LNCS" | "LNAI" | "LNBI" | "LNBIP" | "LNEE" | "CCIS" | "AISC");
     // `Lecture Notes in Ponds`
     let in_full = word(text, tokens, from) == "Lecture" && word(text, tokens, from + 1) == "Notes";
     if is_short || in_full {

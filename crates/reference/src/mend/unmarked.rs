@@ -10,7 +10,8 @@ pub fn journal_behind_year(text: &str, tokens: &[Token], labels: &mut [Label]) {
     }
     let Some(date) = labels.iter().position(|label| *label == Label::Date).filter(|&at| at > 0) else { return };
     let Some(volume) = labels.iter().position(|label| *label == Label::Volume).filter(|&at| at > date + 1) else { return };
-    let behind_title = labels.get(date - 1) == Some(&Label::Title) && gap(text, tokens, date) == " " && dates::is_year(word(text, tokens, date));
+    let behind_title =
+        labels.get(date - 1) == Some(&Label::Title) && gap(text, tokens, date) == " " && dates::is_year(word(text, tokens, date));
     let free = |label: &Label| matches!(label, Label::Place | Label::Publisher | Label::Other | Label::Series);
     let is_plain = (date + 1..=volume).all(|at| gap(text, tokens, at) == " ");
     let named = word(text, tokens, date + 1).starts_with(char::is_uppercase);
@@ -23,7 +24,13 @@ pub fn journal_behind_year(text: &str, tokens: &[Token], labels: &mut [Label]) {
 /// its last point are that.
 pub fn journal_behind_point(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let has = |label| labels.contains(&label);
-    if !has(Label::Volume) || !has(Label::Pages) || has(Label::Container) || has(Label::Place) || has(Label::Publisher) || has(Label::Editor) {
+    if !has(Label::Volume)
+        || !has(Label::Pages)
+        || has(Label::Container)
+        || has(Label::Place)
+        || has(Label::Publisher)
+        || has(Label::Editor)
+    {
         return;
     }
     let Some(first) = labels.iter().position(|label| *label == Label::Title) else { return };
@@ -67,10 +74,18 @@ pub fn series_in_title(text: &str, tokens: &[Token], labels: &mut [Label]) {
     };
     let Some(from) = (first + 1..number).rev().find(|&at| matches!(gap(text, tokens, at), ", " | ". ")) else { return };
     let is_report = |at: usize| {
-        matches!(word(text, tokens, at), "Memorandum" | "Report" | "Paper" | "Papers" | "Bulletin" | "Circular" | "Publication" | "Monograph")
+        matches!(
+            word(text, tokens, at),
+            "Memorandum" | "Report" | "Paper" | "Papers" | "Bulletin" | "Circular" | "Publication" | "Monograph"
+        )
     };
     let is_name = (from..number).all(|at| word(text, tokens, at).starts_with(char::is_uppercase));
-    if counts(number) && is_report(number - 1) && is_name && (2..=6).contains(&(number - from)) && gap(text, tokens, end).starts_with([',', '.']) {
+    if counts(number)
+        && is_report(number - 1)
+        && is_name
+        && (2..=6).contains(&(number - from))
+        && gap(text, tokens, end).starts_with([',', '.'])
+    {
         labels.get_mut(from..number).unwrap_or(&mut []).fill(Label::Series);
         labels.get_mut(number).into_iter().for_each(|label| *label = Label::Number);
     }

@@ -7,7 +7,10 @@ mod roles;
 mod words;
 
 use self::{
-    parts::{Manner, are_turned_round, are_whole, east_asian, is_article_of_name, is_named_twice, joins_names, with_joint_family, with_suffix, without_letters, without_point},
+    parts::{
+        Manner, are_whole, east_asian, is_article_of_name, is_named_twice, joins_names, with_joint_family, with_suffix, without_full_stop,
+        without_letters, without_point,
+    },
     roles::{role, strip_role, without_others},
     words::{
         capitals_at_end, capitals_at_start, is_family, is_given_in_full, is_initials, is_organ, is_part_of_body, is_patronymic,
@@ -48,24 +51,7 @@ pub fn read(text: &str) -> People {
     }
     let chunks = chunks(text, &mut people);
     people.names = if chunks.iter().any(|chunk| chunk.before == Sep::Semicolon) { grouped(&chunks) } else { listed(&chunks) };
-    // A comma inside a name says its order itself.
-    if chunks.len() == people.names.len() && are_turned_round(&people.names) {
-        people.names.iter_mut().for_each(|name| std::mem::swap(&mut name.family, &mut name.given));
-    }
     people
-}
-
-/// Without the point that ends the statement: that behind a particle (`Beethoven, Ludwig van.`), or behind initials where
-/// initials have no points (`Horton R, Lo S.`, `Pfaller MA.`).
-fn without_full_stop(text: &str) -> &str {
-    let Some(head) = text.trim_end().strip_suffix('.') else { return text };
-    let last = head.rsplit(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
-    let letters = last.chars().count();
-    let bare = |word: &str| !word.is_empty() && word.chars().count() <= 3 && word.chars().all(char::is_uppercase);
-    let drops = is_particle(last)
-        || bare(last) && letters > 1 && !is_suffix(last)
-        || bare(last) && !head.contains('.') && head.rsplit(", ").skip(1).any(|name| name.rsplit(' ').next().is_some_and(bare) && name.contains(' '));
-    if drops { head } else { text }
 }
 
 /// Reads one name, inverted or in natural order.
@@ -74,7 +60,8 @@ pub fn one(text: &str) -> Name {
     let chunks = chunks(text, &mut people);
     match chunks.as_slice() {
         [] => Name::default(),
-        [name] => natural(name.text),
+        // A family name may be a given name as well, and who is named alone is mostly named in the natural order.
+        [name] => in_order(name.text, false),
         [family, given, rest @ ..] => inverted(family.text, given.text, rest.first().map(|chunk| chunk.text)),
     }
 }
@@ -406,8 +393,13 @@ fn split_particle(family: &str) -> (String, String) {
     (particle.join(" "), family.join(" "))
 }
 
-/// A name that has no comma inside.
+/// A name that has no comma inside, as statements of printed references have it.
 fn natural(text: &str) -> Name {
+    in_order(text, true)
+}
+
+/// A name that has no comma inside; `turned` where its given name may stand last (`Rid Thomas`).
+fn in_order(text: &str, turned: bool) -> Name {
     if text.chars().any(is_east_asian) {
         return east_asian(text);
     }
@@ -420,7 +412,7 @@ fn natural(text: &str) -> Name {
         return Name { family: last.trim_end_matches('.').to_owned(), ..Name::default() };
     }
     if is_suffix(last) && before.len() > 1 {
-        let mut name = natural(&before.join(" "));
+        let mut name = in_order(&before.join(" "), turned);
         name.suffix = last.to_owned();
         return name;
     }
@@ -434,6 +426,14 @@ fn natural(text: &str) -> Name {
         Some(at) if at > 0 && all.iter().skip(at).all(|word| is_initial(word)) => (all.get(..at), all.get(at..)),
         _ if capitals_at_end(&all) > 0 => (all.get(all.len() - capitals_at_end(&all)..), all.get(..all.len() - capitals_at_end(&all))),
         _ if capitals_at_start(&all) > 0 => (all.get(..capitals_at_start(&all)), all.get(capitals_at_start(&all)..)),
+        // `Rid Thomas`: a given name stands last where only the other word can be the family's.
+        _ if turned
+            && all.len() == 2
+            && is_given(last.trim_end_matches('.'))
+            && !all.first().is_some_and(|first| is_given(first) || is_initial(first)) =>
+        {
+            (all.get(..1), all.get(1..))
+        }
         _ if is_patronymic(last) && before.len() == 2 => (all.get(..1), all.get(1..)),
         _ => {
             let mut from = all.len() - 1;

@@ -105,6 +105,21 @@ pub fn joins_names(before: &str, behind: &str) -> bool {
     begins(before) && family.chars().count() > 2 && family.ends_with(char::is_lowercase) && begins(behind)
 }
 
+/// Without the point that ends the statement: that behind a particle (`Beethoven, Ludwig van.`), or behind initials where
+/// initials have no points (`Horton R, Lo S.`, `Pfaller MA.`).
+pub fn without_full_stop(text: &str) -> &str {
+    let Some(head) = text.trim_end().strip_suffix('.') else { return text };
+    let last = head.rsplit(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
+    let letters = last.chars().count();
+    let bare = |word: &str| !word.is_empty() && word.chars().count() <= 3 && word.chars().all(char::is_uppercase);
+    let drops = is_particle(last)
+        || bare(last) && letters > 1 && !is_suffix(last)
+        || bare(last)
+            && !head.contains('.')
+            && head.rsplit(", ").skip(1).any(|name| name.rsplit(' ').next().is_some_and(bare) && name.contains(' '));
+    if drops { head } else { text }
+}
+
 /// A given name without the point that ends the statement; the point of an initial or abbreviation stays.
 pub fn without_point(mut given: String) -> String {
     let last = given.rsplit([' ', '-', '.']).find(|word| !word.is_empty()).unwrap_or("");
@@ -112,16 +127,6 @@ pub fn without_point(mut given: String) -> String {
         given.truncate(given.trim_end_matches('.').len());
     }
     given
-}
-
-/// Whether all names of a list have their given name last, as only their other word can be the family's: `Rid Thomas, Brandt Ada`.
-/// One name alone shows nothing: many family names are given names as well.
-pub fn are_turned_round(names: &[Name]) -> bool {
-    let is_turned = |name: &Name| {
-        let is_bare = name.particle.is_empty() && name.suffix.is_empty() && !name.given.is_empty();
-        is_bare && !name.given.contains([' ', '.']) && !is_initial(&name.given) && !is_given(&name.given) && is_given(&name.family)
-    };
-    names.len() > 1 && names.iter().all(is_turned)
 }
 
 /// Whether two chunks of a list are names of two words, none of them an initial: `Marco Gadola, David Vetturi, and Luca Manzo`. Of such
@@ -134,5 +139,8 @@ pub fn are_whole(one: &str, next: &str) -> bool {
 /// `J. Le Goff`, `P. De Marco`: behind initials a particle with a capital belongs to the family name.
 pub fn is_article_of_name(words: &[&str], at: usize) -> bool {
     let is_led = at.checked_sub(1).and_then(|before| words.get(before)).is_some_and(|before| is_initial(before) && before.contains('.'));
-    is_led && words.get(at).is_some_and(|word| word.starts_with(char::is_uppercase) && word.chars().count() > 1 && is_particle(&word.to_lowercase()))
+    is_led
+        && words
+            .get(at)
+            .is_some_and(|word| word.starts_with(char::is_uppercase) && word.chars().count() > 1 && is_particle(&word.to_lowercase()))
 }

@@ -116,7 +116,18 @@ pub fn is_part_of_body(name: &str) -> bool {
     name.contains(' ')
         && matches!(
             first,
-            "Office" | "Bureau" | "Division" | "Department" | "Section" | "Branch" | "Faculty" | "Institut" | "Amt" | "Abteilung" | "Referat" | "Fakultät"
+            "Office"
+                | "Bureau"
+                | "Division"
+                | "Department"
+                | "Section"
+                | "Branch"
+                | "Faculty"
+                | "Institut"
+                | "Amt"
+                | "Abteilung"
+                | "Referat"
+                | "Fakultät"
         )
 }
 

@@ -88,7 +88,8 @@ pub fn named(text: &str, marks: &[Mark]) -> Vec<Named> {
 /// that lead to a work, a bracket or a quotation may name another.
 fn rest_of_piece(tail: &str) -> usize {
     let stop = tail.find(';').unwrap_or(tail.len());
-    let end = tail.match_indices('.').map(|(at, _)| at).find(|&at| pieces::ends_sentence(tail, at, tail.len())).map_or(stop, |at| stop.min(at));
+    let end =
+        tail.match_indices('.').map(|(at, _)| at).find(|&at| pieces::ends_sentence(tail, at, tail.len())).map_or(stop, |at| stop.min(at));
     let words = tail.get(..end).unwrap_or("");
     let leads = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();

@@ -49,7 +49,19 @@ fn roman(word: &str) -> Option<u32> {
     const SMALL: &[&str] =
         &["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"];
     // The Cyrillic letters that look the same are typed for them.
-    let latin: String = word.chars().take(8).map(|c| if c == 'Х' { 'X' } else if c == 'І' { 'I' } else { c }).collect();
+    let latin: String = word
+        .chars()
+        .take(8)
+        .map(|c| {
+            if c == 'Х' {
+                'X'
+            } else if c == 'І' {
+                'I'
+            } else {
+                c
+            }
+        })
+        .collect();
     let in_capitals = latin.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')) && (latin.len() > 1 || latin == word);
     if !in_capitals && !SMALL.contains(&word) {
         return None;

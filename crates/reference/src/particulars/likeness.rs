@@ -111,7 +111,8 @@ mod tests {
         ] {
             assert!(fit(a, b) && fit(b, a), "{a}, {b}");
         }
-        for (a, b) in [("John", "Jane"), ("J. A.", "J. B."), ("John A.", "John B."), ("Jan", "Jane"), ("Paul", "Paula"), ("Анна", "Алла")] {
+        for (a, b) in [("John", "Jane"), ("J. A.", "J. B."), ("John A.", "John B."), ("Jan", "Jane"), ("Paul", "Paula"), ("Анна", "Алла")]
+        {
             assert!(!fit(a, b) && !fit(b, a), "{a}, {b}");
         }
     }
@@ -127,7 +128,11 @@ mod tests {
         ] {
             assert!(one(a, b), "{a}, {b}");
         }
-        for (a, b) in [("Ships of the North", "Ships of the South"), ("Journal of Politics", "Review of Sociology"), ("Yearbook 2003", "Yearbook 2004")] {
+        for (a, b) in [
+            ("Ships of the North", "Ships of the South"),
+            ("Journal of Politics", "Review of Sociology"),
+            ("Yearbook 2003", "Yearbook 2004"),
+        ] {
             assert!(!one(a, b), "{a}, {b}");
         }
     }

@@ -12,8 +12,8 @@ mod tests;
 
 use scholion_base::{date::Day, script, text::fold};
 
-pub use designation::{is_one_volume, numbered};
 use designation::{designation, differ, numerals};
+pub use designation::{is_one_volume, numbered};
 use likeness::{author, given_names_fit, is_one_container, length};
 
 use super::{Kind, Name, Record, Role, format, translit};
@@ -117,7 +117,9 @@ impl Particulars {
         if differ(&self.volume, &other.volume, is_book) {
             return decisive("volume");
         }
-        if differ(&self.part, &other.part, true) || differ(&self.numerals, &other.numerals, false) || apart(&self.part_title, &other.part_title)
+        if differ(&self.part, &other.part, true)
+            || differ(&self.numerals, &other.numerals, false)
+            || apart(&self.part_title, &other.part_title)
         {
             return decisive("part");
         }

@@ -8,7 +8,7 @@ pub fn page(cfi: &str) -> Option<(usize, &str)> {
     let (package, within) = cfi.split_once('!')?;
     let step = package.trim_end_matches('/').rsplit('/').next()?;
     let number: usize = step.split('[').next()?.parse().ok()?;
-    (number >= 2 && number % 2 == 0).then(|| (number / 2 - 1, within))
+    (number >= 2 && number.is_multiple_of(2)).then(|| (number / 2 - 1, within))
 }
 
 /// The words at a place of a page: of a range those between its ends, of an element its own.

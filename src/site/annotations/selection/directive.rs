@@ -66,7 +66,9 @@ impl Letters {
     /// Whether a place is within a word.
     fn goes_on(&self, at: usize) -> bool {
         let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || is_mark(c));
-        self.letters.split_at_checked(at).is_some_and(|(before, behind)| is_word(before.chars().next_back()) && is_word(behind.chars().next()))
+        self.letters
+            .split_at_checked(at)
+            .is_some_and(|(before, behind)| is_word(before.chars().next_back()) && is_word(behind.chars().next()))
     }
 
     /// Whether a place follows on the words.

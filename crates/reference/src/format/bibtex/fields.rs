@@ -72,7 +72,18 @@ fn is_private(field: &str) -> bool {
 
 /// People of whom CSL knows no role: contributors, of whom it is kept which field named them.
 pub const FURTHER: [&str; 13] = [
-    "afterword", "annotator", "commentator", "editora", "editorb", "editorc", "foreword", "holder", "introduction", "namea", "nameb", "namec",
+    "afterword",
+    "annotator",
+    "commentator",
+    "editora",
+    "editorb",
+    "editorc",
+    "foreword",
+    "holder",
+    "introduction",
+    "namea",
+    "nameb",
+    "namec",
     "shortauthor",
 ];
 
@@ -287,7 +298,9 @@ impl Reading<'_> {
         // What stands in fields of its own is no further library.
         let parts = ["archivelocation", "callnumber"].map(|field| entry.fields.get(field).map_or("", String::as_str));
         let parts = parts.map(|latex| self.tex.read(latex, Mode::Plain));
-        if parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ") == library || parts.contains(&library) {
+        if parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ") == library
+            || parts.contains(&library)
+        {
             library.clear();
         }
         if record.archive.is_empty() {
@@ -370,7 +383,7 @@ impl Reading<'_> {
             let known = record.other.iter().find(|(name, _)| *name == variable.name);
             if let Some((_, json)) = known {
                 let text = entry.fields.get(variable.bibtex).map(|latex| self.tex.read(latex, Mode::Rich));
-                if text.is_some_and(|text| *json == serde_json::Value::from(text).to_string()) {
+                if text.map(|text| serde_json::Value::from(text).to_string()).is_some_and(|text| text == *json) {
                     entry.fields.remove(variable.bibtex);
                 }
                 continue;

@@ -50,7 +50,11 @@ impl Reading<'_> {
                     let (address, behind) = address.split_once(' ').unwrap_or((address, ""));
                     record.url = address.trim_end_matches(['.', ',', ';']).to_owned();
                     let words = [before.trim().trim_end_matches([':', ',']), behind.trim().trim_end_matches('.')];
-                    set_other(record, "medium", words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ").as_str());
+                    set_other(
+                        record,
+                        "medium",
+                        words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ").as_str(),
+                    );
                 }
                 None => set_other(record, "medium", &address),
             }

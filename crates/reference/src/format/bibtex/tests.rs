@@ -182,7 +182,8 @@ fn large_files_take_their_time_only() {
 #[test]
 fn definitions_in_each_other_end() {
     // Eight that each call the next a thousand times and say nothing, and one that says its argument as often.
-    let preamble: String = ('a'..'h').zip('b'..='h').map(|(name, next)| format!("\\def\\z{name}{{{}}}", format!("\\z{next} ").repeat(1000))).collect();
+    let preamble: String =
+        ('a'..'h').zip('b'..='h').map(|(name, next)| format!("\\def\\z{name}{{{}}}", format!("\\z{next} ").repeat(1000))).collect();
     let library = read(&format!("@preamble{{\"{preamble}\\def\\zh{{}}\"}}@book{{a, title={{Ports\\za{{}} of Riga}}}}"));
     assert!(library.entries[0].record.title.starts_with("Ports"));
     let many = format!("@preamble{{\"\\def\\m#1{{{}}}\"}}@book{{a, title={{\\m{{{}}}}}}}", "#1".repeat(10_000), "x".repeat(100_000));

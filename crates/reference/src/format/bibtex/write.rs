@@ -274,7 +274,9 @@ fn custom(record: &Record, entry: &mut Entry<'_>) {
             continue;
         }
         match value {
-            Value::String(words) if matches!(field.as_str(), "eprint" | "eprinttype" | "eprintclass" | "furtherurl") => entry.verbatim(field, words),
+            Value::String(words) if matches!(field.as_str(), "eprint" | "eprinttype" | "eprintclass" | "furtherurl") => {
+                entry.verbatim(field, words)
+            }
             Value::String(words) => entry.text(field, words),
             Value::Number(number) => entry.text(field, &number.to_string()),
             _ => {}

@@ -83,8 +83,24 @@ const ROLES: [(&str, Role); 32] = [
 
 /// Elements at the top that are read, or are the catalogue's own.
 const KNOWN: [&str; 18] = [
-    "titleInfo", "name", "typeOfResource", "genre", "originInfo", "language", "physicalDescription", "abstract", "note", "subject", "identifier",
-    "location", "accessCondition", "relatedItem", "part", "recordInfo", "targetAudience", "extension",
+    "titleInfo",
+    "name",
+    "typeOfResource",
+    "genre",
+    "originInfo",
+    "language",
+    "physicalDescription",
+    "abstract",
+    "note",
+    "subject",
+    "identifier",
+    "location",
+    "accessCondition",
+    "relatedItem",
+    "part",
+    "recordInfo",
+    "targetAudience",
+    "extension",
 ];
 
 /// Reads a record. Elements that are not read are counted in `unread`.
@@ -99,7 +115,8 @@ pub fn record(mods: &Element, place: Span, library: &mut Library, unread: &mut U
         }
     }
     let genres: Vec<String> = mods.all("genre").map(Element::words).collect();
-    let genres: Vec<String> = genres.into_iter().filter(|genre| !GENRES.iter().any(|(known, _)| genre.eq_ignore_ascii_case(known))).collect();
+    let genres: Vec<String> =
+        genres.into_iter().filter(|genre| !GENRES.iter().any(|(known, _)| genre.eq_ignore_ascii_case(known))).collect();
     match &genres[..] {
         [genre] if !matches!(record.kind, Kind::Book | Kind::Chapter | Kind::Journal | Kind::Periodical) => record.genre.clone_from(genre),
         // What catalogues say of the content of books ("bibliography", "fiction") nobody prints.
@@ -129,14 +146,17 @@ pub fn record(mods: &Element, place: Span, library: &mut Library, unread: &mut U
 }
 
 fn kind(mods: &Element) -> Kind {
-    let by_genre = mods.all("genre").map(Element::words).find_map(|genre| GENRES.iter().find(|(known, _)| genre.eq_ignore_ascii_case(known)));
+    let by_genre =
+        mods.all("genre").map(Element::words).find_map(|genre| GENRES.iter().find(|(known, _)| genre.eq_ignore_ascii_case(known)));
     let host = mods.all("relatedItem").find(|related| related.attribute("type") == "host");
     let is_serial = host.is_some_and(|host| {
         let issuance = host.text("originInfo/issuance");
         let mut numbers = Vec::new();
         host.find("detail", &mut numbers);
         mods.find("detail", &mut numbers);
-        matches!(issuance.as_str(), "continuing" | "serial") || numbers.iter().any(|detail| detail.attribute("type") == "issue") || host.all("identifier").any(|id| id.attribute("type") == "issn")
+        matches!(issuance.as_str(), "continuing" | "serial")
+            || numbers.iter().any(|detail| detail.attribute("type") == "issue")
+            || host.all("identifier").any(|id| id.attribute("type") == "issn")
     });
     let resource = mods.text("typeOfResource");
     match (by_genre.map(|(_, kind)| *kind), host) {
@@ -214,7 +234,9 @@ fn origin(of: &Element, record: &mut Record) {
 
 /// The first of the dates that say when it appeared, with its end and how sure it is.
 fn dates(info: &Element, record: &mut Record) {
-    let Some(kind) = ["dateIssued", "dateOther", "copyrightDate", "dateCreated"].iter().find(|kind| info.at(kind).is_some()) else { return };
+    let Some(kind) = ["dateIssued", "dateOther", "copyrightDate", "dateCreated"].iter().find(|kind| info.at(kind).is_some()) else {
+        return;
+    };
     let all: Vec<&Element> = info.all(kind).collect();
     let end = all.iter().find(|date| date.attribute("point") == "end");
     let coded = all.iter().find(|date| !date.attribute("encoding").is_empty() && date.attribute("point") != "end");
@@ -269,7 +291,8 @@ fn extent(mods: &Element, record: &mut Record) {
 fn subjects(mods: &Element, record: &mut Record) {
     let mut words: Vec<String> = Vec::new();
     for subject in mods.all("subject") {
-        let parts: Vec<String> = subject.elements().filter(|part| part.name != "cartographics").map(Element::words).filter(|text| !text.is_empty()).collect();
+        let parts: Vec<String> =
+            subject.elements().filter(|part| part.name != "cartographics").map(Element::words).filter(|text| !text.is_empty()).collect();
         let scale = subject.text("cartographics/scale");
         set_other(record, "scale", &scale);
         if !parts.is_empty() {
@@ -290,7 +313,9 @@ fn identifiers(of: &Element, record: &mut Record) {
             "isbn" => first(&mut record.isbn, text),
             "issn" => first(&mut record.issn, text),
             "uri" | "url" => first(&mut record.url, text),
-            "hdl" | "handle" => first(&mut record.url, if text.starts_with("http") { text } else { format!("https://hdl.handle.net/{text}") }),
+            "hdl" | "handle" => {
+                first(&mut record.url, if text.starts_with("http") { text } else { format!("https://hdl.handle.net/{text}") })
+            }
             "pmid" | "pubmed" => set_other(record, "PMID", &text),
             "citekey" => first(&mut record.key, text),
             "report number" | "reportnumber" | "patent" | "stock number" => first(&mut record.number, text),
@@ -408,32 +433,4 @@ fn first(field: &mut String, text: String) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::format::{other, tree};
-
-    #[test]
-    fn a_record_of_a_catalogue_is_read() {
-        let text = r#"<mods:modsCollection xmlns:mods="http://www.loc.gov/mods/v3"><mods:mods ID="roe1999">
-            <mods:titleInfo><mods:nonSort>The</mods:nonSort><mods:title>Ports</mods:title><mods:subTitle>a history</mods:subTitle></mods:titleInfo>
-            <mods:titleInfo type="abbreviated"><mods:title>Ports</mods:title></mods:titleInfo>
-            <mods:name type="personal"><mods:namePart type="family">van Roe</mods:namePart><mods:namePart type="given">Ann</mods:namePart><mods:role><mods:roleTerm type="code">aut</mods:roleTerm></mods:role></mods:name>
-            <mods:name type="corporate"><mods:namePart>Harbour Board.</mods:namePart><mods:role><mods:roleTerm>Editor</mods:roleTerm></mods:role></mods:name>
-            <mods:genre>journal article</mods:genre><mods:language><mods:languageTerm type="code">ger</mods:languageTerm><mods:languageTerm type="text">German</mods:languageTerm></mods:language>
-            <mods:relatedItem type="host"><mods:titleInfo><mods:title>Letters</mods:title></mods:titleInfo><mods:identifier type="issn">2045-2322</mods:identifier>
-              <mods:originInfo><mods:dateIssued encoding="w3cdtf" qualifier="approximate">1999-05</mods:dateIssued></mods:originInfo>
-              <mods:part><mods:detail type="volume"><mods:number>3</mods:number></mods:detail><mods:detail type="issue"><mods:number>2</mods:number></mods:detail><mods:extent unit="page"><mods:start>5</mods:start><mods:end>9</mods:end></mods:extent></mods:part></mods:relatedItem>
-            <mods:subject><mods:topic>Ice</mods:topic></mods:subject><mods:identifier type="doi">10.1000/x</mods:identifier>
-            <mods:location><mods:physicalLocation>Town Archive</mods:physicalLocation><mods:shelfLocator>TA 3/2</mods:shelfLocator></mods:location>
-            <mods:classification>900</mods:classification></mods:mods></mods:modsCollection>"#;
-        let library = tree::read(text);
-        let record = &library.entries[0].record;
-        assert_eq!((record.key.as_str(), record.kind, record.title.as_str()), ("roe1999", Kind::Journal, "The Ports: a history"));
-        assert_eq!((record.author[0].in_two_parts(), record.editor[0].display()), ("van Roe, Ann".into(), "Harbour Board".into()));
-        assert_eq!((record.volume.as_str(), record.issue.as_str(), record.pages.as_str(), record.container.as_str()), ("3", "2", "5–9", "Letters"));
-        assert_eq!(record.issued.map(|date| date.to_string()).as_deref(), Some("1999-05~"));
-        assert_eq!((record.archive.as_str(), record.archive_location.as_str()), ("Town Archive", "TA 3/2"));
-        assert_eq!((other(record, "keyword").as_ref(), record.language.as_ref().map(|lang| lang.as_str())), ("Ice", Some("de")));
-        assert_eq!(library.faults.iter().map(|fault| fault.message.to_string()).collect::<Vec<_>>(), ["fields that are not kept: `classification` (1)"]);
-    }
-}
+mod tests;

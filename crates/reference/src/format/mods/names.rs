@@ -2,7 +2,10 @@
 
 use scholion_lang::NAME_SUFFIX;
 
-use super::{super::{extra, xml::Element}, ROLES};
+use super::{
+    super::{extra, xml::Element},
+    ROLES,
+};
 use crate::{Name, Role};
 
 /// The name and role of a person or body; a role that nobody knows is that of a contributor.
@@ -24,7 +27,10 @@ pub(super) fn name(element: &Element) -> Option<(Option<Role>, Name)> {
             None => Name::literal(whole),
         },
         ("", whole) => Name::literal(whole.trim_end_matches([',', '.'])),
-        (family, _) => Name { suffix: Some(part("termsOfAddress")).filter(|terms| is_suffix(terms)).unwrap_or_default(), ..extra::in_parts(family, &given) },
+        (family, _) => Name {
+            suffix: Some(part("termsOfAddress")).filter(|terms| is_suffix(terms)).unwrap_or_default(),
+            ..extra::in_parts(family, &given)
+        },
     };
     let terms = element.all("role").flat_map(|role| role.all("roleTerm")).map(|term| term.words().to_lowercase());
     let role = terms.map(|term| term.trim_end_matches('.').to_owned()).find_map(|term| ROLES.iter().find(|(known, _)| *known == term));
@@ -52,7 +58,8 @@ mod tests {
             ("Roe, Ann, Sir, active 1850", "Roe, Ann"),
         ] {
             let tree = xml::read(&format!("<name type=\"personal\"><namePart>{heading}</namePart></name>"));
-            let found = tree.elements().next().and_then(name).map(|(_, name)| format!("{} {}", name.sorted(), name.suffix).trim_end().to_owned());
+            let found =
+                tree.elements().next().and_then(name).map(|(_, name)| format!("{} {}", name.sorted(), name.suffix).trim_end().to_owned());
             assert_eq!(found.as_deref(), Some(sorted), "{heading}");
         }
     }

@@ -59,16 +59,20 @@ const ROWS: &[Row] = &[
     Row("IS", "issue", &[("number-of-volumes", &[Chapter])]),
     Row("CP", "issue", &[]),
     Row("SV", "", &[("collection-number", &[Chapter, Conference]), ("number", &[LegalCase])]),
-    Row("SN", "ISBN", &[("ISSN", &[Journal, Magazine, Newspaper, Review, BookReview, Periodical]), ("number", &[Report, Patent, Standard])]),
-    Row("M1", "number", &[("collection-number", &[Book, Classic]), ("issue", &[Journal]), ("number-of-volumes", &[Chapter]), ("medium", &[Software])]),
+    Row(
+        "SN",
+        "ISBN",
+        &[("ISSN", &[Journal, Magazine, Newspaper, Review, BookReview, Periodical]), ("number", &[Report, Patent, Standard])],
+    ),
+    Row(
+        "M1",
+        "number",
+        &[("collection-number", &[Book, Classic]), ("issue", &[Journal]), ("number-of-volumes", &[Chapter]), ("medium", &[Software])],
+    ),
     // Of articles databases say there that they are articles.
     Row("M3", "genre", &[("medium", &[Interview, Graphic]), ("", &[Journal, Magazine, Newspaper])]),
     Row("NV", "number-of-volumes", &[("number", &[Dataset])]),
-    Row(
-        "ET",
-        "edition",
-        &[("version", &[Software, Dataset]), ("chapter-number", LAW), ("available-date", &[Journal])],
-    ),
+    Row("ET", "edition", &[("version", &[Software, Dataset]), ("chapter-number", LAW), ("available-date", &[Journal])]),
     Row("SE", "section", &[("chapter-number", &[Chapter]), ("submitted", &[LegalCase])]),
     Row("SP", "page", &[("number-of-pages", &[Book, Classic, Thesis, Manuscript]), ("dimensions", &[MotionPicture])]),
     Row("PB", "publisher", &[("authority", &[LegalCase])]),
@@ -124,8 +128,32 @@ pub fn is_range(pages: &str) -> bool {
 
 /// How names of databases begin that programs write as the place where a published work is.
 const DATABASES: [&str; 26] = [
-    "academic search", "agricola", "cinahl", "crossref", "ebsco", "embase", "eric", "factiva", "gale", "google scholar", "historical abstracts", "jstor", "medline",
-    "mla international", "nexis", "ovid", "project muse", "proquest", "psycinfo", "pubmed", "science citation", "sciencedirect", "scopus", "springerlink", "web of science", "wos",
+    "academic search",
+    "agricola",
+    "cinahl",
+    "crossref",
+    "ebsco",
+    "embase",
+    "eric",
+    "factiva",
+    "gale",
+    "google scholar",
+    "historical abstracts",
+    "jstor",
+    "medline",
+    "mla international",
+    "nexis",
+    "ovid",
+    "project muse",
+    "proquest",
+    "psycinfo",
+    "pubmed",
+    "science citation",
+    "sciencedirect",
+    "scopus",
+    "springerlink",
+    "web of science",
+    "wos",
 ];
 
 /// Whether a name is that of a database that finds works and keeps none.
@@ -138,7 +166,21 @@ pub fn is_database(name: &str) -> bool {
 pub fn is_published(kind: Kind) -> bool {
     matches!(
         kind,
-        Article | Journal | Magazine | Newspaper | Book | Chapter | Conference | Encyclopedia | Dictionary | Entry | Review | BookReview | Report | Thesis | WebPage
+        Article
+            | Journal
+            | Magazine
+            | Newspaper
+            | Book
+            | Chapter
+            | Conference
+            | Encyclopedia
+            | Dictionary
+            | Entry
+            | Review
+            | BookReview
+            | Report
+            | Thesis
+            | WebPage
     )
 }
 

@@ -131,7 +131,8 @@ fn finish(mut lines: Vec<Line>, library: &mut Library) {
 /// Reads a reference that stands at a place and has these tags and values, of which the first says its type: other formats of reference
 /// managers have the same fields under other names.
 pub fn of_fields(fields: Vec<(&'static str, String)>, place: Span, library: &mut Library) {
-    let line = |(tag, value): (&'static str, String)| Some(Line { tag: tag.as_bytes().try_into().ok()?, value: value.trim().to_owned(), place });
+    let line =
+        |(tag, value): (&'static str, String)| Some(Line { tag: tag.as_bytes().try_into().ok()?, value: value.trim().to_owned(), place });
     reference(&fields.into_iter().filter_map(line).collect::<Vec<_>>(), library);
 }
 
@@ -206,7 +207,9 @@ impl<'a> Reading<'a> {
                 put(record, fields::serial(kind, bare), bare, &mut self.rest, "SN");
             }
             // In EndNote the degree.
-            b"VL" if kind == Kind::Thesis && !value.contains(|c: char| c.is_ascii_digit()) => put(record, "genre", value, &mut self.rest, "VL"),
+            b"VL" if kind == Kind::Thesis && !value.contains(|c: char| c.is_ascii_digit()) => {
+                put(record, "genre", value, &mut self.rest, "VL")
+            }
             b"VL" => put(record, "volume", without_label(value, "volume"), &mut self.rest, "VL"),
             b"IS" if in_periodical(kind) => put(record, "issue", without_label(value, "issue"), &mut self.rest, "IS"),
             b"AB" | b"N2" => put(record, "abstract", &entities::without_blocks(value), &mut self.rest, line.tag()),
@@ -271,7 +274,9 @@ impl<'a> Reading<'a> {
             if other(record, "container-title-short") == record.container {
                 take_other(record, "container-title-short");
                 // Where one tag repeats the title another may have the abbreviation.
-                let short = lines.iter().find(|line| matches!(&line.tag, b"J2" | b"JA" | b"JO") && !line.value.is_empty() && line.value != record.container);
+                let short = lines
+                    .iter()
+                    .find(|line| matches!(&line.tag, b"J2" | b"JA" | b"JO") && !line.value.is_empty() && line.value != record.container);
                 if let Some(short) = short {
                     set_other(record, "container-title-short", &short.value);
                     self.rest.shift_remove(short.tag());
@@ -279,7 +284,8 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-        if let Some(line) = ["JO", "JA", "J2"].iter().find_map(|tag| lines.iter().find(|line| line.tag() == *tag && !line.value.is_empty())) {
+        if let Some(line) = ["JO", "JA", "J2"].iter().find_map(|tag| lines.iter().find(|line| line.tag() == *tag && !line.value.is_empty()))
+        {
             record.container = line.value.clone();
             if other(record, "container-title-short") == line.value {
                 take_other(record, "container-title-short");

@@ -72,7 +72,8 @@ pub fn write(record: &Record) -> String {
     let special = ["keyword", "note", "language", "page", "number-of-pages", "event-place"];
     let is_in_pages = |name: &str| special.contains(&name) || name == "dimensions" && kind == Kind::MotionPicture;
     let others = variable::ALL.iter().filter(|variable| variable.shape != Shape::Names && !is_in_pages(variable.name));
-    for variable in others.filter(|variable| record.other.iter().any(|(name, _)| name == variable.name) && !csl::is_own_date(variable.name)) {
+    for variable in others.filter(|variable| record.other.iter().any(|(name, _)| name == variable.name) && !csl::is_own_date(variable.name))
+    {
         ris.variable(record, variable.name);
     }
     let keywords = other(record, "keyword");

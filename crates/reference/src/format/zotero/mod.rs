@@ -20,8 +20,24 @@ pub fn item_type(kind: Kind) -> &'static str {
 
 /// What of an item is Zotero's bookkeeping, or read elsewhere.
 const PASSED: [&str; 18] = [
-    "version", "library", "links", "meta", "itemID", "itemType", "creators", "tags", "notes", "attachments", "extra", "citationKey", "citekey",
-    "parentItem", "relations", "deleted", "select", "seeAlso",
+    "version",
+    "library",
+    "links",
+    "meta",
+    "itemID",
+    "itemType",
+    "creators",
+    "tags",
+    "notes",
+    "attachments",
+    "extra",
+    "citationKey",
+    "citekey",
+    "parentItem",
+    "relations",
+    "deleted",
+    "select",
+    "seeAlso",
 ];
 
 /// What an object holds of an item: itself, or what stands under `data` (API).
@@ -217,7 +233,8 @@ fn beside(item: &Map<String, Value>, children: &[&Map<String, Value>], own: &mut
     let note = |value: &Value| value.as_str().map(words).or_else(|| value.get("note").and_then(Value::as_str).map(words));
     let notes = inner("notes").iter().filter_map(note).chain(is("note").map(|child| words(text(child, "note"))));
     let notes: Vec<String> = notes.filter(|note| !note.is_empty()).collect();
-    let highlights = is("annotation").map(|child| [text(child, "annotationText"), text(child, "annotationComment")].join(" ").trim().to_owned());
+    let highlights =
+        is("annotation").map(|child| [text(child, "annotationText"), text(child, "annotationComment")].join(" ").trim().to_owned());
     let highlights: Vec<String> = highlights.filter(|text| !text.is_empty()).collect();
     for (name, value) in [("attachments", Value::from(attachments)), ("notes", notes.into()), ("annotations", highlights.into())] {
         if !csl::is_empty(&value) {

@@ -65,13 +65,17 @@ fn by_report(words: &str) -> Option<Primary> {
 
 /// "BVerfG NJW 2000, 1021": a court, and the journal with its year and page, as German lawyers cite.
 fn in_journal(words: &str) -> Option<Primary> {
-    let court = COURT.iter().filter(|court| words.strip_prefix(court).is_some_and(|tail| tail.starts_with([' ', ',']))).max_by_key(|court| court.len())?;
+    let court = COURT
+        .iter()
+        .filter(|court| words.strip_prefix(court).is_some_and(|tail| tail.starts_with([' ', ','])))
+        .max_by_key(|court| court.len())?;
     let rest = words.get(court.len()..)?.trim_start_matches([',', ' ']);
     // "OVG Münster, DVBl. 1999, 55"
     let is_town = |town: &str| town.starts_with(char::is_uppercase) && town.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
     let rest = rest.split_once(", ").filter(|(town, _)| is_town(town)).map_or(rest, |(_, rest)| rest);
     let (journal, tail) = rest.split_once(' ')?;
-    let is_journal = journal.chars().filter(|c| c.is_uppercase()).count() > 1 && journal.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.'));
+    let is_journal =
+        journal.chars().filter(|c| c.is_uppercase()).count() > 1 && journal.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.'));
     let (year, tail) = tail.split_once(", ").filter(|(year, _)| is_journal && year.len() == 4 && dates::is_year(year))?;
     let page = tail.get(..tail.bytes().take_while(u8::is_ascii_digit).count()).filter(|page| !page.is_empty())?;
     let end = words.len() - tail.len() + page.len();
@@ -118,7 +122,12 @@ fn by_number(words: &str) -> Option<Primary> {
     }
     cited.fill(&mut record);
     // "C-12/99" may be a room as well.
-    (title.is_some() || court.is_some() || name > 0 && cited.is_found).then(|| Primary { record, span: 0..cited.end.max(stop), link: start..stop, place })
+    (title.is_some() || court.is_some() || name > 0 && cited.is_found).then(|| Primary {
+        record,
+        span: 0..cited.end.max(stop),
+        link: start..stop,
+        place,
+    })
 }
 
 /// The length of the number of a case before a court of the European Union: "C-131/12 P", "T-201/04", "26/62".
@@ -177,7 +186,7 @@ fn parties(words: &str) -> Option<(bool, usize)> {
     let lead = right.len() - right.trim_start().len();
     let right = right.trim_start();
     // "v the United Kingdom"
-    let bare = right.split_once(' ').filter(|(first, _)| ARTICLE.contains(*first)).map_or(right, |(_, bare)| bare);
+    let bare = right.split_once(' ').filter(|(first, _)| ARTICLE.contains(first)).map_or(right, |(_, bare)| bare);
     let (lead, right) = (lead + right.len() - bare.len(), bare);
     if !is_party(left) || left.contains(['“', '«', '„', '[']) || right.starts_with(|c: char| !c.is_uppercase()) {
         return None;

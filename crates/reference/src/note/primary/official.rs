@@ -15,7 +15,8 @@ const OFFICES: [&str; 10] = ["EP", "WO", "US", "DE", "GB", "FR", "JP", "CN", "RU
 /// Reads the document that begins at a place, where nothing but its number, day and a place in it stand.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     let words = text.get(from..to)?;
-    let found = patent(words).or_else(|| document(words)).or_else(|| resolution(words)).or_else(|| congress(words)).or_else(|| standard(words))?;
+    let found =
+        patent(words).or_else(|| document(words)).or_else(|| resolution(words)).or_else(|| congress(words)).or_else(|| standard(words))?;
     let shift = |range: Range<usize>| from + range.start..from + range.end;
     Some(Primary { record: found.record, span: shift(found.span), link: shift(found.link), place: shift(found.place) })
 }
@@ -117,11 +118,14 @@ fn document(words: &str) -> Option<Primary> {
 /// Law, 1.2).
 fn resolution(words: &str) -> Option<Primary> {
     let near = words.get(..words.floor_char_boundary(120))?;
-    let head = near.find(" Res ").filter(|at| *at <= 12 && near.get(..*at).is_some_and(|body| body.chars().all(|c| c.is_uppercase() || c == ' ')))?;
+    let head = near
+        .find(" Res ")
+        .filter(|at| *at <= 12 && near.get(..*at).is_some_and(|body| body.chars().all(|c| c.is_uppercase() || c == ' ')))?;
     let title = near.get(..near.find([',', '('])?)?.trim_end();
-    let lead = near.match_indices(' ').map(|(at, _)| at + 1).find(|at| {
-        near.get(*at..).is_some_and(|rest| SYMBOL_LEAD.longest(rest, |_, tail| tail.starts_with(' ')).is_some())
-    })?;
+    let lead = near
+        .match_indices(' ')
+        .map(|(at, _)| at + 1)
+        .find(|at| near.get(*at..).is_some_and(|rest| SYMBOL_LEAD.longest(rest, |_, tail| tail.starts_with(' ')).is_some()))?;
     let symbol_at = lead + SYMBOL_LEAD.longest(near.get(lead..)?, |_, tail| tail.starts_with(' '))?.word.len() + 1;
     let end = symbol::at(words, symbol_at)?.span.end as usize;
     let mut record = Record {
@@ -141,7 +145,9 @@ fn congress(words: &str) -> Option<Primary> {
     const LEADS: [&str; 4] = ["H.R. Rep. No. ", "S. Rep. No. ", "H.R. Doc. No. ", "S. Doc. No. "];
     let lead = LEADS.iter().find(|lead| words.starts_with(**lead))?.len();
     let rest = words.get(lead..)?;
-    let number = rest.get(..rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '–'))).unwrap_or(rest.len())).filter(|number| !number.is_empty())?;
+    let number = rest
+        .get(..rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '–'))).unwrap_or(rest.len()))
+        .filter(|number| !number.is_empty())?;
     let end = lead + number.len();
     let tail = words.get(end..)?;
     let at = if tail.starts_with(", at ") { 5 } else { 0 };
@@ -157,7 +163,8 @@ fn imprint(words: &str) -> Option<(&str, &str)> {
     let (place, rest) = words.split_once(": ")?;
     let (publisher, year) = rest.trim_end_matches(['.', ' ']).rsplit_once([',', ';', ' '])?;
     let publisher = publisher.trim_end_matches([',', ';', ' ']);
-    let is_name = |name: &str| name.starts_with(char::is_uppercase) && name.len() < 60 && !name.contains(|c: char| c.is_ascii_digit() || c == '.');
+    let is_name =
+        |name: &str| name.starts_with(char::is_uppercase) && name.len() < 60 && !name.contains(|c: char| c.is_ascii_digit() || c == '.');
     (is_name(place) && place.split(' ').count() <= 3 && is_name(publisher) && dates::is_year(year.trim())).then_some((place, publisher))
 }
 

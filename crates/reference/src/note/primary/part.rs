@@ -86,7 +86,10 @@ fn is_collection(words: &str) -> bool {
 pub fn tells_records(words: &str) -> bool {
     let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
     let second = rest.split(' ').next().unwrap_or("");
-    first.starts_with(char::is_uppercase) && FUNCTION_WORD.contains(second) && ARCHIVE_COLLECTION.contains(&lowercase(first)) && rest.split(' ').count() <= 10
+    first.starts_with(char::is_uppercase)
+        && FUNCTION_WORD.contains(second)
+        && ARCHIVE_COLLECTION.contains(&lowercase(first))
+        && rest.split(' ').count() <= 10
 }
 
 fn is_capital_phrase(words: &str) -> bool {

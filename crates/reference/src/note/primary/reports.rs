@@ -42,7 +42,9 @@ impl Cited {
             // "Rn. 12" is a place, "Ch 40" a report.
             let unit = rest.split([' ', '.']).next().unwrap_or("").to_lowercase();
             let is_place = self.is_found && locator::len(rest, false) > 0 && LOCATOR.part(&unit) != Some("chapter");
-            let len = if let Some((volume, name, page, len)) = report(rest).filter(|_| !is_place && !rest.starts_with(['[', '(']) && day(rest).is_none()) {
+            let len = if let Some((volume, name, page, len)) =
+                report(rest).filter(|_| !is_place && !rest.starts_with(['[', '(']) && day(rest).is_none())
+            {
                 if self.container.is_empty() && (self.number.is_empty() || !is_court(&name)) {
                     self.report(volume, &name, page);
                     let mut told = rest.get(..len).unwrap_or("").split([' ', ',']).filter(|word| volume.is_empty() && dates::is_year(word));

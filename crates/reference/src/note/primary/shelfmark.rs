@@ -187,8 +187,11 @@ impl<'a> Clause<'a> {
     fn archive_last(&self, archive: usize) -> Option<Primary> {
         let unit = (0..archive).find(|&at| self.part(at) == Some(Part::Unit));
         // "Salt Office to Commissioners, 4 March 1821, T 64/219, The National Archives"
-        let is_code = |at: &usize| self.part(*at) == Some(Part::Code) && self.parts.get(*at).is_some_and(|(_, range)| self.words(range.clone()).contains('/'));
-        let code = || (1..archive).find(is_code).filter(|&at| self.described(0, at).is_some_and(|told| told.issued.is_some() || told.is_letter));
+        let is_code = |at: &usize| {
+            self.part(*at) == Some(Part::Code) && self.parts.get(*at).is_some_and(|(_, range)| self.words(range.clone()).contains('/'))
+        };
+        let code =
+            || (1..archive).find(is_code).filter(|&at| self.described(0, at).is_some_and(|told| told.issued.is_some() || told.is_letter));
         let first = unit.or_else(code)?;
         // "Holm Papers, box 3": the collection belongs to the shelfmark.
         let from = first - usize::from(first > 0 && self.part(first - 1) == Some(Part::Collection));
@@ -387,7 +390,13 @@ mod tests {
             "Schreiben des Amtes vom 4. März 1821",
         );
         check("National Archives, Washington, DC, RG 84, box 3.", "National Archives, Washington, DC", "RG 84, box 3", "", "");
-        check("Archivo General de la Nación, Inquisición, vol. 1344, exp. 3, f. 12.", "Archivo General de la Nación", "Inquisición, vol. 1344, exp. 3", "f. 12", "");
+        check(
+            "Archivo General de la Nación, Inquisición, vol. 1344, exp. 3, f. 12.",
+            "Archivo General de la Nación",
+            "Inquisición, vol. 1344, exp. 3",
+            "f. 12",
+            "",
+        );
         check("FO 371/1234, fol. 5.", "", "FO 371/1234", "fol. 5", "");
         check("ASV, Senato, Dispacci, Riga, b. 12, c. 45r.", "ASV", "Senato, Dispacci, Riga, b. 12", "c. 45r", "");
         check(

@@ -21,7 +21,12 @@ const TITLE: usize = 24;
 /// Reads the statute or treaty that begins at a place.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     let words = text.get(from..to)?;
-    let found = public_law(words).or_else(|| act(words)).or_else(|| union_act(words)).or_else(|| section(words)).or_else(|| article(words)).or_else(|| treaty(words))?;
+    let found = public_law(words)
+        .or_else(|| act(words))
+        .or_else(|| union_act(words))
+        .or_else(|| section(words))
+        .or_else(|| article(words))
+        .or_else(|| treaty(words))?;
     let shift = |range: Range<usize>| from + range.start..from + range.end;
     Some(Primary { record: found.record, span: shift(found.span), link: shift(found.link), place: shift(found.place) })
 }
@@ -73,7 +78,8 @@ fn public_law(words: &str) -> Option<Primary> {
         && !title.contains([';', '“', '(']);
     let number = rest.get(..rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '–'))).unwrap_or(rest.len()))?;
     let mut end = title.len() + LEAD.len() + number.len();
-    let mut record = Record { kind: Kind::Legislation, title: squeeze(title), number: format!("Pub. L. No. {number}"), ..Record::default() };
+    let mut record =
+        Record { kind: Kind::Legislation, title: squeeze(title), number: format!("Pub. L. No. {number}"), ..Record::default() };
     if let Some((volume, name, page, len)) = words.get(end..)?.strip_prefix(", ").and_then(report) {
         (record.volume, record.container, record.pages) = (volume.to_owned(), name, page.to_owned());
         end += 2 + len;
@@ -85,7 +91,7 @@ fn public_law(words: &str) -> Option<Primary> {
         record.issued = record.issued.or_else(|| year.parse().ok().map(Date::year));
         end += year.len() + 3;
     }
-    (fits && !number.is_empty()).then(|| Primary { record, span: 0..end, link: 0..title.len(), place: end..end })
+    (fits && !number.is_empty()).then_some(Primary { record, span: 0..end, link: 0..title.len(), place: end..end })
 }
 
 /// "Regulation (EU) 2016/679 of 27 April 2016, art 5", "Council Directive 93/13/EEC".
@@ -290,7 +296,8 @@ fn treaty(words: &str) -> Option<Primary> {
 /// The length of a day with a series of treaties behind it: "23 May 1969, 1155 UNTS 331", "Apr. 24, 1963, 596 U.N.T.S. 261".
 fn day_len(words: &str) -> Option<usize> {
     let is_day = |at: &usize| {
-        words.get(..*at).and_then(dates::read).is_some_and(|day| day.date.start.month.is_some()) && words.get(at + 2..).and_then(series).is_some()
+        words.get(..*at).and_then(dates::read).is_some_and(|day| day.date.start.month.is_some())
+            && words.get(at + 2..).and_then(series).is_some()
     };
     words.match_indices(", ").map(|(at, _)| at).take(2).find(is_day)
 }
