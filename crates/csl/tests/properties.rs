@@ -209,7 +209,7 @@ fn processor(style: &str) -> Processor {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_a_style_or_has_faults(text in "\\PC{0,200}") {
