@@ -62,8 +62,9 @@ prop_compose! {
         if is(0) { record.container = container; }
         if is(1) { record.publisher = publisher.as_str().into(); }
         if is(2) { record.place = place.as_str().into(); }
-        if is(3) { record.volume = volume.as_str().into(); }
-        if is(4) { record.issue = issue.as_str().into(); }
+        // The word before a number is not read (`t. 4`), and so is none of it.
+        if is(3) { record.volume = without_label(volume, "volume").into(); }
+        if is(4) { record.issue = without_label(issue, "issue").into(); }
         if is(5) { record.number = number.as_str().into(); }
         if is(6) { record.genre = genre.as_str().into(); }
         if is(7) { record.note = note.as_str().into(); }
