@@ -1,4 +1,4 @@
-//! Raised and lowered figures, and numbers in circles, which have characters of their own (Unicode, "Superscripts and Subscripts", "Enclosed
+//! Numbers in other figures: Roman ones; raised and lowered ones and those in circles, which have characters of their own (Unicode, "Superscripts and Subscripts", "Enclosed
 //! Alphanumerics", "Dingbats", "Enclosed CJK Letters and Months").
 
 const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
@@ -27,6 +27,15 @@ pub fn of_circled(c: char) -> Option<u32> {
         _ => return None,
     };
     Some(u32::from(c) - u32::from(first) + number)
+}
+
+/// The value of a Roman number below 40 in letters of either case; `None` if it is none. Larger ones are words of some language as well (`mix`, `di`).
+pub fn small_roman(letters: &str) -> Option<u32> {
+    let letters = letters.to_ascii_lowercase();
+    let ones = letters.trim_start_matches('x');
+    let tens = u32::try_from(letters.len() - ones.len()).ok().filter(|tens| *tens < 4)?;
+    let ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"].iter().position(|number| *number == ones)?;
+    u32::try_from(ones).ok().map(|ones| tens * 10 + ones).filter(|number| *number > 0)
 }
 
 /// Words of figures and signs of sums raised or lowered; `None` if there is no character for one of them.
@@ -58,5 +67,11 @@ mod tests {
         assert!(('0'..='9').all(|digit| raised(digit).and_then(of_raised) == digit.to_digit(10)));
         assert_eq!(['①', '⑳', '㉑', '㊿', '❷', '⓫', '1'].map(of_circled), [Some(1), Some(20), Some(21), Some(50), Some(2), Some(11), None]);
         assert_eq!((raised('x'), of_raised('1')), (None, None));
+    }
+
+    #[test]
+    fn small_roman_numbers_are_read() {
+        assert_eq!(["i", "IV", "ix", "x", "XIX", "xxxix"].map(small_roman), [1, 4, 9, 10, 19, 39].map(Some));
+        assert_eq!(["", "iiii", "xxxx", "mix", "vx", "І"].map(small_roman), [None; 6]);
     }
 }

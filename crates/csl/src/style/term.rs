@@ -4,6 +4,7 @@ use super::variable::Variable;
 use super::words::words;
 
 words! {
+    roles behind
     /// A term of a locale. Ordinals are held apart: [`super::locale::Ordinals`].
     pub enum Term {
         // Words.
@@ -54,15 +55,6 @@ words! {
         PostWeblog "post-weblog", Regulation "regulation", Report "report", Review "review",
         ReviewBook "review-book", Software "software", Song "song", Speech "speech", Standard "standard",
         Thesis "thesis", Treaty "treaty", Webpage "webpage",
-        // Roles.
-        Author "author", Chair "chair", CollectionEditor "collection-editor", Compiler "compiler",
-        Composer "composer", ContainerAuthor "container-author", Contributor "contributor", Curator "curator",
-        Director "director", Editor "editor", EditorTranslator "editor-translator",
-        EditorialDirector "editorial-director", ExecutiveProducer "executive-producer", Guest "guest", Host "host",
-        Illustrator "illustrator", Interviewer "interviewer", Narrator "narrator", Organizer "organizer",
-        OriginalAuthor "original-author", Performer "performer", Producer "producer", Recipient "recipient",
-        ReviewedAuthor "reviewed-author", ScriptWriter "script-writer", SeriesCreator "series-creator",
-        Translator "translator",
     }
 }
 

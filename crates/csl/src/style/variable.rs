@@ -3,6 +3,7 @@
 use super::words::words;
 
 words! {
+    roles behind
     /// A variable.
     pub enum Variable {
         // Standard variables.
@@ -27,15 +28,6 @@ words! {
         // Date variables.
         Accessed "accessed", AvailableDate "available-date", EventDate "event-date", Issued "issued",
         OriginalDate "original-date", Submitted "submitted",
-        // Name variables.
-        Author "author", Chair "chair", CollectionEditor "collection-editor", Compiler "compiler",
-        Composer "composer", ContainerAuthor "container-author", Contributor "contributor", Curator "curator",
-        Director "director", Editor "editor", EditorTranslator "editor-translator",
-        EditorialDirector "editorial-director", ExecutiveProducer "executive-producer", Guest "guest", Host "host",
-        Illustrator "illustrator", Interviewer "interviewer", Narrator "narrator", Organizer "organizer",
-        OriginalAuthor "original-author", Performer "performer", Producer "producer", Recipient "recipient",
-        ReviewedAuthor "reviewed-author", ScriptWriter "script-writer", SeriesCreator "series-creator",
-        Translator "translator",
     }
 }
 

@@ -1,6 +1,6 @@
 //! What volumes, parts and editions are called: their numbers, however they are written.
 
-use scholion_base::script;
+use scholion_base::{figures::small_roman, script};
 
 use super::translit;
 
@@ -66,11 +66,7 @@ fn roman(word: &str) -> Option<u32> {
     if !in_capitals && !SMALL.contains(&word) {
         return None;
     }
-    let latin = latin.to_ascii_uppercase();
-    let units = latin.trim_start_matches('X');
-    let tens = latin.len() - units.len();
-    let unit = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"].iter().position(|unit| *unit == units)?;
-    u32::try_from(tens * 10 + unit).ok().filter(|number| tens < 4 && *number > 0)
+    small_roman(&latin)
 }
 
 /// What a volume, an issue or an edition is called: its numbers, or else its words.

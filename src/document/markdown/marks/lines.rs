@@ -7,7 +7,7 @@ use super::{
     leaves::{Kind, Leaf},
 };
 use crate::{
-    base::{Severity, comment, say, text::squeeze},
+    base::{Severity, comment, figures, say, text::squeeze},
     document::markdown::attributes::Attributes,
 };
 
@@ -225,7 +225,7 @@ fn counted(line: &[u8]) -> Option<Counted> {
     let numbers = match of {
         b'#' | b'@' => [0, 0],
         b'0'..=b'9' => [std::str::from_utf8(number).ok()?.parse().ok()?, 0],
-        _ => [if number.len() == 1 { letter(of) } else { 0 }, roman(number)],
+        _ => [if number.len() == 1 { letter(of) } else { 0 }, std::str::from_utf8(number).ok().and_then(figures::small_roman).unwrap_or(0)],
     };
     let kind = match of {
         b'0'..=b'9' => b'1',
@@ -234,26 +234,6 @@ fn counted(line: &[u8]) -> Option<Counted> {
         _ => b'A',
     };
     (is_mark && ends && (matches!(of, b'#' | b'@') || numbers != [0, 0])).then_some(Counted { sign: (open, kind, close), numbers })
-}
-
-/// A Roman number below 40; 0 if it is none.
-fn roman(letters: &[u8]) -> u32 {
-    let letters = letters.to_ascii_lowercase();
-    let tens = letters.iter().take_while(|byte| **byte == b'x').count();
-    let ones = match letters.get(tens..).unwrap_or(&[]) {
-        b"" => 0,
-        b"i" => 1,
-        b"ii" => 2,
-        b"iii" => 3,
-        b"iv" => 4,
-        b"v" => 5,
-        b"vi" => 6,
-        b"vii" => 7,
-        b"viii" => 8,
-        b"ix" => 9,
-        _ => return 0,
-    };
-    if tens > 3 { 0 } else { tens as u32 * 10 + ones }
 }
 
 /// Whether a line may begin such a list.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{Library, Unread, bare_pages, entities::without_blocks, in_periodical, set_other, without_label},
-    dates, keys, languages, names,
+    dates, keys, names,
     tex::{Mode, Tex},
     types,
 };
@@ -367,7 +367,7 @@ impl Reading<'_> {
     fn language(&mut self, entry: &mut Entry, record: &mut Record, langid: &str) {
         let named = self.take(entry, "language", Mode::Plain);
         let key = |name: &str| name.strip_prefix("lang").map_or(name, |rest| rest.trim_start()).to_owned();
-        let of = |name: &str| tongue::lang(name).or_else(|| tongue::lang(&key(name))).or_else(|| languages::lang(name));
+        let of = |name: &str| tongue::lang(name).or_else(|| tongue::lang(&key(name)));
         record.language = of(&named).or_else(|| of(langid));
         if !named.is_empty() && !tongue::read(&named).or_else(|| tongue::read(&key(&named))).is_some_and(|tongue| tongue.is_all) {
             keep(record, "language", &named);
