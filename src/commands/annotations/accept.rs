@@ -41,7 +41,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let mut session = Session::open(common)?;
     session.refresh()?;
     let mut memo = Memo::default();
-    build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ());
+    build::look(session.snapshot(), &session.config, &mut memo);
     let placed = memo.catalogue.placed();
     if let Some(unknown) = args.slugs.iter().find(|slug| !placed.keys().any(|known| known.as_str() == **slug)) {
         let hint = "name documents as their files in content/annotations/ are named, without extension";

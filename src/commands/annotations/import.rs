@@ -126,11 +126,16 @@ fn read(file: &Path) -> anyhow::Result<Import> {
         .map_err(|why| unusable(why, "export annotations as JSON, or as docs/ANNOTATIONS.md lists, and name that file"))
 }
 
-/// Builds the archive, and gives the pages of this site that the notes may be about, by their address.
+/// Reads the archive, and gives the pages of this site that the notes may be about, by their address. Where no note is placed by what a page
+/// shows, none is made.
 fn build_pages(session: &Session<'_>, memo: &mut Memo, notes: &[Imported]) -> BTreeMap<String, Vec<u8>> {
     let name =
         |address: &str| address.rsplit('/').next().unwrap_or("").split('?').next().unwrap_or("").trim_end_matches(".html").to_owned();
     let wanted: HashSet<String> = notes.iter().filter(|note| !note.ways.is_empty()).map(|note| name(&note.source)).collect();
+    if wanted.is_empty() {
+        build::look(session.snapshot(), &session.config, memo);
+        return BTreeMap::new();
+    }
     let pages = Mutex::new(BTreeMap::new());
     build::build(session.snapshot(), &session.config, memo, &|path, bytes| {
         if path.as_str().starts_with("documents/") && wanted.contains(&name(path.as_str())) {
