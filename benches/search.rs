@@ -6,7 +6,10 @@ mod corpus;
 
 use std::{
     collections::BTreeMap,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Instant,
 };
 
@@ -17,6 +20,9 @@ use scholion::{
     document,
     search::Index,
 };
+
+/// The files of the index.
+type Site = Arc<Mutex<BTreeMap<RelPath, Vec<u8>>>>;
 
 fn main() {
     let sizes = std::env::var("SCHOLION_BENCH_SIZES").unwrap_or_else(|_| "1000,10000".to_owned());
@@ -31,10 +37,13 @@ fn measure(size: usize) {
     let mut catalogue = Catalogue::default();
     catalogue.apply(delta(folder.path(), 0..size, ""));
     let mut index = Index::default();
+    let site: Site = Arc::default();
+    let shelf = site.clone();
+    index.read_from(Arc::new(move |path| shelf.lock().ok()?.get(path).cloned()));
     println!("{size} documents");
-    tell("from nothing", &mut index, &catalogue);
+    tell("from nothing", &mut index, &catalogue, &site);
     catalogue.apply(delta(folder.path(), 0..1, "One more paragraph, about zebras and their stripes.\n"));
-    tell("one paragraph more", &mut index, &catalogue);
+    tell("one paragraph more", &mut index, &catalogue, &site);
 }
 
 fn delta(root: &std::path::Path, numbers: std::ops::Range<usize>, more: &str) -> Delta {
@@ -47,9 +56,10 @@ fn delta(root: &std::path::Path, numbers: std::ops::Range<usize>, more: &str) ->
     Delta { documents: documents.collect(), ..Delta::default() }
 }
 
-fn tell(what: &str, index: &mut Index, catalogue: &Catalogue) {
+fn tell(what: &str, index: &mut Index, catalogue: &Catalogue, site: &Site) {
     let (files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let emit = |_: &RelPath, content: &[u8]| {
+    let emit = |path: &RelPath, content: &[u8]| {
+        site.lock().expect("no other has failed").insert(path.clone(), content.to_vec());
         files.fetch_add(1, Ordering::Relaxed);
         bytes.fetch_add(content.len(), Ordering::Relaxed);
     };

@@ -57,6 +57,7 @@ macro_rules! aspects {
 aspects! {
     Own => Facet::Document, |texts: Texts<'a>| texts.shown.map(Own);
     Listed => Facet::Card, |texts: Texts<'a>| texts.shown.map(Listed::of);
+    There => Facet::There, |texts: Texts<'a>| texts.shown.map(|shown| There(&shown.slug));
     InList => |_| Facet::Documents, |texts: Texts<'a>| texts.shown.map(InList::of);
     Front => Facet::Meta, |texts: Texts<'a>| texts.shown.map(Front::of);
     Cited => Facet::Citations, |texts: Texts<'a>| texts.shown.map(Cited::of);
@@ -70,6 +71,10 @@ aspects! {
 /// A document as far as it is shown: for its own page.
 #[derive(PartialEq)]
 pub struct Own<'a>(pub(super) &'a Document);
+
+/// That a document is there.
+#[derive(PartialEq)]
+pub struct There<'a>(&'a Slug);
 
 /// A document in the list of all: as lists show it, its file, by which it is proposed, and whether it says of what source it was made
 /// and names a facsimile, as then there are pages beside it.

@@ -10,6 +10,7 @@ mod generated;
 mod import;
 pub mod mend;
 mod place;
+pub mod verdict;
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,6 +1,6 @@
 //! Variables of descriptions for which a format has no place.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::Survey;
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 /// search engines of articles lack most of them, which is said of all together.
 pub fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {
     let formats = |variable: &variable::Variable| lacking(variable.name).map(str::to_owned).collect::<Vec<_>>();
-    let mut open: BTreeMap<&str, Vec<String>> = variable::ALL.iter().map(|variable| (variable.name, formats(variable))).collect();
+    let mut open: FxHashMap<&str, Vec<String>> = variable::ALL.iter().map(|variable| (variable.name, formats(variable))).collect();
     // Pages say the licence by a link, and files for citing need none.
     open.retain(|name, formats| !formats.is_empty() && *name != "license");
     let mut tags = Vec::new();

@@ -8,7 +8,7 @@ use std::{
 use super::{
     Absent, Catalogue, Found, Thing,
     annotations::Placed,
-    aspects::{Aspect, Bracketed, Front, Held, Own},
+    aspects::{Aspect, Bracketed, Front, Held, Own, There},
     delta::Source,
     entities::{Capacity, Claim, Entity, Label, ListedEntity, NameKeys},
     facet::{Facet, Kind, Kinds, Log, Reads},
@@ -82,6 +82,11 @@ impl<'a> Reader<'a> {
     /// A document as lists and links show it.
     pub fn card(&self, slug: &Slug) -> Option<Listed<'a>> {
         self.aspect(slug)
+    }
+
+    /// Whether there is a document, for those to whom nothing else of it matters.
+    pub fn is_there(&self, slug: &Slug) -> bool {
+        self.aspect::<There>(slug).is_some()
     }
 
     /// The captions at a path, if there are any.

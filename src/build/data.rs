@@ -8,12 +8,12 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Memo, redirects as old};
+use super::{Memo, memo::DataMemo, redirects as old};
 use crate::{
     archive::{Survey, facet::Kinds},
     base::{Digest, RelPath},
     config::Config,
-    search::{FOLDER, Index},
+    search::FOLDER,
     site::{
         address, annotations::w3c, authorities, collections, data, feed, iiif::collection, letters, near, previews, redirect::RULES,
         sitemap,
@@ -165,6 +165,27 @@ pub(super) enum Made {
     Group(usize),
 }
 
+impl Made {
+    /// Its name, by which another process of this program knows it.
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::File(path) => path.to_owned(),
+            Self::Group(nth) => format!("{OF_GROUP}{nth}"),
+        }
+    }
+
+    /// What has this name.
+    pub(super) fn of_name(name: &str) -> Option<Self> {
+        match name.strip_prefix(OF_GROUP) {
+            Some(nth) => nth.parse().ok().map(Self::Group),
+            None => data::ALL.iter().find(|file| file.path == name).map(|file| Self::File(file.path)),
+        }
+    }
+}
+
+/// What the name of a group begins with, and that of no file.
+const OF_GROUP: char = '#';
+
 /// Data files that were made before the pages with a configuration, and what was read for them.
 #[derive(Default)]
 pub(super) struct Early {
@@ -173,10 +194,34 @@ pub(super) struct Early {
     reads: BTreeMap<Made, Kinds>,
 }
 
-/// Reads some of what changed for the search index, ahead of [`build`]. Whether all is read.
-pub fn read_ahead(config: &Config, memo: &mut Memo) -> bool {
-    let is_stale = memo.data.stale_search || memo.data.stale != Kinds::NONE;
-    !config.search || !is_stale || memo.search.read_ahead(&memo.catalogue, config)
+/// Sees to it that those are made again that are not on the site as they were made.
+pub(super) fn lose(memo: &mut DataMemo) {
+    for path in &memo.lost {
+        memo.stale_search |= path.as_str().starts_with(FOLDER);
+        memo.reads.retain(|made, _| match made {
+            Made::File(name) => *name != path.as_str(),
+            Made::Group(nth) => !GROUPS.get(*nth).is_some_and(|group| (group.holds)(path.as_str())),
+        });
+    }
+}
+
+/// Brings the search index up to date, if there is one, and leaves the other data files to [`build`].
+pub fn find(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) {
+    let is_new = memo.data.config.as_ref() != Some(config) || memo.search.files().is_empty();
+    if !config.search || is_new || memo.data.stale == Kinds::NONE {
+        return;
+    }
+    let made = memo.search.update(&memo.catalogue, config, &memo.data.files, emit);
+    let before = memo.data.files.len();
+    memo.data.files.retain(|path, _| !path.as_str().starts_with(FOLDER) || made.contains_key(path));
+    let mut is_same = before == memo.data.files.len();
+    for (path, digest) in made {
+        is_same &= memo.data.files.insert(path.clone(), *digest).is_some();
+    }
+    memo.data.is_found = true;
+    if !is_same {
+        memo.pages.paths = Arc::new(memo.all_paths());
+    }
 }
 
 /// As [`build`], but leaves the search index as it is to the next call of that.
@@ -193,9 +238,10 @@ pub fn build(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) +
 fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync), with_search: bool) -> Arc<Vec<RelPath>> {
     let all = memo.data.files.is_empty() || memo.data.config.as_ref() != Some(config);
     let stale = if all { Kinds::ALL } else { std::mem::take(&mut memo.data.stale) };
-    memo.data.stale_search |= stale != Kinds::NONE;
+    memo.data.stale_search |= stale != Kinds::NONE && !(std::mem::take(&mut memo.data.is_found) && !all);
     let early = memo.data.early.take().filter(|early| early.config == *config);
-    if stale != Kinds::NONE || with_search && memo.data.stale_search {
+    let is_lost = !std::mem::take(&mut memo.data.lost).is_empty();
+    if stale != Kinds::NONE || is_lost || with_search && memo.data.stale_search {
         let old = std::mem::take(&mut memo.data.files);
         let mut reads = std::mem::take(&mut memo.data.reads);
         if let Some(early) = &early {
@@ -234,7 +280,7 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
         reads.extend(read);
         memo.data.reads = reads;
         if !config.search {
-            memo.search = Index::default();
+            memo.search.clear();
         } else if with_search && memo.data.stale_search {
             let files = memo.search.update(&memo.catalogue, config, &old, emit);
             new.extend(files.iter().map(|(path, digest)| (path.clone(), *digest)));

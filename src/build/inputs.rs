@@ -68,7 +68,7 @@ impl Changes {
 }
 
 /// One parsed file.
-enum Parsed {
+pub(super) enum Parsed {
     Document(Arc<Document>),
     Bibliography(Arc<Bibliography>),
     Library(Arc<Bibliography>),
@@ -99,7 +99,8 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     let unread = snapshot.diagnostics.iter().filter(|said| !snapshot.files.contains_key(&said.path));
     changes.delta.left_out = unread.map(|said| (said.path.clone(), said.message.to_string())).collect();
     let (mut changed, gone) = differences(snapshot, memo);
-    if memo.inputs.layering.read(snapshot, config) {
+    memo.inputs.layering.read(snapshot, config);
+    if std::mem::take(&mut memo.inputs.layering.is_new) {
         layering::spread(&mut changed, &memo.inputs.layering, &memo.inputs.documents);
     }
     let mut known = std::mem::take(&mut memo.inputs.ahead);
@@ -217,7 +218,7 @@ fn differences(snapshot: &Snapshot, memo: &mut Memo) -> (Vec<RelPath>, Vec<RelPa
 /// A file that was understood.
 pub struct Ahead {
     /// The digest of its bytes.
-    digest: Digest,
+    pub(super) digest: Digest,
     /// The digest of what is said of it elsewhere.
     pub(super) layers: Option<Digest>,
     parsed: Parsed,
@@ -230,10 +231,24 @@ pub struct Ahead {
 pub fn ahead(path: &RelPath, file: &File, layering: &Layering, highlighter: &Highlighter) -> Option<Ahead> {
     let layers = layering.of(path);
     let parsed = parse_file(path, file.bytes()?, &layers, highlighter)?;
-    Some(Ahead { digest: file.digest, layers: layers.digest(), parsed, is_shared: false })
+    Some(Ahead::new(file.digest, layers.digest(), parsed))
+}
+
+/// Whether a build needs no more of a file than what it understands of it.
+pub fn is_understood(path: &RelPath) -> bool {
+    match role(path) {
+        Role::Document | Role::Page | Role::Collection | Role::Bibliography | Role::Library | Role::Annotations => true,
+        Role::Authorities | Role::Verdicts | Role::Addresses | Role::Layout => true,
+        Role::Defaults | Role::Data | Role::Source | Role::Style | Role::Template | Role::Media | Role::Other => false,
+    }
 }
 
 impl Ahead {
+    /// What a file with this digest says with layers of that.
+    pub(super) fn new(digest: Digest, layers: Option<Digest>, parsed: Parsed) -> Self {
+        Self { digest, layers, parsed, is_shared: false }
+    }
+
     /// Keeps one copy of records that are equal, however many documents have them.
     pub(super) fn share(&mut self, memo: &mut Memo) {
         if let Parsed::Bibliography(file) | Parsed::Library(file) = &mut self.parsed

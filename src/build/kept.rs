@@ -47,6 +47,15 @@ impl Kept {
         let units = std::mem::take(&mut memo.pages.units);
         let (plain, data) = (std::mem::take(&mut memo.pages.plain), std::mem::take(&mut memo.data.files));
         drop(memo);
+        Self::new(&units, plain, data)
+    }
+
+    /// The same, of a memo that goes on.
+    pub fn now(memo: &Memo) -> Self {
+        Self::new(&memo.pages.units, memo.pages.plain.clone(), memo.data.files.clone())
+    }
+
+    fn new(units: &[(Unit, UnitMemo)], plain: BTreeMap<RelPath, Digest>, data: BTreeMap<RelPath, Digest>) -> Self {
         let keys = units.iter().flat_map(|(_, unit)| &unit.pages).filter_map(|page| page.key.as_ref());
         let made_with: BTreeSet<&Arc<MadeWith>> = keys.map(|key| &key.made_with).collect();
         let places: BTreeMap<&Arc<MadeWith>, u32> = made_with.iter().copied().zip(0..).collect();
@@ -70,15 +79,20 @@ impl Kept {
             return Memo::default();
         }
         let units = self.units.iter().map(|(unit, pages)| {
-            let pages = pages.iter().filter(|page| sound(&page.path)).map(|page| self.page(page)).collect();
-            (unit.clone(), UnitMemo { pages, ..UnitMemo::default() })
+            let known: Vec<PageMemo> = pages.iter().filter(|page| sound(&page.path)).map(|page| self.page(page)).collect();
+            (unit.clone(), UnitMemo { failed: known.len() < pages.len(), pages: known, ..UnitMemo::default() })
         });
         let files = |files: &BTreeMap<RelPath, Digest>| {
             files.iter().filter(|(path, _)| sound(path)).map(|(path, digest)| (path.clone(), *digest)).collect()
         };
         Memo {
             pages: PagesMemo { units: units.collect(), plain: files(&self.plain), restored: true, ..PagesMemo::default() },
-            data: DataMemo { files: files(&self.data), stale: Kinds::ALL, ..DataMemo::default() },
+            data: DataMemo {
+                files: files(&self.data),
+                stale: Kinds::ALL,
+                lost: self.data.keys().filter(|path| !sound(path)).cloned().collect(),
+                ..DataMemo::default()
+            },
             ..Memo::default()
         }
     }

@@ -45,6 +45,8 @@ pub struct Layering {
     findings: Vec<Diagnostic>,
     /// With which layers documents were parsed, for those that had any.
     parsed: BTreeMap<RelPath, Digest>,
+    /// Whether anything changed that documents may not have been parsed with.
+    pub(super) is_new: bool,
 }
 
 /// Where a layer of a document stands.
@@ -105,6 +107,7 @@ impl Layering {
             self.find_rows();
             changed = true;
         }
+        self.is_new |= changed;
         changed
     }
 
@@ -224,6 +227,11 @@ impl Layering {
             Some(layers) => _ = self.parsed.insert(path.clone(), layers),
             None => _ = self.parsed.remove(path),
         }
+    }
+
+    /// The digest of the layers with which a file was parsed.
+    pub(super) fn parsed_with(&self, path: &RelPath) -> Option<Digest> {
+        self.parsed.get(path).copied()
     }
 
     /// Those of these documents that were parsed with other layers than they have now.

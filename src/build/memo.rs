@@ -24,7 +24,7 @@ use crate::{
         facet::{Kinds, Reads},
         problems,
     },
-    base::{CalendarDay, Diagnostic, Digest, Lang, RelPath, Slug, SmallSet, Snapshot},
+    base::{CalendarDay, Diagnostic, Digest, Lang, RelPath, Slug, SmallSet, Snapshot, places::is_read, snapshot::File},
     config::{Config, Unlicensed},
     document::{Addresses, Annotations, Authorities, Bibliography, Document, highlight::Highlighter},
     reference::Record,
@@ -64,6 +64,8 @@ pub(super) struct InputsMemo {
     pub(super) files: BTreeMap<RelPath, Digest>,
     /// What the next build need not parse.
     pub(super) ahead: BTreeMap<RelPath, Ahead>,
+    /// What another process understood, until it is known how much of that still holds.
+    pub(super) understood: BTreeMap<RelPath, Ahead>,
     pub(super) documents: BTreeMap<RelPath, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<RelPath, Arc<Bibliography>>,
     /// Libraries that other programs keep.
@@ -139,6 +141,8 @@ pub(super) struct PagesMemo {
     pub(super) settings: Settings,
     /// Whether the units are those that [`super::Kept`] gave back: their keys are known, not what they read.
     pub(super) restored: bool,
+    /// Whether it is not known which files are published as they are.
+    pub(super) is_plain_due: bool,
     /// In order.
     pub(super) units: Vec<(Unit, UnitMemo)>,
     /// Files that are published as they are.
@@ -163,18 +167,22 @@ pub(super) struct DataMemo {
     pub(super) reads: BTreeMap<Made, Kinds>,
     /// The configuration with which they were made.
     pub(super) config: Option<Config>,
+    /// Those that were made and are not on the site as they were.
+    pub(super) lost: Vec<RelPath>,
     /// Those that were made before the pages, and are not among `files` yet.
     pub(super) early: Option<Early>,
     /// What changed since they were made.
     pub(super) stale: Kinds,
     /// Whether anything changed since the search index was made.
     pub(super) stale_search: bool,
+    /// Whether the search index knows what these do not yet.
+    pub(super) is_found: bool,
 }
 
 /// What a search has found, and the kinds of what it read.
 pub(super) struct Problems {
-    reads: Kinds,
-    found: Vec<Diagnostic>,
+    pub(super) reads: Kinds,
+    pub(super) found: Vec<Diagnostic>,
 }
 
 /// What is remembered of a unit of pages.
@@ -217,17 +225,30 @@ impl Memo {
         self.inputs.layering = layering;
     }
 
-    /// The files that were understood ahead of a build of this snapshot with other layers than they have in it.
-    pub fn outdated_ahead(&mut self, snapshot: &Snapshot, config: &Config) -> Vec<RelPath> {
-        let InputsMemo { layering, ahead, .. } = &mut self.inputs;
+    /// The files of this snapshot whose bytes were let go, and which a build of it has to understand: with other layers than they were, or
+    /// at all.
+    pub fn lacking(&mut self, snapshot: &Snapshot, config: &Config) -> Vec<RelPath> {
+        let InputsMemo { layering, ahead, files, .. } = &mut self.inputs;
         layering.read(snapshot, config);
-        ahead.iter().filter(|(path, ahead)| ahead.layers != layering.of(path).digest()).map(|(path, _)| path.clone()).collect()
+        let is_lacking = |(path, file): &(&RelPath, &File)| {
+            let layers = layering.of(path).digest();
+            let is_ahead = ahead.get(*path).is_some_and(|ahead| ahead.digest == file.digest && ahead.layers == layers);
+            !(is_ahead || files.get(*path) == Some(&file.digest) && layering.parsed_with(path) == layers)
+        };
+        let let_go = snapshot.files.iter().filter(|(path, file)| file.bytes().is_none() && is_read(path));
+        let_go.filter(is_lacking).map(|(path, _)| path.clone()).collect()
     }
 
     /// Takes a file that was understood ahead of the next build.
     pub fn take_ahead(&mut self, path: RelPath, mut ahead: Ahead) {
         ahead.share(self);
         self.inputs.ahead.insert(path, ahead);
+    }
+
+    /// Whether a file could be understood as a whole when it was built for the last time.
+    pub fn was_readable(&self, path: &RelPath) -> bool {
+        let is_known = self.inputs.files.contains_key(path);
+        is_known && !self.inputs.flaws.get(path).is_some_and(|flaws| flaws.iter().any(super::broken::is_whole))
     }
 
     /// The main language of the site.
@@ -243,6 +264,11 @@ impl Memo {
     /// The units and their pages, in order.
     pub fn units(&self) -> &[(Unit, UnitMemo)] {
         &self.pages.units
+    }
+
+    /// Every file of the site as it was last built, in order.
+    pub fn paths(&self) -> Arc<Vec<RelPath>> {
+        self.pages.paths.clone()
     }
 
     /// What all pages were made with.
@@ -275,9 +301,11 @@ impl Memo {
         let (_, problems) = self.problems.insert((config.clone(), problems::ALL.iter().map(search).collect()));
         let mut all: Vec<Diagnostic> = problems.iter().flat_map(|problems| &problems.found).cloned().collect();
         all.extend(self.inputs.flaws.values().chain(self.inputs.own_flaws.values()).flatten().cloned());
-        all.par_extend(self.pages.units.par_iter().flat_map_iter(|(_, unit)| unit.diagnostics.iter().cloned()));
-        let faulty = self.pages.units.iter().flat_map(|(unit, known)| known.pages.iter().map(move |page| (unit, page)));
-        all.extend(faulty.filter_map(|(unit, page)| super::fault(&self.catalogue, unit, page)));
+        let catalogue = &self.catalogue;
+        all.par_extend(self.pages.units.par_iter().flat_map_iter(|(unit, known)| {
+            let faults = known.pages.iter().filter_map(move |page| super::fault(catalogue, unit, page));
+            known.diagnostics.iter().cloned().chain(faults)
+        }));
         all.extend(self.pages.plain_flaws.iter().cloned());
         let looks = &self.looks;
         all.extend(

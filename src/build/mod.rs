@@ -8,7 +8,7 @@
 //! 5. `plain`: the files to which pages lead, and assets, are published as they are;
 //! 6. [`data`]: the archive as data, made behind the pages; `redirects`: what stands at `old_addresses`, which follow the [`wishes`] of texts and records to
 //!    pages that are there; [`addresses`]: what is found to stand elsewhere than before;
-//! 7. [`kept`]: what of all this outlives the process; [`explain`]: why a page is rendered or not.
+//! 7. [`kept`], [`understood`] and [`resume`]: what of all this outlives the process; [`explain`]: why a page is rendered or not.
 //!
 //! There are no rules of invalidation: a view can only see what its reader noted, and a page's key
 //! is the digest of all that its template gets. With an empty [`Memo`] the same code makes
@@ -36,8 +36,10 @@ mod own_keys;
 pub mod page_places;
 mod plain;
 mod redirects;
+pub mod resume;
 pub mod role;
 mod stray;
+pub mod understood;
 pub mod wishes;
 
 use std::{cell::RefCell, sync::Arc};
@@ -94,6 +96,8 @@ pub struct Stats {
     pub parsed: usize,
     /// Units that were viewed.
     pub viewed: usize,
+    /// Facets that these have read, each once a unit.
+    pub read: usize,
     /// The pages that were rendered, in order.
     pub rendered: Vec<RelPath>,
     /// Pages that are no more, in order.
@@ -173,6 +177,7 @@ fn take(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> CatalogueChang
     }
     memo.data.stale |= dirty.kinds();
     if dirty.kinds() != Kinds::NONE {
+        memo.data.is_found = false;
         memo.data.early = None;
     }
     CatalogueChanges { inputs, dirty }
@@ -219,6 +224,7 @@ fn make(
         let hand = Output { tongues: &tongues, templates, render, emit };
         let after = make_unit(unit, known, memo, &formatter, &hand, &mut made.rendered);
         made.viewed += 1;
+        made.read += after.reads.len();
         let published = |page: &PageMemo| (page.path.clone(), page.key.is_some());
         made.moved |= !known.pages.iter().map(published).eq(after.pages.iter().map(published));
         made.moved_files |= known.attached != after.attached || known.scaled != after.scaled || known.tiled != after.tiled;
@@ -229,9 +235,9 @@ fn make(
     let due = units.par_iter_mut().filter(|(_, known)| is_due(known));
     let made = due.fold(MadeUnits::default, make).reduce(MadeUnits::default, MadeUnits::and);
     memo.pages.units = units;
-    let MadeUnits { viewed, rendered, mut formatted, moved: moved_pages, moved_files } = made;
+    let MadeUnits { viewed, read, rendered, mut formatted, moved: moved_pages, moved_files } = made;
     moved |= moved_pages;
-    (stats.viewed, stats.rendered) = (viewed, rendered);
+    (stats.viewed, stats.read, stats.rendered) = (viewed, read, rendered);
     // A build of everything knows what is still in use; any other adds to it.
     if views_everything {
         memo.formatted = formatted;
@@ -239,7 +245,7 @@ fn make(
         memo.formatted.append(&mut formatted);
     }
     let mut copies = Vec::new();
-    if all || memo.pages.plain.is_empty() || changes.plain_changed || moved_files || moved {
+    if all || std::mem::take(&mut memo.pages.is_plain_due) || memo.pages.plain.is_empty() || changes.plain_changed || moved_files || moved {
         let made = plain::make(snapshot, config, templates.first(), memo, emit);
         moved |= made.moved;
         copies = made.copies;
@@ -263,7 +269,13 @@ fn make(
     }
     if moved || memo.pages.paths.is_empty() {
         let paths = memo.all_paths();
-        stats.removed = memo.pages.paths.iter().filter(|path| paths.binary_search(path).is_err()).cloned().collect();
+        // Both are in order.
+        let mut there = paths.iter().peekable();
+        let is_gone = |path: &&RelPath| {
+            while there.next_if(|other| *other < *path).is_some() {}
+            there.peek() != Some(path)
+        };
+        stats.removed = memo.pages.paths.iter().filter(is_gone).cloned().collect();
         memo.pages.paths = Arc::new(paths);
     }
     stats.rendered.sort_unstable();
@@ -300,6 +312,8 @@ fn tongues_of(config: &Config, templates: &[Templates]) -> Vec<Tongue> {
 #[derive(Default)]
 struct MadeUnits {
     viewed: usize,
+    /// How many facets they have read.
+    read: usize,
     /// The pages that were rendered, in no order.
     rendered: Vec<RelPath>,
     /// What was formatted.
@@ -316,6 +330,7 @@ impl MadeUnits {
         self.formatted.append(&mut other.formatted);
         Self {
             viewed: self.viewed + other.viewed,
+            read: self.read + other.read,
             moved: self.moved | other.moved,
             moved_files: self.moved_files | other.moved_files,
             ..self

@@ -14,6 +14,7 @@ use super::{
     progress::Progress,
     report::{self, Counts, plural},
     session::Session,
+    shelf::shelf,
     tiles,
 };
 use crate::{
@@ -40,8 +41,9 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
         return Ok(end(&session, findings, &summary, &embargo, "nothing to do", start));
     }
     let mut memo = cache.memo(&output);
-    cache.inputs().into_iter().for_each(|known| session.scan.trust(known));
+    cache.unpack(&mut session, &mut memo);
     session.understand(&mut memo)?;
+    cache.resume(&mut session, &mut memo);
     if let Some(why) = withheld(&lost(&session)) {
         drop(progress);
         session.tell(session.diagnostics.clone(), false);
@@ -71,8 +73,10 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     pictures::thin_out(&session.root, &built.scaled, quality);
     let tiled = tiles::make(&session.root, &built.tiled, quality, &|to, bytes| output.put(to, bytes));
     tiles::thin_out(&session.root, &built.tiled, quality);
+    memo.search.read_from(shelf(output.folder()));
     let paths = build::data::build(&session.config, &mut memo, &emit);
     formatted::save(&session.root, &formatted, &memo.formatted);
+    let packs = cache.pack(&memo);
     let kept = Kept::of(memo);
     let summary = output.finish(paths.iter().map(RelPath::as_str))?;
     let found: Vec<Diagnostic> =
@@ -81,7 +85,13 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let is_settled = found.iter().all(|one| one.code() != "facsimile-tool");
     let findings =
         ingest::at_rest(&session).filter(|_| is_settled).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
-    cache.save(&session, &output, &kept, Done { paths: &paths, summary: &summary, findings, embargo: built.embargo });
+    let is_whole = summary.diagnostics.is_empty() && summary.missing.is_empty();
+    cache.save(
+        &session,
+        &output,
+        &kept,
+        Done { paths: &paths, is_whole, written: &summary.written, findings, embargo: built.embargo, packs },
+    );
     drop(progress);
     diagnostics.extend(found);
     diagnostics.extend(summary.diagnostics.iter().cloned());

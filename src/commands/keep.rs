@@ -9,10 +9,16 @@ pub const FOLDER: &str = ".scholion/cache";
 
 /// Writes a file below [`FOLDER`], which version control is to pass over.
 pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    prepare(folder)?;
+    write_whole(folder, name, bytes)
+}
+
+/// Makes such a folder, if it is not there.
+pub fn prepare(folder: &Path) -> io::Result<()> {
     let ignore = folder.join(".gitignore");
     fs::create_dir_all(folder)?;
     if !ignore.exists() {
         fs::write(&ignore, "*\n")?;
     }
-    write_whole(folder, name, bytes)
+    Ok(())
 }

@@ -4,7 +4,7 @@
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
 //! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`references`],
 //!    [`annotations`], [`authorities`], [`relocate`], [`completions`]; [`rebuild`] is the loop of those that go on;
-//! 4. [`cache`], [`formatted`]: what is kept from one run to the next; [`addresses`]: what stands elsewhere is led there;
+//! 4. [`cache`], [`formatted`]: what is kept from one run to the next; [`shelf`]: what is read again; [`addresses`]: what stands elsewhere is led there;
 //!    [`gone`]: what was published and is no more; [`origin`]: which source
 //!    a document was made of;
 //! 5. [`report`], [`progress`]: what is said meanwhile and afterwards, by way of [`terminal`].
@@ -39,6 +39,7 @@ pub mod relocate;
 pub mod report;
 pub mod serve;
 pub mod session;
+mod shelf;
 pub mod terminal;
 pub mod tiles;
 pub mod watch;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{RelPath, front_matter, places::DOCUMENTS, snapshot::File, yaml};
 
 /// What a converted document says of its origin.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     /// `source: file:`, empty if it was not converted from any.
     pub file: String,

@@ -19,7 +19,7 @@ use super::{
     terminal::{give_json, give_styled, say_styled, visible},
 };
 use crate::{
-    base::{Diagnostic, Digest, Message, RelPath, Severity, Snapshot, diagnostic::io_words, say, snapshot::File},
+    base::{Diagnostic, Digest, Message, RelPath, Severity, Snapshot, diagnostic::io_words, places::DOCUMENTS, say, snapshot::File},
     build::{
         self, Memo,
         inputs::Ahead,
@@ -47,6 +47,8 @@ pub struct Session<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// What documents say of their origin whose bytes were let go.
     pub origins: Origins,
+    /// Files that were read again for a build, and whose bytes it needs no more.
+    recalled: Vec<RelPath>,
     /// What the registers of sources name, by the digests of the files.
     registers: Mutex<Registers>,
 }
@@ -76,6 +78,7 @@ impl<'a> Session<'a> {
             config: Config::default(),
             diagnostics: Vec::new(),
             origins: Origins::new(),
+            recalled: Vec::new(),
             registers: Mutex::default(),
         };
         session.refresh()?;
@@ -113,16 +116,49 @@ impl<'a> Session<'a> {
         self.refresh()
     }
 
-    /// Reads those documents again that were understood, and of which tables say something else since others have come.
-    pub fn recall(&mut self, memo: &mut Memo) {
-        for path in memo.outdated_ahead(&self.scan.snapshot, &self.config) {
+    /// What documents say of their origin, of all that were converted.
+    pub fn all_origins(&self) -> Origins {
+        let of = |(path, file): (&RelPath, &File)| {
+            let origin = origin_of(path, file).or_else(|| self.origins.get(path).cloned());
+            origin.filter(|origin| !origin.file.is_empty()).map(|origin| (path.clone(), origin))
+        };
+        self.snapshot().below(DOCUMENTS).filter_map(of).collect()
+    }
+
+    /// Reads those files again whose bytes were let go and that must be understood once more: tables say something else of them, or what
+    /// was known of them is lost.
+    ///
+    /// Gives those that are not as they were any more.
+    pub fn recall(&mut self, memo: &mut Memo) -> Vec<RelPath> {
+        let mut lost = Vec::new();
+        for path in memo.lacking(&self.scan.snapshot, &self.config) {
             let read = fs::read(self.root.join(path.as_str())).map(File::new);
-            if let (Some(file), Ok(read)) = (self.scan.snapshot.files.get_mut(&path), read)
-                && file.digest == read.digest
-            {
-                *file = read;
+            match (self.scan.snapshot.files.get_mut(&path), read) {
+                (Some(file), Ok(read)) if file.digest == read.digest => {
+                    *file = read;
+                    self.recalled.push(path);
+                }
+                _ => lost.push(path),
             }
         }
+        lost
+    }
+
+    /// Lets the bytes go of files that a build has understood: of these, and of those that were read again for it.
+    pub fn let_go(&mut self, paths: &[RelPath]) {
+        let recalled = std::mem::take(&mut self.recalled);
+        for path in paths.iter().chain(&recalled).filter(|path| build::inputs::is_understood(path)) {
+            if let Some(file) = self.scan.snapshot.files.get_mut(path) {
+                let_go(path, file, &mut self.origins);
+            }
+        }
+    }
+
+    /// The same of all files.
+    pub fn let_go_all(&mut self) {
+        let files = self.scan.snapshot.files.iter_mut().filter(|(path, _)| build::inputs::is_understood(path));
+        files.for_each(|(path, file)| let_go(path, file, &mut self.origins));
+        self.recalled.clear();
     }
 
     /// The bytes of one of the archive's files; read from the disk if they were let go, or not read yet.
@@ -172,7 +208,7 @@ impl<'a> Session<'a> {
     }
 
     /// [`Session::bytes`] for findings, of which many may be about one file: each is read once.
-    fn shown(&self) -> impl Fn(&RelPath) -> Option<Arc<[u8]>> {
+    pub fn shown(&self) -> impl Fn(&RelPath) -> Option<Arc<[u8]>> {
         let read: RefCell<BTreeMap<RelPath, Option<Arc<[u8]>>>> = RefCell::default();
         move |path| {
             read.borrow_mut().entry(path.clone()).or_insert_with(|| self.bytes(path).map(|bytes| report::as_read(path, bytes))).clone()
@@ -288,6 +324,16 @@ impl<'a> Session<'a> {
             _ => text,
         }
     }
+}
+
+/// Lets the bytes of a file go, and keeps what they say of its origin.
+fn let_go(path: &RelPath, file: &mut File, origins: &mut Origins) {
+    match origin_of(path, file) {
+        Some(origin) if !origin.file.is_empty() => _ = origins.insert(path.clone(), origin),
+        Some(_) => _ = origins.remove(path),
+        None => {}
+    }
+    file.let_go();
 }
 
 /// What flags say against the configuration.

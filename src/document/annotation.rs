@@ -6,6 +6,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use scholion_anchor::Quote;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Document, Highlight, Motivation, Target, annotation_target,
@@ -16,7 +17,7 @@ use super::{
 use crate::base::{Diagnostic, Digest, Lang, RelPath, Slug, Span, diagnostic::meant, say, text, yaml::Node};
 
 /// The notes on one document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Annotations {
     /// The file.
     pub path: RelPath,
@@ -31,7 +32,7 @@ pub struct Annotations {
 }
 
 /// An editor's note.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Annotation {
     /// Its name in addresses (`id`): its fragment is `note-<id>`.
     pub id: Slug,

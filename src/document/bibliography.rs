@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::report::{Report, first_line};
 use crate::{
     base::{
@@ -19,7 +21,7 @@ use crate::{
 };
 
 /// The works that one document cites.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bibliography {
     /// Its file.
     pub path: RelPath,
@@ -34,7 +36,7 @@ pub struct Bibliography {
 }
 
 /// A record and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// The record.
     pub record: Arc<Record>,

@@ -123,10 +123,12 @@ pub use verdict::{Said, Verdict};
 pub use window::Window;
 pub use writer::fragment;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Diagnostic, Digest, RelPath, Slug, front_matter, places};
 
 /// A document or a free page: all that its own file says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// Its file, from the archive's root.
     pub path: RelPath,

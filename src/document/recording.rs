@@ -141,11 +141,11 @@ fn codes(words: &str, is_recorded: bool, is_transcript: bool) -> Vec<(usize, Tim
     {
         found.push((0, code));
     }
-    for (at, bracket) in words.match_indices(['[', '(']).filter(|(at, _)| *at > 0) {
+    for at in memchr::memchr2_iter(b'[', b'(', words.as_bytes()).filter(|at| *at > 0) {
         let Some(code) = words.get(at..).and_then(TimeCode::at_start) else { continue };
         let behind = words.get(at + code.length..).unwrap_or("");
         let is_behind_name = || is_recorded && at <= LONGEST_NAME && (behind.starts_with([':', '：']) || behind.trim().is_empty());
-        if bracket == "[" && code.has_hours || is_behind_name() {
+        if words.as_bytes().get(at) == Some(&b'[') && code.has_hours || is_behind_name() {
             found.push((at, code));
         }
     }

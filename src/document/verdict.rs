@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Span, text::squeeze};
+use crate::base::Span;
 
 /// A verdict.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,8 +66,25 @@ pub const MOST: usize = 80;
 
 /// Words as verdicts name them: on one line, without characters that cannot be seen, and cut where they are long.
 pub fn cut(words: &str) -> String {
-    let seen: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_invisible(*c)).collect();
-    let words = squeeze(&seen);
+    // As much of them, white space squeezed, as tells whether they are long.
+    let mut seen = String::new();
+    let (mut count, mut is_apart) = (0, false);
+    for c in words.chars().filter(|c| !is_invisible(*c)) {
+        if c.is_whitespace() || c.is_control() {
+            is_apart = count > 0;
+            continue;
+        }
+        if std::mem::take(&mut is_apart) {
+            seen.push(' ');
+            count += 1;
+        }
+        seen.push(c);
+        count += 1;
+        if count > MOST + 1 {
+            break;
+        }
+    }
+    let words = seen;
     match words.char_indices().nth(MOST) {
         // What was cut already.
         Some((end, '…')) if end + '…'.len_utf8() == words.len() => words,

@@ -25,6 +25,8 @@ pub trait Editor: Send + Sync {
     /// The records whose names hold some words, and whom these words name on the page at `page`: for each its `name`, and the `record` by
     /// which it is named.
     fn records(&self, words: &str, page: &str) -> Value;
+    /// What was said of the records of the work on the page at `page`: which are `different`, and the `words` of the buttons; `None` if it is no work's.
+    fn verdicts(&self, page: &str) -> Option<Value>;
     /// Does what a page asks for, if it can be done.
     fn change(&self, kind: ChangeKind, wish: &[u8]) -> Answer;
 }
@@ -40,6 +42,8 @@ pub enum ChangeKind {
     Delete,
     /// Whom words name, or do not.
     Mend,
+    /// That records are not one work, or that this is taken back.
+    Verdict,
 }
 
 /// What became of it.
@@ -122,6 +126,28 @@ pub async fn mend(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<P
     match guard::may_not_write(&headers, peer.address, server.token.as_deref()) {
         Some(why) => refuse(why),
         None => change(&server, ChangeKind::Mend, wish).await,
+    }
+}
+
+/// What was said of the records of a work.
+pub async fn verdicts(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, query: Query<HashMap<String, String>>) -> Response {
+    if !guard::is_here(peer.address) {
+        return refuse("notes are written on this machine only");
+    }
+    let page = query.get("page").cloned().unwrap_or_default();
+    let editor = Arc::clone(&server.editor);
+    match task::spawn_blocking(move || editor.verdicts(&page)).await {
+        Ok(Some(said)) => Json(said).into_response(),
+        Ok(None) => (StatusCode::NOT_FOUND, Json(json!({"error": "no-document"}))).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// That records are not one work, or that this is taken back.
+pub async fn verdict(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, headers: HeaderMap, wish: Bytes) -> Response {
+    match guard::may_not_write(&headers, peer.address, server.token.as_deref()) {
+        Some(why) => refuse(why),
+        None => change(&server, ChangeKind::Verdict, wish).await,
     }
 }
 

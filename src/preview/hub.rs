@@ -158,7 +158,12 @@ impl Hub {
         }
     }
 
-    /// Where the site lies; `None` before the first build began.
+    /// Whether any build is done.
+    pub fn is_built(&self) -> bool {
+        self.now().findings.is_some()
+    }
+
+    /// Where the site lies; `None` while none is there and the first build has not begun.
     pub fn folder(&self) -> Option<PathBuf> {
         self.now().folder.clone()
     }

@@ -29,6 +29,9 @@ pub fn with_script(html: &[u8], path: &str, is: &str, token: Option<&str>) -> Ve
         if memchr::memmem::find(html, SURFACES).is_some() {
             script.push_str("<script src=\"/_scholion/regions.js\" defer></script>");
         }
+        if path.starts_with("works/") {
+            script.push_str(&format!("<script src=\"/_scholion/works.js\" data-page=\"{path}\" data-token=\"{token}\" defer></script>"));
+        }
         script.push_str("<script src=\"/_scholion/mentions.js\" defer></script>");
         script.push_str(&format!("<script src=\"/_scholion/editor.js\" data-page=\"{path}\" data-token=\"{token}\" defer></script>"));
     }

@@ -71,6 +71,8 @@ fn router(server: Server) -> Router {
         .route("/_scholion/annotations", get(editor::read).post(editor::write).put(editor::write).delete(editor::write))
         .route("/_scholion/mentions.js", get(|| async { own("mentions.js", include_str!("mentions.js")) }))
         .route("/_scholion/mentions", get(editor::records).post(editor::mend))
+        .route("/_scholion/works.js", get(|| async { own("works.js", include_str!("works.js")) }))
+        .route("/_scholion/works", get(editor::verdicts).post(editor::verdict))
         .route("/_scholion/reported", get(report::link))
         .route("/_scholion/report.js", get(|| async { own("report.js", include_str!("report.js")) }))
         .route(report::ADDRESS, get(report::all).post(report::settle))
@@ -118,9 +120,8 @@ async fn site(State(server): State<Server>, method: Method, request: Request) ->
     if !matches!(method, Method::GET | Method::HEAD) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "only GET and HEAD are answered\n").into_response();
     }
-    let Some(folder) = server.hub.folder() else {
-        return (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")], "the first build has not begun yet\n").into_response();
-    };
+    let Some(folder) = server.hub.folder() else { return being_built() };
+    let is_built = server.hub.is_built();
     let address = request.uri().path().to_owned();
     let query = request.uri().query().map_or(String::new(), |query| format!("?{query}"));
     let headers = request.headers().clone();
@@ -134,6 +135,7 @@ async fn site(State(server): State<Server>, method: Method, request: Request) ->
         Found::Nothing => match files::below(&base, &address) {
             // The page for what is not there names all else as it stands on the host, in the folder of `base-url`.
             Some(rest) => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{rest}{query}"))]).into_response(),
+            None if !is_built => being_built(),
             None => missing(&folder, &address),
         },
         Found::File(place, path) => match file(&place, &path, &headers, token.as_deref()) {
@@ -144,6 +146,13 @@ async fn site(State(server): State<Server>, method: Method, request: Request) ->
     })
     .await
     .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// What stands for a page that is not there before the first build is done: it asks again until it is.
+fn being_built() -> Response {
+    const PAGE: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"1\">\
+        <title>The site is being built</title></head><body><p>The site is being built.</p></body></html>\n";
+    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1"), (header::CONTENT_TYPE, mime::of("index.html"))], PAGE).into_response()
 }
 
 /// The site's own page for what is not there.

@@ -93,8 +93,10 @@ pub fn write_together(root: &Path, writes: Vec<Write>) -> Result<Vec<String>, Fa
     }
     // What is on the list must be possible, or it would be tried for ever.
     let goes: BTreeSet<PathBuf> = news.iter().filter(|write| write.now.is_none()).map(|write| root.join(&write.path)).collect();
-    for place in news.iter().filter(|write| write.now.is_some()).map(|write| root.join(&write.path)) {
-        let mut above = place.ancestors().skip(1).take_while(|above| *above != root);
+    let folder = |write: &Write| root.join(&write.path).parent().map(Path::to_path_buf);
+    let folders: BTreeSet<PathBuf> = news.iter().filter(|write| write.now.is_some()).filter_map(folder).collect();
+    for folder in &folders {
+        let mut above = folder.ancestors().take_while(|above| *above != root);
         if let Some(file) = above.find(|above| above.is_file() && !goes.contains(*above)) {
             return Err(Failure::Disk(Error::at("make a folder of", file)(io::ErrorKind::NotADirectory.into())));
         }

@@ -1,74 +1,73 @@
 //! What search must know of every text at once: how long it is, and by what hits are divided.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    entry::{Entry, Key, string},
-    number,
-};
+use super::{entry::Key, literal::string, number};
 use crate::{
     archive::Catalogue,
     base::Slug,
-    config::{Field, FieldKind},
+    config::{Config, Field, FieldKind},
     document::{AuthorityKind, Document},
     site::frame::year,
 };
 
-/// A text of the index: its first number, its name, its entry.
-pub type Text<'a> = (u32, &'a Key, &'a Entry);
-
-/// Lengths are counted by so many words.
-pub const LENGTH_UNIT: u32 = 32;
+/// A text of the index: its number, its name, how many words it has by their weight.
+pub struct Row<'a> {
+    pub number: u32,
+    pub key: &'a Key,
+    pub length: u32,
+}
 
 /// The kind of a free page.
 const PAGE: &str = "page";
 
-/// The values of one column, the commonest first, since small numbers are short.
-struct Column {
-    values: Vec<String>,
-    places: BTreeMap<String, u32>,
+/// Lengths are told apart in so many steps, each a fifth longer than the one before, so that a few words more change nothing.
+const STEPS: usize = 60;
+/// The first of them.
+const SHORTEST: u32 = 16;
+
+/// Which step a length is, as `assets/search-index.js` knows it.
+pub fn step(length: u32) -> u32 {
+    let steps = std::iter::successors(Some(SHORTEST), |step| Some(step + step / 5)).take(STEPS - 1);
+    u32::try_from(steps.take_while(|step| *step <= length).count()).unwrap_or(0)
 }
 
-impl Column {
-    fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        texts.for_each(|value| *counts.entry(value).or_default() += 1);
-        let mut values: Vec<(&str, usize)> = counts.into_iter().collect();
-        values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        let values: Vec<String> = values.into_iter().map(|(value, _)| value.to_owned()).collect();
-        Self { places: values.iter().cloned().zip(0..).collect(), values }
-    }
-
-    fn list(&self) -> String {
-        let mut list = String::from("[");
-        self.values.iter().for_each(|value| string(&mut list, value));
-        list + "]"
-    }
+/// `search/index.js`: how many texts, works and names there are, and with what each shard of terms, and each of words by their ends, begins.
+pub fn root(texts: usize, names: usize, shards: &BTreeSet<String>, ends: &BTreeSet<String>) -> String {
+    let [shards, ends] = [shards, ends].map(|firsts| firsts.iter().map(String::as_str).collect::<Vec<&str>>().join(" "));
+    format!("scholion.give(\"index\",{{texts:{texts},names:{names},shards:\"{shards}\",ends:\"{ends}\"}});\n")
 }
 
-/// `search/index.js`. `texts` are in the order of their numbers; `names` is how many works and names there are.
-pub fn root<'a>(texts: &[Text<'_>], names: usize, firsts: impl Iterator<Item = &'a str>, catalogue: &Catalogue) -> String {
-    let values: Vec<[String; 3]> = texts.iter().map(|(_, key, _)| divisions(key, catalogue)).collect();
-    let [langs, kinds, years] = [0, 1, 2].map(|nth| Column::of(values.iter().filter_map(|row| row.get(nth)).map(String::as_str)));
-    let mut columns = String::new();
+/// `search/lengths.js`: of each text how far its number is from the one before, and how long it is, in the order of numbers.
+pub fn lengths(rows: &[Row<'_>]) -> String {
+    let (mut numbers, mut lengths) = (String::new(), String::new());
     let mut next = 0;
-    for ((first, _, entry), [lang, kind, year]) in texts.iter().zip(&values) {
-        number::push(&mut columns, first.saturating_sub(next));
-        number::push(&mut columns, u32::try_from(entry.leaves.len()).unwrap_or(0));
-        entry.leaves.iter().for_each(|leaf| number::push(&mut columns, leaf.length.div_ceil(LENGTH_UNIT)));
-        for (column, value) in [(&langs, lang), (&kinds, kind), (&years, year)] {
-            number::push(&mut columns, column.places.get(value).copied().unwrap_or(0));
-        }
-        next = first.saturating_add(u32::try_from(entry.leaves.len()).unwrap_or(0));
+    for row in rows {
+        number::push(&mut numbers, row.number.saturating_sub(next));
+        number::push(&mut lengths, step(row.length));
+        next = row.number.saturating_add(1);
     }
-    let firsts: Vec<&str> = firsts.collect();
-    format!(
-        "scholion.give(\"index\",{{langs:{},kinds:{},years:{},texts:\"{columns}\",names:{names},shards:\"{}\"}});\n",
-        langs.list(),
-        kinds.list(),
-        years.list(),
-        firsts.join(" "),
-    )
+    format!("scholion.give(\"lengths\",\"{numbers}\",\"{lengths}\");\n")
+}
+
+/// `search/values.js`: language, kind and year of each text, in the order of numbers: which of the combinations it is, of which the commonest come first.
+pub fn values(rows: &[Row<'_>], catalogue: &Catalogue) -> String {
+    let all: Vec<[String; 3]> = rows.iter().map(|row| divisions(row.key, catalogue)).collect();
+    let mut counts: BTreeMap<&[String; 3], u32> = BTreeMap::new();
+    all.iter().for_each(|values| *counts.entry(values).or_default() += 1);
+    let mut kinds: Vec<(&[String; 3], u32)> = counts.into_iter().collect();
+    kinds.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let places: BTreeMap<&[String; 3], u32> = kinds.iter().map(|(values, _)| *values).zip(0..).collect();
+    let mut script = String::from("scholion.give(\"values\",[");
+    for (nth, (values, _)) in kinds.iter().enumerate() {
+        script.push_str(if nth == 0 { "[" } else { ",[" });
+        values.iter().for_each(|value| string(&mut script, value));
+        script.push(']');
+    }
+    script.push_str("],\"");
+    all.iter().for_each(|values| number::push(&mut script, places.get(values).copied().unwrap_or(0)));
+    script.push_str("\");\n");
+    script
 }
 
 /// Language, kind and year of a text.
@@ -92,6 +91,18 @@ pub fn by_names(kind: AuthorityKind, numbers: &BTreeMap<&Slug, u32>, catalogue: 
     let entities = catalogue.entities().slugs(kind).filter_map(|slug| catalogue.entities().get(kind, slug));
     let having = entities.map(|entity| (entity.slug.as_ref(), entity.name.as_str(), entity.lists().flatten().collect()));
     by(kind.folder(), having, numbers)
+}
+
+/// `search/by-collections.js`: the same for collections, each with the texts of those within it; `None` if there are none.
+pub fn by_collections(numbers: &BTreeMap<&Slug, u32>, catalogue: &Catalogue, config: &Config) -> Option<String> {
+    let collections = catalogue.collections();
+    let having = collections.files().keys().filter_map(|slug| {
+        let (label, _) = collections.label(slug)?.titled(&config.lang);
+        let mut texts = Vec::new();
+        collections.walk(slug, &mut |within| texts.extend(collections.members(within)));
+        Some((slug.as_str(), label, texts))
+    });
+    (!collections.files().is_empty()).then(|| by("collections", having, numbers))
 }
 
 /// `search/by-f-<field>.js`: the same for the values of one of the archive's own fields.
@@ -130,4 +141,14 @@ fn by<'a>(name: &str, having: impl Iterator<Item = (&'a str, &'a str, Vec<&'a Sl
     lines.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let lines: Vec<String> = lines.into_iter().map(|(_, _, line)| line).collect();
     format!("scholion.give(\"by-{name}\",[{}]);\n", lines.join(",\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_told_apart_by_steps() {
+        assert_eq!([0, 15, 16, 18, 19, 21, 22, 1000, u32::MAX].map(step), [0, 0, 1, 1, 2, 2, 3, 24, 59]);
+    }
 }

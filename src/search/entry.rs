@@ -2,26 +2,29 @@
 
 use std::fmt::Write;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
-    alphabet::Stems,
-    blob::{Blob, Draft},
+    literal::{Literal, string},
+    reading::{Occurrence, Reader as WordReader},
+    stems::Stems,
     text::{self, Passage},
-    words::Tokenizer,
 };
 use crate::{
-    archive::{Catalogue, Entity, Work, annotations::Placed},
+    archive::{Catalogue, Entity, Reader, Work, annotations::Placed},
     base::{Digest, Lang, Slug, digest::Hasher},
     config::Config,
     document::{AuthorityKind, Document},
     site::{
         address,
+        facsimile::surfaces::surfaces,
         frame::year,
         rights::{Shown, shown},
     },
 };
 
 /// The name of an entry: what it is, and what it is called in addresses.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Key {
     Document(Slug),
     Page(Slug),
@@ -48,30 +51,14 @@ impl Key {
     }
 }
 
-/// An entry of the index, as it is remembered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The digest of all that it was made from.
-    pub digest: Digest,
-    /// Its parts: a long document has several.
-    pub leaves: Vec<Leaf>,
-}
-
-/// A part of an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leaf {
-    /// Its terms.
-    pub blob: Blob,
-    /// How many words it has, by their weight.
-    pub length: u32,
-}
-
 /// What an entry is made from, before its words are read.
 pub struct Source<'a> {
     /// The digest of it all.
     pub digest: Digest,
     /// Where it comes from.
     pub from: From<'a>,
+    /// Whether it has a page beside its facsimile.
+    pub has_facsimile: bool,
 }
 
 /// What an entry is about.
@@ -87,6 +74,7 @@ pub enum From<'a> {
 /// What `key` is made from, if it is there.
 pub fn source<'a>(key: &Key, catalogue: &'a Catalogue, config: &Config) -> Option<Source<'a>> {
     let mut hasher = Hasher::default();
+    let mut has_facsimile = false;
     let from = match key {
         Key::Document(slug) => {
             let document = catalogue.documents().get(slug)?;
@@ -97,6 +85,9 @@ pub fn source<'a>(key: &Key, catalogue: &'a Catalogue, config: &Config) -> Optio
             let placed = catalogue.placed().get(slug);
             placed.iter().for_each(|placed| hasher.part(&placed.file.digest.0));
             hasher.part(text::own_fields(&document.meta, config).as_bytes());
+            let names_one = shown == Shown::Full && !document.meta.facsimile.is_empty();
+            has_facsimile = names_one && !surfaces(&Reader::new(catalogue), document).all.is_empty();
+            hasher.part(&[u8::from(has_facsimile)]);
             From::Text(document, shown, placed)
         }
         Key::Page(slug) => {
@@ -114,17 +105,15 @@ pub fn source<'a>(key: &Key, catalogue: &'a Catalogue, config: &Config) -> Optio
         Key::Work(key) => {
             let work = catalogue.works().get(key)?;
             hasher.part(record(From::Work(work)).as_bytes());
-            names(From::Work(work)).iter().for_each(|(name, _)| hasher.part(name.as_bytes()));
             From::Work(work)
         }
         Key::Name(kind, slug) => {
             let entity = catalogue.entities().get(*kind, slug)?;
             hasher.part(record(From::Name(*kind, entity)).as_bytes());
-            names(From::Name(*kind, entity)).iter().for_each(|(name, _)| hasher.part(name.as_bytes()));
             From::Name(*kind, entity)
         }
     };
-    Some(Source { digest: hasher.finish(), from })
+    Some(Source { digest: hasher.finish(), from, has_facsimile })
 }
 
 /// Every entry of the archive, in order.
@@ -140,45 +129,29 @@ pub fn all(catalogue: &Catalogue) -> Vec<Key> {
     keys
 }
 
-/// Reads the words of an entry.
-pub fn read(source: &Source<'_>, config: &Config, tokenizer: &mut Tokenizer) -> Entry {
-    let leaves = match source.from {
-        From::Text(document, shown, placed) => {
-            let passages = text::passages(document, shown, placed, config);
-            text::leaves(&passages).map(|leaf| read_leaf(leaf, tokenizer)).collect()
-        }
-        from => vec![read_names(&names(from), tokenizer)],
-    };
-    Entry { digest: source.digest, leaves }
-}
-
 /// Passages begin at multiples of this, so that a word more in one of them moves the others seldom, and no phrase runs
 /// from one into the next.
 const STEP: u32 = 32;
 
-fn read_leaf(passages: &[Passage<'_>], tokenizer: &mut Tokenizer) -> Leaf {
-    let mut draft = Draft::default();
+/// Reads the words of a part of a text. Gives how many it has, by their weight.
+pub fn read_part(passages: &[Passage<'_>], reader: &mut WordReader, found: &mut Vec<Occurrence>) -> u32 {
     let (mut from, mut length) = (0_u32, 0_u32);
     for passage in passages {
         let weight = passage.weight();
-        let took = tokenizer.read(&passage.words, Stems::of(&passage.lang), &mut |found| draft.add(found, from, weight));
+        let took = reader.read(&passage.words, Stems::of(&passage.lang), from, weight, found);
         length = length.saturating_add(took.saturating_mul(weight));
         from = (from.saturating_add(took) / STEP + 1).saturating_mul(STEP);
     }
-    Leaf { blob: draft.pack(tokenizer, true), length }
+    length
 }
 
-fn read_names(names: &[(String, Lang)], tokenizer: &mut Tokenizer) -> Leaf {
-    let mut draft = Draft::default();
-    let mut length = 0;
-    for (name, lang) in names {
-        length += tokenizer.read(name, Stems::of(lang), &mut |found| draft.add(found, 0, 1));
-    }
-    Leaf { blob: draft.pack(tokenizer, false), length }
+/// Reads the words of all that a work or somebody is called. Gives how many there are.
+pub fn read_names(names: &[(String, Lang)], reader: &mut WordReader, found: &mut Vec<Occurrence>) -> u32 {
+    names.iter().fold(0, |length, (name, lang)| length + reader.read(name, Stems::of(lang), 0, 1, found))
 }
 
 /// All that a work or somebody is called.
-fn names(from: From<'_>) -> Vec<(String, Lang)> {
+pub fn names(from: From<'_>) -> Vec<(String, Lang)> {
     let unknown = Lang::new("");
     match from {
         From::Text(..) => Vec::new(),
@@ -206,7 +179,8 @@ fn names(from: From<'_>) -> Vec<(String, Lang)> {
 /// How many names of authors a work's line shows.
 const AUTHORS: usize = 3;
 
-/// What the list of hits shows of a work or name: `["w","key.html","title","authors","year",documents,"lang"]`.
+/// What the list of hits shows of a work or name: `["works","works/key.html","title","authors","year","lang",documents,[["name","lang"]]]`. It has all
+/// that it is found by, so that the index itself reads it again.
 pub fn record(from: From<'_>) -> String {
     let mut line = String::from("[");
     match from {
@@ -223,34 +197,37 @@ pub fn record(from: From<'_>) -> String {
             let lang = record.language.as_ref().map_or("", Lang::as_str);
             let parts = ["works", &address::work(&work.key, 1), &crate::site::markup::plain(title), &authors.join(", "), &date];
             parts.iter().for_each(|part| string(&mut line, part));
-            let _ = write!(line, ",{}", work.cited_by());
             string(&mut line, lang);
+            let _ = write!(line, ",{}", work.cited_by());
         }
         From::Name(kind, entity) => {
             let dates = entity.record.as_ref().and_then(|record| record.dates).map(|dates| dates.to_string()).unwrap_or_default();
-            let parts = [kind.folder(), &address::entity(kind, &entity.slug, 1), &entity.name, "", &dates];
+            let parts = [kind.folder(), &address::entity(kind, &entity.slug, 1), &entity.name, "", &dates, ""];
             parts.iter().for_each(|part| string(&mut line, part));
             let _ = write!(line, ",{}", entity.documents());
         }
     }
-    line.push(']');
+    line.push_str(",[");
+    for (nth, (name, lang)) in names(from).iter().enumerate() {
+        line.push_str(if nth == 0 { "[" } else { ",[" });
+        string(&mut line, name);
+        string(&mut line, lang.as_str());
+        line.push(']');
+    }
+    line.push_str("]]");
     line
 }
 
-/// Appends a string of JavaScript, a comma before it if it is not the first of its list.
-pub fn string(script: &mut String, text: &str) {
-    if !script.ends_with(['[', '(']) {
-        script.push(',');
+/// All that a work or somebody is called, as [`record`] says it; `None` if it did not write the line. The line is passed over.
+pub fn names_of(line: &mut Literal<'_>) -> Option<Vec<(String, Lang)>> {
+    line.take('[').then_some(())?;
+    while line.string().is_some() {}
+    line.number()?;
+    line.take('[').then_some(())?;
+    let mut names = Vec::new();
+    while line.take('[') {
+        names.push((line.string()?, Lang::new(&line.string()?)));
+        line.take(']').then_some(())?;
     }
-    script.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => script.extend(['\\', c]),
-            '\n' => script.push_str("\\n"),
-            // What a line of JavaScript may not hold, and what would end a script in a page.
-            '\0'..='\u{1f}' | '<' | '\u{2028}' | '\u{2029}' => _ = write!(script, "\\u{:04x}", u32::from(c)),
-            c => script.push(c),
-        }
-    }
-    script.push('"');
+    (line.take(']') && line.take(']')).then_some(names)
 }

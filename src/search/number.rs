@@ -42,21 +42,30 @@ fn symbol(text: &mut String, value: u64) {
     text.push(u8::try_from(byte).map_or('~', char::from));
 }
 
-/// Reads a number from the beginning of `text`, as `assets/search.js` does: the number, and what follows.
-#[cfg(test)]
-pub fn take(text: &str) -> (u64, &str) {
-    let value = |at: usize| match text.as_bytes()[at] {
-        0x21 => 0,
-        byte if byte < 0x5c => u64::from(byte) - 0x22,
-        byte => u64::from(byte) - 0x23,
+/// Takes a number from the beginning of `rest`, as `assets/search-index.js` does; `None` at its end.
+pub fn take(rest: &mut &str) -> Option<u64> {
+    let bytes = rest.as_bytes();
+    let value = |at: usize| {
+        Some(match *bytes.get(at)? {
+            0x21 => 0,
+            byte if byte < 0x5c => u64::from(byte.saturating_sub(0x22)),
+            byte => u64::from(byte - 0x23),
+        })
     };
-    let first = value(0);
-    match first {
-        _ if first < TWO => (first, &text[1..]),
-        _ if first < TWO + 24 => (TWO + (first - TWO) * SYMBOLS + value(1), &text[2..]),
-        _ if first < SYMBOLS - 1 => (THREE + ((first - TWO - 24) * SYMBOLS + value(1)) * SYMBOLS + value(2), &text[3..]),
-        _ => (SIX + (1..6).fold(0, |sum, at| sum * SYMBOLS + value(at)), &text[6..]),
-    }
+    let first = value(0)?;
+    let (number, length) = match first {
+        _ if first < TWO => (first, 1),
+        _ if first < TWO + 24 => (TWO + (first - TWO) * SYMBOLS + value(1)?, 2),
+        _ if first < SYMBOLS - 1 => (THREE + ((first - TWO - 24) * SYMBOLS + value(1)?) * SYMBOLS + value(2)?, 3),
+        _ => (SIX + (1..6).try_fold(0, |sum, at| Some(sum * SYMBOLS + value(at)?))?, 6),
+    };
+    *rest = rest.get(length..)?;
+    Some(number)
+}
+
+/// As [`take`], for what fits into fewer bits.
+pub fn take_u32(rest: &mut &str) -> Option<u32> {
+    u32::try_from(take(rest)?).ok()
 }
 
 #[cfg(test)]
@@ -69,9 +78,12 @@ mod tests {
             let mut text = String::new();
             push(&mut text, number);
             text.push_str("!rest");
-            assert_eq!(take(&text), (number, "!rest"), "{text}");
             assert!(!text.contains(['"', '\\', ' ']) && text.is_ascii());
+            let mut rest = text.as_str();
+            assert_eq!((take(&mut rest), rest), (Some(number), "!rest"), "{text}");
         }
+        assert_eq!(take(&mut ""), None);
+        assert_eq!(take(&mut "~~"), None);
     }
 
     #[test]

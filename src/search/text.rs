@@ -2,17 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::entry::string;
 use crate::{
     archive::{
         annotations::Placed,
         fields::{Meant, said},
     },
-    base::{Lang, Span, text::squeeze},
+    base::{Lang, Span, text},
     config::{Config, Field, FieldKind},
     document::{Document, Meta, Person},
     site::{
-        frame::year,
         markup::plain,
         rights::{Shown, excerpt},
     },
@@ -25,7 +23,7 @@ pub struct Passage<'a> {
     pub kind: Kind,
     /// Its fragment on the page; empty if it has none.
     pub id: String,
-    /// Its words, plain.
+    /// Its words, plain, on one line.
     pub words: Cow<'a, str>,
     /// Their language.
     pub lang: Lang,
@@ -65,25 +63,42 @@ impl Passage<'_> {
         }
     }
 
-    /// Its kind's name in the files of the index.
-    fn name(&self) -> &'static str {
-        match self.kind {
-            Kind::Title | Kind::OtherTitle => "title",
-            Kind::People => "people",
-            Kind::Keywords => "keywords",
-            Kind::Summary => "summary",
-            Kind::Description => "description",
-            Kind::Heading => "heading",
-            Kind::Text => "",
-            Kind::Footnote => "footnote",
-            Kind::Annotation => "annotation",
-        }
+}
+
+impl Kind {
+    /// All but the title, which stands apart, with their names in the files of the index.
+    const NAMES: [(Self, &'static str); 9] = [
+        (Self::OtherTitle, "title"),
+        (Self::People, "people"),
+        (Self::Keywords, "keywords"),
+        (Self::Summary, "summary"),
+        (Self::Description, "description"),
+        (Self::Heading, "heading"),
+        (Self::Text, ""),
+        (Self::Footnote, "footnote"),
+        (Self::Annotation, "annotation"),
+    ];
+
+    /// Its name in the files of the index.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(kind, _)| *kind == self).map_or("title", |(_, name)| name)
+    }
+
+    /// The kind of that name there.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
     }
 }
 
-/// The passages of a document as far as its page shows them.
-pub fn passages<'a>(document: &'a Document, shown: Shown, placed: Option<&'a Placed>, config: &Config) -> Vec<Passage<'a>> {
-    let mut passages = front(&document.meta);
+/// The passages of a document as far as its page shows them, under the title that it has there.
+pub fn passages<'a>(
+    document: &'a Document,
+    title: &'a str,
+    shown: Shown,
+    placed: Option<&'a Placed>,
+    config: &Config,
+) -> Vec<Passage<'a>> {
+    let mut passages = front(&document.meta, title);
     let words = Cow::Owned(own_fields(&document.meta, config));
     let lang = document.meta.lang.clone();
     passages.push(Passage { kind: Kind::Description, id: String::new(), words, lang, pages: String::new() });
@@ -113,17 +128,20 @@ pub fn passages<'a>(document: &'a Document, shown: Shown, placed: Option<&'a Pla
             });
         }
     }
-    passages.retain(|passage| !passage.words.trim().is_empty());
+    for passage in passages.iter_mut().filter(|passage| !text::is_squeezed(&passage.words)) {
+        passage.words = Cow::Owned(text::squeeze(&passage.words));
+    }
+    passages.retain(|passage| !passage.words.is_empty());
     passages
 }
 
-fn front(meta: &Meta) -> Vec<Passage<'_>> {
+fn front<'a>(meta: &'a Meta, title: &'a str) -> Vec<Passage<'a>> {
     let mut passages = Vec::new();
     let mut add = |kind, words: String, lang: &Lang| {
         passages.push(Passage { kind, id: String::new(), words: Cow::Owned(words), lang: lang.clone(), pages: String::new() });
     };
     let lang = &meta.lang;
-    add(Kind::Title, meta.title.clone(), lang);
+    add(Kind::Title, title.to_owned(), lang);
     for other in &meta.translations {
         add(Kind::OtherTitle, other.title.clone(), &other.lang);
     }
@@ -229,10 +247,10 @@ fn pages(document: &Document, block: Span) -> String {
 }
 
 /// How many bytes of words a part has before another begins.
-const LEAF: usize = 8 * 1024;
+const LEAF: usize = 16 * 1024;
 
 /// The parts of a document: at least one.
-pub fn leaves<'p, 'a>(passages: &'p [Passage<'a>]) -> impl Iterator<Item = &'p [Passage<'a>]> {
+pub fn parts<'p, 'a>(passages: &'p [Passage<'a>]) -> impl Iterator<Item = &'p [Passage<'a>]> {
     let mut rest = passages;
     let mut first = true;
     std::iter::from_fn(move || {
@@ -251,25 +269,4 @@ pub fn leaves<'p, 'a>(passages: &'p [Passage<'a>]) -> impl Iterator<Item = &'p [
         rest = after;
         Some(leaf)
     })
-}
-
-/// The file of a part: what the list of hits shows of the document, and the part's passages.
-pub fn file(number: u32, (address, title): (&str, &str), meta: &Meta, leaf: &[Passage<'_>]) -> String {
-    let mut script = format!("scholion.give(\"d/{number}\",[");
-    let date = meta.issued.map(|date| year(date.start.year)).unwrap_or_default();
-    let head = [address, title, meta.lang.as_str(), &meta.authors(), &date, meta.kind.name(), &meta.container];
-    head.iter().for_each(|part| string(&mut script, part));
-    script.push_str(",[");
-    let shown = leaf.iter().filter(|passage| passage.kind != Kind::Title);
-    for (nth, passage) in shown.enumerate() {
-        script.push_str(if nth == 0 { "[" } else { ",[" });
-        let lang = if passage.lang == meta.lang { "" } else { passage.lang.as_str() };
-        [passage.name(), &passage.id, lang, &squeeze(&passage.words)].iter().for_each(|part| string(&mut script, part));
-        if !passage.pages.is_empty() {
-            string(&mut script, &passage.pages);
-        }
-        script.push(']');
-    }
-    script.push_str("]]);\n");
-    script
 }

@@ -2,17 +2,21 @@
 //! `templates/assets/search-words.js` its other half, and a test in a browser holds that the two agree.
 //!
 //! 1. [`segments`]: a passage → words, and runs of letters that are written without spaces;
-//! 2. [`fold`]: a word → how it is compared: compatible forms alike, lower case, without diacritics but where they
-//!    make another letter;
-//! 3. [`Tokenizer`]: English and Russian words lose their endings (Snowball); runs become overlapping pairs.
+//! 2. [`super::fold`]: a word → how it is compared;
+//! 3. [`terms`]: a word → its terms, by its language ([`Stems`]): without endings, in other spellings, by its last part.
 
 use std::ops::Range;
 
-use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
-use unicode_normalization::{UnicodeNormalization, char::decompose_compatible, char::is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
 
-use super::alphabet::{self, Stems, holds};
+pub use super::fold::fold;
+use super::{
+    alphabet::{self, holds},
+    fold::{plain, small},
+    spelling::respelled,
+    stems::{self, Stems, script},
+};
 
 /// A part of a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +24,8 @@ pub enum Segment {
     Word(Range<usize>),
     /// Letters that are written without spaces, each with the marks that follow it.
     Run(Vec<Range<usize>>),
+    /// The last so many words stand together as one: `co-operation`.
+    Joined(Range<usize>, usize),
 }
 
 /// What a character is to the tokenizer.
@@ -32,14 +38,17 @@ enum Class {
     /// A mark on the letter before it, or something invisible in a word.
     Mark,
     Apostrophe,
+    Hyphen,
     Other,
 }
 
 fn class(c: char) -> Class {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | 'А'..='я' | 'Ё' | 'ё' => Class::Letter,
-        '\'' | '’' | 'ʼ' => Class::Apostrophe,
-        '\0'..='\u{7f}' | '\u{2010}'..='\u{205f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => Class::Other,
+        '\0'..='\u{7f}' if !matches!(c, '\'' | '-') => Class::Other,
+        _ if alphabet::APOSTROPHES.contains(&c) => Class::Apostrophe,
+        _ if alphabet::HYPHENS.contains(&c) => Class::Hyphen,
+        '\u{2012}'..='\u{205f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => Class::Other,
         '\u{4e00}'..='\u{9fff}' => Class::Unspaced,
         _ if holds(alphabet::JOINERS, c) || is_combining_mark(c) => Class::Mark,
         _ if !c.is_alphanumeric() => Class::Other,
@@ -48,51 +57,156 @@ fn class(c: char) -> Class {
     }
 }
 
+/// The most words that are found as one.
+const MOST_JOINED: usize = 4;
+
+/// What stands between two words that may be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    /// A hyphen; at the end of a line with a space behind it.
+    Hyphen,
+    HyphenAndSpace,
+    Apostrophe,
+}
+
 /// Takes a passage apart.
 pub fn segments(text: &str, give: &mut dyn FnMut(Segment)) {
-    let mut word: Option<Range<usize>> = None;
-    let mut run: Vec<Range<usize>> = Vec::new();
-    let mut chars = text.char_indices();
-    while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
+    let mut taker = Taker { text, give, word: None, run: Vec::new(), chain: Vec::new(), link: None };
+    let mut at = 0;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let mut end = at + c.len_utf8();
+        let rest = text.get(end..).unwrap_or("");
         let class = class(c);
         match class {
             Class::Letter => {
-                if !run.is_empty() {
-                    give(Segment::Run(std::mem::take(&mut run)));
-                }
-                word.get_or_insert(at..end).end = end;
+                // Most letters stand among others of ASCII.
+                end += rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+                taker.letter(at..end, c);
             }
             Class::Unspaced => {
-                if let Some(word) = word.take() {
-                    give(Segment::Word(word));
-                }
-                run.push(at..end);
+                taker.end_word(false);
+                taker.end_chain();
+                taker.run.push(at..end);
             }
-            Class::Mark => {
-                if let Some(last) = word.as_mut().or(run.last_mut()) {
-                    last.end = end;
-                }
+            Class::Mark | Class::Apostrophe | Class::Other if c != ' ' && taker.goes_on(c, rest) => {
+                taker.extend(end);
+                end += usize::from(rest.starts_with(' ') && alphabet::DIVIDERS.contains(&c));
             }
-            Class::Apostrophe | Class::Other => {
-                if !run.is_empty() {
-                    give(Segment::Run(std::mem::take(&mut run)));
-                }
-                if let Some(word) = word.take() {
-                    give(Segment::Word(word));
+            Class::Mark => taker.extend(end),
+            Class::Apostrophe | Class::Hyphen | Class::Other => {
+                let is_word = taker.word.is_some();
+                taker.end_run();
+                taker.end_word(class != Class::Other);
+                match class {
                     // The English genitive is no word of its own.
-                    if class == Class::Apostrophe && is_genitive(chars.as_str()) {
-                        chars.next();
+                    Class::Apostrophe if is_word && is_genitive(rest) => {
+                        end += 1;
+                        taker.end_chain();
                     }
+                    Class::Apostrophe if is_word => taker.link = Some(Link::Apostrophe),
+                    Class::Hyphen if is_word => taker.link = Some(Link::Hyphen),
+                    // A word that is divided at the end of a line goes on in small letters.
+                    Class::Other if c == ' ' && taker.link == Some(Link::Hyphen) && rest.starts_with(char::is_lowercase) => {
+                        taker.link = Some(Link::HyphenAndSpace);
+                    }
+                    _ => taker.end_chain(),
                 }
             }
         }
+        at = end;
     }
-    if !run.is_empty() {
-        give(Segment::Run(run));
+    taker.end_run();
+    taker.end_word(false);
+    taker.end_chain();
+}
+
+/// A passage that is taken apart.
+struct Taker<'a> {
+    text: &'a str,
+    give: &'a mut dyn FnMut(Segment),
+    /// The word that has begun.
+    word: Option<Range<usize>>,
+    run: Vec<Range<usize>>,
+    /// Words that may be one.
+    chain: Vec<Range<usize>>,
+    /// What stands behind the last of them.
+    link: Option<Link>,
+}
+
+impl Taker<'_> {
+    fn letter(&mut self, range: Range<usize>, c: char) {
+        self.end_run();
+        if let Some(word) = &mut self.word {
+            word.end = range.end;
+            return;
+        }
+        let is_name = || self.text.get(self.chain.last().cloned().unwrap_or(0..0)).is_some_and(|word| matches!(word, "O" | "o"));
+        // Numbers with a hyphen are ranges, and of names with an apostrophe only `O'Neill` is written without it too.
+        let goes_on = match self.link {
+            None => self.chain.is_empty(),
+            Some(Link::Apostrophe) => is_name(),
+            Some(Link::Hyphen | Link::HyphenAndSpace) => !c.is_numeric(),
+        };
+        if !goes_on {
+            self.end_chain();
+        }
+        self.word = Some(range);
+        self.link = None;
     }
-    if let Some(word) = word {
-        give(Segment::Word(word));
+
+    fn extend(&mut self, end: usize) {
+        if let Some(last) = self.word.as_mut().or(self.run.last_mut()) {
+            last.end = end;
+        }
+    }
+
+    /// Whether what stands behind letters of a word is in it and goes on: a soft hyphen at the end of a line, a sign that is a letter in its script.
+    fn goes_on(&self, c: char, rest: &str) -> bool {
+        if self.word.is_none() {
+            return false;
+        }
+        let next = rest.chars().next().unwrap_or(' ');
+        let last = self.word.clone().and_then(|word| self.text.get(word)).and_then(|word| word.chars().next_back()).unwrap_or(' ');
+        let is_hebrew = |c: char| ('\u{5d0}'..='\u{5f2}').contains(&c);
+        if alphabet::DIVIDERS.contains(&c) {
+            return rest.strip_prefix(' ').unwrap_or(rest).starts_with(char::is_alphanumeric);
+        }
+        match c {
+            '"' | '\'' | '’' if is_hebrew(last) && is_hebrew(next) => true,
+            _ if alphabet::APOSTROPHES.contains(&c) => ('\u{400}'..='\u{52f}').contains(&last) && alphabet::AFTER_APOSTROPHE.contains(next),
+            _ => false,
+        }
+    }
+
+    fn end_run(&mut self) {
+        if !self.run.is_empty() {
+            (self.give)(Segment::Run(std::mem::take(&mut self.run)));
+        }
+    }
+
+    /// Ends the word that has begun, if one has; `is_linked` if what follows may join it to the next.
+    fn end_word(&mut self, is_linked: bool) {
+        let Some(word) = self.word.take() else { return };
+        (self.give)(Segment::Word(word.clone()));
+        self.link = None;
+        if !is_linked && self.chain.is_empty() {
+            return;
+        }
+        if self.text.get(word.clone()).is_some_and(|word| !word.starts_with(char::is_numeric)) {
+            self.chain.push(word);
+        } else {
+            self.chain.clear();
+        }
+    }
+
+    fn end_chain(&mut self) {
+        if let [first, .., last] = self.chain.as_slice() {
+            if self.chain.len() <= MOST_JOINED {
+                (self.give)(Segment::Joined(first.start..last.end, self.chain.len()));
+            }
+        }
+        self.chain.clear();
+        self.link = None;
     }
 }
 
@@ -102,61 +216,63 @@ fn is_genitive(rest: &str) -> bool {
     chars.next().is_some_and(|c| matches!(c, 's' | 'S')) && !chars.next().is_some_and(|c| matches!(class(c), Class::Letter | Class::Mark))
 }
 
-/// How a word is compared; empty if nothing remains of it.
-pub fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        folded.push_str(word.get(..alphabet::LONGEST).unwrap_or(word));
-        folded.make_ascii_lowercase();
-        return folded;
+/// How many letters a word has that may be made of others, and how many the last of these.
+pub const COMPOUND: usize = 8;
+pub const HEAD: usize = 4;
+/// What a term begins with that is a word's letters from behind, so that compounds with the same last part stand together.
+pub const BACKWARDS: char = '_';
+/// What stands before the mark of a stemmer, behind a term.
+const MARKED: char = '~';
+
+/// The terms of a word, the one that it has first of all before the others: without its endings; without them where readers leave out accents; in
+/// other spellings; and of long words in languages that make compounds the letters from behind. None if nothing remains of it.
+pub fn terms(word: &str, stems: Stems, found: &mut Vec<String>) {
+    let small = small(word, stems.is_dotless());
+    if small.is_empty() {
+        return;
     }
-    // The last letter that is no mark: it decides which marks on it count.
-    let mut base = '\0';
-    let mut put = |c: char| {
-        if is_combining_mark(c) {
-            if !is_dropped(c, base) {
-                folded.push(c);
-            }
-            return;
-        }
-        base = c;
-        match alphabet::LETTERS.iter().find(|(letter, _)| *letter == c) {
-            Some((_, others)) => folded.push_str(others),
-            None if c.is_alphanumeric() && !holds(alphabet::JOINERS, c) => folded.push(c),
-            None => {}
+    let from = found.len();
+    let script = script(&small);
+    let (algorithm, lang) = stems.of_script(script);
+    let stem = |word: &str| {
+        let stem = algorithm.map(|algorithm| plain(algorithm.stem(word))).filter(|stem| !stem.is_empty());
+        stem.unwrap_or_else(|| plain(word.to_owned()))
+    };
+    let mark = algorithm.and_then(stems::mark);
+    let mut put = |mut term: String, mark: Option<char>| {
+        term.extend(mark.into_iter().flat_map(|mark| [MARKED, mark]));
+        if !found.iter().skip(from).any(|other| *other == term) {
+            found.push(term);
         }
     };
-    for c in word.chars() {
-        match c {
-            'а'..='и' | 'к'..='я' | '\u{4e00}'..='\u{9fff}' => put(c),
-            _ => decompose_compatible(c, |c| c.to_lowercase().for_each(|c| decompose_compatible(c, &mut put))),
-        }
+    let bare = plain(small.clone());
+    // The Greek stemmer leaves out accents itself, but only those of today.
+    let main = stem(if script == "Grek" { &bare } else { &small });
+    put(main.clone(), mark);
+    if script == "Latn" && bare != small {
+        put(stem(&bare), mark);
     }
-    if folded.chars().any(|c| is_combining_mark(c) || matches!(c, '\u{1100}'..='\u{11ff}')) {
-        folded = folded.nfc().collect();
+    if script == "Arab" && small.contains(alphabet::HALF_SPACE.0) {
+        put(stem(&small.replace(alphabet::HALF_SPACE.0, "")), mark);
     }
-    if let Some((cut, _)) = folded.char_indices().nth(alphabet::LONGEST) {
-        folded.truncate(cut);
+    if let Some(other) = respelled(&small, lang) {
+        put(stem(&other), mark);
     }
-    folded
-}
-
-/// Whether a mark on this letter makes no other letter.
-fn is_dropped(mark: char, base: char) -> bool {
-    match base {
-        _ if holds(alphabet::POINTS, mark) => true,
-        // Stress and the dots of ё; but й, ї and ў are letters.
-        '\u{400}'..='\u{52f}' => matches!(mark, '\u{300}' | '\u{301}') || (base == 'е' && mark == '\u{308}'),
-        '\0'..='\u{3ff}' => matches!(mark, '\u{300}'..='\u{36f}'),
-        _ => false,
+    if stems.has_foreign_umlaut()
+        && !small.is_ascii()
+        && let Some(other) = respelled(&small, "mul")
+    {
+        put(stem(&other), mark);
+    }
+    if stems.is_compounding() && script == "Latn" && bare.chars().count() >= COMPOUND {
+        put(std::iter::once(BACKWARDS).chain(main.chars().rev()).collect(), None);
     }
 }
 
 /// Makes terms of passages. It remembers words, since texts repeat them.
+#[derive(Default)]
 pub struct Tokenizer {
-    english: Stemmer,
-    russian: Stemmer,
-    known: FxHashMap<(Stems, Box<str>), u32>,
+    known: FxHashMap<(Stems, Box<str>), Box<[u32]>>,
     numbers: FxHashMap<Box<str>, u32>,
     terms: Vec<Box<str>>,
 }
@@ -164,34 +280,24 @@ pub struct Tokenizer {
 /// A term in a passage: its number in the tokenizer, and which of the passage's words it is.
 pub type Occurrence = (u32, u32);
 
-impl Default for Tokenizer {
-    fn default() -> Self {
-        Self {
-            english: Stemmer::create(Algorithm::English),
-            russian: Stemmer::create(Algorithm::Russian),
-            known: FxHashMap::default(),
-            numbers: FxHashMap::default(),
-            terms: Vec::new(),
-        }
-    }
-}
-
 impl Tokenizer {
     /// The term of that number.
     pub fn term(&self, number: u32) -> &str {
         self.terms.get(number as usize).map_or("", |term| term)
     }
 
-    /// The terms of a passage, in order; gives how many places it takes.
+    /// The terms of a passage, in order, those of a word at one place; gives how many places it takes.
     pub fn read(&mut self, text: &str, stems: Stems, give: &mut dyn FnMut(Occurrence)) -> u32 {
         let mut place = 0;
         segments(text, &mut |segment| match segment {
             Segment::Word(range) => {
-                let word = text.get(range).unwrap_or("");
-                if let Some(number) = self.word(word, stems) {
-                    give((number, place));
-                    place += 1;
-                }
+                let terms = self.word(text.get(range).unwrap_or(""), stems);
+                terms.iter().for_each(|term| give((*term, place)));
+                place += u32::from(!terms.is_empty());
+            }
+            Segment::Joined(range, words) => {
+                let first = place.saturating_sub(u32::try_from(words).unwrap_or(0));
+                self.word(text.get(range).unwrap_or(""), stems).iter().for_each(|term| give((*term, first)));
             }
             Segment::Run(letters) => {
                 let letters: Vec<String> = letters.into_iter().filter_map(|range| text.get(range)).map(fold).collect();
@@ -205,26 +311,15 @@ impl Tokenizer {
         place
     }
 
-    fn word(&mut self, word: &str, stems: Stems) -> Option<u32> {
-        // A look-up needs a key of its own; short words fit into what the allocator gives at once.
+    fn word(&mut self, word: &str, stems: Stems) -> &[u32] {
         let key = (stems, Box::from(word));
-        if let Some(&number) = self.known.get(&key) {
-            return Some(number).filter(|&number| number != u32::MAX);
+        if !self.known.contains_key(&key) {
+            let mut found = Vec::new();
+            terms(word, stems, &mut found);
+            let found: Box<[u32]> = found.into_iter().map(|term| self.number(term)).collect();
+            self.known.insert(key.clone(), found);
         }
-        let folded = fold(word);
-        let number = if folded.is_empty() { u32::MAX } else { self.number(self.stem(folded, stems)) };
-        self.known.insert(key, number);
-        Some(number).filter(|&number| number != u32::MAX)
-    }
-
-    fn stem(&self, folded: String, stems: Stems) -> String {
-        if stems.english && folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            self.english.stem(&folded).into_owned()
-        } else if stems.russian && folded.chars().all(|c| matches!(c, 'а'..='я')) {
-            self.russian.stem(&folded).into_owned()
-        } else {
-            folded
-        }
+        self.known.get(&key).map_or(&[], |found| found)
     }
 
     fn number(&mut self, term: String) -> u32 {

@@ -1,6 +1,6 @@
 //! The archive as data: files for other programs.
 
-use std::fmt::Write;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{address, csl, export, frame::canonical, own_fields, passage};
 use crate::{
@@ -116,14 +116,31 @@ pub fn extra(own: &[(String, String)]) -> Map<String, Value> {
     own.iter().map(|(key, json)| (key.clone(), serde_json::from_str(json).unwrap_or_default())).collect()
 }
 
-/// Every cited work as BibLaTeX, by the keys of their pages; the keys of the libraries are its further ones.
+/// Every cited work as BibLaTeX, by the keys of their pages; the keys of the libraries are its further ones, where they name no other: not every
+/// program tells capitals apart.
 pub fn works_bib(survey: &Survey<'_>, _: &Config, text: &mut String) {
-    write(survey, |work| bibtex::write_as(&work.record, &work.key, work.members.iter().map(|(_, key)| &**key)), text);
+    let mut named: FxHashMap<String, Option<&str>> = FxHashMap::default();
+    for work in survey.works() {
+        for (_, key) in work.members.iter().filter(|(_, key)| *key != work.key) {
+            let whose = named.entry(key.to_lowercase()).or_insert(Some(&*work.key));
+            *whose = whose.filter(|whose| *whose == &*work.key);
+        }
+    }
+    let own: FxHashSet<&str> = survey.works().map(|work| &*work.key).collect();
+    let is_of = |work: &Work, key: &str| {
+        let key = key.to_lowercase();
+        key == *work.key || !own.contains(key.as_str()) && named.get(&key).is_none_or(|whose| *whose == Some(&*work.key))
+    };
+    let entry = |work: &Work| {
+        let keys = work.members.iter().map(|(_, key)| &**key);
+        bibtex::write_as(&work.record, &work.key, keys, |key| is_of(work, key))
+    };
+    write(survey, entry, text);
 }
 
 /// Every cited work as RIS.
 pub fn works_ris(survey: &Survey<'_>, _: &Config, text: &mut String) {
-    write(survey, |work| ris::write(&Record { key: work.key.to_string(), ..(*work.record).clone() }), text);
+    write(survey, |work| ris::write_as(&work.record, &work.key), text);
 }
 
 fn write(survey: &Survey<'_>, write: impl Fn(&Work) -> String, text: &mut String) {
@@ -178,7 +195,7 @@ pub(super) fn lines(json: &mut String, all: usize, values: impl Iterator<Item = 
         foresee(json, 0, nth, all);
         json.push_str(if nth == 0 { "\n" } else { ",\n" });
         // A `Value` always has a JSON form.
-        let _ = write!(json, "{value}");
+        json.push_str(&serde_json::to_string(&value).unwrap_or_default());
     }
     json.push_str("\n]\n");
 }

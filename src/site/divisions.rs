@@ -5,6 +5,7 @@
 use super::{
     address,
     frame::{Maker, count_pages, on_page, pager, year},
+    indexes::most_cited,
     kind::PageKind,
     page_path::PagePath,
     templates::sample,
@@ -102,10 +103,7 @@ impl PageKind for NotHeld {
 /// Makes the ranking of the works that are most cited and not in the archive: what one would add to it next.
 pub fn not_held(maker: &Maker<'_, '_>) {
     let path = maker.at(address::NOT_HELD);
-    let mut works: Vec<&Work> = maker.reader.works().map(|work| &**work).filter(|work| work.held_as.is_empty()).collect();
-    let count = works.len();
-    works.sort_by_cached_key(|work| (std::cmp::Reverse(work.cited_by()), work.sort.clone(), work.key.clone()));
-    works.truncate(MOST_WANTED);
+    let (count, works) = most_cited(maker.reader.works().filter(|work| work.held_as.is_empty()), MOST_WANTED);
     let view = WorksView {
         page: maker.frame(&path, "not-held", &maker.config.lang, "citations"),
         division: "not-held",

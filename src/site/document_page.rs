@@ -384,6 +384,10 @@ fn mentioned(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec<Mention
     for mention in maker.reader.mentions_in(slug) {
         *counts.entry((mention.kind, mention.id.as_str())).or_default() += 1;
     }
+    // To make an order costs more than most pages have to sort.
+    if counts.is_empty() {
+        return Vec::new();
+    }
     let collation = maker.collation();
     let mut views: Vec<(Vec<u8>, MentionedView)> = counts
         .into_iter()

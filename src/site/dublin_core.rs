@@ -35,8 +35,17 @@ const TERMS: [(&str, &str); 18] = [
 ];
 
 /// Works of which Zotero has a field for their kind.
-const HAVE_KINDS: [Kind; 8] =
-    [Kind::Thesis, Kind::Report, Kind::Communication, Kind::Manuscript, Kind::Map, Kind::Speech, Kind::WebPage, Kind::Post];
+const HAVE_KINDS: [Kind; 9] = [
+    Kind::Thesis,
+    Kind::Report,
+    Kind::Communication,
+    Kind::Manuscript,
+    Kind::Map,
+    Kind::Speech,
+    Kind::WebPage,
+    Kind::Post,
+    Kind::Weblog,
+];
 
 /// The parts of a bibliographic citation besides those of the record's own fields.
 const CITED: [&str; 20] = [

@@ -8,7 +8,7 @@ use super::{
     counterparts, figures, footnotes,
     frame::{KINDS, Maker},
     furniture,
-    indexes::{document_place, entity_line, newest_first},
+    indexes::{document_place, entity_line, most_cited, newest},
     kind::PageKind,
     links::Filler,
     map as places,
@@ -82,17 +82,17 @@ pub fn make(maker: &Maker<'_, '_>) {
     let path = maker.at(address::FRONT);
     let wanted = maker.config.frame.front.as_deref().unwrap_or(&USUAL);
     let wants = |part: FrontPart| wanted.contains(&part);
-    let documents = newest_first(maker);
+    let documents: Vec<Listed<'_>> = maker.reader.documents().collect();
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     for document in &documents {
         *languages.entry(document.lang.as_str()).or_default() += 1;
     }
     let mut languages: Vec<(String, usize)> = languages.into_iter().map(|(lang, count)| (lang.to_owned(), count)).collect();
     languages.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let mut works: Vec<(usize, &Work)> = maker.reader.works().map(|work| (work.cited_by(), &**work)).collect();
-    let count = works.len();
-    works.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key)));
+    let (count, mut works) = most_cited(maker.reader.works(), MOST.max(figures::map::ROWS));
     let timeline = if wants(FrontPart::Timeline) { timeline(maker, &path, &documents) } else { Timeline::default() };
+    let documents_count = documents.len();
+    let latest = newest(maker, documents, DOCUMENTS);
     let map = if wants(FrontPart::CitationMap) { map(maker, &path, &works) } else { CitationMap::default() };
     works.truncate(if wants(FrontPart::MostCited) { MOST } else { 0 });
     let roots = if wants(FrontPart::Collections) { maker.reader.whole_collections() } else { &[] };
@@ -124,16 +124,16 @@ pub fn make(maker: &Maker<'_, '_>) {
         description_lang: maker.config.description_lang().to_string(),
         publisher: maker.config.publisher.clone(),
         counts: Counts {
-            documents: documents.len(),
+            documents: documents_count,
             works: count,
             people: of_kind(AuthorityKind::People),
             organizations: of_kind(AuthorityKind::Organizations),
             places: of_kind(AuthorityKind::Places),
             topics: of_kind(AuthorityKind::Topics),
         },
-        documents: documents.iter().take(DOCUMENTS).map(|document| maker.card(&path, document)).collect(),
-        all_documents: if documents.len() > DOCUMENTS { path.to(address::DOCUMENTS) } else { String::new() },
-        works: works.into_iter().map(|(_, work)| work_page::line(maker, work, &path)).collect(),
+        documents: latest.iter().map(|document| maker.card(&path, document)).collect(),
+        all_documents: if documents_count > DOCUMENTS { path.to(address::DOCUMENTS) } else { String::new() },
+        works: works.into_iter().map(|work| work_page::line(maker, work, &path)).collect(),
         entities: groups,
         languages,
         timeline,
@@ -197,16 +197,17 @@ fn group(maker: &Maker<'_, '_>, path: &PagePath, kind: AuthorityKind) -> EntityG
 
 /// The timeline: documents lead to their place in the list, works to the list of their year.
 fn timeline(maker: &Maker<'_, '_>, path: &PagePath, documents: &[Listed<'_>]) -> Timeline {
+    let mut counts: BTreeMap<i32, usize> = BTreeMap::new();
+    for date in documents.iter().filter_map(|document| document.issued) {
+        *counts.entry(date.start.year).or_default() += 1;
+    }
+    let undated = documents.len() - counts.values().sum::<usize>();
     let mut of_documents: BTreeMap<i32, figures::timeline::Year> = BTreeMap::new();
-    let mut undated = 0;
-    for (place, document) in documents.iter().enumerate() {
-        let Some(date) = document.issued else {
-            undated += 1;
-            continue;
-        };
-        // The first of a year in the list stands under its heading.
-        let year = of_documents.entry(date.start.year).or_insert_with(|| (0, path.to(&document_place(place, date.start.year))));
-        year.0 += 1;
+    let mut place = 0;
+    // In the list the newest stand first, and the first of a year under its heading.
+    for (year, count) in counts.into_iter().rev() {
+        of_documents.insert(year, (count, path.to(&document_place(place, year))));
+        place += count;
     }
     let mut of_works: BTreeMap<i32, figures::timeline::Year> = BTreeMap::new();
     for (group, count) in maker.reader.groups() {
@@ -218,8 +219,8 @@ fn timeline(maker: &Maker<'_, '_>, path: &PagePath, documents: &[Listed<'_>]) ->
 }
 
 /// The map of the works most cited, and of the documents that cite them.
-fn map(maker: &Maker<'_, '_>, path: &PagePath, most_cited: &[(usize, &Work)]) -> CitationMap {
-    let works: Vec<&Work> = most_cited.iter().take(figures::map::ROWS).map(|(_, work)| *work).collect();
+fn map(maker: &Maker<'_, '_>, path: &PagePath, most_cited: &[&Work]) -> CitationMap {
+    let works: Vec<&Work> = most_cited.iter().take(figures::map::ROWS).copied().collect();
     let mut slugs: Vec<&Slug> = works.iter().flat_map(|work| work.members.iter().map(|(slug, _)| slug)).collect();
     slugs.sort_unstable();
     slugs.dedup();

@@ -1,5 +1,7 @@
 //! The list of documents, the citation index, and the indexes of entities.
 
+use std::sync::Arc;
+
 use super::{
     address, coins, divisions,
     frame::{Maker, count_pages, on_page, pager},
@@ -105,12 +107,21 @@ fn year_id(issued: i32) -> String {
 
 /// All documents, newest first, those without a date last, equals by title.
 pub fn newest_first<'a>(maker: &Maker<'a, '_>) -> Vec<Listed<'a>> {
-    let mut list: Vec<Listed<'a>> = maker.reader.documents().collect();
+    newest(maker, maker.reader.documents().collect(), usize::MAX)
+}
+
+/// The first of them in that order, so many at most.
+pub fn newest<'a>(maker: &Maker<'_, '_>, mut list: Vec<Listed<'a>>, most: usize) -> Vec<Listed<'a>> {
     let collation = maker.collation();
-    list.sort_by(|a, b| {
+    let order = |a: &Listed<'_>, b: &Listed<'_>| {
         let dates = b.issued.cmp(&a.issued);
         dates.then_with(|| collation.compare(a.title, b.title)).then_with(|| a.slug.cmp(b.slug))
-    });
+    };
+    if list.len() > most {
+        list.select_nth_unstable_by(most, order);
+        list.truncate(most);
+    }
+    list.sort_unstable_by(order);
     list
 }
 
@@ -160,21 +171,33 @@ impl PageView for CitationsView {
 /// Makes the front of the citation index.
 pub fn citations(maker: &Maker<'_, '_>) {
     let path = maker.at(address::CITATIONS);
-    let mut works: Vec<(usize, &Work)> = maker.reader.works().map(|work| (work.cited_by(), &**work)).collect();
-    let count = works.len();
-    works.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key)));
-    works.truncate(MOST_CITED);
+    let (count, works) = most_cited(maker.reader.works(), MOST_CITED);
     let view = CitationsView {
         page: maker.frame(&path, "citations", &maker.config.lang, "citations"),
         initials: maker.reader.initials().into_iter().map(|(initial, count)| initial_link(&path, initial, count, "")).collect(),
         initial: String::new(),
         count,
-        works: works.into_iter().map(|(_, work)| indexed(maker, &path, work)).collect(),
+        works: works.into_iter().map(|work| indexed(maker, &path, work)).collect(),
         divisions: divisions::ways(maker, &path),
         not_held: path.to(address::NOT_HELD),
         pager: Pager::default(),
     };
     maker.put(path, View::of(view));
+}
+
+/// How many works these are, and those that most documents cite, so many at most.
+pub fn most_cited<'a>(works: impl Iterator<Item = &'a Arc<Work>>, most: usize) -> (usize, Vec<&'a Work>) {
+    let mut works: Vec<(usize, &Work)> = works.map(|work| (work.cited_by(), &**work)).collect();
+    let count = works.len();
+    let order = |a: &(usize, &Work), b: &(usize, &Work)| {
+        b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key))
+    };
+    if works.len() > most {
+        works.select_nth_unstable_by(most, order);
+        works.truncate(most);
+    }
+    works.sort_unstable_by(order);
+    (count, works.into_iter().map(|(_, work)| work).collect())
 }
 
 /// The works under an initial.

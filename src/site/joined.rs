@@ -4,9 +4,10 @@ use super::{address, frame::Maker, page_path::PagePath, view::*};
 use crate::{
     archive::{
         Work,
+        editing::verdict,
         works::{Joint, Member},
     },
-    base::{places, yaml},
+    base::places,
 };
 
 /// Why the records of a work are one, with the documents that have them; nothing where all say the same.
@@ -31,17 +32,11 @@ fn pair(maker: &Maker<'_, '_>, path: &PagePath, joint: &Joint) -> Option<JoinedP
             false => Anchor { href, title: document.title.to_owned(), lang: document.lang.to_string() },
         })
     };
-    let named = |(slug, key): &Member| in_list(format!("{slug}/{key}"));
+    let named = |(slug, key): &Member| format!("{slug}/{key}");
     Some(JoinedPair {
         ground: joint.ground.map_or("verdict", crate::reference::IdentityKind::name),
         left: shown(&joint.left)?,
         right: shown(&joint.right)?,
-        names: format!("[{}, {}]", named(&joint.left), named(&joint.right)),
+        names: verdict::written(&[named(&joint.left), named(&joint.right)]),
     })
-}
-
-/// A name as it stands in a list of YAML on one line: in quotation marks if it has other signs than names have. JSON's strings are YAML's.
-fn in_list(name: String) -> String {
-    let is_plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.')) && !name.starts_with(['-', '.']);
-    if is_plain { name } else { yaml::Value::String(name).to_string() }
 }

@@ -45,7 +45,7 @@ impl Object {
 pub fn script(object: Map<String, Value>) -> Html {
     let mut html = Html::new();
     html.open("script").attribute("type", "application/ld+json").end();
-    html.data(&Value::Object(object).to_string());
+    html.data(&serde_json::to_string(&object).unwrap_or_default());
     html.close("script");
     html.push_mark('\n');
     html

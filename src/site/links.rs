@@ -334,9 +334,9 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             self.broken(link, say::broken_link_image(name), Some(hint));
             return Target::Broken;
         }
-        // Whoever reads a card depends on whether it is there.
+        // Whoever asks depends on whether it is there; what it is called is not shown.
         if let Thing::Document(slug) = thing {
-            self.maker.reader.card(slug);
+            self.maker.reader.is_there(slug);
         }
         let mut href = self.page.to(&page);
         if !fragment.is_empty() {

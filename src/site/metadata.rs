@@ -1,8 +1,9 @@
 //! What a document's page says of it to machines: reference managers, search engines, libraries.
 //!
 //! - Highwire's `citation_*` tags, as Google Scholar and Zotero read them: one author a tag;
-//! - the type of the work as Zotero calls it (`z:itemType` of its RDF, which its translator "Embedded Metadata" reads in tags): a tag of
-//!   Highwire that speaks of a journal, a report … would be believed instead, so each is there for such works only;
+//! - the type of the work as Zotero calls it (`z:itemType` of its RDF, which its translator "Embedded Metadata" reads in tags), and its
+//!   fields and people as far as the others do not say them: a tag of Highwire that speaks of a journal, a report … would be believed
+//!   instead, so each is there for such works only;
 //! - Dublin Core in HTML (DCMI, 2008);
 //! - schema.org in JSON-LD;
 //! - links of Signposting (signposting.org): `cite-as`, `author`, `license`, `describedby`, `type`.
@@ -35,6 +36,9 @@ use crate::{
 pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Record, fields: &[FieldView]) -> Html {
     let mut head = Head(Html::with_capacity(2048));
     head.meta("z:itemType", zotero::item_type(record.kind));
+    let fields_of_zotero = zotero::page::fields(record).into_iter();
+    let people = if zotero::page::has_roles(record) { zotero::page::people(record) } else { Vec::new() };
+    fields_of_zotero.chain(people).for_each(|(name, content)| head.meta(name, &content));
     highwire(&mut head, config, document, path, record);
     dublin_core(&mut head, config, document, record, fields);
     signposting(&mut head, config, document, path, record);
@@ -71,15 +75,17 @@ impl Head {
 
 fn highwire(head: &mut Head, config: &Config, document: &Document, path: &RelPath, record: &Record) {
     head.meta("citation_title", &record.title);
-    for person in document.meta.people.iter().filter(|person| person.role == Role::Author) {
-        head.meta("citation_author", &person.name.in_two_parts());
+    // Who has another part in the work is told there; these tags know authors and editors, and put out the others.
+    let (authors, editors) = if zotero::page::has_roles(record) { (&[][..], &[][..]) } else { (&*document.meta.people, &*record.editor) };
+    for person in authors.iter().filter(|person| person.role == Role::Author) {
+        head.meta("citation_author", &zotero::page::creator(&person.name));
         for office in &person.offices {
             head.meta("citation_author_institution", office);
         }
         head.meta("citation_author_orcid", &orcid(&person.name));
     }
-    for editor in &record.editor {
-        head.meta("citation_editor", &editor.in_two_parts());
+    for editor in editors {
+        head.meta("citation_editor", &zotero::page::creator(editor));
     }
     head.meta("citation_publication_date", &record.issued.map(slashes).unwrap_or_default());
     head.meta(
@@ -88,7 +94,10 @@ fn highwire(head: &mut Head, config: &Config, document: &Document, path: &RelPat
     );
     match record.kind {
         Kind::Chapter => head.meta("citation_inbook_title", &record.container),
-        Kind::Conference => head.meta("citation_conference_title", &record.container),
+        Kind::Conference => match other(record, "event-title") {
+            event if event.is_empty() => head.meta("citation_conference_title", &record.container),
+            event => head.meta("citation_conference_title", &event),
+        },
         Kind::Journal | Kind::Review | Kind::BookReview | Kind::Periodical => head.meta("citation_journal_title", &record.container),
         // Of the others Dublin Core's source tells.
         _ => {}

@@ -1,6 +1,7 @@
 //! What pages are made of on their way out.
 
 use scholion_picture::{Form, paths};
+use serde::{Deserialize, Serialize};
 
 use super::view::View;
 use crate::base::{Diagnostic, RelPath};
@@ -23,7 +24,7 @@ pub enum Product {
 }
 
 /// A smaller picture of one of the archive.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Scaled {
     /// The file that has the picture, its path in the archive.
     pub file: RelPath,
@@ -38,7 +39,7 @@ pub struct Scaled {
 }
 
 /// A picture of the archive in tiles (IIIF Image API 3.0, level 0).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Tiled {
     /// The file that has the picture, its path in the archive.
     pub file: RelPath,

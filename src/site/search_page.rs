@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{address, frame::Maker, indexes::newest_first, kind::PageKind, own_fields, templates::sample, view::*};
-use crate::{archive::Catalogue, config::Field, document::AuthorityKind};
+use crate::{archive::Catalogue, config::Field};
 
 /// The search page.
 pub struct SearchPage;
@@ -37,6 +37,9 @@ impl PageView for SearchView {
     }
 }
 
+/// The name of the filter by collections, as that of their folder.
+const COLLECTIONS: &str = "collections";
+
 fn facet() -> FieldFacet {
     let field = FieldLabel { name: sample::text("genre"), label: sample::text("Genre"), lang: sample::text("ru"), kind: "list" };
     FieldFacet { field, values: vec![(sample::text("letter"), sample::text("Letter"))] }
@@ -62,9 +65,10 @@ pub fn make(maker: &Maker<'_, '_>) {
     let types: BTreeSet<&'static str> = documents.iter().map(|document| document.kind.name()).collect();
     let mut languages: BTreeSet<String> = documents.iter().map(|document| document.lang.primary().to_ascii_lowercase()).collect();
     languages.extend(maker.reader.menu().pages.iter().map(|(_, _, lang)| lang.primary().to_ascii_lowercase()));
+    let menu = maker.reader.menu();
     let view = SearchView {
         page: maker.frame(&path, &maker.config.title, &maker.config.lang, ""),
-        facets: maker.reader.menu().kinds.iter().map(|kind: &AuthorityKind| kind.folder()).collect(),
+        facets: menu.collections.then_some(COLLECTIONS).into_iter().chain(menu.kinds.iter().map(|kind| kind.folder())).collect(),
         fields: facets(maker),
         types: types.into_iter().collect(),
         languages: languages.into_iter().collect(),

@@ -10,7 +10,12 @@ use super::{
     scan::PLACES,
     walk::{Found, walk},
 };
-use crate::base::{Diagnostic, Digest, RelPath, digest::Fixity, places::is_read, snapshot::CONFIG_FILE};
+use crate::base::{
+    Diagnostic, Digest, RelPath, Snapshot,
+    digest::Fixity,
+    places::is_read,
+    snapshot::{CONFIG_FILE, File},
+};
 
 /// The archive's files as they were read, without the configuration, which is always read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -36,10 +41,34 @@ impl Known {
         self.files.contains_key(path) || below.is_some_and(|(first, _)| first.as_str().starts_with(&start))
     }
 
-    /// Those of the files that are never read.
-    pub(super) fn of_unread(&self) -> Self {
-        let files = self.files.iter().filter(|(path, _)| !is_read(path)).map(|(path, known)| (path.clone(), *known));
-        Self { files: files.collect(), diagnostics: Vec::new() }
+    /// Whether a file was read that had this digest.
+    pub fn has(&self, path: &RelPath, digest: Digest) -> bool {
+        self.files.get(path).is_some_and(|known| known.digest == digest)
+    }
+
+    /// Those of the files that are never read, and those that were `understood`.
+    pub(super) fn not_to_be_read(&self, understood: &dyn Fn(&RelPath) -> bool) -> Self {
+        let files = self.files.iter().filter(|(path, _)| !is_read(path) || understood(path));
+        Self { files: files.map(|(path, known)| (path.clone(), *known)).collect(), diagnostics: Vec::new() }
+    }
+
+    /// The digest of a file that was read, if its stamp proves that it is as it was.
+    pub(super) fn digest(&self, path: &RelPath, now: &Stamp) -> Option<Digest> {
+        let known = self.files.get(path)?;
+        now.proves_unchanged_since(&known.stamp).then_some(known.digest)
+    }
+
+    /// The archive as it was known, out of what it is now: of files with other bytes, and of those that are gone, nothing is there but the
+    /// digests, which is enough if they were `understood`. `None` if any other is not as it was.
+    pub fn as_it_was(&self, scan: &Scan, understood: &dyn Fn(&RelPath) -> bool) -> Option<Snapshot> {
+        let now = &scan.snapshot;
+        let was = |(path, known): (&RelPath, &KnownFile)| {
+            let same = now.files.get(path).filter(|file| file.digest == known.digest).cloned();
+            Some((path.clone(), same.or_else(|| understood(path).then(|| File::understood(known.digest)))?))
+        };
+        let mut files: BTreeMap<RelPath, File> = self.files.iter().map(was).collect::<Option<_>>()?;
+        files.extend(now.files.get_key_value(CONFIG_FILE).map(|(path, file)| (path.clone(), file.clone())));
+        Some(Snapshot { files, diagnostics: self.diagnostics.clone(), day: now.day })
     }
 
     /// The digests of a file that is never read, if its stamp proves that it is as it was.

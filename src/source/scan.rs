@@ -4,7 +4,6 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
     time::SystemTime,
 };
 
@@ -45,7 +44,7 @@ pub struct Scan {
     /// Where files are that the program did not finish, as of the last time that everything was looked at.
     pub leftovers: Vec<PathBuf>,
     pub(super) stamps: BTreeMap<RelPath, Stamp>,
-    /// What another process knew of files that are never read: they need not be hashed again where their stamps prove them unchanged.
+    /// What another process knew of files that need not be hashed again where their stamps prove them unchanged.
     known: Known,
 }
 
@@ -59,14 +58,14 @@ pub enum Hints<'a> {
 }
 
 /// What another reading found. The lists are sorted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Changes {
     /// New files and files with new bytes.
     pub changed: Vec<RelPath>,
     /// Files that are gone.
     pub removed: Vec<RelPath>,
-    /// The bytes that files with new bytes had before.
-    pub before: BTreeMap<RelPath, Arc<[u8]>>,
+    /// Files with new bytes, as they were before.
+    pub before: BTreeMap<RelPath, File>,
 }
 
 impl Changes {
@@ -99,9 +98,10 @@ impl Scan {
         })
     }
 
-    /// Takes over what another process knew of this archive's files.
-    pub fn trust(&mut self, known: &Known) {
-        self.known = known.of_unread();
+    /// Takes over what another process knew of this archive's files. Those that it has `understood`, and whose stamps prove them
+    /// unchanged, are not read: their bytes are not there.
+    pub fn trust(&mut self, known: &Known, understood: &dyn Fn(&RelPath) -> bool) {
+        self.known = known.not_to_be_read(understood);
     }
 
     /// Whether this file, or a folder above it, cannot be read.
@@ -279,6 +279,9 @@ fn read(scan: &Scan, path: &RelPath, place: &Path) -> Read {
         file.sheets = size.and_then(|_| sheets::of_tiff(place)).map(Into::into);
         return Ok((file, stamp, true));
     }
+    if let Some(digest) = scan.known.digest(path, &stamp) {
+        return Ok((File::understood(digest), stamp, true));
+    }
     if meta.len() > LARGEST {
         let message = say::too_large();
         return Err(Some(Box::new(Diagnostic::error(path, message).hint(say::too_large_hint()))));
@@ -315,7 +318,7 @@ fn replace(scan: &mut Scan, starts: &BTreeSet<RelPath>, read: Vec<(RelPath, Read
                 let digest = file.digest;
                 let old = scan.snapshot.files.insert(path.clone(), file);
                 if old.as_ref().is_none_or(|old| old.digest != digest) {
-                    changes.before.extend(old.and_then(|old| Some((path.clone(), old.bytes()?.clone()))));
+                    changes.before.extend(old.map(|old| (path.clone(), old)));
                     changes.changed.push(path);
                 }
             }

@@ -273,7 +273,16 @@
     }
     return first;
   };
-  // A passage to which a link leads lights up on its picture.
+  // The page on which a place of the text stands.
+  const pageOf = (place) => marks.filter(({ mark }) => mark.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+  const firstWord = (passage) => {
+    const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT, (node) => (node.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP));
+    return walker.nextNode() || passage;
+  };
+  const turnToPage = (mark) => {
+    if (mark && show(mark.surface)) turnTo(mark.surface);
+  };
+  // A passage to which a link leads lights up on its picture; where its place there is not known, its page is turned to.
   const target = () => {
     let id = '';
     try { id = decodeURIComponent(location.hash.slice(1)); } catch { return; }
@@ -293,13 +302,15 @@
       turnTo(surface);
       return;
     }
-    const mark = passage.closest('.pb') && marks.find((one) => one.mark === passage.closest('.pb'));
-    if (mark && show(mark.surface)) turnTo(mark.surface);
+    const own = passage.closest('.pb');
+    turnToPage(own ? marks.find((one) => one.mark === own) : passage.closest('.text') && pageOf(firstWord(passage)));
   };
   // Words that were searched for have been marked (search-marks.js): each node that is marked is another than before.
   document.addEventListener('scholion-marked', () => {
     known.clear();
     for (const hit of text.querySelectorAll('mark.hit')) showOnPicture(hit, 'hit');
+    const hit = text.querySelector(':target mark.hit');
+    if (hit && !hit.closest('[data-line]') && hit.closest('.text')) turnToPage(pageOf(hit));
   });
   addEventListener('hashchange', target);
   if (location.hash) target(); else soon();

@@ -63,7 +63,7 @@
   addEventListener("DOMContentLoaded", () => {
     const script = document.createElement("script");
     script.src = words;
-    script.onload = () => scholion.load(root, "words").then(([tables]) => show(scholion.words(tables)));
+    script.onload = () => scholion.tokenizer(root, asked).then(show);
     document.head.append(script);
   });
 })();

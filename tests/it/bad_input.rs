@@ -1871,14 +1871,6 @@ fn libraries_with_broken_records() {
     check(
         "//- /content/bibliography/library.bib\n@book{a, title={A}, year=soon}\n@boook{b, title=nobody}\n@book{b, title={Again}}\n@book{c, title={Never closed}\n//- /content/bibliography/list.ris\nTI  - Stray\nTY  - BOOK\nID  - d\n//- /content/bibliography/z.json\n[{\"id\": \"e\", \"type\": \"boook\"},\n {\"id\": oops}]\n",
         str![[r#"
-warning[unknown-abbreviation]: nothing defines `soon`
- --> content/bibliography/library.bib:1:7
-  |
-1 | @book{a, title={A}, year=soon}
-  |       ^
-  |
-  = help: define it by `@string`, or put the value in braces
-
 warning[bad-value]: `soon` is no date
  --> content/bibliography/library.bib:1:21
   |
@@ -1886,6 +1878,14 @@ warning[bad-value]: `soon` is no date
   |                     ^^^^
   |
   = help: write `date = {2020-05-01}` or `year = {2020}`; until then the words stand for it
+
+warning[unknown-abbreviation]: nothing defines `soon`
+ --> content/bibliography/library.bib:1:26
+  |
+1 | @book{a, title={A}, year=soon}
+  |                          ^^^^
+  |
+  = help: define it by `@string`, or put the value in braces
 
 warning[unknown-abbreviation]: nothing defines `nobody`
  --> content/bibliography/library.bib:2:8

@@ -5,7 +5,7 @@ mod anchored;
 #[path = "../../benches/arrange/mod.rs"]
 mod arrange;
 #[path = "../../benches/corpus/mod.rs"]
-mod corpus;
+pub mod corpus;
 #[path = "../../benches/measure/mod.rs"]
 mod measure;
 #[path = "../../benches/raw/mod.rs"]

@@ -80,3 +80,37 @@ fn what_lies_on_somebodys_disk_is_not_published() {
     assert_eq!(works["A"]["custom"]["groups"], "Ports");
     assert!(said.contains("notice[library-unread]: fields that are not kept: `file` (1), `owner` (1)"), "{said}");
 }
+
+#[test]
+fn the_title_of_the_whole_stands_on_pages() {
+    let library = "@book{b, author={Roe, Ann}, title={Ice}, maintitle={History of Ports}, volume={3}, year=1990, langid={german}, pubstate={inpress}}\n@incollection{c, author={Poe, Ben}, title={Sails}, booktitle={Winds}, maintitle={Handbook of the Sea}, volume={2}, year=1991}\n";
+    let (works, bib, page, said) = published(library);
+    assert!(!said.contains("bibtex") && !said.contains("library-unread"), "{said}");
+    let (whole, part) = (&works["History of Ports"], &works["Sails"]);
+    assert_eq!((&whole["volume-title"], &whole["volume"]), (&Value::from("Ice"), &Value::from("3")));
+    assert_eq!((&part["container-title"], &part["volume-title"]), (&Value::from("Handbook of the Sea"), &Value::from("Winds")));
+    // Words for keys are those of the entry's language.
+    assert_eq!(whole["status"], "im Druck");
+    assert!(page.contains("History of Ports"), "{page}");
+    for line in ["title = {Ice}", "maintitle = {History of {Ports}}", "booktitle = {Winds}", "maintitle = {Handbook of the {Sea}}"] {
+        assert!(bib.contains(line), "{line}\n{bib}");
+    }
+    assert_eq!(published(&bib).1, bib);
+}
+
+#[test]
+fn further_keys_name_one_work_only() {
+    let archive = Archive::new("");
+    for (name, key, title) in [("a", "Roe2001", "Ice"), ("b", "roe2001", "Sails"), ("c", "Poe99", "Ropes")] {
+        let text = format!("---\ntitle: {name}\nlicense: CC0-1.0\nnocite: '@*'\n---\n\nText.\n");
+        archive.write(&format!("content/documents/{name}.md"), text);
+        archive.write(&format!("content/bibliography/{name}.bib"), format!("@book{{{key}, author={{Roe, Ann}}, title={{{title}}}, year=2001}}\n"));
+    }
+    archive.run(&["build"]);
+    let bib = archive.read("public/data/works.bib");
+    let keys: Vec<&str> = bib.lines().filter_map(|line| line.strip_prefix("@book{")).map(|key| key.trim_end_matches(',')).collect();
+    assert_eq!(keys, ["poe99", "roe2001", "roe2001a"], "{bib}");
+    // `roe2001` is the key of one of them, so that it leads to no other.
+    let ids: Vec<&str> = bib.lines().filter(|line| line.contains("ids = ")).collect();
+    assert!(ids.contains(&"  ids = {Poe99},") && !ids.iter().any(|line| line.contains("roe2001,") || line.contains("{roe2001}")), "{bib}");
+}

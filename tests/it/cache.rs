@@ -26,6 +26,11 @@ fn cache(archive: &Archive) -> std::path::PathBuf {
     caches.next().unwrap()
 }
 
+/// The packs beside it.
+fn packs(archive: &Archive) -> std::path::PathBuf {
+    cache(archive).with_extension("packs")
+}
+
 /// The same files built into a folder that no build knows.
 fn clean(archive: &Archive, args: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let elsewhere = tempfile::tempdir().unwrap();
@@ -200,6 +205,10 @@ enum Mishap {
     /// At this part of its length, in thousandths.
     BitFlipped(usize),
     Cut(usize),
+    /// The same of the packs beside the cache, and these lost.
+    PackFlipped(usize),
+    PackCut(usize),
+    PacksLost,
     Defaced,
     PageLost,
     ManifestLost,
@@ -211,6 +220,9 @@ fn mishap() -> impl Strategy<Value = Mishap> {
         1 => Just(Mishap::CacheLost),
         1 => (0..1000usize).prop_map(Mishap::BitFlipped),
         1 => (0..1000usize).prop_map(Mishap::Cut),
+        1 => (0..1000usize).prop_map(Mishap::PackFlipped),
+        1 => (0..1000usize).prop_map(Mishap::PackCut),
+        1 => Just(Mishap::PacksLost),
         1 => Just(Mishap::Defaced),
         1 => Just(Mishap::PageLost),
         1 => Just(Mishap::ManifestLost),
@@ -222,16 +234,19 @@ fn befall(archive: &Archive, mishap: Mishap) {
     match mishap {
         Mishap::Nothing => {}
         Mishap::CacheLost => _ = fs::remove_dir_all(archive.at(".scholion")),
-        Mishap::BitFlipped(at) => {
-            let mut bytes = fs::read(cache(archive)).unwrap();
+        Mishap::BitFlipped(at) | Mishap::PackFlipped(at) => {
+            let file = if matches!(mishap, Mishap::BitFlipped(_)) { cache(archive) } else { packs(archive) };
+            let mut bytes = fs::read(&file).unwrap();
             let at = place(at, bytes.len());
             bytes[at] ^= 4;
-            fs::write(cache(archive), bytes).unwrap();
+            fs::write(file, bytes).unwrap();
         }
-        Mishap::Cut(at) => {
-            let bytes = fs::read(cache(archive)).unwrap();
-            fs::write(cache(archive), &bytes[..place(at, bytes.len())]).unwrap();
+        Mishap::Cut(at) | Mishap::PackCut(at) => {
+            let file = if matches!(mishap, Mishap::Cut(_)) { cache(archive) } else { packs(archive) };
+            let bytes = fs::read(&file).unwrap();
+            fs::write(file, &bytes[..place(at, bytes.len())]).unwrap();
         }
+        Mishap::PacksLost => fs::remove_file(packs(archive)).unwrap(),
         Mishap::Defaced => archive.write("public/documents/index.html", "defaced"),
         Mishap::PageLost => _ = fs::remove_file(archive.at("public/index.html")),
         Mishap::ManifestLost => _ = fs::remove_file(archive.at("public/.scholion-manifest")),

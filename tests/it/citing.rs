@@ -128,3 +128,26 @@ fn notes_have_the_numbers_of_the_list() {
         assert!(words.contains("Compare [2]."), "{page}: {words}");
     }
 }
+
+#[test]
+fn captions_cite_and_descriptions_do_not() {
+    let archive = Archive::new(&format!(
+        "//- /scholion.yaml\ntitle: A\nlang: en-US\ncitation-style: apa\n//- /content/bibliography/doc.json\n{LIBRARY}\n//- /content/documents/doc.md\n---\ntitle: Doc\nlang: en-US\nlicense: CC0-1.0\n---\n\n\
+         ![A loom [@baker2012]](../files/loom.svg \"A loom [after @weaver1931, p. 3], drawn\")\n\n//- /content/files/loom.svg\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"/>\n"
+    ));
+    let said = archive.run(&["check"]).stdout;
+    assert!(said.contains("`[@baker2012]` stands in the description of a picture") && !said.contains("unknown-citation"), "{said}");
+    archive.run(&["build"]);
+    let page = archive.read("public/documents/doc.html");
+    let caption = page.split("<figcaption>").nth(1).and_then(|rest| rest.split("</figcaption>").next()).unwrap_or_default();
+    assert_eq!(plain(caption), "A loom (after Weaver, 1931, p. 3), drawn");
+    assert!(archive.read("public/works/weaver1931.html").contains("A loom"), "the work's page quotes the caption");
+}
+
+#[test]
+fn in_notes_a_name_in_the_sentence_stands_once() {
+    let (body, _) = words("chicago-notes", "Looms.[^1]\n\n[^1]: So says @weaver1931 [p. 7].\n");
+    assert!(!body.contains("Weaver (") && !body.contains("Nora Weaver"), "{body}");
+    let page = page("chicago-notes", "Looms.[^1]\n\n[^1]: So says @weaver1931 [p. 7].\n");
+    assert!(plain(&page).contains("So says Weaver, Looms (Alder, 1931), 7."), "{}", plain(&page));
+}

@@ -38,9 +38,31 @@ struct World {
     good_templates: Option<BTreeMap<String, String>>,
     memo: Memo,
     site: BTreeMap<RelPath, Vec<u8>>,
+    /// What was built last.
+    built: Option<(Snapshot, Config)>,
 }
 
 impl World {
+    /// The process ends, and another goes on where it was, as far as that can be told. Whether it can.
+    fn restart(&mut self) -> bool {
+        let Some((mut then, config)) = self.built.clone() else { return false };
+        let (mut understood, mut read) = (Vec::new(), Vec::new());
+        build::understood::pack(&self.memo, &mut |pack| understood.push(pack.to_vec()));
+        build::resume::pack(&self.memo, &mut |pack| read.push(pack.to_vec()));
+        self.memo = build::Kept::of(std::mem::take(&mut self.memo)).restore(&|_| true);
+        self.memo.take_packs(&understood).expect("packs");
+        for (path, file) in then.files.iter_mut().filter(|(path, _)| self.memo.is_understood(path)) {
+            assert!(path.as_str().starts_with("content/"));
+            *file = File::understood(file.digest);
+        }
+        let goes_on = build::resume::resume(&then, &config, &mut self.memo, &read);
+        if !goes_on {
+            self.memo.settle_packs(&|path| then.files.get(path).map(|file| file.digest));
+            self.good_templates = None;
+        }
+        goes_on
+    }
+
     fn edit(&mut self, edit: &Edit) {
         match edit {
             Edit::Write(path, text) => _ = self.files.insert(path.clone(), text.clone()),
@@ -61,6 +83,7 @@ impl World {
     fn build(&mut self) -> (Vec<Diagnostic>, Stats) {
         let (snapshot, config) = self.snapshot();
         let (diagnostics, stats, emitted, paths) = run(&snapshot, &config, &mut self.memo);
+        self.built = Some((snapshot, config));
         self.site.extend(emitted);
         self.site.retain(|path, _| paths.binary_search(path).is_ok());
         let lacking: Vec<&RelPath> = paths.iter().filter(|path| !self.site.contains_key(*path)).collect();
@@ -235,6 +258,9 @@ fn differs(edits: &[Edit]) -> Result<(), String> {
     let mut world = World::default();
     for (nth, edit) in edits.iter().enumerate() {
         world.edit(edit);
+        if nth % 4 == 2 {
+            world.restart();
+        }
         // Later ones come in bursts, as when somebody goes to another branch.
         let is_amid = nth > BEFORE + EDITS / 2 && nth % 4 > 0 && nth + 1 < edits.len();
         if nth + 1 >= BEFORE.min(edits.len()) && !is_amid {
@@ -245,6 +271,28 @@ fn differs(edits: &[Edit]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// A process that goes on after another makes what has read something that changed meanwhile, and nothing else.
+#[test]
+fn another_process_goes_on_where_the_last_has_ended() {
+    let (mut one, mut two) = (thirty(), thirty());
+    one.build_as_clean("first");
+    two.build_as_clean("first");
+    assert!(two.restart(), "all is as it was");
+    let (_, stats) = two.build();
+    assert_eq!((stats.parsed, stats.viewed, stats.rendered.len()), (0, 0, 0));
+    let path = "content/documents/d7.md";
+    let text = one.files.get(path).cloned().expect("a document");
+    assert!(two.restart());
+    for world in [&mut one, &mut two] {
+        world.edit(&Edit::Write(path.into(), text.replace("title:", "title: New") + "\n\nOne more paragraph.\n"));
+        world.edit(&Edit::Remove("content/documents/d11.md".into()));
+    }
+    let (found, stats) = one.build();
+    assert_eq!(two.build(), (found, stats));
+    assert_eq!(one.site, two.site);
+    two.build_as_clean("after all");
 }
 
 /// Edits of how something is said where one document speaks of another thing; each must reach whatever page shows it.

@@ -88,7 +88,7 @@ documents/first.html would be rendered: its view differs
   made of   Document(first), by document.html
   key       view [..], templates [..], configuration [..], program [..]
   last key  view [..], templates [..], configuration [..], program [..]
-  reads     12 parts
+  reads     13 parts
       document first, whole
       document first: its annotations
       document first: its collections
@@ -97,6 +97,7 @@ documents/first.html would be rendered: its view differs
       document first: the works it cites
     * document first: who links to it
     * document second: title, people, date
+      document second: whether it is there
       documents/first.html: former ids of its places
       the foot of pages
       the menu

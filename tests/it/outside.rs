@@ -114,3 +114,12 @@ fn pages_lead_to_pictures_of_other_sites_and_load_none() {
         );
     }
 }
+
+#[test]
+fn a_picture_in_a_link_is_told_to_be_its_words() {
+    let archive = Archive::new(
+        "//- /content/documents/doc.md\n---\ntitle: Doc\nlicense: CC0-1.0\n---\n\n[![A mast](https://away.example/2.png)](https://other.example/)\n",
+    );
+    let said = archive.run(&["check"]).stdout;
+    assert!(said.contains("warning[outside-picture]") && said.contains("its description is the words of that link"), "{said}");
+}

@@ -249,3 +249,51 @@ fn pages_tell_zotero_what_they_hold() {
         );
     }
 }
+
+/// Zotero's translators take every tag of `z:` for the field of that name, and people by their parts where no tag of Highwire names any.
+#[test]
+fn pages_tell_zotero_their_fields_and_people() {
+    let archive = Archive::new(
+        "
+//- /content/documents/letter.md
+---
+title: To the Board
+type: personal_communication
+author: [{family: Roe, given: Ann}]
+recipient: [{literal: Harbour Board}]
+archive: The National Archives
+archive_location: FO 371/1234
+license: CC0-1.0
+---
+
+Text.
+//- /content/documents/case.md
+---
+title: Roe v Board
+type: legal_case
+author: [{literal: Harbour Board}]
+authority: House of Lords
+container-title: AC
+number: 99-07
+license: CC0-1.0
+---
+
+Text.
+",
+    );
+    archive.run(&["build"]);
+    let holds = |page: &str, name: &str, content: &str| {
+        assert!(page.contains(&format!("<meta name=\"{name}\" content=\"{content}\">")), "{name}: {page}");
+    };
+    let letter = archive.read("public/documents/letter.html");
+    holds(&letter, "bib:authors", "Roe, Ann");
+    holds(&letter, "z:recipients", "Harbour Board,");
+    holds(&letter, "z:archive", "The National Archives");
+    holds(&letter, "z:archiveLocation", "FO 371/1234");
+    assert!(!letter.contains("citation_author\""), "tags of Highwire would put out the recipient");
+    let case = archive.read("public/documents/case.html");
+    holds(&case, "citation_author", "Harbour Board,");
+    holds(&case, "z:authority", "House of Lords");
+    holds(&case, "z:reporter", "AC");
+    holds(&case, "z:number", "99-07");
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use scholion::{
     base::Lang,
-    search::{alphabet::Stems, words::Tokenizer},
+    search::{stems::Stems, words::Tokenizer},
 };
 
 use crate::{
@@ -328,7 +328,7 @@ fn both_halves_of_the_tokenizer_agree() {
     let mut words = 0;
     with_browser(async |browser| {
         browser.driver.goto(format!("file://{}", archive.at("public/search.html").display())).await.unwrap();
-        browser.until("(scholion.load('', 'words').then(([tables]) => { window.tokenizer = scholion.words(tables); }), true)").await;
+        browser.until("(scholion.tokenizer('').then(made => { window.tokenizer = made; }), true)").await;
         browser.until("!!window.tokenizer").await;
         for (text, lang) in &passages {
             let expected = terms(&mut tokenizer, text, lang);
@@ -370,8 +370,10 @@ fn crowd() -> (Archive, Vec<Vec<String>>) {
 
 /// BM25 by the book (Robertson and Zaragoza 2009, with k1 = 1.2 and b = 0.75): the scores of the documents that have all the words.
 fn bm25(documents: &[Vec<String>], query: &[&str]) -> BTreeMap<usize, f64> {
-    // The title, `Number 07`, is two words of weight 8; lengths are counted by 32.
-    let lengths: Vec<f64> = documents.iter().map(|words| ((words.len() + 16).div_ceil(32) * 32) as f64).collect();
+    // The title, `Number 07`, is two words of weight 8; lengths are told apart by steps of a fifth.
+    let steps: Vec<usize> = std::iter::successors(Some(16), |step| Some(step + step / 5)).take(40).collect();
+    let step = |length: usize| steps.iter().copied().take_while(|step| *step <= length).last().unwrap_or(0);
+    let lengths: Vec<f64> = documents.iter().map(|words| step(words.len() + 16) as f64).collect();
     let average = lengths.iter().sum::<f64>() / lengths.len() as f64;
     let count = |nth: usize, word: &str| documents[nth].iter().filter(|other| *other == word).count() as f64;
     let all = documents.len() as f64;

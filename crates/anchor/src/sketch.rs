@@ -20,31 +20,33 @@ const FLOOR: f32 = 0.33;
 impl Sketch {
     /// The sketch of some words. Capitals and what stands between letters say nothing.
     pub fn of(words: &str) -> Self {
-        let mut window = [0_u32; RUN];
-        let (mut seen, mut at) = (0_usize, 0_usize);
-        let mut least: Vec<u32> = Vec::with_capacity(KEPT + 1);
-        let mut keep = |window: &[u32; RUN], at: usize| {
-            let digest = digest(window.iter().cycle().skip(at).take(RUN));
-            if least.len() == KEPT && least.last().is_some_and(|last| *last <= digest) {
-                return;
-            }
-            if let Err(place) = least.binary_search(&digest) {
-                least.insert(place, digest);
-                least.truncate(KEPT);
-            }
-        };
-        for c in words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
-            if let Some(place) = window.get_mut(at) {
-                *place = u32::from(c);
-            }
-            at = (at + 1) % RUN;
-            seen += 1;
-            if seen >= RUN {
-                keep(&window, at);
+        let mut letters: Vec<u32> = Vec::with_capacity(words.len());
+        for c in words.chars() {
+            match c {
+                // What most letters are, without a look into the tables.
+                'a'..='z' | '0'..='9' | 'ß'..='ö' | 'ø'..='ÿ' | 'α'..='ω' | 'а'..='ё' | 'א'..='ת' | 'ء'..='ي' | '一'..='鿿' => {
+                    letters.push(c.into());
+                }
+                'A'..='Z' | 'А'..='Я' => letters.push(u32::from(c) + 0x20),
+                _ if c.is_ascii() => {}
+                _ if c.is_alphanumeric() => letters.extend(c.to_lowercase().map(u32::from)),
+                _ => {}
             }
         }
-        if seen > 0 && seen < RUN {
-            keep(&window, 0);
+        if (1..RUN).contains(&letters.len()) {
+            letters.resize(RUN, 0);
+        }
+        let mut least: Vec<u32> = Vec::with_capacity(KEPT + 1);
+        let mut largest = u32::MAX;
+        for digest in letters.array_windows().map(digest) {
+            // Nearly all are too large, once enough are kept.
+            if digest < largest || least.len() < KEPT {
+                if let Err(place) = least.binary_search(&digest) {
+                    least.insert(place, digest);
+                    least.truncate(KEPT);
+                }
+                largest = least.last().copied().unwrap_or(u32::MAX);
+            }
         }
         Self(least.into())
     }
@@ -77,8 +79,8 @@ impl Sketch {
 }
 
 /// FNV-1a over the letters, its bits mixed (Fowler, Noll, Vo; Appleby's finalizer).
-fn digest<'l>(letters: impl Iterator<Item = &'l u32>) -> u32 {
-    let mut hash = letters.fold(0x811c_9dc5_u32, |hash, letter| (hash ^ letter).wrapping_mul(0x0100_0193));
+fn digest(letters: &[u32; RUN]) -> u32 {
+    let mut hash = letters.iter().fold(0x811c_9dc5_u32, |hash, letter| (hash ^ letter).wrapping_mul(0x0100_0193));
     hash ^= hash >> 16;
     hash = hash.wrapping_mul(0x85eb_ca6b);
     hash ^= hash >> 13;

@@ -62,7 +62,9 @@ impl Serialize for Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let figure = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+        let text: String = self.0.iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect();
+        f.write_str(&text)
     }
 }
 

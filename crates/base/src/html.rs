@@ -140,17 +140,22 @@ impl Html {
 
     /// Appends data for a script inside its element: JSON in which nothing can end the script or begin a comment.
     pub fn data(&mut self, json: &str) {
-        for c in json.chars() {
-            match c {
-                '<' => self.0.push_str("\\u003c"),
-                '>' => self.0.push_str("\\u003e"),
-                '&' => self.0.push_str("\\u0026"),
+        let mut rest = json;
+        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+            let (before, from) = rest.split_at(at);
+            let (escaped, length) = match from.as_bytes() {
+                [b'<', ..] => ("\\u003c", 1),
+                [b'>', ..] => ("\\u003e", 1),
+                [b'&', ..] => ("\\u0026", 1),
                 // Ends of lines to old readers of scripts (ECMAScript before 2019).
-                '\u{2028}' => self.0.push_str("\\u2028"),
-                '\u{2029}' => self.0.push_str("\\u2029"),
-                c => self.0.push(c),
-            }
+                [_, _, 0xa8, ..] => ("\\u2028", 3),
+                _ => ("\\u2029", 3),
+            };
+            self.0.push_str(before);
+            self.0.push_str(escaped);
+            rest = from.get(length..).unwrap_or("");
         }
+        self.0.push_str(rest);
     }
 
     /// Appends other HTML.

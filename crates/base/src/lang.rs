@@ -47,6 +47,10 @@ impl Lang {
     /// Whether it is written from right to left: by the script that the tag names, else by the one in which the language is likely to be
     /// written (Unicode CLDR, likely subtags; UTS #35, 4.3).
     pub fn is_rtl(&self) -> bool {
+        // Most tags are one of these, and every page asks several times.
+        if LEFT_TO_RIGHT.contains(&&*self.0) {
+            return false;
+        }
         // Its data stand in the program; making it reads nothing.
         let directions = LocaleDirectionality::new_extended();
         // A region or script that is none makes the whole no tag; then the language alone counts.
@@ -54,6 +58,9 @@ impl Lang {
         read(&self.0).or_else(|| read(self.primary())).is_some_and(|tag| directions.is_right_to_left(&tag))
     }
 }
+
+/// Languages of many texts that are written from left to right.
+const LEFT_TO_RIGHT: [&str; 12] = ["de", "el", "en", "es", "fr", "it", "ja", "la", "pl", "pt", "ru", "zh"];
 
 impl Default for Lang {
     fn default() -> Self {
@@ -86,6 +93,10 @@ mod tests {
         }
         for tag in "en ru zh-Hant ar-Latn he-Latn yi-Latn ff pa az ku und x-private en-a_b".split(' ') {
             assert!(!Lang::new(tag).is_rtl(), "{tag}");
+        }
+        // A private subtag says nothing of the script, but makes it another tag.
+        for tag in LEFT_TO_RIGHT {
+            assert!(!Lang::new(&format!("{tag}-x-a")).is_rtl(), "{tag}");
         }
     }
 }

@@ -26,9 +26,13 @@ pub fn is_hangul(c: char) -> bool {
 }
 
 /// Letters of Chinese and Japanese, which are written without spaces.
+#[inline]
 pub fn is_unspaced(c: char) -> bool {
-    is_han(c) || is_kana(c)
+    c >= EASTERN && (is_han(c) || is_kana(c))
 }
+
+/// Before this stands no letter of Chinese or Japanese, nor a mark that is as wide.
+const EASTERN: char = '\u{2e80}';
 
 /// Letters of Chinese, Japanese and Korean.
 pub fn is_east_asian(c: char) -> bool {
@@ -36,8 +40,11 @@ pub fn is_east_asian(c: char) -> bool {
 }
 
 /// Letters of Chinese and Japanese and their points, which are as wide as they.
+#[inline]
 pub fn is_wide(c: char) -> bool {
-    is_unspaced(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{31a0}'..='\u{31bf}' | '\u{3100}'..='\u{312f}' | '\u{ff00}'..='\u{ff60}')
+    c >= EASTERN
+        && (is_unspaced(c)
+            || matches!(c, '\u{3000}'..='\u{303f}' | '\u{31a0}'..='\u{31bf}' | '\u{3100}'..='\u{312f}' | '\u{ff00}'..='\u{ff60}'))
 }
 
 /// Cyrillic letters.
@@ -82,9 +89,17 @@ pub fn lowercase(text: &str) -> String {
 
 /// The script of a letter as ISO 15924 names it (UAX #24); `None` of what all scripts share.
 pub fn script(c: char) -> Option<&'static str> {
-    if c.is_ascii() {
-        return c.is_ascii_alphabetic().then_some("Latn");
+    match c {
+        _ if c.is_ascii() => c.is_ascii_alphabetic().then_some("Latn"),
+        // What is asked for most, without Unicode's tables: letters with accents, Cyrillic ones, marks that all scripts share.
+        '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' => Some("Latn"),
+        '\u{400}'..='\u{45f}' => Some("Cyrl"),
+        '\u{a0}'..='\u{a9}' | '\u{ab}'..='\u{b9}' | '\u{2010}'..='\u{2029}' | '\u{2030}'..='\u{205e}' | '\u{2074}'..='\u{207e}' => None,
+        _ => by_table(c),
     }
+}
+
+fn by_table(c: char) -> Option<&'static str> {
     let script = CodePointMapData::<Script>::new().get(c);
     let is_none = matches!(script, Script::Common | Script::Inherited | Script::Unknown);
     PropertyNamesShort::<Script>::new().get(script).filter(|_| !is_none)
@@ -140,6 +155,7 @@ mod tests {
             [Some("Latn"), Some("Cyrl"), Some("Arab"), Some("Hebr"), Some("Deva"), Some("Thai"), Some("Hani"), Some("Kana"), Some("Hang"),]
         );
         assert_eq!([script('1'), script(' '), script('。'), script('\u{301}')], [None; 4]);
+        assert!(('\0'..='\u{2fff}').all(|c| script(c) == by_table(c) && (!is_wide(c) || c >= EASTERN)));
         assert_eq!(
             ['7', '٧', '۷', '७', '๗', '７', '七', '⑦', '½', 'x'].map(decimal),
             [Some(7), Some(7), Some(7), Some(7), Some(7), Some(7), None, None, None, None,]

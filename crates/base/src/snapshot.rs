@@ -65,6 +65,11 @@ impl File {
         Self { digest, picture, sheets: None, fixity: Some(fixity), bytes: None }
     }
 
+    /// A file of which another process understood what it says: its bytes are not taken.
+    pub fn understood(digest: Digest) -> Self {
+        Self { digest, picture: None, sheets: None, fixity: None, bytes: None }
+    }
+
     /// Its bytes; `None` if they were let go, or never taken.
     pub fn bytes(&self) -> Option<&Arc<[u8]>> {
         self.bytes.as_ref()

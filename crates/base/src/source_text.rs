@@ -26,8 +26,8 @@ pub struct Source {
 impl Source {
     /// Decodes a file. Never fails: what cannot be read becomes U+FFFD and is counted.
     pub fn decode(bytes: &[u8]) -> Self {
-        let Reading { text, encoding, guessed, doubtful } = decode(bytes);
-        let unreadable = if guessed || encoding != "utf-8" || std::str::from_utf8(bytes).is_err() {
+        let Reading { text, encoding, guessed, doubtful, is_sound } = decode(bytes);
+        let unreadable = if !is_sound && (guessed || encoding != "utf-8" || std::str::from_utf8(bytes).is_err()) {
             text.chars().filter(|&c| c == '\u{fffd}').count()
         } else {
             0
@@ -69,6 +69,11 @@ impl Source {
     }
 }
 
+/// The text of a file, for those who do not ask for its lines.
+pub fn text_of(bytes: &[u8]) -> String {
+    clean(decode(bytes).text)
+}
+
 /// Where the lines of a text begin.
 fn starts(text: &str) -> Vec<u32> {
     std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| offset(at + 1))).collect()
@@ -84,11 +89,13 @@ struct Reading {
     encoding: &'static str,
     guessed: bool,
     doubtful: bool,
+    /// Whether all of it surely was what it says.
+    is_sound: bool,
 }
 
 impl Reading {
     fn new(text: String, encoding: &'static str) -> Self {
-        Self { text, encoding, guessed: false, doubtful: false }
+        Self { text, encoding, guessed: false, doubtful: false, is_sound: false }
     }
 
     fn of(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> Self {
@@ -108,11 +115,14 @@ fn decode(bytes: &[u8]) -> Reading {
         return Reading { guessed: true, doubtful: true, ..Reading::of(encoding, bytes) };
     }
     // Mail and texts of Japan in seven bits, which say so themselves (RFC 1468).
-    if [b"\x1b$B", b"\x1b$@"].iter().any(|shift| memchr::memmem::find(bytes, *shift).is_some()) && bytes.is_ascii() {
+    if memchr::memchr(0x1b, bytes).is_some()
+        && [b"\x1b$B", b"\x1b$@"].iter().any(|shift| memchr::memmem::find(bytes, *shift).is_some())
+        && bytes.is_ascii()
+    {
         return Reading::of(encoding_rs::ISO_2022_JP, bytes);
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Reading::new(text.to_owned(), "utf-8"),
+        Ok(text) => Reading { is_sound: true, ..Reading::new(text.to_owned(), "utf-8") },
         Err(_) if nearly_utf_8(bytes) => Reading::new(String::from_utf8_lossy(bytes).into_owned(), "utf-8"),
         Err(_) => guess(bytes),
     }
@@ -217,6 +227,7 @@ fn name(encoding: &'static encoding_rs::Encoding) -> &'static str {
 /// UTF-16 without a byte order mark: in most European text every other byte is zero.
 fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    memchr::memchr(0, sample)?;
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), sample.len() / 2);
     if half < 2 || !bytes.len().is_multiple_of(2) {
@@ -265,31 +276,31 @@ fn nearly_utf_8(bytes: &[u8]) -> bool {
 /// Makes `\r\n`, `\r` and Unicode's line separators `\n`, and takes out what is no text: control
 /// characters, byte order marks, zero-width spaces, soft hyphens inside a line.
 fn clean(text: String) -> String {
-    if !text.bytes().any(|byte| (byte < 0x20 && byte != b'\n') || byte == 0x7f || byte == 0xc2 || byte == 0xe2 || byte == 0xef) {
-        return text;
-    }
+    let Some(mut special) = special(&text, 0) else { return text };
     let mut cleaned = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    let mut at = 0;
-    while let Some(c) = chars.next() {
-        at += c.len_utf8();
+    let mut copied = 0;
+    loop {
+        let (at, c) = special;
+        let end = at + c.len_utf8();
+        cleaned.push_str(text.get(copied..at).unwrap_or(""));
+        copied = end;
+        let rest = text.get(end..).unwrap_or("");
         match c {
             '\r' => {
-                if chars.peek() != Some(&'\n') {
+                if !rest.starts_with('\n') {
                     cleaned.push('\n');
                 }
             }
             '\u{2028}' | '\u{2029}' | '\u{85}' => cleaned.push('\n'),
-            '\n' | '\t' | '\u{c}' => cleaned.push(c),
             '\u{feff}' | '\u{200b}' | '\u{2060}' => {}
             // Embeddings and overrides, as programs put them around lines from right to left (UAX #9, 2.1 to 2.3): the language of a
             // text gives its direction, and inside words these would hide them from searches.
             '\u{202a}'..='\u{202e}' => {}
             // Before a tag its meaning depends on that.
-            '\u{ad}' if text.get(at..).is_some_and(|rest| rest.trim_start().starts_with('<')) => cleaned.push(c),
+            '\u{ad}' if rest.trim_start().starts_with('<') => cleaned.push(c),
             // A soft hyphen at the end of a line is a hyphen; elsewhere it is invisible.
             '\u{ad}' => {
-                if matches!(chars.peek(), Some('\n' | '\r')) {
+                if rest.starts_with(['\n', '\r']) {
                     cleaned.push('-');
                 }
             }
@@ -297,8 +308,37 @@ fn clean(text: String) -> String {
             _ if c.is_control() => {}
             _ => cleaned.push(c),
         }
+        match self::special(&text, end) {
+            Some(next) => special = next,
+            None => break,
+        }
     }
+    cleaned.push_str(text.get(copied..).unwrap_or(""));
     cleaned
+}
+
+/// The next character from a place on that is no text, or ends a line otherwise than `\n` does.
+fn special(text: &str, from: usize) -> Option<(usize, char)> {
+    /// So many bytes are looked at together.
+    const TOGETHER: usize = 64;
+    // Its first byte is one of these.
+    let may_begin = |byte: u8| (byte < 0x20 && !matches!(byte, b'\n' | b'\t' | 0xc)) | matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
+    let is_special = |c: char| {
+        matches!(c, '\u{85}' | '\u{ad}' | '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+            || c.is_control() && !matches!(c, '\n' | '\t' | '\u{c}')
+    };
+    let mut at = from;
+    for bytes in text.as_bytes().get(from..)?.chunks(TOGETHER) {
+        if bytes.iter().fold(false, |any, &byte| any | may_begin(byte)) {
+            let places = bytes.iter().enumerate().filter(|(_, byte)| may_begin(**byte)).map(|(place, _)| at + place);
+            let mut found = places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)));
+            if let Some(found) = found.find(|(_, c)| is_special(*c)) {
+                return Some(found);
+            }
+        }
+        at += bytes.len();
+    }
+    None
 }
 
 #[cfg(test)]

@@ -9,6 +9,16 @@ pub fn words(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)>
     text.unicode_word_indices().map(|(start, word)| (start..start + word.len(), word))
 }
 
+/// Where words stand in a text: what [`str::find`] says, found several times as fast.
+pub fn find(text: &str, words: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), words.as_bytes())
+}
+
+/// Whether words stand in a text: what [`str::contains`] says.
+pub fn holds(text: &str, words: &str) -> bool {
+    find(text, words).is_some()
+}
+
 /// Letters with their marks, in one character each where there is one (NFC).
 pub fn composed(chars: impl Iterator<Item = char>) -> String {
     use unicode_normalization::UnicodeNormalization;
@@ -159,7 +169,7 @@ pub fn squeezed(text: String) -> String {
 }
 
 /// Whether no white space of a text is to be squeezed: it has blanks only, lone ones, between words.
-fn is_squeezed(text: &str) -> bool {
+pub fn is_squeezed(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Most texts have nothing that is to be looked at twice, and this loop without a way out is made of few instructions.
     let is_odd = |before: u8, byte: u8| byte >= 0x80 || (0x09..=0x0d).contains(&byte) || before == b' ' && byte == b' ';

@@ -319,6 +319,15 @@ impl Block {
         source.line_at(self.source_at(at))
     }
 
+    /// Whether all of it surely stands on one line of the source.
+    pub fn is_on_one_line(&self, source: &Source) -> bool {
+        let is_on = |from: u32| source.line_at(from) == self.line(source);
+        let ends = self.origin.iter().skip(1).map(|&(start, _)| start).chain([offset(self.text.len())]);
+        let mut runs = self.origin.iter().zip(ends);
+        self.origin.first().is_some_and(|run| run.0 == 0)
+            && runs.all(|(&(start, from), end)| start < end && is_on(from) && is_on(from + (end - 1 - start)))
+    }
+
     /// The line of the source on which it begins.
     pub fn line(&self, source: &Source) -> u32 {
         self.line_at(source, 0)

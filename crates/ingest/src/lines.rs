@@ -132,8 +132,9 @@ fn most_broken(lines: &[Line], source: &Source, stretches: &[std::ops::Range<usi
         several.iter().filter_map(|stretch| lines[(*stretch).clone()].iter().map(|line| line.length).max()).collect();
     longest.sort_unstable();
     let measures = [99, 95, 90, 80, 70, 60, 50].map(|part| longest.get(longest.len() * part / 100).copied().unwrap_or(0));
+    let least = least(source);
     let broken = |measure: u16| -> usize {
-        if !(least(source)..=160).contains(&measure) {
+        if !(least..=160).contains(&measure) {
             return 0;
         }
         several.iter().filter(|stretch| is_broken(&lines[(**stretch).clone()], source, measure)).map(|stretch| stretch.len()).sum()
@@ -164,8 +165,9 @@ const WIDE: u16 = 18;
 
 /// The shortest measure to which prose is broken, in characters.
 fn least(source: &Source) -> u16 {
-    let sample = || source.text.chars().take(4000).filter(|c| c.is_alphabetic());
-    let is_wide = !source.text.is_ascii() && sample().filter(|c| script::is_unspaced(*c)).count() * 2 > sample().count();
+    let count = |is: fn(char) -> bool| source.text.chars().take(4000).filter(|c| is(*c)).count();
+    let wide = if source.text.is_ascii() { 0 } else { count(|c| script::is_unspaced(c) && c.is_alphabetic()) };
+    let is_wide = wide > 0 && wide * 2 > count(char::is_alphabetic);
     if is_wide { WIDE } else { 30 }
 }
 

@@ -36,11 +36,14 @@ const SENTENCE: usize = 4;
 
 /// Makes the document, with the words listed that it does not hold, and puts the account into the report.
 pub fn settle(draft: &mut Draft, net: &Net<'_>, make: &dyn Fn(&Draft) -> String) -> String {
-    let before = draft.report.findings.clone();
+    // The findings before any word is listed.
+    let mut before: Option<Vec<Finding>> = None;
     let mut first: Option<usize> = None;
     // Of a statement that is left out the small words are found elsewhere: it is listed as a whole, if that adds no word.
     for share in [WHOLE, usize::MAX] {
-        draft.report.findings.clone_from(&before);
+        if let Some(before) = &before {
+            draft.report.findings.clone_from(before);
+        }
         for round in 0..=ROUNDS {
             let markdown = make(draft);
             let written = Written::of(&markdown, net.bibliography, net.seen, net.parsed);
@@ -66,6 +69,7 @@ pub fn settle(draft: &mut Draft, net: &Net<'_>, make: &dyn Fn(&Draft) -> String)
                 return markdown;
             }
             first = first.or(Some(added.len()));
+            before.get_or_insert_with(|| draft.report.findings.clone());
             list(draft, net, &account, &unlisted, share);
         }
     }

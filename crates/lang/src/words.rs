@@ -97,6 +97,9 @@ impl Words {
 
     /// Whether one of the words begins with this whole word: `accessed` of `accessed on`.
     pub fn begins_with(&self, word: &str) -> bool {
+        if !self.may_begin(word) {
+            return false;
+        }
         let from = self.words.partition_point(|known| *known < word);
         let begin = self.words.get(from..).unwrap_or(&[]).iter().take_while(|known| known.starts_with(word));
         let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
@@ -106,11 +109,15 @@ impl Words {
     /// Whether one of the words ends with this whole word: `von` of `hrsg. von`.
     pub fn ends_with(&self, word: &str) -> bool {
         let ends = |rest: &str| !rest.ends_with(char::is_alphanumeric);
-        self.iter().any(|known| known.strip_suffix(word).is_some_and(ends))
+        let last = word.as_bytes().last();
+        self.iter().any(|known| known.as_bytes().last() == last && known.strip_suffix(word).is_some_and(ends))
     }
 
     /// The longest of the words that a text begins with and behind which `is_end` holds of what follows.
     pub fn longest(&self, text: &str, is_end: impl Fn(&str, &str) -> bool) -> Option<Entry> {
+        if !self.may_begin(text) {
+            return None;
+        }
         // What may begin the text stands before it in order and begins with the same character.
         let first = text.chars().next()?;
         let from = self.words.partition_point(|known| known.chars().next().is_some_and(|c| c < first));
@@ -137,9 +144,15 @@ impl Words {
     }
 
     /// Those of the words that a text may hold: it has all their bytes. Most texts lack one of each, and then nothing is searched.
-    pub fn within(&self, text: &str) -> impl Iterator<Item = &'static str> + use<> {
+    pub fn within(&self, text: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+        self.entries_within(text).map(|entry| entry.word)
+    }
+
+    /// As [`within`](Self::within), each with its languages and its part.
+    pub fn entries_within(&self, text: &str) -> impl Iterator<Item = Entry> + use<'_> {
         let set = bytes(text.as_bytes());
-        self.words.iter().zip(self.sets).filter(move |(_, bytes)| **bytes & !set == 0).map(|(word, _)| *word)
+        let may_stand = move |(_, bytes): &(usize, &u64)| **bytes & !set == 0;
+        self.sets.iter().enumerate().filter(may_stand).filter_map(move |(at, _)| self.entry(at))
     }
 
     /// The first entry of a word.

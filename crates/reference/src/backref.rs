@@ -1,5 +1,6 @@
 //! References back to a work that was named before: `Ibid.`, `op. cit.`, `там же`, `———`, `supra note 5`.
 
+use scholion_base::text::find;
 use scholion_lang::{BACK_REFERENCE, BACK_REFERENCE_INSIDE, NOTE_UNIT};
 
 use super::{locator, works::lead_len};
@@ -73,10 +74,13 @@ pub fn back_reference(text: &str) -> Option<BackReference> {
 
 /// The length of "ders.," and the like, with what parts it from the work behind it.
 pub fn same_author(text: &str) -> Option<usize> {
-    let lower = head(text, 64).to_lowercase();
     let len = match repeated_dash(text) {
         Some(len) => len,
-        None => starts_with_pointer(&lower).filter(|(kind, len)| *kind == BackKind::SameAuthor && text.is_char_boundary(*len))?.1,
+        None if !BACK_REFERENCE.may_begin(text) => return None,
+        None => {
+            let lower = head(text, 64).to_lowercase();
+            starts_with_pointer(&lower).filter(|(kind, len)| *kind == BackKind::SameAuthor && text.is_char_boundary(*len))?.1
+        }
     };
     let tail = text.get(len..)?;
     Some(len + tail.len() - tail.trim_start_matches([' ', '.', ',', ':']).len())
@@ -248,9 +252,9 @@ fn starts_with_pointer(lower: &str) -> Option<(BackKind, usize)> {
 
 /// The first pointer behind a name: its place, its length and its kind. "Holm, ibid." is the work by Holm that was named before.
 fn inner_pointer(lower: &str) -> Option<(usize, usize, BackKind)> {
-    let known = BACK_REFERENCE_INSIDE.all().filter_map(|found| {
+    let known = BACK_REFERENCE_INSIDE.entries_within(lower).filter_map(|found| {
         let (word, kind) = (found.word, *BackKind::ALL.get(usize::from(found.part))?);
-        let at = lower.find(word)?;
+        let at = find(lower, word)?;
         let apart = at > 0 && lower.get(..at)?.ends_with(|c: char| !c.is_alphanumeric()) || word.starts_with('(');
         (apart && is_numbered(word, lower.get(at + word.len()..)?)).then_some((at, word.len(), kind))
     });

@@ -133,8 +133,11 @@ pub fn is_page(word: &str) -> bool {
 
 /// Whether a word leads to what a work appeared in: "in", "dans".
 pub fn is_in(word: &str) -> bool {
-    let lower = word.trim_end_matches(':').to_lowercase();
     let words = &scholion_lang::REFERENCE_WORD;
+    if !words.may_begin(word) {
+        return false;
+    }
+    let lower = word.trim_end_matches(':').to_lowercase();
     words.entries(&lower).any(|entry| words.part_name(entry.part) == Some("in"))
 }
 

@@ -127,16 +127,20 @@ impl<'m> Parser<'m> {
         let marks = marks::find(&plain.text);
         let mut found = Vec::new();
         for Named { span, naming } in note::named(&plain.text, &marks) {
-            let work = match naming {
-                Naming::Work if note::primary::whole(&plain.text, span.start as usize, span.end as usize).is_some() => {
-                    self.parts(text, &plain, &marks, vec![span], true, true).pop()
+            let primary = match naming {
+                Naming::Work | Naming::SameAuthor | Naming::By(_) => {
+                    note::primary::whole(&plain.text, span.start as usize, span.end as usize)
                 }
-                Naming::Work => {
-                    let work = self.parts(text, &plain, &marks, vec![span], true, true).pop();
+                Naming::Short(_) | Naming::Back => None,
+            };
+            let work = match (&naming, primary) {
+                (_, Some(primary)) => Some(read_whole(primary, text, &plain, span, true)),
+                (Naming::Work, None) => {
+                    let work = self.printed(text, &plain, &marks, span, true);
                     settled(work.map(|work| set_apart(titled(work, &plain, span), &plain, span)), text, &plain, span)
                 }
-                Naming::SameAuthor | Naming::By(_) => self.parts(text, &plain, &marks, vec![span], true, true).pop(),
-                Naming::Short(_) | Naming::Back => None,
+                (Naming::SameAuthor | Naming::By(_), None) => self.printed(text, &plain, &marks, span, true),
+                (Naming::Short(_) | Naming::Back, None) => None,
             };
             let span = plain.source(span.start as usize, span.end as usize);
             let naming = match naming {
@@ -155,55 +159,42 @@ impl<'m> Parser<'m> {
         let plain = markup::plain(text);
         let marks = marks::find(&plain.text);
         let parts = works::split(&plain.text, &marks);
-        let parts = parts.into_iter().flat_map(|part| with_sources(&plain.text, part)).collect();
-        self.parts(text, &plain, &marks, parts, weigh, false)
+        let parts = parts.into_iter().flat_map(|part| with_sources(&plain.text, part));
+        let read = |part: Span| match note::primary::whole(&plain.text, part.start as usize, part.end as usize) {
+            Some(primary) => Some(read_whole(primary, text, &plain, part, false)),
+            None => self.printed(text, &plain, &marks, part, weigh),
+        };
+        parts.filter_map(read).collect()
     }
 
-    /// Reads parts of a text that are a work each; of those that a note cites the leaf is told apart.
-    fn parts(
-        &mut self,
-        text: &str,
-        plain: &markup::Plain,
-        marks: &[marks::Mark],
-        parts: Vec<Span>,
-        weigh: bool,
-        cited: bool,
-    ) -> Vec<Parsed> {
+    /// Reads a part of a text that is a work, and no primary source.
+    fn printed(&mut self, text: &str, plain: &markup::Plain, marks: &[marks::Mark], whole: Span, weigh: bool) -> Option<Parsed> {
         let Self { model, tokens, attributes, allowed, scratch, places, labels, without } = self;
-        let mut found = Vec::with_capacity(1);
-        for whole in parts {
-            if let Some(primary) = note::primary::whole(&plain.text, whole.start as usize, whole.end as usize) {
-                found.push(read_whole(primary, text, plain, whole, cited));
-                continue;
-            }
-            token::tokens(&plain.text, whole.start as usize, whole.end as usize, marks, tokens);
-            features::attributes(&plain.text, tokens, |at| plain.is_emphasised(at), attributes);
-            layout::allowed(&plain.text, tokens, marks, allowed);
-            let best = model.label(attributes, allowed, scratch, places);
-            labels.clear();
-            labels.extend(places.iter().map(|&place| Label::ALL.get(usize::from(place)).copied().unwrap_or_default()));
-            // A judgment may name its court, day and file reference and nothing else.
-            let text_only = !is_bibliographic(tokens, labels) && !mend::is_shelfmark(&plain.text, tokens);
-            let decided = || note::law::decided(whole.of(&plain.text), &Record::default()).is_some();
-            if text_only && !kinds::is_judgment(whole.of(&plain.text)) && !decided() {
-                continue;
-            }
-            let confidence = if weigh { model.probability(attributes, scratch, best) } else { 0.0 };
-            let (mut record, fields) =
-                assemble::assemble(&plain.text, whole, tokens, labels, marks, &|at| plain.is_emphasised(at), *without);
-            let span = plain.source(whole.start as usize, whole.end as usize);
-            record.verbatim = scholion_base::text::squeeze(span.of(text));
-            super::points::settle(&mut record, whole.of(&plain.text));
-            if let Some(decided) = note::law::decided(whole.of(&plain.text), &record) {
-                record = decided;
-            }
-            if record.kind == super::Kind::Patent {
-                note::primary::official::settle(&mut record, whole.of(&plain.text));
-            }
-            let fields = fields.into_iter().map(|(field, span)| (field, plain.source(span.start as usize, span.end as usize))).collect();
-            found.push(Parsed { record, fields, span, confidence });
+        token::tokens(&plain.text, whole.start as usize, whole.end as usize, marks, tokens);
+        features::attributes(&plain.text, tokens, |at| plain.is_emphasised(at), attributes);
+        layout::allowed(&plain.text, tokens, marks, allowed);
+        let best = model.label(attributes, allowed, scratch, places);
+        labels.clear();
+        labels.extend(places.iter().map(|&place| Label::ALL.get(usize::from(place)).copied().unwrap_or_default()));
+        // A judgment may name its court, day and file reference and nothing else.
+        let text_only = !is_bibliographic(tokens, labels) && !mend::is_shelfmark(&plain.text, tokens);
+        let decided = || note::law::decided(whole.of(&plain.text), &Record::default()).is_some();
+        if text_only && !kinds::is_judgment(whole.of(&plain.text)) && !decided() {
+            return None;
         }
-        found
+        let confidence = if weigh { model.probability(attributes, scratch, best) } else { 0.0 };
+        let (mut record, fields) = assemble::assemble(&plain.text, whole, tokens, labels, marks, &|at| plain.is_emphasised(at), *without);
+        let span = plain.source(whole.start as usize, whole.end as usize);
+        record.verbatim = scholion_base::text::squeeze(span.of(text));
+        super::points::settle(&mut record, whole.of(&plain.text));
+        if let Some(decided) = note::law::decided(whole.of(&plain.text), &record) {
+            record = decided;
+        }
+        if record.kind == super::Kind::Patent {
+            note::primary::official::settle(&mut record, whole.of(&plain.text));
+        }
+        let fields = fields.into_iter().map(|(field, span)| (field, plain.source(span.start as usize, span.end as usize))).collect();
+        Some(Parsed { record, fields, span, confidence })
     }
 }
 

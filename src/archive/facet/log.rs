@@ -5,10 +5,12 @@ use std::{
     collections::BTreeMap,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{Facet, Kind, Kinds};
 
 /// What a view has read: sorted, each facet once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reads(pub(super) Box<[u32]>);
 
 impl Reads {

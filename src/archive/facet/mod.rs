@@ -13,6 +13,7 @@ use std::{
 };
 
 use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
 
 use super::{
     letters::{Correspondent, Pair},
@@ -66,6 +67,8 @@ facets! {
     Document(slug: &'a Slug) => "document {slug}, whole";
     /// What lists and links show of a document: title, people, dates, language, whether it exists.
     Card(slug: &'a Slug) => "document {slug}: title, people, date";
+    /// Whether a document is there.
+    There(slug: &'a Slug) => "document {slug}: whether it is there";
     /// All that a document's front matter says, and whether the document exists.
     Meta(slug: &'a Slug) => "document {slug}: its front matter";
     /// The places to which fragments lead in a document, shown or not.
@@ -207,7 +210,7 @@ impl Facet<'_> {
 }
 
 /// Kinds of facet, as a set: what is made of the archive as a whole reads all facets of a kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Kinds(u128);
 
 impl Kinds {

@@ -1,8 +1,12 @@
 //! The file of a cache: who wrote it, a checksum, and two parts, of which the second is read only if it is needed.
 
-use std::{fs, path::Path, time::SystemTime};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
-use super::Last;
+use super::{Last, packs};
 pub use crate::commands::keep::{FOLDER, put};
 use crate::{
     base::Digest,
@@ -11,6 +15,8 @@ use crate::{
 
 /// How many output folders are remembered.
 const MOST: usize = 8;
+/// And of how many the packs, which are as large as the archive.
+const MOST_PACKS: usize = 2;
 
 const HEADER: &str = "scholion-cache 1\n";
 
@@ -97,17 +103,20 @@ fn encode(last: &Last, pages: Pages<'_>) -> Option<Vec<u8>> {
 pub fn remove(place: &Path) {
     // One that is not there is as good, and one that stays is proven before it is used.
     let _ = fs::remove_file(place);
+    packs::remove(place);
 }
 
 /// Keeps the newest few, and what a killed build left half-written not at all.
 fn thin_out(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut caches: Vec<(SystemTime, _)> = entries
-        .flatten()
-        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "bin" || extension == "tmp"))
-        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
-        .collect();
-    caches.sort();
-    let older = caches.len().saturating_sub(MOST);
-    caches.iter().take(older).for_each(|(_, place)| remove(place));
+    let mut files: Vec<(SystemTime, PathBuf)> =
+        entries.flatten().filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path()))).collect();
+    files.sort();
+    let older = |most: usize, extensions: &[&str], remove: fn(&Path)| {
+        let is_one = |place: &&PathBuf| place.extension().and_then(|one| one.to_str()).is_some_and(|one| extensions.contains(&one));
+        let all: Vec<&PathBuf> = files.iter().map(|(_, place)| place).filter(is_one).collect();
+        all.iter().take(all.len().saturating_sub(most)).for_each(|place| remove(place));
+    };
+    older(MOST, &["bin", "tmp"], remove);
+    older(MOST_PACKS, &["packs"], packs::remove);
 }

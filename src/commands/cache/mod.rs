@@ -4,7 +4,8 @@
 //! 2. [`Cache::at_rest`]: if no input changed and the published files are what was published, nothing is to be done;
 //! 3. [`Cache::memo`]: else the pages whose keys are known and whose files are sound ([`published`]) need not be
 //!    rendered again;
-//! 4. [`lost`]: what the last build read and this one cannot is not taken for gone.
+//! 4. [`packs`], [`Cache::resume`]: what files said, and what pages had read of it, so that only what changed is read and viewed again;
+//! 5. [`lost`]: what the last build read and this one cannot is not taken for gone.
 //!
 //! A cache can be missing, damaged, old, or of another program: what it says is used only where it is proven, so
 //! losing it costs time and nothing else.
@@ -12,23 +13,27 @@
 pub mod census;
 pub mod file;
 mod lost;
+mod packs;
 mod published;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
-use super::session::Session;
+use super::{origin::Origins, session::Session};
 use crate::{
     base::{Diagnostic, Digest, RelPath},
-    build::{Embargo, Kept, Memo},
+    build::{self, Embargo, Kept, Memo},
     config,
-    public::{Output, Summary},
-    source::Known,
+    public::Output,
+    source::{Known, Stamp},
 };
 pub use file::Loaded;
 pub use lost::{lost, withheld};
-use published::Published;
+pub use published::Published;
 
 /// The cache of one output folder.
 pub struct Cache {
@@ -36,6 +41,8 @@ pub struct Cache {
     place: PathBuf,
     /// What was in it.
     pub loaded: Loaded,
+    /// The packs of what pages had read, until it is known whether that still counts.
+    read: Vec<Vec<u8>>,
 }
 
 /// What is known of the last build besides its pages' keys.
@@ -51,6 +58,10 @@ pub struct Last {
     pub embargo: Embargo,
     /// The files it published.
     pub published: Published,
+    /// What documents said of their origin.
+    pub origins: Origins,
+    /// How the packs are known.
+    pub packs: packs::Seal,
 }
 
 impl Cache {
@@ -60,7 +71,7 @@ impl Cache {
         // From the root if it lies below it: an archive may be moved.
         let name = folder.strip_prefix(&root).unwrap_or(folder).as_os_str().as_encoded_bytes();
         let place = session.root.join(file::FOLDER).join(format!("{}.bin", Digest::of(name).hex(16)));
-        Self { loaded: file::load(&place), place }
+        Self { loaded: file::load(&place), place, read: Vec::new() }
     }
 
     /// The findings of a build that has nothing to do: of the same files, configuration and flags, by the same
@@ -89,12 +100,27 @@ impl Cache {
         Some(AtRest { findings, total, embargo })
     }
 
-    /// What the last build knew of the archive's files.
-    pub fn inputs(&self) -> Option<&Known> {
-        match &self.loaded {
-            Loaded::Known(last, _) => Some(&last.inputs),
-            _ => None,
-        }
+    /// Gives to `memo` what files said at the last build, and trusts that those of them say so still whose stamps prove it. To be called
+    /// before the archive is read, and [`Cache::resume`] behind.
+    pub fn unpack(&mut self, session: &mut Session<'_>, memo: &mut Memo) {
+        let Loaded::Known(last, _) = &self.loaded else { return };
+        self.read = packs::load(&self.place, &last.packs, memo);
+        session.scan.trust(&last.inputs, &|path| memo.is_understood(path));
+    }
+
+    /// Puts `memo` where the last build ended, if the archive, as it is read now, can be told from what it was then; else at least what
+    /// files said need not be read again. Whether the first.
+    pub fn resume(&mut self, session: &mut Session<'_>, memo: &mut Memo) -> bool {
+        let packs = std::mem::take(&mut self.read);
+        let Loaded::Known(last, _) = &self.loaded else { return false };
+        let is_same = last.settings == Some(settings(session)) && last.embargo.holds_on(session.snapshot().day);
+        let then = last.inputs.as_it_was(&session.scan, &|path| memo.is_understood(path)).filter(|_| is_same && !packs.is_empty());
+        let resumed = then.is_some_and(|then| build::resume::resume(&then, &session.config, memo, &packs));
+        memo.settle_packs(&|path| session.snapshot().files.get(path).map(|file| file.digest));
+        let files = &session.scan.snapshot.files;
+        let origins = last.origins.iter().filter(|(path, _)| files.get(*path).is_some_and(|file| last.inputs.has(path, file.digest)));
+        session.origins.extend(origins.map(|(path, origin)| (path.clone(), origin.clone())));
+        resumed
     }
 
     /// Where the next build begins: the keys of the pages whose files are sound.
@@ -104,23 +130,43 @@ impl Cache {
         kept.decode().map_or_else(Memo::default, |kept| kept.restore(&|path| last.published.contains(path)))
     }
 
-    /// Keeps what is known after a build. Nothing is kept of a build in whose way something stood.
-    pub fn save(self, session: &Session<'_>, output: &Output, kept: &Kept, done: Done<'_>) {
-        if !(done.summary.diagnostics.is_empty() && done.summary.missing.is_empty()) {
-            return file::remove(&self.place);
-        }
-        let before = match self.loaded {
+    /// The files that the last build published, for [`Cache::keep`]; all else that was known is let go.
+    pub fn take_published(&mut self) -> Published {
+        match std::mem::replace(&mut self.loaded, Loaded::Nothing) {
             Loaded::Known(last, _) => last.published,
             _ => Published::default(),
-        };
+        }
+    }
+
+    /// Keeps what files said and what pages had read; [`Cache::save`] then keeps how that is known.
+    pub fn pack(&self, memo: &Memo) -> packs::Seal {
+        packs::save(&self.place, memo)
+    }
+
+    /// Keeps what is known after a build.
+    pub fn save(mut self, session: &Session<'_>, output: &Output, kept: &Kept, done: Done<'_>) {
+        let before = self.take_published();
+        self.keep(session, output, kept, done, &before);
+    }
+
+    /// The same, of a process that goes on: `before` is what was known of the published files. Nothing is kept of a build in whose way
+    /// something stood.
+    pub fn keep(&self, session: &Session<'_>, output: &Output, kept: &Kept, done: Done<'_>, before: &Published) -> Published {
+        if !done.is_whole {
+            file::remove(&self.place);
+            return Published::default();
+        }
         let last = Last {
             inputs: Known::of(&session.scan),
             settings: Some(settings(session)),
             findings: done.findings,
             embargo: done.embargo,
-            published: Published::new(output.published(done.paths), &before, &done.summary.written),
+            published: Published::new(output.published(done.paths), before, done.written),
+            origins: session.all_origins(),
+            packs: done.packs,
         };
         file::save(&self.place, &last, file::Pages::Kept(kept));
+        last.published
     }
 }
 
@@ -128,12 +174,16 @@ impl Cache {
 pub struct Done<'a> {
     /// Every file of the site.
     pub paths: &'a [RelPath],
-    /// What was done to the folder.
-    pub summary: &'a Summary,
+    /// Whether nothing stood in its way.
+    pub is_whole: bool,
+    /// The files that were written, in order, with the stamps that they had then.
+    pub written: &'a [(Arc<str>, Stamp)],
     /// What a build of the same files would find, if it would find the same again.
     pub findings: Option<Vec<Diagnostic>>,
     /// How the day counted.
     pub embargo: Embargo,
+    /// How the packs of what it knew are known.
+    pub packs: packs::Seal,
 }
 
 /// What a build says that has nothing to do.

@@ -21,8 +21,9 @@ struct Held {
 }
 
 impl Hold {
-    /// Learns from what changed; `snapshot` holds the files as they are.
-    pub fn update(&mut self, changes: &Changes, snapshot: &Snapshot) {
+    /// Learns from what changed; `snapshot` holds the files as they are. Of a file whose bytes were let go, `was_good` tells whether it could
+    /// be read when it was built for the last time.
+    pub fn update(&mut self, changes: &Changes, snapshot: &Snapshot, was_good: &dyn Fn(&RelPath) -> bool) {
         for path in &changes.removed {
             self.0.remove(path);
         }
@@ -37,8 +38,8 @@ impl Hold {
                 continue;
             }
             // A file that could not be read from the beginning has nothing to fall back upon.
-            let before = || changes.before.get(path).filter(|bytes| unreadable(path, bytes).is_empty());
-            let good = held.map(|held| held.other).or_else(|| before().map(|bytes| File::new(bytes.clone())));
+            let is_good = |file: &&File| file.bytes().map_or_else(|| was_good(path), |bytes| unreadable(path, bytes).is_empty());
+            let good = held.map(|held| held.other).or_else(|| changes.before.get(path).filter(is_good).cloned());
             if let Some(other) = good {
                 self.0.insert(path.clone(), Held { other, findings });
             }
@@ -52,6 +53,11 @@ impl Hold {
                 std::mem::swap(file, &mut held.other);
             }
         }
+    }
+
+    /// Gives up what these files said before, as nobody knows it any more. To be called while the snapshot holds the files as they are.
+    pub fn release(&mut self, paths: &[RelPath]) {
+        paths.iter().for_each(|path| _ = self.0.remove(path));
     }
 
     /// The files, in order.
@@ -83,7 +89,7 @@ mod tests {
             match text {
                 Some(text) => {
                     let old = snapshot.files.insert(path.clone(), File::new(text.as_bytes()));
-                    changes.before.extend(old.and_then(|old| Some((path.clone(), old.bytes()?.clone()))));
+                    changes.before.extend(old.map(|old| (path.clone(), old)));
                     changes.changed.push(path.clone());
                 }
                 None => {
@@ -91,7 +97,7 @@ mod tests {
                     changes.removed.push(path.clone());
                 }
             }
-            hold.update(&changes, &snapshot);
+            hold.update(&changes, &snapshot, &|_| false);
             hold.exchange(&mut snapshot);
             assert_eq!(snapshot.get(path.as_str()).map_or("", |bytes| std::str::from_utf8(bytes).unwrap()), built);
             hold.exchange(&mut snapshot);

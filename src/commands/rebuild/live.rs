@@ -1,6 +1,7 @@
 //! An archive at work: built, watched, built again.
 
 use std::{
+    fs,
     path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
@@ -17,6 +18,7 @@ use crate::{
         CalendarDay, Diagnostic, RelPath,
         places::{DOCUMENTS, SOURCES},
     },
+    build::layering::is_layer,
     commands::{
         addresses::Addresses,
         cache::{lost, withheld},
@@ -29,7 +31,8 @@ use crate::{
         terminal::give_json,
     },
     config,
-    source::{Changes, Hints, rescan, watch::Watch},
+    public::is_published,
+    source::{Changes, rescan, watch::Watch},
 };
 
 /// The archive's root is gone.
@@ -56,12 +59,17 @@ pub struct Live<'a> {
     is_moved: bool,
     /// The next day on which other texts are shown.
     turn: Option<CalendarDay>,
+    /// Whether the next process would know less than this one.
+    is_unkept: bool,
 }
 
 /// The longest sleep before a day on which other texts are shown: clocks of machines that sleep do not count.
 const NAP: Duration = Duration::from_secs(15 * 60);
 /// And the shortest, so that a clock that is set back does not keep the machine awake.
 const SHORTEST: Duration = Duration::from_millis(500);
+
+/// How long it is to be quiet before what is known is kept for the next process.
+const LONG_QUIET: Duration = Duration::from_secs(20);
 
 /// Most findings that are named again, of those named before.
 const MOST_NAMED_AGAIN: usize = 5;
@@ -77,18 +85,24 @@ impl<'a> Live<'a> {
         let start = Instant::now();
         let progress = Progress::new(common, "reading");
         let mut session = Session::begin(common)?;
+        // What lies there is shown before anything is read.
+        let place = session.output_dir();
+        if let Some(folder) = fs::canonicalize(&place).ok().filter(|folder| is_published(folder)) {
+            listener.address(&session.config.base_url);
+            listener.folder(&folder);
+        }
         let unfinished = ingest::finish(&session.root)?;
-        let watch = Watch::new(&session.root, common.config.as_deref(), &session.output_dir(), poll)?;
+        let watch = Watch::new(&session.root, common.config.as_deref(), &place, poll)?;
         // What changed before the watching began is seen now.
-        rescan(&mut session.scan, Hints::All);
-        session.refresh()?;
+        let mut site = Site::default();
+        site.begin(&mut session, gate, listener)?;
         let root = session.root.clone();
         let mut live = Self {
             session,
             watch,
             gate: Arc::clone(gate),
             listener,
-            site: Site::default(),
+            site,
             hold: Hold::default(),
             news: News::default(),
             ingest: Vec::new(),
@@ -96,6 +110,7 @@ impl<'a> Live<'a> {
             addresses: Addresses::load(&root),
             is_moved: false,
             turn: None,
+            is_unkept: false,
         };
         listener.archive(SharedArchive { root: live.session.root.clone(), memo: Arc::clone(&live.site.memo), gate: Arc::clone(gate) });
         if let Some(why) = withheld(&lost(&live.session)) {
@@ -114,10 +129,12 @@ impl<'a> Live<'a> {
         };
         live.ingest.extend(unfinished);
         progress.next("publishing");
-        let made = live.site.make(&live.session, &live.gate, listener, Some(&progress))?;
+        let made = live.site.make(&mut live.session, &live.gate, listener, Some(&progress))?;
+        live.session.let_go_all();
         drop(progress);
         let summary = made.summary.clone().unwrap_or_default();
         let done = format!("{} in {}, {} ms", plural(summary.total, "file"), live.session.output_name(), start.elapsed().as_millis());
+        live.is_unkept = !live.site.is_resumed || made.pages > 0 || !made.removed.is_empty();
         live.tell(made, &done, start);
         live.keep_addresses(start);
         live.session.close("watching; Ctrl-C ends it");
@@ -141,6 +158,10 @@ impl<'a> Live<'a> {
                 match self.is_turned() {
                     true => self.build(&Changes::default(), start),
                     false if self.site.patience().is_some() => self.rest(),
+                    false if self.is_keeping() => {
+                        self.is_unkept = false;
+                        self.site.keep(&self.session, &self.gate);
+                    }
                     // It is too early for the day.
                     false => {}
                 }
@@ -155,10 +176,16 @@ impl<'a> Live<'a> {
         }
     }
 
+    /// Whether there is something to keep for the next process, and all files are as the last build read them.
+    fn is_keeping(&self) -> bool {
+        self.is_unkept && self.hold.paths().next().is_none()
+    }
+
     /// How long to wait for changes: until something is to be done without any, or another day shows other texts.
     fn patience(&self) -> Option<Duration> {
         let turn = self.turn.and_then(|turn| self.session.common.until(turn)).map(|time| time.min(NAP).max(SHORTEST));
-        self.site.patience().map_or(turn, |quiet| Some(turn.map_or(quiet, |turn| quiet.min(turn))))
+        let quiet = self.site.patience().or_else(|| self.is_keeping().then_some(LONG_QUIET));
+        quiet.map_or(turn, |quiet| Some(turn.map_or(quiet, |turn| quiet.min(turn))))
     }
 
     /// Whether the day has come on which other texts are shown.
@@ -171,6 +198,9 @@ impl<'a> Live<'a> {
         let start = Instant::now();
         if self.site.is_failing() {
             return self.build(&Changes::default(), start);
+        }
+        if self.site.find(&self.session, &self.gate) {
+            return;
         }
         if std::mem::take(&mut self.is_ingest_stale) {
             let before = self.ingest.clone();
@@ -216,18 +246,29 @@ impl<'a> Live<'a> {
         let day = self.is_turned().then(|| self.session.common.day().to_string());
         // Should this fail, the next change is waited for.
         self.turn = None;
-        self.hold.update(changes, self.session.snapshot());
+        let memo = Arc::clone(&self.site.memo);
+        self.hold.update(changes, self.session.snapshot(), &|path| locked(&memo).was_readable(path));
         self.hold.exchange(&mut self.session.scan.snapshot);
         let made = self.build_held(changes);
         self.hold.exchange(&mut self.session.scan.snapshot);
         match made {
             Ok(made) => {
+                self.is_unkept = true;
+                self.session.let_go(&changes.changed);
+                if !made.lost.is_empty() {
+                    self.hold.release(&made.lost);
+                    self.site.is_lacking = true;
+                }
                 self.is_moved = true;
                 let why = day.unwrap_or_else(|| what(changes));
                 let done = format!("{why}: {} in {} ms", pages(&made), start.elapsed().as_millis());
                 self.tell(made, &done, start);
             }
-            Err(error) => self.fail(&error),
+            Err(error) => {
+                // What the files say is not what was built.
+                self.is_unkept = false;
+                self.fail(&error);
+            }
         }
     }
 
@@ -245,7 +286,9 @@ impl<'a> Live<'a> {
         } else if paths().any(|path| path.is_below(DOCUMENTS)) {
             self.is_ingest_stale = true;
         }
-        self.site.make(&self.session, &self.gate, self.listener, None).map_err(|error| error.to_string())
+        // Of which other documents tables speak, may follow from which there are.
+        self.site.is_lacking |= paths().any(|path| is_layer(path) || is_new(&path)) || !changes.removed.is_empty();
+        self.site.make(&mut self.session, &self.gate, self.listener, None).map_err(|error| error.to_string())
     }
 
     /// Turns sources into documents where that is to be done.
@@ -269,7 +312,7 @@ impl<'a> Live<'a> {
         self.hold.correct(&mut findings);
         report::sort(&mut findings, self.session.common.strict);
         let held: Vec<&RelPath> = self.hold.paths().collect();
-        self.listener.built(&removed, &findings, &held, self.session.snapshot());
+        self.listener.built(&removed, &findings, &held, &self.session.shown());
         let counts = report::Counts::of(&findings);
         let mut difference = self.news.of(findings);
         difference.new.extend(events);

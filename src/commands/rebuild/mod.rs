@@ -21,9 +21,9 @@ use std::{
     time::Duration,
 };
 
-use super::{Status, common::Common, say};
+use super::{Status, common::Common, report::Sources, say};
 use crate::{
-    base::{Diagnostic, RelPath, Snapshot},
+    base::{Diagnostic, RelPath},
     build::Memo,
 };
 pub use gate::Gate;
@@ -49,15 +49,15 @@ impl Watching {
 pub trait Listener: Sync {
     /// This archive is at work from now on.
     fn archive(&self, shared: SharedArchive);
-    /// The site is published into this folder from now on.
+    /// The site is published into this folder from now on, or lies there from before.
     fn folder(&self, folder: &Path);
     /// A build begins of a site that will stand at this address (`base-url`; may be empty).
     fn address(&self, base_url: &str);
     /// These bytes are about to be published at `path`, from any thread.
     fn page(&self, path: &RelPath, bytes: &[u8]);
     /// A build is done: its pages are on disk, and those of `removed` are gone. Of the files that are `held` the site shows what they
-    /// said before.
-    fn built(&self, removed: &[RelPath], findings: &[Diagnostic], held: &[&RelPath], snapshot: &Snapshot);
+    /// said before; `sources` gives files as they are.
+    fn built(&self, removed: &[RelPath], findings: &[Diagnostic], held: &[&RelPath], sources: Sources<'_>);
 }
 
 /// What others than the loop need to work on the same archive.
@@ -76,7 +76,7 @@ impl Listener for () {
     fn folder(&self, _: &Path) {}
     fn address(&self, _: &str) {}
     fn page(&self, _: &RelPath, _: &[u8]) {}
-    fn built(&self, _: &[RelPath], _: &[Diagnostic], _: &[&RelPath], _: &Snapshot) {}
+    fn built(&self, _: &[RelPath], _: &[Diagnostic], _: &[&RelPath], _: Sources<'_>) {}
 }
 
 /// How long to wait for a root that is gone before looking again.

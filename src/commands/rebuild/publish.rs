@@ -10,10 +10,18 @@ use std::{
 use super::{Gate, Listener};
 use crate::{
     base::{Diagnostic, RelPath},
-    build::{self, Embargo, Memo, Scale, Tiling},
-    commands::{cleaned, formatted, gone, pictures, progress::Progress, session::Session, tiles},
+    build::{self, Embargo, Kept, Memo, Scale, Tiling},
+    commands::{
+        cache::{Cache, Done},
+        cleaned, formatted, gone, pictures,
+        progress::Progress,
+        session::Session,
+        shelf::shelf,
+        tiles,
+    },
     public::{Error, Output, Summary},
     site::csl::Formatted,
+    source::Stamp,
 };
 
 /// The site as it was last published.
@@ -27,8 +35,19 @@ pub struct Site {
     folder: PathBuf,
     /// Files that cannot be published because something foreign stands there.
     obstacles: BTreeMap<Arc<str>, Diagnostic>,
+    /// Whether all is still to be published, with the memo as it is.
+    is_new: bool,
+    /// Whether the memo is as another process left it.
+    pub is_resumed: bool,
+    /// The files that were written since the cache was, and how the day counted.
+    written: BTreeMap<Arc<str>, Stamp>,
+    embargo: Embargo,
+    /// Whether files may have to be understood again that did not change.
+    pub is_lacking: bool,
     /// Whether the data files and the manifest are older than the pages.
     is_behind: bool,
+    /// Whether the search index is older than the pages, and soon made.
+    is_unfound: bool,
     /// The smaller pictures of the site, and those of them that are still to be made, by their paths there.
     scaled: Arc<Vec<Scale>>,
     owed: BTreeSet<RelPath>,
@@ -38,8 +57,6 @@ pub struct Site {
     /// The pictures of which no smaller ones can be made, and whether some were found since a build told of them.
     unread: BTreeMap<RelPath, Diagnostic>,
     is_untold: bool,
-    /// Whether some of what the search index is made from is still to be read.
-    is_reading: bool,
     /// How long to wait before trying again, after the disk failed.
     failing: Option<Duration>,
 }
@@ -55,6 +72,8 @@ pub struct Made {
     pub pages: usize,
     /// Pages that are gone.
     pub removed: Vec<RelPath>,
+    /// Files that had to be understood again and are not as they were any more.
+    pub lost: Vec<RelPath>,
     /// What the output folder says; only of a build from scratch.
     pub summary: Option<Summary>,
     /// What the day changes.
@@ -63,6 +82,8 @@ pub struct Made {
 
 /// How long it is to be quiet before what is behind the pages is made.
 const QUIET: Duration = Duration::from_millis(250);
+/// How long before an edit can be found.
+const SOON: Duration = Duration::from_millis(50);
 /// How long to wait after the disk failed: twice as long each time.
 const FIRST_RETRY: Duration = Duration::from_secs(2);
 const LAST_RETRY: Duration = Duration::from_secs(60);
@@ -70,7 +91,11 @@ const LAST_RETRY: Duration = Duration::from_secs(60);
 impl Site {
     /// How long to wait for changes before there is something to do without any.
     pub fn patience(&self) -> Option<Duration> {
-        let quiet = if self.is_reading || !self.is_behind { Duration::ZERO } else { QUIET };
+        let quiet = match self.is_behind {
+            true if self.is_unfound => SOON,
+            true => QUIET,
+            false => Duration::ZERO,
+        };
         self.failing.or((self.is_behind || self.owes()).then_some(quiet))
     }
 
@@ -92,10 +117,44 @@ impl Site {
         }
     }
 
+    /// Takes hold of the output folder, reads the archive, and begins where the last build of another process ended, as far as that is known.
+    pub fn begin(&mut self, session: &mut Session<'_>, gate: &Gate, listener: &dyn Listener) -> anyhow::Result<()> {
+        self.take_hold(session, gate, listener)?;
+        let cache = gate.open().as_ref().map(|output| {
+            let mut cache = Cache::open(session, output.folder());
+            let memo = cache.memo(output);
+            (cache, memo)
+        });
+        let Some((mut cache, mut memo)) = cache else { return Ok(()) };
+        cache.unpack(session, &mut memo);
+        session.understand(&mut memo)?;
+        self.is_resumed = cache.resume(session, &mut memo);
+        memo.formatted.clone_from(&self.formatted);
+        *locked(&self.memo) = memo;
+        self.is_new = true;
+        Ok(())
+    }
+
+    /// Keeps what is known for the next process. The snapshot is that of the last build.
+    pub fn keep(&mut self, session: &Session<'_>, gate: &Gate) {
+        let slot = gate.open();
+        let Some(output) = &*slot else { return };
+        let memo = locked(&self.memo);
+        let mut cache = Cache::open(session, output.folder());
+        let before = cache.take_published();
+        let packs = cache.pack(&memo);
+        let (paths, kept) = (memo.paths(), Kept::now(&memo));
+        drop(memo);
+        let written: Vec<(Arc<str>, Stamp)> = std::mem::take(&mut self.written).into_iter().collect();
+        let is_whole = self.obstacles.is_empty();
+        let done = Done { paths: &paths, is_whole, written: &written, findings: None, embargo: self.embargo, packs };
+        cache.keep(session, output, &kept, done, &before);
+    }
+
     /// Publishes what the session's snapshot means.
     pub fn make(
         &mut self,
-        session: &Session<'_>,
+        session: &mut Session<'_>,
         gate: &Gate,
         listener: &dyn Listener,
         progress: Option<&Progress>,
@@ -112,8 +171,17 @@ impl Site {
         made
     }
 
-    fn try_to(&mut self, session: &Session<'_>, gate: &Gate, listener: &dyn Listener, progress: Option<&Progress>) -> Result<Made, Error> {
-        let is_clean = self.take_hold(session, gate, listener)?;
+    fn try_to(
+        &mut self,
+        session: &mut Session<'_>,
+        gate: &Gate,
+        listener: &dyn Listener,
+        progress: Option<&Progress>,
+    ) -> Result<Made, Error> {
+        let is_clean = self.take_hold(session, gate, listener)? | std::mem::take(&mut self.is_new);
+        let is_lacking = std::mem::take(&mut self.is_lacking) | is_clean;
+        let lost = if is_lacking { session.recall(&mut locked(&self.memo)) } else { Vec::new() };
+        let session = &*session;
         listener.address(&session.config.base_url);
         let emit = |path: &RelPath, bytes: &[u8]| {
             listener.page(path, bytes);
@@ -132,9 +200,11 @@ impl Site {
         // The search index takes longer than all else, and comes when it is quiet.
         let data = if is_clean { build::data::begin(&session.config, &mut memo, &emit) } else { Default::default() };
         drop(memo);
+        self.embargo = built.embargo;
         self.owe(built.scaled);
         self.owe_tiles(built.tiled);
-        let mut made = Made { pages: built.stats.rendered.len(), findings: built.diagnostics, embargo: built.embargo, ..Made::default() };
+        let mut made =
+            Made { pages: built.stats.rendered.len(), findings: built.diagnostics, embargo: built.embargo, lost, ..Made::default() };
         made.findings.extend(cleaned.into_iter().chain(self.unread.values().cloned()));
         self.is_untold = false;
         let mut slot = gate.writing();
@@ -146,10 +216,11 @@ impl Site {
         };
         let label = output.label().to_owned();
         self.is_behind = !is_clean || session.config.search;
-        self.is_reading = false;
+        self.is_unfound = !is_clean && session.config.search;
         if !self.obstacles.is_empty() {
             built.stats.rendered.iter().for_each(|path| _ = self.obstacles.remove(path.as_str()));
         }
+        self.written.extend(std::mem::take(&mut summary.written));
         self.sort_out(&mut summary, &mut made);
         made.events.extend(gone::addresses(&label, &summary.gone));
         made.removed = built.stats.removed;
@@ -253,7 +324,7 @@ impl Site {
             self.lay_tiles(session, gate);
         }
         if let Some(output) = gate.writing().as_mut() {
-            output.update(std::iter::empty())?;
+            self.written.extend(output.update(std::iter::empty())?.written);
             if !self.owes() {
                 output.close()?;
             }
@@ -272,14 +343,25 @@ impl Site {
         made.findings.extend(self.obstacles.values().cloned());
     }
 
+    /// Brings the search index up to date after an edit, before all else that is behind the pages. Whether that was due.
+    pub fn find(&mut self, session: &Session<'_>, gate: &Gate) -> bool {
+        let is_due = std::mem::take(&mut self.is_unfound) && self.is_behind;
+        if is_due {
+            let emit = |path: &RelPath, bytes: &[u8]| {
+                if let Some(output) = &*gate.open() {
+                    output.put(path, bytes);
+                }
+            };
+            let mut memo = locked(&self.memo);
+            memo.search.read_from(shelf(&self.folder));
+            build::data::find(&session.config, &mut memo, &emit);
+        }
+        is_due
+    }
+
     /// Makes what is behind the pages. Whether nothing is left to do; else a build must follow, which makes the site anew if it is not whole, and
     /// tells of the pictures that could not be read.
     pub fn catch_up(&mut self, session: &Session<'_>, gate: &Gate) -> Result<bool, Error> {
-        // A few documents at a time, so that no change waits.
-        self.is_reading = !build::data::read_ahead(&session.config, &mut locked(&self.memo));
-        if self.is_reading {
-            return Ok(true);
-        }
         if !std::mem::take(&mut self.is_behind) {
             let is_done = self.paint(session, gate)?;
             return Ok(!(is_done && std::mem::take(&mut self.is_untold)));
@@ -290,10 +372,12 @@ impl Site {
             }
         };
         let mut memo = locked(&self.memo);
+        memo.search.read_from(shelf(&self.folder));
         let paths = build::data::build(&session.config, &mut memo, &emit);
         let mut slot = gate.writing();
         let Some(output) = slot.as_mut() else { return Ok(false) };
         let summary = output.finish(paths.iter().map(RelPath::as_str))?;
+        self.written.extend(summary.written);
         if self.formatted != memo.formatted {
             formatted::save(&session.root, &self.formatted, &memo.formatted);
             self.formatted.clone_from(&memo.formatted);

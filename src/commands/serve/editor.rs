@@ -114,7 +114,7 @@ impl Notes {
             ChangeKind::Add => Change::Add(wish.note),
             ChangeKind::Edit => Change::Edit { id: wish.id, version: wish.version, draft: wish.note },
             ChangeKind::Delete => Change::Delete { id: wish.id, thread: wish.thread },
-            ChangeKind::Mend => return Err(refused("malformed")),
+            ChangeKind::Mend | ChangeKind::Verdict => return Err(refused("malformed")),
         };
         let _turn = held(&self.turn);
         // A signal waits for the write.
@@ -213,11 +213,17 @@ impl Editor for Notes {
         super::mends::offered(self, words, page)
     }
 
+    fn verdicts(&self, page: &str) -> Option<Value> {
+        super::verdicts::said(self, page)
+    }
+
     fn change(&self, kind: ChangeKind, wish: &[u8]) -> Answer {
-        if kind == ChangeKind::Mend {
-            return super::mends::write(self, wish).map_or_else(|answer| answer, |body| answer(Outcome::Done, body));
-        }
-        self.try_to(kind, wish).map_or_else(|answer| answer, |body| answer(Outcome::Done, body))
+        let done = match kind {
+            ChangeKind::Mend => super::mends::write(self, wish),
+            ChangeKind::Verdict => super::verdicts::write(self, wish),
+            kind => self.try_to(kind, wish),
+        };
+        done.map_or_else(|answer| answer, |body| answer(Outcome::Done, body))
     }
 }
 
@@ -287,6 +293,7 @@ mod tests {
         let script = concat!(
             include_str!("../../preview/editor.js"),
             include_str!("../../preview/regions.js"),
+            include_str!("../../preview/works.js"),
             include_str!("../../preview/mentions.js")
         );
         let used: BTreeSet<&str> = script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();

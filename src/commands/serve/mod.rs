@@ -7,6 +7,7 @@
 mod editor;
 mod mends;
 mod report;
+mod verdicts;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -31,7 +32,7 @@ use editor::Notes;
 
 use crate::{
     base::{
-        Diagnostic, Lang, Message, RelPath, Severity, Slug, Snapshot,
+        Diagnostic, Lang, Message, RelPath, Severity, Slug,
         places::{COLLECTIONS, DOCUMENTS, PAGES},
     },
     build::broken,
@@ -136,12 +137,19 @@ impl Listener for Follower {
         self.hub.page(path.as_str(), bytes);
     }
 
-    fn built(&self, removed: &[RelPath], findings: &[Diagnostic], held: &[&RelPath], snapshot: &Snapshot) {
+    fn built(&self, removed: &[RelPath], findings: &[Diagnostic], held: &[&RelPath], sources: told::Sources<'_>) {
         let unread = self.unread(findings, held);
         let strings = self.strings();
+        let nothing: told::Sources<'_> = &|_| None;
         let of = |severity: Severity| -> Vec<Finding> {
-            let of = findings.iter().filter(|one| one.severity == severity);
-            of.map(|one| Finding { page: unread.get(&one.path).cloned(), ..finding(one, snapshot, &strings) }).collect()
+            let of = findings.iter().filter(|one| one.severity == severity).enumerate();
+            of.map(|(nth, one)| {
+                let page = unread.get(&one.path).cloned();
+                // Of those that are only counted no file is looked at.
+                let is_shown = nth < preview::MOST_FINDINGS || page.is_some();
+                Finding { page, ..finding(one, if is_shown { sources } else { nothing }, &strings) }
+            })
+            .collect()
         };
         let (errors, warnings) = (of(Severity::Error), if self.strict { Vec::new() } else { of(Severity::Warning) });
         self.hub.built(removed, &errors, &warnings, &frame(&strings, errors.len(), warnings.len()));
@@ -181,9 +189,8 @@ impl Follower {
     }
 }
 
-fn finding(one: &Diagnostic, snapshot: &Snapshot, strings: &Strings) -> Finding {
-    let sources = |path: &RelPath| snapshot.get(path.as_str()).map(|bytes| told::as_read(path, bytes.clone()));
-    let (place, line) = told::place_and_line(one, &sources);
+fn finding(one: &Diagnostic, sources: told::Sources<'_>, strings: &Strings) -> Finding {
+    let (place, line) = told::place_and_line(one, sources);
     let said = |message: &Message| {
         let (text, lang) = strings.finding(message);
         Said { text, lang: lang.to_owned() }

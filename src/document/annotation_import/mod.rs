@@ -1,7 +1,7 @@
 //! Notes from other programs.
 //!
 //! 1. [`read`]: whose file it is; each of its notes becomes one under our keys ([`w3c`], which Hypothes.is and IIIF write as well; those of programs
-//!    for reading are [`made`] alike: [`zotero`] with [`zotero_notes`], [`readwise`], [`kindle`], [`calibre`], [`koreader`], [`adobe`]), or a [`Refused`]
+//!    for reading are [`made`] alike: [`zotero`] with [`zotero_notes`], [`readwise`], [`kindle`], [`calibre`], [`koreader`], [`adobe`], [`apple`]), or a [`Refused`]
 //!    says why it is none;
 //! 2. [`bodies`]: what it says, in our Markdown ([`plain`]); [`selection`]: where it stands, if it does not quote its words; [`audience`]: for
 //!    whom it was written;
@@ -11,6 +11,7 @@
 //! Sources: W3C Web Annotation Data Model (Recommendation, 23 February 2017); Hypothes.is API, version 1.
 
 mod adobe;
+mod apple;
 mod audience;
 mod bodies;
 mod calibre;
@@ -110,10 +111,10 @@ pub const MOST_BYTES: usize = 1 << 20;
 pub fn read(text: &str) -> Result<Import, String> {
     // A mark at the beginning is of no account (RFC 8259, 8.1).
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let readers: [fn(&str) -> Option<Import>; 4] = match text.trim_start().chars().next() {
+    let readers: &[fn(&str) -> Option<Import>] = match text.trim_start().chars().next() {
         Some('{' | '[') | None => return of_json(text),
-        Some('<') => [adobe::read, zotero_notes::of_rdf, kindle::of_notebook, zotero_notes::of_note],
-        _ => [kindle::of_clippings, readwise::of_table, readwise::of_markdown, zotero_notes::of_markdown],
+        Some('<') => &[adobe::read, zotero_notes::of_rdf, kindle::of_notebook, zotero_notes::of_note],
+        _ => &[kindle::of_clippings, readwise::of_table, readwise::of_markdown, zotero_notes::of_markdown, apple::of_excerpts],
     };
     readers.iter().find_map(|reader| reader(text)).ok_or_else(|| match serde_json::from_str::<Value>(text) {
         Err(why) => format!("this is no file of notes that is known here, and no JSON: {why}"),

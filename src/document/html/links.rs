@@ -9,6 +9,7 @@ use crate::{
     document::{
         Hole, LinkTarget, address,
         body::{Attribute, Name},
+        cite::{self, Cite},
         elements,
         facts::{Picture, Shown},
         inline,
@@ -81,9 +82,8 @@ pub(in crate::document) struct Image<'t> {
 /// A picture of another site: a link to it, as a page asks nobody else for what it shows.
 fn outside(writer: &mut Writer<'_>, image: Image<'_>, source: Span) {
     let LinkTarget::Outside(address) = &image.target else { return };
-    writer
-        .diagnostics
-        .push(Diagnostic::warning(writer.path, say::outside_picture(address.as_str())).at(source).hint(say::outside_picture_hint()));
+    let said = if writer.in_link() { say::outside_picture_in_link(address.as_str()) } else { say::outside_picture(address.as_str()) };
+    writer.diagnostics.push(Diagnostic::warning(writer.path, said).at(source).hint(say::outside_picture_hint()));
     // Of a figure a reader sees the caption.
     let is_figure = !image.title.trim().is_empty() && writer.stands_alone(source);
     let (first, second) = if is_figure { (image.title, image.alt) } else { (image.alt, image.title) };
@@ -132,7 +132,45 @@ pub(in crate::document) fn image(writer: &mut Writer<'_>, image: Image<'_>, sour
             block.element = Element::Figure;
         }
         writer.open(Name::Figcaption, false);
-        writer.words(caption);
+        caption_words(writer, caption, source);
         writer.close(Name::Figcaption, false);
     }
+    // What is read aloud, or shown by a pointer that rests, leads nowhere.
+    let written = source.of(writer.file);
+    let described = written.split_once("](").map_or("", |(described, _)| described.strip_prefix("![").unwrap_or_default());
+    let unread = [described, if is_figure { "" } else { image.title }];
+    if let Some((bracket, _)) = unread.into_iter().find_map(citation_in) {
+        let place = place_in(written, bracket, source);
+        let (message, hint) = (say::citation_malformed_picture(bracket), say::citation_malformed_picture_hint());
+        writer.diagnostics.push(Diagnostic::warning(writer.path, message).at(place).hint(hint));
+    }
+}
+
+/// The words of a caption, and what it cites.
+fn caption_words(writer: &mut Writer<'_>, caption: &str, source: Span) {
+    let mut rest = caption;
+    while let Some((bracket, cites)) = citation_in(rest) {
+        let Some((before, behind)) = rest.split_once(bracket) else { break };
+        writer.words(before);
+        let place = place_in(source.of(writer.file), bracket, source);
+        inline::group(writer, cites, place);
+        rest = behind;
+    }
+    writer.words(rest);
+}
+
+/// The first bracket of some words that is a citation, and what it cites.
+fn citation_in(words: &str) -> Option<(&str, Vec<Cite>)> {
+    words.match_indices('[').find_map(|(at, _)| {
+        let bracket = words.get(at..)?;
+        let bracket = bracket.get(..bracket.find(']')? + 1)?;
+        let inner = bracket.get(1..bracket.len() - 1)?;
+        Some((bracket, cite::bracket(inner).filter(|_| inner.contains('@'))?))
+    })
+}
+
+/// Where words stand in what was written; where that is not to be found, the whole.
+fn place_in(written: &str, words: &str, source: Span) -> Span {
+    let at = written.find(words).map(|at| source.start as usize + at);
+    at.map_or(source, |at| Span::new(at, at + words.len()))
 }

@@ -186,7 +186,13 @@ impl Engine {
     fn cluster(&self, group: &Group<'_>, places: &BTreeMap<&str, usize>) -> Cluster {
         let cites = group.cites.iter().filter_map(|cite| {
             let behind = locator::read(&cite.behind, &self.labels);
-            let prefix = if cite.prefix.is_empty() { String::new() } else { format!("{} ", cite.prefix) };
+            let is_in_note = cite.form == CitationForm::Narrative && self.is_sentence_of_note(group);
+            let prefix = match cite.prefix.as_str() {
+                // The name stands in the sentence, and the rest behind a comma.
+                "" if is_in_note => ", ".to_owned(),
+                "" => String::new(),
+                prefix => format!("{prefix} "),
+            };
             Some(Cited {
                 item: *places.get(cite.key)?,
                 prefix,
@@ -194,6 +200,7 @@ impl Engine {
                 locator: behind.place.to_owned(),
                 label: behind.label,
                 form: match cite.form {
+                    CitationForm::Narrative if is_in_note => CiteForm::SuppressAuthor,
                     CitationForm::Narrative if self.processor.is_note() => CiteForm::Whole,
                     CitationForm::Narrative => CiteForm::Narrative,
                     CitationForm::AuthorSuppressed => CiteForm::SuppressAuthor,
@@ -205,13 +212,18 @@ impl Engine {
         Cluster { cites: cites.collect(), note: group.note }
     }
 
-    /// What a style for footnotes writes stands in brackets in the text, and in a note behind a name in its words. In a note it is a sentence
-    /// if no words follow.
+    /// Whether it is in a note of a style for notes that a citation names people in its sentence.
+    fn is_sentence_of_note(&self, group: &Group<'_>) -> bool {
+        let first = group.cites.first().filter(|cite| !cite.record.author.is_empty() || !cite.record.editor.is_empty());
+        self.processor.is_note() && group.note > 0 && first.is_some_and(|cite| cite.form == CitationForm::Narrative)
+    }
+
+    /// What a style for footnotes writes stands in brackets in the text. In a note it is a sentence if no words follow.
     fn around(&self, mut parts: Vec<CitationPart>, group: &Group<'_>) -> Vec<CitationPart> {
         if !self.processor.is_note() || parts.is_empty() {
             return parts;
         }
-        if group.note == 0 || is_narrative(group) {
+        if group.note == 0 || is_narrative(group) && !self.is_sentence_of_note(group) {
             parts.insert(0, CitationPart::Text(Html::of_words("(")));
             parts.push(CitationPart::Text(Html::of_words(")")));
         } else if self.has_stop && group.is_last && !parts.last().is_some_and(ends_sentence) {

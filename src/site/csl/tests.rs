@@ -79,6 +79,10 @@ fn citations_of_a_page_are_formatted_together() {
     let said = |style| shown(&csl(style, "en").engine().unwrap().page(&several, &[]).groups[0]);
     assert_eq!(said("apa"), "[0:Ilves (2019a, p. 3]; see also [1:Ilves, 2019b])");
     assert!(said("chicago-notes").starts_with("[0:Ilves ("), "{}", said("chicago-notes"));
+    // In a note the name stands in the sentence, and the rest behind it without the name.
+    let noted = Group { note: 1, is_last: true, ..group([cite(&a, "p. 3", CitationForm::Narrative)]) };
+    let said = shown(&csl("chicago-notes", "en").engine().unwrap().page(&[noted], &[]).groups[0]);
+    assert!(said.starts_with("[0:Ilves, <i>Alpha</i> (") && said.matches("Ilves").count() == 1 && said.ends_with(", 3.]"), "{said}");
     let numbered = csl("ieee", "en").engine().unwrap().page(&groups, &[]);
     assert!(shown(&numbered.groups[0]).contains('1'), "{numbered:?}");
     assert!(numbered.entries[0].1.contains("[1]"), "{numbered:?}");

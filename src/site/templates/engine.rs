@@ -10,6 +10,7 @@ use super::{
     functions::{self, language_attributes},
     strings::Strings,
     uses::Text,
+    written::{self, Components, Phrases},
 };
 use crate::{
     base::{Lang, Message, say},
@@ -41,15 +42,21 @@ impl Engine {
     ) -> Result<Self, Vec<RenderFault>> {
         let mut tera = Tera::default();
         let asked: Vec<Text> = sources.values().flat_map(|text| data::asked(text)).collect();
-        functions::register(&mut tera, Arc::clone(strings), assets.clone(), data.values(&asked));
+        let mut phrases = Phrases::default();
+        let mut written: Vec<(&str, Cow<'_, str>)> = Vec::with_capacity(sources.len());
+        {
+            let texts = |own: bool| sources.iter().filter(move |(name, _)| name.starts_with(DEFAULT) == own).map(|(_, text)| &**text);
+            let components = Components::of(texts(true), &texts(false).collect::<Vec<_>>());
+            for (name, text) in &sources {
+                let own = name.starts_with(DEFAULT).then(|| written::write(text, &components, strings, assets, &mut phrases));
+                written.push((name.as_str(), own.map_or(Cow::Borrowed(&**text), Cow::Owned)));
+            }
+        }
+        functions::register(&mut tera, Arc::clone(strings), assets.clone(), data.values(&asked), phrases);
         tera.set_escape_fn(escape);
         // Whatever a template is called: what it prints is escaped.
         tera.autoescape_on([""]);
-        let folded = sources.iter().map(|(name, text)| {
-            let own = name.starts_with(DEFAULT);
-            (name.as_str(), if own { Cow::Owned(functions::fold(text, strings, assets)) } else { Cow::Borrowed(&**text) })
-        });
-        let parsed = tera.set_fallback_prefixes([DEFAULT]).and_then(|()| tera.add_raw_templates(folded));
+        let parsed = tera.set_fallback_prefixes([DEFAULT]).and_then(|()| tera.add_raw_templates(written));
         match parsed {
             Ok(()) => Ok(Self { tera, sources, words: strings.lang().to_owned() }),
             Err(error) => {
@@ -130,23 +137,32 @@ fn context(view: &View, words: &str) -> Result<Context, RenderFault> {
 
 /// Escapes text for element content and quoted attributes.
 fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    let bytes = text.as_bytes();
-    let mut written = 0;
-    for (i, byte) in bytes.iter().enumerate() {
-        let entity: &[u8] = match byte {
-            b'&' => b"&amp;",
-            b'<' => b"&lt;",
-            b'>' => b"&gt;",
-            b'"' => b"&quot;",
-            b'\'' => b"&#39;",
-            _ => continue,
-        };
-        out.write_all(bytes.get(written..i).unwrap_or_default())?;
-        out.write_all(entity)?;
-        written = i + 1;
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| ESCAPED.get(usize::from(*byte)).is_some_and(|is_escaped| *is_escaped)) {
+        let (before, from) = rest.split_at(at);
+        out.write_all(before)?;
+        out.write_all(match from {
+            [b'&', ..] => b"&amp;",
+            [b'<', ..] => b"&lt;",
+            [b'>', ..] => b"&gt;",
+            [b'"', ..] => b"&quot;",
+            _ => b"&#39;",
+        })?;
+        rest = from.get(1..).unwrap_or_default();
     }
-    out.write_all(bytes.get(written..).unwrap_or_default())
+    out.write_all(rest)
 }
+
+/// The bytes that are escaped.
+const ESCAPED: [bool; 256] = {
+    let (mut escaped, list) = ([false; 256], *b"&<>\"'");
+    let mut nth = 0;
+    while nth < list.len() {
+        escaped[list[nth] as usize] = true;
+        nth += 1;
+    }
+    escaped
+};
 
 /// The text with its special characters escaped.
 pub fn escaped(text: &str) -> String {

@@ -16,7 +16,10 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use rustc_hash::FxHashMap;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
-use super::strings::Strings;
+use super::{
+    strings::Strings,
+    written::{Phrase, Phrases},
+};
 use crate::base::{Date, Html, Lang, diagnostic::did_you_mean};
 
 /// What a template can call.
@@ -120,13 +123,24 @@ pub const CALLABLES: &[Callable] = &[
 ];
 
 /// Lends our functions to `tera`. `assets` maps paths to addresses, `data` names to what they mean.
-pub fn register(tera: &mut Tera, strings: Arc<Strings>, assets: BTreeMap<String, String>, data: BTreeMap<String, Value>) {
+pub fn register(
+    tera: &mut Tera,
+    strings: Arc<Strings>,
+    assets: BTreeMap<String, String>,
+    data: BTreeMap<String, Value>,
+    phrases: Phrases,
+) {
     tera.register_function("data", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let name: &str = kwargs.must_get("name")?;
         data.get(name).cloned().ok_or_else(|| Error::message(format!("there is no data `{name}`")))
     });
     // Words without parts to fill in are values once and for all.
-    let constants: FxHashMap<String, Value> = strings.constants().map(|(key, text)| (key.to_owned(), Value::normal_string(text))).collect();
+    let constants = strings.constants().map(|(key, text)| (key.to_owned(), Value::normal_string(text)));
+    let constants: Arc<FxHashMap<String, Value>> = Arc::new(constants.collect());
+    for (name, phrase) in phrases.into_filters() {
+        let (words, constants) = (Arc::clone(&strings), Arc::clone(&constants));
+        tera.register_filter(name, move |value: Value, _: Kwargs, _: &State| say(&words, &constants, &phrase, value));
+    }
     let words = Arc::clone(&strings);
     tera.register_function("t", move |kwargs: Kwargs, _: &State| translate(&words, &constants, &kwargs));
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
@@ -148,9 +162,32 @@ fn translate(strings: &Strings, constants: &FxHashMap<String, Value>, kwargs: &K
     if let Some(value) = constants.get(key) {
         return Ok(value.clone());
     }
-    let n = kwargs.get::<u64>("n")?;
-    let text = strings.text(key, n, |name| kwargs.get::<Cow<'_, str>>(name).ok().flatten());
-    match (text, kwargs.get::<Value>("default")?) {
+    let text = strings.text(key, kwargs.get::<u64>("n")?, |name| kwargs.get::<Cow<'_, str>>(name).ok().flatten());
+    said(strings, key, text, kwargs.get::<Value>("default")?)
+}
+
+/// What a phrase says of a value.
+fn say(strings: &Strings, constants: &FxHashMap<String, Value>, phrase: &Phrase, value: Value) -> TeraResult<Value> {
+    let (key, or_itself) = match phrase {
+        Phrase::Counted(key) | Phrase::Filled(key, _) => (Cow::Borrowed(key), false),
+        Phrase::Named(key, or_itself) => (Cow::Owned(value.as_str().map_or_else(|| format!("{key}{value}"), |end| [key.as_str(), end].concat())), *or_itself),
+    };
+    if let Some(value) = constants.get(&**key) {
+        return Ok(value.clone());
+    }
+    let n = match phrase {
+        Phrase::Counted(_) => Some(value.as_u64().ok_or_else(|| Error::message(format!("`{value}` is no number of things")))?),
+        _ => None,
+    };
+    let fill = |name: &str| match phrase {
+        Phrase::Filled(_, own) if own == name => value.as_str().map(Cow::Borrowed),
+        _ => None,
+    };
+    said(strings, &key, strings.text(&key, n, fill), or_itself.then(|| value.clone()))
+}
+
+fn said(strings: &Strings, key: &str, text: Option<Cow<'_, str>>, default: Option<Value>) -> TeraResult<Value> {
+    match (text, default) {
         (Some(text), _) => Ok(Value::normal_string(&text)),
         (None, Some(default)) => Ok(default),
         (None, None) => {
@@ -217,34 +254,4 @@ fn group_by(values: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Map> {
         }
     }
     Ok(groups.into_iter().map(|(name, group)| (name.into(), Value::from(group))).collect())
-}
-
-/// The template with calls that give the same on every page replaced by what they give. Building
-/// tera's map of arguments costs more than all else that `t` does.
-pub fn fold(template: &str, strings: &Strings, assets: &BTreeMap<String, String>) -> String {
-    let mut folded = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once("{{ ") {
-        folded.push_str(before);
-        let found = after.split_once(" }}").and_then(|(call, behind)| {
-            let argument = |function: &str| call.strip_prefix(function)?.strip_suffix("\")").filter(|argument| !argument.contains('"'));
-            let text = match argument("t(key=\"") {
-                Some(key) => strings.plain(key).filter(|text| !text.contains(['{', '}']))?,
-                None => assets.get(argument("asset(path=\"")?)?,
-            };
-            Some((text, behind))
-        });
-        match found {
-            Some((text, behind)) => {
-                folded.push_str(&crate::site::templates::engine::escaped(text));
-                rest = behind;
-            }
-            None => {
-                folded.push_str("{{ ");
-                rest = after;
-            }
-        }
-    }
-    folded.push_str(rest);
-    folded
 }

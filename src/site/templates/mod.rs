@@ -4,7 +4,7 @@
 //! 2. [`strings`]: the site's own words in its language, with [`plural`] forms and [`dates`]; [`words`]: a file of them, checked;
 //! 3. [`load`]: the files that an archive puts in their place, checked → [`Templates`];
 //! 4. [`engine`]: the only home of `tera`: parsing and rendering;
-//! 5. [`functions`]: what a template may call besides tera's own filters;
+//! 5. [`written`]: the program's own as tera gets them; [`functions`]: what a template may call besides tera's own filters;
 //!    [`data`]: what it may ask for of the archive's data;
 //! 6. [`fault`]: tera's errors as findings with place and hint; [`calls`]: arguments that nothing takes, of which tera says nothing;
 //!    [`paths`]: names that no view holds;
@@ -28,6 +28,7 @@ pub mod shown;
 pub mod strings;
 mod uses;
 mod words;
+mod written;
 
 #[cfg(test)]
 mod tests;

@@ -383,7 +383,7 @@ pub struct EntitiesView {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SearchView {
     pub page: PageFrame,
-    /// The kinds of names by which hits can be filtered: `people`, `topics` …; those of which there are any.
+    /// By what hits can be filtered: `collections`, and the kinds of names (`people`, `topics` …); those of which there are any.
     pub facets: Vec<&'static str>,
     /// The archive's own fields by which hits can be filtered: the ids of their lists begin with `search-f-`.
     pub fields: Vec<super::FieldFacet>,

@@ -18,6 +18,13 @@ pub fn is_transcript(head: &str) -> bool {
     const SEVERAL: usize = 3;
     /// As many lines may stand before the first.
     const BEFORE: usize = 16;
+    // Each of its times has a colon between digits, which most texts lack.
+    let bytes = head.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let times = memchr::memchr_iter(b':', bytes).filter(|&at| is_digit(at + 1) && at.checked_sub(1).is_some_and(is_digit));
+    if times.take(SEVERAL).count() < SEVERAL {
+        return false;
+    }
     let lines: Vec<&str> = lines(head).collect();
     let heads: Vec<(usize, Head<'_>)> = lines.iter().enumerate().filter_map(|(at, line)| Some((at, self::head(line)?))).collect();
     let Some((first, one)) = heads.first() else { return false };

@@ -83,7 +83,11 @@ pub fn part_lines(draft: &mut Draft) {
 /// Where the printed lines of a block begin in its bare words, and where the last ends.
 fn printed_lines(draft: &Draft, index: usize) -> Vec<usize> {
     let Some(block) = draft.blocks.get(index) else { return Vec::new() };
-    let (text, lead) = (block.bare(), block.text.find(block.bare()).unwrap_or(0));
+    let text = block.bare();
+    if block.is_on_one_line(&draft.source) {
+        return vec![0, text.len()];
+    }
+    let lead = block.text.find(text).unwrap_or(0);
     let line_of = |at: usize| block.line_at(&draft.source, u32::try_from(lead + at).unwrap_or(u32::MAX));
     let spaces = text.match_indices([' ', '\n']).map(|(at, _)| at);
     let begins = spaces.filter(|&at| line_of(at + 1) > line_of(at.saturating_sub(1))).map(|at| at + 1);

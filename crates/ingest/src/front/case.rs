@@ -69,7 +69,8 @@ fn on_one_line(draft: &mut Draft, rule: &'static str, lines: &[(usize, String)])
     // A lone "v" is a small word in other languages.
     let is_english = draft.front.lang.starts_with("en");
     let parties = |line: &str| {
-        let mut words = line.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
+        // Longer words before it are no party.
+        let mut words = memchr::memchr_iter(b' ', line.as_bytes()).take_while(|at| *at <= LONGEST);
         words.any(|at| {
             let (before, behind) = (line.get(..at).unwrap_or(""), line.get(at + 1..).unwrap_or(""));
             let (versus, other) = behind.split_once(' ').unwrap_or(("", ""));
@@ -135,7 +136,7 @@ fn named(name: &str) -> String {
 /// Whether a line is what stands between the parties, and nothing else: "v.", "gegen", "– contre –".
 fn is_versus(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| matches!(c, '.' | '-' | '–' | '—' | ' ' | '*' | '_'));
-    !bare.is_empty() && bare.len() <= 16 && VERSUS.contains(&bare.to_lowercase())
+    !bare.is_empty() && bare.len() <= 16 && VERSUS.may_begin(bare) && VERSUS.contains(&bare.to_lowercase())
 }
 
 /// The name by which a party is known: the family name of a person, the whole name of a body.

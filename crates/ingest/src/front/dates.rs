@@ -117,6 +117,10 @@ fn labels(text: &str) -> Vec<(usize, usize, &'static str)> {
             found.push((at, at + length, name));
             at += length;
         }
+        // What begins with none is no such statement.
+        if found.is_empty() {
+            break;
+        }
         // On to the next word.
         let rest = text.get(at..).unwrap_or("");
         let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());

@@ -8,7 +8,7 @@ use crate::{
     remark::Remark,
     report::{Certainty::Likely, Kind},
 };
-use scholion_base::text::fold;
+use scholion_base::text::{self, fold};
 
 /// Takes the outlet from "said …, in an interview with RT", if the text names exactly one.
 pub fn outlet(draft: &mut Draft, rule: &'static str) {
@@ -157,7 +157,7 @@ pub fn names_site(draft: &Draft, line: &str) -> bool {
 fn phrase(text: &str, at: usize) -> Option<(usize, usize)> {
     let rest = text.get(at..)?;
     let found = scholion_lang::INTERVIEW_PHRASE.iter().filter_map(|phrase| {
-        let (start, end) = rest.find(phrase).map(|start| (start, start + phrase.len()))?;
+        let (start, end) = text::find(rest, phrase).map(|start| (start, start + phrase.len()))?;
         rest.get(end..)?.starts_with(' ').then_some((at + start, at + end + 1))
     });
     found.min()

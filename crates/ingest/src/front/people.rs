@@ -1,9 +1,5 @@
 //! The authors named under the title.
 
-use std::{cell::LazyCell, collections::HashSet};
-
-use rustc_hash::FxBuildHasher;
-
 use crate::{
     block::{self, Role},
     chars,
@@ -293,15 +289,13 @@ fn names_between(draft: &Draft, text: &str, is_joined: bool) -> Option<Vec<Strin
     {
         return None;
     }
-    // Most blocks are refused before anyone asks for them.
-    let common = LazyCell::new(|| common_words(draft));
     // A body may sign among many people.
     let (bodies, pieces): (Vec<String>, Vec<String>) = pieces.into_iter().partition(|piece| is_group(piece));
     if !bodies.is_empty() && (pieces.len() < 3 || bodies.len() > 2) {
         return None;
     }
     let inverted = pieces.len() >= 2 && pieces.iter().all(|piece| piece.split(' ').count() == 1 || piece.contains('.'));
-    let all = !pieces.is_empty() && pieces.iter().all(|piece| is_person(piece, || &common, inverted));
+    let all = !pieces.is_empty() && pieces.iter().all(|piece| is_person(piece, |word| is_common(draft, word), inverted));
     // "Smith, John; Doe, Jane": the semicolons say it.
     if all && text.contains(';') && text.contains(',') {
         let grouped: Vec<String> = text.split(';').map(squeeze).filter(|name| !name.is_empty()).collect();
@@ -331,7 +325,7 @@ fn is_group(piece: &str) -> bool {
         && words.iter().any(|word| word.starts_with(char::is_uppercase) && word.len() > 3 && names::is_body(word))
 }
 
-fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHasher>, short: bool) -> bool {
+fn is_person(name: &str, is_common: impl Fn(&str) -> bool, short: bool) -> bool {
     let words: Vec<&str> = name.split([' ', '-']).filter(|word| !word.is_empty()).collect();
     if words.len() > 7 || (words.len() < 2 && !short) || name.contains(['?', '!', ':', '“', '"', '(', '«', '/']) {
         return false;
@@ -392,28 +386,29 @@ fn is_person<'a>(name: &str, common: impl Fn() -> &'a HashSet<&'a str, FxBuildHa
         }
     }
     // A name's words are rarely words of the text as well.
-    !full.is_empty() && {
-        let common = common();
-        full.iter().filter(|word| !common.contains(word.as_str())).count() * 2 >= full.len()
-    }
+    !full.is_empty() && full.iter().filter(|word| !is_common(word)).count() * 2 >= full.len()
 }
 
-/// The words that the text prints in small letters.
-fn common_words(draft: &Draft) -> HashSet<&str, FxBuildHasher> {
-    let mut common = HashSet::default();
+/// Whether the text prints a word in small letters.
+fn is_common(draft: &Draft, word: &str) -> bool {
+    if word.len() <= 2 || !word.starts_with(char::is_lowercase) || !word.chars().all(char::is_alphabetic) {
+        return false;
+    }
     let mut read = 0;
     let mut is_within = |length: usize| {
         read += length;
         read <= 60_000
     };
-    for block in draft.blocks.iter().filter(|block| block.text.len() >= 60).take_while(|block| is_within(block.text.len())) {
-        for word in block.text.split(|c: char| !c.is_alphabetic()) {
-            if word.len() > 2 && word.starts_with(char::is_lowercase) {
-                common.insert(word);
-            }
-        }
-    }
-    common
+    let mut blocks = draft.blocks.iter().filter(|block| block.text.len() >= 60).take_while(|block| is_within(block.text.len()));
+    blocks.any(|block| holds_word(&block.text, word))
+}
+
+/// Whether letters stand in a text, and no letters beside them.
+fn holds_word(text: &str, word: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), word.as_bytes()).any(|at| {
+        let (before, behind) = (text.get(..at).unwrap_or(""), text.get(at + word.len()..).unwrap_or(""));
+        !before.ends_with(char::is_alphabetic) && !behind.starts_with(char::is_alphabetic)
+    })
 }
 
 /// Whether "For citation" names the first of these people.

@@ -10,6 +10,7 @@ use crate::{
         Kind,
     },
 };
+use scholion_base::{script::lowercase, text::holds};
 use scholion_lang::LICENCE;
 
 /// The longest statement, in bytes.
@@ -86,7 +87,10 @@ fn places(draft: &Draft) -> Vec<usize> {
 
 /// The SPDX identifier of the Creative Commons licence that a text names or links.
 pub fn creative_commons(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
+    let lower = lowercase(text);
+    if !holds(&lower, "commons") && !holds(&lower, "cc") {
+        return None;
+    }
     if let Some((_, rest)) = lower.split_once("creativecommons.org/licenses/") {
         let mut parts = rest.split('/');
         let kind = parts.next().filter(|kind| kind.len() >= 2 && kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))?;

@@ -44,7 +44,9 @@ fn sample(draft: &Draft, fits: impl Fn(&str) -> bool) -> String {
     let step = fitting.len().div_ceil(16).max(1);
     let mut sample = String::new();
     for text in fitting.iter().step_by(step) {
-        sample.extend(text.chars().take(500));
+        let mut rest = text.chars();
+        rest.nth(499);
+        sample.push_str(text.get(..text.len() - rest.as_str().len()).unwrap_or(""));
         sample.push('\n');
     }
     sample

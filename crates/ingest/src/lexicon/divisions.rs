@@ -75,6 +75,9 @@ fn counts(word: &str) -> bool {
 
 /// `first`, `Erster`, `первая`.
 fn is_ordinal(word: &str) -> bool {
+    if !ORDINAL.may_begin(word) {
+        return false;
+    }
     let lower = word.to_lowercase();
     let ends = |ending: &str| ending.is_empty() || ORDINAL_ENDING.contains(ending);
     ORDINAL.iter().any(|stem| lower.strip_prefix(stem).is_some_and(ends))
@@ -82,7 +85,7 @@ fn is_ordinal(word: &str) -> bool {
 
 /// The place of the word among the divisions, from the largest to the smallest.
 fn rank(word: &str) -> Option<u8> {
-    DIVISION.part_number(&word.to_lowercase())
+    if DIVISION.may_begin(word) { DIVISION.part_number(&word.to_lowercase()) } else { None }
 }
 
 #[cfg(test)]

@@ -25,6 +25,10 @@ pub struct Found {
 pub fn label(text: &str, labels: &Words) -> Option<Found> {
     let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ', '\n']).len();
     let body = text.get(lead..)?;
+    // A blank of a label stands for all white space.
+    if !labels.may_begin(body) && !body.as_bytes().get(1).is_some_and(|second| second.is_ascii_whitespace()) {
+        return None;
+    }
     let first = First::of(body)?;
     let begin = labels.all().filter(|label| first.may_begin(label.word));
     let found = begin.filter_map(|label| {
@@ -40,7 +44,7 @@ pub fn keyword_label(text: &str) -> Option<(usize, &'static str)> {
         return Some((found.rest, found.lang));
     }
     let lead = text.len() - text.trim_start_matches(['*', '_', '#', ' ']).len();
-    let body = text.get(lead..)?;
+    let body = text.get(lead..).filter(|body| scholion_lang::KEYWORDS.may_begin(body))?;
     let label = scholion_lang::KEYWORDS.iter().find(|label| {
         body.get(..label.len()).is_some_and(|start| start.to_lowercase() == *label)
             && body.get(label.len()..).is_some_and(|rest| rest.starts_with([' ', '\n', '*']))
@@ -128,6 +132,21 @@ pub fn is_references_heading(line: &str) -> bool {
     !item && is_one_of(line, &REFERENCES_HEADING)
 }
 
+/// Whether the first words of a text may be a heading of the list of references: its first two letters refuse most texts.
+pub fn may_be_references_heading(text: &str) -> bool {
+    let text = text.trim_start();
+    let line = text.trim_start_matches(|c: char| !c.is_alphabetic());
+    let is_counted = || line.bytes().take(ROMAN + 1).find(|byte| !is_roman_digit(*byte)) == Some(b'.');
+    text.starts_with(is_wide) || REFERENCES_HEADING.may_begin(line) || is_counted()
+}
+
+/// The longest Roman number before a heading, in digits.
+const ROMAN: usize = 5;
+
+fn is_roman_digit(byte: u8) -> bool {
+    matches!(byte, b'I' | b'V' | b'X')
+}
+
 /// Whether a line is the heading of an introduction, a number before it aside.
 pub fn is_introduction(text: &str) -> bool {
     let number = text.split(' ').next().unwrap_or("");
@@ -169,7 +188,7 @@ pub fn is_one_of(line: &str, words: &Words) -> bool {
     }
     let line = uncounted(line.trim()).trim_matches(|c: char| !c.is_alphabetic());
     // "IV. References": a Roman number before a point.
-    let is_roman = |number: &str| number.len() <= 5 && number.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'));
+    let is_roman = |number: &str| number.len() <= ROMAN && number.bytes().all(is_roman_digit);
     let line = match line.split_once('.') {
         Some((number, rest)) if rest.starts_with(' ') && is_roman(number) => rest.trim_start(),
         _ => line,
@@ -240,6 +259,11 @@ mod tests {
             assert!(is_references_heading(line), "{line}");
         }
         assert!(!is_references_heading("References to the Queen"));
+        assert!(
+            ["2) References", "IV. References", "（三）参考文献"].into_iter().all(may_be_references_heading)
+                && !may_be_references_heading("The mill")
+        );
+        assert!(REFERENCES_HEADING.iter().all(|heading| heading.len() > 1 && may_be_references_heading(&heading.to_uppercase())));
         assert!(is_notes_heading("Примечания"));
         assert!(is_introduction("一、引言") && is_introduction("第一章　緒論") && is_references_heading("（三）参考文献"));
         assert_eq!((uncounted("一、引言"), uncounted("一般論"), uncounted("1. Weir")), ("引言", "一般論", "1. Weir"));

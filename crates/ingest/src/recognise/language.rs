@@ -101,15 +101,19 @@ pub fn script(text: &str) -> &'static str {
     if text.is_ascii() {
         return "Latn";
     }
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
-    for script in text.chars().filter_map(script::script) {
-        match counts.iter_mut().find(|(known, _)| *known == script) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((script, 1)),
+    // How often each stands there, and where it begins. Letters of ASCII are counted at once.
+    let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let first = text.bytes().position(|byte| byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    let mut counts: Vec<(&'static str, usize, usize)> = vec![("Latn", latin, first)];
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+        let Some(script) = script::script(c) else { continue };
+        match counts.iter_mut().find(|(known, ..)| *known == script) {
+            Some((_, count, first)) => (*count, *first) = (*count + 1, at.min(*first)),
+            None => counts.push((script, 1, at)),
         }
     }
     // Of scripts that are as frequent the first counts.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or("Latn", |(script, _)| *script)
+    counts.iter().max_by_key(|(_, count, first)| (*count, std::cmp::Reverse(*first))).map_or("Latn", |(script, ..)| *script)
 }
 
 /// Whether a language is written in a script; in Latin letters unless its file says otherwise.

@@ -6,6 +6,7 @@ use crate::{
     chars::{self, End},
     lexicon,
 };
+use scholion_base::text::holds;
 use scholion_lang::{ABSTRACT, ACCEPTED, CITE_AS, KEYWORDS, PUBLISHED, RECEIVED, REVISED, Words};
 
 /// Whether a block is a paragraph of running text.
@@ -14,11 +15,14 @@ pub fn is_prose(text: &str) -> bool {
     if characters < 120 || text.starts_with('©') || chars::end_of(text) == End::Open && characters < 250 {
         return false;
     }
-    let sentences = text.matches(". ").count() + text.matches("? ").count() + text.matches("! ").count();
-    (characters > 300 || sentences > 0 || chars::end_of(text) == End::Closed)
+    let has_sentence = || {
+        let bytes = text.as_bytes();
+        memchr::memchr3_iter(b'.', b'?', b'!', bytes).any(|at| bytes.get(at + 1) == Some(&b' '))
+    };
+    (characters > 300 || has_sentence() || chars::end_of(text) == End::Closed)
         && !lexicon::is_affiliation(text)
         && !items::begins_item(text)
-        && !text.contains("creativecommons.org")
+        && !holds(text, "creativecommons.org")
         && !is_list_of_names(text)
 }
 

@@ -74,12 +74,14 @@ pub fn behind_heading(text: &str) -> Option<usize> {
         return None;
     }
     let mut letters = String::new();
-    let at = text.match_indices(' ').take(LETTERS).map(|(at, _)| at).find(|&at| {
+    let may_be = lexicon::may_be_references_heading(text);
+    let at = memchr::memchr_iter(b' ', text.as_bytes()).take(LETTERS).find(|&at| {
         let words = text.get(..at).unwrap_or("");
         // "R E F E R E N C E S".
         let last = words.rsplit(' ').next().unwrap_or("");
-        letters.push_str(if last.chars().count() == 1 { last } else { " " });
-        lexicon::is_references_heading(words) || lexicon::is_references_heading(&letters)
+        let is_letter = last.chars().nth(1).is_none() && !last.is_empty();
+        letters.push_str(if is_letter { last } else { " " });
+        may_be && lexicon::is_references_heading(words) || is_letter && lexicon::is_references_heading(&letters)
     })?;
     let rest = text.get(at + 1..)?;
     let list: Vec<Piece> = listing::pieces_of_line(rest)

@@ -214,6 +214,9 @@ fn signs(draft: &Draft, index: usize, manner: &Manner) -> Option<Signs> {
     if !matches!(block.role, Role::Text | Role::Item) && (division.is_none() || block.role != Role::Lines) {
         return None;
     }
+    if division.is_none() && !block.text.starts_with('#') && crate::lines::characters(uncalled(block)) > LONGEST {
+        return None;
+    }
     let address = draft.front.salutation.is_some_and(|salutation| index <= salutation) || draft.front.dated_block == Some(index);
     if address
         || block.text.contains('\n') && division.is_none()

@@ -95,6 +95,9 @@ fn foreign(text: &str, own: &str) -> Option<&'static str> {
         }
         return Some(of_script(&sample, script, letters)).filter(|lang| *lang != own);
     }
+    if letters < LETTERS {
+        return None;
+    }
     let (lang, sure) = language::detect(&sample);
     if lang == own || lang == "und" {
         return None;

@@ -68,7 +68,6 @@ fn repeated_source(works: &[Record], known: &Known, record: &Record) -> Option<u
 
 /// By what a primary source goes: its shelfmark with what it is called, a report and its page, a number, a section.
 fn mark(record: &Record) -> Option<String> {
-    let title = text::fold(&record.title);
     let parts = match record.kind {
         Kind::Manuscript if !record.archive_location.is_empty() => [&record.archive, &record.archive_location],
         Kind::LegalCase | Kind::Treaty if !record.container.is_empty() && !record.volume.is_empty() && !record.pages.is_empty() => {
@@ -81,7 +80,8 @@ fn mark(record: &Record) -> Option<String> {
         _ => return None,
     };
     let year = record.issued.map_or(String::new(), |date| date.start.year.to_string());
-    Some(format!("{}|{}|{title}|{year}", text::fold(parts[0]), text::fold(parts[1])))
+    let [first, second, title] = [parts[0], parts[1], &record.title].map(|part| text::fold(part));
+    Some(format!("{first}|{second}|{title}|{year}"))
 }
 
 /// Whether two records say the same in every field that is weighed, and enough of it to be one work.

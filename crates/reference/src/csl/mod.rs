@@ -272,9 +272,8 @@ fn formatted_json(record: &Record, variable: &str, json: &str) -> Value {
 
 /// What stands under a variable that is a mapping: of a date what a [`scholion_base::Date`] does not hold, what is kept in `custom`.
 fn unheld(record: &Record, variable: &str) -> Map<String, Value> {
-    let json = record.other.iter().find(|(name, _)| name == variable).map_or("", |(_, json)| json);
-    match serde_json::from_str(json) {
-        Ok(Value::Object(map)) => map,
+    match record.other.iter().find(|(name, _)| name == variable).map(|(_, json)| serde_json::from_str(json)) {
+        Some(Ok(Value::Object(map))) => map,
         _ => Map::new(),
     }
 }

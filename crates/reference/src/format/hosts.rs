@@ -1,6 +1,7 @@
 //! In what works of a kind stand.
 
-use crate::Kind;
+use super::other;
+use crate::{Kind, Record};
 
 /// Whether a text stands for a work in a work: its container is a book.
 pub(super) fn in_book(kind: Kind) -> bool {
@@ -13,4 +14,11 @@ pub(super) fn in_book(kind: Kind) -> bool {
 /// Whether works of a kind appear in the issues of something.
 pub(super) fn in_periodical(kind: Kind) -> bool {
     matches!(kind, Kind::Article | Kind::Journal | Kind::Magazine | Kind::Newspaper | Kind::Review | Kind::BookReview | Kind::Periodical)
+}
+
+/// Whether a film is one that is sold, as Zotero tells recordings from films (`itemFromCSLJSON` of zotero/utilities).
+pub(super) fn is_recording(record: &Record) -> bool {
+    let own = [&record.series, &record.place, &record.volume, &record.isbn];
+    record.kind == Kind::MotionPicture
+        && (own.iter().any(|text| !text.is_empty()) || ["event-place", "number-of-volumes"].iter().any(|name| !other(record, name).is_empty()))
 }

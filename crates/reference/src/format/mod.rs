@@ -29,7 +29,7 @@ mod tree;
 mod xml;
 pub mod zotero;
 
-use hosts::{in_book, in_periodical};
+use hosts::{in_book, in_periodical, is_recording};
 use labels::{bare_pages, without_label};
 pub use library::{Fault, Found, Library, other};
 use library::{Unread, set_other};

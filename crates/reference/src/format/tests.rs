@@ -204,9 +204,9 @@ fn bibtex_is_read_as_people_write_it() {
          `good` book |  | 1850~ | Good | \n\
          `odd` document |  |  | Odd | nobody\n\
          bad-bibtex: this entry is never closed `@book{broken` (put the `}` that is missing; braces in a value go in pairs)\n\
-         unknown-abbreviation: nothing defines `nobody` `odd` (define it by `@string`, or put the value in braces)\n\
          unknown-type: `@boook` is no type of BibLaTeX `odd` (did you mean `@book`?)\n\
-         bad-value: `in press` is no date `date` (write `date = {2020-05-01}` or `year = {2020}`; until then the words stand for it)"
+         bad-value: `in press` is no date `date` (write `date = {2020-05-01}` or `year = {2020}`; until then the words stand for it)\n\
+         unknown-abbreviation: nothing defines `nobody` `nobody` (define it by `@string`, or put the value in braces)"
     );
 }
 

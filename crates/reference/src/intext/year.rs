@@ -24,7 +24,10 @@ pub fn first_year(text: &str) -> Option<(usize, String, usize)> {
 
 /// The year that begins a text: `2019a`, `1999/2003`, `[1935] 1981`, `n.d.`; with its length.
 pub fn year(text: &str) -> Option<(String, usize)> {
-    if let Some(word) = UNDATED.iter().find(|word| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))) {
+    let stands = |word: &&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if UNDATED.may_begin(text)
+        && let Some(word) = UNDATED.iter().find(stands)
+    {
         return Some((word.to_lowercase().replace(' ', if word.contains('.') { "" } else { " " }), word.len()));
     }
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();

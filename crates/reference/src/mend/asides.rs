@@ -1,6 +1,6 @@
 //! What an entry says in passing, and what is no part of its fields.
 
-use scholion_lang::LOCATOR;
+use scholion_lang::{COUNTED_FIGURE, FIRST_PUBLISHED, LOCATOR, SHORT_FORM};
 
 use super::{gap, word};
 use crate::{Label, token::Token};
@@ -13,12 +13,14 @@ fn closing(text: &str, tokens: &[Token], from: usize) -> usize {
 /// `34–56, 3 figs.`: what counts figures and tables counts no pages.
 pub fn counted_figures(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 1..labels.len() {
+        if labels.get(at - 1) != Some(&Label::Pages) || gap(text, tokens, at) != " " {
+            continue;
+        }
         let is_figure = matches!(LOCATOR.part(&word(text, tokens, at).to_lowercase()), Some("figure" | "table"))
-            || matches!(word(text, tokens, at), "figs" | "tabs" | "pls" | "pl" | "ill" | "il" | "ил" | "табл");
+            || COUNTED_FIGURE.contains(word(text, tokens, at));
         let number = word(text, tokens, at - 1);
         let counts = !number.is_empty() && number.len() < 4 && number.bytes().all(|byte| byte.is_ascii_digit());
-        let is_apart = gap(text, tokens, at - 1).contains([',', ';', '+']) && gap(text, tokens, at) == " ";
-        if is_figure && counts && is_apart && labels.get(at - 1) == Some(&Label::Pages) {
+        if is_figure && counts && gap(text, tokens, at - 1).contains([',', ';', '+']) {
             labels.get_mut(at - 1).into_iter().for_each(|label| *label = Label::Other);
         }
     }
@@ -26,11 +28,7 @@ pub fn counted_figures(text: &str, tokens: &[Token], labels: &mut [Label]) {
 
 /// `(zit. Müller, Lampen)`: how the author will cite a work is none of its fields.
 pub fn short_form(text: &str, tokens: &[Token], labels: &mut [Label]) {
-    let announces = |at: usize| {
-        let first = word(text, tokens, at).to_lowercase();
-        gap(text, tokens, at).ends_with(['(', '['])
-            && matches!(first.as_str(), "zit" | "zitiert" | "cit" | "hereafter" | "hereinafter" | "далее" | "nachfolgend")
-    };
+    let announces = |at: usize| gap(text, tokens, at).ends_with(['(', '[']) && SHORT_FORM.contains(&word(text, tokens, at).to_lowercase());
     for from in (1..tokens.len()).filter(|&at| announces(at)) {
         labels.get_mut(from..closing(text, tokens, from)).unwrap_or(&mut []).fill(Label::Other);
     }
@@ -39,9 +37,9 @@ pub fn short_form(text: &str, tokens: &[Token], labels: &mut [Label]) {
 /// `Elm: Elm Press. Originally published as Lampentheorie (Berlin: Ulme, 1999)`: where a work came out first is not where this edition did.
 pub fn first_published(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let begins = |at: usize| {
-        matches!(word(text, tokens, at), "Originally" | "First" | "Previously")
-            && word(text, tokens, at + 1) == "published"
-            && gap(text, tokens, at).contains(['.', ';', '(', '['])
+        let words = || tokens.get(at).and_then(|token| text.get(token.start as usize..)).unwrap_or("");
+        gap(text, tokens, at).contains(['.', ';', '(', '['])
+            && FIRST_PUBLISHED.longest(words(), |_, tail| !tail.starts_with(char::is_alphanumeric)).is_some()
     };
     let Some(from) = (2..tokens.len()).find(|&at| begins(at)) else { return };
     if labels

@@ -147,7 +147,7 @@ fn is_school(word: &str) -> bool {
 /// `opened for signature`, `adopted`, `entered into force`.
 pub fn is_signature(text: &str, tokens: &[Token], at: usize) -> bool {
     let first = word(text, tokens, at);
-    SIGNATURE.contains(first) || SIGNATURE.contains(&format!("{first} {}", word(text, tokens, at + 1)))
+    SIGNATURE.may_begin(first) && (SIGNATURE.contains(first) || SIGNATURE.contains(&format!("{first} {}", word(text, tokens, at + 1))))
 }
 
 pub fn is_treaty(text: &str, tokens: &[Token], from: usize, to: usize) -> bool {

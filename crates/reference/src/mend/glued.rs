@@ -1,5 +1,7 @@
 //! What is printed without the blank, the word or the bracket that would set it off.
 
+use scholion_lang::{DAY_LEAD, ORIGINAL_EDITION, SERIES_WORD};
+
 use super::{gap, numbers::is_number, word};
 use crate::{Label, dates, token::Token};
 
@@ -34,8 +36,7 @@ pub fn series_in_last_bracket(text: &str, tokens: &[Token], labels: &mut [Label]
         return;
     }
     let Some(from) = (1..tokens.len()).rev().find(|&at| gap(text, tokens, at).ends_with('(')) else { return };
-    let begins =
-        matches!(word(text, tokens, from), "Coleção" | "Colección" | "Collection" | "Collana" | "Série" | "Serie" | "Series" | "Серия");
+    let begins = SERIES_WORD.contains(word(text, tokens, from));
     let ends = |at: &usize| gap(text, tokens, *at).trim() == ";" || begins && gap(text, tokens, *at).trim_start().starts_with([',', ';']);
     let Some(stop) = (from + 1..tokens.len()).find(ends) else { return };
     let rest = tokens.last().and_then(|last| text.get(last.end as usize..)).unwrap_or("");
@@ -56,7 +57,7 @@ pub fn series_in_last_bracket(text: &str, tokens: &[Token], labels: &mut [Label]
 /// title is then its place.
 pub fn original_edition(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let is_edition = |at: usize| matches!(word(text, tokens, at), "ed" | "éd" | "ediz" | "Ed" | "Éd");
-    let is_original = |at: usize| matches!(word(text, tokens, at), "or" | "orig" | "originale" | "original" | "Orig" | "Originalausgabe");
+    let is_original = |at: usize| ORIGINAL_EDITION.contains(word(text, tokens, at));
     let opens = |at: usize| gap(text, tokens, at).ends_with(['(', '[']) && (is_original(at) || is_edition(at) && is_original(at + 1));
     let Some(from) = (2..tokens.len()).find(|&at| opens(at)) else { return };
     let end = (from + 1..tokens.len()).find(|&at| gap(text, tokens, at).contains([')', ']'])).unwrap_or(tokens.len());
@@ -142,7 +143,7 @@ pub fn volume_of_series(text: &str, tokens: &[Token], labels: &mut [Label]) {
 /// `Водный кодекс от 03.06.2006`: the word before the day is no part of the title.
 pub fn word_before_day(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 2..labels.len() {
-        let leads = matches!(word(text, tokens, at - 1), "от" | "від" | "vom");
+        let leads = DAY_LEAD.contains(word(text, tokens, at - 1));
         if leads && labels.get(at) == Some(&Label::Date) && labels.get(at - 2..at) == Some(&[Label::Title, Label::Title]) {
             labels.get_mut(at - 1).into_iter().for_each(|label| *label = Label::Other);
         }
@@ -152,10 +153,12 @@ pub fn word_before_day(text: &str, tokens: &[Token], labels: &mut [Label]) {
 /// `Vol 3. 2nd ed.`: the number of a volume before that of the edition is no part of it.
 pub fn volume_before_edition(text: &str, tokens: &[Token], labels: &mut [Label]) {
     for at in 1..labels.len() {
-        let is_edition = labels.get(at) == Some(&Label::Edition) && labels.get(at - 1) != Some(&Label::Edition);
+        if labels.get(at) != Some(&Label::Edition) || labels.get(at - 1) == Some(&Label::Edition) {
+            continue;
+        }
         let led = matches!(gap(text, tokens, at), " " | ". ") && super::numbers::counts(word(text, tokens, at - 1));
         let apart = gap(text, tokens, at + 1).starts_with(['.', ',']) && labels.get(at + 1) == Some(&Label::Edition);
-        if is_edition && led && apart && is_number(text, tokens, at) && !labels.contains(&Label::Volume) {
+        if led && apart && is_number(text, tokens, at) && !labels.contains(&Label::Volume) {
             labels.get_mut(at).into_iter().for_each(|label| *label = Label::Volume);
         }
     }

@@ -209,8 +209,8 @@ fn editors_by_role(text: &str, tokens: &[Token], labels: &mut [Label]) {
         let set_off = named(at - 1) && gap(text, tokens, at).contains([',', '(', '[']);
         // "ed. by", "ed. de": who edited follows.
         let next = word(text, tokens, at + 1);
-        let leads = next.starts_with(char::is_lowercase) && gap(text, tokens, at + 1).ends_with(' ') && EDITOR_ROLE.ends_with(next);
-        if !set_off || !is_editor_role(word(text, tokens, at)) || leads {
+        let leads = || next.starts_with(char::is_lowercase) && gap(text, tokens, at + 1).ends_with(' ') && EDITOR_ROLE.ends_with(next);
+        if !set_off || !is_editor_role(word(text, tokens, at)) || leads() {
             continue;
         }
         let first = (0..at).rev().take_while(|&at| named(at)).last();

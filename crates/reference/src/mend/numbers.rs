@@ -23,7 +23,7 @@ fn counted(text: &str, tokens: &[Token], at: usize) -> Option<&'static str> {
 
 /// Whether a word stands before the number of a volume or an issue.
 pub fn counts(word: &str) -> bool {
-    JOURNAL_NUMBER.part(&word.to_lowercase()).is_some_and(|part| matches!(part, "volume" | "issue"))
+    JOURNAL_NUMBER.may_begin(word) && matches!(JOURNAL_NUMBER.part(&word.to_lowercase()), Some("volume" | "issue"))
 }
 
 /// Whether a word is a number.

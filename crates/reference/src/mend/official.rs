@@ -207,7 +207,10 @@ pub fn day_of_treaty(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let signed = |at: usize| {
         gap(text, tokens, at).ends_with(['(', ' ']) && word(text, tokens, at) != "entered" && ends::is_signature(text, tokens, at)
     };
-    let Some(from) = (end..labels.len()).find(|&at| signed(at)).filter(|_| ends::is_treaty(text, tokens, title, end)) else { return };
+    if !ends::is_treaty(text, tokens, title, end) {
+        return;
+    }
+    let Some(from) = (end..labels.len()).find(|&at| signed(at)) else { return };
     let Some(year) = (from + 1..tokens.len().min(from + 8)).find(|&at| dates::is_year(word(text, tokens, at))) else { return };
     let month = (year - 1 > from && dates::month(word(text, tokens, year - 1)).is_some()).then_some(year - 1);
     let day = month.and_then(|month| month.checked_sub(1)).filter(|&day| day > from && word(text, tokens, day).parse::<u8>().is_ok());

@@ -275,7 +275,7 @@ pub fn undated(text: &str, tokens: &[Token], labels: &mut [Label]) {
         if !short || !gap(text, tokens, at + 1).starts_with('.') {
             continue;
         }
-        let is_known = |words: &str| UNDATED.iter().any(|known| known.to_lowercase() == words);
+        let is_known = |words: &str| UNDATED.may_begin(words) && UNDATED.iter().any(|known| known.to_lowercase() == words);
         if is_known(&format!("{first}. {second}.").to_lowercase()) || is_known(&format!("{first}.{second}.").to_lowercase()) {
             labels.get_mut(at..at + 2).unwrap_or(&mut []).fill(Label::Other);
         }
@@ -381,7 +381,7 @@ pub fn authors_again(text: &str, tokens: &[Token], labels: &mut [Label]) {
     let Some(title) = labels.iter().position(|label| *label == Label::Title) else { return };
     let end = (title..labels.len()).find(|&at| labels.get(at) != Some(&Label::Title)).unwrap_or(labels.len());
     let led =
-        |at: usize| locator::is_in(word(text, tokens, at - 1)) && gap(text, tokens, at - 1).starts_with([',', '.', '”', '“', '»', '«']);
+        |at: usize| gap(text, tokens, at - 1).starts_with([',', '.', '”', '“', '»', '«']) && locator::is_in(word(text, tokens, at - 1));
     if let Some(at) = (title + 2..end).find(|&at| led(at) && again(at)).filter(|&at| at + 1 < end) {
         labels.get_mut(at - 1).into_iter().for_each(|label| *label = Label::Other);
         labels.get_mut(at).into_iter().for_each(|label| *label = Label::Editor);

@@ -13,7 +13,7 @@ use self::{
     },
     roles::{role, strip_role, without_others},
     words::{
-        capitals_at_end, capitals_at_start, is_family, is_given_in_full, is_initials, is_organ, is_part_of_body, is_patronymic,
+        capitals_at_end, capitals_at_start, is_family, is_first_family, is_given_in_full, is_initials, is_organ, is_part_of_body, is_patronymic,
         is_united_nations, words,
     },
 };
@@ -440,6 +440,7 @@ fn in_order(text: &str, turned: bool) -> Name {
             while from > 1 && (all.get(from - 1).is_some_and(|word| is_particle(word)) || is_article_of_name(&all, from - 1)) {
                 from -= 1;
             }
+            from -= usize::from(from == all.len() - 1 && from > 1 && all.get(from - 1).is_some_and(|word| is_first_family(word)));
             (all.get(from..), all.get(..from))
         }
     };

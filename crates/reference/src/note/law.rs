@@ -84,7 +84,7 @@ pub fn statute(words: &str) -> Option<&str> {
     Some(words.get(..comma.unwrap_or(words.len()).min(address))?.trim_end_matches(['.', ',', ';', ':', ' ', '<', '(']))
 }
 
-fn statute_record(title: &str, read: &Record) -> Record {
+pub fn statute_record(title: &str, read: &Record) -> Record {
     Record {
         kind: Kind::Legislation,
         title: title.to_owned(),

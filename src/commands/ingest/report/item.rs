@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -78,38 +79,39 @@ fn needs_eyes(kind: Kind, sure: Certainty) -> bool {
 
 /// The items of a report, in the order of the source. `source`: its text, if it is plain text; asked for where it is needed.
 pub fn items<'s>(report: &Report, source: impl Fn() -> Option<&'s Source>) -> Vec<Item> {
-    let mut lines: BTreeMap<(&str, String), BTreeSet<u32>> = BTreeMap::new();
-    let mut counts: BTreeMap<(&str, String, Kind), usize> = BTreeMap::new();
-    for finding in &report.findings {
-        let words = cut(&finding.text);
-        *counts.entry((finding.rule, words.clone(), finding.kind)).or_default() += 1;
-        lines.entry((finding.rule, words)).or_default().insert(finding.line);
+    let words: Vec<String> = report.findings.iter().map(|finding| cut(&finding.text)).collect();
+    // The first line on which they were found, and whether there are others; how often they were found.
+    let mut lines: FxHashMap<(&str, &str), (u32, bool)> = FxHashMap::default();
+    let mut counts: FxHashMap<(&str, &str, u8), usize> = FxHashMap::default();
+    for (finding, words) in report.findings.iter().zip(words.iter().map(String::as_str)) {
+        *counts.entry((finding.rule, words, finding.kind as u8)).or_default() += 1;
+        let (first, is_several) = lines.entry((finding.rule, words)).or_insert((finding.line, false));
+        *is_several |= *first != finding.line;
     }
     let mut items: Vec<Item> = Vec::with_capacity(report.findings.len());
-    let mut known: BTreeMap<(String, Kind), usize> = BTreeMap::new();
+    let mut known: FxHashMap<(String, u8), usize> = FxHashMap::default();
     // How often these words came on this line.
-    let mut seen: BTreeMap<(&str, u32, String, Kind), usize> = BTreeMap::new();
-    for finding in &report.findings {
+    let mut seen: FxHashMap<(&str, u32, &str, u8), usize> = FxHashMap::default();
+    for (finding, words) in report.findings.iter().zip(words.iter().map(String::as_str)) {
         let Finding { line, rule, text, kind, sure, remark } = finding;
-        let words = cut(text);
-        let nth = seen.entry((rule, *line, words.clone(), *kind)).or_default();
+        let nth = seen.entry((rule, *line, words, *kind as u8)).or_default();
         *nth += 1;
         // What is found and dropped at once is one thing.
-        let is_several = counts.get(&(*rule, words.clone(), *kind)).is_some_and(|count| *count > 1)
-            || lines.get(&(*rule, words.clone())).is_some_and(|lines| lines.len() > 1);
+        let is_several = counts.get(&(*rule, words, *kind as u8)).is_some_and(|count| *count > 1)
+            || lines.get(&(*rule, words)).is_some_and(|(_, is_several)| *is_several);
         let near = match (is_several || needs_eyes(*kind, *sure)).then(&source).flatten() {
-            Some(source) => around(source, *line, &words, *nth - 1),
+            Some(source) => around(source, *line, words, *nth - 1),
             None => String::new(),
         };
         let named = if is_several { near.as_str() } else { "" };
         let id = Digest::of(format!("{rule}\0{words}\0{named}").as_bytes()).hex(8);
-        if let Some(same) = known.get(&(id.clone(), *kind)).and_then(|at| items.get_mut(*at)) {
+        let place = *known.entry((id.clone(), *kind as u8)).or_insert(items.len());
+        if let Some(same) = items.get_mut(place) {
             if same.line != *line && !same.also.contains(line) {
                 same.also.push(*line);
             }
             continue;
         }
-        known.insert((id.clone(), *kind), items.len());
         items.push(Item {
             id,
             line: *line,

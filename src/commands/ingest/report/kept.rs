@@ -75,8 +75,8 @@ impl Head {
 pub fn of(source: &str, path: &RelPath, bytes: &[u8], ingested: &Ingested) -> (Head, Vec<Item>) {
     let report = &ingested.report;
     // What a program took out of a file has lines of its own.
-    let is_plain = !extract::is_known(path, bytes) && !extract::is_structured(path, bytes);
-    let text = LazyCell::new(|| is_plain.then(|| Source::decode(bytes)));
+    let is_plain = || !extract::is_known(path, bytes) && !extract::is_structured(path, bytes);
+    let text = LazyCell::new(|| is_plain().then(|| Source::decode(bytes)));
     let all = items(report, || text.as_ref());
     let origin = origin(&ingested.markdown);
     let mut head = Head {

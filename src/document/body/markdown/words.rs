@@ -192,7 +192,17 @@ impl<'d> Writer<'d> {
 
     /// A picture with its caption.
     pub(super) fn figure(&self, tree: &Tree<'d>, range: Range<usize>) -> String {
-        let caption = tree.text(range.clone());
+        // What a caption cites stands among its words.
+        let words = tree.range(range.clone()).iter().map(|event| match event {
+            Event::Words { span, .. } => span.of(&self.document.body.text).to_owned(),
+            Event::Hole(hole) if matches!(hole, Hole::Group(..)) => {
+                let mut written = String::new();
+                self.hole(hole, Where::Heading, &mut written);
+                written
+            }
+            _ => String::new(),
+        });
+        let caption: String = words.collect();
         tree.about(range.start).map_or(String::new(), |about| self.picture(about, &caption))
     }
 }

@@ -294,25 +294,36 @@ struct Hidden {
 
 /// Whether a text may have any of the marks: cheap, as most have none.
 fn may_have(text: &[u8]) -> bool {
-    let mut before = b'\n';
     let lines = |at: usize| text.get(at..).is_some_and(lines::may_count);
+    let mut signs = text.iter().enumerate().filter(|(_, byte)| SIGNS.get(usize::from(**byte)).is_some_and(|is_sign| *is_sign));
     lines(0)
-        || text.iter().enumerate().any(|(at, &byte)| {
-            let last = std::mem::replace(&mut before, byte);
+        || signs.any(|(at, &byte)| {
+            let last = || at.checked_sub(1).and_then(|at| text.get(at)).copied().unwrap_or(b'\n');
             let next = || text.get(at + 1).copied().unwrap_or(b'\n');
             match byte {
                 b'$' | b'~' => true,
                 b'\n' => lines(at + 1 + text.get(at + 1..).unwrap_or(&[]).iter().take_while(|byte| matches!(byte, b' ' | b'>')).count()),
-                b'b' => last == b'\\',
-                b'^' => last != b'[',
-                b'%' | b'=' => last == byte,
-                b'{' => matches!(last, b']' | b')' | b'`' | b'>'),
-                b'(' | b'[' => last == b'\\' || (byte == b'[' && (last == b'*' || next() == b'!')),
+                b'\\' => matches!(next(), b'b' | b'(' | b'['),
+                b'^' => last() != b'[',
+                b'%' | b'=' => last() == byte,
+                b'{' => matches!(last(), b']' | b')' | b'`' | b'>'),
+                b'[' => last() == b'*' || next() == b'!',
                 b':' | b'|' => {
-                    let begins = matches!(last, b'\n' | b' ' | b'\t' | b'>');
+                    let begins = matches!(last(), b'\n' | b' ' | b'\t' | b'>');
                     begins && matches!(next(), b' ' | b'\t' | b':' | b'\n' | b'\r')
                 }
                 _ => false,
             }
         })
 }
+
+/// The signs with which marks may begin.
+const SIGNS: [bool; 256] = {
+    let (mut signs, list) = ([false; 256], *b"$~\n\\^%={[:|");
+    let mut nth = 0;
+    while nth < list.len() {
+        signs[list[nth] as usize] = true;
+        nth += 1;
+    }
+    signs
+};

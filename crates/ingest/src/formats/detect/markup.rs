@@ -1,5 +1,7 @@
 //! Texts in a mark-up language that another program reads.
 
+use scholion_base::text::holds;
+
 use super::{ending, head};
 
 /// A mark-up language that is not ours to read.
@@ -112,8 +114,8 @@ fn is_mediawiki(head: &str) -> bool {
         let line = line.trim_end();
         line.len() > 6 && line.starts_with("==") && line.ends_with("==") && !line.trim_matches('=').trim().is_empty()
     };
-    let signs = ["'''", "[[", "{{"].iter().filter(|sign| head.contains(**sign)).count();
-    head.lines().any(is_heading) && signs > 0 || head.contains("'''") && head.contains("[[") && head.contains("]]")
+    let [bold, link, template] = ["'''", "[[", "{{"].map(|sign| holds(head, sign));
+    (bold || link || template) && head.lines().any(is_heading) || bold && link && holds(head, "]]")
 }
 
 /// Directives, which nothing else has: two points, a name, two colons.

@@ -51,5 +51,7 @@ pub(super) fn head(bytes: &[u8]) -> String {
         Err(error) if error.error_len().is_none() => head.get(..error.valid_up_to()).unwrap_or_default(),
         _ => head,
     };
-    scholion_base::source_text::Source::decode(head).text.trim_start().to_owned()
+    let mut text = scholion_base::source_text::text_of(head);
+    text.drain(..text.len() - text.trim_start().len());
+    text
 }

@@ -12,6 +12,8 @@ mod phrases;
 pub use blocks::of_page;
 pub use page::{is_caption, leftovers, page_name};
 
+use std::sync::LazyLock;
+
 use crate::{
     chars::{self, End},
     draft::Draft,
@@ -52,14 +54,15 @@ pub fn read_also(draft: &mut Draft, rule: &'static str) {
 
 /// Drops advertisement labels, log-in lines, and how long the page takes to read.
 pub fn navigation(draft: &mut Draft, rule: &'static str) {
+    static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(READING_TIME.list()));
+    static ENDINGS: LazyLock<Beginnings> =
+        LazyLock::new(|| READING_TIME.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)])));
     drop_lines(draft, rule, &NAVIGATION);
-    let beginnings = Beginnings::of(READING_TIME.list());
-    let endings = READING_TIME.iter().fold(Beginnings::of(&[]), |endings, time| endings.and(&[last_word(time)]));
     for index in 0..draft.lines.len() {
         let line = draft.line(index);
         if draft.lines[index].state == State::Text
             && line.len() <= 60
-            && (beginnings.may_begin(line) || endings.may_begin(last_word(line)))
+            && (BEGINNINGS.may_begin(line) || ENDINGS.may_begin(last_word(line)))
             && is_reading_time(line)
         {
             draft.drop_line(index, rule, Likely);
@@ -77,7 +80,7 @@ pub fn is_reading_time(line: &str) -> bool {
 
 /// Drops menus, which are words that name parts of a site, several in a row, and the path to the page.
 pub fn menu(draft: &mut Draft, rule: &'static str) {
-    let names = Beginnings::of(MENU.list());
+    static NAMES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(MENU.list()));
     let is_page = is_page(draft);
     let mut run: Vec<usize> = Vec::new();
     let mut items = 0;
@@ -87,7 +90,7 @@ pub fn menu(draft: &mut Draft, rule: &'static str) {
             continue;
         }
         let is_short = length.is_some_and(|length| length <= 200);
-        let known = if is_short { menu_items(draft.line(index), &names) } else { 0 };
+        let known = if is_short { menu_items(draft.line(index), &NAMES) } else { 0 };
         let count = if known == 0 && is_short && !is_in_table(draft, index) { row_items(draft.line(index)) } else { known };
         if count > 0 {
             run.push(index);
@@ -185,12 +188,11 @@ fn is_count(line: &str) -> bool {
 }
 
 fn drop_lines(draft: &mut Draft, rule: &'static str, phrases: &Phrases) {
-    let beginnings = Beginnings::of(phrases.whole.list()).and(phrases.begins.list());
     let mut single = Vec::new();
     for index in 0..draft.lines.len() {
         if draft.lines[index].state != State::Text
             || usize::from(draft.lines[index].length) > phrases.longest
-            || !beginnings.may_begin(draft.line(index))
+            || !phrases.beginnings.may_begin(draft.line(index))
         {
             continue;
         }
@@ -216,9 +218,9 @@ fn drop_lines(draft: &mut Draft, rule: &'static str, phrases: &Phrases) {
 
 /// A line of nothing but names of networks: "Facebook Twitter WhatsApp Email".
 fn drop_site_names(draft: &mut Draft, rule: &'static str) {
-    let beginnings = Beginnings::of(NETWORK.list());
+    static NAMES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(NETWORK.list()));
     for index in 0..draft.lines.len() {
-        if draft.lines[index].state != State::Text || draft.lines[index].length > 100 || !beginnings.may_begin(draft.line(index)) {
+        if draft.lines[index].state != State::Text || draft.lines[index].length > 100 || !NAMES.may_begin(draft.line(index)) {
             continue;
         }
         let line = folded(draft.line(index));
@@ -325,10 +327,9 @@ mod tests {
     #[test]
     fn the_first_words_of_all_phrases_pass() {
         for phrases in [&COMMENT_FORM, &SHARE_BAR, &COOKIES, &NEWSLETTER, &READ_ALSO, &NAVIGATION] {
-            let beginnings = Beginnings::of(phrases.whole.list()).and(phrases.begins.list());
             for phrase in phrases.whole.iter().chain(phrases.begins.iter()) {
                 for line in [phrase.to_string(), format!("» **{}** …", phrase.to_uppercase()), format!("{phrase} x")] {
-                    assert!(beginnings.may_begin(&line), "{line}");
+                    assert!(phrases.beginnings.may_begin(&line), "{line}");
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! What only the rest of a page copied as text shows to be furniture.
 
+use std::sync::LazyLock;
+
 use super::{Beginnings, OF_A_PAGE, folded, is_count, is_page, phrases::READ_ALSO};
 use crate::{
     chars::{self, End},
@@ -94,6 +96,9 @@ fn name_of_page(draft: &mut Draft) {
     const FAR: usize = 40;
     let lines: Vec<usize> = (0..draft.lines.len()).filter(|&index| draft.lines[index].state == State::Text).take(FAR).collect();
     let is_web = draft.report.findings.iter().any(|finding| finding.kind == Kind::Dropped && OF_A_PAGE.contains(&finding.rule));
+    if lines.iter().take(3).all(|&index| page_name(draft.line(index), is_web).is_empty()) {
+        return;
+    }
     let below: Vec<String> = lines.iter().map(|&index| fold(draft.line(index))).collect();
     let found = lines.iter().enumerate().take(3).find(|&(at, &index)| {
         let parts = page_name(draft.line(index), is_web);
@@ -190,7 +195,7 @@ fn menus_around(draft: &mut Draft, rule: &'static str) {
     let prose = |&index: &usize| draft.lines[index].state == State::Text && draft.lines[index].length > 150;
     let Some(first) = (0..draft.lines.len()).find(prose) else { return };
     let last = (0..draft.lines.len()).rev().find(prose).unwrap_or(first);
-    let names = Beginnings::of(MENU.list()).and(BUTTON.list());
+    static NAMES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(MENU.list()).and(BUTTON.list()));
     // The items of a row, how many of them are gone already, and how many are known.
     let (mut run, mut gone, mut known): (Vec<usize>, usize, usize) = (Vec::new(), 0, 0);
     for index in 0..=draft.lines.len() {
@@ -202,7 +207,7 @@ fn menus_around(draft: &mut Draft, rule: &'static str) {
             (Some(State::Dropped), None) => {}
             (Some(State::Text), Some(words)) => {
                 let folded = folded(words);
-                known += usize::from(names.may_begin(words) && (MENU.contains(&folded) || BUTTON.contains(&folded)));
+                known += usize::from(NAMES.may_begin(words) && (MENU.contains(&folded) || BUTTON.contains(&folded)));
                 run.push(index);
             }
             _ => {

@@ -1,6 +1,10 @@
 //! Phrases of what a web page puts around an article, each kind with the length that its lines have at most.
 
+use std::sync::LazyLock;
+
 use scholion_lang::Words;
+
+use super::Beginnings;
 
 /// Phrases of one kind of furniture.
 pub(super) struct Phrases {
@@ -10,15 +14,26 @@ pub(super) struct Phrases {
     pub begins: &'static Words,
     /// See [`Phrases::begins`].
     pub longest: usize,
+    /// With which words both begin.
+    pub beginnings: LazyLock<Beginnings>,
 }
 
-const fn phrases(whole: &'static Words, begins: &'static Words, longest: usize) -> Phrases {
-    Phrases { whole, begins, longest }
+macro_rules! phrases {
+    ($($name:ident, $begins:ident, $longest:literal;)*) => {$(
+        pub(super) static $name: Phrases = Phrases {
+            whole: &scholion_lang::$name,
+            begins: &scholion_lang::$begins,
+            longest: $longest,
+            beginnings: LazyLock::new(|| Beginnings::of(scholion_lang::$name.list()).and(scholion_lang::$begins.list())),
+        };
+    )*};
 }
 
-pub(super) static COMMENT_FORM: Phrases = phrases(&scholion_lang::COMMENT_FORM, &scholion_lang::COMMENT_FORM_BEGINS, 220);
-pub(super) static SHARE_BAR: Phrases = phrases(&scholion_lang::SHARE_BAR, &scholion_lang::SHARE_BAR_BEGINS, 80);
-pub(super) static COOKIES: Phrases = phrases(&scholion_lang::COOKIES, &scholion_lang::COOKIES_BEGINS, 600);
-pub(super) static NEWSLETTER: Phrases = phrases(&scholion_lang::NEWSLETTER, &scholion_lang::NEWSLETTER_BEGINS, 200);
-pub(super) static READ_ALSO: Phrases = phrases(&scholion_lang::READ_ALSO, &scholion_lang::READ_ALSO_BEGINS, 180);
-pub(super) static NAVIGATION: Phrases = phrases(&scholion_lang::NAVIGATION, &scholion_lang::NAVIGATION_BEGINS, 60);
+phrases! {
+    COMMENT_FORM, COMMENT_FORM_BEGINS, 220;
+    SHARE_BAR, SHARE_BAR_BEGINS, 80;
+    COOKIES, COOKIES_BEGINS, 600;
+    NEWSLETTER, NEWSLETTER_BEGINS, 200;
+    READ_ALSO, READ_ALSO_BEGINS, 180;
+    NAVIGATION, NAVIGATION_BEGINS, 60;
+}

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::{Library, Unread, bare_pages, entities::without_blocks, in_periodical, set_other, without_label},
+    super::{Library, Unread, bare_pages, entities::without_blocks, in_book, in_periodical, set_other, without_label},
     dates, keys, names,
     tex::{Mode, Tex},
     types,
@@ -130,6 +130,11 @@ impl Reading<'_> {
         }
     }
 
+    /// The tag of the language of the entry; empty if it says none.
+    fn tag(&self) -> String {
+        tongue::lang(&self.tex.lang).map_or_else(String::new, |lang| lang.primary().to_owned())
+    }
+
     /// An entry as a record.
     pub fn record(&mut self, mut entry: Entry) -> Record {
         let entry = &mut entry;
@@ -237,6 +242,15 @@ impl Reading<'_> {
                 record.title = self.titled(entry, title, subtitle);
             }
         }
+        // BibLaTeX's title is that of the volume; CSL's is that of the whole, as Pandoc reads it.
+        if in_book(record.kind) && !entry.fields.contains_key("volumetitle") {
+            let main = self.titled(entry, "maintitle", "mainsubtitle");
+            let title = if types::is_part(&entry.kind) { &mut record.container } else { &mut record.title };
+            if !main.is_empty() && *title != main {
+                let volume = std::mem::replace(title, main);
+                set_other(record, "volume-title", &volume);
+            }
+        }
         // Parents say it for their children, as BibTeX knows no other way.
         if record.container == record.title && !types::is_part(&entry.kind) {
             record.container.clear();
@@ -245,7 +259,7 @@ impl Reading<'_> {
             // What old styles name by its container.
             record.title = std::mem::take(&mut record.container);
         }
-        record.series = keys::spelled(&self.take(entry, "series", Mode::Title));
+        record.series = keys::spelled(&self.take(entry, "series", Mode::Title), &self.tag());
     }
 
     /// What `number`, `issue` and `eid` mean depends on the type.
@@ -276,8 +290,8 @@ impl Reading<'_> {
         record.volume = without_label(&self.take(entry, "volume", Mode::Plain), "volume").to_owned();
         record.pages = bare_pages(&self.take(entry, "pages", Mode::Plain)).replace('—', "–");
         record.edition = self.take(entry, "edition", Mode::Plain);
-        let genre = keys::spelled(&self.take(entry, "type", Mode::Plain));
-        record.genre = if genre.is_empty() { types::genre_of(&entry.kind).to_owned() } else { genre };
+        let genre = self.take(entry, "type", Mode::Plain);
+        record.genre = keys::spelled(if genre.is_empty() { types::key_of(&entry.kind) } else { &genre }, &self.tag());
     }
 
     fn imprint(&mut self, entry: &mut Entry, record: &mut Record) {
@@ -292,7 +306,7 @@ impl Reading<'_> {
                 record.publisher = self.take(entry, field, Mode::Rich);
             }
         }
-        record.place = keys::spelled(&self.take(entry, "location", Mode::Plain));
+        record.place = keys::spelled(&self.take(entry, "location", Mode::Plain), &self.tag());
         record.archive = self.take(entry, "archive", Mode::Plain);
         let mut library = self.take(entry, "library", Mode::Plain);
         // What stands in fields of its own is no further library.
@@ -397,7 +411,7 @@ impl Reading<'_> {
             match variable.shape {
                 Shape::Date => self.dated(entry.place_of(&[variable.bibtex]), record, variable.name, dates::read(&text), &text),
                 // Keywords and titles are words, whatever BibLaTeX has keys for.
-                _ if variable.bibtex == "pubstate" => set_other(record, variable.name, &keys::spelled(&text)),
+                _ if variable.bibtex == "pubstate" => set_other(record, variable.name, &keys::spelled(&text, &self.tag())),
                 _ if variable.bibtex == "abstract" => set_other(record, variable.name, &without_blocks(&text)),
                 _ => set_other(record, variable.name, &text),
             }

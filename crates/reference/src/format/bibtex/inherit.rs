@@ -50,6 +50,9 @@ const TITLES: [&str; 3] = ["title", "subtitle", "titleaddon"];
 const DATES: [&str; 4] = ["date", "year", "month", "day"];
 /// More parents no entry has.
 const MOST: usize = 32;
+/// How much an entry takes over, and all entries of a file, in bytes: a small file could else become a huge one.
+const LONGEST: usize = 1 << 16;
+const LONGEST_OF_ALL: usize = 1 << 26;
 
 /// Gives every entry what it inherits.
 pub fn inherit(entries: &mut [Entry], library: &mut Library) {
@@ -84,10 +87,14 @@ pub fn inherit(entries: &mut [Entry], library: &mut Library) {
         }
         parents.push(found);
     }
-    let parts = parts(entries, &places);
+    let mut left = LONGEST_OF_ALL;
+    let parts = parts(entries, &places, &mut left);
+    let mut bounded: Vec<bool> = vec![false; entries.len()];
     for (place, field, value) in parts {
-        if let Some(entry) = entries.get_mut(place) {
-            entry.fields.insert(field, value);
+        match (entries.get_mut(place), value) {
+            (Some(entry), Some(value)) => drop(entry.fields.insert(field, value)),
+            (_, None) => bounded.iter_mut().skip(place).take(1).for_each(|bounded| *bounded = true),
+            _ => {}
         }
     }
     // What a parent says, its children say now.
@@ -113,21 +120,29 @@ pub fn inherit(entries: &mut [Entry], library: &mut Library) {
                 continue;
             }
             set(&mut state, place, State::Done);
+            let mut room = left.min(LONGEST);
+            let all = room;
             for (parent, is_crossref) in parents.get(place).into_iter().flatten() {
-                let inherited = match (entries.get(*parent), entries.get(place)) {
-                    (Some(parent), Some(child)) => inherited(parent, child, *is_crossref),
+                let (inherited, is_whole) = match (entries.get(*parent), entries.get(place)) {
+                    (Some(parent), Some(child)) => inherited(parent, child, *is_crossref, &mut room),
                     _ => continue,
                 };
+                bounded.iter_mut().skip(place).take(1).for_each(|bounded| *bounded |= !is_whole);
                 if let Some(child) = entries.get_mut(place) {
                     child.fields.extend(inherited);
                 }
             }
+            left -= all - room;
         }
+    }
+    for (entry, _) in entries.iter().zip(bounded).filter(|(_, bounded)| *bounded) {
+        library.doubt(entry.place, say::odd_bibtex_inherited(), say::odd_bibtex_inherited_hint());
     }
 }
 
 /// Fields that take over one of another entry: `author = {xdata=KEY-FIELD}`, of a list perhaps one item, `xdata=KEY-FIELD-2` (2.4.1.2).
-fn parts(entries: &[Entry], places: &BTreeMap<&str, usize>) -> Vec<(usize, String, String)> {
+/// No value where it is longer than what is `left`.
+fn parts(entries: &[Entry], places: &BTreeMap<&str, usize>, left: &mut usize) -> Vec<(usize, String, Option<String>)> {
     let mut parts = Vec::new();
     for (place, entry) in entries.iter().enumerate() {
         for (field, value) in &entry.fields {
@@ -142,7 +157,10 @@ fn parts(entries: &[Entry], places: &BTreeMap<&str, usize>) -> Vec<(usize, Strin
                 Some(item) => value.and_then(|value| value.split(" and ").nth(item.checked_sub(1)?)),
                 None => value.map(String::as_str),
             };
-            parts.extend(value.map(|value| (place, field.clone(), value.to_owned())));
+            let Some(value) = value else { continue };
+            let is_short = value.len() <= LONGEST.min(*left);
+            *left -= if is_short { value.len() } else { 0 };
+            parts.push((place, field.clone(), is_short.then(|| value.to_owned())));
         }
     }
     parts
@@ -161,22 +179,32 @@ fn set(state: &mut [State], place: usize, new: State) {
     }
 }
 
-/// The fields that a child takes over.
-fn inherited(parent: &Entry, child: &Entry, is_crossref: bool) -> Vec<(String, String)> {
+/// The fields that a child takes over as far as there is room, and whether these are all.
+fn inherited(parent: &Entry, child: &Entry, is_crossref: bool, room: &mut usize) -> (Vec<(String, String)>, bool) {
     let is_dated = DATES.iter().take(2).any(|field| child.fields.contains_key(*field));
     // A part of a book is by its author, if it does not say by whom it is.
     let is_within = matches!(child.kind.as_str(), "inbook" | "bookinbook" | "suppbook");
     let author = parent.fields.get("author").filter(|_| is_crossref && is_within && matches!(parent.kind.as_str(), "book" | "mvbook"));
-    let author = author.filter(|_| !child.fields.contains_key("author")).map(|author| ("author".to_owned(), author.clone()));
+    let author = author.filter(|_| !child.fields.contains_key("author")).map(|author| ("author".to_owned(), author));
     let fields = parent.fields.iter().filter_map(|(field, value)| {
         if matches!(field.as_str(), "ids" | "xdata" | "crossref") || is_dated && DATES.contains(&field.as_str()) {
             return None;
         }
         let name = if is_crossref { renamed(&parent.kind, &child.kind, field)? } else { field.clone() };
         let is_said = child.fields.contains_key(&name) || name != *field && parent.fields.contains_key(&name);
-        (!is_said).then(|| (name, value.clone()))
+        (!is_said).then_some((name, value))
     });
-    fields.chain(author).collect()
+    let (mut taken, mut is_whole) = (Vec::new(), true);
+    for (name, value) in fields.chain(author) {
+        let length = name.len() + value.len();
+        if length > *room {
+            is_whole = false;
+        } else {
+            *room -= length;
+            taken.push((name, value.clone()));
+        }
+    }
+    (taken, is_whole)
 }
 
 /// What a field of a parent is called in a child; `None` if that does not take it over.
@@ -210,7 +238,24 @@ fn renamed(parent: &str, child: &str, field: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::renamed;
+    use super::{super::super::Found, super::read, LONGEST, renamed};
+
+    #[test]
+    fn what_is_taken_over_is_bounded_and_said() {
+        let long = "x".repeat(LONGEST - 100);
+        let text = format!("@book{{a, title={{A}}, note={{{long}}}, publisher={{{long}}}}}\n@inbook{{b, crossref={{a}}}}\n@book{{c, title={{xdata=a-title}}}}");
+        let library = read(&text);
+        let said: Vec<_> = library.faults.iter().map(|fault| (fault.message.code(), fault.place.of(&text))).collect();
+        assert_eq!(said, [("odd-bibtex", "b")]);
+        assert!(library.entries[1].record.note.len() == LONGEST - 100 && library.entries[1].record.publisher.is_empty());
+        assert_eq!((library.entries[1].record.container.as_str(), library.entries[2].record.title.as_str()), ("A", "A"));
+        // A line of parents, each with a field of its own.
+        let line: String = (1..40).map(|n| format!("@book{{k{n}, x{n}={{{}}}, crossref={{k{}}}}}\n", "y".repeat(4000), n - 1)).collect();
+        let library = read(&(line + "@book{k0, title={Z}}"));
+        assert!(library.faults.iter().any(|fault| fault.message.code() == "odd-bibtex"));
+        let kept = |found: &Found| found.record.other.iter().map(|(_, json)| json.len()).sum::<usize>();
+        assert!(library.entries.iter().all(|found| kept(found) < LONGEST + 6000));
+    }
 
     #[test]
     fn titles_are_called_by_what_they_head() {

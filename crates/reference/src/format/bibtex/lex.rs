@@ -45,8 +45,8 @@ pub struct Field<'t> {
 pub enum Piece<'t> {
     /// What braces or quotation marks enclose.
     Text(&'t str),
-    /// A number, or the name of an abbreviation.
-    Word(&'t str),
+    /// A number, or the name of an abbreviation, and where it stands.
+    Word(&'t str, Span),
 }
 
 /// The entries of a file, in order, comments left out. What stands between entries is a comment.
@@ -280,7 +280,7 @@ impl<'t> Reader<'t, '_> {
                     if word.is_empty() {
                         return Err(self.broken(say::bad_bibtex_expected("`{`")));
                     }
-                    value.push(Piece::Word(word));
+                    value.push(Piece::Word(word, self.here(word.len())));
                     self.at += word.len();
                 }
             }
@@ -387,7 +387,7 @@ mod tests {
                         .iter()
                         .map(|piece| match piece {
                             Piece::Text(text) => format!("<{text}>"),
-                            Piece::Word(word) => (*word).to_owned(),
+                            Piece::Word(word, _) => (*word).to_owned(),
                         })
                         .collect();
                     format!(" {}={}", field.name, pieces.join("#"))

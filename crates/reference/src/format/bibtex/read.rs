@@ -117,10 +117,10 @@ fn entries(blocks: &[Block<'_>], tex: &mut Tex, library: &mut Library) -> Vec<En
                 entries.push(entry);
             }
         }
-        undefined.dedup();
-        for name in undefined {
+        undefined.dedup_by_key(|(name, _)| *name);
+        for (name, place) in undefined {
             let hint = meant(name, known.keys().map(String::as_str).take(1 << 8)).unwrap_or_else(say::unknown_abbreviation_hint);
-            library.doubt(block.place, say::unknown_abbreviation(name), hint);
+            library.doubt(place, say::unknown_abbreviation(name), hint);
         }
     }
     entries
@@ -188,13 +188,13 @@ fn spelled<'t>(
     value: &[Piece<'t>],
     known: &BTreeMap<String, String>,
     later: &BTreeMap<String, String>,
-    undefined: &mut Vec<&'t str>,
+    undefined: &mut Vec<(&'t str, Span)>,
 ) -> String {
     let mut spelled = String::new();
     for piece in value {
         match piece {
             Piece::Text(text) => spelled.push_str(text),
-            Piece::Word(word) => {
+            Piece::Word(word, place) => {
                 let name = word.to_lowercase();
                 let definition = known.get(&name).or_else(|| later.get(&name));
                 if let Some(definition) = definition.filter(|definition| spelled.len() + definition.len() <= LONGEST) {
@@ -203,7 +203,7 @@ fn spelled<'t>(
                 }
                 let is_month = MONTHS.iter().any(|month| name.get(..3) == Some(month));
                 if !is_month && definition.is_none() && !word.bytes().all(|byte| byte.is_ascii_digit()) {
-                    undefined.push(word);
+                    undefined.push((word, *place));
                 }
                 spelled.push_str(word);
             }

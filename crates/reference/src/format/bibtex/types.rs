@@ -2,7 +2,8 @@
 //!
 //! BibLaTeX's manual, section 2.1, and the choices of Pandoc, Zotero and JabRef where it leaves them open. Kinds without
 //! a type of their own go into the nearest one with CSL's name of the kind as `entrysubtype`, which only those read who
-//! know it.
+//! know it. So do `standard`, `legal`, `music`, `image` and `performance`: Zotero leaves out entries of a type that it does not know
+//! (`BibTeX.js` of zotero/translators). Of `dataset` and `periodical`, which it does not know either, Pandoc and styles say more.
 
 use crate::Kind;
 
@@ -32,22 +33,20 @@ pub fn of_kind(kind: Kind) -> (&'static str, &'static str) {
         Kind::Software => plain("software"),
         Kind::Pamphlet => plain("booklet"),
         Kind::Patent => plain("patent"),
-        Kind::Standard => plain("standard"),
+        Kind::Standard => sub("report"),
         Kind::LegalCase => plain("jurisdiction"),
         Kind::Legislation => plain("legislation"),
-        Kind::Bill | Kind::Regulation | Kind::Hearing => sub("legislation"),
-        Kind::Treaty => plain("legal"),
+        Kind::Bill | Kind::Regulation | Kind::Hearing | Kind::Treaty => sub("legislation"),
         Kind::Communication => plain("letter"),
         Kind::MotionPicture => plain("movie"),
         Kind::Broadcast => sub("video"),
-        Kind::Song => plain("music"),
-        Kind::MusicalScore => sub("music"),
-        Kind::Performance => plain("performance"),
+        Kind::Song => plain("audio"),
+        Kind::MusicalScore => sub("audio"),
         Kind::Graphic => plain("artwork"),
-        Kind::Figure => plain("image"),
+        Kind::Figure => sub("artwork"),
         Kind::Document => plain("misc"),
         // BibLaTeX's `@collection` is an edited book, not one of an archive.
-        Kind::Collection | Kind::Interview | Kind::Event | Kind::Map => sub("misc"),
+        Kind::Collection | Kind::Interview | Kind::Event | Kind::Map | Kind::Performance => sub("misc"),
     }
 }
 
@@ -116,13 +115,13 @@ pub fn is_of_law(kind: Kind) -> bool {
     matches!(kind, Kind::LegalCase | Kind::Legislation | Kind::Bill | Kind::Regulation | Kind::Hearing | Kind::Treaty)
 }
 
-/// What the type says of the genre, where the entry does not.
-pub fn genre_of(entry_type: &str) -> &'static str {
+/// BibLaTeX's key for what the type says of the genre, where the entry does not.
+pub fn key_of(entry_type: &str) -> &'static str {
     match entry_type {
-        "phdthesis" => "PhD thesis",
-        "mastersthesis" | "masterthesis" => "Master’s thesis",
-        "bachelorsthesis" | "bathesis" => "Bachelor’s thesis",
-        "techreport" => "Technical report",
+        "phdthesis" => "phdthesis",
+        "mastersthesis" | "masterthesis" => "mathesis",
+        "bachelorsthesis" | "bathesis" => "bathesis",
+        "techreport" => "techreport",
         _ => "",
     }
 }

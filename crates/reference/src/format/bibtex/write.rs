@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt::Write};
 
 use super::{
-    super::{in_book, in_periodical, other, page_range, shelf},
+    super::{in_book, in_periodical, is_recording, other, page_range, shelf},
     fields::FURTHER,
     languages, latex, names,
     tex::Tex,
@@ -26,18 +26,18 @@ const TITLES: [&str; 6] = ["title", "container-title", "collection-title", "orig
 
 /// Writes a record as an entry with a line break behind it.
 pub fn write(record: &Record) -> String {
-    write_as(record, &record.key, [])
+    write_as(record, &record.key, [], |_| true)
 }
 
-/// The same under another key. Keys by which it is known as well stand beside it (BibLaTeX manual, 2.2.3, `ids`).
-pub fn write_as<'k>(record: &Record, own: &str, others: impl IntoIterator<Item = &'k str>) -> String {
-    let (entry_type, subtype) = types::of_kind(record.kind);
+/// The same under another key. Keys by which it is known as well stand beside it (BibLaTeX manual, 2.2.3, `ids`), those that are free.
+pub fn write_as<'k>(record: &Record, own: &str, others: impl IntoIterator<Item = &'k str>, is_free: impl Fn(&str) -> bool) -> String {
+    let (entry_type, subtype) = if is_recording(record) { ("video", "") } else { types::of_kind(record.kind) };
     let own = key(own);
     let mut entry = Entry { text: format!("@{entry_type}{{{own},\n"), record, written: BTreeSet::new() };
     let mut ids: Vec<String> = Vec::new();
     let mut add = |id: &str| {
         let is_key = !id.is_empty() && id != own && !id.contains([',', '{', '}', '%', '\\']);
-        if is_key && ids.len() < MOST_IDS && ids.iter().all(|known| known != id) {
+        if is_key && ids.len() < MOST_IDS && ids.iter().all(|known| known != id) && is_free(id) {
             ids.push(id.to_owned());
         }
     };
@@ -49,7 +49,18 @@ pub fn write_as<'k>(record: &Record, own: &str, others: impl IntoIterator<Item =
     let kept = |field: &str| csl::kept(record, field);
     entry.raw("entrysubtype", subtype);
     entry.raw("author", &names::write(&record.author));
-    entry.variable("title", "title", &record.title);
+    // Of a volume the title is its own, and the whole stands beside it (BibLaTeX manual, 2.3.1).
+    let volume = other(record, "volume-title");
+    let whole = if matches!(record.kind, Kind::Book | Kind::Classic) { &record.title } else { &record.container };
+    let has_volume = in_book(record.kind) && !volume.is_empty() && !whole.is_empty() && *whole != *volume;
+    let is_volume = has_volume && std::ptr::eq(whole, &record.title);
+    match is_volume {
+        true => {
+            entry.variable("title", "volume-title", &volume);
+            entry.variable("maintitle", "title", &record.title);
+        }
+        false => entry.variable("title", "title", &record.title),
+    }
     if record.translated_title.is_empty() {
         entry.variable("titleaddon", "title-addon", &other(record, "title-addon"));
     } else {
@@ -62,7 +73,13 @@ pub fn write_as<'k>(record: &Record, own: &str, others: impl IntoIterator<Item =
         entry.raw("options", "useprefix=false");
     }
     let container = if in_book(record.kind) { "booktitle" } else { "journal" };
-    entry.variable(container, "container-title", &record.container);
+    match has_volume && !is_volume {
+        true => {
+            entry.variable(container, "volume-title", &volume);
+            entry.variable("maintitle", "container-title", &record.container);
+        }
+        false => entry.variable(container, "container-title", &record.container),
+    }
     entry.variable("series", "collection-title", &record.series);
     numbers(record, entry_type, &mut entry);
     entry.raw("pages", &pages(&record.pages));
@@ -70,7 +87,7 @@ pub fn write_as<'k>(record: &Record, own: &str, others: impl IntoIterator<Item =
     entry.text("type", &record.genre);
     let publisher = match record.kind {
         Kind::Thesis => "school",
-        Kind::Report => "institution",
+        Kind::Report | Kind::Standard => "institution",
         Kind::WebPage | Kind::Post | Kind::Weblog => "organization",
         _ => "publisher",
     };
@@ -90,7 +107,8 @@ pub fn write_as<'k>(record: &Record, own: &str, others: impl IntoIterator<Item =
     entry.text("archivelocation", &record.archive_location);
     // Where a thing is kept, in one line, for programs that have one field for it.
     entry.text("library", &if kept("library").is_null() { shelf(record, true) } else { String::new() });
-    for variable in variable::ALL.iter().filter(|variable| !variable.bibtex.is_empty()) {
+    let is_told = |variable: &&variable::Variable| has_volume && variable.name == "volume-title";
+    for variable in variable::ALL.iter().filter(|variable| !variable.bibtex.is_empty() && !is_told(variable)) {
         let words = match variable.shape {
             Shape::Date => date(record, variable.name),
             _ => other(record, variable.name).into_owned(),
@@ -265,7 +283,7 @@ fn language(record: &Record, entry: &mut Entry<'_>) {
 
 /// What no variable holds, by the names under which it is kept.
 fn custom(record: &Record, entry: &mut Entry<'_>) {
-    let json = record.other.iter().find(|(name, _)| name == "custom").map_or("", |(_, json)| json);
+    let Some((_, json)) = record.other.iter().find(|(name, _)| name == "custom") else { return };
     let Ok(Value::Object(map)) = serde_json::from_str(json) else { return };
     for (field, value) in &map {
         let is_name = field.starts_with(|c: char| c.is_ascii_alphabetic())

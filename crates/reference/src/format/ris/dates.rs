@@ -5,7 +5,7 @@ use scholion_base::{
     date::{Breadth, Day},
 };
 
-use crate::said::{Said, said, season_of};
+use crate::said::{Said, in_year, said, season_of};
 
 /// Reads `YYYY/MM/DD/other`, with hyphens in careless files, or a date in words; `other` holds a season, or the range that we wrote.
 pub fn read(value: &str) -> Said {
@@ -27,7 +27,13 @@ pub fn read(value: &str) -> Said {
     let (month, day) = (number(1), number(2));
     let date = Date::ymd(year, month, day.filter(|_| month.is_some())).or_else(|| Date::ymd(year, month, None)).unwrap_or(Date::year(year));
     // EBSCO says the year once more: `2015///Spring2015`.
-    let season = season_of(other.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let bare = other.trim_end_matches(|c: char| c.is_ascii_digit());
+    let season = season_of(bare);
+    // And of a double issue both months: `2012/03//Mar/Apr2012`.
+    let months = in_year(Date::year(year).start, bare).filter(|months| months.end.is_some() && months.start.month == month && day.is_none());
+    if let Some(months) = months {
+        return Said { date: Some(months), is_all: true };
+    }
     match season.filter(|_| month.is_none()) {
         Some(season) => Said { date: Some(Day { breadth: Breadth::Season(season), ..date.start }.into()), is_all: true },
         // A month says more than what is put beside it.
@@ -95,6 +101,10 @@ mod tests {
             (&["2005///Spring2005"], "2005-21"),
             (&["2005/04//Apr2005"], "2005-04"),
             (&["2005/00/00/"], "2005"),
+            (&["2012/03//Mar/Apr2012"], "2012-03/2012-04"),
+            (&["2012/07//Jul-Aug 2012", "2012"], "2012-07/2012-08"),
+            (&["2012/03//Apr/May2012"], "2012-03"),
+            (&["2012/03/01/Mar/Apr2012"], "2012-03-01"),
             (&["2020/06//Summer"], "2020-06"),
             (&["-0043///"], "-0043"),
             (&["44 BC"], "-0043"),

@@ -48,7 +48,7 @@ const ROWS: &[Row] = &[
     Row("C5", "", &[("references", &[Patent]), ("medium", &[MotionPicture, Broadcast, Song])]),
     Row("C6", "", &[("status", &[Patent])]),
     Row("C7", "", &[("number", &[Journal, Magazine])]),
-    Row("T2", "container-title", &[("collection-title", WHOLE), ("event-title", &[Conference, Speech])]),
+    Row("T2", "container-title", &[("collection-title", WHOLE), ("event-title", &[Conference, Speech]), ("section", &[Hearing])]),
     Row("T3", "collection-title", &[("authority", &[Hearing, Bill])]),
     Row("JF", "container-title", &[]),
     Row("J2", "container-title-short", &[]),
@@ -56,29 +56,35 @@ const ROWS: &[Row] = &[
     Row("JO", "container-title-short", &[]),
     Row("BT", "container-title", &[("title", &[Book, Manuscript])]),
     Row("VL", "volume", &[]),
-    Row("IS", "issue", &[("number-of-volumes", &[Chapter])]),
-    Row("CP", "issue", &[]),
+    Row("IS", "issue", &[("number-of-volumes", &[Chapter]), ("", &[Patent])]),
+    Row("CP", "issue", &[("", &[Patent])]),
     Row("SV", "", &[("collection-number", &[Chapter, Conference]), ("number", &[LegalCase])]),
     Row(
         "SN",
         "ISBN",
         &[("ISSN", &[Journal, Magazine, Newspaper, Review, BookReview, Periodical]), ("number", &[Report, Patent, Standard])],
     ),
+    Row("NV", "number-of-volumes", &[("number", &[Dataset])]),
     Row(
         "M1",
         "number",
-        &[("collection-number", &[Book, Classic]), ("issue", &[Journal]), ("number-of-volumes", &[Chapter]), ("medium", &[Software])],
+        &[
+            ("collection-number", &[Book, Classic]),
+            ("issue", &[Journal]),
+            ("number-of-volumes", &[Chapter]),
+            ("medium", &[Software]),
+            ("call-number", &[Patent]),
+        ],
     ),
     // Of articles databases say there that they are articles.
     Row("M3", "genre", &[("medium", &[Interview, Graphic]), ("", &[Journal, Magazine, Newspaper])]),
-    Row("NV", "number-of-volumes", &[("number", &[Dataset])]),
     Row("ET", "edition", &[("version", &[Software, Dataset]), ("chapter-number", LAW), ("available-date", &[Journal])]),
     Row("SE", "section", &[("chapter-number", &[Chapter]), ("submitted", &[LegalCase])]),
     Row("SP", "page", &[("number-of-pages", &[Book, Classic, Thesis, Manuscript]), ("dimensions", &[MotionPicture])]),
     Row("PB", "publisher", &[("authority", &[LegalCase])]),
     Row("CY", "publisher-place", &[("event-place", &[Conference, Speech])]),
     Row("PP", "publisher-place", &[]),
-    Row("OP", "original-title", &[("references", &[LegalCase, Legislation, Hearing, Bill])]),
+    Row("OP", "original-title", &[("references", &[LegalCase, Legislation, Hearing, Bill]), ("issue", &[Patent])]),
     Row("RI", "reviewed-title", &[]),
     Row("CR", "license", &[]),
     Row("DO", "DOI", &[]),
@@ -93,17 +99,23 @@ const ROWS: &[Row] = &[
     Row("RN", "annote", &[]),
 ];
 
+impl Row {
+    /// The variable that the tag holds in a work of some kind, if it holds one.
+    fn variable(&self, kind: Kind) -> Option<&'static str> {
+        let Self(_, default, by_kind) = self;
+        let own = by_kind.iter().find(|(_, kinds)| kinds.contains(&kind)).map(|(variable, _)| *variable);
+        Some(own.unwrap_or(default)).filter(|variable| !variable.is_empty())
+    }
+}
+
 /// The variable that a tag holds in a work of some kind; `None` if it holds none.
 pub fn variable(kind: Kind, tag: &str) -> Option<&'static str> {
-    let Row(_, default, by_kind) = ROWS.iter().find(|Row(name, ..)| *name == tag)?;
-    let own = by_kind.iter().find(|(_, kinds)| kinds.contains(&kind)).map(|(variable, _)| *variable);
-    Some(own.unwrap_or(default)).filter(|variable| !variable.is_empty())
+    ROWS.iter().find(|Row(name, ..)| *name == tag)?.variable(kind)
 }
 
 /// The tag in which a variable of a work of some kind is written, if it has one.
 pub fn tag(kind: Kind, variable: &str) -> Option<&'static str> {
-    let holds = |Row(tag, ..): &&Row| self::variable(kind, tag) == Some(variable);
-    ROWS.iter().find(holds).map(|Row(tag, ..)| *tag)
+    ROWS.iter().find(|row| row.variable(kind) == Some(variable)).map(|Row(tag, ..)| *tag)
 }
 
 /// The variable that a serial number (`SN`) is of: that of its kind of work, if it does not have the form of another.

@@ -11,4 +11,4 @@ mod types;
 mod write;
 
 pub use read::{of_fields, read};
-pub use write::write;
+pub use write::{write, write_as};

@@ -232,7 +232,8 @@ impl<'a> Reading<'a> {
 
     /// Where a database has the work is where it was found, and no archive: but for what no publisher has.
     fn places(&mut self) {
-        let is_found = !other(&self.record, "source").is_empty();
+        let source = other(&self.record, "source").into_owned();
+        let is_found = !source.is_empty();
         let is_medline = [&*other(&self.record, "source"), self.database].iter().any(|name| {
             let lower = name.to_lowercase();
             lower.contains("pubmed") || lower.contains("medline")
@@ -246,7 +247,7 @@ impl<'a> Reading<'a> {
         if fields::is_published(record.kind) && !is_found && fields::is_database(database) {
             set_other(record, "source", database);
             keep(&mut self.rest, "AN", self.accession);
-        } else if is_found && fields::is_published(record.kind) {
+        } else if is_found && fields::is_published(record.kind) && (fields::is_database(database) || fields::is_database(&source)) {
             keep(&mut self.rest, "DB", database);
             keep(&mut self.rest, "AN", self.accession);
         } else {

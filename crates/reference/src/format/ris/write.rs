@@ -1,7 +1,7 @@
 //! A record as a reference of RIS.
 
 use super::{
-    super::{entities, extra, other, page_range},
+    super::{entities, extra, is_recording, other, page_range},
     dates, fields, types,
 };
 use crate::{
@@ -17,10 +17,16 @@ const FOUR_FIGURES: std::ops::RangeInclusive<i32> = 1..=9999;
 /// Writes a record as a reference with an empty line behind it. Lines end as RIS wants it, with CR and LF. What has no tag stands in
 /// lines `variable: value` (`M2`), which Zotero takes into its field "Extra" and knows there.
 pub fn write(record: &Record) -> String {
+    write_as(record, &record.key)
+}
+
+/// The same under another key than the record has.
+pub fn write_as(record: &Record, key: &str) -> String {
     let kind = record.kind;
     let mut ris = Ris { text: String::with_capacity(512), rest: Vec::new() };
-    ris.line("TY", types::of_kind(kind));
-    if types::kind_of(types::of_kind(kind)) != Some(kind) {
+    let tag = type_of(record);
+    ris.line("TY", tag);
+    if types::kind_of(tag) != Some(kind) {
         ris.rest.push(format!("type: {}", kind.name()));
     }
     for (role, names) in record.people() {
@@ -88,9 +94,19 @@ pub fn write(record: &Record) -> String {
             values.filter(|_| is_tag && !matches!(tag.as_str(), "TY" | "ER")).for_each(|value| ris.line(tag, value));
         }
     }
-    ris.line("ID", &record.key);
+    ris.line("ID", key);
     ris.text.push_str("ER  - \r\n\r\n");
     ris.text
+}
+
+/// The type of a reference: of a kind that RIS parts in two, the one that is meant.
+fn type_of(record: &Record) -> &'static str {
+    let is_mail = || csl::kept(record, "zotero").get("itemType").and_then(Value::as_str) == Some("email");
+    match record.kind {
+        Kind::MotionPicture if is_recording(record) => "VIDEO",
+        Kind::Communication if is_mail() => "ICOMM",
+        kind => types::of_kind(kind),
+    }
 }
 
 /// A reference in the making.
@@ -122,6 +138,10 @@ impl Ris {
     fn variable(&mut self, record: &Record, variable: &str) {
         let own = csl::texts(record).into_iter().find(|(name, _)| *name == variable).map(|(_, text)| text.as_str());
         let text = own.map_or_else(|| other(record, variable), Into::into);
+        // Most variables are not there, and this is asked of each of them.
+        if text.is_empty() && !record.other.iter().any(|(name, _)| name == variable) {
+            return;
+        }
         let lines = || extra::lines(record, variable);
         if variable == "submitted"
             && record.kind == Kind::Patent
@@ -171,7 +191,7 @@ impl Ris {
         let event = other(record, "event-place");
         if fields::variable(record.kind, "CY") == Some("event-place") && record.kind != Kind::Conference {
             self.line("CY", &event);
-            self.line("PP", &record.place);
+            self.rest.extend(extra::lines(record, "publisher-place"));
         } else if record.kind != Kind::Conference || event.is_empty() {
             self.line("CY", &record.place);
             self.rest.extend(extra::lines(record, "event-place"));
@@ -190,7 +210,7 @@ fn is_read_again(record: &Record, tag: &str, variable: &str, text: &str) -> bool
     match (tag, variable) {
         ("M3", _) => !bare_doi(text).starts_with("10."),
         ("M1", _) => kind != Kind::WebPage || !dates::read(text).is_all,
-        ("DB", _) => !fields::is_published(kind) || other(record, "source").is_empty() && !fields::is_database(text),
+        ("DB", _) => !fields::is_published(kind) || !fields::is_database(text) && !fields::is_database(&other(record, "source")),
         ("UR", _) => !text.starts_with("PM:") && !text.starts_with('<'),
         ("SN", _) => !text.contains(" ("),
         ("VL", "volume") => kind != Kind::Thesis || text.contains(|c: char| c.is_ascii_digit()),

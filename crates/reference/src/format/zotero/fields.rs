@@ -144,6 +144,7 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("reportType", "genre"),
     ("thesisType", "genre"),
     ("websiteType", "genre"),
+    ("programmingLanguage", "genre"),
     ("artworkMedium", "medium"),
     ("audioFileType", "medium"),
     ("audioRecordingFormat", "medium"),

@@ -4,6 +4,7 @@
 //! has no variable for is kept in `custom` under `zotero`: keys, collections, attachments, notes and further fields.
 
 mod fields;
+pub mod page;
 
 use std::collections::BTreeMap;
 

@@ -53,6 +53,7 @@ pub fn parts(text: &str, from: usize, to: usize) -> Vec<Range<usize>> {
                 parts.push(start..at);
                 start = next;
             }
+            '.' if is_abbreviated(text, start, at) => {}
             '.' if parts.len() == 1 && is_cut(text, parts.first().cloned().unwrap_or(0..0), start, at) => {}
             '.' | '?' | '!' if rest.is_empty() || rest.starts_with([' ', '\u{a0}']) && ends_sentence(text, at, to) => {
                 end = at;
@@ -72,6 +73,12 @@ pub fn parts(text: &str, from: usize, to: usize) -> Vec<Range<usize>> {
         part.start + lead..part.start + lead.max(words.trim_end().len())
     };
     parts.iter().map(trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// Whether the name of an archive ends with the point of its abbreviation, behind which its seat stands: "Arch. dép. Gironde".
+fn is_abbreviated(text: &str, start: usize, at: usize) -> bool {
+    let name = text.get(start..at).unwrap_or("").trim_start();
+    name.contains('.') && scholion_lang::ARCHIVE_ABBREVIATION.contains(name)
 }
 
 /// Whether a short word with which the part behind an archive begins is cut short: "ASV, Segr. Stato".
@@ -101,6 +108,9 @@ fn is_unit(text: &str) -> bool {
 
 /// The word for a part of an archive with which a text begins: its part of the key, and its length.
 fn unit_word(text: &str) -> Option<(&'static str, usize)> {
+    if !ARCHIVE_UNIT.may_begin(text) {
+        return None;
+    }
     let window = text.get(..text.floor_char_boundary(32)).unwrap_or("");
     let lower = lowercase(window);
     if lower.len() != window.len() {

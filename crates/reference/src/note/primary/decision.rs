@@ -65,10 +65,7 @@ fn by_report(words: &str) -> Option<Primary> {
 
 /// "BVerfG NJW 2000, 1021": a court, and the journal with its year and page, as German lawyers cite.
 fn in_journal(words: &str) -> Option<Primary> {
-    let court = COURT
-        .iter()
-        .filter(|court| words.strip_prefix(court).is_some_and(|tail| tail.starts_with([' ', ','])))
-        .max_by_key(|court| court.len())?;
+    let court = COURT.longest(words, |_, tail| tail.starts_with([' ', ',']))?.word;
     let rest = words.get(court.len()..)?.trim_start_matches([',', ' ']);
     // "OVG Münster, DVBl. 1999, 55"
     let is_town = |town: &str| town.starts_with(char::is_uppercase) && town.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
@@ -94,8 +91,7 @@ fn in_journal(words: &str) -> Option<Primary> {
 
 /// "Case C-131/12 Google Spain v AEPD [2014] ECR I-317, para 12", "Rechtssache C-5/08, Infopaq", "Joined Cases C-293/12 and C-594/12".
 fn by_number(words: &str) -> Option<Primary> {
-    let court =
-        COURT.iter().filter(|court| words.strip_prefix(court).is_some_and(|tail| tail.starts_with(", "))).max_by_key(|court| court.len());
+    let court = COURT.longest(words, |_, tail| tail.starts_with(", ")).map(|court| court.word);
     let begin = court.map_or(0, |court| court.len() + 2);
     let title = CASE_TITLE.longest(words.get(begin..)?, |_, tail| tail.starts_with([' ', '\u{a0}']));
     let from = begin + title.map_or(0, |title| title.word.len() + 1);

@@ -2,11 +2,12 @@
 //! are few.
 //!
 //! 1. [`clause`]: the parts of a clause, [`part`]: what each is; [`shelfmark`]: pieces of archives;
-//! 2. [`decision`]: decisions of courts, [`reports`]: where they are printed; [`article`]: articles as lawyers cite them; [`statute`]: statutes and treaties; [`official`]: documents of bodies, patents, standards;
+//! 2. [`decision`]: decisions of courts, [`reports`]: where they are printed; [`article`]: articles as lawyers cite them; [`statute`]: statutes and treaties; [`official`]: documents of bodies, patents, standards; [`debate`]: what parliaments said;
 //! 3. here: where in a note they begin.
 
 mod article;
 mod clause;
+mod debate;
 mod decision;
 pub mod official;
 mod part;
@@ -16,11 +17,11 @@ mod statute;
 
 use std::ops::Range;
 
-use scholion_lang::{AND, ARCHIVE_ABBREVIATION, CASE_REPORT, CITATION_LEAD};
+use scholion_lang::{AND, ARCHIVE_ABBREVIATION, CASE_NUMBER, CASE_REPORT, CITATION_LEAD, JOURNAL_NUMBER};
 
 pub use self::clause::{Unit, leaf, unit};
 use super::pieces::ends_sentence;
-use crate::{Record, works};
+use crate::{Record, locator, works};
 
 /// A primary source in a text.
 #[derive(Clone, Debug)]
@@ -49,6 +50,7 @@ pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     let to = text.floor_char_boundary(to.min(from + LONGEST));
     decision::read(text, from, to)
         .or_else(|| statute::read(text, from, to))
+        .or_else(|| debate::read(text, from, to))
         .or_else(|| official::read(text, from, to))
         .or_else(|| article::read(text, from, to))
         .or_else(|| shelfmark::read(text, from, to))
@@ -75,10 +77,27 @@ fn with_address(mut found: Primary, text: &str, to: usize) -> Primary {
 
 /// Reads words that are a primary source from their beginning to their end.
 pub fn whole(text: &str, from: usize, to: usize) -> Option<Primary> {
-    read(text, from, to).filter(|found| {
+    read(text, from, to).or_else(|| act(text, from, to)).filter(|found| {
         let rest = |range: Range<usize>| text.get(range).is_some_and(|words| !words.contains(char::is_alphanumeric));
         rest(from..found.span.start) && rest(found.span.end..to)
     })
+}
+
+/// A law by its number or day, "Loi n° 92-3 du 3 janvier 1992 sur l'eau, art. 2": in notes words around it may belong to it, and it is read there.
+fn act(text: &str, from: usize, to: usize) -> Option<Primary> {
+    let words = text.get(from..to)?;
+    let title = super::law::statute(words)?;
+    let mut record = super::law::statute_record(title, &Record::default());
+    let mut parts = title.split(' ').skip(1);
+    if parts.next().is_some_and(|word| CASE_NUMBER.contains(word) || JOURNAL_NUMBER.part(&word.to_lowercase()) == Some("issue")) {
+        record.number = parts.next().unwrap_or("").trim_end_matches(',').to_owned();
+    }
+    let tail = words.get(title.len()..)?;
+    let gap = tail.len() - tail.trim_start_matches([',', ' ']).len();
+    let end = from + title.len();
+    let len = tail.get(gap..).filter(|_| gap > 0).map_or(0, |place| locator::len(place, false));
+    let place = if len > 0 { end + gap..end + gap + len } else { end..end };
+    Some(Primary { record, span: from..place.end, link: from..end, place })
 }
 
 /// Finds the primary sources that a note cites, in order.
@@ -183,6 +202,15 @@ mod tests {
     #[test]
     fn words_become_json_whole() {
         assert_eq!(as_json("the \"Mill\"\n\\"), r#""the \"Mill\"\n\\""#);
+    }
+
+    #[test]
+    fn laws_that_are_a_whole_entry_are_read() {
+        let text = "Loi n° 78-17 du 6 janvier 1978 relative aux fichiers, aux libertés, art. 3.";
+        let found = whole(text, 0, text.len()).unwrap();
+        assert_eq!(found.record.title, "Loi n° 78-17 du 6 janvier 1978 relative aux fichiers, aux libertés");
+        assert_eq!((found.record.number.as_str(), &text[found.place]), ("78-17", "art. 3"));
+        assert_eq!(found.record.issued.map(|date| date.to_string()).as_deref(), Some("1978-01-06"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the parts of a clause are that may name a piece of an archive.
 
-use scholion_base::script::lowercase;
+use scholion_base::{script::lowercase, text::find};
 use scholion_lang::{ARCHIVE_ABBREVIATION, ARCHIVE_COLLECTION, ARCHIVE_SERIES, ARCHIVE_WORD, FUNCTION_WORD, RECIPIENT};
 
 use super::clause::{leaf, unit};
@@ -30,7 +30,9 @@ pub enum Part {
 /// What a part is that names no archive.
 pub fn kind(words: &str) -> Part {
     let has_digit = words.contains(|c: char| c.is_ascii_digit());
-    if leaf(words) == words.len() {
+    // "C 3456" is a series of French archives, and no "c. 34v".
+    let is_series_of_letter = words.split_once(' ').is_some_and(|(first, _)| first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase()));
+    if leaf(words) == words.len() && !is_series_of_letter {
         return Part::Leaf;
     }
     if is_series(words)
@@ -99,6 +101,11 @@ fn is_capital_phrase(words: &str) -> bool {
         && !words.contains(['(', '“', '«'])
 }
 
+/// Whether a part may name an archive or a shelfmark: without one no clause does.
+pub fn may_count(words: &str, next: &str) -> bool {
+    unit(words).is_some() || is_series(words) || abbreviation(words).is_some() || acronym(words, next).is_some() || is_archive(words)
+}
+
 /// Whether a part goes on with a fonds and its number.
 pub fn is_fonds(next: &str) -> bool {
     unit(next).is_some_and(|unit| unit.part == "fonds")
@@ -116,7 +123,7 @@ pub fn abbreviation(words: &str) -> Option<(usize, usize)> {
     loop {
         let rest = words.get(at..)?;
         if rest.starts_with(char::is_uppercase) {
-            let ends = |_: &str, tail: &str| tail.is_empty() || tail.starts_with([' ', ',', ':', '.', ')']);
+            let ends = |_: &str, tail: &str| tail.is_empty() || tail.starts_with([' ', ',', ':', '.', ')', '/']);
             // Two letters may stand in the midst of other words, "DE LA", or say something else, "AD 1200".
             let is_telling = |word: &str| {
                 let behind = words.get(at + word.len()..).unwrap_or("").trim_start();
@@ -125,6 +132,10 @@ pub fn abbreviation(words: &str) -> Option<(usize, usize)> {
             if let Some(found) = ARCHIVE_ABBREVIATION.longest(rest, ends).filter(|found| is_telling(found.word)) {
                 let mut end = at + found.word.len();
                 end += usize::from(words.get(end..).is_some_and(|tail| tail.starts_with(". ") && found.word.contains('.')));
+                // A part of an archive behind a stroke: "ÖStA/AVA".
+                let part = words.get(end..).and_then(|tail| tail.strip_prefix('/')).and_then(|tail| tail.split([' ', '/', ',']).next()).unwrap_or("");
+                let is_part = part.len() > 1 && part.chars().all(char::is_alphabetic) && part.chars().filter(|c| c.is_uppercase()).count() > 1;
+                end += if is_part { 1 + part.len() } else { 0 };
                 return Some((at, seat_end(words, end)));
             }
         }
@@ -132,13 +143,17 @@ pub fn abbreviation(words: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// Where an abbreviation ends with the name of a town behind it: "StA Hamburg", "AD Tarn".
+/// Where an abbreviation ends with the name of a town or country behind it: "StA Hamburg", "AD Tarn", "Arch. dép. de la Gironde".
 fn seat_end(words: &str, end: usize) -> usize {
     let Some(tail) = words.get(end..).and_then(|tail| tail.strip_prefix(' ')) else { return end };
-    let word = tail.split(' ').next().unwrap_or("");
-    let is_seat =
-        word.chars().count() > 3 && word.starts_with(char::is_uppercase) && word.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
-    if is_seat && word.len() == tail.len() { end + 1 + word.len() } else { end }
+    let mut word = tail;
+    for _ in 0..2 {
+        word = word.split_once(' ').filter(|(first, _)| FUNCTION_WORD.contains(first)).map_or(word, |(_, rest)| rest);
+    }
+    let word = ["d’", "d'", "l’", "l'"].iter().find_map(|article| word.strip_prefix(article)).unwrap_or(word);
+    let is_name = |part: &str| part.chars().skip(1).all(char::is_lowercase);
+    let is_seat = word.chars().count() > 3 && word.starts_with(char::is_uppercase) && word.split('-').all(is_name);
+    if is_seat { end + 1 + tail.len() } else { end }
 }
 
 /// Capitals that are all of a part, before a word for a part of an archive and its number: "ASP, b. 12".
@@ -153,11 +168,21 @@ pub fn is_archive(words: &str) -> bool {
     if !words.starts_with(char::is_uppercase) || words.contains(|c: char| c.is_ascii_digit() || c == '/') || words.split(' ').count() > 9 {
         return false;
     }
-    let lower = format!(" {} ", lowercase(words).replace(['(', ')', '’'], " "));
+    let lower = lowercase(words).replace(['(', ')', '’'], " ");
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    // Whole, with an "s", or as the end of a longer word.
     let holds = |known: &str| {
-        lower.contains(&format!(" {known} "))
-            || known.chars().count() >= 5 && lower.contains(&format!("{known} "))
-            || lower.contains(&format!("{known}s "))
+        let long = known.chars().nth(4).is_some();
+        let mut from = 0;
+        while let Some(at) = lower.get(from..).and_then(|rest| find(rest, known)).map(|at| from + at) {
+            let (before, rest) = (lower.get(..at).unwrap_or(""), lower.get(at + known.len()..).unwrap_or(""));
+            let begins = before.is_empty() || before.ends_with(' ');
+            if ends(rest) && (begins || long) || rest.strip_prefix('s').is_some_and(ends) {
+                return true;
+            }
+            from = at + known.chars().next().map_or(1, char::len_utf8);
+        }
+        false
     };
     ARCHIVE_WORD.within(&lower).any(holds) && start::small_words(words) <= 4 && !words.contains(['“', '«', '„'])
 }

@@ -8,7 +8,9 @@ use scholion_base::{script::is_cyrillic, text::squeeze};
 use super::{
     Primary, as_json,
     clause::{parts, unit},
-    part::{Part, abbreviation, acronym, has_acronym, has_recipient, is_archive, is_fonds, is_name, is_series, kind, tells_records},
+    part::{
+        Part, abbreviation, acronym, has_acronym, has_recipient, is_archive, is_fonds, is_name, is_series, kind, may_count, tells_records,
+    },
 };
 use crate::{
     Kind, Record, dates,
@@ -17,7 +19,7 @@ use crate::{
 
 /// Reads the piece of an archive that the clause at a place names.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
-    let clause = Clause::of(text, from, to);
+    let clause = Clause::of(text, from, to)?;
     let archive = clause.parts.iter().position(|(part, _)| matches!(part, Part::Archive(_)));
     match archive {
         Some(archive) => clause.archive_first(archive).or_else(|| clause.archive_last(archive)),
@@ -31,9 +33,13 @@ struct Clause<'a> {
 }
 
 impl<'a> Clause<'a> {
-    fn of(text: &'a str, from: usize, to: usize) -> Self {
+    fn of(text: &'a str, from: usize, to: usize) -> Option<Self> {
         let mut found: Vec<(Part, Range<usize>)> = Vec::new();
         let ranges = parts(text, from, to);
+        let words = |at: usize| ranges.get(at).and_then(|range| text.get(range.clone())).unwrap_or("");
+        if !(0..ranges.len()).any(|at| may_count(words(at), words(at + 1))) {
+            return None;
+        }
         for (index, range) in ranges.iter().enumerate() {
             let words = text.get(range.clone()).unwrap_or("");
             let next = ranges.get(index + 1).and_then(|next| text.get(next.clone())).unwrap_or("");
@@ -55,7 +61,7 @@ impl<'a> Clause<'a> {
                 found.push((if is_archive { Part::Archive(false) } else { kind(words) }, range.clone()));
             }
         }
-        Self { text, parts: found }
+        Some(Self { text, parts: found })
     }
 
     fn part(&self, index: usize) -> Option<Part> {
@@ -413,6 +419,9 @@ mod tests {
             "fol. 12r",
             "Salt Office to Commissioners",
         );
+        check("Arch. dép. Gironde, 3 E 1234, fol. 12.", "Arch. dép. Gironde", "3 E 1234", "fol. 12", "");
+        check("Arch. dép. de la Gironde, C 3456.", "Arch. dép. de la Gironde", "C 3456", "", "");
+        check("ÖStA/AVA, Inneres, MdI, Kt. 345.", "ÖStA/AVA", "Inneres, MdI, Kt. 345", "", "");
         check("Stadtarchiv Köln, Best. 30, Nr. 12, Bl. 3.", "Stadtarchiv Köln", "Best. 30, Nr. 12", "Bl. 3", "");
     }
 

@@ -3,7 +3,11 @@
 
 use std::ops::Range;
 
-use scholion_base::{Date, script::lowercase, text::squeeze};
+use scholion_base::{
+    Date,
+    script::lowercase,
+    text::{find, squeeze},
+};
 use scholion_lang::{ACT_LOCATOR, ACT_NAME, AND, FUNCTION_WORD, LOCATOR, SIGNATURE, STATUTE_CODE, TREATY_WORD, UNION_ACT};
 
 use super::{Primary, as_json, reports::report};
@@ -71,7 +75,8 @@ fn act(words: &str) -> Option<Primary> {
 fn public_law(words: &str) -> Option<Primary> {
     const LEAD: &str = ", Pub. L. No. ";
     let head = words.get(..words.floor_char_boundary(240))?;
-    let (title, rest) = head.split_once(LEAD)?;
+    let at = find(head, LEAD)?;
+    let (title, rest) = (head.get(..at)?, head.get(at + LEAD.len()..)?);
     let fits = title.starts_with(char::is_uppercase)
         && (2..=TITLE).contains(&title.split(' ').count())
         && title.split(' ').any(|word| ACT_NAME.contains(word))
@@ -96,7 +101,7 @@ fn public_law(words: &str) -> Option<Primary> {
 
 /// "Regulation (EU) 2016/679 of 27 April 2016, art 5", "Council Directive 93/13/EEC".
 fn union_act(words: &str) -> Option<Primary> {
-    let near = words.get(..words.floor_char_boundary(80))?;
+    let near = words.get(..words.floor_char_boundary(80)).filter(|near| UNION_ACT.may_begin(near))?;
     let lower = lowercase(near);
     let head = UNION_ACT.longest(&lower, |_, _| true).filter(|_| words.starts_with(char::is_uppercase))?.word.len();
     let stroke = near.get(head..)?.find('/').map(|at| head + at)?;
@@ -212,6 +217,9 @@ fn article(words: &str) -> Option<Primary> {
     }
     let unit = words.split([' ', '\u{a0}']).next()?;
     let bare = unit.trim_end_matches('.');
+    if !(bare.starts_with('§') || ACT_LOCATOR.may_begin(bare) || LOCATOR.may_begin(bare)) {
+        return None;
+    }
     let lower = bare.to_lowercase();
     let leads = bare.starts_with('§') || ACT_LOCATOR.contains(&lower) || matches!(LOCATOR.part(&lower), Some("article" | "section"));
     if !leads {
@@ -238,7 +246,9 @@ fn article(words: &str) -> Option<Primary> {
 
 /// "Vienna Convention on the Law of Treaties (adopted 23 May 1969, entered into force 27 January 1980) 1155 UNTS 331 (VCLT) art 31".
 fn treaty(words: &str) -> Option<Primary> {
-    if !words.starts_with(char::is_uppercase) {
+    // One of the first words, up to the mark that ends the title, says what it is.
+    let may_say = |word: &str| word.split([',', '(', '[']).next().is_some_and(|word| TREATY_WORD.contains(word));
+    if !words.starts_with(char::is_uppercase) || !words.split(' ').take(TITLE).any(may_say) {
         return None;
     }
     let end = words.match_indices([',', '(', '[']).take(12).find_map(|(at, _)| {

@@ -1,0 +1,164 @@
+//! Which parts of texts, works and names have each term: gathered while texts are read one by one in the order of their
+//! numbers, so that nothing is sorted but the words of one part, and packed as they come.
+
+use rayon::prelude::*;
+
+use super::{
+    item::{Item, Writer},
+    reading::{Found, Occurrence, Reader, gathered},
+};
+
+/// What is gathered of texts, works and names whose numbers follow each other.
+#[derive(Default)]
+pub struct Gathering {
+    pub reader: Reader,
+    /// For each term what has it.
+    chains: Vec<Chain>,
+}
+
+/// What has a term, packed.
+#[derive(Default)]
+struct Chain {
+    /// For each part of a text: how far the text is from the one before, and whether it is another part than the first; which;
+    /// how often; how many places; these.
+    texts: Vec<u8>,
+    /// For each work or name: how far it is from the one before, and how many words it has.
+    names: Vec<u8>,
+    last_text: u32,
+    last_name: u32,
+    forms: u32,
+}
+
+impl Gathering {
+    /// Takes what stands in a part of a text.
+    pub fn text(&mut self, text: u32, part: u32, occurrences: &mut [Occurrence]) {
+        self.make_room();
+        for found in gathered(occurrences) {
+            let Some(chain) = self.chains.get_mut(found.term as usize) else { continue };
+            let distance = u64::from(text.saturating_sub(chain.last_text));
+            chain.last_text = text;
+            put(&mut chain.texts, distance * 2 + u64::from(part > 0));
+            if part > 0 {
+                put(&mut chain.texts, part.into());
+            }
+            put(&mut chain.texts, found.weight.into());
+            put(&mut chain.texts, found.count().into());
+            found.gaps().for_each(|gap| put(&mut chain.texts, gap.into()));
+        }
+    }
+
+    /// Takes what a work or name is called, in so many words.
+    pub fn name(&mut self, name: u32, length: u32, occurrences: &mut [Occurrence]) {
+        self.make_room();
+        for Found { term, .. } in gathered(occurrences) {
+            let Some(chain) = self.chains.get_mut(term as usize) else { continue };
+            put(&mut chain.names, name.saturating_sub(chain.last_name).into());
+            put(&mut chain.names, length.into());
+            chain.last_name = name;
+        }
+    }
+
+    /// Counts written words, and lets go what is only needed while words are read.
+    pub fn close(&mut self) {
+        self.make_room();
+        let Self { reader, chains } = self;
+        reader.take_forms(&mut |form, count| {
+            if let Some(chain) = chains.get_mut(form as usize) {
+                chain.forms = chain.forms.saturating_add(count);
+            }
+        });
+        reader.forget();
+    }
+
+    fn make_room(&mut self) {
+        self.chains.resize_with(self.reader.terms.len(), Chain::default);
+    }
+
+    /// The numbers of its terms in the order of the alphabet.
+    fn sorted(&self) -> Vec<u32> {
+        let mut all: Vec<u32> = (0..self.chains.len()).filter_map(|number| u32::try_from(number).ok()).collect();
+        all.sort_unstable_by(|a, b| self.reader.terms.get(*a).cmp(self.reader.terms.get(*b)));
+        all
+    }
+}
+
+/// How many terms one worker writes at once, and how many are written before the next ones are.
+const STRETCH: usize = 1024;
+const WINDOW: usize = STRETCH * 32;
+
+/// Writes all terms in order: what was gathered, the lower numbers first.
+pub fn write(all: &[Gathering], give: &mut dyn FnMut(Vec<Item>)) {
+    let sorted: Vec<Vec<u32>> = all.par_iter().map(Gathering::sorted).collect();
+    let mut next = vec![0_usize; all.len()];
+    loop {
+        // Of each term the numbers that it has among those gathered.
+        let mut terms: Vec<Vec<(usize, u32)>> = Vec::with_capacity(WINDOW);
+        while terms.len() < WINDOW {
+            let head = |nth: usize| -> Option<(u32, &str)> {
+                let number = *sorted.get(nth)?.get(*next.get(nth)?)?;
+                Some((number, all.get(nth)?.reader.terms.get(number)))
+            };
+            let Some(first) = (0..all.len()).filter_map(|nth| Some(head(nth)?.1)).min() else { break };
+            let members: Vec<(usize, u32)> =
+                (0..all.len()).filter_map(|nth| head(nth).filter(|(_, term)| *term == first).map(|(number, _)| (nth, number))).collect();
+            members.iter().for_each(|(nth, _)| next.iter_mut().skip(*nth).take(1).for_each(|at| *at += 1));
+            terms.push(members);
+        }
+        if terms.is_empty() {
+            return;
+        }
+        let written: Vec<Vec<Item>> =
+            terms.par_chunks(STRETCH).map(|terms| terms.iter().map(|members| item(all, members)).collect()).collect();
+        written.into_iter().for_each(&mut *give);
+    }
+}
+
+fn item(all: &[Gathering], members: &[(usize, u32)]) -> Item {
+    let mut writer = Writer::default();
+    let (mut term, mut forms) = ("", 0_u32);
+    let chains = members.iter().filter_map(|(nth, number)| Some((all.get(*nth)?, *number)));
+    for (gathering, chain) in chains.filter_map(|(gathering, number)| Some(((gathering, number), gathering.chains.get(number as usize)?))) {
+        term = gathering.0.reader.terms.get(gathering.1);
+        forms = forms.saturating_add(chain.forms);
+        let (mut rest, mut text) = (chain.texts.as_slice(), 0_u32);
+        while let Some(head) = take(&mut rest) {
+            text = text.saturating_add(small(head / 2));
+            let part = if head % 2 == 0 { 0 } else { small(take(&mut rest).unwrap_or(0)) };
+            let weight = small(take(&mut rest).unwrap_or(0));
+            let count = small(take(&mut rest).unwrap_or(0));
+            writer.text((text, part), weight, count, (0..count).map_while(|_| take(&mut rest).map(small)));
+        }
+        let (mut rest, mut name) = (chain.names.as_slice(), 0_u32);
+        while let (Some(distance), Some(length)) = (take(&mut rest), take(&mut rest)) {
+            name = name.saturating_add(small(distance));
+            writer.name(name, small(length));
+        }
+    }
+    writer.item(term.to_owned(), forms)
+}
+
+/// LEB128.
+fn put(bytes: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        bytes.push(value.to_le_bytes()[0] | 0x80);
+        value >>= 7;
+    }
+    bytes.push(value.to_le_bytes()[0]);
+}
+
+fn take(rest: &mut &[u8]) -> Option<u64> {
+    let mut value = 0;
+    for shift in (0..63).step_by(7) {
+        let (&byte, after) = rest.split_first()?;
+        *rest = after;
+        value |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+fn small(value: u64) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
