@@ -28,7 +28,8 @@ use crate::{
 
 /// What stood where when it was last looked.
 pub struct Addresses {
-    before: Census,
+    /// It says something of every block of every text, and is let go while the file has it.
+    before: Option<Census>,
     /// The digest of the file in which it is kept.
     kept: Digest,
 }
@@ -46,12 +47,13 @@ impl Addresses {
     /// What the last build has left.
     pub fn load(root: &Path) -> Self {
         let (before, kept) = census::load(root);
-        Self { before, kept }
+        Self { before: Some(before), kept }
     }
 
     /// Writes into `content/addresses.yaml` what moved since, and remembers what stands where.
     pub fn keep(&mut self, session: &mut Session<'_>, memo: &Memo, prunes: bool) -> Kept {
-        let (moves, now) = self.look(session, memo);
+        let before = self.before.take().unwrap_or_else(|| census::load(&session.root).0);
+        let (moves, now) = look(&before, session, memo);
         let pruned = prunes.then_some(&now.there);
         let has_place = |page: &RelPath, id: &str| has_place(memo, page, id);
         let known = known(memo, &session.config);
@@ -72,12 +74,13 @@ impl Addresses {
                 // It is tried again by the next build.
                 Err(error) => {
                     let found = Diagnostic::warning(&path, say::address_unwritten(io_words(&error))).hint(say::address_unwritten_hint());
+                    self.before = Some(before);
                     return Kept { findings: vec![found], is_written: false };
                 }
             }
         }
-        self.before = now;
-        census::save(&session.root, &self.before, &mut self.kept);
+        drop(before);
+        self.before = (!census::save(&session.root, &now, &mut self.kept)).then_some(now);
         let Some(made) = made else { return Kept::default() };
         source::rescan(&mut session.scan, Hints::Paths(&[ADDRESSES.into()]));
         let mut findings: Vec<Diagnostic> = findings(&made, say::address_kept).map(|found| found.hint(say::address_kept_hint())).collect();
@@ -95,17 +98,26 @@ impl Addresses {
 
     /// What the next build would write, a finding each.
     pub fn due(&self, session: &Session<'_>, memo: &Memo) -> Vec<Diagnostic> {
-        let (moves, _) = self.look(session, memo);
+        let loaded;
+        let before = match &self.before {
+            Some(before) => before,
+            None => {
+                loaded = census::load(&session.root).0;
+                &loaded
+            }
+        };
+        let (moves, _) = look(before, session, memo);
         let known = known(memo, &session.config);
         let bytes = session.bytes(&RelPath::new(ADDRESSES));
         let made = revised(bytes.as_deref(), &moves, &known, &|page, id| has_place(memo, page, id), None).unwrap_or_default();
         findings(&made, say::address_due).map(|found| found.hint(say::address_due_hint())).collect()
     }
 
-    fn look(&self, session: &Session<'_>, memo: &Memo) -> (Moves, Census) {
-        let mut now = Census::of(memo, &session.config, &self.before);
-        (Moves::find(&self.before, &mut now), now)
-    }
+}
+
+fn look(before: &Census, session: &Session<'_>, memo: &Memo) -> (Moves, Census) {
+    let mut now = Census::of(memo, &session.config, before);
+    (Moves::find(before, &mut now), now)
 }
 
 fn findings<'r>(made: &'r Revised, said: fn(String, String) -> Message) -> impl Iterator<Item = Diagnostic> + use<'r> {

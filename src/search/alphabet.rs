@@ -23,6 +23,9 @@ pub const UNSPACED: &[(u32, u32)] = &[
     (0x20000, 0x3ffff), // Chinese characters
 ];
 
+/// The Chinese characters that are asked for in every text.
+pub const COMMON_HAN: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
 /// What stands inside a word and is no part of it: soft hyphen, joiners, the invisible ones, the tatweel, the marks of Hebrew abbreviations.
 pub const JOINERS: &[(u32, u32)] =
     &[(0x00ad, 0x00ad), (0x05f3, 0x05f4), (0x0640, 0x0640), (0x200c, 0x200d), (0x2060, 0x2060), (0xfeff, 0xfeff)];

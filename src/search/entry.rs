@@ -136,18 +136,26 @@ const STEP: u32 = 32;
 /// Reads the words of a part of a text. Gives how many it has, by their weight.
 pub fn read_part(passages: &[Passage<'_>], reader: &mut WordReader, found: &mut Vec<Occurrence>) -> u32 {
     let (mut from, mut length) = (0_u32, 0_u32);
-    for passage in passages {
-        let weight = passage.weight();
-        let took = reader.read(&passage.words, Stems::of(&passage.lang), from, weight, found);
-        length = length.saturating_add(took.saturating_mul(weight));
-        from = (from.saturating_add(took) / STEP + 1).saturating_mul(STEP);
+    for passages in passages.chunk_by(|a, b| a.lang == b.lang) {
+        let Some(stems) = passages.first().map(|passage| Stems::of(&passage.lang)) else { continue };
+        for passage in passages {
+            let weight = passage.weight();
+            let took = reader.read(&passage.words, stems, from, weight, found);
+            length = length.saturating_add(took.saturating_mul(weight));
+            from = (from.saturating_add(took) / STEP + 1).saturating_mul(STEP);
+        }
     }
     length
 }
 
 /// Reads the words of all that a work or somebody is called. Gives how many there are.
 pub fn read_names(names: &[(String, Lang)], reader: &mut WordReader, found: &mut Vec<Occurrence>) -> u32 {
-    names.iter().fold(0, |length, (name, lang)| length + reader.read(name, Stems::of(lang), 0, 1, found))
+    let mut length = 0;
+    for names in names.chunk_by(|a, b| a.1 == b.1) {
+        let Some(stems) = names.first().map(|(_, lang)| Stems::of(lang)) else { continue };
+        length += names.iter().map(|(name, _)| reader.read(name, stems, 0, 1, found)).sum::<u32>();
+    }
+    length
 }
 
 /// All that a work or somebody is called.

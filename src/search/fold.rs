@@ -9,6 +9,11 @@ use super::alphabet::{self, holds};
 /// of OpenCC (<https://github.com/BYVoid/OpenCC>, Apache License 2.0).
 pub const HAN: &str = include_str!("han.txt");
 
+/// Whether a character is a mark on the letter before it (Unicode, general category M).
+pub fn is_mark(c: char) -> bool {
+    is_combining_mark(c)
+}
+
 /// How a word is compared; empty if nothing remains of it.
 pub fn fold(word: &str) -> String {
     plain(small(word, false))
@@ -27,32 +32,15 @@ pub fn small(word: &str, is_dotless: bool) -> String {
     // The last letter that is no mark: it decides which marks on it count.
     let mut base = '\0';
     let mut has_marks = false;
-    let mut put = |c: char| {
-        if is_combining_mark(c) {
-            if !is_no_letter(c, base) {
-                has_marks = true;
-                small.push(c);
-            }
-            return;
-        }
-        let (half_space, first, last) = alphabet::HALF_SPACE;
-        if c == half_space {
-            small.extend((first..=last).contains(&u32::from(base)).then_some(c));
-            return;
-        }
-        base = c;
-        if c.is_alphanumeric() && !holds(alphabet::JOINERS, c) && !alphabet::APOSTROPHES.contains(&c) {
-            has_marks |= matches!(c, '\u{1100}'..='\u{11ff}');
-            small.push(digit(c));
-        }
-    };
     for c in word.chars() {
-        match c {
-            'а'..='и' | 'к'..='я' | '\u{4e00}'..='\u{9fff}' => put(c),
-            'I' if is_dotless => put('ı'),
-            'İ' if is_dotless => put('i'),
-            _ => decompose_compatible(c, |c| c.to_lowercase().for_each(|c| decompose_compatible(c, &mut put))),
+        let letter = if is_dotless { dotless(c) } else { plainly(c) };
+        if let Some(letter) = letter {
+            base = letter;
+            small.push(letter);
+            continue;
         }
+        let mut put = |c: char| has_marks |= put(c, &mut base, &mut small);
+        decompose_compatible(c, |c| c.to_lowercase().for_each(|c| decompose_compatible(c, &mut put)));
     }
     if has_marks {
         small = small.nfc().collect();
@@ -61,6 +49,46 @@ pub fn small(word: &str, is_dotless: bool) -> String {
         small.truncate(cut);
     }
     small
+}
+
+/// The small letter of one that needs no table: of ASCII, Western Europe and Russian.
+fn plainly(c: char) -> Option<char> {
+    match c {
+        'a'..='z' | '0'..='9' | 'à'..='ö' | 'ø'..='ÿ' | 'а'..='я' => Some(c),
+        'A'..='Z' => Some(c.to_ascii_lowercase()),
+        'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
+        _ if alphabet::COMMON_HAN.contains(&c) => Some(c),
+        _ => None,
+    }
+}
+
+/// The same in languages with a dotless `ı`.
+fn dotless(c: char) -> Option<char> {
+    match c {
+        'I' => Some('ı'),
+        'İ' => Some('i'),
+        _ => plainly(c),
+    }
+}
+
+/// Appends a character of a word if it counts; whether it may have to be joined with the one before.
+fn put(c: char, base: &mut char, small: &mut String) -> bool {
+    if is_mark(c) {
+        let counts = !is_no_letter(c, *base);
+        small.extend(counts.then_some(c));
+        return counts;
+    }
+    let (half_space, first, last) = alphabet::HALF_SPACE;
+    if c == half_space {
+        small.extend((first..=last).contains(&u32::from(*base)).then_some(c));
+        return false;
+    }
+    *base = c;
+    if !c.is_alphanumeric() || holds(alphabet::JOINERS, c) || alphabet::APOSTROPHES.contains(&c) {
+        return false;
+    }
+    small.push(digit(c));
+    matches!(c, '\u{1100}'..='\u{11ff}')
 }
 
 /// Without accents on Latin and Greek letters, and with letters that stand for others written as these.
@@ -72,7 +100,12 @@ pub fn plain(small: String) -> String {
     let mut base = '\0';
     let mut has_marks = false;
     for c in small.chars().nfd() {
-        if is_combining_mark(c) {
+        if c.is_ascii() {
+            base = c;
+            plain.push(c);
+            continue;
+        }
+        if is_mark(c) {
             if base >= '\u{400}' || !matches!(c, '\u{300}'..='\u{36f}') {
                 has_marks = true;
                 plain.push(c);

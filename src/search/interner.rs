@@ -29,7 +29,8 @@ impl Interner {
 
     /// The number of a word, and whether it is new.
     pub fn number(&mut self, word: &str) -> (u32, bool) {
-        if self.slots.len() < self.ends.len() * 2 + 2 {
+        // Three quarters of it are in use at most.
+        if self.slots.len() * 3 <= self.ends.len() * 4 {
             self.grow();
         }
         let mask = self.slots.len().wrapping_sub(1);
@@ -52,7 +53,7 @@ impl Interner {
     }
 
     fn grow(&mut self) {
-        let size = (self.ends.len() * 4).next_power_of_two().max(1024);
+        let size = (self.ends.len() * 2).next_power_of_two().max(1024);
         let mask = size - 1;
         let mut slots = vec![(0, 0); size];
         for (tag, number) in self.slots.drain(..).filter(|(_, number)| *number != 0) {

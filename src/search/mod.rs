@@ -3,8 +3,8 @@
 //!
 //! 1. [`entry`]: what can be found: documents and pages by all their words ([`text`]), works and names by what they are
 //!    called;
-//! 2. [`words`]: from passages to terms, by the tables of [`alphabet`]: how a word is compared ([`fold`](mod@fold)), what its language is to it
-//!    ([`stems`]), its other spellings ([`spelling`]), and the same as a browser has them ([`tables`]); [`reading`]: each distinct word once, numbered by an [`interner`];
+//! 2. [`words`]: from passages to terms, by the tables of [`alphabet`]: how a word is compared ([`fold`](mod@fold)), its terms by its [`language`]
+//!    ([`stems`]), its other spellings ([`spelling`]), and the same as a browser has them ([`tables`]); [`reading`]: each distinct word once, kept in a [`word_table`] and numbered by an [`interner`];
 //! 3. [`slots`]: numbers for entries; [`gathering`]: what has each term, in one pass; [`item`]: a term as the files hold it;
 //! 4. [`shards`]: how terms are divided among files; [`text_file`]: the words of a text; [`columns`]: what search knows of every text; [`number`] and
 //!    [`literal`]: numbers and strings as text;
@@ -18,6 +18,7 @@ pub mod gathering;
 pub mod index;
 pub mod interner;
 pub mod item;
+pub mod language;
 pub mod literal;
 pub mod number;
 pub mod patch;
@@ -30,6 +31,7 @@ pub mod tables;
 pub mod text;
 pub mod text_file;
 pub mod whole;
+pub mod word_table;
 pub mod words;
 
 #[cfg(test)]

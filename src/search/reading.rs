@@ -5,8 +5,10 @@ use rustc_hash::FxHashMap;
 
 use super::{
     interner::Interner,
+    language::Language,
     stems::Stems,
-    words::{self, Segment, fold, segments},
+    word_table::WordTable,
+    words::{Segment, fold, segments},
 };
 
 /// A term in a part of a text, in one number: they are sorted by term and place.
@@ -57,10 +59,9 @@ pub struct Reader {
 }
 
 /// The words known of some languages.
-#[derive(Default)]
 struct Known {
-    words: Interner,
-    meant: Vec<Meant>,
+    language: Language,
+    words: WordTable<Meant>,
 }
 
 /// What a word is.
@@ -78,6 +79,13 @@ struct Meant {
 
 /// No term.
 const NONE: u32 = u32::MAX;
+
+impl Default for Meant {
+    fn default() -> Self {
+        Self { first: NONE, others: (0, 0), form: NONE, count: 0 }
+    }
+}
+
 /// No letter behind the last of a run.
 const END: u32 = u32::MAX;
 
@@ -87,14 +95,14 @@ impl Reader {
         let nth = match self.known.iter().position(|(known, _)| *known == stems) {
             Some(nth) => nth,
             None => {
-                self.known.push((stems, Known::default()));
+                self.known.push((stems, Known { language: Language::of(stems), words: WordTable::default() }));
                 self.known.len() - 1
             }
         };
         let mut at = from;
         segments(text, &mut |segment| match segment {
             Segment::Word(range) => {
-                let meant = self.word(text.get(range).unwrap_or(""), nth, stems);
+                let meant = self.word(text.get(range).unwrap_or(""), nth);
                 if meant.first != NONE {
                     found.push(Occurrence::new(meant.first, at, weight, true));
                     if meant.others.0 < meant.others.1 {
@@ -106,7 +114,7 @@ impl Reader {
             }
             // Words that stand together as one stand where the first of them does.
             Segment::Joined(range, words) => {
-                let meant = self.word(text.get(range).unwrap_or(""), nth, stems);
+                let meant = self.word(text.get(range).unwrap_or(""), nth);
                 let first = at.saturating_sub(u32::try_from(words).unwrap_or(0));
                 let others = self.others.get(meant.others.0 as usize..meant.others.1 as usize).unwrap_or(&[]);
                 let terms = std::iter::once(&meant.first).filter(|term| **term != NONE).chain(others);
@@ -127,7 +135,8 @@ impl Reader {
 
     /// Takes how often each written word was read since the last time: the number of the word, and the count.
     pub fn take_forms(&mut self, give: &mut dyn FnMut(u32, u32)) {
-        for meant in self.known.iter_mut().flat_map(|(_, known)| &mut known.meant).filter(|meant| meant.count > 0) {
+        let read = |meant: &&mut Meant| meant.count > 0 && meant.form != NONE;
+        for meant in self.known.iter_mut().flat_map(|(_, known)| known.words.values()).filter(read) {
             give(meant.form, std::mem::take(&mut meant.count));
         }
     }
@@ -138,22 +147,22 @@ impl Reader {
     }
 
     /// What a word is, counted.
-    fn word(&mut self, word: &str, nth: usize, stems: Stems) -> Meant {
-        const NOTHING: Meant = Meant { first: NONE, others: (0, 0), form: NONE, count: 0 };
-        let Some((_, known)) = self.known.get_mut(nth) else { return NOTHING };
-        let (number, is_new) = known.words.number(word);
-        if let Some(meant) = known.meant.get_mut(number as usize).filter(|_| !is_new) {
+    fn word(&mut self, word: &str, nth: usize) -> Meant {
+        let Some((_, known)) = self.known.get_mut(nth) else { return Meant::default() };
+        if let Some(meant) = known.words.get(word) {
             meant.count = meant.count.saturating_add(1);
             return *meant;
         }
-        let mut meant = NOTHING;
+        let mut meant = Meant::default();
         let form = fold(word);
         if !form.is_empty() {
             (meant.form, meant.count) = (self.terms.number(&form).0, 1);
         }
         let (terms, others) = (&mut self.terms, &mut self.others);
         let mut found: Vec<String> = Vec::new();
-        words::terms(word, stems, &mut found);
+        if let Some((_, known)) = self.known.get(nth) {
+            known.language.terms(word, &mut found);
+        }
         let start = others.len();
         for (nth, term) in found.iter().enumerate() {
             let term = terms.number(term).0;
@@ -161,7 +170,7 @@ impl Reader {
         }
         meant.others = (u32::try_from(start).unwrap_or(NONE), u32::try_from(others.len()).unwrap_or(NONE));
         if let Some((_, known)) = self.known.get_mut(nth) {
-            known.meant.push(meant);
+            known.words.insert(word, meant);
         }
         meant
     }
@@ -240,8 +249,9 @@ mod tests {
         assert_eq!(shown, ["a 2 [1]", "treati 12 [0, 2, 298]", "中国 2 [3]", "国 2 [4]"]);
         let mut forms = Vec::new();
         reader.take_forms(&mut |form, count| forms.push((form, count)));
-        let forms: Vec<(&str, u32)> = forms.into_iter().map(|(form, count)| (reader.terms.get(form), count)).collect();
-        assert_eq!(forms, [("treaties", 1), ("a", 1), ("treaty", 2)]);
+        let mut forms: Vec<(&str, u32)> = forms.into_iter().map(|(form, count)| (reader.terms.get(form), count)).collect();
+        forms.sort_unstable();
+        assert_eq!(forms, [("a", 1), ("treaties", 1), ("treaty", 2)]);
         reader.take_forms(&mut |_, _| panic!("they were taken"));
     }
 }

@@ -45,10 +45,9 @@ pub fn rules(lang: &str) -> impl Iterator<Item = Rule> {
     OLDER_SPELLING.of(lang).filter_map(Rule::read)
 }
 
-/// What the rules of a language make of a word in small letters; `None` if that is the word. At each letter the longest rule that holds counts.
-pub fn respelled(word: &str, lang: &str) -> Option<String> {
-    let rules: Vec<Rule> = rules(lang).filter(|rule| word.contains(rule.written)).collect();
-    if rules.is_empty() {
+/// What rules make of a word in small letters; `None` if that is the word. At each letter the longest rule that holds counts.
+pub fn respelled(word: &str, rules: &[Rule]) -> Option<String> {
+    if !rules.iter().any(|rule| word.contains(rule.written)) {
         return None;
     }
     let mut made = String::with_capacity(word.len() + 4);

@@ -3,7 +3,7 @@
 use scholion_lang::{SCRIPT, STEMMER, TAGS};
 use scholion_stem::Algorithm;
 
-use super::alphabet;
+use super::{alphabet, fold::is_mark};
 use crate::base::Lang;
 
 /// Languages whose long words are made of others: they are found by their last part too.
@@ -30,14 +30,15 @@ impl Stems {
     pub fn of(lang: &Lang) -> Self {
         let primary = lang.primary().to_ascii_lowercase();
         let lang = scholion_lang::tag(&primary).unwrap_or("");
-        let own = STEMMER.of(lang).next().and_then(Algorithm::named);
-        let script = SCRIPT.of(lang).next();
+        let own = if lang.is_empty() { None } else { STEMMER.of(lang).next().and_then(Algorithm::named) };
+        let known = if lang.is_empty() || own.is_some() { None } else { SCRIPT.of(lang).next() };
+        let is_in = |script: &str| own.map_or(known == Some(script), |own| scripts(own).contains(&script));
         Self {
             lang,
             own,
             // Words in these letters in texts of languages that are not written in them are mostly English.
-            is_english: primary == "und" || primary.is_empty() || script.is_some_and(|script| script != "Latn"),
-            is_russian: script != Some("Cyrl"),
+            is_english: matches!(&*primary, "und" | "") || ((own.is_some() || known.is_some()) && !is_in("Latn")),
+            is_russian: !is_in("Cyrl"),
         }
     }
 
@@ -109,6 +110,6 @@ pub(super) fn scripts(algorithm: Algorithm) -> &'static [&'static str] {
 pub(super) fn script(small: &str) -> &'static str {
     let of = |c: char| alphabet::SCRIPTS.iter().find(|(_, ranges)| alphabet::holds(ranges, c));
     let Some((script, ranges)) = small.chars().next().and_then(of) else { return "" };
-    let fits = small.chars().all(|c| alphabet::holds(ranges, c) || unicode_normalization::char::is_combining_mark(c));
+    let fits = small.chars().all(|c| alphabet::holds(ranges, c) || is_mark(c));
     if fits { script } else { "" }
 }

@@ -118,7 +118,8 @@ pub fn write_text(
     let address = due.key.address();
     let head = Head { address: &address, title, meta: &document.meta, has_facsimile: due.source.has_facsimile };
     let passages = text::passages(document, title, shown, placed, config);
-    let langs = passages.iter().fold(0, |langs, passage| langs | Stems::of(&passage.lang).bits());
+    let in_one = passages.chunk_by(|a, b| a.lang == b.lang).filter_map(<[_]>::first);
+    let langs = in_one.fold(0, |langs, passage| langs | Stems::of(&passage.lang).bits());
     let mut known = Known { digest: due.source.digest, number: due.number, parts: 0, length: 0, langs };
     for passages in text::parts(&passages) {
         let part = known.parts;
@@ -132,7 +133,8 @@ pub fn write_text(
 
 /// What is remembered of a work or name that is called so.
 pub fn known_name(due: &Due<'_>, names: &[(String, Lang)], length: u32) -> Known {
-    let langs = names.iter().fold(0, |langs, (_, lang)| langs | Stems::of(lang).bits());
+    let in_one = names.chunk_by(|a, b| a.1 == b.1).filter_map(<[_]>::first);
+    let langs = in_one.fold(0, |langs, (_, lang)| langs | Stems::of(lang).bits());
     Known { digest: due.source.digest, number: due.number, parts: 1, length, langs }
 }
 

@@ -3,19 +3,18 @@
 //!
 //! 1. [`segments`]: a passage → words, and runs of letters that are written without spaces;
 //! 2. [`super::fold`]: a word → how it is compared;
-//! 3. [`terms`]: a word → its terms, by its language ([`Stems`]): without endings, in other spellings, by its last part.
+//! 3. [`Language`]: a word → its terms: without endings, in other spellings, by its last part.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::char::is_combining_mark;
 
 pub use super::fold::fold;
 use super::{
     alphabet::{self, holds},
-    fold::{plain, small},
-    spelling::respelled,
-    stems::{self, Stems, script},
+    fold::is_mark,
+    language::Language,
+    stems::Stems,
 };
 
 /// A part of a passage.
@@ -49,8 +48,8 @@ fn class(c: char) -> Class {
         _ if alphabet::APOSTROPHES.contains(&c) => Class::Apostrophe,
         _ if alphabet::HYPHENS.contains(&c) => Class::Hyphen,
         '\u{2012}'..='\u{205f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => Class::Other,
-        '\u{4e00}'..='\u{9fff}' => Class::Unspaced,
-        _ if holds(alphabet::JOINERS, c) || is_combining_mark(c) => Class::Mark,
+        _ if alphabet::COMMON_HAN.contains(&c) => Class::Unspaced,
+        _ if holds(alphabet::JOINERS, c) || is_mark(c) => Class::Mark,
         _ if !c.is_alphanumeric() => Class::Other,
         _ if holds(alphabet::UNSPACED, c) => Class::Unspaced,
         _ => Class::Letter,
@@ -200,10 +199,10 @@ impl Taker<'_> {
     }
 
     fn end_chain(&mut self) {
-        if let [first, .., last] = self.chain.as_slice() {
-            if self.chain.len() <= MOST_JOINED {
-                (self.give)(Segment::Joined(first.start..last.end, self.chain.len()));
-            }
+        if let [first, .., last] = self.chain.as_slice()
+            && self.chain.len() <= MOST_JOINED
+        {
+            (self.give)(Segment::Joined(first.start..last.end, self.chain.len()));
         }
         self.chain.clear();
         self.link = None;
@@ -216,62 +215,10 @@ fn is_genitive(rest: &str) -> bool {
     chars.next().is_some_and(|c| matches!(c, 's' | 'S')) && !chars.next().is_some_and(|c| matches!(class(c), Class::Letter | Class::Mark))
 }
 
-/// How many letters a word has that may be made of others, and how many the last of these.
-pub const COMPOUND: usize = 8;
-pub const HEAD: usize = 4;
-/// What a term begins with that is a word's letters from behind, so that compounds with the same last part stand together.
-pub const BACKWARDS: char = '_';
-/// What stands before the mark of a stemmer, behind a term.
-const MARKED: char = '~';
-
-/// The terms of a word, the one that it has first of all before the others: without its endings; without them where readers leave out accents; in
-/// other spellings; and of long words in languages that make compounds the letters from behind. None if nothing remains of it.
-pub fn terms(word: &str, stems: Stems, found: &mut Vec<String>) {
-    let small = small(word, stems.is_dotless());
-    if small.is_empty() {
-        return;
-    }
-    let from = found.len();
-    let script = script(&small);
-    let (algorithm, lang) = stems.of_script(script);
-    let stem = |word: &str| {
-        let stem = algorithm.map(|algorithm| plain(algorithm.stem(word))).filter(|stem| !stem.is_empty());
-        stem.unwrap_or_else(|| plain(word.to_owned()))
-    };
-    let mark = algorithm.and_then(stems::mark);
-    let mut put = |mut term: String, mark: Option<char>| {
-        term.extend(mark.into_iter().flat_map(|mark| [MARKED, mark]));
-        if !found.iter().skip(from).any(|other| *other == term) {
-            found.push(term);
-        }
-    };
-    let bare = plain(small.clone());
-    // The Greek stemmer leaves out accents itself, but only those of today.
-    let main = stem(if script == "Grek" { &bare } else { &small });
-    put(main.clone(), mark);
-    if script == "Latn" && bare != small {
-        put(stem(&bare), mark);
-    }
-    if script == "Arab" && small.contains(alphabet::HALF_SPACE.0) {
-        put(stem(&small.replace(alphabet::HALF_SPACE.0, "")), mark);
-    }
-    if let Some(other) = respelled(&small, lang) {
-        put(stem(&other), mark);
-    }
-    if stems.has_foreign_umlaut()
-        && !small.is_ascii()
-        && let Some(other) = respelled(&small, "mul")
-    {
-        put(stem(&other), mark);
-    }
-    if stems.is_compounding() && script == "Latn" && bare.chars().count() >= COMPOUND {
-        put(std::iter::once(BACKWARDS).chain(main.chars().rev()).collect(), None);
-    }
-}
-
 /// Makes terms of passages. It remembers words, since texts repeat them.
 #[derive(Default)]
 pub struct Tokenizer {
+    languages: FxHashMap<Stems, Language>,
     known: FxHashMap<(Stems, Box<str>), Box<[u32]>>,
     numbers: FxHashMap<Box<str>, u32>,
     terms: Vec<Box<str>>,
@@ -315,7 +262,7 @@ impl Tokenizer {
         let key = (stems, Box::from(word));
         if !self.known.contains_key(&key) {
             let mut found = Vec::new();
-            terms(word, stems, &mut found);
+            self.languages.entry(stems).or_insert_with(|| Language::of(stems)).terms(word, &mut found);
             let found: Box<[u32]> = found.into_iter().map(|term| self.number(term)).collect();
             self.known.insert(key.clone(), found);
         }

@@ -51,10 +51,10 @@ scholion.find = (index, formsOf, options) => {
     // Else the longest word that it begins with.
     const letters = [...written];
     for (let n = letters.length - 1; !found.length && n >= Math.max(4, letters.length - 3); n--) {
-      const shorter = letters.slice(0, n).join(""), entry = await index.term(shorter);
-      if (!entry) continue;
-      add([entry], SLIP);
-      take(word, [shorter]);
+      const shorter = letters.slice(0, n).join(""), entries = (await Promise.all(formsOf(shorter).map(term => index.term(term)))).filter(Boolean);
+      if (!entries.length) continue;
+      add(entries, SLIP);
+      take(word, entries.map(entry => entry.term));
       part.also.push({ word: shorter });
     }
     return found;

@@ -93,7 +93,8 @@ scholion.hits = (index, tokenizer, page) => {
   function lines({ passages }, parts) {
     return passages.flatMap(passage => {
       const words = passage.words, own = sentences(words, passage.lang, tokenizer.hits(words, passage.lang, parts));
-      return own.map(line => ({ ...passage, ...line }));
+      // What is said of a text comes behind what it says.
+      return own.map(line => ({ ...passage, ...line, worth: line.worth - (passage.kind === "description" ? 20 : 0) }));
     });
   }
 

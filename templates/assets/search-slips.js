@@ -34,6 +34,9 @@
     return [...new Set([put(0, 2, word[1], word[0]), ...misread, put(1, 2, word[2], word[1]), put(1, 1), put(0, 1)])].slice(0, MOST_FILES);
   }
 
+  // The letters of a term; what stands behind them says its language.
+  const bare = term => [...term.split("~", 1)[0]];
+
   // Whether a word, or the beginning of a word with an ending more, is a slip of another.
   function mayBeSlip(letters, other) {
     if (isSlip(letters, other)) return true;
@@ -45,10 +48,10 @@
   scholion.slips = async (word, termsOf, index) => {
     const { written } = word, letters = [...written];
     if (letters.length < SHORTEST || !/\p{L}/u.test(written)) return [];
-    const skeleton = alike(written), found = new Map(), stems = word.forms.map(form => [...form]).filter(form => form.length >= SHORTEST && form.length < letters.length);
+    const skeleton = alike(written), found = new Map(), stems = word.forms.map(bare).filter(form => form.length >= SHORTEST && form.length < letters.length);
     const end = letters.slice(Math.ceil(letters.length / 2)).join("");
     const lists = await Promise.all([index.formsAround(written), index.formsEnding(end), ...elsewhere(letters).map(other => index.formsAround(other))]);
-    const isSame = form => termsOf(form).map(term => [...term]).some(term => term.length + 1 >= SHORTEST && [letters, ...stems].some(own => isSlip(own, term)));
+    const isSame = form => termsOf(form).map(bare).some(term => term.length >= SHORTEST && [letters, ...stems].some(own => isSlip(own, term)));
     for (const { form, count } of lists.flat()) {
       if (Math.abs(form.length - written.length) > 4 || form === written || found.has(form)) continue;
       const other = [...form], isMisread = alike(form) === skeleton;

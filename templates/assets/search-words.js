@@ -294,7 +294,7 @@ window.scholion ??= (() => {
     // the terms that it may be in a passage of any language of the archive, the beginning of others, the beginnings of terms under
     // which compounds with this last part stand. `joined` is the word that a word with a hyphen is too.
     function query(text) {
-      const parts = [], asked = text.replace(/(?<=[\u05d0-\u05f2])["”](?=[\u05d0-\u05f2])/g, "\u05f4");
+      const parts = [], asked = text.replace(/([\u05d0-\u05f2])["”](?=[\u05d0-\u05f2])/g, "$1\u05f4");
       const pattern = /(-?)(?:["“”„«»「」『』]([^"“”„«»「」『』]*)(?:["“”„«»「」『』]|$)|([^\s"“”„«»「」『』]+))/gu;
       for (const [, minus, quoted, bare] of asked.matchAll(pattern)) {
         const exact = quoted !== undefined, { found, joined } = queryWords(quoted ?? bare, exact);

@@ -78,7 +78,7 @@
         if (isOld()) return;
         seen = { ...found, key, parts, finder };
       }
-      await list(seen, { asked, isAsked, isOld, index, tokenizer, columns: await loading });
+      await list(seen, { asked, isAsked, isOld, slow, index, tokenizer, columns: await loading });
     } catch (error) {
       if (!isOld()) part("status").textContent = say("failed");
       throw error;
@@ -88,12 +88,16 @@
     }
   }
 
-  async function list(found, { asked, isAsked, isOld, index, tokenizer, columns }) {
+  async function list(found, { asked, isAsked, isOld, slow, index, tokenizer, columns }) {
     const tests = await facets.tests(state), hits = found.hits.filter(hit => tests.every(([, test]) => test(hit.text)));
     const year = hit => { const year = parseInt(columns.year(hit.text), 10); return Number.isNaN(year) ? -9999 : year; };
     if (!asked || state.get("sort") === "date") hits.sort((a, b) => year(b) - year(a) || b.score - a.score);
     if (isOld()) return;
-    if (!isAsked) return facets.show(hits, tests, state);
+    if (!isAsked) {
+      clearTimeout(slow);
+      part("status").textContent = "";
+      return facets.show(hits, tests, state);
+    }
     const leaves = hit => (asked ? found.finder.leaves(hit) : [index.firstPart(hit.text)]), run = { parts: found.parts, text: asWritten(found.parts), leaves };
     const show = scholion.hits(index, tokenizer, { root, home, say, count, make });
     // Works and names stand in no language, of no year: with a filter only documents are meant.
@@ -113,6 +117,7 @@
     };
     showAlso(found.also);
     await moreHits();
+    clearTimeout(slow);
     if (isOld()) return;
     await facets.show(found.hits, tests, state);
     // The first of them before the list is seen, so that nothing moves when they come.

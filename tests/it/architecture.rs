@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &[&str]); 10] = [
 const CORE: [&str; 11] = ["base", "anchor", "csl", "config", "reference", "ingest", "document", "archive", "site", "search", "build"];
 
 /// Crates with one home each: a file, or a folder.
-const HOMES: [(&str, &[&str]); 56] = [
+const HOMES: [(&str, &[&str]); 55] = [
     ("ammonia", &["document/sanitize.rs"]),
     ("annotate-snippets", &["commands/report/text.rs"]),
     ("anstream", &["commands/"]),
@@ -92,7 +92,7 @@ const HOMES: [(&str, &[&str]); 56] = [
     ("zip", &["ingest/formats/packed/pack.rs"]),
     (
         "unicode-normalization",
-        &["base/text.rs", "search/words.rs", "anchor/fold.rs", "archive/entities/", "csl/processor/sort.rs", "csl/write.rs"],
+        &["base/text.rs", "search/fold.rs", "anchor/fold.rs", "archive/entities/", "csl/processor/sort.rs", "csl/write.rs"],
     ),
     ("unicode-segmentation", &["base/text.rs", "commands/ingest/merge.rs"]),
     ("rayon", &["source/", "build/", "search/", "public/", "commands/", "archive/"]),

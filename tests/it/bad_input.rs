@@ -1887,14 +1887,6 @@ warning[unknown-abbreviation]: nothing defines `soon`
   |
   = help: define it by `@string`, or put the value in braces
 
-warning[unknown-abbreviation]: nothing defines `nobody`
- --> content/bibliography/library.bib:2:8
-  |
-2 | @boook{b, title=nobody}
-  |        ^
-  |
-  = help: define it by `@string`, or put the value in braces
-
 warning[unknown-type]: `@boook` is no type of BibLaTeX
  --> content/bibliography/library.bib:2:8
   |
@@ -1902,6 +1894,14 @@ warning[unknown-type]: `@boook` is no type of BibLaTeX
   |        ^
   |
   = help: did you mean `@book`?
+
+warning[unknown-abbreviation]: nothing defines `nobody`
+ --> content/bibliography/library.bib:2:17
+  |
+2 | @boook{b, title=nobody}
+  |                 ^^^^^^
+  |
+  = help: define it by `@string`, or put the value in braces
 
 error[duplicate-id]: two records have the id `b`
  --> content/bibliography/library.bib:3:7

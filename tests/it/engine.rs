@@ -8,7 +8,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Mutex,
+    sync::{Arc, Mutex},
 };
 
 use proptest::prelude::*;
@@ -82,6 +82,8 @@ impl World {
     /// A warm build: the site as it then is.
     fn build(&mut self) -> (Vec<Diagnostic>, Stats) {
         let (snapshot, config) = self.snapshot();
+        let shelf = self.site.clone();
+        self.memo.search.read_from(Arc::new(move |path| shelf.get(path).cloned()));
         let (diagnostics, stats, emitted, paths) = run(&snapshot, &config, &mut self.memo);
         self.built = Some((snapshot, config));
         self.site.extend(emitted);
@@ -201,6 +203,8 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> (Vec<Diagnostic
         one.tiled.paths().for_each(|path| emit(&path, format!("{} {quality}", one.digest).as_bytes()));
     }
     FORMATTED.lock().unwrap().append(&mut memo.formatted);
+    // As under `watch`: an edit is found before the data files are made.
+    build::data::find(config, memo, &emit);
     let paths = build::data::build(config, memo, &emit);
     (built.diagnostics, built.stats, site.into_inner().unwrap(), paths.to_vec())
 }

@@ -242,27 +242,24 @@ fn a_hit_leads_to_its_page_of_the_facsimile() {
 #[test]
 fn words_of_an_archive_stay_words() {
     let probe = "<img src=x onerror=\"document.title='ran'\">";
+    let quoted = probe.replace('\'', "''");
     let archive = Archive::new(&format!(
         "
 //- /scholion.yaml
 title: Probes
 fields:
-  shelf: {{label: 'Shelf {probe}', facet: true}}
+  shelf: {{label: 'Shelf {quoted}', facet: true}}
 //- /content/documents/probe.md
 ---
-title: 'Probe {}'
+title: 'Probe {quoted}'
 license: CC0-1.0
-author: ['Ann {}']
-keyword: ['probe {}']
-shelf: 'Probe {}'
+author: ['Ann {quoted}']
+keyword: ['probe {quoted}']
+shelf: 'Probe {quoted}'
 ---
 
 A probe of the words \\{probe} in a sentence about xylography.
-",
-        probe.replace('\'', "''"),
-        probe.replace('\'', "''"),
-        probe.replace('\'', "''"),
-        probe.replace('\'', "''"),
+"
     ));
     archive.run(&["build"]);
     with_browser(async |browser| {

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fs, path::Path, sync::Mutex};
 
 use scholion::{
-    base::{RelPath, Snapshot, snapshot::File},
+    base::{RelPath, Severity, Snapshot, snapshot::File},
     build::{self, Memo},
     config::{self, Config},
 };
@@ -54,6 +54,8 @@ impl World {
         };
         let built = build::build(&self.snapshot, &self.config, &mut self.memo, &emit);
         build::data::build(&self.config, &mut self.memo, &emit);
+        let errors: Vec<_> = built.diagnostics.iter().filter(|one| one.severity == Severity::Error).take(3).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
         let mut counts = counts.into_inner().unwrap();
         let stats = built.stats;
         counts.extend([

@@ -9,7 +9,7 @@ use crate::{
 };
 
 const FILE: &str = "content/bibliography/works.yaml";
-const PAGE: &str = "works/roe2001.html";
+const PAGE: &str = "works/roe.html";
 
 fn archive() -> Archive {
     let library = r#"[{"id": "KEY", "type": "book", "title": "The Frozen Port", "author": [{"family": "Roe", "given": "Ann"}], "issued": {"date-parts": [[2001]]}, "publisher": "PRESS"}]"#;

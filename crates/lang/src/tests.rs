@@ -85,7 +85,7 @@ fn words_are_as_their_key_asks() {
     let printed = "interview-phrase and citation-prefix-inside undated volumes-behind volumes-in date-lead given-name name-suffix body-word firm \
                    united-nations united-nations-organ court judgment archive-abbreviation letter-title editor-label edition-label script \
                    patronymic-ending abbreviation sentence-opener place-abbreviation edition-abbreviation genre-abbreviation case-title interview-opener treaty-word edition-part \
-                   archive-series case-report case-opener case-number act-name statute-code patent-number symbol-lead publisher-author debate library-key first-published series-word original-edition counted-figure";
+                   archive-series case-report case-opener case-number act-name statute-code patent-number symbol-lead publisher-author debate office-word library-key first-published series-word original-edition counted-figure";
     for (name, words) in keys().filter(|(name, _)| !printed.split(' ').any(|known| known == *name)) {
         for word in words.iter() {
             assert_eq!(word, word.to_lowercase(), "{name} holds small letters");

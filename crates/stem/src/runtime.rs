@@ -22,7 +22,9 @@ pub struct SnowballEnv {
 
 /// Strings of which one is looked for: the string, the number of the longest other that is its ending (its beginning, for commands that
 /// go forward) or -1, the result, and a condition.
-pub struct Among<T: 'static>(pub &'static str, pub i32, pub i32, pub Option<&'static (dyn Fn(&mut SnowballEnv, &mut T) -> bool + Sync)>);
+pub struct Among<T: 'static>(pub &'static str, pub i32, pub i32, pub Option<&'static Condition<T>>);
+
+type Condition<T> = dyn Fn(&mut SnowballEnv, &mut T) -> bool + Sync;
 
 fn length(text: &str) -> i32 {
     i32::try_from(text.len()).unwrap_or(i32::MAX)

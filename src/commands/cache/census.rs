@@ -15,11 +15,12 @@ pub fn load(root: &Path) -> (Census, Digest) {
     (census.unwrap_or_default(), Digest::of(&bytes))
 }
 
-/// Keeps a census, unless the file that is `kept` has it.
-pub fn save(root: &Path, census: &Census, kept: &mut Digest) {
-    let Ok(bytes) = postcard::to_extend(census, HEADER.to_vec()) else { return };
+/// Keeps a census, unless the file that is `kept` has it. Whether it is kept.
+pub fn save(root: &Path, census: &Census, kept: &mut Digest) -> bool {
+    let Ok(bytes) = postcard::to_extend(census, HEADER.to_vec()) else { return false };
     let digest = Digest::of(&bytes);
     if digest != *kept && put(&root.join(FOLDER), NAME, &bytes).is_ok() {
         *kept = digest;
     }
+    digest == *kept
 }

@@ -55,9 +55,12 @@ impl Hold {
         }
     }
 
-    /// Gives up what these files said before, as nobody knows it any more. To be called while the snapshot holds the files as they are.
-    pub fn release(&mut self, paths: &[RelPath]) {
+    /// Gives up what these files said before, as nobody knows it any more; whether any of them is held. To be called while the snapshot has
+    /// the files as they are.
+    pub fn release(&mut self, paths: &[RelPath]) -> bool {
+        let held = self.0.len();
         paths.iter().for_each(|path| _ = self.0.remove(path));
+        self.0.len() < held
     }
 
     /// The files, in order.

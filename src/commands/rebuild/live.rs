@@ -68,8 +68,10 @@ const NAP: Duration = Duration::from_secs(15 * 60);
 /// And the shortest, so that a clock that is set back does not keep the machine awake.
 const SHORTEST: Duration = Duration::from_millis(500);
 
-/// How long it is to be quiet before what is known is kept for the next process.
+/// How long it is to be quiet before what is known is kept for the next process; of a large archive that is much, and waits a second longer
+/// for so many files.
 const LONG_QUIET: Duration = Duration::from_secs(20);
+const FILES_A_SECOND: u64 = 400;
 
 /// Most findings that are named again, of those named before.
 const MOST_NAMED_AGAIN: usize = 5;
@@ -184,7 +186,8 @@ impl<'a> Live<'a> {
     /// How long to wait for changes: until something is to be done without any, or another day shows other texts.
     fn patience(&self) -> Option<Duration> {
         let turn = self.turn.and_then(|turn| self.session.common.until(turn)).map(|time| time.min(NAP).max(SHORTEST));
-        let quiet = self.site.patience().or_else(|| self.is_keeping().then_some(LONG_QUIET));
+        let long = || LONG_QUIET + Duration::from_secs(self.session.snapshot().files.len() as u64 / FILES_A_SECOND);
+        let quiet = self.site.patience().or_else(|| self.is_keeping().then(long));
         quiet.map_or(turn, |quiet| Some(turn.map_or(quiet, |turn| quiet.min(turn))))
     }
 
@@ -255,9 +258,10 @@ impl<'a> Live<'a> {
             Ok(made) => {
                 self.is_unkept = true;
                 self.session.let_go(&changes.changed);
-                if !made.lost.is_empty() {
-                    self.hold.release(&made.lost);
+                if self.hold.release(&made.lost) {
+                    // The best is made of the broken files.
                     self.site.is_lacking = true;
+                    return self.build(&Changes::default(), start);
                 }
                 self.is_moved = true;
                 let why = day.unwrap_or_else(|| what(changes));

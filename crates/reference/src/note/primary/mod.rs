@@ -2,13 +2,14 @@
 //! are few.
 //!
 //! 1. [`clause`]: the parts of a clause, [`part`]: what each is; [`shelfmark`]: pieces of archives;
-//! 2. [`decision`]: decisions of courts, [`reports`]: where they are printed; [`article`]: articles as lawyers cite them; [`statute`]: statutes and treaties; [`official`]: documents of bodies, patents, standards; [`debate`]: what parliaments said;
+//! 2. [`decision`]: decisions of courts, [`reports`]: where they are printed; [`article`]: articles as lawyers cite them; [`statute`]: statutes and treaties; [`official`]: documents of bodies, patents, standards; [`debate`]: what parliaments said; [`office`]: papers of offices;
 //! 3. here: where in a note they begin.
 
 mod article;
 mod clause;
 mod debate;
 mod decision;
+mod office;
 pub mod official;
 mod part;
 mod reports;
@@ -51,6 +52,7 @@ pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     decision::read(text, from, to)
         .or_else(|| statute::read(text, from, to))
         .or_else(|| debate::read(text, from, to))
+        .or_else(|| office::read(text, from, to))
         .or_else(|| official::read(text, from, to))
         .or_else(|| article::read(text, from, to))
         .or_else(|| shelfmark::read(text, from, to))
