@@ -12,71 +12,67 @@ use super::{
 #[derive(Default)]
 pub struct Gathering {
     pub reader: Reader,
-    /// For each term what has it.
-    chains: Vec<Chain>,
+    /// For each term the parts of texts that have it: how far the text is from the one before, and whether it is another part than the first; which;
+    /// how often; how many places; these.
+    texts: Vec<Chain>,
+    /// For each term the works and names that have it: how far each is from the one before, and how many words it has.
+    names: Vec<Chain>,
+    /// How often each term is written so.
+    forms: Vec<u32>,
 }
 
 /// What has a term, packed.
 #[derive(Default)]
 struct Chain {
-    /// For each part of a text: how far the text is from the one before, and whether it is another part than the first; which;
-    /// how often; how many places; these.
-    texts: Vec<u8>,
-    /// For each work or name: how far it is from the one before, and how many words it has.
-    names: Vec<u8>,
-    last_text: u32,
-    last_name: u32,
-    forms: u32,
+    bytes: Vec<u8>,
+    /// The last number.
+    last: u32,
 }
 
 impl Gathering {
     /// Takes what stands in a part of a text.
     pub fn text(&mut self, text: u32, part: u32, occurrences: &mut [Occurrence]) {
-        self.make_room();
+        self.texts.resize_with(self.reader.terms.len(), Chain::default);
         for found in gathered(occurrences) {
-            let Some(chain) = self.chains.get_mut(found.term as usize) else { continue };
-            let distance = u64::from(text.saturating_sub(chain.last_text));
-            chain.last_text = text;
-            put(&mut chain.texts, distance * 2 + u64::from(part > 0));
+            let Some(Chain { bytes, last }) = self.texts.get_mut(found.term as usize) else { continue };
+            let distance = u64::from(text.saturating_sub(*last));
+            *last = text;
+            put(bytes, distance * 2 + u64::from(part > 0));
             if part > 0 {
-                put(&mut chain.texts, part.into());
+                put(bytes, part.into());
             }
-            put(&mut chain.texts, found.weight.into());
-            put(&mut chain.texts, found.count().into());
-            found.gaps().for_each(|gap| put(&mut chain.texts, gap.into()));
+            put(bytes, found.weight.into());
+            put(bytes, found.count().into());
+            found.gaps().for_each(|gap| put(bytes, gap.into()));
         }
     }
 
     /// Takes what a work or name is called, in so many words.
     pub fn name(&mut self, name: u32, length: u32, occurrences: &mut [Occurrence]) {
-        self.make_room();
+        self.names.resize_with(self.reader.terms.len(), Chain::default);
         for Found { term, .. } in gathered(occurrences) {
-            let Some(chain) = self.chains.get_mut(term as usize) else { continue };
-            put(&mut chain.names, name.saturating_sub(chain.last_name).into());
-            put(&mut chain.names, length.into());
-            chain.last_name = name;
+            let Some(Chain { bytes, last }) = self.names.get_mut(term as usize) else { continue };
+            put(bytes, name.saturating_sub(*last).into());
+            put(bytes, length.into());
+            *last = name;
         }
     }
 
     /// Counts written words, and lets go what is only needed while words are read.
     pub fn close(&mut self) {
-        self.make_room();
-        let Self { reader, chains } = self;
+        let Self { reader, forms, .. } = self;
+        forms.resize(reader.terms.len(), 0);
         reader.take_forms(&mut |form, count| {
-            if let Some(chain) = chains.get_mut(form as usize) {
-                chain.forms = chain.forms.saturating_add(count);
+            if let Some(forms) = forms.get_mut(form as usize) {
+                *forms = forms.saturating_add(count);
             }
         });
         reader.forget();
     }
 
-    fn make_room(&mut self) {
-        self.chains.resize_with(self.reader.terms.len(), Chain::default);
-    }
-
     /// The numbers of its terms in the order of the alphabet.
     fn sorted(&self) -> Vec<u32> {
-        let mut all: Vec<u32> = (0..self.chains.len()).filter_map(|number| u32::try_from(number).ok()).collect();
+        let mut all: Vec<u32> = (0..self.reader.terms.len()).filter_map(|number| u32::try_from(number).ok()).collect();
         all.sort_unstable_by(|a, b| self.reader.terms.get(*a).cmp(self.reader.terms.get(*b)));
         all
     }
@@ -116,11 +112,10 @@ pub fn write(all: &[Gathering], give: &mut dyn FnMut(Vec<Item>)) {
 fn item(all: &[Gathering], members: &[(usize, u32)]) -> Item {
     let mut writer = Writer::default();
     let (mut term, mut forms) = ("", 0_u32);
-    let chains = members.iter().filter_map(|(nth, number)| Some((all.get(*nth)?, *number)));
-    for (gathering, chain) in chains.filter_map(|(gathering, number)| Some(((gathering, number), gathering.chains.get(number as usize)?))) {
-        term = gathering.0.reader.terms.get(gathering.1);
-        forms = forms.saturating_add(chain.forms);
-        let (mut rest, mut text) = (chain.texts.as_slice(), 0_u32);
+    for (gathering, number) in members.iter().filter_map(|(nth, number)| Some((all.get(*nth)?, *number))) {
+        term = gathering.reader.terms.get(number);
+        forms = forms.saturating_add(gathering.forms.get(number as usize).copied().unwrap_or(0));
+        let (mut rest, mut text) = (bytes(&gathering.texts, number), 0_u32);
         while let Some(head) = take(&mut rest) {
             text = text.saturating_add(small(head / 2));
             let part = if head % 2 == 0 { 0 } else { small(take(&mut rest).unwrap_or(0)) };
@@ -128,13 +123,17 @@ fn item(all: &[Gathering], members: &[(usize, u32)]) -> Item {
             let count = small(take(&mut rest).unwrap_or(0));
             writer.text((text, part), weight, count, (0..count).map_while(|_| take(&mut rest).map(small)));
         }
-        let (mut rest, mut name) = (chain.names.as_slice(), 0_u32);
+        let (mut rest, mut name) = (bytes(&gathering.names, number), 0_u32);
         while let (Some(distance), Some(length)) = (take(&mut rest), take(&mut rest)) {
             name = name.saturating_add(small(distance));
             writer.name(name, small(length));
         }
     }
     writer.item(term.to_owned(), forms)
+}
+
+fn bytes(chains: &[Chain], number: u32) -> &[u8] {
+    chains.get(number as usize).map_or(&[], |chain| &chain.bytes)
 }
 
 /// LEB128.

@@ -152,7 +152,11 @@ impl Index {
     fn describe(&mut self, texts: &[Due<'_>], names: usize, catalogue: &Catalogue, config: &Config, output: &Output<'_>) {
         let rows: Vec<columns::Row<'_>> = texts
             .iter()
-            .map(|due| columns::Row { number: due.number, key: &due.key, length: self.entries.get(&due.key).map_or(0, |known| known.length) })
+            .map(|due| columns::Row {
+                number: due.number,
+                key: &due.key,
+                length: self.entries.get(&due.key).map_or(0, |known| known.length),
+            })
             .collect();
         let numbers: BTreeMap<&Slug, u32> = texts
             .iter()
@@ -176,7 +180,9 @@ impl Index {
             output.put(path, &columns::by_names(kind, &numbers, catalogue))
         });
         made.par_extend(kinds);
-        made.extend(columns::by_collections(&numbers, catalogue, config).map(|text| output.put(RelPath::new("search/by-collections.js"), &text)));
+        made.extend(
+            columns::by_collections(&numbers, catalogue, config).map(|text| output.put(RelPath::new("search/by-collections.js"), &text)),
+        );
         let facets = config.fields.iter().enumerate().filter(|(nth, field)| field.facet && catalogue.has_in_field(*nth));
         made.extend(facets.map(|(nth, field)| {
             let path = RelPath::new(&format!("search/by-f-{}.js", field.name));
@@ -190,7 +196,8 @@ impl Index {
 
 /// All entries as they are to be, in the order of their numbers: texts, and works and names.
 fn dues<'a>(catalogue: &'a Catalogue, config: &Config) -> (Vec<Due<'a>>, Vec<Due<'a>>) {
-    let sources = entry::all(catalogue).into_par_iter().filter_map(|key| entry::source(&key, catalogue, config).map(|source| (key, source)));
+    let sources =
+        entry::all(catalogue).into_par_iter().filter_map(|key| entry::source(&key, catalogue, config).map(|source| (key, source)));
     let (texts, names): (Vec<_>, Vec<_>) = sources.collect::<Vec<_>>().into_iter().partition(|(key, _)| key.is_text());
     (numbered(texts), numbered(names))
 }

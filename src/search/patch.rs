@@ -142,8 +142,7 @@ pub fn make(change: &Change<'_>, names: &[Due<'_>], site: &Site<'_>, config: &Co
             made.entries.push((due.key.clone(), known_name(due, &names, length)));
         }
         // What is as it was needs no mending.
-        if let Some((number, old)) = old.get_mut(&due.key).filter(|(number, _)| *number == due.number) {
-            let _ = number;
+        if let Some((_, old)) = old.get_mut(&due.key).filter(|(number, _)| *number == due.number) {
             had.postings.retain(|what, now| {
                 let is_same = old.postings.get(what) == Some(now);
                 if is_same {

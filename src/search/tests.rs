@@ -111,9 +111,15 @@ fn a_small_index_has_these_bytes() {
     let shown = |path: &str| files.get(path).map_or("", String::as_str);
     assert_eq!(shown("search/index.js"), "scholion.give(\"index\",{texts:2,names:0,shards:\"and\",ends:\"ecaep\"});\n");
     assert_eq!(shown("search/lengths.js"), "scholion.give(\"lengths\",\")%\",\"!!\");\n");
-    assert_eq!(shown("search/values.js"), "scholion.give(\"values\",[[\"en\",\"document\",\"1990\"],[\"ru\",\"document\",\"\"]],\"#!\");\n");
-    let names: Vec<&str> =
-        files.keys().map(String::as_str).filter(|path| !["n/", "d/", "stem", "han"].iter().any(|part| path.starts_with(&format!("search/{part}")))).collect();
+    assert_eq!(
+        shown("search/values.js"),
+        "scholion.give(\"values\",[[\"en\",\"document\",\"1990\"],[\"ru\",\"document\",\"\"]],\"#!\");\n"
+    );
+    let names: Vec<&str> = files
+        .keys()
+        .map(String::as_str)
+        .filter(|path| !["n/", "d/", "stem", "han"].iter().any(|part| path.starts_with(&format!("search/{part}"))))
+        .collect();
     let expected = ["search/by-organizations.js", "search/by-people.js", "search/by-places.js", "search/by-topics.js", "search/index.js"];
     let behind = ["search/lengths.js", "search/p/-and.js", "search/r/-ecaep.js", "search/t/-and.js", "search/values.js", "search/words.js"];
     assert_eq!(names, [&expected[..], &behind[..]].concat());

@@ -62,7 +62,6 @@ impl Passage<'_> {
             Kind::Text | Kind::Footnote | Kind::Annotation => 1,
         }
     }
-
 }
 
 impl Kind {
@@ -91,13 +90,7 @@ impl Kind {
 }
 
 /// The passages of a document as far as its page shows them, under the title that it has there.
-pub fn passages<'a>(
-    document: &'a Document,
-    title: &'a str,
-    shown: Shown,
-    placed: Option<&'a Placed>,
-    config: &Config,
-) -> Vec<Passage<'a>> {
+pub fn passages<'a>(document: &'a Document, title: &'a str, shown: Shown, placed: Option<&'a Placed>, config: &Config) -> Vec<Passage<'a>> {
     let mut passages = front(&document.meta, title);
     let words = Cow::Owned(own_fields(&document.meta, config));
     let lang = document.meta.lang.clone();

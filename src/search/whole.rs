@@ -40,16 +40,15 @@ pub fn make(texts: &[Due<'_>], names: &[Due<'_>], config: &Config, output: &Outp
         work.text(due, config, output);
         work
     });
-    let mut works: Vec<Work> = read.collect();
+    let mut works: Vec<Work> = read.map(Work::closed).collect();
     let read = names.par_iter().with_min_len(share(names.len())).fold(Work::default, |mut work, due| {
         work.name(due);
         work
     });
-    works.par_extend(read);
+    works.par_extend(read.map(Work::closed));
     let mut made = Made::default();
     let mut gathered = Vec::new();
     for mut work in works {
-        work.gathering.close();
         gathered.push(work.gathering);
         made.entries.append(&mut work.made.entries);
         made.files.append(&mut work.made.files);
@@ -84,6 +83,11 @@ pub fn put(shards: &[Shard], of: Of, output: &Output<'_>) -> Vec<(RelPath, Diges
 }
 
 impl Work {
+    fn closed(mut self) -> Self {
+        self.gathering.close();
+        self
+    }
+
     fn text(&mut self, due: &Due<'_>, config: &Config, output: &Output<'_>) {
         let Self { gathering, made, found } = self;
         write_text(due, config, output, made, &mut |part, passages| {

@@ -280,3 +280,40 @@ impl Tokenizer {
         number
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Lang;
+
+    proptest::proptest! {
+        /// Whatever stands in a passage: parts are in it and in order, joined words are those before them, and places have no gaps.
+        #[test]
+        fn any_passage_is_taken_apart(text in "[a-zA-Zäßſ '’\\-\u{ad}¬09\u{301}жѣ中タ가ا\u{200c}א\"]{0,60}|\\PC{0,40}", lang in "en|de|ru|he|fa|zh|tr|xx") {
+            let mut words: Vec<Range<usize>> = Vec::new();
+            let mut end = 0;
+            segments(&text, &mut |segment| match segment {
+                Segment::Word(range) => {
+                    assert!(end <= range.start && text.get(range.clone()).is_some_and(|word| !word.is_empty()));
+                    end = range.end;
+                    words.push(range);
+                }
+                Segment::Run(letters) => {
+                    for letter in letters {
+                        assert!(end <= letter.start && text.get(letter.clone()).is_some());
+                        end = letter.end;
+                    }
+                }
+                Segment::Joined(range, count) => {
+                    let joined = &words[words.len() - count..];
+                    assert!(count > 1 && joined[0].start == range.start && joined[count - 1].end == range.end);
+                }
+            });
+            let mut places = Vec::new();
+            let count = Tokenizer::default().read(&text, Stems::of(&Lang::new(&lang)), &mut |(_, place)| places.push(place));
+            places.sort_unstable();
+            places.dedup();
+            assert_eq!(places, (0..count).collect::<Vec<u32>>());
+        }
+    }
+}

@@ -189,9 +189,8 @@ pub fn citations(maker: &Maker<'_, '_>) {
 pub fn most_cited<'a>(works: impl Iterator<Item = &'a Arc<Work>>, most: usize) -> (usize, Vec<&'a Work>) {
     let mut works: Vec<(usize, &Work)> = works.map(|work| (work.cited_by(), &**work)).collect();
     let count = works.len();
-    let order = |a: &(usize, &Work), b: &(usize, &Work)| {
-        b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key))
-    };
+    let order =
+        |a: &(usize, &Work), b: &(usize, &Work)| b.0.cmp(&a.0).then_with(|| a.1.sort.cmp(&b.1.sort)).then_with(|| a.1.key.cmp(&b.1.key));
     if works.len() > most {
         works.select_nth_unstable_by(most, order);
         works.truncate(most);

@@ -8,6 +8,8 @@ scholion.hits = (index, tokenizer, page) => {
   // How many sentences a hit shows at first, how many parts of a text are read for all of them at a time, and how long a sentence may be
   // and is to be.
   const SHOWN = 3, PARTS = 12, LONGEST = 320, SHORTEST = 80;
+  // Scripts that say in a third of the letters what others do.
+  const DENSE = /[\u3040-\u9fff\uac00-\ud7ff]/;
   const ABBREVIATION = /(?:^|[\s(])(?:\p{L}|\p{Lu}\p{L}{1,2})\.\s*$/u;
   const isRtl = lang => /^(ar|he|fa|ur|yi|syr|dv|ps|sd|ug|ckb)(-|$)/.test(lang) || /^[a-z]+-(arab|hebr)/i.test(lang);
   const inLang = (element, lang) => { if (lang && lang !== "und") Object.assign(element, { lang, dir: isRtl(lang) ? "rtl" : "ltr" }); return element; };
@@ -49,13 +51,14 @@ scholion.hits = (index, tokenizer, page) => {
   function sentences(text, lang, ranges) {
     const found = [];
     if (!ranges.length) return found;
+    const shortest = DENSE.test(text) ? SHORTEST / 3 : SHORTEST;
     let start = 0, nth = 0;
     const stops = ends(text, lang);
     for (let n = 0; n < stops.length && nth < ranges.length; n++) {
       const isLast = n + 1 === stops.length, next = ranges[nth];
       // `St. Petersburg` is no two sentences, and a hit that goes on behind the stop keeps them together.
       const isCut = ABBREVIATION.test(text.slice(Math.max(start, stops[n] - 6), stops[n])) || ranges.some(([from, to]) => from < stops[n] && to > stops[n]);
-      if (!isLast && (isCut || (next[0] < stops[n] && stops[n] - start < SHORTEST))) continue;
+      if (!isLast && (isCut || (next[0] < stops[n] && stops[n] - start < shortest))) continue;
       const own = [];
       for (; nth < ranges.length && ranges[nth][0] < stops[n]; nth++) own.push(ranges[nth]);
       if (own.length) found.push(...cut(text, start, stops[n], own));

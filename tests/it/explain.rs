@@ -97,7 +97,7 @@ documents/first.html would be rendered: its view differs
       document first: the works it cites
     * document first: who links to it
     * document second: title, people, date
-      document second: whether it is there
+    * document second: whether it is there
       documents/first.html: former ids of its places
       the foot of pages
       the menu

@@ -137,6 +137,13 @@ fn what_else_was_looked_for_is_told_and_can_be_left() {
         // What is still being typed is the beginning of a word; so many words as are asked for say what was found instead.
         open(&browser, &archive, "?q=archip").await;
         assert_eq!(ask(&browser, None).await.also, "archip…");
+        // Of words that are typed one behind the other only the last are answered.
+        open(&browser, &archive, "").await;
+        let typed = "(['whale', 'granite', 'chart'].forEach(words => { const q = document.getElementById('search-q'); q.value = words; \
+                     q.dispatchEvent(new Event('input')); q.form.requestSubmit(); }), true)";
+        browser.until(typed).await;
+        browser.until("location.search === '?q=chart' && document.querySelectorAll('#search-hits > li').length === 1").await;
+        assert_eq!(ask(&browser, None).await.slugs(), BTreeSet::from(["en-voyage"]));
         // Slips in names lead to people and works as well.
         open(&browser, &archive, "?q=Ashwroth").await;
         assert_eq!(ask(&browser, None).await.names, ["Eleanor Ashworth"]);

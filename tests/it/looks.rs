@@ -60,7 +60,7 @@ async fn open(browser: &Browser, archive: &Archive, page: &str, look: Look) {
     browser.driver.goto(format!("file://{}/{page}", archive.at("public").display())).await.unwrap();
     browser.until("document.readyState === 'complete'").await;
     if page.contains("?q=") && look.scripts {
-        let counted = "/\\d/.test(document.getElementById('search-status').textContent)";
+        let counted = "/\\d/.test(document.getElementById('search-status').textContent) && document.getElementById('search').classList.contains('ready')";
         let shown =
             "[...document.querySelectorAll('#search-hits > li')].every(hit => { hit.show?.(); hit.show = null; return !hit.ariaBusy; })";
         browser.until(&format!("{counted} && {shown}")).await;

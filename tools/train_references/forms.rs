@@ -7,12 +7,12 @@ use roxmltree::{Document, Node, ParsingOptions};
 use scholion_reference::{Record, language::language};
 use serde_json::{Map, Value, json};
 
-use crate::{headings, heads, sets::Read};
+use crate::{headings, heads, notes, sets::Read};
 
 /// Reads one file of a set.
 pub fn read(form: &str, text: &str, out: &mut Read) {
     if form == "conll" {
-        return conll(text, out);
+        return notes::read(text, out);
     }
     // A file that is no XML has no entries: some sets hold broken ones on purpose.
     let Ok(document) = Document::parse_with_options(text, ParsingOptions { allow_dtd: true, ..ParsingOptions::default() }) else { return };
@@ -52,20 +52,20 @@ fn squeeze(text: &str) -> String {
 }
 
 /// An entry in the making.
-struct Entry {
+pub struct Entry {
     raw: String,
-    fields: Map<String, Value>,
+    pub fields: Map<String, Value>,
     /// Fields of which the set says nothing certain.
-    unscored: Vec<&'static str>,
+    pub unscored: Vec<&'static str>,
 }
 
 impl Entry {
-    fn new(raw: String, unscored: &[&'static str]) -> Self {
+    pub fn new(raw: String, unscored: &[&'static str]) -> Self {
         Self { raw, fields: Map::new(), unscored: unscored.to_vec() }
     }
 
     /// Sets a field, or adds to it.
-    fn add(&mut self, field: &str, value: &str) {
+    pub fn add(&mut self, field: &str, value: &str) {
         let value =
             value.trim().trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '“' | '”' | '"' | '«' | '»'));
         let value = if value.matches('(').count() == value.matches(')').count() { value } else { value.trim_matches(['(', ')']) };
@@ -82,11 +82,11 @@ impl Entry {
         }
     }
 
-    fn has(&self, field: &str) -> bool {
+    pub fn has(&self, field: &str) -> bool {
         self.fields.contains_key(field)
     }
 
-    fn year(&mut self, text: &str) {
+    pub fn year(&mut self, text: &str) {
         if let Some(year) = text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4) {
             self.add("year", year);
         }
@@ -101,7 +101,7 @@ impl Entry {
     }
 
     /// The finished entry, if it says what work it is. A value that is not printed is none of the entry's.
-    fn finish(mut self) -> Option<Value> {
+    pub fn finish(mut self) -> Option<Value> {
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
         let printed = letters(&self.raw);
         for field in ["title", "container", "series", "publisher", "place", "volume", "issue", "year", "doi", "url"] {
@@ -148,7 +148,7 @@ fn anystyle(sequence: Node) -> Option<Value> {
 }
 
 /// `In O. C. A. and D. Card (Ed.)`: who edited, without the words that say so.
-fn without_role(words: &str) -> &str {
+pub fn without_role(words: &str) -> &str {
     let words = ["In: ", "In ", "in: ", "in ", "edited by "].iter().find_map(|head| words.strip_prefix(head)).unwrap_or(words);
     let end = ["(Ed", "(ed", ", ed", ", Ed", "(Hg", "(Hrsg", ", Hrsg"].iter().filter_map(|tail| words.find(tail)).min();
     words.get(..end.unwrap_or(words.len())).unwrap_or(words)
@@ -261,54 +261,6 @@ fn jats(reference: Node) -> Option<Value> {
     entry.finish()
 }
 
-/// Linked Books: a word a line, with the field it belongs to and whether it begins or ends an entry.
-fn conll(text: &str, out: &mut Read) {
-    let mut run: Vec<(&str, &str)> = Vec::new();
-    for line in text.split(['\r', '\n']) {
-        let mut columns = line.split(' ');
-        let (Some(word), Some(field), Some(_), Some(place)) = (columns.next(), columns.next(), columns.next(), columns.next()) else {
-            continue;
-        };
-        if place == "b-r" {
-            run.clear();
-        }
-        run.push((word, field));
-        if place == "e-r" {
-            out.entries.extend(printed(&run));
-            run.clear();
-        }
-    }
-}
-
-/// An entry of words with their fields.
-fn printed(run: &[(&str, &str)]) -> Option<Value> {
-    let joined = |words: &mut dyn Iterator<Item = &str>| {
-        let mut text = String::new();
-        for word in words {
-            let closes = word.starts_with([',', '.', ';', ':', ')', ']', '»', '”', '’', '\'', '?', '!']);
-            if !(text.is_empty() || closes || text.ends_with(['(', '[', '«', '“', '‘', '’'])) {
-                text.push(' ');
-            }
-            text.push_str(word);
-        }
-        text
-    };
-    // Journals stand in titles, and the set says nothing of what is not listed.
-    let unscored = ["container", "doi", "edition", "editor", "issue", "pages", "series", "url", "volume"];
-    let mut entry = Entry::new(joined(&mut run.iter().map(|(word, _)| *word)), &unscored);
-    for (name, field) in
-        [("author", "author"), ("title", "title"), ("publicationplace", "place"), ("publisher", "publisher"), ("year", "year")]
-    {
-        // The first run of the field: what is repeated further on belongs to another work.
-        let first = run.iter().position(|(_, of)| *of == name);
-        let words = run.iter().skip(first.unwrap_or(run.len())).take_while(|(_, of)| *of == name);
-        let value = joined(&mut words.map(|(word, _)| *word));
-        if field == "year" { entry.year(&value) } else { entry.add(field, &value) }
-    }
-    entry.fields.insert("lang".into(), "it".into());
-    entry.finish()
-}
-
 /// Elements are known by their local names, whatever namespace the set puts them in.
 trait Local {
     fn has_tag_name_local(&self, name: &str) -> bool;
@@ -372,22 +324,6 @@ mod tests {
                 "author": "Lund A; Okoro B", "authors": [{"family": "Lund", "given": "A"}, {"family": "Okoro", "given": "B"}],
                 "title": "Tides of a small sea", "container": "Measures", "year": "1999", "volume": "4", "pages": "10-2", "lang": "en",
                 "unscored": ["edition", "series", "issue"], "raw": "Lund A, Okoro B. Tides of a small sea. Measures 1999;4:10-2.",
-            }]),
-        );
-    }
-
-    #[test]
-    fn words_in_lines_are_read() {
-        let lines = "-DOCSTART- -X- -X- o\r\rLund author b-secondary b-r\rA author i-secondary i-r\r., author i-secondary i-r\r\
-                     Maree title i-secondary i-r\rdi title i-secondary i-r\rlaguna title i-secondary i-r\r, title i-secondary i-r\r\
-                     Venezia publicationplace i-secondary i-r\r1999 year e-secondary i-r\r. year e-secondary e-r\r";
-        check(
-            "conll",
-            lines,
-            &json!([{
-                "author": "Lund A", "title": "Maree di laguna", "place": "Venezia", "year": "1999", "lang": "it",
-                "unscored": ["container", "doi", "edition", "editor", "issue", "pages", "series", "url", "volume"],
-                "raw": "Lund A., Maree di laguna, Venezia 1999.",
             }]),
         );
     }

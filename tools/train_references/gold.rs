@@ -257,6 +257,17 @@ fn people(entry: &Value, field: &str, label: Label, align: &mut Align, must: &mu
                 {
                     last += 1;
                 }
+                // Or they precede it.
+                let mut first = first;
+                while first > 0
+                    && range == align.occurrences(&family).first().copied()
+                    && align.labels[first - 1].is_none()
+                    && align.tokens[first - 1].mark.is_none()
+                    && is_initial(align.word(first - 1))
+                    && given.contains(align.word(first - 1))
+                {
+                    first -= 1;
+                }
                 let first = if first > 0 && align.labels[first - 1].is_none() && names::is_particle(align.word(first - 1)) {
                     first - 1
                 } else {
@@ -417,6 +428,13 @@ fn date_words(align: &mut Align, year: usize) {
             let index = at as usize;
             let word = align.word(index);
             if align.labels[index].is_some() || align.tokens[index].mark.is_some() {
+                break;
+            }
+            // `21(7), July 1986`: what a bracket parts from the month is an issue.
+            let (before, behind) = if steps < 0 { (index, index + 1) } else { (index - 1, index) };
+            let gap =
+                align.tokens.get(behind).map(|behind| align.text[align.tokens[before].end as usize..behind.start as usize].to_owned());
+            if months && gap.is_some_and(|gap| gap.contains([')', '('])) {
                 break;
             }
             if month(word).is_some() {

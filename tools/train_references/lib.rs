@@ -1,6 +1,6 @@
 //! What trains the three models of the program, and says how good they are: `docs/REFERENCE_MODEL.md`, `docs/HEAD_MODEL.md`.
 //!
-//! 1. [`sets`], [`forms`]: the public sets, each read to entries with their gold;
+//! 1. [`sets`], [`forms`], [`notes`]: the public sets, each read to entries with their gold; [`parts`]: what of them is kept apart;
 //! 2. [`gold`], [`synth`], [`heads`], [`headings`]: entries to rows of words, or lines, with their labels;
 //! 3. [`learn`]: rows to weights;
 //! 4. [`score`], [`card`], [`rules`]: how good they are.
@@ -14,6 +14,8 @@ pub mod headings;
 pub mod heads;
 pub mod invent;
 pub mod learn;
+pub mod notes;
+pub mod parts;
 pub mod rules;
 pub mod score;
 pub mod sets;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use train_references::{
     card, gold, in_parallel, learn,
     learn::{Random, Settings},
-    record, rules,
+    parts, record, rules,
     score::{self, Score},
     sets::{self, Read},
     synth,
@@ -25,6 +25,7 @@ Learns from the sets in a folder and from one's own, and writes weights.bin and 
   --out FOLDER    where the weights and their card go (target/reference-model)
   --model FILE    learn nothing: say how these weights read the sets
   --rules         say instead what each rule of `mend` makes right and wrong
+  --wrong         say instead which fields are read wrongly, in the sets left out in turn and in the parts kept apart
   --seed N        which entries are taken, in which order they are learned (1)
   --show N        print N entries made of the sets' fields, and learn nothing
 ";
@@ -35,6 +36,7 @@ struct Wish {
     out: PathBuf,
     model: Option<PathBuf>,
     rules: bool,
+    wrong: bool,
     show: usize,
     settings: Settings,
     own: Vec<String>,
@@ -46,6 +48,7 @@ fn wish() -> Option<Wish> {
         out: "target/reference-model".into(),
         model: None,
         rules: false,
+        wrong: false,
         show: 0,
         settings: Settings::default(),
         own: Vec::new(),
@@ -57,6 +60,7 @@ fn wish() -> Option<Wish> {
             "--out" => wish.out = arguments.next()?.into(),
             "--model" => wish.model = Some(arguments.next()?.into()),
             "--rules" => wish.rules = true,
+            "--wrong" => wish.wrong = true,
             "--seed" => wish.settings.seed = arguments.next()?.parse().ok()?,
             "--show" => wish.show = arguments.next()?.parse().ok()?,
             flag if flag.starts_with('-') => return None,
@@ -91,27 +95,51 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let given = wish.model.as_ref().map(|path| fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())));
-    // Each set is read by a model that has not seen it.
-    let readers: Vec<Model> = match &given {
-        Some(bytes) => reads.iter().map(|_| Model::read(bytes)).collect(),
-        None => in_parallel(reads.len(), |left_out| {
+    let (learned, kept) = parts::cut(&reads, wish.settings.seed);
+    // Each set is read by a model that has not seen it, and the parts kept apart by one that has seen the others.
+    let count = reads.len();
+    let mut weights: Vec<Vec<u8>> = match &given {
+        Some(bytes) => vec![bytes.clone(); reads.len() + 1],
+        None => in_parallel(count + 1, |left_out| {
+            if left_out == count {
+                return train(&learned.iter().collect::<Vec<_>>(), &wish.settings);
+            }
             let others: Vec<&Read> = reads.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, read)| read).collect();
-            Model::read(&train(&others, &wish.settings))
+            train(&others, &wish.settings)
         }),
     };
+    let weights_of_parts = weights.pop().unwrap_or_default();
+    let readers: Vec<Model> = weights.iter().map(|weights| Model::read(weights)).collect();
     if wish.rules {
         print!("{}", rules::table(&reads, &readers));
         return ExitCode::SUCCESS;
     }
-    let scores: Vec<Score> = in_parallel(reads.len(), |at| read_all(&reads[at], &readers[at]));
-    if given.is_some() {
-        print!("{}", card::scores(&reads, &scores));
+    let reader = Model::read(&weights_of_parts);
+    if wish.wrong {
+        reads.iter().zip(&readers).for_each(|(read, model)| wrong("left out", read, model));
+        kept.iter().for_each(|read| wrong("kept apart", read, &reader));
         return ExitCode::SUCCESS;
     }
-    let weights = train(&reads.iter().collect::<Vec<_>>(), &wish.settings);
-    let card = card::card(&wish.settings, &reads, &scores, &weights);
-    card::write(&wish.out, &weights, &card);
+    let left_out: Vec<Score> = in_parallel(readers.len(), |at| read_all(&reads[at], &readers[at]));
+    let apart: Vec<Score> = in_parallel(kept.len(), |at| read_all(&kept[at], &reader));
+    if given.is_some() {
+        print!("{}\n{}", card::scores(&reads, &left_out), card::scores(&kept, &apart));
+        return ExitCode::SUCCESS;
+    }
+    let card = card::card(&wish.settings, [(&reads[..], &left_out[..]), (&kept, &apart)], &learned, &weights_of_parts);
+    card::write(&wish.out, &weights_of_parts, &card);
     ExitCode::SUCCESS
+}
+
+/// Prints what is read wrongly: the measure, the set, the field, what the gold says, what is read, and the entry.
+fn wrong(measure: &str, read: &Read, model: &Model) {
+    let mut parser = Parser::with(model);
+    for entry in &read.entries {
+        let record = record(&mut parser, entry);
+        for (field, wanted, found) in score::wrong(entry, &record) {
+            println!("{measure}\t{}\t{field}\t{wanted}\t{found}\t{}", read.name, entry["raw"].as_str().unwrap_or_default());
+        }
+    }
 }
 
 /// An entry that several sets have, or one has twice, is kept where it comes first: what is reported on was never learned.

@@ -75,6 +75,13 @@ pub fn judge(gold: &Value, record: &Record, score: &mut Score) -> [Judgment; 12]
     })
 }
 
+/// The fields of a record that are not even softly right: name, gold, what is read.
+pub fn wrong(gold: &Value, record: &Record) -> Vec<(&'static str, String, String)> {
+    let judged = judge(gold, record, &mut Score::default());
+    let wrong = FIELDS.iter().zip(judged).filter(|(_, judgment)| judgment.is_some_and(|(_, soft)| !soft));
+    wrong.map(|(field, _)| (*field, values(gold, field).join(" | "), given(record, field))).collect()
+}
+
 /// The values that would be right.
 fn values(gold: &Value, field: &str) -> Vec<String> {
     let text = |value: &Value| value.as_str().map(str::to_owned).or_else(|| value.as_i64().map(|number| number.to_string()));

@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::{forms, learn::Random};
+use crate::{forms, learn::Random, parts};
 
 /// A set as `sets.txt` describes it.
 pub struct Set {
@@ -78,8 +78,10 @@ impl Set {
             return Err(Lack::Differs(digest));
         }
         let mut read = Read { name: self.name.to_owned(), ..Read::default() };
-        for (_, text) in &files {
+        for (path, text) in &files {
+            let before = read.entries.len();
             forms::read(self.form, text, &mut read);
+            parts::name_documents(path, &mut read.entries[before..]);
         }
         let mut random = Random(seed);
         while read.entries.len() > self.most {
@@ -156,5 +158,7 @@ pub fn hex(bytes: &[u8]) -> String {
 pub fn own(path: &str) -> Read {
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let name = Path::new(path).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    Read { name, entries: text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect(), prose: Vec::new() }
+    let mut entries: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    parts::name_documents(path, &mut entries);
+    Read { name, entries, prose: Vec::new() }
 }

@@ -3,12 +3,13 @@
 //! `{A}` authors, `{E}` editors, `{B}` translators, `{T}` title, `{TT}` its translation, `{J}` journal or collection,
 //! `{JJ}` its translation, `{Y}` year, `{D}` full date, `{V}` volume, `{N}` issue, `{P}` pages, `{F}` first page, `{C}` count of
 //! pages, `{I}` publisher, `{L}` place, `{S}` series, `{X}` edition, `{M}` number, `{G}` genre, `{R}` archive, `{K}` a remark, `{U}` address,
-//! `{O}` DOI, `{H}` access. `[…]` may be left out, and is where a field in it is missing; `<a|b>` is a choice; `_…_` is italic;
+//! `{O}` DOI, `{H}` access, `{W}` "ders." for the authors as editors. `[…]` may be left out, and is where a field in it is missing; `<a|b>` is a choice; `_…_` is italic;
 //! `\` takes the next character as it is.
 //!
 //! Names (second column, parted by blanks): `i` inverted with initials, `v` Vancouver, `I` inverted in full, `n` natural with
-//! initials, `N` natural in full, `1` only the first inverted, in full, `f` family and initials without comma, `F` family name
-//! alone; a `C` before it puts family names in capitals. Third column: what works it is for, `a` article, `b` book, `c` chapter, `w` web
+//! initials, `N` natural in full, `1` only the first inverted, in full, `f` family and initials without comma, `t` the same
+//! in full, `F` family name alone, `p` and `q` the given
+//! names in brackets, in full and as initials; a `C` before it puts family names in capitals. Third column: what works it is for, `a` article, `b` book, `c` chapter, `w` web
 //! page, `t` thesis, `r` report, `n` newspaper, `p` proceedings, `x` archive, `l` law. Languages: which pools, `*` all in Latin script.
 
 /// A style.

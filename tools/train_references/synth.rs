@@ -410,6 +410,7 @@ impl Compose<'_> {
             "U" => (work.url.clone(), Label::Other),
             "O" => (work.doi.clone(), Label::Other),
             "H" => (work.accessed.clone(), Label::Other),
+            "W" => (of("ders.|dies.|ders.|dies.|Ders.|Dies.", self.random), Label::Editor),
             other => panic!("no field {other}"),
         };
         // A genre behind a colon belongs to the container if it follows one.
@@ -499,11 +500,7 @@ impl Compose<'_> {
                 text.push_str(&family);
                 continue;
             }
-            let full = if given.chars().filter(|c| c.is_alphabetic()).count() > 3 && given.chars().any(char::is_lowercase) || lang == "zl" {
-                given.clone()
-            } else {
-                self.given(given)
-            };
+            let full = if lang == "zl" { given.clone() } else { in_full(given, lang, self.random) };
             let initials = |dots: usize| -> String {
                 let letters: Vec<String> = given
                     .split(|c: char| c.is_whitespace() || c == '.' || c == '-')
@@ -533,6 +530,9 @@ impl Compose<'_> {
                 '1' if at == 0 => format!("{family}, {full}"),
                 '1' => format!("{full} {family}"),
                 'f' => format!("{family} {}", initials(dotted)),
+                't' => format!("{family} {full}"),
+                'p' => format!("{family} ({full})"),
+                'q' => format!("{family} ({})", initials(dotted)),
                 _ => family.clone(),
             });
         }
@@ -547,28 +547,31 @@ impl Compose<'_> {
         }
         text
     }
+}
 
-    /// A given name for initials.
-    fn given(&mut self, initials: &str) -> String {
-        let list = match self.style_lang {
-            "de" => GIVEN_DE,
-            "fr" => GIVEN_FR,
-            "it" => GIVEN_IT,
-            "es" => GIVEN_ES,
-            "ru" => RU_GIVEN,
-            _ => GIVEN_EN,
-        };
-        let first = initials.chars().find(|c| c.is_alphabetic());
-        let fitting: Vec<&str> = list.split(' ').filter(|name| name.chars().next() == first).collect();
-        let name = if fitting.is_empty() { of(list, self.random) } else { fitting[self.random.below(fitting.len())].to_owned() };
-        let second = initials.chars().filter(|c| c.is_alphabetic()).nth(1).filter(|c| c.is_uppercase());
-        if self.style_lang == "ru" && self.random.chance(0.6) {
-            return format!("{name} {}", of(RU_PATRONYMICS, self.random));
-        }
-        match second {
-            Some(second) if self.random.chance(0.6) => format!("{name} {second}."),
-            _ => name,
-        }
+/// A given name in full, whatever the gold has of it.
+fn in_full(given: &str, lang: &str, random: &mut Random) -> String {
+    if given.chars().filter(|c| c.is_alphabetic()).count() > 3 && given.chars().any(char::is_lowercase) || given.is_empty() {
+        return given.to_owned();
+    }
+    let list = match lang {
+        "de" => GIVEN_DE,
+        "fr" => GIVEN_FR,
+        "it" => GIVEN_IT,
+        "es" => GIVEN_ES,
+        "ru" => RU_GIVEN,
+        _ => GIVEN_EN,
+    };
+    let first = given.chars().find(|c| c.is_alphabetic());
+    let fitting: Vec<&str> = list.split(' ').filter(|name| name.chars().next() == first).collect();
+    let name = if fitting.is_empty() { of(list, random) } else { fitting[random.below(fitting.len())].to_owned() };
+    let second = given.chars().filter(|c| c.is_alphabetic()).nth(1).filter(|c| c.is_uppercase());
+    if lang == "ru" && random.chance(0.6) {
+        return format!("{name} {}", of(RU_PATRONYMICS, random));
+    }
+    match second {
+        Some(second) if random.chance(0.6) => format!("{name} {second}."),
+        _ => name,
     }
 }
 
@@ -652,7 +655,11 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         "ru" => RU_DEGREES,
         _ => "PhD thesis|Ph.D. dissertation|Unpublished doctoral dissertation|Master’s thesis|MA thesis|PhD diss.|Doctoral dissertation",
     };
-    let genre = if kind == 'w' { of("Internet|Online|Electronic resource|web page|internet", random) } else { of(genres, random) };
+    let genre = if kind == 'w' {
+        of("Internet|Online|Electronic resource|web page|internet|Data set|Dataset|Computer software|Computer program|DVD", random)
+    } else {
+        of(genres, random)
+    };
     let volume = match random.below(12) {
         0 => of("XII IV XVIII LXX VII III II IX XLVIII XXI", random),
         1 => format!("{}{}", of("A B C D", random), 1 + random.below(90)),
@@ -745,7 +752,7 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
                     };
                     if random.chance(0.3) {
                         of(
-                            "Vienna Convention on the Law of Treaties|Treaty on the Non-Proliferation of Nuclear Weapons|Convention on the Rights of the Child|Charter of the United Nations|Agreement between the Government of Canada and the Government of Japan on Trade|European Convention on Human Rights|Universal Declaration of Human Rights|Statute of the International Court of Justice",
+                            "Regulation (EC) No 883/2004 of the European Parliament and of the Council of 29 April 2004 on the coordination of social security systems|Council Directive 93/13/EEC of 5 April 1993 on unfair terms in consumer contracts|Directive 2006/24/EC on the retention of data|Vienna Convention on the Law of Treaties|Treaty on the Non-Proliferation of Nuclear Weapons|Convention on the Rights of the Child|Charter of the United Nations|Agreement between the Government of Canada and the Government of Japan on Trade|European Convention on Human Rights|Universal Declaration of Human Rights|Statute of the International Court of Justice",
                             random,
                         )
                     } else if random.chance(0.6) {
@@ -788,6 +795,45 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
     } else {
         title
     };
+    // Subtitles stand behind a point as well, of books and of collections.
+    let mut second = |title: String, of: &[String], chance: f32| {
+        let subtitle = some(of, random, "A history");
+        let fits = title.chars().count() + subtitle.chars().count() < 140 && !title.ends_with(['?', '!', '.']);
+        if fits && random.chance(chance) { format!("{title}. {subtitle}") } else { title }
+    };
+    let (title, container) = match kind {
+        'b' | 't' if lang != "ru" => (second(title, &pool.book_titles, 0.08), container),
+        'c' if !russian && !chinese => (second(title, &pool.article_titles, 0.03), second(container, &pool.book_titles, 0.15)),
+        _ => (title, container),
+    };
+    // A thesis is a university's.
+    let publisher = if kind == 't' && lang != "ru" {
+        let place = some(&pool.places, random, "London");
+        let name = match lang {
+            "de" => random.pick(&["Universität ", "Universität ", "Universität zu ", "Technische Universität ", "Univ. "]),
+            "fr" => random.pick(&["Université de ", "Université ", "université de ", "École normale supérieure de "]),
+            "it" => random.pick(&["Università di ", "Università degli Studi di "]),
+            "es" => random.pick(&["Universidad de ", "Universidade de ", "Universidade Federal de "]),
+            _ => random.pick(&["University of ", "University of ", "Technical University of ", "State University of "]),
+        };
+        let number = if lang == "fr" && random.chance(0.3) { format!(" {}", 1 + random.below(4)) } else { String::new() };
+        format!("{name}{place}{number}")
+    } else {
+        publisher
+    };
+    // Years stand in titles.
+    let title = if kind != 'l' && random.chance(0.04) && !chinese && !title.ends_with(|c: char| c.is_ascii_digit() || c == '?') {
+        let from = 1500 + random.below(500);
+        let to = from + 1 + random.below(60);
+        let range = match random.below(4) {
+            0 => format!("{from}/{:02}–{to}", (from + 1) % 100),
+            1 => format!("{from}-{:02}", to % 100),
+            _ => format!("{from}{}{to}", random.pick(&["–", "-"])),
+        };
+        format!("{title}{}{range}", random.pick(&[" ", ", ", " "]))
+    } else {
+        title
+    };
     let english = some(&any.article_titles, random, "A study");
     Work {
         authors,
@@ -808,13 +854,16 @@ fn work(pools: &Pools, lang: &str, kind: char, random: &mut Random) -> Work {
         place,
         series: if random.chance(0.5) { of(REPORT_SERIES, random) } else { of(SERIES, random) },
         edition: match lang {
+            _ if kind == 'w' => format!("Version {}.{}", 1 + random.below(9), random.below(30)),
             "de" => of("2. Auflage|3., überarb. Aufl.|5. Aufl.|2., erw. Aufl.|Neuausgabe|4. Auflage", random),
             "ru" => of("2-е изд.|3-е изд., перераб. и доп.|Изд. 2-е, испр.|5-е изд., стереотип.|2-е изд., доп.", random),
             "es" => of("2. ed.|3. ed. rev.|13. ed.|2ª ed.|5ª edição", random),
             "fr" => of("2e éd.|3e édition|nouv. éd.", random),
             _ => of("2nd ed.|3rd edn|2nd edition|rev. ed.|4th ed.|10th ed.|Second edition", random),
         },
-        number: if lang == "ru" {
+        number: if lang != "ru" && random.chance(0.15) {
+            format!("{}-{:02}-{}", of("TR TM WP PR CS", random), random.below(99), 1 + random.below(90))
+        } else if lang == "ru" {
             format!("{}{}", 1 + random.below(400), of("-ФЗ| -ФЗ|||", random))
         } else {
             format!("{}{}", if random.chance(0.3) { format!("{:02}-", random.below(99)) } else { String::new() }, 1 + random.below(9000))
@@ -1009,7 +1058,8 @@ fn pinyin(count: usize, random: &mut Random) -> String {
 }
 
 fn chinese_title(random: &mut Random) -> String {
-    let mut title: String = (0..3 + random.below(5)).map(|_| of(HAN, random)).collect();
+    let mut title = if random.chance(0.12) { format!("{}年", 1950 + random.below(75)) } else { String::new() };
+    title.extend((0..3 + random.below(5)).map(|_| of(HAN, random)));
     if random.chance(0.3) {
         title.push('：');
         title.extend((0..3 + random.below(3)).map(|_| of(HAN, random)));

@@ -24,7 +24,8 @@ impl Sketch {
         for c in words.chars() {
             match c {
                 // What most letters are, without a look into the tables.
-                'a'..='z' | '0'..='9' | 'ß'..='ö' | 'ø'..='ÿ' | 'α'..='ω' | 'а'..='ё' | 'א'..='ת' | 'ء'..='ي' | '一'..='鿿' => {
+                'a'..='z' | '0'..='9' | 'ß'..='ö' | 'ø'..='ÿ' | 'α'..='ω' | 'а'..='ё' | 'א'..='ת' | 'ء'..='ي' | '一'..='鿿' =>
+                {
                     letters.push(c.into());
                 }
                 'A'..='Z' | 'А'..='Я' => letters.push(u32::from(c) + 0x20),

@@ -123,13 +123,7 @@ pub const CALLABLES: &[Callable] = &[
 ];
 
 /// Lends our functions to `tera`. `assets` maps paths to addresses, `data` names to what they mean.
-pub fn register(
-    tera: &mut Tera,
-    strings: Arc<Strings>,
-    assets: BTreeMap<String, String>,
-    data: BTreeMap<String, Value>,
-    phrases: Phrases,
-) {
+pub fn register(tera: &mut Tera, strings: Arc<Strings>, assets: BTreeMap<String, String>, data: BTreeMap<String, Value>, phrases: Phrases) {
     tera.register_function("data", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let name: &str = kwargs.must_get("name")?;
         data.get(name).cloned().ok_or_else(|| Error::message(format!("there is no data `{name}`")))
@@ -170,7 +164,9 @@ fn translate(strings: &Strings, constants: &FxHashMap<String, Value>, kwargs: &K
 fn say(strings: &Strings, constants: &FxHashMap<String, Value>, phrase: &Phrase, value: Value) -> TeraResult<Value> {
     let (key, or_itself) = match phrase {
         Phrase::Counted(key) | Phrase::Filled(key, _) => (Cow::Borrowed(key), false),
-        Phrase::Named(key, or_itself) => (Cow::Owned(value.as_str().map_or_else(|| format!("{key}{value}"), |end| [key.as_str(), end].concat())), *or_itself),
+        Phrase::Named(key, or_itself) => {
+            (Cow::Owned(value.as_str().map_or_else(|| format!("{key}{value}"), |end| [key.as_str(), end].concat())), *or_itself)
+        }
     };
     if let Some(value) = constants.get(&**key) {
         return Ok(value.clone());

@@ -47,7 +47,8 @@ fn check(files: &[(&str, &str)], expected: &str) {
 
 #[test]
 fn what_is_written_in_place_of_calls_gives_the_same() {
-    let own: Vec<(&str, &str)> = embedded::FILES.iter().filter_map(|(path, bytes)| Some((*path, std::str::from_utf8(bytes).ok()?))).collect();
+    let own: Vec<(&str, &str)> =
+        embedded::FILES.iter().filter_map(|(path, bytes)| Some((*path, std::str::from_utf8(bytes).ok()?))).collect();
     let own: Vec<_> = own.into_iter().filter(|(path, _)| path.ends_with(".html")).collect();
     for lang in ["en", "ru"] {
         // As an archive's own, templates reach tera as they are.

@@ -129,7 +129,11 @@ struct Component<'t> {
 impl<'t> Components<'t> {
     /// Those of the program's own templates, but for those of which the archive's have one of the same name.
     pub fn of(own: impl Iterator<Item = &'t str>, archive: &[&str]) -> Self {
-        let is_replaced = |name: &str| archive.iter().any(|text| text.contains(&format!("component {name}(")));
+        let is_of = |behind: &str, name: &str| {
+            let rest = behind.trim_start().strip_prefix(name);
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+        };
+        let is_replaced = |name: &str| archive.iter().any(|text| text.split("component").skip(1).any(|behind| is_of(behind, name)));
         let all = own.flat_map(|text| text.split("{% component ").skip(1)).filter_map(component);
         Self(all.filter(|(name, _)| !is_replaced(name)).collect())
     }
@@ -191,7 +195,8 @@ impl<'t> Components<'t> {
         let component = self.0.get(name)?;
         let arguments = arguments_of(arguments)?;
         let is_given = |name: &&str| arguments.iter().any(|(own, _)| own == name);
-        if !component.given.iter().all(|name| is_given(name)) || !component.taken.iter().all(|name| is_given(name) || names.contains(name)) {
+        if !component.given.iter().all(|name| is_given(name)) || !component.taken.iter().all(|name| is_given(name) || names.contains(name))
+        {
             return None;
         }
         let own = loop_names(&component.body);
@@ -224,7 +229,9 @@ fn component(text: &str) -> Option<(&str, Component<'_>)> {
         Some(body) => body.trim_end(),
         None => body.strip_suffix("{% ")?,
     };
-    let is_own = ["set ", "component ", "block ", "raw "].iter().any(|word| body.contains(&format!("{{% {word}")) || body.contains(&format!("{{%- {word}")));
+    let is_own = ["set ", "component ", "block ", "raw "]
+        .iter()
+        .any(|word| body.contains(&format!("{{% {word}")) || body.contains(&format!("{{%- {word}")));
     if is_own || body.contains("{#") || body.contains(&format!("<{name} ")) {
         return None;
     }
@@ -348,11 +355,20 @@ mod tests {
         check(own, "", "<p>\n{{- <list items={all}/> }}", &format!("<p>\n{list}"));
         // What has the language of something else says so.
         check(own, "", "{{ <line line={a} html_lang={b.c}/> }}", "\n<li{{ a.lang | lang(than=b.c) }}>{{ a.title }}</li>");
-        for same in ["{{ <list items={all} html_lang={b.c}/> }}", "{{ <list items={item.all}/> }}", "{{ <line/> }}", "{{ <line line={a | b}/> }}", "{{ <none/> }}"] {
+        for same in [
+            "{{ <list items={all} html_lang={b.c}/> }}",
+            "{{ <list items={item.all}/> }}",
+            "{{ <line/> }}",
+            "{{ <line line={a | b}/> }}",
+            "{{ <none/> }}",
+        ] {
             check(own, "", same, same);
         }
         // An archive's own component is called.
-        check(own, "{% component link(item) %}", link, link);
+        for archive in ["{% component link(item) %}", "{%- component  link (item) %}"] {
+            check(own, archive, link, link);
+        }
+        check(own, "{% component links(item) %}", link, &format!("<li><a href=\"{{{{ page.nav.href }}}}\">{words}</a></li>"));
         // What is called is called so.
         let own = "{% component date(date) %}{{ date | date }}{{ date(date=date) }}{{ <date_of date={date}/> }}{% endcomponent date %}";
         check(own, "", "{{ <date date={a.b}/> }}", "{{ a.b | date }}{{ date(date=a.b) }}{{ <date_of date={a.b}/> }}");
@@ -368,7 +384,14 @@ mod tests {
         check("t(key=\"volume\", value=publication.volume)", Some((Phrase::Filled("volume".into(), "value".into()), "publication.volume")));
         check("t(key=\"nav.\" ~ item.key)", Some((Phrase::Named("nav.".into(), false), "item.key")));
         check("t(key=\"languages.\" ~ date[0], default=date[0])", Some((Phrase::Named("languages.".into(), true), "date[0]")));
-        for other in ["t(key=\"a\")", "t(key=\"a\", n=b, c=d)", "t(key=\"a\", n=b | length)", "t(key=\"a.\" ~ b, default=c)", "t(key=a)", "t(key=\"a\", n=1)"] {
+        for other in [
+            "t(key=\"a\")",
+            "t(key=\"a\", n=b, c=d)",
+            "t(key=\"a\", n=b | length)",
+            "t(key=\"a.\" ~ b, default=c)",
+            "t(key=a)",
+            "t(key=\"a\", n=1)",
+        ] {
             check(other, None);
         }
     }

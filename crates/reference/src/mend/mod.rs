@@ -1,7 +1,7 @@
 //! Mends what a labeller that sees a few words at a time gets wrong about the whole.
 //!
 //! Here is what holds of people, editions and titles; [`host`] sees to what a part appeared in, [`ends`] to where a title ends,
-//! [`days`] to dates, [`numbers`] to what numbers count, [`glued`] to what nothing sets off, [`heads`] to names taken for titles, [`chapters`] to parts of books, [`asides`] to what is said in passing, [`archives`] to shelfmarks, [`imprint`] to series, places and publishers, [`official`] to letters and law,
+//! [`days`] to dates, [`numbers`] to what numbers count, [`glued`] to what nothing sets off, [`heads`] to names taken for titles, [`chapters`] to parts of books, [`asides`] to what is said in passing, [`archives`] to shelfmarks, [`imprint`] and [`towns`] to series, places and publishers, [`official`] to letters and law,
 //! [`people`] to the names at the head.
 
 mod archives;
@@ -16,6 +16,7 @@ mod imprint;
 mod numbers;
 mod official;
 mod people;
+mod towns;
 mod unmarked;
 
 pub use archives::is_shelfmark;
@@ -42,6 +43,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("makers by role", Rule::Words(makers_by_role)),
     ("all initials", Rule::Words(all_initials)),
     ("word behind names", Rule::Words(word_behind_names)),
+    ("word for an article", Rule::Words(towns::word_for_article)),
     ("undated", Rule::Words(people::undated)),
     ("word behind initials", Rule::Words(people::word_behind_initials)),
     ("initials in a title", Rule::Words(people::initials_in_title)),
@@ -115,6 +117,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("years in a title", Rule::Words(days::years_in_title)),
     ("years of a range", Rule::Words(numbers::years_of_range)),
     ("number that is no date", Rule::Words(numbers::no_date)),
+    ("issue before a month", Rule::Words(towns::issue_before_month)),
     ("days behind a month", Rule::Words(numbers::days_behind_month)),
     ("place in the work", Rule::Words(numbers::place_in_work)),
     ("pages apart", Rule::Words(numbers::pages_apart)),
@@ -128,6 +131,8 @@ pub const RULES: &[(&str, Rule)] = &[
     ("imprint in a title", Rule::Words(imprint::imprint_in_title)),
     ("place before a publisher", Rule::Words(imprint::place_before_publisher)),
     ("place behind a publisher", Rule::Words(imprint::place_behind_publisher)),
+    ("town behind a publisher", Rule::Words(towns::behind_publisher)),
+    ("publisher before a town", Rule::Words(towns::before_town)),
     ("year that nothing claims", Rule::Words(claim_year)),
     ("container in italics", Rule::Emphasis(container_in_italics)),
     ("issue in brackets", Rule::Words(issue_in_brackets)),

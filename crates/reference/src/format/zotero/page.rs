@@ -6,7 +6,7 @@
 //! page has the one or the other.
 
 use super::super::extra;
-use crate::{Kind, Name, Record, Role};
+use crate::{Kind, Name, Record, Role, csl};
 
 const LAW: &[Kind] = &[Kind::Legislation, Kind::Bill, Kind::Regulation, Kind::Treaty];
 const CASE: &[Kind] = &[Kind::LegalCase];
@@ -55,8 +55,13 @@ const FIELDS: &[(&str, &str, &[Kind])] = &[
 
 /// The tags of a record's fields.
 pub fn fields(record: &Record) -> Vec<(&'static str, String)> {
+    // A page asks for many that few records have.
+    let own = csl::texts(record);
+    let has = |variable: &str| {
+        record.other.iter().any(|(name, _)| name == variable) || own.iter().any(|(name, text)| *name == variable && !text.is_empty())
+    };
     let value = |variable: &str| {
-        let line = extra::lines(record, variable).into_iter().next()?;
+        let line = has(variable).then(|| extra::lines(record, variable)).into_iter().flatten().next()?;
         line.strip_prefix(variable)?.strip_prefix(": ").map(str::to_owned)
     };
     let is_of = |kinds: &&[Kind]| kinds.is_empty() || kinds.contains(&record.kind);

@@ -12,7 +12,8 @@ const REACH: usize = 400;
 
 /// Reads the paper that begins at a place.
 pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
-    let words = text.get(from..to).filter(|words| words.starts_with(|c: char| c.is_ascii_uppercase()))?;
+    let in_capitals = |words: &&str| words.split(' ').next().is_some_and(|first| first.len() > 2 && !first.contains(char::is_lowercase));
+    let words = text.get(from..to).filter(in_capitals)?;
     let near = words.get(..words.floor_char_boundary(REACH))?.split(';').next()?;
     let open = near.find(" (")?;
     let year = near.get(open + 2..open + 6).filter(|year| dates::is_year(year) && near.get(open + 6..).is_some_and(|rest| rest.starts_with(')')))?;
