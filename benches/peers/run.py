@@ -45,7 +45,7 @@ def size(folder):
 
 def version(program):
     text = subprocess.run([program, "version" if "hugo" in Path(program).name else "--version"], capture_output=True, text=True).stdout
-    return re.search(r"v?\d+\.\d+\.\d+", text + " 0.0.0").group()
+    return re.search(r"\d+\.\d+\.\d+", text + " 0.0.0").group()
 
 
 def scholion(program, archive, search):

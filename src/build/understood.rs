@@ -38,9 +38,9 @@ enum Says {
 }
 
 /// How many files stand in one pack.
-const PACK: usize = 128;
+const PACK: usize = 64;
 /// How many packs are made at once.
-const PACKS: usize = 8;
+const PACKS: usize = 4;
 
 /// Packs what `memo` knows of files, and hands out pack after pack.
 pub fn pack(memo: &Memo, put: &mut dyn FnMut(&[u8])) {

@@ -130,7 +130,11 @@ pub async fn mend(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<P
 }
 
 /// What was said of the records of a work.
-pub async fn verdicts(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, query: Query<HashMap<String, String>>) -> Response {
+pub async fn verdicts(
+    State(server): State<Server>,
+    ConnectInfo(peer): ConnectInfo<Peer>,
+    query: Query<HashMap<String, String>>,
+) -> Response {
     if !guard::is_here(peer.address) {
         return refuse("notes are written on this machine only");
     }

@@ -70,12 +70,21 @@ impl Gathering {
         reader.forget();
     }
 
-    /// The numbers of its terms in the order of the alphabet.
+    /// The numbers of its terms in the order of the alphabet. Most are told apart by their first letters.
     fn sorted(&self) -> Vec<u32> {
-        let mut all: Vec<u32> = (0..self.reader.terms.len()).filter_map(|number| u32::try_from(number).ok()).collect();
-        all.sort_unstable_by(|a, b| self.reader.terms.get(*a).cmp(self.reader.terms.get(*b)));
-        all
+        let terms = &self.reader.terms;
+        let numbers = (0..terms.len()).filter_map(|number| u32::try_from(number).ok());
+        let mut all: Vec<(u64, u32)> = numbers.map(|number| (beginning(terms.get(number)), number)).collect();
+        all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| terms.get(a.1).cmp(terms.get(b.1))));
+        all.into_iter().map(|(_, number)| number).collect()
     }
+}
+
+/// The first eight bytes of a term, as a number in the order of terms.
+fn beginning(term: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(term.bytes()).for_each(|(byte, of_term)| *byte = of_term);
+    u64::from_be_bytes(bytes)
 }
 
 /// How many terms one worker writes at once, and how many are written before the next ones are.

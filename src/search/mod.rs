@@ -35,8 +35,6 @@ pub mod word_table;
 pub mod words;
 
 #[cfg(test)]
-mod growth;
-#[cfg(test)]
 mod tests;
 
 /// Where the files of the index stand on the site.

@@ -1,6 +1,8 @@
 //! Tests of the tokenizer and of the index as a whole. That a warm index equals a clean one is held by the property test
 //! of the engine, that both halves of the tokenizer agree and what a reader finds by `tests/it/search.rs`.
 
+mod growth;
+
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},

@@ -35,7 +35,8 @@ struct Work {
 
 /// Makes all files of texts, works, names and terms. `texts` and `names` are in the order of their numbers.
 pub fn make(texts: &[Due<'_>], names: &[Due<'_>], config: &Config, output: &Output<'_>) -> Made {
-    let share = |all: usize| (all / (rayon::current_num_threads() * 2)).max(SHARE);
+    // As few as there are workers: each asks for the terms of every word that it meets.
+    let share = |all: usize| (all / rayon::current_num_threads()).max(SHARE);
     let read = texts.par_iter().with_min_len(share(texts.len())).fold(Work::default, |mut work, due| {
         work.text(due, config, output);
         work

@@ -35,17 +35,8 @@ const TERMS: [(&str, &str); 18] = [
 ];
 
 /// Works of which Zotero has a field for their kind.
-const HAVE_KINDS: [Kind; 9] = [
-    Kind::Thesis,
-    Kind::Report,
-    Kind::Communication,
-    Kind::Manuscript,
-    Kind::Map,
-    Kind::Speech,
-    Kind::WebPage,
-    Kind::Post,
-    Kind::Weblog,
-];
+const HAVE_KINDS: [Kind; 9] =
+    [Kind::Thesis, Kind::Report, Kind::Communication, Kind::Manuscript, Kind::Map, Kind::Speech, Kind::WebPage, Kind::Post, Kind::Weblog];
 
 /// The parts of a bibliographic citation besides those of the record's own fields.
 const CITED: [&str; 20] = [

@@ -11,16 +11,21 @@ scholion.facets = (index, form, words) => {
   const LISTS = boxes.map(box => box.id.slice(7)).filter(id => !COLUMNS.includes(id)), names = [...COLUMNS, ...LISTS];
   // How many values are shown at first, and from how many years on decades are.
   const VALUES = 12, MORE = 50, YEARS = 15;
+  // From so many texts on, what all of them have is loaded when a filter is opened.
+  const MANY = 20000, isMany = index.count > MANY;
   const room = new Map();
   const box = facet => document.getElementById(`search-${facet}`);
   const decade = year => (/^\d{4}$/.test(year) ? `${year.slice(0, 3)}0-${year.slice(0, 3)}9` : year);
   const isIn = (year, range) => year === range || (range.includes("-") && decade(year) === range);
 
+  if (isMany) for (const facet of COLUMNS) box(facet).open = false;
+
   async function tests(state) {
-    const columns = await index.columns(), found = [];
+    const found = [];
     for (const facet of names) {
       const wanted = state.getAll(facet);
       if (!wanted.length) continue;
+      const columns = COLUMNS.includes(facet) ? await index.columns() : null;
       if (LISTS.includes(facet)) {
         const entries = (await index.filter(facet)).filter(entry => wanted.includes(entry.value));
         found.push([facet, text => entries.some(entry => entry.texts.has(text))]);
@@ -52,7 +57,10 @@ scholion.facets = (index, form, words) => {
 
   async function showOne(facet, hits, tests, state) {
     const own = box(facet), chosen = new Set(state.getAll(facet));
-    if (LISTS.includes(facet) && !own.open && !chosen.size) return;
+    if ((isMany || LISTS.includes(facet)) && !own.open && !chosen.size) {
+      own.hidden = false;
+      return;
+    }
     const others = tests.filter(([name]) => name !== facet).map(([, test]) => test);
     const found = await rows(facet, hits.filter(hit => others.every(test => test(hit.text))), chosen);
     if (facet === "year") found.sort((a, b) => (a[0] < b[0] ? 1 : -1));

@@ -233,7 +233,6 @@ scholion.find = (index, formsOf, options) => {
   let wanted = [];
 
   async function all(parts) {
-    const loading = index.columns();
     await Promise.all(parts.map(async part => {
       part.also = [];
       part.found = await Promise.all(part.words.map(word => look(word, part)));
@@ -242,9 +241,8 @@ scholion.find = (index, formsOf, options) => {
       if (part.joined) part.list = both(part.list, occurrences(await look(part.joined, { ...part, exact: true })), Math.max);
     }));
     wanted = parts.filter(part => !part.not);
-    const columns = await loading;
     let sums = { texts: [], scores: [], parts: [] }, most = 0;
-    for (const part of wanted) sums = added(sums, scored(part, columns));
+    for (const part of wanted) sums = added(sums, scored(part));
     const without = new Set(parts.filter(part => part.not).flatMap(part => part.list.numbers.map(index.textOf)));
     sums.texts.forEach((text, nth) => { if (!without.has(text)) most = Math.max(most, sums.parts[nth]); });
     const hits = [];
@@ -253,7 +251,7 @@ scholion.find = (index, formsOf, options) => {
   }
 
   // The texts that have a part of the query, in order, with what that is worth.
-  function scored(part, columns) {
+  function scored(part) {
     const { numbers, counts } = part.list, texts = [], scores = [];
     let last = null;
     for (let nth = 0; nth < numbers.length; nth++) {
@@ -263,7 +261,7 @@ scholion.find = (index, formsOf, options) => {
     }
     part.rarity = Math.log(1 + (index.count - texts.length + 0.5) / (texts.length + 0.5));
     for (let nth = 0; nth < texts.length; nth++) {
-      scores[nth] = part.rarity * scores[nth] * (K1 + 1) / (scores[nth] + K1 * (1 - B + B * columns.length(texts[nth]) / index.average));
+      scores[nth] = part.rarity * scores[nth] * (K1 + 1) / (scores[nth] + K1 * (1 - B + B * index.length(texts[nth]) / index.average));
     }
     return { texts, scores };
   }

@@ -10,7 +10,7 @@
 //   walk(entry, give)               give(part of a text, how often it occurs there), in order
 //   postings(entry)                 Map: part of a text → how often it occurs there; named(entry): number of a work or name → its words
 //   await places(entry)             Map: part of a text → [places]
-//   await columns()                 { all, length(text), lang(text), type(text), year(text) }
+//   length(text)                    how long a text is; await columns(): { all, length(text), lang(text), type(text), year(text) }
 //   await filter(facet)             [{ value, name, texts }]: the values of a filter, each with its texts
 //   await part(number)              { address, title, lang, authors, year, type, container, passages: [{ kind, id, lang, words, pages, facsimile }] }
 //   await name(number)              { kind, address, name, authors, date, documents, lang, names }: names are all that it is called, [[name, lang]]
@@ -227,5 +227,5 @@ scholion.openIndex = async root => {
   }
 
   return { tables, count: raw.texts, names: raw.names, average: total / Math.max(raw.texts, 1),
-    textOf, firstPart: text => text * PARTS, term, begins, forms, formsAround, formsEnding, walk, postings, named, places, columns, filter, part, name };
+    textOf, firstPart: text => text * PARTS, length: text => length.get(text), term, begins, forms, formsAround, formsEnding, walk, postings, named, places, columns, filter, part, name };
 };

@@ -10,7 +10,7 @@
   "use strict";
   // The shortest word that has slips, how many of them are told, in how many files besides that of the word they are looked for, and how
   // many letters an ending has.
-  const SHORTEST = 5, MOST = 6, MOST_FILES = 6, LONGEST_ENDING = 3;
+  const SHORTEST = 5, MOST = 6, MOST_FILES = 3, LONGEST_ENDING = 3;
   // What looks alike in print; each as it is compared.
   const PAIRS = [["rn", "m"], ["cl", "d"], ["vv", "w"], ["f", "s"], ["1", "l"], ["i", "l"], ["0", "o"], ["5", "s"], ["8", "b"]];
   const alike = word => PAIRS.reduce((word, [from, to]) => word.replaceAll(from, to), word);
@@ -27,11 +27,11 @@
     return right === left && (left === 1 || (left === 2 && a[start] === b[start + 1] && a[start + 1] === b[start]));
   }
 
-  // Words with a slip at their beginning: they stand in other files.
-  function elsewhere(word) {
-    const text = word.join(""), put = (at, count, ...others) => word.toSpliced(at, count, ...others).join("");
-    const misread = PAIRS.flatMap(([from, to]) => [[from, to], [to, from]]).filter(([from]) => text.slice(0, 4).includes(from)).map(([from, to]) => text.replace(from, to));
-    return [...new Set([put(0, 2, word[1], word[0]), ...misread, put(1, 2, word[2], word[1]), put(1, 1), put(0, 1)])].slice(0, MOST_FILES);
+  // Words that print has misread from their beginning on: they stand in other files, and may end otherwise.
+  function elsewhere(letters) {
+    const text = letters.join(""), start = letters.slice(0, 4).join("");
+    const pairs = PAIRS.flatMap(([from, to]) => [[from, to], [to, from]]).filter(([from]) => start.includes(from));
+    return [...new Set(pairs.map(([from, to]) => text.replaceAll(from, to)))].slice(0, MOST_FILES);
   }
 
   // The letters of a term; what stands behind them says its language.

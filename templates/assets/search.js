@@ -61,11 +61,11 @@
         for (const one of ["results", "tips", "also"]) part(one).hidden = true;
         part("status").textContent = "";
         // What a query will need first is loaded before there is one.
-        if (!form.querySelector(".facets details[open]:not([hidden])")) { seen = null; return void open().then(index => index.columns()).catch(() => {}); }
+        if (!form.querySelector(".facets details[open]:not([hidden])")) { seen = null; return void open().catch(() => {}); }
       }
       const index = await open(), tokenizer = await scholion.tokenizer(root, asked);
       facets ??= scholion.facets(index, form, { say, label, count, make });
-      const key = JSON.stringify([asked, isExact]), loading = index.columns();
+      const key = JSON.stringify([asked, isExact]);
       if (isOld()) return;
       if (seen?.key !== key) {
         const parts = tokenizer.query(asked);
@@ -73,12 +73,12 @@
         if (/[^\s"“”„«»「」『』]$/u.test(state.get("q") ?? "")) for (const word of parts.at(-1)?.words.slice(-1) ?? []) word.isTyped = true;
         const formsOf = word => tokenizer.query(word).flatMap(part => part.words).flatMap(word => word.forms);
         const finder = scholion.find(index, formsOf, { exact: isExact, places: Number(form.dataset.places) });
-        const all = async () => ({ hits: (await loading).all.map(text => ({ text, score: 0 })), names: [], also: [], isPartial: false });
+        const all = async () => ({ hits: (await index.columns()).all.map(text => ({ text, score: 0 })), names: [], also: [], isPartial: false });
         const found = await (asked ? finder.all(parts) : all());
         if (isOld()) return;
         seen = { ...found, key, parts, finder };
       }
-      await list(seen, { asked, isAsked, isOld, slow, index, tokenizer, columns: await loading });
+      await list(seen, { asked, isAsked, isOld, slow, index, tokenizer });
     } catch (error) {
       if (!isOld()) part("status").textContent = say("failed");
       throw error;
@@ -88,10 +88,12 @@
     }
   }
 
-  async function list(found, { asked, isAsked, isOld, slow, index, tokenizer, columns }) {
+  async function list(found, { asked, isAsked, isOld, slow, index, tokenizer }) {
     const tests = await facets.tests(state), hits = found.hits.filter(hit => tests.every(([, test]) => test(hit.text)));
-    const year = hit => { const year = parseInt(columns.year(hit.text), 10); return Number.isNaN(year) ? -9999 : year; };
-    if (!asked || state.get("sort") === "date") hits.sort((a, b) => year(b) - year(a) || b.score - a.score);
+    if (!asked || state.get("sort") === "date") {
+      const columns = await index.columns(), year = hit => { const year = parseInt(columns.year(hit.text), 10); return Number.isNaN(year) ? -9999 : year; };
+      hits.sort((a, b) => year(b) - year(a) || b.score - a.score);
+    }
     if (isOld()) return;
     if (!isAsked) {
       clearTimeout(slow);

@@ -104,7 +104,10 @@ fn further_keys_name_one_work_only() {
     for (name, key, title) in [("a", "Roe2001", "Ice"), ("b", "roe2001", "Sails"), ("c", "Poe99", "Ropes")] {
         let text = format!("---\ntitle: {name}\nlicense: CC0-1.0\nnocite: '@*'\n---\n\nText.\n");
         archive.write(&format!("content/documents/{name}.md"), text);
-        archive.write(&format!("content/bibliography/{name}.bib"), format!("@book{{{key}, author={{Roe, Ann}}, title={{{title}}}, year=2001}}\n"));
+        archive.write(
+            &format!("content/bibliography/{name}.bib"),
+            format!("@book{{{key}, author={{Roe, Ann}}, title={{{title}}}, year=2001}}\n"),
+        );
     }
     archive.run(&["build"]);
     let bib = archive.read("public/data/works.bib");

@@ -15,7 +15,8 @@ fn archive() -> Archive {
     let library = r#"[{"id": "KEY", "type": "book", "title": "The Frozen Port", "author": [{"family": "Roe", "given": "Ann"}], "issued": {"date-parts": [[2001]]}, "publisher": "PRESS"}]"#;
     let archive = Archive::new("");
     for (name, key, press) in [("a", "roe2001", "Elm"), ("b", "roe", "Oak")] {
-        archive.write(&format!("content/documents/{name}.md"), format!("---\ntitle: {name}\nlicense: CC0-1.0\nnocite: '@*'\n---\n\nWords.\n"));
+        archive
+            .write(&format!("content/documents/{name}.md"), format!("---\ntitle: {name}\nlicense: CC0-1.0\nnocite: '@*'\n---\n\nWords.\n"));
         archive.write(&format!("content/bibliography/{name}.json"), library.replace("KEY", key).replace("PRESS", press));
     }
     archive
@@ -61,7 +62,9 @@ fn a_page_has_buttons_for_it() {
     let archive = archive();
     let (_watching, port) = serve(&archive);
     let click = |words: &str| {
-        format!("(() => {{ const one = [...document.querySelectorAll('scholion-verdict button')].find((one) => one.textContent === '{words}' && !one.disabled); one?.click(); return !!one; }})()")
+        format!(
+            "(() => {{ const one = [...document.querySelectorAll('scholion-verdict button')].find((one) => one.textContent === '{words}' && !one.disabled); one?.click(); return !!one; }})()"
+        )
     };
     with_browser(async |browser| {
         browser.goto(port, PAGE).await;

@@ -33,7 +33,9 @@ pub fn differ(file: &[u8], of: &Pair) -> Result<String, Refusal> {
     let text = without(text, "same", of)?;
     let mut expected = value(&text)?;
     // Of three that are the same nobody can tell which two are not.
-    let holds = |item: &Value| item.as_array().is_some_and(|names| of.iter().all(|name| names.iter().any(|other| other.as_str() == Some(name.as_str()))));
+    let holds = |item: &Value| {
+        item.as_array().is_some_and(|names| of.iter().all(|name| names.iter().any(|other| other.as_str() == Some(name.as_str()))))
+    };
     if items(&expected, "same").iter().any(holds) {
         return Err(Refusal::Notation);
     }
@@ -155,7 +157,10 @@ mod tests {
         for (before, after) in [
             ("", "different:\n- [a/k, b/k]\n"),
             ("# ours\nsame:\n- [c/x, d/x]\n", "# ours\nsame:\n- [c/x, d/x]\ndifferent:\n- [a/k, b/k]\n"),
-            ("different:\n  - [c/x, d/x] # why\n\nsame:\n- [e, f]\n", "different:\n  - [c/x, d/x] # why\n  - [a/k, b/k]\n\nsame:\n- [e, f]\n"),
+            (
+                "different:\n  - [c/x, d/x] # why\n\nsame:\n- [e, f]\n",
+                "different:\n  - [c/x, d/x] # why\n  - [a/k, b/k]\n\nsame:\n- [e, f]\n",
+            ),
             ("different: []\n", "different:\n- [a/k, b/k]\n"),
             ("same:\n- [b/k, a/k]\n- [c, d]\n", "same:\n- [c, d]\ndifferent:\n- [a/k, b/k]\n"),
             ("same:\n- [b/k, a/k]\n", "different:\n- [a/k, b/k]\n"),

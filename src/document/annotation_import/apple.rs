@@ -44,7 +44,8 @@ fn parted(lines: &[&str]) -> (String, String) {
     // Words that are quoted in the excerpt have marks of their own: the last that ends a line ends it.
     let end = inner.map(|(first, rest)| {
         let mut ends = rest.char_indices().filter(|(_, c)| matches!(c, '”' | '"' | '»'));
-        ends.rfind(|(at, c)| rest.get(at + c.len_utf8()..).is_some_and(|tail| tail.is_empty() || tail.starts_with('\n'))).map_or(first, |(at, _)| at)
+        ends.rfind(|(at, c)| rest.get(at + c.len_utf8()..).is_some_and(|tail| tail.is_empty() || tail.starts_with('\n')))
+            .map_or(first, |(at, _)| at)
     });
     let (Some((_, rest)), Some(end)) = (inner, end) else { return Default::default() };
     let behind = rest.get(end..).unwrap_or("");
@@ -65,7 +66,11 @@ fn book(lines: &[&str], head: usize) -> (String, usize) {
 }
 
 fn below(lines: &[&str], from: usize) -> usize {
-    let passed = lines.get(from..).unwrap_or_default().iter().take_while(|line| line.is_empty() || PASSED.iter().any(|begin| line.starts_with(begin)));
+    let passed = lines
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|line| line.is_empty() || PASSED.iter().any(|begin| line.starts_with(begin)));
     from + passed.count()
 }
 
@@ -81,14 +86,13 @@ mod tests {
         let shown: Vec<_> = import
             .notes
             .iter()
-            .map(|note| (note.title.as_str(), note.note["quote"]["exact"].as_str().unwrap(), note.note.get("body").and_then(|body| body.as_str())))
+            .map(|note| {
+                (note.title.as_str(), note.note["quote"]["exact"].as_str().unwrap(), note.note.get("body").and_then(|body| body.as_str()))
+            })
             .collect();
         assert_eq!(
             shown,
-            [
-                ("The Frozen Port", "The winter was “hard”, and long.", Some("So it was.")),
-                ("The Frozen Port", "Ships lay still.", None),
-            ]
+            [("The Frozen Port", "The winter was “hard”, and long.", Some("So it was.")), ("The Frozen Port", "Ships lay still.", None),]
         );
         for text in ["Excerpt From\nA\nB\n", "Words.\n\nExcerpt From\nA\nB\n", "A text."] {
             assert!(of_excerpts(text).is_none(), "{text}");

@@ -20,5 +20,6 @@ pub(super) fn in_periodical(kind: Kind) -> bool {
 pub(super) fn is_recording(record: &Record) -> bool {
     let own = [&record.series, &record.place, &record.volume, &record.isbn];
     record.kind == Kind::MotionPicture
-        && (own.iter().any(|text| !text.is_empty()) || ["event-place", "number-of-volumes"].iter().any(|name| !other(record, name).is_empty()))
+        && (own.iter().any(|text| !text.is_empty())
+            || ["event-place", "number-of-volumes"].iter().any(|name| !other(record, name).is_empty()))
 }

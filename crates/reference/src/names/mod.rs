@@ -13,8 +13,8 @@ use self::{
     },
     roles::{role, strip_role, without_others},
     words::{
-        capitals_at_end, capitals_at_start, is_family, is_first_family, is_given_in_full, is_initials, is_organ, is_part_of_body, is_patronymic,
-        is_united_nations, words,
+        capitals_at_end, capitals_at_start, is_family, is_first_family, is_given_in_full, is_initials, is_organ, is_part_of_body,
+        is_patronymic, is_united_nations, words,
     },
 };
 use super::Name;

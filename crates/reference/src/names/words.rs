@@ -1,7 +1,9 @@
 //! Words that names are made of: initials, particles, given names, patronymics, the words of bodies.
 
 use scholion_base::script::{is_letter, is_letter_or_number};
-use scholion_lang::{BODY_WORD, FIRST_FAMILY_NAME, GIVEN_NAME, NAME_SUFFIX, PARTICLE, PATRONYMIC_ENDING, UNITED_NATIONS, UNITED_NATIONS_ORGAN};
+use scholion_lang::{
+    BODY_WORD, FIRST_FAMILY_NAME, GIVEN_NAME, NAME_SUFFIX, PARTICLE, PATRONYMIC_ENDING, UNITED_NATIONS, UNITED_NATIONS_ORGAN,
+};
 
 /// Whether a word is the first of two family names: `García`, `López`, and not `Inez`.
 pub fn is_first_family(word: &str) -> bool {

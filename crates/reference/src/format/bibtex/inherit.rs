@@ -243,7 +243,9 @@ mod tests {
     #[test]
     fn what_is_taken_over_is_bounded_and_said() {
         let long = "x".repeat(LONGEST - 100);
-        let text = format!("@book{{a, title={{A}}, note={{{long}}}, publisher={{{long}}}}}\n@inbook{{b, crossref={{a}}}}\n@book{{c, title={{xdata=a-title}}}}");
+        let text = format!(
+            "@book{{a, title={{A}}, note={{{long}}}, publisher={{{long}}}}}\n@inbook{{b, crossref={{a}}}}\n@book{{c, title={{xdata=a-title}}}}"
+        );
         let library = read(&text);
         let said: Vec<_> = library.faults.iter().map(|fault| (fault.message.code(), fault.place.of(&text))).collect();
         assert_eq!(said, [("odd-bibtex", "b")]);

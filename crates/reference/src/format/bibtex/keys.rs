@@ -49,7 +49,10 @@ mod tests {
         assert_eq!(spelled("patentus", "en"), "U.S. patent");
         assert_eq!(spelled("countryfr and countryuk", ""), "France, United Kingdom");
         assert_eq!(spelled("a key, countryuk", "de"), "a key, countryuk");
-        assert_eq!([spelled("phdthesis", "de"), spelled("inpress", "fr"), spelled("phdthesis", "en")], ["Dissertation", "sous presse", "PhD thesis"]);
+        assert_eq!(
+            [spelled("phdthesis", "de"), spelled("inpress", "fr"), spelled("phdthesis", "en")],
+            ["Dissertation", "sous presse", "PhD thesis"]
+        );
         assert_eq!(spelled("", ""), "");
         assert!(LIBRARY_KEY.parts().iter().all(|key| words(key).is_some()));
     }

@@ -30,7 +30,8 @@ pub fn read(value: &str) -> Said {
     let bare = other.trim_end_matches(|c: char| c.is_ascii_digit());
     let season = season_of(bare);
     // And of a double issue both months: `2012/03//Mar/Apr2012`.
-    let months = in_year(Date::year(year).start, bare).filter(|months| months.end.is_some() && months.start.month == month && day.is_none());
+    let months =
+        in_year(Date::year(year).start, bare).filter(|months| months.end.is_some() && months.start.month == month && day.is_none());
     if let Some(months) = months {
         return Said { date: Some(months), is_all: true };
     }

@@ -16,7 +16,9 @@ pub fn read(text: &str, from: usize, to: usize) -> Option<Primary> {
     let words = text.get(from..to).filter(in_capitals)?;
     let near = words.get(..words.floor_char_boundary(REACH))?.split(';').next()?;
     let open = near.find(" (")?;
-    let year = near.get(open + 2..open + 6).filter(|year| dates::is_year(year) && near.get(open + 6..).is_some_and(|rest| rest.starts_with(')')))?;
+    let year = near
+        .get(open + 2..open + 6)
+        .filter(|year| dates::is_year(year) && near.get(open + 6..).is_some_and(|rest| rest.starts_with(')')))?;
     let head = near.get(..open)?;
     let is_office = |part: &&str| !part.contains(char::is_lowercase) && part.split(' ').any(|word| OFFICE_WORD.contains(word));
     let offices: Vec<&str> = head.split(", ").take_while(is_office).collect();
@@ -47,8 +49,18 @@ mod tests {
     #[test]
     fn papers_of_offices_are_read() {
         for (text, author, title, place) in [
-            ("OFF. OF LEGAL COUNSEL, U.S. DEP’T OF JUSTICE, LEGALITY OF WINTER TRADE (1988).", "OFF. OF LEGAL COUNSEL, U.S. DEP’T OF JUSTICE", "LEGALITY OF WINTER TRADE", ""),
-            ("U.S. DEP’T OF STATE, Report on Ports, Ships and Ice 12–14 (1990)", "U.S. DEP’T OF STATE", "Report on Ports, Ships and Ice", "12–14"),
+            (
+                "OFF. OF LEGAL COUNSEL, U.S. DEP’T OF JUSTICE, LEGALITY OF WINTER TRADE (1988).",
+                "OFF. OF LEGAL COUNSEL, U.S. DEP’T OF JUSTICE",
+                "LEGALITY OF WINTER TRADE",
+                "",
+            ),
+            (
+                "U.S. DEP’T OF STATE, Report on Ports, Ships and Ice 12–14 (1990)",
+                "U.S. DEP’T OF STATE",
+                "Report on Ports, Ships and Ice",
+                "12–14",
+            ),
         ] {
             let found = read(text, 0, text.len()).unwrap();
             assert_eq!((found.record.author[0].literal.as_str(), found.record.title.as_str()), (author, title), "{text}");

@@ -31,7 +31,8 @@ pub enum Part {
 pub fn kind(words: &str) -> Part {
     let has_digit = words.contains(|c: char| c.is_ascii_digit());
     // "C 3456" is a series of French archives, and no "c. 34v".
-    let is_series_of_letter = words.split_once(' ').is_some_and(|(first, _)| first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase()));
+    let is_series_of_letter =
+        words.split_once(' ').is_some_and(|(first, _)| first.len() == 1 && first.starts_with(|c: char| c.is_ascii_uppercase()));
     if leaf(words) == words.len() && !is_series_of_letter {
         return Part::Leaf;
     }
@@ -133,8 +134,13 @@ pub fn abbreviation(words: &str) -> Option<(usize, usize)> {
                 let mut end = at + found.word.len();
                 end += usize::from(words.get(end..).is_some_and(|tail| tail.starts_with(". ") && found.word.contains('.')));
                 // A part of an archive behind a stroke: "ÖStA/AVA".
-                let part = words.get(end..).and_then(|tail| tail.strip_prefix('/')).and_then(|tail| tail.split([' ', '/', ',']).next()).unwrap_or("");
-                let is_part = part.len() > 1 && part.chars().all(char::is_alphabetic) && part.chars().filter(|c| c.is_uppercase()).count() > 1;
+                let part = words
+                    .get(end..)
+                    .and_then(|tail| tail.strip_prefix('/'))
+                    .and_then(|tail| tail.split([' ', '/', ',']).next())
+                    .unwrap_or("");
+                let is_part =
+                    part.len() > 1 && part.chars().all(char::is_alphabetic) && part.chars().filter(|c| c.is_uppercase()).count() > 1;
                 end += if is_part { 1 + part.len() } else { 0 };
                 return Some((at, seat_end(words, end)));
             }

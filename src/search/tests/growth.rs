@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use super::Index;
+use super::super::Index;
 use crate::{
     archive::{Catalogue, Delta},
     base::{RelPath, Slug},
