@@ -8,7 +8,13 @@ use super::PageMemo;
 use crate::{
     base::{Digest, Lang},
     config::Config,
-    site::{csl::Csl, iiif::words, templates::Templates, view::View},
+    site::{
+        csl::Csl,
+        iiif::words,
+        templates::{Templates, strings::Strings},
+        tongues::Tongue,
+        view::View,
+    },
 };
 
 /// This program: its version, and a digest of its source, since between two versions it changes, too.
@@ -47,7 +53,7 @@ pub struct Settings {
     config: Option<Digest>,
     /// The digest of the citation style, which shows in the views.
     style: Option<Digest>,
-    /// The digest of the words of the site that stand in files which no template makes.
+    /// The digest of the words of the site that stand in files which no template makes, and of what its languages are called.
     words: Option<Digest>,
 }
 
@@ -108,7 +114,10 @@ pub fn settings(config: &Config, templates: &[Templates], csl: &[Csl], old: &Set
         set.digests().iter().for_each(|(name, digest)| put(&lang, name, *digest, config_digest));
     }
     put(&NO_TEMPLATE.into(), NO_TEMPLATE, nothing, nothing);
-    let words: Vec<Digest> = templates.iter().map(|set| set.strings().digest(words::is_said)).collect();
+    let said: Vec<Arc<Strings>> = templates.iter().map(|set| Arc::clone(set.strings())).collect();
+    // Pages lead to themselves in each language by what that is called in itself.
+    let called = Tongue::all(config, &said).into_iter().map(|tongue| (tongue.name, tongue.is_spoken));
+    let words: Vec<_> = said.iter().map(|words| words.digest(words::is_said)).zip(called).collect();
     let styles: Vec<Digest> = csl.iter().map(Csl::digest).collect();
     let (style, words) = (Digest::of_value(&styles), Digest::of_value(&words));
     Settings { made_with, config: Some(config_digest), style: Some(style), words: Some(words) }
@@ -143,7 +152,7 @@ impl Settings {
         })
     }
 
-    /// Whether the configuration, the citation style and the words of manifests are the same: units read them, and say nothing of it.
+    /// Whether the configuration, the citation style, the words of manifests and the names of languages are the same: units read them, and say nothing of it.
     pub fn is_like(&self, other: &Self) -> bool {
         (self.config, self.style, self.words) == (other.config, other.style, other.words)
     }

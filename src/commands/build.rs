@@ -7,7 +7,7 @@ use anyhow::bail;
 use super::{
     Status,
     addresses::Addresses,
-    cache::{AtRest, Cache, Done, lost, withheld},
+    cache::{AtRest, Cache, Done, lost, waits_for_a_program, withheld},
     cleaned,
     common::Common,
     formatted, gone, ingest, pictures,
@@ -81,8 +81,7 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let summary = output.finish(paths.iter().map(RelPath::as_str))?;
     let found: Vec<Diagnostic> =
         session.diagnostics.iter().chain(&built.diagnostics).chain(&cleaned).chain(&pictures).chain(&tiled).cloned().collect();
-    // A program that lacks may be there the next time.
-    let is_settled = found.iter().all(|one| one.code() != "facsimile-tool");
+    let is_settled = !found.iter().any(waits_for_a_program);
     let findings =
         ingest::at_rest(&session).filter(|_| is_settled).map(|ingested| ingested.into_iter().chain(found.iter().cloned()).collect());
     let is_whole = summary.diagnostics.is_empty() && summary.missing.is_empty();

@@ -15,10 +15,13 @@ use std::{
 use rayon::prelude::*;
 
 use super::keep;
-use crate::base::{Message, PictureSize, Sheet, Snapshot, places::is_attachment, say};
+use crate::base::{Diagnostic, Message, PictureSize, Sheet, Snapshot, places::is_attachment, say};
 
 /// The folder in [`keep::FOLDER`].
 const FOLDER: &str = "pages";
+
+/// The program that draws pages.
+const DRAWER: &str = "pdftoppm";
 
 /// So long may a program take.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -87,10 +90,20 @@ fn pages(said: &str) -> Vec<Sheet> {
 pub fn picture(place: &Path, page: u32, width: u32) -> Result<Vec<u8>, Message> {
     let (page, width) = (page.saturating_add(1).to_string(), width.to_string());
     let arguments = ["-jpeg", "-jpegopt", "quality=95", "-cropbox", "-f", &page, "-l", &page, "-scale-to-x", &width, "-scale-to-y", "-1"];
-    run("pdftoppm", &arguments, place).map_err(|failure| match failure {
-        Failure::Missing => say::picture_tool("pdftoppm"),
+    run(DRAWER, &arguments, place).map_err(|failure| match failure {
+        Failure::Missing => say::picture_tool(DRAWER),
         Failure::Said(words) => say::picture_fault(&words),
     })
+}
+
+/// Whether this was said of a picture because the program that draws it was not there; the next time it may be.
+pub fn is_undrawn(fault: &str) -> bool {
+    fault == say::picture_tool(DRAWER).to_string()
+}
+
+/// Whether what was found comes of that.
+pub fn waits_for_drawer(found: &Diagnostic) -> bool {
+    found.message == say::picture_unread(&say::picture_tool(DRAWER).to_string())
 }
 
 /// Why a program gave nothing.

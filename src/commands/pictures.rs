@@ -85,14 +85,20 @@ impl Maker<'_> {
     /// Publishes the widths of one picture that are due; says why there are none.
     fn picture(&self, widths: &[Scale], publish: Publish<'_>) -> Option<Diagnostic> {
         let first = widths.first()?;
-        let due: Vec<&Scale> = widths.iter().filter(|one| one.is_due).collect();
-        let known = fs::read_to_string(self.folder.join(fault_of(first))).ok();
+        let why = self.folder.join(fault_of(first));
+        let known = fs::read_to_string(&why).ok();
+        // A program that was not there may be there now.
+        let is_again = known.as_deref().is_some_and(pdf::is_undrawn);
+        let due: Vec<&Scale> = widths.iter().filter(|one| one.is_due || is_again).collect();
         let fault = match known {
-            Some(fault) => Some(fault),
-            None if due.is_empty() => None,
-            None => self.make(&due).err().map(|fault| fault.to_string()),
+            Some(fault) if !is_again => Some(fault),
+            _ if due.is_empty() => None,
+            _ => self.make(&due).err().map(|fault| fault.to_string()),
         };
         let Some(fault) = fault else {
+            if is_again {
+                _ = fs::remove_file(why);
+            }
             for one in due {
                 let place = self.folder.join(name_of(one, self.quality));
                 // The file is whole, or there is none: then it is made by the next build.

@@ -54,10 +54,12 @@ fn picture(root: &Path, one: &Tiling, quality: u8, room: &Room, publish: Publish
     let folder = root.join(file::FOLDER).join(FOLDER);
     let (kept, faults) = (name_of(one, quality, "tiles"), name_of(one, quality, "fault"));
     let known = fs::read_to_string(folder.join(&faults)).ok();
+    // A program that was not there may be there now.
+    let is_again = known.as_deref().is_some_and(pdf::is_undrawn);
     let made = match known {
-        Some(fault) => Err(fault),
-        None if !one.is_due => return None,
-        None => packed(&folder.join(&kept), one).map_or_else(|| made(root, one, quality, room).map_err(|fault| fault.to_string()), Ok),
+        Some(fault) if !is_again => Err(fault),
+        _ if !one.is_due && !is_again => return None,
+        _ => packed(&folder.join(&kept), one).map_or_else(|| made(root, one, quality, room).map_err(|fault| fault.to_string()), Ok),
     };
     match made {
         // One that is gone by now is none of this build's.
@@ -65,6 +67,9 @@ fn picture(root: &Path, one: &Tiling, quality: u8, room: &Room, publish: Publish
         Ok(pack) => {
             // A cache that cannot be written costs time.
             _ = file::put(&folder, &kept, &pack);
+            if is_again {
+                _ = fs::remove_file(folder.join(&faults));
+            }
             one.tiled.paths().zip(parts(&pack)).for_each(|(path, bytes)| publish(&path, bytes));
             None
         }

@@ -43,7 +43,7 @@ pub const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}'];
 pub const APOSTROPHES: &[char] = &['\'', '’', 'ʼ'];
 
 /// Letters before which an apostrophe is a letter of Ukrainian and Belarusian: `п'ять`.
-pub const AFTER_APOSTROPHE: &str = "яюєїеё";
+pub const AFTER_APOSTROPHE: &str = "яюєїеёЯЮЄЇЕЁ";
 
 /// Marks that are left out wherever they stand: points and vowel signs of Hebrew and Arabic.
 pub const POINTS: &[(u32, u32)] = &[(0x0591, 0x05c7), (0x0610, 0x061a), (0x064b, 0x065f), (0x0670, 0x0670), (0x06d6, 0x06ed)];

@@ -79,7 +79,8 @@ impl Language {
         let is_long = self.stems.is_compounding() && script == "Latn" && bare.chars().count() >= COMPOUND;
         let backwards: Option<String> = is_long.then(|| std::iter::once(BACKWARDS).chain(main.chars().rev()).collect());
         put(main, way.mark);
-        if script == "Latn" && bare != small {
+        // Arabic and Persian readers write `ه` for `ة` and `ي` for `ى`, and words that are compared are known so.
+        if matches!(script, "Latn" | "Arab") && bare != small {
             put(way.stem(&bare), way.mark);
         }
         if script == "Arab" && small.contains(HALF_SPACE.0) {

@@ -37,7 +37,7 @@ fn passages_become_terms() {
         // Words of another script are in the language that is usual there.
         ("ru", "Cybersecurity treaties", "cybersecur treati"),
         ("en", "резолюциями", "резолюц"),
-        ("uk", "Резолюції Києва, п'ять м’яч", "резолюції києва пять мяч"),
+        ("uk", "Резолюції Києва, п'ять м’яч П'ЯТЬ", "резолюції києва пять мяч пять"),
         ("de", "Die Straßen der Größe", "die~c strass~c|_ssarts der~c gross~c"),
         // Stems first, accents afterwards; and without accents, as readers type.
         ("fr", "l’homme d'État chevaux créées creees", "l~b homm~b d~b etat~b cheval~b cre~b|cree~b cree~b"),
@@ -48,7 +48,7 @@ fn passages_become_terms() {
         ("ja", "東京タワー 気", "东京 京た たわ わー ー 气"),
         ("ko", "한국어", "한국 국어 어"),
         ("he", "שָׁלוֹם צה\"ל צה״ל", "שלום צהל צהל"),
-        ("ar", "عَرَبِيّ أحمد المدرسة ١٢", "عرب~0 احمد~0 مدرس~0 12"),
+        ("ar", "عَرَبِيّ أحمد المدرسة ١٢", "عرب~0 احمد~0 مدرس~0|مدرسه~0 12"),
         ("fa", "کتاب كتاب می\u{200c}آیند", "كتاب~m كتاب~m اين~m|ميايند~m"),
         ("hi", "किताबें किताब १२", "किताब~e किताब~e 12"),
         ("en", "soft\u{ad}hyphen a\u{200b}b infor\u{ad} mation infor¬ mation", "softhyphen a b inform inform"),

@@ -52,6 +52,8 @@ scholion.facets = (index, form, words) => {
       const shown = isLong ? decade(value) : value;
       if (shown) sums.set(shown, (sums.get(shown) ?? 0) + 1);
     }
+    // A decade that was chosen stands among years, a year among decades.
+    if (facet === "year") for (const range of chosen) sums.set(range, values.filter(year => isIn(year, range)).length);
     return [...sums].map(([value, sum]) => [value, facet === "year" ? value.replace("-", "–") : say(`${facet}:${value}`), sum]);
   }
 

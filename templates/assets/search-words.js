@@ -257,7 +257,7 @@ window.scholion ??= (() => {
       const mark = name && tables.stemmers[name][1], put = term => found.add(mark ? term + MARKED + mark : term);
       const main = stem(name, script === "Grek" ? bare : written), found = new Set();
       put(main);
-      if (script === "Latn" && bare !== written) put(stem(name, bare));
+      if ((script === "Latn" || script === "Arab") && bare !== written) put(stem(name, bare));
       if (script === "Arab" && written.includes(halfSpace)) put(stem(name, written.replaceAll(halfSpace, "")));
       const others = [respelled(written, lang)];
       if (language.flags.includes("u") && !/^[\0-\x7f]*$/.test(written)) others.push(respelled(written, "mul"));

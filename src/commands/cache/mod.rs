@@ -23,7 +23,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{origin::Origins, session::Session};
+use super::{origin::Origins, pdf, session::Session};
 use crate::{
     base::{Diagnostic, Digest, RelPath},
     build::{self, Embargo, Kept, Memo},
@@ -138,8 +138,14 @@ impl Cache {
         }
     }
 
-    /// Keeps what files said and what pages had read; [`Cache::save`] then keeps how that is known.
+    /// Keeps what files said and what pages had read; [`Cache::save`] then keeps how that is known. Nothing where a page waits for a program
+    /// that may be there the next time.
     pub fn pack(&self, memo: &Memo) -> packs::Seal {
+        let waits = memo.units().iter().flat_map(|(_, unit)| &unit.diagnostics).any(waits_for_a_program);
+        if waits {
+            packs::remove(&self.place);
+            return packs::Seal::default();
+        }
         packs::save(&self.place, memo)
     }
 
@@ -168,6 +174,11 @@ impl Cache {
         file::save(&self.place, &last, file::Pages::Kept(kept));
         last.published
     }
+}
+
+/// Whether what was found comes of a program that is not there.
+pub fn waits_for_a_program(found: &Diagnostic) -> bool {
+    found.code() == "facsimile-tool" || pdf::waits_for_drawer(found)
 }
 
 /// How a build ended.

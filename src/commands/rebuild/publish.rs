@@ -203,6 +203,9 @@ impl Site {
         self.embargo = built.embargo;
         self.owe(built.scaled);
         self.owe_tiles(built.tiled);
+        if is_clean {
+            self.recall_unread(session, gate);
+        }
         let mut made =
             Made { pages: built.stats.rendered.len(), findings: built.diagnostics, embargo: built.embargo, lost, ..Made::default() };
         made.findings.extend(cleaned.into_iter().chain(self.unread.values().cloned()));
@@ -290,18 +293,43 @@ impl Site {
         self.unread.insert(one.path.clone(), one);
     }
 
-    /// Makes a few of the tiles that are owed.
-    fn lay_tiles(&mut self, session: &Session<'_>, gate: &Gate) {
-        let owing = self.tiled.iter().filter(|one| self.owed_tiles.contains(&one.tiled.to));
-        let few: Vec<Tiling> = owing.take(rayon::current_num_threads()).map(|one| Tiling { is_due: true, ..one.clone() }).collect();
+    /// Makes the smaller pictures that are due, and notes of each of which there are none.
+    fn make_smaller(&mut self, session: &Session<'_>, gate: &Gate, scaled: &[Scale]) {
+        let publish = |to: &RelPath, from: &Path, digest| {
+            if let Some(output) = &*gate.open() {
+                cleaned::publish_picture(&session.root, &session.config, output, (to, from, digest));
+            }
+        };
+        for one in pictures::make(&session.root, scaled, session.config.pictures.quality, &publish) {
+            self.note_unread(one);
+        }
+    }
+
+    /// As [`Self::make_smaller`], of tiles.
+    fn make_tiles(&mut self, session: &Session<'_>, gate: &Gate, tiled: &[Tiling]) {
         let publish = |to: &RelPath, bytes: &[u8]| {
             if let Some(output) = &*gate.open() {
                 output.put(to, bytes);
             }
         };
-        for one in tiles::make(&session.root, &few, session.config.pictures.quality, &publish) {
+        for one in tiles::make(&session.root, tiled, session.config.pictures.quality, &publish) {
             self.note_unread(one);
         }
+    }
+
+    /// Notes what is wrong with pictures of which all was made by another process.
+    fn recall_unread(&mut self, session: &Session<'_>, gate: &Gate) {
+        let scaled: Vec<Scale> = self.scaled.iter().filter(|one| !one.is_due).cloned().collect();
+        let tiled: Vec<Tiling> = self.tiled.iter().filter(|one| !one.is_due).cloned().collect();
+        self.make_smaller(session, gate, &scaled);
+        self.make_tiles(session, gate, &tiled);
+    }
+
+    /// Makes a few of the tiles that are owed.
+    fn lay_tiles(&mut self, session: &Session<'_>, gate: &Gate) {
+        let owing = self.tiled.iter().filter(|one| self.owed_tiles.contains(&one.tiled.to));
+        let few: Vec<Tiling> = owing.take(rayon::current_num_threads()).map(|one| Tiling { is_due: true, ..one.clone() }).collect();
+        self.make_tiles(session, gate, &few);
         few.iter().for_each(|one| _ = self.owed_tiles.remove(&one.tiled.to));
     }
 
@@ -311,14 +339,7 @@ impl Site {
         let owing = pictures.filter(|widths| widths.iter().any(|one| self.owed.contains(&one.scaled.to)));
         let due = |one: &Scale| Scale { is_due: self.owed.contains(&one.scaled.to), ..one.clone() };
         let few: Vec<Scale> = owing.take(rayon::current_num_threads()).flatten().map(due).collect();
-        let publish = |to: &RelPath, from: &Path, digest| {
-            if let Some(output) = &*gate.open() {
-                cleaned::publish_picture(&session.root, &session.config, output, (to, from, digest));
-            }
-        };
-        for one in pictures::make(&session.root, &few, session.config.pictures.quality, &publish) {
-            self.note_unread(one);
-        }
+        self.make_smaller(session, gate, &few);
         few.iter().for_each(|one| _ = self.owed.remove(&one.scaled.to));
         if self.owed.is_empty() {
             self.lay_tiles(session, gate);
