@@ -112,7 +112,6 @@ impl Addresses {
         let made = revised(bytes.as_deref(), &moves, &known, &|page, id| has_place(memo, page, id), None).unwrap_or_default();
         findings(&made, say::address_due).map(|found| found.hint(say::address_due_hint())).collect()
     }
-
 }
 
 fn look(before: &Census, session: &Session<'_>, memo: &Memo) -> (Moves, Census) {

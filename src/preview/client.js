@@ -204,6 +204,9 @@
   async function reported() {
     try {
       const answer = await fetch("/_scholion/reported?page=" + encodeURIComponent(page), { cache: "no-store" });
+      // A server that was just started does not know the archive yet.
+      if (answer.status === 503) setTimeout(reported, 1000);
+      if (!answer.ok) return;
       const found = await answer.json();
       root.querySelectorAll(".report").forEach((old) => old.remove());
       if (!found.href) return;

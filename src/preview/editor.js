@@ -38,6 +38,11 @@
 
   async function ask() {
     const answer = await fetch("/_scholion/annotations?page=" + encodeURIComponent(page), { cache: "no-store" });
+    if (answer.status === 503) {
+      // A server that was just started does not know the archive yet.
+      await new Promise((done) => setTimeout(done, 1000));
+      return ask();
+    }
     info = answer.ok ? await answer.json() : null;
     return info;
   }

@@ -73,13 +73,18 @@ pub const MOST_BYTES: usize = 1 << 20;
 
 /// What a page is told about its notes, with the words of the form.
 pub async fn read(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, query: Query<HashMap<String, String>>) -> Response {
+    tell(server, peer, query, |editor, page| editor.notes(page)).await
+}
+
+/// What an editor says of a page.
+async fn tell(server: Server, peer: Peer, query: Query<HashMap<String, String>>, ask: fn(&dyn Editor, &str) -> Option<Value>) -> Response {
     if !guard::is_here(peer.address) {
         return refuse("notes are written on this machine only");
     }
     let page = query.get("page").cloned().unwrap_or_default();
     let editor = Arc::clone(&server.editor);
-    match task::spawn_blocking(move || editor.notes(&page)).await {
-        Ok(Some(notes)) => Json(notes).into_response(),
+    match task::spawn_blocking(move || ask(&*editor, &page)).await {
+        Ok(Some(said)) => Json(said).into_response(),
         Ok(None) => (StatusCode::NOT_FOUND, Json(json!({"error": "no-document"}))).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
@@ -135,16 +140,7 @@ pub async fn verdicts(
     ConnectInfo(peer): ConnectInfo<Peer>,
     query: Query<HashMap<String, String>>,
 ) -> Response {
-    if !guard::is_here(peer.address) {
-        return refuse("notes are written on this machine only");
-    }
-    let page = query.get("page").cloned().unwrap_or_default();
-    let editor = Arc::clone(&server.editor);
-    match task::spawn_blocking(move || editor.verdicts(&page)).await {
-        Ok(Some(said)) => Json(said).into_response(),
-        Ok(None) => (StatusCode::NOT_FOUND, Json(json!({"error": "no-document"}))).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
+    tell(server, peer, query, |editor, page| editor.verdicts(page)).await
 }
 
 /// That records are not one work, or that this is taken back.

@@ -59,7 +59,16 @@ pub fn serve(listener: TcpListener, hub: Arc<Hub>, editor: Arc<dyn Editor>, repo
 
 /// Our own addresses stand below `/_scholion/`, which no page can have; all else is the site.
 fn router(server: Server) -> Router {
+    let asked = Router::new()
+        .route("/_scholion/annotations", get(editor::read).post(editor::write).put(editor::write).delete(editor::write))
+        .route("/_scholion/mentions", get(editor::records).post(editor::mend))
+        .route("/_scholion/works", get(editor::verdicts).post(editor::verdict))
+        .route("/_scholion/reported", get(report::link))
+        .route(report::ADDRESS, get(report::all).post(report::settle))
+        .route(&format!("{}/{{*slug}}", report::ADDRESS), get(report::one))
+        .route_layer(middleware::from_fn_with_state(server.clone(), once_known));
     Router::new()
+        .merge(asked)
         .route("/_scholion/events", get(events))
         .route("/_scholion/events.js", get(|| async { own("events.js", include_str!("events.js")) }))
         .route("/_scholion/page", get(state))
@@ -68,15 +77,9 @@ fn router(server: Server) -> Router {
         .route("/_scholion/editor.js", get(|| async { own("editor.js", include_str!("editor.js")) }))
         .route("/_scholion/regions.js", get(|| async { own("regions.js", include_str!("regions.js")) }))
         .route("/_scholion/editor.css", get(|| async { own("editor.css", include_str!("editor.css")) }))
-        .route("/_scholion/annotations", get(editor::read).post(editor::write).put(editor::write).delete(editor::write))
         .route("/_scholion/mentions.js", get(|| async { own("mentions.js", include_str!("mentions.js")) }))
-        .route("/_scholion/mentions", get(editor::records).post(editor::mend))
         .route("/_scholion/works.js", get(|| async { own("works.js", include_str!("works.js")) }))
-        .route("/_scholion/works", get(editor::verdicts).post(editor::verdict))
-        .route("/_scholion/reported", get(report::link))
         .route("/_scholion/report.js", get(|| async { own("report.js", include_str!("report.js")) }))
-        .route(report::ADDRESS, get(report::all).post(report::settle))
-        .route(&format!("{}/{{*slug}}", report::ADDRESS), get(report::one))
         .layer(DefaultBodyLimit::max(editor::MOST_BYTES))
         .fallback(site)
         .layer(middleware::from_fn_with_state(server.clone(), watchman))
@@ -108,6 +111,11 @@ async fn watchman(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<P
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(policy::page);
     response
+}
+
+/// Lets those wait who ask of the archive what only a build knows: pages of the site that lies there are open before.
+async fn once_known(State(server): State<Server>, request: Request, next: Next) -> Response {
+    if server.hub.is_built() { next.run(request).await } else { being_built() }
 }
 
 /// A file that the program carries.
@@ -148,7 +156,7 @@ async fn site(State(server): State<Server>, method: Method, request: Request) ->
     .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-/// What stands for a page that is not there before the first build is done: it asks again until it is.
+/// What stands for what is not there before the first build is done: a page that asks again until it is.
 fn being_built() -> Response {
     const PAGE: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"1\">\
         <title>The site is being built</title></head><body><p>The site is being built.</p></body></html>\n";

@@ -48,6 +48,8 @@
 
   async function start() {
     const answer = await fetch("/_scholion/works?" + new URLSearchParams({ page }), { cache: "no-store" });
+    // A server that was just started does not know the archive yet.
+    if (answer.status === 503) setTimeout(start, 1000);
     if (!answer.ok) return;
     info = await answer.json();
     const section = document.querySelector("section[aria-labelledby=_joined]");

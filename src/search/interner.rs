@@ -70,7 +70,7 @@ impl Interner {
 }
 
 /// Half of the hash of a word. It says where in the table the word stands, if no other does.
-fn tag(word: &str) -> u32 {
+pub fn tag(word: &str) -> u32 {
     let mut hasher = rustc_hash::FxHasher::default();
     hasher.write(word.as_bytes());
     u32::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)

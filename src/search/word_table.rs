@@ -1,7 +1,7 @@
 //! Words with what is known of them, in a hash table whose places hold short words themselves: most words are read again and again, and each place
 //! that is looked at elsewhere in memory costs more than all else.
 
-use std::hash::Hasher;
+use super::interner::tag;
 
 /// Words and a value for each.
 pub struct WordTable<T> {
@@ -114,13 +114,6 @@ impl<T: Copy + Default> WordTable<T> {
         }
         self.places = places;
     }
-}
-
-/// Half of the hash of a word. It says where in the table the word stands, if no other does.
-fn tag(word: &str) -> u32 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(word.as_bytes());
-    u32::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)
 }
 
 #[cfg(test)]

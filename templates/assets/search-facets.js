@@ -44,6 +44,8 @@ scholion.facets = (index, form, words) => {
         for (const text of few) if (many.has(text)) sum++;
         if (sum || chosen.has(value)) found.push([value, label(`${facet}:${value}`) ?? name, sum]);
       }
+      // An address may ask for what the archive has no more: it can be left.
+      for (const value of chosen) if (!found.some(([known]) => known === value)) found.push([value, value, 0]);
       return found;
     }
     const columns = await index.columns(), values = hits.map(hit => columns[facet](hit.text)), sums = new Map([...chosen].map(value => [value, 0]));

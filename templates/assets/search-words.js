@@ -290,20 +290,20 @@ window.scholion ??= (() => {
       });
     }
 
-    // What a query asks for: a list of { words, phrase, not, exact, joined }. Each word is { forms, begins, heads, run, text, written }:
+    // What a query asks for: a list of { words, phrase, not, exact, joined, text }. Each word is { forms, begins, heads, run, text, written }:
     // the terms that it may be in a passage of any language of the archive, the beginning of others, the beginnings of terms under
     // which compounds with this last part stand. `joined` is the word that a word with a hyphen is too.
     function query(text) {
       const parts = [], asked = text.replace(/([\u05d0-\u05f2])["”](?=[\u05d0-\u05f2])/g, "$1\u05f4");
       const pattern = /(-?)(?:["“”„«»「」『』]([^"“”„«»「」『』]*)(?:["“”„«»「」『』]|$)|([^\s"“”„«»「」『』]+))/gu;
       for (const [, minus, quoted, bare] of asked.matchAll(pattern)) {
-        const exact = quoted !== undefined, { found, joined } = queryWords(quoted ?? bare, exact);
+        const exact = quoted !== undefined, not = minus === "-", { found, joined } = queryWords(quoted ?? bare, exact, exact || not);
         if (!found.length) continue;
-        const not = minus === "-", isRun = found.some(word => word.run);
+        const isRun = found.some(word => word.run), text = quoted ?? bare;
         // A word that falls apart ("A/RES/75") is looked for as one.
-        const phrase = found.length > 1 && (exact || !isRun);
-        if (not || phrase || exact) parts.push({ words: found, phrase, not, exact, joined: exact ? null : joined });
-        else for (const word of found) parts.push({ words: [word], phrase: false, not: false, exact: false, joined: null });
+        const phrase = found.length > 1 && (exact || not || !isRun);
+        if (not || phrase || exact) parts.push({ words: found, phrase, not, exact, joined: exact ? null : joined, text });
+        else for (const word of found) parts.push({ words: [word], phrase: false, not: false, exact: false, joined: null, text });
       }
       return parts;
     }
@@ -320,16 +320,29 @@ window.scholion ??= (() => {
       return { forms: [...forms], begins: begins ? written : "", heads: [...heads], run: false, text: written, written };
     }
 
-    function queryWords(text, isExact) {
+    function queryWords(text, isExact, isPhrase) {
       const found = [];
-      let joined = null;
+      let joined = null, last = "";
+      // In a passage the last letter of a run stands by itself before what follows.
+      const endRun = () => {
+        if (isPhrase && last) found.splice(found.length - (found.at(-1).begins ? 1 : 0), 1, ofRun(last, ""));
+        last = "";
+      };
       segments(text, (start, end, letters, count) => {
-        if (letters) found.push(...pairs(text, letters, isExact));
-        else if (count) joined = count === found.length ? queryWord(text.slice(start, end), false) : null;
-        else if (fold(text.slice(start, end))) found.push(queryWord(text.slice(start, end), text[end] === "*"));
+        if (count) joined = count === found.length ? queryWord(text.slice(start, end), false) : null;
+        else if (letters) {
+          endRun();
+          found.push(...pairs(text, letters, isExact));
+          last = fold(text.slice(...letters.at(-1)));
+        } else if (fold(text.slice(start, end))) {
+          endRun();
+          found.push(queryWord(text.slice(start, end), text[end] === "*"));
+        }
       });
       return { found, joined: joined && joined.written && found.length > 1 ? joined : null };
     }
+
+    const ofRun = (form, begins) => ({ forms: [form], begins, heads: [], run: true, text: form, written: form });
 
     // The pairs of a run; a Korean word without the particle behind it.
     function pairs(text, letters, isExact) {
@@ -339,10 +352,9 @@ window.scholion ??= (() => {
         const longest = Math.max(0, ...particle.map(one => one.length));
         folded = folded.slice(0, folded.length - longest);
       }
-      const word = (form, begins) => ({ forms: [form], begins, heads: [], run: true, text: form, written: form });
       // A letter alone begins pairs.
-      if (folded.length === 1) return [word(folded[0], folded[0])];
-      return folded.slice(1).map((letter, nth) => word(folded[nth] + letter, ""));
+      if (folded.length === 1) return [ofRun(folded[0], folded[0])];
+      return folded.slice(1).map((letter, nth) => ofRun(folded[nth] + letter, ""));
     }
 
     // Where a passage has what the query asks for: [start, end, which part], in order.

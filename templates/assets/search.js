@@ -25,7 +25,8 @@
   // The query as the pages reached by it are to mark it: beginnings of words are written out, and so is what was looked for instead.
   function asWritten(parts) {
     return parts.filter(part => !part.not).map(part => {
-      const words = part.words.map(word => word.text + (word.begins && !word.run ? "*" : "")).join(" ");
+      const isRun = part.words.some(word => word.run), written = part.words.map(word => word.text + (word.begins && !word.run ? "*" : "")).join(" ");
+      const words = part.exact && isRun ? part.text : written;
       const also = part.also.filter(({ begins }) => !begins).map(({ word }) => ` ${word}`).join("");
       return (part.phrase || part.exact ? `"${words}"` : words) + also;
     }).join(" ");

@@ -305,6 +305,32 @@ fn without_the_program_the_pages_of_a_pdf_wait_for_it() {
 }
 
 #[test]
+fn pages_that_could_not_be_drawn_are_drawn_once_the_program_is_there() {
+    let archive = archive("facsimile: ../files/letter.pdf", MARKED);
+    archive.write("content/files/letter.pdf", pdf(&[(72, 36)]));
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let drawer = std::env::split_paths(&path).map(|folder| folder.join("pdftoppm")).find(|place| place.exists());
+    let Some(drawer) = drawer else { crate::fixture::lacks("pdftoppm", &std::io::ErrorKind::NotFound.into()) };
+    std::fs::create_dir_all(archive.at("bin")).unwrap();
+    std::os::unix::fs::symlink(drawer.with_file_name("pdfinfo"), archive.at("bin/pdfinfo")).unwrap();
+    let without = || {
+        let output = archive.command(&["build"]).env("PATH", archive.at("bin")).output().unwrap();
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    for _ in 0..2 {
+        let said = without();
+        assert!(said.contains("warning[picture-unread]") && said.contains("`pdftoppm`"), "{said}");
+    }
+    let said = build_with_tools(&archive);
+    assert!(!said.contains("picture-unread"), "{said}");
+    let site = archive.files("public");
+    std::fs::remove_dir_all(archive.at("public")).unwrap();
+    std::fs::remove_dir_all(archive.at(".scholion")).unwrap();
+    build_with_tools(&archive);
+    assert!(archive.files("public") == site, "the pictures are those of a clean build");
+}
+
+#[test]
 fn a_manifest_names_pictures_here_and_elsewhere() {
     let archive = archive("facsimile: ../files/letter/manifest.json", MARKED);
     archive.write("content/files/letter/images/f1.bmp", bmp(30, 40));

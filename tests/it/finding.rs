@@ -214,6 +214,11 @@ fn filters_follow_the_query_and_collections_hold_those_below_them() {
             .until("[...document.querySelectorAll('#search-f-genre label')].map(one => one.textContent.trim()).join() === 'Treatise 1'")
             .await;
         assert_eq!(opened("collections").await, ["Harbour books 1", "Atlantic papers 2"]);
+        // A decade among years has its count, and what the archive has no more can be left.
+        open(&browser, &archive, "?q=whale&year=1780-1789").await;
+        assert_eq!(opened("year").await, ["1851 1", "1787 1", "1780–1789 1"]);
+        open(&browser, &archive, "?q=whale&f-genre=gone").await;
+        assert_eq!(opened("f-genre").await, ["gone 0", "Letter 1", "Treatise 1"]);
         browser
     });
 }

@@ -1,6 +1,6 @@
 //! Pictures in several widths: which are made, when, and what is said of those of which none can be.
 
-use crate::{drawn, fixture::Archive};
+use crate::{drawn, fixture::Archive, watching::Watching};
 
 /// A photograph as BMP: red on the left, blue on the right.
 fn bmp(width: u32, height: u32) -> Vec<u8> {
@@ -91,6 +91,8 @@ fn of_a_damaged_picture_a_copy_is_published_and_every_build_says_so() {
     archive.write("content/documents/other.md", "---\ntitle: Other\nlicense: CC0-1.0\n---\n\nWords.\n");
     assert_eq!(warm(&archive), 1);
     assert!(bytes(&archive, "public/files/scan.tif.240.jpg").starts_with(b"II*"));
+    // One that watches goes on where the build ended, and says it as well.
+    assert_eq!(Watching::start(&archive, &["watch"]).said().matches("warning[picture-unread]").count(), 1);
     archive.write("content/files/scan.tif", &whole);
     assert_eq!(warm(&archive), 0);
     assert!(bytes(&archive, "public/files/scan.tif.240.jpg").starts_with(b"\xff\xd8"));

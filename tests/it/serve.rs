@@ -285,6 +285,24 @@ fn what_is_not_there_is_the_sites_own_page() {
 }
 
 #[test]
+fn who_asks_of_the_archive_before_it_is_known_is_told_to_wait() {
+    let archive = example();
+    archive.run(&["build"]);
+    std::fs::remove_dir_all(archive.at(".scholion")).unwrap();
+    let mut command = archive.command(&["serve", "--port", "0"]);
+    let mut child = command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let said = lines.find_map(|line| Some(line.split("preview at http://").nth(1)?.split('/').next()?.to_owned())).unwrap();
+    let port = said.rsplit(':').next().unwrap().parse().unwrap();
+    let asked = || get(port, "/_scholion/annotations?page=documents/first.html").status;
+    let answers: Vec<u16> = std::iter::repeat_with(asked).take_while(|status| *status != 200).take(10_000).collect();
+    // The rest is read, so that the program may go on saying it.
+    let _ = child.kill();
+    let _ = child.wait();
+    assert!(answers.len() < 10_000 && answers.iter().all(|status| *status == 503), "{answers:?}");
+}
+
+#[test]
 fn nothing_but_the_site_is_given_out() {
     let archive = example();
     let (_watching, port) = serve(&archive);
