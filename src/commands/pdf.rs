@@ -103,7 +103,7 @@ pub fn is_undrawn(fault: &str) -> bool {
 
 /// Whether what was found comes of that.
 pub fn waits_for_drawer(found: &Diagnostic) -> bool {
-    found.message == say::picture_unread(&say::picture_tool(DRAWER).to_string())
+    found.message == say::picture_unread(say::picture_tool(DRAWER).to_string())
 }
 
 /// Why a program gave nothing.

@@ -32,7 +32,7 @@ struct Chain {
 impl Gathering {
     /// Takes what stands in a part of a text.
     pub fn text(&mut self, text: u32, part: u32, occurrences: &mut [Occurrence]) {
-        self.texts.resize_with(self.reader.terms.len(), Chain::default);
+        self.texts.resize_with(self.reader.terms.count(), Chain::default);
         for found in gathered(occurrences) {
             let Some(Chain { bytes, last }) = self.texts.get_mut(found.term as usize) else { continue };
             let distance = u64::from(text.saturating_sub(*last));
@@ -49,7 +49,7 @@ impl Gathering {
 
     /// Takes what a work or name is called, in so many words.
     pub fn name(&mut self, name: u32, length: u32, occurrences: &mut [Occurrence]) {
-        self.names.resize_with(self.reader.terms.len(), Chain::default);
+        self.names.resize_with(self.reader.terms.count(), Chain::default);
         for Found { term, .. } in gathered(occurrences) {
             let Some(Chain { bytes, last }) = self.names.get_mut(term as usize) else { continue };
             put(bytes, name.saturating_sub(*last).into());
@@ -61,7 +61,7 @@ impl Gathering {
     /// Counts written words, and lets go what is only needed while words are read.
     pub fn close(&mut self) {
         let Self { reader, forms, .. } = self;
-        forms.resize(reader.terms.len(), 0);
+        forms.resize(reader.terms.count(), 0);
         reader.take_forms(&mut |form, count| {
             if let Some(forms) = forms.get_mut(form as usize) {
                 *forms = forms.saturating_add(count);
@@ -73,7 +73,7 @@ impl Gathering {
     /// The numbers of its terms in the order of the alphabet. Most are told apart by their first letters.
     fn sorted(&self) -> Vec<u32> {
         let terms = &self.reader.terms;
-        let numbers = (0..terms.len()).filter_map(|number| u32::try_from(number).ok());
+        let numbers = (0..terms.count()).filter_map(|number| u32::try_from(number).ok());
         let mut all: Vec<(u64, u32)> = numbers.map(|number| (beginning(terms.get(number)), number)).collect();
         all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| terms.get(a.1).cmp(terms.get(b.1))));
         all.into_iter().map(|(_, number)| number).collect()

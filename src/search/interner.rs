@@ -15,7 +15,7 @@ pub struct Interner {
 
 impl Interner {
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.ends.len()
     }
 
@@ -90,6 +90,6 @@ mod tests {
         for n in 0..5000 {
             assert_eq!((words.number(&word(n)), words.get(n)), ((n, false), word(n).as_str()));
         }
-        assert_eq!((words.len(), words.get(5000)), (5000, ""));
+        assert_eq!((words.count(), words.get(5000)), (5000, ""));
     }
 }

@@ -1,7 +1,7 @@
 //! The index after an edit: what an entry was found by is read from the files that it had, what it is found by now from the archive, and
 //! the files of the terms that differ are read, mended and written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::{
     entry::{self, Key},
@@ -114,10 +114,11 @@ pub fn make(change: &Change<'_>, names: &[Due<'_>], site: &Site<'_>, config: &Co
             text_as_it_was(known, site, &mut reader)?
         } else {
             let group = known.number / GROUP;
-            if !groups.contains_key(&group) {
-                groups.insert(group, names_as_they_were(group, site, &mut reader)?);
-            }
-            groups.get_mut(&group)?.remove(&known.number)?
+            let members = match groups.entry(group) {
+                Entry::Occupied(members) => members.into_mut(),
+                Entry::Vacant(place) => place.insert(names_as_they_were(group, site, &mut reader)?),
+            };
+            members.remove(&known.number)?
         };
         old.insert(*key, (known.number, had));
     }

@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn words_keep_their_values() {
         let mut table = WordTable::default();
-        let word = |n: u32| if n % 2 == 0 { format!("w{n}") } else { format!("a long word, and its number is {n}") };
+        let word = |n: u32| if n.is_multiple_of(2) { format!("w{n}") } else { format!("a long word, and its number is {n}") };
         for n in 0..5000 {
             assert!(table.get(&word(n)).is_none());
             table.insert(&word(n), n);

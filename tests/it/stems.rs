@@ -83,8 +83,7 @@ fn stemmers_are_published_for_the_languages_of_the_archive() {
     let archive = archive([("fr", "Les chevaux."), ("hr", "Ugovori.")].into_iter().map(|(lang, text)| (lang, text.to_owned())));
     let names: Vec<String> = archive
         .files("public/search")
-        .into_iter()
-        .map(|(path, _)| path)
+        .into_keys()
         .filter_map(|path| path.rsplit('/').next().filter(|name| name.starts_with("stem")).map(str::to_owned))
         .collect();
     // Words of an archive that are in no known language are taken for English or Russian, by their letters.

@@ -92,7 +92,7 @@ fn checked(text: String, expected: &Map<String, Value>) -> Result<String, Refusa
 fn block(lines: &[&str], key: &str) -> Option<(usize, usize)> {
     let at = lines.iter().position(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))?;
     let ends = |line: &&str| line.starts_with(|c: char| !c.is_whitespace() && c != '-' && c != '#');
-    let behind = lines.iter().skip(at + 1).position(|line| ends(line)).map_or(lines.len(), |end| at + 1 + end);
+    let behind = lines.iter().skip(at + 1).position(ends).map_or(lines.len(), |end| at + 1 + end);
     let is_item = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
     let last = lines.get(at + 1..behind)?.iter().rposition(is_item).map_or(at, |last| at + 1 + last);
     Some((at, last + 1))

@@ -82,7 +82,7 @@ pub fn save(place: &Path, last: &Last, pages: Pages<'_>) {
 
 /// All in one piece of memory, which for a large archive is not small.
 fn encode(last: &Last, pages: Pages<'_>) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(last.published.len() * ROOM_OF_FILE);
+    let mut bytes = Vec::with_capacity(last.published.count() * ROOM_OF_FILE);
     bytes.extend_from_slice(HEADER.as_bytes());
     bytes.extend_from_slice(&[0; 16]);
     let bytes = postcard::to_extend(PROGRAM, bytes).ok()?;

@@ -88,10 +88,10 @@ impl Cache {
         }
         let inputs = last.inputs.still(&session.scan)?;
         let published = last.published.check(output.folder(), &|_, _| true);
-        if published.len() != last.published.len() {
+        if published.count() != last.published.count() {
             return None;
         }
-        let total = published.len();
+        let total = published.count();
         if inputs != last.inputs || published != last.published {
             // What had to be read this time is proven by its stamp the next time.
             (last.inputs, last.published) = (inputs, published);

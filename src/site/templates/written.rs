@@ -195,8 +195,7 @@ impl<'t> Components<'t> {
         let component = self.0.get(name)?;
         let arguments = arguments_of(arguments)?;
         let is_given = |name: &&str| arguments.iter().any(|(own, _)| own == name);
-        if !component.given.iter().all(|name| is_given(name)) || !component.taken.iter().all(|name| is_given(name) || names.contains(name))
-        {
+        if !component.given.iter().all(&is_given) || !component.taken.iter().all(|name| is_given(name) || names.contains(name)) {
             return None;
         }
         let own = loop_names(&component.body);
