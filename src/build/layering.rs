@@ -73,16 +73,16 @@ fn is_several(field: &Field) -> bool {
 }
 
 impl Layering {
-    /// Reads what changed of the files that hold layers, as [`Self::update`] does, out of a snapshot. Whether anything did.
-    pub fn read(&mut self, snapshot: &Snapshot, config: &Config) -> bool {
+    /// Reads what changed of the files that hold layers, as [`Self::update`] does, out of a snapshot.
+    pub fn read(&mut self, snapshot: &Snapshot, config: &Config) {
         let holding = snapshot.below(CONTENT).chain(snapshot.files.get_key_value(CONFIG_FILE));
         let holding: BTreeMap<&RelPath, &File> = holding.filter(|(path, _)| is_layer(path)).collect();
         let documents = snapshot.below(DOCUMENTS).map(|(path, _)| path);
-        self.update(holding, documents, config)
+        self.update(holding, documents, config);
     }
 
     /// Reads what changed of these files that hold layers. `paths` are those of all files among which the documents are.
-    pub fn update<'a>(&mut self, holding: BTreeMap<&RelPath, &File>, paths: impl Iterator<Item = &'a RelPath>, config: &Config) -> bool {
+    pub fn update<'a>(&mut self, holding: BTreeMap<&RelPath, &File>, paths: impl Iterator<Item = &'a RelPath>, config: &Config) {
         let now: BTreeMap<RelPath, Digest> = holding.iter().map(|(path, file)| ((*path).clone(), file.digest)).collect();
         let fields: Vec<(String, bool)> = config.fields.iter().map(|field| (field.name.clone(), is_several(field))).collect();
         let is_same = fields == self.fields;
@@ -108,7 +108,6 @@ impl Layering {
             changed = true;
         }
         self.is_new |= changed;
-        changed
     }
 
     fn read_files(&mut self, holding: &BTreeMap<&RelPath, &File>) {
