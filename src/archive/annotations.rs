@@ -23,12 +23,20 @@ pub struct Placed {
     pub file: Arc<Annotations>,
     /// Where each note stands, in the order of the file; `None` for those that are not about words.
     pub anchors: Vec<Option<Anchor>>,
+    /// Of notes whose words the document has no more, in the same order: the newest version of it that has them, and where; empty if there
+    /// is none for any.
+    pub kept: Vec<Option<(Box<str>, Anchor)>>,
 }
 
 impl Placed {
     /// The notes with their places.
     pub fn notes(&self) -> impl Iterator<Item = (&Annotation, Option<&Anchor>)> {
         self.file.notes.iter().zip(self.anchors.iter().map(Option::as_ref))
+    }
+
+    /// The version of the document in which the words of its note of this number stand, if they stand in it no more.
+    pub fn kept_in(&self, nth: usize) -> Option<&str> {
+        self.kept.get(nth).and_then(|kept| kept.as_ref()).map(|(version, _)| &**version)
     }
 }
 
@@ -48,7 +56,11 @@ impl Catalogue {
         let placed: Vec<(Slug, Option<Placed>)> = changed
             .into_par_iter()
             .map(|slug| {
-                let placed = self.annotations.get(&slug).zip(self.whole_text(&slug)).map(|(file, document)| place(file, document));
+                let placed = self.annotations.get(&slug).zip(self.whole_text(&slug)).map(|(file, document)| {
+                    let placed = place(file, &document.once());
+                    let kept = self.versions.get(&slug).map(|versions| versions.keep(file, &placed.anchors)).unwrap_or_default();
+                    Placed { kept, ..placed }
+                });
                 (slug, placed)
             })
             .collect();
@@ -86,7 +98,7 @@ impl Catalogue {
 
 /// The notes of a file as notes on the document as a whole.
 fn on_whole(file: &Annotations) -> Placed {
-    Placed { anchors: vec![None; file.notes.len()], file: Arc::new(file.on_whole()) }
+    Placed { anchors: vec![None; file.notes.len()], kept: Vec::new(), file: Arc::new(file.on_whole()) }
 }
 
 /// Lays the notes of a file on their document.
@@ -96,7 +108,7 @@ fn place(file: &Arc<Annotations>, document: &Document) -> Placed {
         Target::Words(quote) => Some(indexed.anchor(quote)),
         _ => None,
     });
-    Placed { anchors: anchors.collect(), file: file.clone() }
+    Placed { anchors: anchors.collect(), kept: Vec::new(), file: file.clone() }
 }
 
 /// Finds notes that have moved, that could stand in several places or in none, and files of notes on nothing.
@@ -106,8 +118,12 @@ pub(super) fn problems(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic
     }
     for slug in survey.all_annotations().keys() {
         let Some((document, placed)) = survey.whole_text(slug).zip(survey.laid(slug)) else { continue };
-        for (note, anchor) in placed.notes() {
+        for (nth, (note, anchor)) in placed.notes().enumerate() {
             match (&note.target, anchor) {
+                (Target::Words(_), Some(Anchor::Orphan)) if let Some(version) = placed.kept_in(nth) => {
+                    let found = Diagnostic::notice(&placed.file.path, say::note_in_version(&note.id, version));
+                    all.push(found.hint(say::note_in_version_hint()).at(note.quote_place));
+                }
                 (Target::Words(quote), Some(anchor)) => all.extend(problem(document, &placed.file, note, &quote.exact, anchor)),
                 (Target::Unplaced(unplaced), _) => {
                     let message = say::note_unplaced(&note.id, unplaced.shown());

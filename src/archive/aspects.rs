@@ -3,7 +3,9 @@
 //! A reader hands out these values and nothing else of a document that is not its own, and the catalogue compares these very values.
 //! One that is added to [`aspects!`] is both readable and compared; it cannot be one without the other.
 
-use super::{Catalogue, Listed, collections::SortedBy, facet::Dirty, facet::Facet, place::Places};
+use std::borrow::Cow;
+
+use super::{Catalogue, Listed, collections::SortedBy, facet::Dirty, facet::Facet, place::Places, versions::Historic};
 use crate::{
     base::{RelPath, Slug, Span},
     document::{CitationKind, Document, Hole, Meta, Piece},
@@ -59,12 +61,14 @@ aspects! {
     Listed => Facet::Card, |texts: Texts<'a>| texts.shown.map(Listed::of);
     There => Facet::There, |texts: Texts<'a>| texts.shown.map(|shown| There(&shown.slug));
     InList => |_| Facet::Documents, |texts: Texts<'a>| texts.shown.map(InList::of);
+    WithPages => |_| Facet::WithPages, |texts: Texts<'a>| texts.shown.map(WithPages::of);
     Front => Facet::Meta, |texts: Texts<'a>| texts.shown.map(Front::of);
     Cited => Facet::Citations, |texts: Texts<'a>| texts.shown.map(Cited::of);
     Bracketed => Facet::Brackets, |texts: Texts<'a>| texts.shown.map(Bracketed::of);
     Places => Facet::Fragments, |texts: Texts<'a>| texts.whole().map(Places::of);
     Whole => Facet::WholeText, |texts: Texts<'a>| texts.whole().map(Whole);
     SortedBy => Facet::SortedBy, |texts: Texts<'a>| texts.shown.map(|shown| SortedBy::of(&shown.meta));
+    Historic => |_| Facet::Histories, |texts: Texts<'a>| texts.shown.and_then(Historic::of);
     Held => Facet::Held, |texts: Texts<'a>| texts.held.map(|held| Held(&held.path));
 }
 
@@ -84,6 +88,16 @@ pub struct InList<'a>(Listed<'a>, &'a RelPath, [bool; 2]);
 impl<'a> InList<'a> {
     fn of(document: &'a Document) -> Self {
         Self(Listed::of(document), &document.path, [document.meta.source.is_some(), !document.meta.facsimile.is_empty()])
+    }
+}
+
+/// That there are pages of a document, and which of those beside its own: whether it says of what source it was made and names a facsimile.
+#[derive(PartialEq)]
+pub struct WithPages<'a>(&'a Slug, [bool; 2]);
+
+impl<'a> WithPages<'a> {
+    fn of(document: &'a Document) -> Self {
+        Self(&document.slug, [document.meta.source.is_some(), !document.meta.facsimile.is_empty()])
     }
 }
 
@@ -131,18 +145,23 @@ pub struct CitedPlace<'a> {
     /// The fragment of its place, without `#`.
     pub fragment: String,
     /// The sentence in which it stands; empty where that is not shown.
-    pub passage: &'a str,
+    pub passage: Cow<'a, str>,
 }
 
 impl<'a> Cited<'a> {
     /// The places of a document, or of a note, in their order.
     pub fn of(text: &'a Document) -> Self {
+        let words = text.body.words_once();
+        let passage = |span: Span| match &words {
+            Cow::Borrowed(words) => Cow::Borrowed(span.of(*words)),
+            Cow::Owned(words) => Cow::Owned(span.of(words).to_owned()),
+        };
         let places = text.facts.citations.iter().map(|citation| CitedPlace {
             key: &citation.key,
             kind: citation.kind,
             locator: &citation.locator,
             fragment: citation.fragment(),
-            passage: Span::of(citation.passage, &text.body.text),
+            passage: passage(citation.passage),
         });
         Self(places.collect())
     }

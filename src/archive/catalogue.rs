@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 use super::{
     about::About,
     annotations::Placed,
+    captures::Captures,
     collections::Collections,
     delta::{Delta, Source},
     entities::{Entities, namings},
@@ -28,6 +29,7 @@ use super::{
     menu::Menu,
     shelf::Shelf,
     translations::Translations,
+    versions::Versions,
     works::Works,
 };
 use crate::{
@@ -61,6 +63,8 @@ pub struct Catalogue {
     pub(super) annotations: BTreeMap<Slug, Arc<Annotations>>,
     /// Notes whose document is there, laid on its words.
     pub(super) placed: BTreeMap<Slug, Placed>,
+    /// The versions of documents that are shown, as far as they are.
+    pub(super) versions: BTreeMap<Slug, Arc<Versions>>,
     /// Notes on documents that are not shown whole, laid on all of their words.
     pub(super) laid: BTreeMap<Slug, Placed>,
     pub(super) sources: BTreeMap<Arc<str>, Source>,
@@ -83,6 +87,8 @@ pub struct Catalogue {
     loose: BTreeSet<Slug>,
     /// How large pictures are.
     pub(super) pictures: BTreeMap<RelPath, PictureSize>,
+    /// Captures of pages of the web.
+    pub(super) captures: Captures,
     /// What readers can check of files that are published as they are.
     pub(super) fixities: BTreeMap<RelPath, Fixity>,
     /// IIIF manifests that editors put into the archive.
@@ -110,6 +116,8 @@ pub struct Catalogue {
     pub(super) of_source: BTreeMap<Box<str>, BTreeSet<Slug>>,
     /// How many documents say when they came here or were changed.
     pub(super) dated: usize,
+    /// How many say that something in them was corrected.
+    pub(super) corrected: usize,
     /// Whether anything was applied before.
     is_begun: bool,
 }
@@ -140,23 +148,32 @@ impl Catalogue {
             mut manifests,
             mut sheets,
             mut fixities,
+            mut captured,
+            mut capture_notes,
             left_out,
             fields,
             footers,
             frame,
+            versions,
             ..
         } = delta;
         let texts: BTreeSet<Slug> = documents.keys().chain(held.keys()).cloned().collect();
         let before = self.texts_before(texts.iter());
+        let mut is_captured = false;
         for (path, is) in files {
             let thing = is.map(|is_public| if is_public { Thing::File(path.clone()) } else { Thing::Unpublished(path.clone()) });
             self.things.set_file(&path, thing, &mut dirty);
             set(&mut self.captions, &path, captions.remove(&path), Facet::File(&path), &mut dirty);
             set(&mut self.pictures, &path, pictures.remove(&path), Facet::File(&path), &mut dirty);
             set(&mut self.fixities, &path, fixities.remove(&path), Facet::Fixity(&path), &mut dirty);
+            is_captured |= self.captures.set(&path, captured.remove(&path), capture_notes.remove(&path), &mut dirty);
             set(&mut self.manifests, &path, manifests.remove(&path), Facet::File(&path), &mut dirty);
             set(&mut self.layouts, &path, layouts.remove(&path), Facet::File(&path), &mut dirty);
             set(&mut self.sheets, &path, sheets.remove(&path), Facet::File(&path), &mut dirty);
+        }
+        crate::scratch::t("apply files");
+        if is_captured {
+            self.captures.settle(&mut dirty);
         }
         self.leave_out(left_out, &mut dirty);
         if let Some(footers) = footers {
@@ -198,13 +215,16 @@ impl Catalogue {
             self.verdicts = verdicts;
         }
         self.note_paths(&documents);
+        crate::scratch::t("apply before works");
         self.apply_works(&documents, bibliographies, citing, &mut dirty);
+        crate::scratch::t("apply works");
         let works = self.works.take_changed();
         if new_matcher {
             self.about.rebuild(self.works.iter(), &self.matcher, &mut dirty);
         } else {
             self.about.update(works, &self.matcher, &mut dirty);
         }
+        crate::scratch::t("apply about");
         let changed: Vec<Slug> = documents.keys().cloned().collect();
         // What linked to a document that is gone may find another.
         let gone = documents.iter().filter(|(_, document)| document.is_none()).filter_map(|(slug, _)| self.backlinks.get(slug));
@@ -215,20 +235,31 @@ impl Catalogue {
             let is_dated = |document: &Document| document.meta.changed().is_some();
             let was = self.documents.get(&slug).is_some_and(|document| is_dated(document));
             self.dated = self.dated + usize::from(document.as_deref().is_some_and(is_dated)) - usize::from(was);
+            let is_corrected = |document: &Document| document.meta.history.iter().any(|event| event.kind.is_erratum());
+            let was = self.documents.get(&slug).is_some_and(|document| is_corrected(document));
+            self.corrected = self.corrected + usize::from(document.as_deref().is_some_and(is_corrected)) - usize::from(was);
             self.apply_document(&slug, document, &mut dirty);
         }
+        crate::scratch::t("apply documents");
         self.compare_texts(&before, &mut dirty);
+        crate::scratch::t("compare texts");
         self.settle_collections(collections, &before, &mut dirty);
         // All, and those that are gone.
         let all = self.documents.keys().filter(|_| new_matcher);
         let named: Vec<Slug> = all.chain(&changed).collect::<BTreeSet<&Slug>>().into_iter().cloned().collect();
         self.set_letters(named.clone(), &mut dirty);
+        crate::scratch::t("letters");
         self.settle_translations(&mut dirty);
+        crate::scratch::t("translations");
         for slug in &noted {
             self.set_targets(slug, &mut dirty);
         }
+        // What the text has no more may stand in a version of it.
+        let changed: Vec<Slug> = changed.into_iter().chain(self.take_versions(versions, &mut dirty)).collect();
         self.lay_annotations(noted, &changed, &mut dirty);
+        crate::scratch::t("annotations");
         self.find_mentions(named, &mut dirty);
+        crate::scratch::t("mentions");
         self.follow_again(again, &mut dirty);
         let menu = self.make_menu();
         dirty.compare(Facet::Menu, &self.menu, &menu);
@@ -274,32 +305,6 @@ impl Catalogue {
     /// All authority files.
     pub fn authorities(&self) -> &BTreeMap<RelPath, Arc<Authorities>> {
         &self.authorities
-    }
-
-    /// Notes which source a document is made of now.
-    fn set_source(&mut self, slug: &Slug, document: Option<&Document>, dirty: &mut Dirty) {
-        fn file(document: &Document) -> Option<&str> {
-            document.meta.source.as_ref().map(|source| source.file.as_str()).filter(|file| !file.is_empty())
-        }
-        let old = self.documents.get(slug).and_then(|document| file(document).map(Box::<str>::from));
-        let new = document.and_then(file);
-        if old.as_deref() == new {
-            return;
-        }
-        for name in old.as_deref().into_iter().chain(new) {
-            dirty.compare(Facet::Source(name), old.as_deref(), new);
-        }
-        if let Some(old) = old
-            && let Some(slugs) = self.of_source.get_mut(&old)
-        {
-            slugs.remove(slug);
-            if slugs.is_empty() {
-                self.of_source.remove(&old);
-            }
-        }
-        if let Some(new) = new {
-            self.of_source.entry(new.into()).or_default().insert(slug.clone());
-        }
     }
 
     fn apply_authorities(&mut self, authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>, refielded: bool, dirty: &mut Dirty) -> bool {

@@ -2,12 +2,13 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use super::versions::Versions;
 use crate::{
-    base::{Digest, PictureSize, RelPath, Sheet, Slug, digest::Fixity},
+    base::{Captured, Digest, PictureSize, RelPath, Sheet, Slug, digest::Fixity},
     config::{Field, frame::SiteFrame},
     document::{
         Addresses, Annotations, Authorities, Bibliography, Document, Verdicts, captions::CaptionFile, footer::Footer, layout::Layout,
-        manifest::Manifest,
+        capture_note::CaptureNote, manifest::Manifest,
     },
 };
 
@@ -26,6 +27,8 @@ pub struct Delta {
     /// Documents that are not shown, or not whole: drafts, and texts of which not every word may be published. As their files have
     /// them.
     pub held: BTreeMap<Slug, Option<Arc<Document>>>,
+    /// The versions of documents that are shown, as far as they are.
+    pub versions: BTreeMap<Slug, Option<Arc<Versions>>>,
     pub pages: BTreeMap<Slug, Option<Arc<Document>>>,
     pub collections: BTreeMap<Slug, Option<Arc<Document>>>,
     pub bibliographies: BTreeMap<Slug, Option<Arc<Bibliography>>>,
@@ -49,6 +52,10 @@ pub struct Delta {
     pub sheets: BTreeMap<RelPath, Arc<[Sheet]>>,
     /// The captions among them.
     pub captions: BTreeMap<RelPath, Arc<CaptionFile>>,
+    /// What captures, and sheets beside them, say of themselves.
+    pub captured: BTreeMap<RelPath, Arc<Captured>>,
+    /// What editors say of captures.
+    pub capture_notes: BTreeMap<RelPath, Arc<CaptureNote>>,
     /// What readers can check of them.
     pub fixities: BTreeMap<RelPath, Fixity>,
     /// The archive's own fields, where the configuration has others than before.

@@ -8,12 +8,13 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    Catalogue,
     facet::{Dirty, Facet},
     lookup::{Ask, Thing, compare_path},
 };
 use crate::{
     base::{
-        Lang, RelPath,
+        Lang, RelPath, Slug,
         places::{FOLDER_TEXTS, SOURCES},
     },
     document::Document,
@@ -97,6 +98,34 @@ impl Homes {
             texts(bare, &format!(".{lang}")).or_else(|| texts(bare, ""))
         };
         look(path.clone()).or_else(|| texts(stem, "")).or_else(in_language)
+    }
+}
+
+impl Catalogue {
+    /// Notes which source a document is made of now.
+    pub(super) fn set_source(&mut self, slug: &Slug, document: Option<&Document>, dirty: &mut Dirty) {
+        fn file(document: &Document) -> Option<&str> {
+            document.meta.source.as_ref().map(|source| source.file.as_str()).filter(|file| !file.is_empty())
+        }
+        let old = self.documents.get(slug).and_then(|document| file(document).map(Box::<str>::from));
+        let new = document.and_then(file);
+        if old.as_deref() == new {
+            return;
+        }
+        for name in old.as_deref().into_iter().chain(new) {
+            dirty.compare(Facet::Source(name), old.as_deref(), new);
+        }
+        if let Some(old) = old
+            && let Some(slugs) = self.of_source.get_mut(&old)
+        {
+            slugs.remove(slug);
+            if slugs.is_empty() {
+                self.of_source.remove(&old);
+            }
+        }
+        if let Some(new) = new {
+            self.of_source.entry(new.into()).or_default().insert(slug.clone());
+        }
     }
 }
 

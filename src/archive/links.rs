@@ -91,6 +91,7 @@ pub fn as_record(meta: &Meta) -> Record {
         tiles: _,
         recordings: _,
         draft: _,
+        history: _,
         window: _,
         menu: _,
         source: _,

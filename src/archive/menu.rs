@@ -24,6 +24,8 @@ pub struct Menu {
     pub collections: bool,
     /// Whether there is any note.
     pub annotations: bool,
+    /// Whether anything was corrected.
+    pub errata: bool,
     /// Whether any document says when it came here, so that a feed has something to tell.
     pub news: bool,
     /// Whether any document is a letter.
@@ -48,6 +50,7 @@ impl Catalogue {
         let is_hidden = |slug: &Slug, page: &Document| is_hidden(slug, page) || front.contains(slug);
         Menu {
             works: !self.works.is_empty(),
+            errata: self.corrected > 0,
             news: self.dated > 0,
             collections: !self.collections.files().is_empty(),
             annotations: self.placed.values().any(|placed| !placed.file.notes.is_empty()),

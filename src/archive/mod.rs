@@ -9,7 +9,7 @@
 //!    them; `about`: works that name them; `mapped`: what maps read;
 //! 4. [`lookup`]: what an address or a name leads to, with `homes`: of texts that were converted, and [`absent`]: what is known where it leads to nothing; [`links`]: what documents say of each other, with [`place`]: the places
 //!    in them that fragments lead to; [`listed`] and [`passages`]: what others show of them; [`translations`]: which of them
-//!    are one text;
+//!    are one text; [`versions`]: what they were when they were published;
 //! 5. [`annotations`]: notes on their words, with [`anchor`]: where these stand in a text that has changed; [`editing`]:
 //!    what a change in the preview makes of their file;
 //! 6. [`facet`]: what can be read, and who read what; [`aspects`]: what others read of a document; [`reader`]: the catalogue as
@@ -22,7 +22,9 @@ pub use scholion_anchor as anchor;
 pub mod annotations;
 mod arrangement;
 pub mod aspects;
+mod bodies;
 mod by_path;
+pub mod captures;
 pub mod catalogue;
 mod collected;
 pub mod collections;
@@ -48,6 +50,7 @@ pub mod menu;
 pub mod moving;
 pub mod naming;
 pub mod passages;
+pub mod outside;
 mod paths;
 mod people;
 mod pictures;
@@ -59,6 +62,7 @@ mod relations;
 mod shelf;
 pub mod survey;
 pub mod translations;
+pub mod versions;
 pub mod works;
 
 pub use absent::Absent;

@@ -49,20 +49,20 @@ pub struct Passage<'a> {
 
 /// The passages in which a document cites the record that it knows by `key`, in the order of the text.
 pub fn citing<'a>(document: &'a Document, key: &str) -> Vec<Passage<'a>> {
-    let at = |place: &u32| document.facts.citations.get(*place as usize);
+    let at = |place: &u32| Some((*place as usize, document.facts.citations.get(*place as usize)?));
     let by_key = &document.facts.by_key;
     // A document may have thousands, and each work's page asks for its own.
-    let first = by_key.partition_point(|place| at(place).is_some_and(|citation| &*citation.key < key));
-    let own = by_key.get(first..).unwrap_or_default().iter().map_while(|place| at(place).filter(|citation| citation.key == key));
-    own.filter(|citation| citation.ordinal > 0).map(|citation| cited(document, citation)).collect()
+    let first = by_key.partition_point(|place| at(place).is_some_and(|(_, citation)| &*citation.key < key));
+    let own = by_key.get(first..).unwrap_or_default().iter().map_while(|place| at(place).filter(|(_, citation)| citation.key == key));
+    own.filter(|(_, citation)| citation.ordinal > 0).map(|(place, citation)| cited(document, place, citation)).collect()
 }
 
 /// All passages in which a document cites, by the keys of its records; also those whose places are not shown, which count in the
 /// archive's data.
 pub(super) fn all_citing(document: &Document) -> BTreeMap<&str, Vec<Passage<'_>>> {
     let mut all: BTreeMap<&str, Vec<Passage<'_>>> = BTreeMap::new();
-    for citation in &document.facts.citations {
-        all.entry(&citation.key).or_default().push(cited(document, citation));
+    for (place, citation) in document.facts.citations.iter().enumerate() {
+        all.entry(&citation.key).or_default().push(cited(document, place, citation));
     }
     all
 }
@@ -72,7 +72,8 @@ pub(super) fn all_citing(document: &Document) -> BTreeMap<&str, Vec<Passage<'_>>
 pub fn noted<'a>(placed: &'a Placed, key: &str) -> Vec<Passage<'a>> {
     let about = placed.file.notes.iter().filter(|note| note.target.work() == Some(key)).map(about_work);
     let cited = placed.file.notes.iter().flat_map(|note| {
-        note.body.facts.citations.iter().filter(|citation| citation.key == key).map(|citation| cited_in_note(note, citation))
+        let citations = note.body.facts.citations.iter().enumerate().filter(|(_, citation)| citation.key == key);
+        citations.map(|(place, citation)| cited_in_note(note, place, citation))
     });
     about.chain(cited).collect()
 }
@@ -84,8 +85,8 @@ pub(super) fn all_noted(placed: &Placed) -> BTreeMap<&str, Vec<Passage<'_>>> {
         if let Some(key) = note.target.work() {
             all.entry(key).or_default().push(about_work(note));
         }
-        for citation in &note.body.facts.citations {
-            all.entry(&citation.key).or_default().push(cited_in_note(note, citation));
+        for (place, citation) in note.body.facts.citations.iter().enumerate() {
+            all.entry(&citation.key).or_default().push(cited_in_note(note, place, citation));
         }
     }
     all
@@ -108,7 +109,9 @@ pub(super) fn mentioned(document: &Document, mentions: &[Mention]) -> Mentioned 
     of.into_iter().map(|((kind, id), mentions)| ((kind, id.clone()), Digest::of_value(&naming(document, mentions)))).collect()
 }
 
-fn cited<'a>(document: &'a Document, citation: &'a Citation) -> Passage<'a> {
+/// The passage of a citation, which has this place among all of the text. It needs no more of the body than its words.
+fn cited<'a>(document: &'a Document, place: usize, citation: &'a Citation) -> Passage<'a> {
+    let section = document.section_of(place).and_then(|section| document.facts.headings.get(section as usize));
     Passage {
         fragment: citation.fragment(),
         kind: citation.kind,
@@ -116,13 +119,14 @@ fn cited<'a>(document: &'a Document, citation: &'a Citation) -> Passage<'a> {
         note: citation.note.unwrap_or(0),
         carrier: citation.note.map_or("", |number| carrier(document, number)),
         locator: &citation.locator,
-        section: section_title(document, citation.passage.start),
+        section: section.map_or("", |heading| heading.text.of(document.body.words())),
+        lang: document.lang_of(place).unwrap_or(&document.meta.lang),
         ..around(document, citation.passage, citation.words)
     }
 }
 
-fn cited_in_note<'a>(note: &'a Annotation, citation: &'a Citation) -> Passage<'a> {
-    let passage = cited(&note.body, citation);
+fn cited_in_note<'a>(note: &'a Annotation, place: usize, citation: &'a Citation) -> Passage<'a> {
+    let passage = cited(&note.body, place, citation);
     Passage { fragment: format!("note-{}-{}", note.id, passage.fragment), ..passage }
 }
 
@@ -150,19 +154,19 @@ fn named<'a>(document: &'a Document, mention: &Mention) -> Passage<'a> {
         note: note.unwrap_or(0),
         carrier: note.map_or("", |number| carrier(document, number)),
         section: section_title(document, mention.text.start),
+        lang: document.body.block_at(mention.passage.start).and_then(|block| block.lang.as_deref()).unwrap_or(&document.meta.lang),
         ..around(document, mention.passage, mention.text)
     }
 }
 
 /// The sentence of the running text to which the note of a number belongs.
 fn carrier(document: &Document, number: u32) -> &str {
-    let index = (number as usize).checked_sub(1);
-    index.and_then(|index| document.body.notes.get(index)).map_or("", |note| note.carrier.of(&document.body.text))
+    document.carrier_of(number).map_or("", |carrier| carrier.of(document.body.words()))
 }
 
-/// A passage with some words of it marked, and nothing else known of it.
+/// A passage with some words of it marked, in the language of the text, and nothing else known of it.
 fn around(document: &Document, passage: Span, marked: Span) -> Passage<'_> {
-    let text = &document.body.text;
+    let text = document.body.words();
     // Editors' citations have no words in the text: they stand between the two halves.
     let is_outside = marked.is_empty() && !(passage.start..=passage.end).contains(&marked.start);
     // A sentence may begin on the page before, and in it a time may stand behind the name of who says it.
@@ -182,12 +186,15 @@ fn around(document: &Document, passage: Span, marked: Span) -> Passage<'_> {
         before: Cow::Borrowed(part(passage.start, marked.start)),
         words: part(marked.start, marked.end),
         after: part(marked.end, passage.end),
-        lang: document.body.block_at(passage.start).and_then(|block| block.lang.as_deref()).unwrap_or(&document.meta.lang),
+        lang: &document.meta.lang,
     }
 }
 
 /// The page of the original on which the words at a place stand, as far as marks of pages stand in the text.
 fn page(document: &Document, offset: u32) -> &str {
+    if document.facts.pages.is_empty() {
+        return "";
+    }
     document.facts.page_at(in_text(document, offset)).map_or("", |mark| &mark.label)
 }
 
@@ -199,6 +206,9 @@ pub fn in_text(document: &Document, offset: u32) -> u32 {
 
 /// When the words at a place are said, as far as times stand in the text; those of a note with the sentence to which it belongs.
 fn time(document: &Document, offset: u32) -> String {
+    if document.facts.times.is_empty() {
+        return String::new();
+    }
     let offset = in_text(document, offset);
     let block = document.body.block_at(offset);
     // Who speaks stands before the time at which he does.

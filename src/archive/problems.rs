@@ -43,6 +43,7 @@ pub const ALL: &[Search] = &[
     super::doubles::records,
     super::doubles::names,
     super::doubles::frequent,
+    super::captures::problems,
 ];
 
 fn lost_bibliographies(survey: &Survey<'_>, _: &Config, all: &mut Vec<Diagnostic>) {

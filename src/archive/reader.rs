@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     base::{PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, places::COORDINATES},
-    document::{AuthorityKind, Bibliography, Document, Person, captions::CaptionFile, layout::Layout, manifest::Manifest},
+    document::{Authority, AuthorityKind, Bibliography, Document, Person, captions::CaptionFile, layout::Layout, manifest::Manifest},
     reference::Record,
 };
 
@@ -52,8 +52,18 @@ impl<'a> Reader<'a> {
         self.log.into_reads()
     }
 
+    /// How much it was asked for so far.
+    pub fn so_far(&self) -> usize {
+        self.log.so_far()
+    }
+
+    /// Takes apart what it was asked for since then.
+    pub fn since(&self, so_far: usize) -> Reads {
+        self.log.since(so_far)
+    }
+
     /// The kinds of all that it was asked for.
-    pub(super) fn into_kinds(self) -> Kinds {
+    pub fn into_kinds(self) -> Kinds {
         self.log.into_kinds()
     }
 
@@ -332,6 +342,11 @@ impl<'a> Reader<'a> {
     /// An entity as links show it.
     pub fn label(&self, kind: AuthorityKind, slug: &str) -> Option<Label<'a>> {
         self.read(Facet::Label(kind, slug)).entities.get(kind, slug).map(Label::of)
+    }
+
+    /// The authority record of an entity, without what names it; `None` of a bare name.
+    pub fn authority(&self, kind: AuthorityKind, slug: &str) -> Option<&'a Arc<Authority>> {
+        self.read(Facet::Authority(kind, slug)).entities.get(kind, slug).and_then(|entity| entity.record.as_ref())
     }
 
     /// All entities of a kind as indexes list them, sorted by name.

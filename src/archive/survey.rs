@@ -68,6 +68,11 @@ impl<'a> Survey<'a> {
         self.all(Kind::Held).held.values().any(|held| held.path == *path)
     }
 
+    /// How many documents are not shown, or not whole.
+    pub fn count_held(&self) -> usize {
+        self.all(Kind::Held).held.len()
+    }
+
     /// Where a document cites what.
     pub fn citations(&self, slug: &Slug) -> Option<Cited<'a>> {
         self.aspect(slug)

@@ -25,6 +25,8 @@ pub fn unreadable(path: &RelPath, bytes: &[u8]) -> Vec<Diagnostic> {
         Role::Defaults => defaults::of_folder(path, bytes).diagnostics,
         Role::Other if path.as_str() == CONFIG_FILE => config::parse(path, bytes).1,
         // Of templates the last good set stays anyway; of a library one bad record spoils no other; what is neither read nor parsed cannot be broken.
+        // What was published stays as it is, also with what is wrong in it.
+        Role::Version => Vec::new(),
         Role::Library | Role::Data | Role::Style | Role::Template | Role::Source | Role::Media | Role::Layout | Role::Other => Vec::new(),
     };
     if found.iter().any(is_whole) { found } else { Vec::new() }

@@ -42,6 +42,11 @@ pub(super) fn claim(path: &RelPath, slug: &Slug, memo: &mut Memo, wants: bool) -
 
 /// Notes what a text wants now that it was changed, has come or is gone.
 pub(super) fn claim_text(path: &RelPath, was: Option<&Document>, is: Option<&Document>, memo: &mut Memo, claims: &mut BTreeSet<Claim>) {
+    if is.is_some_and(|text| !text.meta.aliases.is_empty()) {
+        memo.claims.aliased.insert(path.clone());
+    } else {
+        memo.claims.aliased.remove(path);
+    }
     let (was, is) = (was.map(|text| &text.slug), is.map(|text| &text.slug));
     if let Some(old) = was.filter(|old| Some(*old) != is) {
         claims.insert(claim(path, old, memo, false));

@@ -8,15 +8,22 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Memo, memo::DataMemo, redirects as old};
+use super::{Memo, editions, memo::DataMemo, redirects as old};
 use crate::{
     archive::{Survey, facet::Kinds},
-    base::{Digest, RelPath},
+    base::{Digest, RelPath, digest::Fixity},
     config::Config,
     search::FOLDER,
     site::{
-        address, annotations::w3c, authorities, collections, data, feed, iiif::collection, letters, near, previews, redirect::RULES,
-        sitemap,
+        address,
+        annotations::{w3c, whole},
+        authorities, collections, data, dts, feed,
+        iiif::collection,
+        letters, near, previews,
+        redirect::RULES,
+        resource_sync, sitemap,
+        tables::{self, package},
+        versions::timemap,
     },
 };
 
@@ -32,9 +39,9 @@ struct Group {
     make: fn(&Memo, &Config) -> (Files, Kinds),
 }
 
-const GROUPS: [Group; 15] = [
+const GROUPS: [Group; 37] = [
     Group { of_pages: false, holds: authorities::holds, make: |memo, config| surveyed(memo, |survey| authorities::files(survey, config)) },
-    Group { of_pages: false, holds: |path| path.ends_with(".jsonld"), make: notes },
+    Group { of_pages: false, holds: |path| path.starts_with("documents/") && path.ends_with(".jsonld"), make: notes },
     Group {
         of_pages: false,
         holds: |path| path == address::FEED,
@@ -61,6 +68,7 @@ const GROUPS: [Group; 15] = [
         holds: |path| path == address::COLLECTION_DATA,
         make: |memo, config| surveyed(memo, |survey| collections::files::data(survey, config)),
     },
+    Group { of_pages: false, holds: editions::holds, make: editions::files },
     Group { of_pages: false, holds: is_collected::<0>, make: collected::<0> },
     Group { of_pages: false, holds: is_collected::<1>, make: collected::<1> },
     Group { of_pages: false, holds: is_collected::<2>, make: collected::<2> },
@@ -76,15 +84,42 @@ const GROUPS: [Group; 15] = [
         holds: |path| path.starts_with(near::FOLDER),
         make: |memo, config| surveyed(memo, |survey| near::make(survey, config)),
     },
+    Group {
+        of_pages: false,
+        holds: |path| path == address::TIMEMAP,
+        make: |memo, config| {
+            surveyed(memo, |survey| timemap::make(survey, config).map(|text| (RelPath::new(address::TIMEMAP), text)).into_iter().collect())
+        },
+    },
+    Group { of_pages: false, holds: dts::holds, make: |memo, config| surveyed(memo, |survey| dts::files(survey, config)) },
+    Group { of_pages: false, holds: whole::holds, make: |memo, config| surveyed(memo, |survey| whole::files(survey, config)) },
+    Group { of_pages: false, holds: is_table::<0>, make: tabled::<0> },
+    Group { of_pages: false, holds: is_table::<1>, make: tabled::<1> },
+    Group { of_pages: false, holds: is_table::<2>, make: tabled::<2> },
+    Group { of_pages: false, holds: is_table::<3>, make: tabled::<3> },
+    Group { of_pages: false, holds: is_table::<4>, make: tabled::<4> },
+    Group { of_pages: false, holds: is_table::<5>, make: tabled::<5> },
+    Group { of_pages: false, holds: is_table::<6>, make: tabled::<6> },
+    Group { of_pages: false, holds: is_table::<7>, make: tabled::<7> },
+    Group { of_pages: false, holds: is_table::<8>, make: tabled::<8> },
+    Group { of_pages: false, holds: is_table::<9>, make: tabled::<9> },
+    Group { of_pages: false, holds: is_table::<10>, make: tabled::<10> },
+    Group { of_pages: false, holds: is_table::<11>, make: tabled::<11> },
+    Group { of_pages: false, holds: is_table::<12>, make: tabled::<12> },
+    Group { of_pages: false, holds: is_table::<13>, make: tabled::<13> },
+    Group { of_pages: false, holds: is_table::<14>, make: tabled::<14> },
+    Group { of_pages: false, holds: is_table::<15>, make: tabled::<15> },
+    Group { of_pages: false, holds: is_table::<16>, make: tabled::<16> },
+    Group { of_pages: true, holds: editions::holds_books, make: editions::books },
     Group { of_pages: true, holds: |path| path.starts_with("sitemap"), make: |memo, config| (addresses(memo, config), Kinds::ALL) },
     Group { of_pages: true, holds: old::holds, make: |memo, config| (old::make(memo, config), Kinds::ALL) },
 ];
 
 /// Whether a path of the site is that of a data file: all of them but the rules for hosts have an ending.
 pub(super) fn holds(path: &str) -> bool {
-    let is_named = path == RULES || path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let is_of_list = || path.starts_with(FOLDER) || data::ALL.iter().any(|file| file.path == path);
-    is_named && (is_of_list() || GROUPS.iter().any(|group| (group.holds)(path)))
+    let is_named = path == RULES || path == resource_sync::SOURCE || path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let is_of_list = || path.starts_with(FOLDER) || path == package::PATH || data::ALL.iter().any(|file| file.path == path);
+    is_named && (is_of_list() || resource_sync::holds(path) || GROUPS.iter().any(|group| (group.holds)(path)))
 }
 
 /// Makes something of the archive as a whole; with it, the kinds of what was read.
@@ -92,6 +127,23 @@ fn surveyed<T>(memo: &Memo, make: impl FnOnce(&Survey<'_>) -> T) -> (T, Kinds) {
     let survey = Survey::new(&memo.catalogue);
     let made = make(&survey);
     (made, survey.into_kinds())
+}
+
+/// Whether this is the file of the table of this number: all but the last, which is made where letters are.
+fn is_table<const NTH: usize>(path: &str) -> bool {
+    tables::ALL.get(NTH).is_some_and(|table| table.path() == path)
+}
+
+/// Makes the file of the table of this number.
+fn tabled<const NTH: usize>(memo: &Memo, config: &Config) -> (Files, Kinds) {
+    surveyed(memo, |survey| {
+        let file = |table: &tables::Table| {
+            let mut csv = String::new();
+            tables::csv(table, survey, config, &mut csv);
+            (RelPath::new(&table.path()), csv)
+        };
+        tables::ALL.get(NTH).map(file).into_iter().collect()
+    })
 }
 
 /// Whether this is a file of a collection, of the kind of this number.
@@ -125,13 +177,27 @@ fn addresses(memo: &Memo, config: &Config) -> Files {
     sitemap::make(config, pages.collect::<BTreeSet<&RelPath>>())
 }
 
-/// Hands out what differs from before, and gives its digest.
-fn put(old: &BTreeMap<RelPath, Digest>, path: RelPath, text: &str, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> (RelPath, Digest) {
+/// A file that was made: its path and digest, and what readers can check of it, if the data package tells of it.
+type Handed = (RelPath, Digest, Option<Fixity>);
+
+/// Hands out what differs from before.
+fn put(old: &BTreeMap<RelPath, Digest>, path: RelPath, text: &str, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Handed {
     let digest = Digest::of(text.as_bytes());
     if old.get(&path) != Some(&digest) {
         emit(&path, text.as_bytes());
     }
-    (path, digest)
+    let fixity = package::tells_of(path.as_str()).then(|| Fixity::of(text.as_bytes()));
+    (path, digest, fixity)
+}
+
+/// Takes files that were made.
+fn take(files: &mut BTreeMap<RelPath, Digest>, fixities: &mut BTreeMap<RelPath, Fixity>, handed: impl IntoIterator<Item = Handed>) {
+    for (path, digest, fixity) in handed {
+        if let Some(fixity) = fixity {
+            fixities.insert(path.clone(), fixity);
+        }
+        files.insert(path, digest);
+    }
 }
 
 /// Those of some files that `holds` knows by their paths.
@@ -146,16 +212,18 @@ pub(super) fn build_first(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelP
     for (nth, group) in GROUPS.iter().enumerate().filter(|(_, group)| !group.of_pages) {
         let (files, kinds) = (group.make)(memo, config);
         early.reads.insert(Made::Group(nth), kinds);
-        early.files.extend(files.into_iter().map(|(path, text)| put(&memo.data.files, path, &text, emit)));
+        let handed = files.into_iter().map(|(path, text)| put(&memo.data.files, path, &text, emit));
+        take(&mut early.files, &mut early.fixities, handed);
     }
     let mut text = String::new();
     for file in data::ALL {
         text.clear();
         let ((), kinds) = surveyed(memo, |survey| (file.make)(survey, config, &mut text));
         early.reads.insert(Made::File(file.path), kinds);
-        early.files.extend([put(&memo.data.files, RelPath::new(file.path), &text, emit)]);
+        take(&mut early.files, &mut early.fixities, [put(&memo.data.files, RelPath::new(file.path), &text, emit)]);
     }
     memo.data.early = Some(early);
+    memo.let_go_bodies();
 }
 
 /// What is made at once: a file of [`data::ALL`], or a group by its place among all.
@@ -191,6 +259,7 @@ const OF_GROUP: char = '#';
 pub(super) struct Early {
     config: Config,
     files: BTreeMap<RelPath, Digest>,
+    fixities: BTreeMap<RelPath, Fixity>,
     reads: BTreeMap<Made, Kinds>,
 }
 
@@ -244,8 +313,10 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
     if stale != Kinds::NONE || is_lost || with_search && memo.data.stale_search {
         let old = std::mem::take(&mut memo.data.files);
         let mut reads = std::mem::take(&mut memo.data.reads);
+        let mut fixities = std::mem::take(&mut memo.data.fixities);
         if let Some(early) = &early {
             reads.extend(&early.reads);
+            fixities.extend(early.fixities.iter().map(|(path, fixity)| (path.clone(), *fixity)));
         }
         // What is not known to have been made of anything is made.
         let is_stale = |made: Made| all || reads.get(&made).is_none_or(|reads| reads.meets(stale));
@@ -253,7 +324,7 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
             let path = RelPath::new(file.path);
             let known = early.as_ref().and_then(|early| early.files.get(&path));
             match known.or_else(|| old.get(&path).filter(|_| !is_stale(Made::File(file.path)))) {
-                Some(digest) => ((path, *digest), None),
+                Some(digest) => ((path, *digest, None), None),
                 None => {
                     let mut text = String::new();
                     let ((), kinds) = surveyed(memo, |survey| (file.make)(survey, config, &mut text));
@@ -263,7 +334,7 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
         };
         let (mut new, mut read) = (BTreeMap::new(), Vec::new());
         for (file, kinds) in data::ALL.par_iter().map(file).collect::<Vec<_>>() {
-            new.extend([file]);
+            take(&mut new, &mut fixities, [file]);
             read.extend(kinds);
         }
         for (nth, group) in GROUPS.iter().enumerate() {
@@ -272,11 +343,18 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
             } else if is_stale(Made::Group(nth)) {
                 let (files, kinds) = (group.make)(memo, config);
                 read.push((Made::Group(nth), kinds));
-                new.par_extend(files.into_par_iter().map(|(path, text)| put(&old, path, &text, emit)));
+                let handed: Vec<Handed> = files.into_par_iter().map(|(path, text)| put(&old, path, &text, emit)).collect();
+                take(&mut new, &mut fixities, handed);
             } else {
                 new.extend(kept(&old, group.holds));
             }
         }
+        fixities.retain(|path, _| new.contains_key(path));
+        let told = package::make(config, &fixities);
+        take(&mut new, &mut fixities, [put(&old, RelPath::new(package::PATH), &told, emit)]);
+        let lists = super::resources::make(memo, config, &new, &fixities);
+        take(&mut new, &mut fixities, lists.into_iter().map(|(path, text)| put(&old, path, &text, emit)));
+        memo.data.fixities = fixities;
         reads.extend(read);
         memo.data.reads = reads;
         if !config.search {
@@ -295,5 +373,6 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
             memo.pages.paths = Arc::new(memo.all_paths());
         }
     }
+    memo.let_go_bodies();
     memo.pages.paths.clone()
 }

@@ -15,6 +15,7 @@ use super::{
     layering::{self, Layering},
     media, own_keys,
     role::{Role, role},
+    versions,
 };
 use crate::{
     archive::{Delta, Source},
@@ -26,7 +27,7 @@ use crate::{
     },
     config::Config,
     document::{
-        self, Addresses, Annotations, Authorities, Bibliography, Document, Layers, Verdicts, addresses, annotation, authority,
+        self, Addresses, Annotations, Authorities, Bibliography, BodyStore, Document, Layers, Verdicts, addresses, annotation, authority,
         bibliography,
         highlight::Highlighter,
         layout::{self, Layout},
@@ -70,6 +71,7 @@ impl Changes {
 /// One parsed file.
 pub(super) enum Parsed {
     Document(Arc<Document>),
+    Version(Arc<Document>),
     Bibliography(Arc<Bibliography>),
     Library(Arc<Bibliography>),
     Annotations(Arc<Annotations>),
@@ -80,10 +82,21 @@ pub(super) enum Parsed {
 }
 
 impl Parsed {
+    /// Puts the body of a document into a store, if that takes it. Free pages and collections are few.
+    pub(super) fn stow(&mut self, path: &RelPath, bodies: &Arc<dyn BodyStore>) {
+        if let Self::Document(document) = self
+            && role(path) == Role::Document
+            && let Some(document) = Arc::get_mut(document)
+        {
+            let Document { body, facts, .. } = document;
+            body.stow(&facts.citations, bodies);
+        }
+    }
+
     /// What is wrong with the file. Of verdicts it is said with what they are about.
     fn diagnostics(&self) -> &[Diagnostic] {
         match self {
-            Self::Document(file) => &file.diagnostics,
+            Self::Document(file) | Self::Version(file) => &file.diagnostics,
             Self::Bibliography(file) | Self::Library(file) => &file.diagnostics,
             Self::Annotations(file) => &file.diagnostics,
             Self::Authorities(file) => &file.diagnostics,
@@ -98,8 +111,11 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     let mut changes = Changes { diagnostics: snapshot.diagnostics.clone(), ..Changes::default() };
     let unread = snapshot.diagnostics.iter().filter(|said| !snapshot.files.contains_key(&said.path));
     changes.delta.left_out = unread.map(|said| (said.path.clone(), said.message.to_string())).collect();
+    crate::scratch::t("inputs before");
     let (mut changed, gone) = differences(snapshot, memo);
+    crate::scratch::t("differences");
     memo.inputs.layering.read(snapshot, config);
+    crate::scratch::t("layering");
     if std::mem::take(&mut memo.inputs.layering.is_new) {
         layering::spread(&mut changed, &memo.inputs.layering, &memo.inputs.documents);
     }
@@ -116,11 +132,13 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
         parse.push((path, file, known));
     }
     let highlighter = memo.highlighter();
+    let (layering, bodies) = (&memo.inputs.layering, memo.bodies.as_ref());
     let parsed: Vec<(&RelPath, Ahead)> = parse
         .into_par_iter()
-        .filter_map(|(path, file, known)| Some((path, known.or_else(|| ahead(path, file, &memo.inputs.layering, &highlighter))?)))
+        .filter_map(|(path, file, known)| Some((path, known.or_else(|| ahead(path, file, layering, &highlighter, bodies))?)))
         .collect();
     changes.parsed = parsed.len();
+    crate::scratch::t("parse");
     let mut claims: BTreeSet<(&'static str, String)> = BTreeSet::new();
     for path in &gone {
         memo.inputs.layering.note(path, None);
@@ -167,6 +185,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     if memo.catalogue.fields().fields() != &config.fields {
         changes.delta.fields = Some(config.fields.clone());
     }
+    crate::scratch::t("inputs between");
     homes::spread(&mut claims, memo);
     if !claims.is_empty() || !changes.delta.libraries.is_empty() {
         homes::give_libraries(memo, &mut changes.delta);
@@ -187,7 +206,9 @@ fn differences(snapshot: &Snapshot, memo: &mut Memo) -> (Vec<RelPath>, Vec<RelPa
     let mut gone = Vec::new();
     let mut old = memo.inputs.files.iter().peekable();
     for (path, file) in &snapshot.files {
+        // Mostly it is the very same path, which is quickly seen.
         while let Some((other, _)) = old.peek()
+            && *other != path
             && *other < path
         {
             gone.push((*other).clone());
@@ -228,16 +249,21 @@ pub struct Ahead {
 
 /// Understands a file, perhaps ahead of the build, which [`Memo::take_ahead`] then gives it to. If that will need no
 /// more of the file than what is understood here, its bytes may be let go; else there is nothing to understand.
-pub fn ahead(path: &RelPath, file: &File, layering: &Layering, highlighter: &Highlighter) -> Option<Ahead> {
+///
+/// The body of a document goes into `bodies`, if that takes it.
+pub fn ahead(path: &RelPath, file: &File, layering: &Layering, highlighter: &Highlighter, bodies: Option<&Arc<dyn BodyStore>>) -> Option<Ahead> {
     let layers = layering.of(path);
-    let parsed = parse_file(path, file.bytes()?, &layers, highlighter)?;
+    let mut parsed = parse_file(path, file.bytes()?, &layers, highlighter)?;
+    if let Some(bodies) = bodies {
+        parsed.stow(path, bodies);
+    }
     Some(Ahead::new(file.digest, layers.digest(), parsed))
 }
 
 /// Whether a build needs no more of a file than what it understands of it.
 pub fn is_understood(path: &RelPath) -> bool {
     match role(path) {
-        Role::Document | Role::Page | Role::Collection | Role::Bibliography | Role::Library | Role::Annotations => true,
+        Role::Document | Role::Version | Role::Page | Role::Collection | Role::Bibliography | Role::Library | Role::Annotations => true,
         Role::Authorities | Role::Verdicts | Role::Addresses | Role::Layout => true,
         Role::Defaults | Role::Data | Role::Source | Role::Style | Role::Template | Role::Media | Role::Other => false,
     }
@@ -266,6 +292,7 @@ fn parse_file(path: &RelPath, bytes: &[u8], layers: &Layers, highlighter: &Highl
             let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
             Parsed::Document(Arc::new(document::parse_with(path, bytes, layers, &code)))
         }
+        Role::Version => Parsed::Version(Arc::new(versions::parse(path, bytes, highlighter))),
         Role::Bibliography => Parsed::Bibliography(Arc::new(bibliography::parse(path, bytes))),
         Role::Library => Parsed::Library(Arc::new(library::parse(path, bytes))),
         Role::Annotations => {
@@ -295,6 +322,7 @@ fn remember(path: &RelPath, parsed: Parsed, memo: &mut Memo, delta: &mut Delta, 
             let was = memo.inputs.documents.insert(path.clone(), document.clone());
             claims::claim_text(path, was.as_deref(), Some(&document), memo, claims);
         }
+        Parsed::Version(document) => versions::note(path, Some(document), memo, claims),
         Parsed::Bibliography(file) => {
             memo.inputs.bibliographies.insert(path.clone(), file);
             claims.insert(claims::claim(path, &Slug::of_file(path), memo, true));
@@ -335,6 +363,7 @@ fn forget(path: &RelPath, memo: &mut Memo, delta: &mut Delta, claims: &mut BTree
             let was = memo.inputs.documents.remove(path);
             claims::claim_text(path, was.as_deref(), None, memo, claims);
         }
+        Role::Version => versions::note(path, None, memo, claims),
         Role::Bibliography => {
             memo.inputs.bibliographies.remove(path);
             claims.insert(claims::claim(path, &Slug::of_file(path), memo, false));
@@ -389,6 +418,7 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
             }
         }
         folder => {
+            versions::leave(folder, &had, memo, delta);
             let documents = match folder {
                 PAGES => &mut delta.pages,
                 COLLECTIONS => &mut delta.collections,
@@ -404,6 +434,7 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
                 documents.insert(document.slug.clone(), Some(document.clone()));
             }
             if folder == DOCUMENTS {
+                versions::settle(document.as_ref(), config, memo, delta);
                 delta.held.extend(memo.claims.held.remove(claim).map(|slug| (slug, None)));
                 if let Some(whole) = whole.filter(|whole| document.as_ref().is_none_or(|document| !Arc::ptr_eq(document, whole))) {
                     memo.claims.held.insert(claim.clone(), whole.slug.clone());

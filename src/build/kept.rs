@@ -11,7 +11,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Memo, PageKey, PageMemo, UnitMemo,
+    Memo, PageKey, PageMemo, UnitMemo, data,
     key::{MadeWith, PROGRAM},
     memo::{DataMemo, PagesMemo},
 };
@@ -113,5 +113,28 @@ impl Kept {
             Some(PageKey { view, made_with })
         });
         PageMemo { path: page.path.clone(), key, fault: page.fault.clone() }
+    }
+}
+
+impl Memo {
+    /// Learns that files of the site that [`Kept::restore`] took for sound are lost: they are made anew.
+    pub fn lose(&mut self, is_lost: &dyn Fn(&RelPath) -> bool) {
+        for (_, known) in &mut self.pages.units {
+            let before = known.pages.len();
+            known.pages.retain(|page| !is_lost(&page.path));
+            known.failed |= known.pages.len() < before;
+        }
+        self.pages.plain.retain(|path, _| !is_lost(path));
+        let lost: Vec<RelPath> = self.data.files.keys().filter(|path| is_lost(path)).cloned().collect();
+        lost.iter().for_each(|path| _ = self.data.files.remove(path));
+        self.data.lost.extend(lost);
+        data::lose(&mut self.data);
+        // An index of which a file is lost is made from nothing.
+        if self.data.stale_search {
+            self.search.clear();
+        }
+        if !self.pages.paths.is_empty() {
+            self.pages.paths = Arc::new(self.all_paths());
+        }
     }
 }

@@ -6,10 +6,10 @@ use crate::{
     base::{
         RelPath,
         digest::Fixity,
-        places::{is_captions, is_manifest},
+        places::{ARCHIVE, is_capture_note, is_captions, is_manifest},
         snapshot::File,
     },
-    document::{captions, manifest},
+    document::{capture_note, captions, manifest},
 };
 
 /// Tells what a file is that is no document and no free page.
@@ -24,5 +24,10 @@ pub(super) fn tell(path: &RelPath, file: &File, delta: &mut Delta) {
     delta.pictures.extend(file.picture.map(|size| (path.clone(), size)));
     let own = || file.bytes().filter(|_| is_media).map(|bytes| Fixity::of(bytes));
     delta.fixities.extend(file.fixity.or_else(own).map(|fixity| (path.clone(), fixity)));
+    if path.is_below(ARCHIVE) {
+        delta.captured.extend(file.captured.clone().map(|captured| (path.clone(), captured)));
+        let note = file.bytes().filter(|_| is_capture_note(path)).map(|bytes| capture_note::parse(path, bytes));
+        delta.capture_notes.extend(note.map(|note| (path.clone(), note.into())));
+    }
     delta.sheets.extend(file.sheets.clone().map(|sheets| (path.clone(), sheets)));
 }

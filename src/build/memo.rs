@@ -21,16 +21,16 @@ use super::{
 use crate::{
     archive::{
         Catalogue, Survey,
-        facet::{Kinds, Reads},
+        facet::{Dirty, Kinds, Reads},
         problems,
     },
-    base::{CalendarDay, Diagnostic, Digest, Lang, RelPath, Slug, SmallSet, Snapshot, places::is_read, snapshot::File},
+    base::{CalendarDay, Diagnostic, Digest, Lang, RelPath, Slug, SmallSet, Snapshot, digest::Fixity, places::is_read, snapshot::File},
     config::{Config, Unlicensed},
-    document::{Addresses, Annotations, Authorities, Bibliography, Document, highlight::Highlighter},
+    document::{Addresses, Annotations, Authorities, Bibliography, BodyStore, Document, highlight::Highlighter},
     reference::Record,
     search::Index,
     site::{
-        Scaled, Tiled, Unit,
+        Part, Question, Scaled, Tiled, Unit,
         csl::{Csl, Formatted},
         templates::{Data, RenderFault, Templates, strings::Strings},
     },
@@ -45,6 +45,8 @@ pub struct Memo {
     pub formatted: Formatted,
     /// The search index.
     pub search: Index,
+    /// Where bodies go for which there is no room in memory, if anywhere.
+    pub bodies: Option<Arc<dyn BodyStore>>,
     pub(super) inputs: InputsMemo,
     /// What changed when the catalogue was looked at ahead of the next build.
     pub(super) looked: Option<super::CatalogueChanges>,
@@ -67,6 +69,8 @@ pub(super) struct InputsMemo {
     /// What another process understood, until it is known how much of that still holds.
     pub(super) understood: BTreeMap<RelPath, Ahead>,
     pub(super) documents: BTreeMap<RelPath, Arc<Document>>,
+    /// What documents were when they were published as versions; each is called by the path of its document.
+    pub(super) versions: BTreeMap<RelPath, Arc<Document>>,
     pub(super) bibliographies: BTreeMap<RelPath, Arc<Bibliography>>,
     /// Libraries that other programs keep.
     pub(super) libraries: BTreeMap<RelPath, Arc<Bibliography>>,
@@ -102,6 +106,8 @@ pub(super) struct ClaimsMemo {
     pub(super) leaves: BTreeMap<String, SmallSet<String>>,
     /// The slug of the document to which the file of a claim belongs.
     pub(super) homes: BTreeMap<Claim, Slug>,
+    /// The texts that say which addresses they had.
+    pub(super) aliased: BTreeSet<RelPath>,
     /// The documents that are not shown, or not whole, by what their files want.
     pub(super) held: BTreeMap<Claim, Slug>,
     /// Those that have a first or last day on which they are shown.
@@ -153,6 +159,8 @@ pub(super) struct PagesMemo {
     pub(super) scaled: Arc<Vec<Scale>>,
     /// The pictures of the site that are there in tiles.
     pub(super) tiled: Arc<Vec<Tiling>>,
+    /// What is wrong with units, unless it is to be looked for again: after most edits it is as it was.
+    pub(super) flaws: Option<Vec<Diagnostic>>,
     /// What is wrong with files that are published as they are.
     pub(super) plain_flaws: Vec<Diagnostic>,
     /// Every file of the site, in order.
@@ -163,6 +171,8 @@ pub(super) struct PagesMemo {
 #[derive(Default)]
 pub(super) struct DataMemo {
     pub(super) files: BTreeMap<RelPath, Digest>,
+    /// What readers can check of those of which the data package tells.
+    pub(super) fixities: BTreeMap<RelPath, Fixity>,
     /// The kinds of what they were made of.
     pub(super) reads: BTreeMap<Made, Kinds>,
     /// The configuration with which they were made.
@@ -188,8 +198,10 @@ pub(super) struct Problems {
 /// What is remembered of a unit of pages.
 #[derive(Clone, Debug, Default)]
 pub struct UnitMemo {
-    /// What its views have read.
+    /// What its views have read, but for pages that are parts.
     pub reads: Reads,
+    /// What pages of long lists were made of.
+    pub parts: Vec<Part>,
     pub pages: Vec<PageMemo>,
     /// The files of the archive to which its pages lead, by their paths there, in order.
     pub attached: Vec<RelPath>,
@@ -212,6 +224,34 @@ pub struct PageMemo {
     pub key: Option<PageKey>,
     /// Why the archive's template could not render it; then the program's own has.
     pub fault: Option<Box<RenderFault>>,
+}
+
+impl UnitMemo {
+    /// Whether a page of it could not be rendered by the archive's template.
+    pub(super) fn has_fault(&self) -> bool {
+        self.pages.iter().any(|page| page.fault.is_some())
+    }
+
+    /// Whether anything is to be said of it.
+    pub(super) fn is_flawed(&self) -> bool {
+        !self.diagnostics.is_empty() || self.has_fault()
+    }
+
+    /// What is known of a page; it is looked for at the place that it has if nothing came or went.
+    pub(super) fn page(&self, place: usize, path: &RelPath) -> Option<&PageMemo> {
+        let there = self.pages.get(place).filter(|page| page.path == *path);
+        there.or_else(|| self.pages.iter().find(|page| page.path == *path))
+    }
+
+    /// What is known of a page of a long list, if it was made of the same, nothing that it has read changed, and so would be made as it is.
+    pub(super) fn standing(&self, asked: &Question, all: bool, dirty: &Dirty, settings: &Settings) -> Option<(&PageMemo, &Part)> {
+        let (place, part) = self.parts.iter().enumerate().find(|(_, part)| part.path == asked.path)?;
+        if all || part.of != asked.of || dirty.touches(&part.reads) {
+            return None;
+        }
+        let page = self.page(place, &asked.path)?;
+        (page.fault.is_none() && !settings.is_outdated(page)).then_some((page, part))
+    }
 }
 
 impl Memo {
@@ -299,13 +339,25 @@ impl Memo {
             }
         };
         let (_, problems) = self.problems.insert((config.clone(), problems::ALL.iter().map(search).collect()));
+        crate::scratch::t("problems");
         let mut all: Vec<Diagnostic> = problems.iter().flat_map(|problems| &problems.found).cloned().collect();
         all.extend(self.inputs.flaws.values().chain(self.inputs.own_flaws.values()).flatten().cloned());
-        let catalogue = &self.catalogue;
-        all.par_extend(self.pages.units.par_iter().flat_map_iter(|(unit, known)| {
-            let faults = known.pages.iter().filter_map(move |page| super::fault(catalogue, unit, page));
-            known.diagnostics.iter().cloned().chain(faults)
-        }));
+        if self.pages.flaws.is_none() {
+            let (catalogue, units) = (&self.catalogue, &self.pages.units);
+            let found = units.par_iter().flat_map_iter(|(unit, known)| {
+                let faults = known.pages.iter().filter_map(move |page| super::making::fault(catalogue, unit, page));
+                known.diagnostics.iter().cloned().chain(faults)
+            });
+            let found: Vec<Diagnostic> = found.collect();
+            // What is said of a page that cannot be rendered names a file, which may be another the next time.
+            if units.par_iter().any(|(_, known)| known.has_fault()) {
+                all.extend(found);
+            } else {
+                self.pages.flaws = Some(found);
+            }
+        }
+        all.extend(self.pages.flaws.iter().flatten().cloned());
+        crate::scratch::t("flaws of units");
         all.extend(self.pages.plain_flaws.iter().cloned());
         let looks = &self.looks;
         all.extend(
@@ -318,8 +370,11 @@ impl Memo {
                 .cloned(),
         );
         super::claims::collisions(self, &mut all);
+        super::versions::find(self, &mut all);
+        crate::scratch::t("collisions");
         self.old_addresses = super::old_addresses::table(self, config);
         all.extend(self.old_addresses.findings.iter().cloned());
+        crate::scratch::t("old addresses");
         super::stray::find(&self.inputs.strays, &mut all);
         let attached = self.pages.units.iter().flat_map(|(_, unit)| &unit.attached);
         super::beside::find(&self.inputs.beside, attached, &self.inputs.documents, &mut all);

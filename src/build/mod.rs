@@ -1,12 +1,12 @@
 //! The engine: from a snapshot of the files to the pages that differ from the last time. Pure.
 //!
 //! 1. [`inputs`]: files that changed are parsed by their [`role`], each by itself, and become a delta; `homes`: to which
-//!    document a bibliography or a file of notes belongs; [`layering`]: what describes a document and stands elsewhere;
+//!    document a bibliography or a file of notes belongs, `versions`: to which a text that was published; [`layering`]: what describes a document and stands elsewhere;
 //! 2. the catalogue takes the delta and tells which of its facets changed;
 //! 3. units of pages that are new or have read a changed facet are viewed again;
 //! 4. a page whose [`PageKey`] differs is rendered and handed out; the rest is not touched;
 //! 5. `plain`: the files to which pages lead, and assets, are published as they are;
-//! 6. [`data`]: the archive as data, made behind the pages; `redirects`: what stands at `old_addresses`, which follow the [`wishes`] of texts and records to
+//! 6. [`data`]: the archive as data, made behind the pages; [`editions`]: something in another format, beside any build; `redirects`: what stands at `old_addresses`, which follow the [`wishes`] of texts and records to
 //!    pages that are there; [`addresses`]: what is found to stand elsewhere than before;
 //! 7. [`kept`], [`understood`] and [`resume`]: what of all this outlives the process; [`explain`]: why a page is rendered or not.
 //!
@@ -17,9 +17,12 @@
 
 pub mod addresses;
 mod beside;
+mod bodies;
 pub mod broken;
+mod capturing;
 mod claims;
 pub mod data;
+pub mod editions;
 mod embargo;
 pub mod explain;
 mod footer;
@@ -29,6 +32,7 @@ pub mod kept;
 pub mod key;
 pub mod layering;
 mod looks;
+mod making;
 mod media;
 pub mod memo;
 mod old_addresses;
@@ -36,36 +40,38 @@ mod own_keys;
 pub mod page_places;
 mod plain;
 mod redirects;
+mod resources;
 pub mod resume;
 pub mod role;
 mod stray;
 pub mod understood;
+pub mod versions;
 pub mod wishes;
 
-use std::{cell::RefCell, sync::Arc};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::{
-    archive::{
-        Catalogue,
-        facet::{Dirty, Kinds},
-    },
-    base::{Diagnostic, RelPath, Snapshot, places, say},
+    archive::facet::{Dirty, Kinds},
+    base::{Diagnostic, RelPath, Snapshot},
     config::{self, Config},
     site::{
-        Product, Unit,
-        csl::{CitationFormatter, Formatted},
-        templates::{RenderFault, Templates},
+        Unit,
+        csl::CitationFormatter,
+        templates::Templates,
         tongues::{self, Tongue},
         view::View,
     },
 };
 
+use making::{MadeUnits, Output, Render, Rendering, make_unit, renew};
+
 pub use embargo::Embargo;
 pub use kept::Kept;
 pub use key::PageKey;
 pub use memo::{Memo, PageMemo, UnitMemo};
+pub use capturing::Capturing;
 pub use plain::{Clean, Copy, Scale, Tiling};
 
 /// What a build found out.
@@ -133,28 +139,6 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
 /// Takes a file of the site: its path and its bytes.
 pub type Emit<'a> = &'a (dyn Fn(&RelPath, &[u8]) + Sync);
 
-/// How a page that is due is rendered and handed out; to explain a build it is only looked at.
-type Render<'a> = &'a (dyn Fn(&Templates, &RelPath, &View) -> Rendering + Sync);
-
-/// What became of a page that was due.
-enum Rendering {
-    /// Its template made it.
-    Made,
-    /// Its template cannot; the program's own made it.
-    StoodIn(RenderFault),
-    /// No template can: there is no page.
-    Failed(RenderFault),
-}
-
-/// By what pages and files leave the engine.
-struct Output<'a> {
-    tongues: &'a [Tongue],
-    /// Those for the language of the pages.
-    templates: &'a Templates,
-    render: Render<'a>,
-    emit: &'a (dyn Fn(&RelPath, &[u8]) + Sync),
-}
-
 /// What changed, files and facets.
 struct CatalogueChanges {
     inputs: inputs::Changes,
@@ -170,7 +154,9 @@ pub fn look(snapshot: &Snapshot, config: &Config, memo: &mut Memo) {
 /// Brings the catalogue up to date.
 fn take(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> CatalogueChanges {
     let mut inputs = inputs::read(snapshot, config, memo);
+    crate::scratch::t("inputs rest");
     let mut dirty = memo.catalogue.apply(std::mem::take(&mut inputs.delta));
+    crate::scratch::t("apply rest");
     if let Some(before) = memo.looked.take() {
         inputs = before.inputs.and(inputs);
         dirty = before.dirty.and(dirty);
@@ -192,51 +178,67 @@ fn make(
     render: Render<'_>,
     emit: &(dyn Fn(&RelPath, &[u8]) + Sync),
 ) -> Build {
+    crate::scratch::t("build other");
     let mut stats = Stats { parsed: changes.parsed, ..Stats::default() };
 
     let templates = looks::templates(snapshot, config, memo, changes.templates_changed);
     let csl = looks::csl(snapshot, config, memo, changes.styles_changed);
     let settings = key::settings(config, &templates, &csl, &memo.pages.settings);
     let tongues = tongues_of(config, &templates);
+    crate::scratch::t("looks");
     // Of a build in another process only the keys are known, and not what its views have read.
     let restored = std::mem::take(&mut memo.pages.restored);
     let all = !settings.is_like(&memo.pages.settings) || restored;
     let restyled = settings != memo.pages.settings;
     memo.pages.settings = settings;
-    let is_due = |unit: &UnitMemo| {
-        all || unit.failed
-            || dirty.touches(&unit.reads)
-            || (restyled && unit.pages.iter().any(|page| memo.pages.settings.is_outdated(page)))
-    };
 
     let views_everything = memo.pages.units.is_empty() || restored;
     // Which files there are changes seldom; then the list is made anew, and the difference is gone.
     let mut moved = false;
     // Which pages there are follows from a few lists; while those stand, so do the units.
-    if all || views_everything || dirty.touches_lists() {
+    let is_renewed = all || views_everything || dirty.touches_lists();
+    if is_renewed {
         moved |= renew(&mut memo.pages.units, Unit::all(&memo.catalogue, tongues.len()));
     }
+    crate::scratch::t("renew units");
     let mut units = std::mem::take(&mut memo.pages.units);
-    let make = |mut made: MadeUnits, (unit, known): &mut (Unit, UnitMemo)| {
-        let nth = unit.tongue(&memo.catalogue, &tongues);
-        let Some((csl, templates)) = csl.get(nth).zip(templates.get(nth)) else { return made };
-        let formatter = CitationFormatter::new(csl, &memo.formatted);
-        let hand = Output { tongues: &tongues, templates, render, emit };
-        let after = make_unit(unit, known, memo, &formatter, &hand, &mut made.rendered);
-        made.viewed += 1;
-        made.read += after.reads.len();
-        let published = |page: &PageMemo| (page.path.clone(), page.key.is_some());
-        made.moved |= !known.pages.iter().map(published).eq(after.pages.iter().map(published));
-        made.moved_files |= known.attached != after.attached || known.scaled != after.scaled || known.tiled != after.tiled;
-        made.formatted.extend(formatter.into_used());
-        *known = after;
-        made
-    };
-    let due = units.par_iter_mut().filter(|(_, known)| is_due(known));
-    let made = due.fold(MadeUnits::default, make).reduce(MadeUnits::default, MadeUnits::and);
+    // All are made by parts, between which bodies are let go. After an edit few are due, and looked for at once.
+    let at_once = if all || restyled || dirty.is_everything() { bodies::UNITS } else { units.len().max(1) };
+    let mut made = MadeUnits::default();
+    for some in units.chunks_mut(at_once) {
+        let is_due = |unit: &UnitMemo| {
+            all || unit.failed
+                || dirty.touches(&unit.reads)
+                || unit.parts.iter().any(|part| dirty.touches(&part.reads))
+                || (restyled && unit.pages.iter().any(|page| memo.pages.settings.is_outdated(page)))
+        };
+        let make = |mut made: MadeUnits, (unit, known): &mut (Unit, UnitMemo)| {
+            let nth = unit.tongue(&memo.catalogue, &tongues);
+            let Some((csl, templates)) = csl.get(nth).zip(templates.get(nth)) else { return made };
+            let formatter = CitationFormatter::new(csl, &memo.formatted);
+            let hand = Output { tongues: &tongues, templates, render, emit, all, dirty: &dirty };
+            let (after, read) = make_unit(unit, known, memo, &formatter, &hand, &mut made.rendered);
+            made.viewed += 1;
+            made.read += read;
+            let published = |page: &PageMemo| (page.path.clone(), page.key.is_some());
+            made.moved |= !known.pages.iter().map(published).eq(after.pages.iter().map(published));
+            made.moved_files |= known.attached != after.attached || known.scaled != after.scaled || known.tiled != after.tiled;
+            made.flawed |= known.is_flawed() || after.is_flawed();
+            made.formatted.extend(formatter.into_used());
+            *known = after;
+            made
+        };
+        let due = some.par_iter_mut().filter(|(_, known)| is_due(known));
+        made = made.and(due.fold(MadeUnits::default, make).reduce(MadeUnits::default, MadeUnits::and));
+        memo.let_go_bodies();
+    }
     memo.pages.units = units;
-    let MadeUnits { viewed, read, rendered, mut formatted, moved: moved_pages, moved_files } = made;
+    crate::scratch::t("due and made");
+    let MadeUnits { viewed, read, rendered, mut formatted, moved: moved_pages, moved_files, flawed } = made;
     moved |= moved_pages;
+    if flawed || is_renewed {
+        memo.pages.flaws = None;
+    }
     (stats.viewed, stats.read, stats.rendered) = (viewed, read, rendered);
     // A build of everything knows what is still in use; any other adds to it.
     if views_everything {
@@ -244,6 +246,7 @@ fn make(
     } else {
         memo.formatted.append(&mut formatted);
     }
+    crate::scratch::t("formatted");
     let mut copies = Vec::new();
     if all || std::mem::take(&mut memo.pages.is_plain_due) || memo.pages.plain.is_empty() || changes.plain_changed || moved_files || moved {
         let made = plain::make(snapshot, config, templates.first(), memo, emit);
@@ -267,6 +270,7 @@ fn make(
             memo.pages.tiled = Arc::new(made);
         }
     }
+    crate::scratch::t("plain");
     if moved || memo.pages.paths.is_empty() {
         let paths = memo.all_paths();
         // Both are in order.
@@ -278,8 +282,10 @@ fn make(
         stats.removed = memo.pages.paths.iter().filter(is_gone).cloned().collect();
         memo.pages.paths = Arc::new(paths);
     }
+    crate::scratch::t("paths");
     stats.rendered.sort_unstable();
     let mut diagnostics = memo.diagnostics(config, dirty.kinds());
+    crate::scratch::t("diagnostics rest");
     diagnostics.extend(changes.diagnostics);
     let written = snapshot.get(config::FILE).filter(|_| !config.languages.is_empty());
     let languages = written.and_then(|bytes| config::place(bytes, "languages"));
@@ -289,6 +295,7 @@ fn make(
     memo.inputs.layering.settle(&mut diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
+    crate::scratch::t("embargo, settle, sort");
     let memo::PagesMemo { paths, cleaned, scaled, tiled, .. } = &memo.pages;
     Build {
         paths: paths.clone(),
@@ -306,125 +313,4 @@ fn make(
 fn tongues_of(config: &Config, templates: &[Templates]) -> Vec<Tongue> {
     let words: Vec<_> = templates.iter().map(|set| set.strings().clone()).collect();
     Tongue::all(config, &words)
-}
-
-/// Units that were made.
-#[derive(Default)]
-struct MadeUnits {
-    viewed: usize,
-    /// How many facets they have read.
-    read: usize,
-    /// The pages that were rendered, in no order.
-    rendered: Vec<RelPath>,
-    /// What was formatted.
-    formatted: Formatted,
-    /// Whether any has other pages than before.
-    moved: bool,
-    /// Whether any leads to other files than before.
-    moved_files: bool,
-}
-
-impl MadeUnits {
-    fn and(mut self, mut other: Self) -> Self {
-        self.rendered.append(&mut other.rendered);
-        self.formatted.append(&mut other.formatted);
-        Self {
-            viewed: self.viewed + other.viewed,
-            read: self.read + other.read,
-            moved: self.moved | other.moved,
-            moved_files: self.moved_files | other.moved_files,
-            ..self
-        }
-    }
-}
-
-/// Brings the list of units up to date: those that go on keep what is known of them, and those that are new are due.
-/// Whether any is gone.
-fn renew(known: &mut Vec<(Unit, UnitMemo)>, mut units: Vec<Unit>) -> bool {
-    units.sort_unstable();
-    let mut old = std::mem::take(known).into_iter().peekable();
-    let mut is_any_gone = false;
-    known.reserve_exact(units.len());
-    for unit in units {
-        while old.next_if(|(other, _)| *other < unit).is_some() {
-            is_any_gone = true;
-        }
-        let memo = old.next_if(|(other, _)| *other == unit).map(|(_, memo)| memo);
-        known.push((unit, memo.unwrap_or_else(|| UnitMemo { failed: true, ..UnitMemo::default() })));
-    }
-    is_any_gone || old.next().is_some()
-}
-
-/// Makes a unit's views and renders the pages whose keys differ.
-fn make_unit(
-    unit: &Unit,
-    before: &UnitMemo,
-    memo: &Memo,
-    formatter: &CitationFormatter<'_>,
-    hand: &Output<'_>,
-    rendered: &mut Vec<RelPath>,
-) -> UnitMemo {
-    let hands = RefCell::new((UnitMemo::default(), rendered));
-    let put = |product: Product| {
-        let (after, rendered) = &mut *hands.borrow_mut();
-        let (path, key) = match &product {
-            Product::Page(path, view) => (path.clone(), memo.pages.settings.key(view, hand.templates.lang())),
-            Product::File(path, text) => (path.clone(), memo.pages.settings.key_of_file(text)),
-            Product::Finding(finding) => return after.diagnostics.push(finding.clone()),
-            Product::Attached(file) => return after.attached.push(file.clone()),
-            Product::Scaled(scaled) => return after.scaled.push(scaled.clone()),
-            Product::Tiled(tiled) => return after.tiled.push(tiled.clone()),
-        };
-        let known = before.pages.iter().find(|page| page.path == path);
-        if key::reasons(known, &key).is_empty() {
-            // The same key gives the same bytes, and the same fault.
-            let fault = known.and_then(|page| page.fault.clone());
-            return after.pages.push(PageMemo { path, key: Some(key), fault });
-        }
-        let rendering = match &product {
-            Product::Page(path, view) => (hand.render)(hand.templates, path, view),
-            Product::File(path, text) => {
-                (hand.emit)(path, text.as_bytes());
-                Rendering::Made
-            }
-            Product::Finding(_) | Product::Attached(_) | Product::Scaled(_) | Product::Tiled(_) => return,
-        };
-        let (key, fault) = match rendering {
-            Rendering::Made => (Some(key), None),
-            Rendering::StoodIn(fault) => (Some(key), Some(Box::new(fault))),
-            Rendering::Failed(fault) => {
-                after.failed = true;
-                (None, Some(Box::new(fault)))
-            }
-        };
-        rendered.extend(key.is_some().then(|| path.clone()));
-        after.pages.push(PageMemo { path, key, fault });
-    };
-    let reads = unit.make(&memo.catalogue, hand.tongues, formatter, hand.templates.strings(), &put);
-    let mut after = hands.into_inner().0;
-    after.attached.sort_unstable();
-    after.attached.dedup();
-    after.scaled.sort_unstable();
-    after.scaled.dedup();
-    after.tiled.sort_unstable();
-    after.tiled.dedup();
-    UnitMemo { reads, ..after }
-}
-
-/// What is to be said of a page that its template cannot render.
-fn fault(catalogue: &Catalogue, unit: &Unit, page: &PageMemo) -> Option<Diagnostic> {
-    let fault = page.fault.as_deref()?;
-    let template = RelPath::new(&format!("{}/{}", places::TEMPLATES, fault.template));
-    let (what, path) = (fault.message.clone(), &page.path);
-    let message = match page.key {
-        Some(_) => say::template_error_stood_in(what, path),
-        None => say::template_error_no_page(what, path),
-    };
-    let mut found = Diagnostic::error(&template, message);
-    found.span = fault.span;
-    found.hint.clone_from(&fault.hint);
-    Some(match unit.file(catalogue) {
-        Some(file) => found.related(file, None, say::template_error_text()),
-        None => found,
-    })
 }

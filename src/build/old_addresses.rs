@@ -133,7 +133,7 @@ pub fn table(memo: &Memo, config: &Config) -> Table {
         ways.insert(old.query.clone(), redirect.clone());
         first.insert((file.clone(), old.query.clone()), wish);
         if old.query.is_empty() {
-            beside(&file, &redirect, config, &living, &mut table.by_file);
+            beside(&file, &redirect, memo, config, &living, &mut table.by_file);
         }
     }
     table
@@ -143,11 +143,12 @@ pub fn table(memo: &Memo, config: &Config) -> Table {
 fn beside(
     file: &RelPath,
     redirect: &Redirect,
+    memo: &Memo,
     config: &Config,
     living: &Living<'_>,
     by_file: &mut BTreeMap<RelPath, BTreeMap<String, Redirect>>,
 ) {
-    for (old, new) in variants(file, &redirect.page, config) {
+    for (old, new) in variants(file, &redirect.page, config).chain(versions(file, &redirect.page, memo)) {
         if living.pages.contains(&new) && !living.taken.contains_key(&*lower(&old)) {
             let old_address = SiteAddress { path: old.to_string(), ..SiteAddress::default() };
             let one = Redirect { old: old_address, page: new, fragment: String::new(), title: redirect.title.clone() };
@@ -170,6 +171,20 @@ fn variants<'a>(old: &'a RelPath, new: &'a RelPath, config: &'a Config) -> impl 
     sides.chain(others).map(|(old, new)| (RelPath::new(&old), RelPath::new(&new)))
 }
 
+/// Where pages of the history of a document stood that has moved, and where they stand.
+fn versions(old: &RelPath, new: &RelPath, memo: &Memo) -> Vec<(RelPath, RelPath)> {
+    fn slug(page: &RelPath) -> Option<&str> {
+        page.below("documents")?.strip_suffix(".html")
+    }
+    let Some((old, new)) = slug(old).zip(slug(new)) else { return Vec::new() };
+    let all = memo.catalogue.versions();
+    // What is called as the index of its folder stands beside it.
+    let versions = all.get(new).or_else(|| all.get("index").filter(|_| new == "index_"));
+    let names = versions.into_iter().flat_map(|versions| &versions.0).flat_map(|version| [version.name.to_string(), format!("{}~changes", version.name)]);
+    let names = names.chain(versions.map(|_| String::from("index")));
+    names.map(|name| (RelPath::new(&format!("documents/{old}.v/{name}.html")), RelPath::new(&format!("documents/{new}.v/{name}.html")))).collect()
+}
+
 /// Looks at all that is published once, for what the wishes ask.
 fn living<'m>(memo: &'m Memo, config: &Config, wishes: &[Wish<'_>]) -> Living<'m> {
     let mut wanted: FxHashSet<RelPath> = FxHashSet::default();
@@ -182,7 +197,7 @@ fn living<'m>(memo: &'m Memo, config: &Config, wishes: &[Wish<'_>]) -> Living<'m
         asked.insert(lower(&page).into_owned());
         if let Ok(old) = &wish.old {
             let file = old.file();
-            for (old, new) in variants(&file, &page, config) {
+            for (old, new) in variants(&file, &page, config).chain(versions(&file, &page, memo)) {
                 asked.insert(lower(&old).into_owned());
                 wanted.insert(new);
             }

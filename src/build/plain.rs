@@ -7,7 +7,10 @@ use std::{
 
 use rustc_hash::FxHashSet;
 
-use super::{Emit, Memo};
+use super::{
+    Emit, Memo,
+    capturing::{self, Capturing},
+};
 use crate::{
     base::{Diagnostic, Digest, RelPath, Snapshot, say},
     config::Config,
@@ -32,6 +35,8 @@ pub struct Clean {
     pub copy: Copy,
     /// What is taken out.
     pub how: Cleaning,
+    /// Of a capture, or a sheet beside one, with what it is written anew.
+    pub capture: Option<Arc<Capturing>>,
     /// Whether it is new, or to be made otherwise than it was.
     pub is_due: bool,
 }
@@ -105,6 +110,10 @@ pub fn make(snapshot: &Snapshot, config: &Config, templates: Option<&Templates>,
             flaws.push(Diagnostic::error(from, message).hint(say::address_taken_hint()));
             continue;
         }
+        if capturing::is_written_anew(from) {
+            cleaned.push(capturing::clean(from, to, file.digest, (memo, templates), &mut now));
+            continue;
+        }
         if let Some(how) = Cleaning::of(config, &to) {
             let digest = Digest::of(format!("{} {} {}", file.digest, how.name(), scholion_picture::VERSION).as_bytes());
             let is_due = memo.pages.plain.get(&to) != Some(&digest);
@@ -117,7 +126,7 @@ pub fn make(snapshot: &Snapshot, config: &Config, templates: Option<&Templates>,
                         emit(&to, &bytes);
                     }
                 }
-                None => cleaned.push(Clean { copy: Copy { from: from.clone(), to, digest: file.digest }, how, is_due }),
+                None => cleaned.push(Clean { copy: Copy { from: from.clone(), to, digest: file.digest }, how, capture: None, is_due }),
             }
             continue;
         }

@@ -19,16 +19,17 @@ use super::{
 };
 use crate::{
     archive::facet::{Kinds, Reads},
-    base::{Diagnostic, RelPath, Severity, Snapshot},
+    base::{Diagnostic, RelPath, Severity, Snapshot, digest::Fixity},
     config::Config,
     search::{FOLDER, Key, Known},
-    site::{Scaled, Tiled},
+    site::{Part, Scaled, Tiled},
 };
 
 /// What is kept of a unit besides its pages.
 #[derive(Serialize, Deserialize)]
 struct KeptUnit {
     reads: Reads,
+    parts: Vec<Part>,
     attached: Vec<RelPath>,
     scaled: Vec<Scaled>,
     tiled: Vec<Tiled>,
@@ -41,6 +42,8 @@ struct KeptUnit {
 struct KeptRest {
     /// The kinds of what data files were made of, by their names.
     reads: Vec<(String, Kinds)>,
+    /// What readers can check of data files.
+    fixities: Vec<(RelPath, Fixity)>,
     /// What searches for problems have read and found.
     problems: Vec<(Kinds, Vec<Diagnostic>)>,
     /// How many units there are, and how many entries of the search index.
@@ -66,12 +69,14 @@ pub fn pack(memo: &Memo, put: &mut dyn FnMut(&[u8])) {
     let mut put = |pack: &Pack| postcard::to_stdvec(pack).iter().for_each(|pack| put(pack));
     put(&Pack::Rest(KeptRest {
         reads: memo.data.reads.iter().map(|(made, kinds)| (made.name(), *kinds)).collect(),
+        fixities: memo.data.fixities.iter().map(|(path, fixity)| (path.clone(), *fixity)).collect(),
         problems: memo.problems.iter().flat_map(|(_, known)| known).map(|one| (one.reads, one.found.clone())).collect(),
         units: memo.pages.units.len(),
         entries: memo.search.entries().len(),
     }));
     let kept = |unit: &UnitMemo| KeptUnit {
         reads: unit.reads.clone(),
+        parts: unit.parts.clone(),
         attached: unit.attached.clone(),
         scaled: unit.scaled.clone(),
         tiled: unit.tiled.clone(),
@@ -88,34 +93,42 @@ pub fn pack(memo: &Memo, put: &mut dyn FnMut(&[u8])) {
 ///
 /// A page whose file is not what was published is not known, and its unit is due.
 pub fn resume(then: &Snapshot, config: &Config, memo: &mut Memo, packs: &[Vec<u8>]) -> bool {
-    let Some((KeptRest { reads, problems, .. }, units, entries)) = unpack(packs) else { return false };
+    crate::scratch::t("as it was");
+    let Some((KeptRest { reads, fixities, problems, .. }, units, entries)) = unpack(packs) else { return false };
+    crate::scratch::t("resume unpack");
     if !memo.pages.restored || units.len() != memo.pages.units.len() {
         return false;
     }
     let templates = looks::templates(then, config, memo, true);
+    crate::scratch::t("resume templates");
     // Of a set that is broken another process may have gone on with one that was not.
     let is_whole = memo.looks.template_diagnostics.iter().all(|found| found.severity != Severity::Error);
     let Some(newer) = is_whole.then(|| memo.go_back(then, config)).flatten() else {
         memo.looks = LooksMemo::default();
         return false;
     };
+    crate::scratch::t("go back");
     _ = take(then, config, memo);
+    crate::scratch::t("resume take");
     memo.inputs.ahead = newer;
     let csl = looks::csl(then, config, memo, true);
     memo.pages.settings = key::settings(config, &templates, &csl, &Settings::default());
     for ((_, known), kept) in memo.pages.units.iter_mut().zip(units) {
-        let KeptUnit { reads, attached, scaled, tiled, diagnostics, failed } = kept;
+        let KeptUnit { reads, parts, attached, scaled, tiled, diagnostics, failed } = kept;
         let failed = failed || known.failed;
-        *known = UnitMemo { reads, attached, scaled, tiled, diagnostics, failed, pages: std::mem::take(&mut known.pages) };
+        *known = UnitMemo { reads, parts, attached, scaled, tiled, diagnostics, failed, pages: std::mem::take(&mut known.pages) };
     }
+    crate::scratch::t("resume csl, settings, units");
     memo.pages.restored = false;
     memo.pages.is_plain_due = true;
     memo.pages.paths = Arc::new(memo.all_paths());
     memo.problems = Some((config.clone(), problems.into_iter().map(|(reads, found)| Problems { reads, found }).collect()));
     memo.data.reads = reads.into_iter().filter_map(|(name, kinds)| Some((Made::of_name(&name)?, kinds))).collect();
+    memo.data.fixities = fixities.into_iter().collect();
     memo.data.config = Some(config.clone());
     memo.data.stale = Kinds::NONE;
     data::lose(&mut memo.data);
+    crate::scratch::t("resume paths");
     // An index of which a file is lost is made from nothing.
     if !memo.data.stale_search {
         let files = memo.data.files.iter().filter(|(path, _)| path.as_str().starts_with(FOLDER));

@@ -4,17 +4,19 @@ use crate::{
     base::{
         RelPath,
         places::{
-            ADDRESSES, ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS,
+            ADDRESSES, ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS, VERSIONS,
             is_attachment, is_data, is_defaults,
         },
     },
-    document::{layout, library},
+    document::{capture_place, layout, library},
 };
 
 /// What a file under the archive's root is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Document,
+    /// What a document was when it was published as a version.
+    Version,
     Page,
     Collection,
     Bibliography,
@@ -56,6 +58,8 @@ pub(super) fn role(path: &RelPath) -> Role {
         Role::Source
     } else if path.is_below(DOCUMENTS) && extension == "md" {
         Role::Document
+    } else if path.is_below(VERSIONS) && extension == "md" {
+        Role::Version
     } else if path.is_below(PAGES) && extension == "md" {
         Role::Page
     } else if path.is_below(COLLECTIONS) && extension == "md" {
@@ -74,7 +78,7 @@ pub(super) fn role(path: &RelPath) -> Role {
         Role::Style
     } else if path.is_below(TEMPLATES) {
         Role::Template
-    } else if is_attachment(path) {
+    } else if is_attachment(path) || capture_place::kind(path).is_some() {
         Role::Media
     } else {
         Role::Other

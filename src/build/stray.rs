@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{
     Diagnostic, Message, RelPath,
-    places::{ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, CONTENT, COORDINATES, DATA, STYLES},
+    places::{ANNOTATIONS, ARCHIVE, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, CONTENT, COORDINATES, DATA, STYLES},
     say,
 };
 
@@ -28,7 +28,7 @@ const READ: [(&str, Said); 7] = [
 /// Says which files are not read, one by one or, of a folder that holds many of them, together.
 pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
     let mut folders: BTreeMap<&str, Vec<&RelPath>> = BTreeMap::new();
-    for path in strays.iter().filter(|path| path.is_below(CONTENT) && !is_remark(path)) {
+    for path in strays.iter().filter(|path| path.is_below(CONTENT) && !path.is_below(ARCHIVE) && !is_remark(path)) {
         match READ.iter().find(|(folder, _)| path.is_below(folder)) {
             Some((folder, what)) => {
                 let hint = if *folder == DATA { say::not_read_in_data_hint() } else { say::not_read_in_hint() };

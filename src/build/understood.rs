@@ -35,6 +35,7 @@ enum Says {
     Document(Arc<Document>),
     Bibliography(Arc<Bibliography>),
     Annotations(Arc<Annotations>),
+    Version(Arc<Document>),
 }
 
 /// How many files stand in one pack.
@@ -48,7 +49,8 @@ pub fn pack(memo: &Memo, put: &mut dyn FnMut(&[u8])) {
     let documents = inputs.documents.iter().map(|(path, file)| (path, Says::Document(file.clone())));
     let bibliographies = inputs.bibliographies.iter().map(|(path, file)| (path, Says::Bibliography(file.clone())));
     let annotations = inputs.annotations.iter().map(|(path, file)| (path, Says::Annotations(file.clone())));
-    let all = documents.chain(bibliographies).chain(annotations);
+    let versions = inputs.versions.iter().map(|(path, file)| (path, Says::Version(file.clone())));
+    let all = documents.chain(bibliographies).chain(annotations).chain(versions);
     let all: Vec<Packed> = all
         .filter_map(|(path, says)| {
             let layers = inputs.layering.parsed_with(path);
@@ -66,11 +68,15 @@ impl Memo {
     pub fn take_packs(&mut self, packs: &[Vec<u8>]) -> Option<()> {
         let unpacked: Vec<_> = packs.par_iter().map(|pack| postcard::from_bytes::<Vec<Packed>>(pack).ok()).collect();
         for Packed { path, digest, layers, says } in unpacked.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten() {
-            let parsed = match says {
+            let mut parsed = match says {
                 Says::Document(file) => Parsed::Document(file),
                 Says::Bibliography(file) => Parsed::Bibliography(file),
                 Says::Annotations(file) => Parsed::Annotations(file),
+                Says::Version(file) => Parsed::Version(file),
             };
+            if let Some(bodies) = &self.bodies {
+                parsed.stow(&path, bodies);
+            }
             let mut ahead = Ahead::new(digest, layers, parsed);
             ahead.share(self);
             self.inputs.understood.insert(path, ahead);

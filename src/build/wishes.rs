@@ -1,12 +1,15 @@
 //! What wants an old address.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::Memo;
 use crate::{
     base::{
         RelPath, Slug, Span,
-        places::{ADDRESSES, CONTENT},
+        places::{ADDRESSES, COLLECTIONS, CONTENT, DOCUMENTS, PAGES},
     },
     config::Config,
     document::{
@@ -76,9 +79,18 @@ pub fn all<'m>(memo: &'m Memo, config: &Config) -> Vec<Wish<'m>> {
             }
         }
     };
-    of_texts("documents", address::document, &mut catalogue.documents().values().map(|text| &**text));
-    of_texts("pages", address::free_page, &mut catalogue.pages().values().map(|text| &**text));
-    of_texts("collections", |slug| address::collection(slug, 1), &mut catalogue.collections().files().values().map(|text| &**text));
+    // Few have any, and they are asked for after every edit.
+    let slugs = |folder: &str| -> BTreeSet<&'m Slug> {
+        let files = memo.claims.aliased.iter().filter(|path| path.is_below(folder));
+        files.filter_map(|path| memo.inputs.documents.get(path)).map(|text| &text.slug).collect()
+    };
+    let [documents, pages, collections] = [DOCUMENTS, PAGES, COLLECTIONS].map(slugs);
+    let texts = |slugs: BTreeSet<&'m Slug>, texts: &'m BTreeMap<Slug, Arc<Document>>| {
+        slugs.into_iter().filter_map(|slug| texts.get(slug)).map(|text| &**text)
+    };
+    of_texts("documents", address::document, &mut texts(documents, catalogue.documents()));
+    of_texts("pages", address::free_page, &mut texts(pages, catalogue.pages()));
+    of_texts("collections", |slug| address::collection(slug, 1), &mut texts(collections, catalogue.collections().files()));
     for file in catalogue.authorities().values() {
         for record in &file.records {
             for id in &record.former_ids {

@@ -10,7 +10,7 @@ use super::{
     cache::{AtRest, Cache, Done, lost, waits_for_a_program, withheld},
     cleaned,
     common::Common,
-    formatted, gone, ingest, pictures,
+    formatted, gone, ingest, package, pictures,
     progress::Progress,
     report::{self, Counts, plural},
     session::Session,
@@ -40,10 +40,8 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
         let summary = Summary { total, ..Summary::default() };
         return Ok(end(&session, findings, &summary, &embargo, "nothing to do", start));
     }
-    let mut memo = cache.memo(&output);
-    cache.unpack(&mut session, &mut memo);
-    session.understand(&mut memo)?;
-    cache.resume(&mut session, &mut memo);
+    let ours = cache.ours(&output);
+    let (mut memo, _) = cache.begin(&mut session, ours)?;
     if let Some(why) = withheld(&lost(&session)) {
         drop(progress);
         session.tell(session.diagnostics.clone(), false);
@@ -55,8 +53,9 @@ pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     progress.next("publishing");
     let formatted = formatted::load(&session.root);
     memo.formatted.clone_from(&formatted);
+    let root = session.root.clone();
     let emit = |path: &RelPath, bytes: &[u8]| {
-        output.put(path, bytes);
+        package::publish(&output, &root, path, bytes);
         progress.step();
     };
     session.recall(&mut memo);

@@ -7,11 +7,11 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use super::cache::file;
 use crate::{
-    base::{Diagnostic, Digest, RelPath, places::CONTENT},
-    build::Clean,
+    base::{Diagnostic, Digest, RelPath, diagnostic::io_words, places::CONTENT, say},
+    build::{Capturing, Clean},
     config::Config,
     public::Output,
-    site::{Cleaning, NOTHING},
+    site::{Cleaning, NOTHING, capture},
 };
 
 /// The folder in [`file::FOLDER`].
@@ -27,6 +27,9 @@ pub fn publish(root: &Path, cleaned: &[Clean], output: &Output) -> Vec<Diagnosti
 }
 
 fn publish_one(root: &Path, folder: &Path, one: &Clean, output: &Output) -> Option<Diagnostic> {
+    if let Some(capture) = &one.capture {
+        return publish_capture(root, one, capture, output);
+    }
     if !one.is_due {
         return fs::read_to_string(folder.join(name_of(one))).ok().map(|why| one.how.finding(&one.copy.from, &why));
     }
@@ -40,6 +43,34 @@ fn publish_one(root: &Path, folder: &Path, one: &Clean, output: &Output) -> Opti
     // A cache that cannot be written costs a word in the next build.
     _ = file::put(folder, &name_of(one), why.as_bytes());
     Some(one.how.finding(&one.copy.from, &why))
+}
+
+/// Publishes a capture, or a sheet beside one, with the files that stood in it. One that cannot be written anew is not published: nobody gets the
+/// file itself.
+fn publish_capture(root: &Path, one: &Clean, capturing: &Capturing, output: &Output) -> Option<Diagnostic> {
+    let from = &one.copy.from;
+    if one.is_due {
+        let place = root.join(from.as_str());
+        let bytes = match fs::metadata(&place) {
+            Ok(meta) if meta.len() > capture::LONGEST => Err(String::from("too long")),
+            // One that is gone by now is none of this build's.
+            _ => fs::read(&place).map_err(|error| io_words(&error)),
+        };
+        let there = |ask: &str| capturing.there.get(ask).cloned();
+        let writing = capture::Writing { path: from, url: &capturing.url, banner: &capturing.banner, there: &there };
+        let written = bytes.and_then(|bytes| capture::write(&bytes, &writing).ok_or_else(|| String::from("no page")));
+        match written {
+            Ok(written) => {
+                output.put(one.copy.to.as_str(), &written.bytes);
+                written.parts.iter().for_each(|(path, bytes)| output.put(path.as_str(), bytes));
+            }
+            Err(why) => {
+                output.put(one.copy.to.as_str(), b"");
+                return Some(one.how.finding(from, &why));
+            }
+        }
+    }
+    (capturing.left_out > 0).then(|| Diagnostic::notice(from, say::capture_left_out(capturing.left_out as usize)))
 }
 
 /// Publishes a picture in the place of a smaller one: itself, without the place where it was taken if readers are not to get that.

@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use crate::base::{CalendarDay, date};
 
 /// What every verb understands.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
     /// The archive's folder [default: the nearest one above with a scholion.yaml]
@@ -87,6 +87,11 @@ pub struct Usage {
 pub fn today() -> String {
     let moment = date::moment(epoch().unwrap_or_else(now));
     moment.split('T').next().unwrap_or_default().to_owned()
+}
+
+/// The moment in UTC, as ISO 8601; with `SOURCE_DATE_EPOCH` that which this says.
+pub fn moment() -> String {
+    date::moment(epoch().unwrap_or_else(now))
 }
 
 /// What `SOURCE_DATE_EPOCH` says, in seconds.

@@ -3,7 +3,7 @@
 use clap::{FromArgMatches, Parser, Subcommand};
 
 use super::{
-    annotations, authorities, build, check, common::Common, completions, explain, help, ingest, new, references, relocate, serve, watch,
+    annotations, authorities, build, check, common::Common, completions, explain, export, help, ingest, links, new, references, release, relocate, serve, verify, watch,
 };
 
 /// Turns a heap of source texts into an annotated archive.
@@ -39,12 +39,16 @@ pub enum Verb {
     Check(check::Args),
     /// Say why a page would be rendered now, or would not, and what it shows
     Explain(explain::Args),
+    /// Take a document, a collection or the archive away in another format
+    Export(export::Args),
     /// Turn printed entries, one a line, into records
     References(references::Args),
     /// Anchor, accept and import annotations
     Annotations(annotations::Args),
     /// Find identifiers for people, organizations, places and topics
     Authorities(authorities::Args),
+    /// Keep the text of a document as a version that stays as it is
+    Release(release::Args),
     /// Move a text and all that belongs to it; what led to it leads to it
     Mv(relocate::mv::Args),
     /// Remove a text and all that belongs to it; its source does not bring it back
@@ -53,6 +57,10 @@ pub enum Verb {
     Split(relocate::split::Args),
     /// Make one document of two
     Merge(relocate::merge::Args),
+    /// List the addresses on the web to which the archive leads, and the copies that it has
+    Links(links::Args),
+    /// Prove that an archive, a bag or a published site is what it was
+    Verify(verify::Args),
     /// Print completions for a shell
     Completions(completions::Args),
 }

@@ -26,7 +26,7 @@ const MANNERS: [&str; 4] = ["quiet", "verbose", "color", "jobs"];
 /// All of them.
 const ALL: &[&str] = &["root", "config", "output_dir", "base_url", "drafts", "date", "strict", "json", "quiet", "verbose", "color", "jobs"];
 
-const VERBS: [Verb; 19] = [
+const VERBS: [Verb; 23] = [
     Verb {
         name: "new",
         uses: &["quiet", "color"],
@@ -91,6 +91,17 @@ const VERBS: [Verb; 19] = [
         ],
     },
     Verb {
+        name: "export",
+        uses: &["root", "config", "output_dir", "base_url", "drafts", "date", "json", "quiet", "color", "jobs"],
+        examples: &[
+            ("scholion export markdown letter", "a document, on standard output"),
+            ("scholion export tei collections/letters -o letters.xml", "a collection, into a file"),
+            ("scholion export epub letter -o letter.epub", "a document, as a book"),
+            ("scholion export pdf letter -o letter.pdf --facsimile", "a document on paper, facing the pictures of its pages"),
+            ("scholion export bag ../letters-bag", "all of the archive and its site, to be kept (BagIt, RO-Crate)"),
+        ],
+    },
+    Verb {
         name: "references",
         uses: &["json", "color", "jobs"],
         examples: &[
@@ -144,6 +155,15 @@ const VERBS: [Verb; 19] = [
         ],
     },
     Verb {
+        name: "release",
+        uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
+        examples: &[
+            ("scholion release letter 1.0", "what readers see now can be cited as version 1.0"),
+            ("scholion release letter 1.1 --kind correction --note 'The date was read wrongly.'", "and the list of errata says why"),
+            ("scholion release --dry-run box1/letter 2026-05-01", "what would be written"),
+        ],
+    },
+    Verb {
         name: "mv",
         uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
@@ -172,6 +192,24 @@ const VERBS: [Verb; 19] = [
         name: "merge",
         uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[("scholion merge letter letter-2", "the words of the second behind those of the first")],
+    },
+    Verb {
+        name: "links",
+        uses: &["root", "config", "json", "quiet", "verbose", "color", "jobs"],
+        examples: &[
+            ("scholion links", "every address on the web, by host, with its first use"),
+            ("scholion links --missing --bare", "those of which the archive has no copy, for a program that captures pages"),
+            ("scholion links --tsv > links.tsv", "as a table"),
+        ],
+    },
+    Verb {
+        name: "verify",
+        uses: &["root", "config", "output_dir", "strict", "json", "quiet", "verbose", "color", "jobs"],
+        examples: &[
+            ("scholion verify", "the sources are those of which documents were made, the site is as it was built"),
+            ("scholion verify ../letters-bag", "every byte of a bag is what its manifests say"),
+            ("scholion verify /srv/www/letters", "a copy of the site is whole, and holds nothing else"),
+        ],
     },
     Verb {
         name: "completions",

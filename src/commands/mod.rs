@@ -2,8 +2,8 @@
 //!
 //! 1. [`flags`]: the arguments as written; [`help`]: which of them each verb uses, and examples; [`common`]: what all verbs have;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
-//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`references`],
-//!    [`annotations`], [`authorities`], [`relocate`], [`completions`]; [`rebuild`] is the loop of those that go on;
+//! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`export`], [`references`],
+//!    [`annotations`], [`authorities`], [`release`], [`relocate`], [`completions`]; [`rebuild`] is the loop of those that go on;
 //! 4. [`cache`], [`formatted`]: what is kept from one run to the next; [`shelf`]: what is read again; [`addresses`]: what stands elsewhere is led there;
 //!    [`gone`]: what was published and is no more; [`origin`]: which source
 //!    a document was made of;
@@ -15,26 +15,35 @@
 pub mod addresses;
 pub mod annotations;
 pub mod authorities;
+pub mod bag;
 pub mod build;
 pub mod cache;
+mod captures;
 pub mod check;
 pub mod cleaned;
 pub mod common;
 pub mod completions;
 pub mod explain;
+pub mod export;
+mod export_crossref;
+mod export_docx;
+mod export_sqlite;
 pub mod flags;
 pub mod formatted;
 pub mod gone;
 pub mod help;
 pub mod ingest;
 pub mod keep;
+pub mod links;
 pub mod new;
 pub mod origin;
+pub mod package;
 pub mod pdf;
 pub mod pictures;
 mod progress;
 pub mod rebuild;
 pub mod references;
+pub mod release;
 pub mod relocate;
 pub mod report;
 pub mod serve;
@@ -42,6 +51,8 @@ pub mod session;
 mod shelf;
 pub mod terminal;
 pub mod tiles;
+pub mod typst;
+pub mod verify;
 pub mod watch;
 
 use std::process::ExitCode;
@@ -81,13 +92,17 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::Serve(args) => serve::run(&args, common),
         Verb::Check(args) => check::run(&args, common),
         Verb::Explain(args) => explain::run(&args, common),
+        Verb::Export(args) => export::run(&args, common),
         Verb::References(args) => references::run(&args, common),
         Verb::Annotations(args) => annotations::run(&args, common),
         Verb::Authorities(args) => authorities::run(&args, common),
+        Verb::Release(args) => release::run(&args, common),
         Verb::Mv(args) => relocate::mv::run(&args, common),
         Verb::Rm(args) => relocate::rm::run(&args, common),
         Verb::Split(args) => relocate::split::run(&args, common),
         Verb::Merge(args) => relocate::merge::run(&args, common),
+        Verb::Links(args) => links::run(&args, common),
+        Verb::Verify(args) => verify::run(&args, common),
         Verb::Completions(args) => completions::run(&args),
     }
 }

@@ -15,7 +15,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::keep;
-use crate::base::{Diagnostic, Message, PictureSize, Sheet, Snapshot, places::is_attachment, say};
+use crate::base::{Diagnostic, Message, PictureSize, RelPath, Sheet, Snapshot, places::is_attachment, say};
 
 /// The folder in [`keep::FOLDER`].
 const FOLDER: &str = "pages";
@@ -38,8 +38,9 @@ const SIDE: f64 = 10_000.0;
 /// Finds out the pages of those PDFs of an archive to which texts may lead.
 pub fn find_pages(root: &Path, snapshot: &mut Snapshot) {
     let folder = root.join(keep::FOLDER).join(FOLDER);
-    let unknown =
-        snapshot.files.iter_mut().filter(|(path, file)| path.extension() == "pdf" && file.sheets.is_none() && is_attachment(path));
+    // Asked of every file after every edit.
+    let is_pdf = |path: &RelPath| path.as_str().get(path.as_str().len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".pdf"));
+    let unknown = snapshot.files.iter_mut().filter(|(path, file)| is_pdf(path) && file.sheets.is_none() && is_attachment(path));
     let unknown: Vec<_> = unknown.collect();
     unknown.into_par_iter().for_each(|(path, file)| {
         let name = format!("{}-1.txt", file.digest);

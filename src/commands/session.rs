@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, bail};
 
 use super::{
-    Status, Usage,
+    Status, Usage, captures,
     common::Common,
     ingest::name_of,
     origin::{Origin, Origins, origin_of},
@@ -88,7 +88,7 @@ impl<'a> Session<'a> {
     /// Reads the archive for a build with `memo`: each file is understood as soon as it is read, and the bytes of
     /// those that are not needed any more are let go, so that a large archive never stands in memory twice.
     pub fn understand(&mut self, memo: &mut Memo) -> anyhow::Result<()> {
-        let highlighter = memo.highlighter();
+        let (highlighter, bodies) = (memo.highlighter(), memo.bodies.clone());
         let (origins, config) = (&mut self.origins, &self.config);
         // What describes documents is read before them.
         let (layering, none) = (OnceLock::new(), Layering::default());
@@ -98,7 +98,7 @@ impl<'a> Session<'a> {
             _ = layering.set(read);
         };
         let each = |path: &RelPath, file: &mut File| {
-            let ahead = build::inputs::ahead(path, file, layering.get().unwrap_or(&none), &highlighter)?;
+            let ahead = build::inputs::ahead(path, file, layering.get().unwrap_or(&none), &highlighter, bodies.as_ref())?;
             let origin = origin_of(path, file);
             file.let_go();
             Some((ahead, origin))
@@ -224,6 +224,7 @@ impl<'a> Session<'a> {
     /// Understands the configuration again, after the scan was brought up to date.
     pub fn refresh(&mut self) -> anyhow::Result<()> {
         pdf::find_pages(&self.root, &mut self.scan.snapshot);
+        captures::look(&self.root, &mut self.scan.snapshot);
         self.scan.snapshot.day = Some(self.common.day());
         let name = RelPath::new(config::FILE);
         let (config, diagnostics) = match self.scan.snapshot.get(config::FILE) {

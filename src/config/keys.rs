@@ -1,7 +1,7 @@
 //! The second stage: what each key of `scholion.yaml` means.
 
 use super::{
-    Config, Pictures, Unlicensed,
+    Config, Dts, Pictures, Unlicensed,
     languages::{languages, said},
 };
 use crate::base::{
@@ -39,7 +39,7 @@ pub struct Problem {
 }
 
 /// All keys.
-pub const KEYS: [Key; 20] = [
+pub const KEYS: [Key; 25] = [
     key("title", |config, value| {
         said(value, filled).map(|(title, titles)| {
             // What is said by language takes its place in the end.
@@ -63,6 +63,11 @@ pub const KEYS: [Key; 20] = [
     key("output-dir", |config, value| output_dir(&text(value)?).map(|dir| config.output_dir = dir)),
     key("search", |config, value| truth(value).map(|search| config.search = search)),
     key("pictures", |config, value| pictures(value).map(|pictures| config.pictures = pictures)),
+    key("exports", |config, value| super::exports::read(value).map(|exports| config.exports = exports)),
+    key("dts", |config, value| dts(value).map(|dts| config.dts = dts)),
+    key("crossref", |config, value| super::deposit::read(value).map(|deposit| config.deposit = deposit)),
+    key("reports", |config, value| super::answers::reports(value).map(|reports| config.answers.reports = reports)),
+    key("reader-notes", |config, value| truth(value).map(|notes| config.answers.notes = notes)),
     key("citation-style", |config, value| style(&filled(value)?).map(|style| config.citation_style = style)),
     // What is wrong in these stands at several places: `frame::read` reads them and says it.
     key("menu", |_, _| Ok(())),
@@ -128,6 +133,21 @@ fn unlicensed(text: &str) -> Result<Unlicensed, Problem> {
         let hint = meant(text, VALUES.map(|(name, _)| name)).unwrap_or_else(say::wrong_value_hint_unlicensed);
         problem(say::value_cannot(text), hint)
     })
+}
+
+/// `true`, or the finest units.
+fn dts(value: &Node<'_>) -> Result<Dts, Problem> {
+    const VALUES: [(&str, Dts); 2] = [("divisions", Dts::Divisions), ("paragraphs", Dts::Paragraphs)];
+    let name = || value.text().map(str::trim).unwrap_or_default();
+    let named = || VALUES.iter().find(|(known, _)| *known == name()).map(|(_, dts)| *dts);
+    match value.truth() {
+        Some(true) => Ok(Dts::Paragraphs),
+        Some(false) => Ok(Dts::No),
+        None => named().ok_or_else(|| {
+            let hint = meant(name(), VALUES.map(|(name, _)| name)).unwrap_or_else(say::wrong_value_hint_dts);
+            problem(say::value_cannot(name()), hint)
+        }),
+    }
 }
 
 /// A licence under which descriptions can be harvested: one of two (CMIF 1.1, Europeana).

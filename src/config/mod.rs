@@ -6,7 +6,10 @@
 //!
 //! Reading the file is the work of `source`; values are passed down, and no other module reads it.
 
+pub mod answers;
 mod dublin_core;
+pub mod deposit;
+pub mod exports;
 mod field_reader;
 pub mod fields;
 pub mod frame;
@@ -25,6 +28,9 @@ use crate::base::{
 };
 
 pub use crate::base::snapshot::CONFIG_FILE as FILE;
+pub use answers::Answers;
+pub use deposit::Deposit;
+pub use exports::{ExportFormat, Exports, Scope};
 pub use fields::{Field, FieldKind};
 pub use frame::SiteFrame;
 pub use languages::ByLanguage;
@@ -67,6 +73,14 @@ pub struct Config {
     pub pictures: Pictures,
     /// The archive's own fields of documents (`fields`).
     pub fields: Arc<[Field]>,
+    /// What the site publishes in other formats (`exports`).
+    pub exports: Exports,
+    /// Whether programs can ask for texts by their parts, Distributed Text Services, and how small these are (`dts`).
+    pub dts: Dts,
+    /// Who registers texts with Crossref (`crossref`).
+    pub deposit: Deposit,
+    /// What readers can do with words (`reports`, `reader-notes`).
+    pub answers: Answers,
     /// What stands around every page, and on the front.
     pub frame: SiteFrame,
 }
@@ -87,6 +101,19 @@ impl Default for Pictures {
     fn default() -> Self {
         Self { widths: vec![400, 800, 1280, 2000], quality: 80, places: true }
     }
+}
+
+/// The smallest units of texts for which programs can ask by Distributed Text Services: each has some files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dts {
+    /// There are no such files.
+    #[default]
+    No,
+    /// Divisions under headings, and pages of the original.
+    Divisions,
+    /// Paragraphs as well.
+    Paragraphs,
 }
 
 /// What a document's page shows where no open licence allows reprinting (DESIGN §5, "Rights").
@@ -121,6 +148,10 @@ impl Default for Config {
             search: true,
             pictures: Pictures::default(),
             fields: Arc::default(),
+            exports: Exports::default(),
+            dts: Dts::No,
+            deposit: Deposit::default(),
+            answers: Answers::default(),
             frame: SiteFrame::default(),
         }
     }

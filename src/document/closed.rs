@@ -31,7 +31,8 @@ impl Document {
         let mut keys = BTreeSet::new();
         let cited = self.facts.citations.iter().filter(|citation| keys.insert(&*citation.key));
         let citations: Vec<Citation> = cited.map(Citation::without_place).collect();
-        let links = self.body.all_pieces().filter_map(|piece| match piece {
+        let body = self.body.once();
+        let links = body.all_pieces().filter_map(|piece| match piece {
             Piece::Hole(hole @ (Hole::Link(_) | Hole::Image(_) | Hole::Media(_) | Hole::Wikilink(_))) => Some(*hole),
             _ => None,
         });
@@ -43,7 +44,7 @@ impl Document {
             // Other words are shown than those of the file.
             digest: Digest::of_value(&(self.digest, shown)),
             meta,
-            body: Body { text: self.body.text.get(..shown).unwrap_or("").to_owned(), pieces: pieces.collect(), ..Body::default() },
+            body: Body { text: body.text.get(..shown).unwrap_or("").to_owned(), pieces: pieces.collect(), ..Body::default() }.into(),
             facts: Facts {
                 by_key: facts::by_key(&citations),
                 citations,

@@ -39,8 +39,8 @@ pub enum LayerKind {
 impl LayerKind {
     /// Whether a key means nothing in such a layer: what `ingest` writes for one document, and in what is said of many their addresses.
     pub fn refuses(self, key: &str) -> bool {
-        // An address follows from the text's own file alone.
-        matches!(key, "source" | "slug") || self != Self::Row && key == "aliases"
+        // An address follows from the text's own file alone, and what became of one text became of no other.
+        matches!(key, "source" | "slug") || self != Self::Row && matches!(key, "aliases" | "history")
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Meta {
     pub collections: Vec<super::InCollection>,
     /// Of a collection what describes it, besides title and text.
     pub description: Option<Box<super::collection::Description>>,
+    /// `history`: its versions, and what was corrected, in the order of the file.
+    pub history: Vec<super::history::HistoryEvent>,
     /// Not to be published.
     pub draft: bool,
     /// `menu`, of a free page: what menus call it; empty if none shows it that does not name it, `None` if nothing is said.

@@ -41,6 +41,7 @@ pub mod defaults;
 mod elements;
 mod file;
 pub mod footer;
+pub mod history;
 mod formula;
 mod front;
 pub mod highlight;
@@ -72,6 +73,8 @@ pub mod authority;
 pub mod authority_file;
 pub mod bibliography;
 pub mod captions;
+pub mod capture_note;
+pub mod capture_place;
 pub mod collection;
 pub mod imported_place;
 pub mod layout;
@@ -99,7 +102,7 @@ pub use annotation_target::Target;
 pub use attachment::{Attachment, FileRole};
 pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
-pub use body::{Body, Hole, Note, Piece, TextBlock};
+pub use body::{Body, BodyStore, Hole, Note, Piece, StoredBody, TextBlock};
 pub use collection::InCollection;
 pub use coordinates::Coordinates;
 pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
@@ -140,11 +143,19 @@ pub struct Document {
     /// The front matter, its own before that of its layers.
     pub meta: Meta,
     /// The text, ready to be rendered once links are known.
-    pub body: Body,
+    pub body: StoredBody,
     /// What others may know of it.
     pub facts: Facts,
     /// What is wrong with the file, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// Whether the running text ends in a heading, under which the list of references then stands.
+    pub fn ends_in_heading(&self) -> bool {
+        let last = self.body.blocks.iter().rfind(|block| block.note.is_none());
+        last.is_some_and(|block| self.facts.headings.last().is_some_and(|heading| heading.text == block.text))
+    }
 }
 
 /// What the front matter of a document says itself, without its text and without what its layers say.
@@ -190,7 +201,7 @@ pub fn parse_with(path: &RelPath, bytes: &[u8], layers: &Layers, highlight: High
     let slug = meta.slug.as_ref().map_or_else(|| own.clone(), |leaf| own.with_leaf(leaf));
     let own = Digest::of(bytes);
     let digest = layers.digest().map_or(own, |layers| Digest::of_value(&(own, layers)));
-    let mut document = Document { path: path.clone(), slug, digest, meta, body, facts, diagnostics };
+    let mut document = Document { path: path.clone(), slug, digest, meta, body: body.into(), facts, diagnostics };
     let still = unlinked::problems(&text, &document);
     document.diagnostics.extend(still);
     document.diagnostics.sort_by_key(|diagnostic| diagnostic.span);

@@ -23,5 +23,5 @@ pub(super) fn read(
     facts.links.iter_mut().for_each(|link| link.source = place);
     let found = found.into_iter().map(|finding| finding.at(place)).collect();
     let digest = Digest::of(markdown.as_bytes());
-    (Document { path: path.clone(), slug: slug.clone(), digest, meta, body, facts, diagnostics: Vec::new() }, found)
+    (Document { path: path.clone(), slug: slug.clone(), digest, meta, body: body.into(), facts, diagnostics: Vec::new() }, found)
 }

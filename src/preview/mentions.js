@@ -60,9 +60,13 @@
     const is = act(say("mention-is"), () => ({ names: true, record: list.value }), false);
     const fresh = act(say("mention-new"), () => ({ names: true, kind: kind.value, name: name.value }));
     const cancel = make("button", { type: "button", textContent: say("cancel") });
+    let asking = 0;
     async function search() {
+      // Answers may come in another order than they were asked for: only the last one counts.
+      const mine = ++asking;
       const found = await fetch("/_scholion/mentions?" + new URLSearchParams({ q: name.value, page: asked.page }), { cache: "no-store" });
       const records = found.ok ? await found.json() : [];
+      if (mine !== asking) return;
       list.replaceChildren(...records.map((one) => make("option", { value: one.record, textContent: one.name + " (" + word("kind-" + one.record.split("/")[0]) + ")" })));
       list.selectedIndex = records.length ? 0 : -1;
       is.disabled = !records.length;

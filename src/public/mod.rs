@@ -16,6 +16,7 @@
 
 mod fault;
 mod ledger;
+mod listed;
 mod locked;
 mod prune;
 mod together;
@@ -42,6 +43,7 @@ use crate::{
     source::Stamp,
 };
 use ledger::Ledger;
+pub use listed::{JOURNAL, Listed, MANIFEST, listed};
 pub use locked::{Revision, Turn, read_plain, revise};
 pub use together::{Failure, Was, Write, complete, is_unfinished, sweep_leftovers, write_together};
 pub use write::replace as write_whole;

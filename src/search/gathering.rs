@@ -60,7 +60,7 @@ impl Gathering {
 
     /// Counts written words, and lets go what is only needed while words are read.
     pub fn close(&mut self) {
-        let Self { reader, forms, .. } = self;
+        let Self { reader, texts, names, forms } = self;
         forms.resize(reader.terms.count(), 0);
         reader.take_forms(&mut |form, count| {
             if let Some(forms) = forms.get_mut(form as usize) {
@@ -68,6 +68,8 @@ impl Gathering {
             }
         });
         reader.forget();
+        // They have room to grow, together as much as they hold.
+        texts.iter_mut().chain(names).for_each(|chain| chain.bytes.shrink_to_fit());
     }
 
     /// The numbers of its terms in the order of the alphabet. Most are told apart by their first letters.
@@ -87,9 +89,11 @@ fn beginning(term: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-/// How many terms one worker writes at once, and how many are written before the next ones are.
-const STRETCH: usize = 1024;
-const WINDOW: usize = STRETCH * 32;
+/// How many terms are written before the next ones are, and of how many bytes what is gathered of them: of some terms all texts tell.
+const WINDOW: usize = 32 << 10;
+const MOST: usize = 8 << 20;
+/// How many one worker writes at least.
+const STRETCH: usize = 16;
 
 /// Writes all terms in order: what was gathered, the lower numbers first.
 pub fn write(all: &[Gathering], give: &mut dyn FnMut(Vec<Item>)) {
@@ -97,8 +101,9 @@ pub fn write(all: &[Gathering], give: &mut dyn FnMut(Vec<Item>)) {
     let mut next = vec![0_usize; all.len()];
     loop {
         // Of each term the numbers that it has among those gathered.
-        let mut terms: Vec<Vec<(usize, u32)>> = Vec::with_capacity(WINDOW);
-        while terms.len() < WINDOW {
+        let mut terms: Vec<Vec<(usize, u32)>> = Vec::new();
+        let mut size = 0;
+        while terms.len() < WINDOW && size < MOST {
             let head = |nth: usize| -> Option<(u32, &str)> {
                 let number = *sorted.get(nth)?.get(*next.get(nth)?)?;
                 Some((number, all.get(nth)?.reader.terms.get(number)))
@@ -107,14 +112,14 @@ pub fn write(all: &[Gathering], give: &mut dyn FnMut(Vec<Item>)) {
             let members: Vec<(usize, u32)> =
                 (0..all.len()).filter_map(|nth| head(nth).filter(|(_, term)| *term == first).map(|(number, _)| (nth, number))).collect();
             members.iter().for_each(|(nth, _)| next.iter_mut().skip(*nth).take(1).for_each(|at| *at += 1));
+            let gathered = members.iter().filter_map(|(nth, number)| Some((all.get(*nth)?, *number)));
+            size += gathered.map(|(one, number)| bytes(&one.texts, number).len() + bytes(&one.names, number).len()).sum::<usize>();
             terms.push(members);
         }
         if terms.is_empty() {
             return;
         }
-        let written: Vec<Vec<Item>> =
-            terms.par_chunks(STRETCH).map(|terms| terms.iter().map(|members| item(all, members)).collect()).collect();
-        written.into_iter().for_each(&mut *give);
+        give(terms.par_iter().with_min_len(STRETCH).map(|members| item(all, members)).collect());
     }
 }
 

@@ -117,6 +117,7 @@ pub fn write_text(
     read: &mut dyn FnMut(u32, &[text::Passage<'_>]) -> u32,
 ) {
     let From::Text(document, shown, placed) = due.source.from else { return };
+    let document = &*document.once();
     // The text of the front has the title of the archive, unless it has one of its own.
     let is_front = document.facts.is_untitled && matches!(&due.key, Key::Page(slug) if slug.as_str() == FRONT);
     let title = if is_front { &config.title } else { &document.meta.title };

@@ -4,9 +4,9 @@ use crate::{
     archive::{naming, works::Group},
     base::{
         Date, Digest, PictureSize, RelPath, Slug, WebAddress, identifier as authority_files,
-        places::{self, SOURCES, is_recording, scaled_name},
+        places::{self, ARCHIVE, SOURCES, is_recording, scaled_name},
     },
-    document::AuthorityKind,
+    document::{AuthorityKind, capture_place},
     reference::identity,
 };
 
@@ -37,6 +37,39 @@ pub const SEARCH: &str = "search.html";
 pub fn document(slug: &Slug) -> String {
     ["documents/", leaf(slug.as_str()), ".html"].concat()
 }
+
+/// The folder of what stands of a document's history. No slug has a dot, so that no other text can stand there.
+fn versions(slug: &Slug) -> String {
+    format!("documents/{}.v", leaf(slug.as_str()))
+}
+
+/// The page of a document's history.
+pub fn history(slug: &Slug) -> String {
+    format!("{}/index.html", versions(slug))
+}
+
+/// A version of a document.
+pub fn version(slug: &Slug, name: &str) -> String {
+    format!("{}/{name}.html", versions(slug))
+}
+
+/// A version of a document as Markdown, beside the document, from where its links lead.
+pub fn version_markdown(slug: &Slug, name: &str) -> String {
+    format!("{}.{name}.md", versions(slug))
+}
+
+/// What differs between a version and the one before; of the text as it is, which has no name, and the newest. No name has a tilde.
+pub fn differences(slug: &Slug, name: &str) -> String {
+    format!("{}/{name}~changes.html", versions(slug))
+}
+
+/// A page of what was corrected in the archive.
+pub fn errata(page: usize) -> String {
+    if page <= 1 { String::from("errata.html") } else { format!("errata~{page}.html") }
+}
+
+/// All versions for programs.
+pub const TIMEMAP: &str = "data/timemap.json";
 
 /// A document's notes as a W3C AnnotationPage.
 pub fn jsonld(slug: &Slug) -> String {
@@ -186,6 +219,9 @@ pub fn text(path: &RelPath, slug: &Slug) -> String {
 /// A file of the archive that is published as it is: `content/documents/map.png` stands at
 /// `documents/map.png`. A source that browsers would run gets an ending with which they show it as text.
 pub fn file(path: &RelPath) -> Option<String> {
+    if path.is_below(ARCHIVE) {
+        return capture_place::on_site(path).map(|path| path.to_string());
+    }
     let address = path.as_str().strip_prefix("content/")?;
     Some(if path.is_below(SOURCES) && may_run(path) { format!("{address}.txt") } else { address.to_owned() })
 }

@@ -59,6 +59,12 @@ impl<'a> Citing<'a> {
         Self::with(maker, document, works, listed)
     }
 
+    /// The same of a document whose brackets nobody writes: nothing is formatted.
+    pub fn unformatted(maker: &Maker<'a, '_>, document: &'a Document) -> Self {
+        let works = maker.reader.works_of(&document.slug).map(|(key, record, _)| (&**key, &**record)).collect();
+        Self { works, groups: BTreeMap::new(), entries: Vec::new(), ranks: BTreeMap::new() }
+    }
+
     /// The works of the document on which a note of editors is.
     pub fn of_note(maker: &Maker<'a, '_>, note: &'a Document) -> Self {
         let works: BTreeMap<&str, &Record> = maker.reader.works_of(&note.slug).map(|(key, record, _)| (&**key, &**record)).collect();

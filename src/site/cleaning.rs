@@ -1,6 +1,7 @@
 //! What is taken out of files of the archive before readers get them.
 
 use scholion_picture::blank_places;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{Diagnostic, RelPath, places::is_picture, say},
@@ -9,12 +10,14 @@ use crate::{
 };
 
 /// What is taken out of the copy of a file that is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cleaning {
     /// All of a drawing that could run.
     Scripts,
     /// Where a photograph was taken.
     Places,
+    /// All of a capture, or of a sheet beside one, that runs, sends or loads anything: it is written anew ([`super::capture`]).
+    Capture,
 }
 
 impl Cleaning {
@@ -22,6 +25,8 @@ impl Cleaning {
     pub fn of(config: &Config, path: &RelPath) -> Option<Self> {
         match path.extension().as_str() {
             "svg" => Some(Self::Scripts),
+            // On the site nothing else stands there.
+            "html" | "css" if path.is_below("archive") => Some(Self::Capture),
             _ if is_picture(path) && !config.pictures.places => Some(Self::Places),
             _ => None,
         }
@@ -32,6 +37,7 @@ impl Cleaning {
         match self {
             Self::Scripts => "scripts",
             Self::Places => "places",
+            Self::Capture => "capture",
         }
     }
 
@@ -46,6 +52,8 @@ impl Cleaning {
                 let fault = blank_places(&mut bytes).err();
                 (bytes, fault.map(|fault| fault.to_string()))
             }
+            // With what it is written no one file says.
+            Self::Capture => (Vec::new(), Some(String::from("no capture"))),
         }
     }
 
@@ -54,6 +62,7 @@ impl Cleaning {
         match self {
             Self::Scripts => Diagnostic::error(file, say::drawing_unread()).hint(say::drawing_unread_hint()),
             Self::Places => Diagnostic::warning(file, say::picture_place(why)).hint(say::picture_place_hint()),
+            Self::Capture => Diagnostic::error(file, say::capture_unread(why)).hint(say::capture_unread_hint()),
         }
     }
 }

@@ -2,15 +2,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{address, csl, export, frame::canonical, own_fields, passage};
+use super::{address, export, frame::canonical, own_fields};
 use crate::{
-    archive::{Front, Survey, Work, aspects::Cited, fields::said},
+    archive::{Survey, Work, fields::said},
     base::{
         RelPath,
         yaml::{Map, Value},
     },
     config::Config,
-    document::Annotation,
     reference::{
         Record,
         format::{bibtex, csl_json, ris},
@@ -28,7 +27,6 @@ pub struct DataFile {
 
 /// All data files.
 pub const ALL: &[DataFile] = &[
-    DataFile { path: "data/citations.csv", make: citations_csv },
     DataFile { path: "data/citations.graphml", make: super::graph::graphml },
     DataFile { path: "data/documents.json", make: documents_json },
     DataFile { path: "data/works.bib", make: works_bib },
@@ -36,45 +34,6 @@ pub const ALL: &[DataFile] = &[
     DataFile { path: "data/works.ris", make: works_ris },
     DataFile { path: "robots.txt", make: |_, config, text| super::sitemap::robots(config, text) },
 ];
-
-/// Every citation of the archive: `document,work,kind,locator,page_url,passage` (CSV, RFC 4180).
-/// Addresses are public where the archive has a `base-url`, else relative to the site's root.
-pub fn citations_csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
-    csv.push_str("document,work,kind,locator,page_url,passage\r\n");
-    let documents = survey.fronts();
-    let all = documents.len();
-    for (nth, Front { slug, .. }) in documents.enumerate() {
-        foresee(csv, 0, nth, all);
-        let Some(cited) = survey.citations(slug) else { continue };
-        let notes = survey.annotations(slug).into_iter().flat_map(|placed| &placed.file.notes);
-        let notes: Vec<(&Annotation, Cited<'_>)> = notes.map(|note| (note, Cited::of(&note.body))).collect();
-        let page = RelPath::new(&address::document(slug));
-        let url = public(config, &page);
-        let mut row = |work: &str, kind: &str, locator: &str, fragment: &str, passage: &str| {
-            let url = format!("{url}#{fragment}");
-            push_row(csv, [slug.as_str(), work, kind, locator, &url, passage]);
-        };
-        for (key, _, work) in survey.works_of(slug) {
-            let mut is_cited = false;
-            let places = cited.by(key).map(|place| (place, place.fragment.clone()));
-            let in_notes =
-                notes.iter().flat_map(|(note, cited)| cited.by(key).map(|place| (place, format!("note-{}-{}", note.id, place.fragment))));
-            for (place, fragment) in places.chain(in_notes) {
-                is_cited = true;
-                row(
-                    &work.key,
-                    passage::kind_name(place.kind),
-                    &csl::locator::words(place.locator),
-                    &fragment,
-                    &place.passage.replace('\n', " "),
-                );
-            }
-            if !is_cited {
-                row(&work.key, "reference-list", "", &format!("ref-{key}"), "");
-            }
-        }
-    }
-}
 
 /// Every cited work as CSL-JSON: `id` is the work's key, `custom.cited_by` the documents that cite it.
 pub fn works_json(survey: &Survey<'_>, _: &Config, json: &mut String) {
@@ -213,7 +172,8 @@ pub(super) fn push_row<const N: usize>(csv: &mut String, cells: [&str; N]) {
     csv.push_str("\r\n");
 }
 
-fn push_cell(csv: &mut String, cell: &str) {
+/// A cell of it.
+pub(super) fn push_cell(csv: &mut String, cell: &str) {
     if cell.contains(['"', ',', '\n', '\r']) {
         csv.push('"');
         csv.push_str(&cell.replace('"', "\"\""));

@@ -4,7 +4,7 @@
 
 use super::{
     address,
-    frame::{Maker, count_pages, on_page, pager, year},
+    frame::{Maker, Run, count_pages, on_page, pager, year},
     indexes::most_cited,
     kind::PageKind,
     page_path::PagePath,
@@ -69,17 +69,22 @@ pub fn division(maker: &Maker<'_, '_>, group: &Group) {
     let pages = count_pages(works.len(), PER_PAGE);
     for nth in 1..=pages {
         let path = maker.at(&address::division(group, nth));
-        let run = on_page(works.iter(), nth, PER_PAGE);
-        let view = WorksView {
-            page: maker.frame(&path, &label(group), &maker.config.lang, "citations"),
-            division: group.name(),
-            value: label(group),
-            count: works.len(),
-            works: run.map(|work| short(maker, &path, work)).collect(),
-            pager: pager(&path, nth, pages, |n| address::division(group, n)),
-        };
-        maker.put(path, View::of(view));
+        let keys = on_page(works.iter(), nth, PER_PAGE).map(|work| &*work.key).collect();
+        maker.part(&path, &Run { of: group, count: works.len(), pages, nth, keys }, division_page);
     }
+}
+
+fn division_page(maker: &Maker<'_, '_>, path: &PagePath, run: &Run<'_, Group>) -> View {
+    let group = run.of;
+    let works = run.keys.iter().filter_map(|key| maker.reader.work(key));
+    View::of(WorksView {
+        page: maker.frame(path, &label(group), &maker.config.lang, "citations"),
+        division: group.name(),
+        value: label(group),
+        count: run.count,
+        works: works.map(|work| short(maker, path, work)).collect(),
+        pager: pager(path, run.nth, run.pages, |n| address::division(group, n)),
+    })
 }
 
 /// The works that the archive cites and does not hold.

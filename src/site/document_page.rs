@@ -1,14 +1,11 @@
 //! The reading page of a document.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::collections::BTreeMap;
 
 use super::{
-    address, annotations, citation,
-    citing::{Citing, uncited},
-    collections, counterparts, data, export, facsimile, fields, files, footnotes,
+    address, annotations, answers, citation,
+    citing::uncited,
+    collections, counterparts, data, dts, editions, export, facsimile, fields, files, footnotes,
     frame::{Maker, canonical, description, dir},
     furniture, iiif,
     kind::PageKind,
@@ -16,20 +13,23 @@ use super::{
     links::Filler,
     markup, metadata,
     page_path::PagePath,
-    publication, recordings, related,
+    publication, recordings,
+    references::references,
+    related,
     rights::{self, Shown},
+    signposting::{Around, Signposts, linkset_path},
     templates::sample,
+    versions::history,
     view::*,
-    webarchive, work_page,
 };
 use crate::{
-    archive::{Capacity, Catalogue, Work},
+    archive::{Capacity, Catalogue},
     base::{Href, Html, Lang, RelPath, Slug, Span},
     document::{
         Document, Meta, Note,
         body::html::{self, Insert, InsertKind, Overlay, Part},
     },
-    reference::{PrintedIn, Record, Role, format::shelf},
+    reference::{Record, Role, format::shelf},
 };
 
 /// A document's reading page.
@@ -126,7 +126,12 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let exported = export::files(&record, &path);
     let (citation_html, citation) = cited_as(maker, meta, &record);
     let fields = fields::of_document(maker, &path, document);
-    let metadata_html = metadata::head(maker.config, document, &path, &record, &fields);
+    let (files, ways) = (files::make(maker, &path, document, shown), collections::ways::of(maker, &path, slug));
+    let offered = editions::offer(maker, &path, slug);
+    dts::of_document(maker, slug);
+    let around = Around { editions: &editions::typed(maker.config, &path, slug, &offered), files: &files, ways: &ways };
+    let signposts = Signposts::new(maker, document, &path, &record, &around);
+    let metadata_html = metadata::head(maker.config, document, &path, &record, &fields, &signposts);
     let view = DocumentView {
         slug: slug.to_string(),
         kind: meta.kind.name(),
@@ -143,10 +148,10 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         abstracts: abstracts(maker, &path, meta),
         contents: contents(document),
         recordings,
-        files: files::make(maker, &path, document, shown),
+        files,
         shown,
         unlicensed: !open,
-        body_ends_in_references: shown == Shown::Full && ends_in_heading(document),
+        body_ends_in_references: shown == Shown::Full && document.ends_in_heading(),
         body_html,
         annotated,
         annotations_href: if maker.reader.annotations(slug).is_some_and(|placed| !placed.file.notes.is_empty()) {
@@ -163,7 +168,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         backlinks: backlinks(maker, &path, slug),
         related: related::related(maker, &path, document),
         translations: translations(maker, &path, slug),
-        ways: collections::ways::of(maker, &path, slug),
+        ways,
         mentioned: mentioned(maker, &path, slug),
         cite_as: meta
             .cite_as
@@ -172,16 +177,21 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             .collect(),
         citation_html,
         citation,
-        exports: exports(&path),
+        exports: exports(&path).into_iter().chain(offered).collect(),
         bibtex: exported.iter().find(|(path, _)| path.extension() == "bib").map(|(_, text)| text.trim_end().to_owned()).unwrap_or_default(),
         metadata_html,
         source_href: if shown == Shown::Full && has_source(maker, meta) { path.to(&address::source(slug)) } else { String::new() },
         iiif_href: iiif::manifest::href(maker.config, &path, slug, &surfaces),
         facsimile_href: if surfaces.all.is_empty() { String::new() } else { path.to(&address::facsimile(slug)) },
         as_work: as_work(maker, &path, slug),
+        answers: answers::make(maker, &path, shown),
+        history: history::of_document(maker, &path, document, &former.values().flatten().cloned().collect()),
         words: document.facts.words,
         page,
     };
+    if let Some(text) = signposts.linkset(maker.config, &path) {
+        maker.file(linkset_path(slug), text);
+    }
     maker.put(path, View::of(view));
     exported.into_iter().for_each(|(path, text)| maker.file(path, text));
 }
@@ -301,63 +311,6 @@ fn abstracts(maker: &Maker<'_, '_>, path: &PagePath, meta: &Meta) -> Vec<Abstrac
     own.chain(others).filter(|view| !view.html.is_empty() || !view.keywords.is_empty()).collect()
 }
 
-fn references(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, citing: &Citing<'_>, linked: bool) -> [Vec<ReferenceView>; 3] {
-    let mut places: BTreeMap<&str, Vec<Anchor>> = BTreeMap::new();
-    for cited in document.facts.citations.iter().filter(|_| linked) {
-        let places = places.entry(&cited.key).or_default();
-        let title = cited.note.map_or_else(|| (places.len() + 1).to_string(), |note| format!("n. {note}"));
-        places.push(Anchor { href: format!("#{}", cited.fragment()), title, lang: String::new() });
-    }
-    let mut in_notes: BTreeSet<&str> = BTreeSet::new();
-    for note in maker.reader.annotations(&document.slug).into_iter().flat_map(|placed| &placed.file.notes) {
-        for cited in &note.body.facts.citations {
-            in_notes.insert(&*cited.key);
-            let places = places.entry(&cited.key).or_default();
-            let href = format!("#note-{}-{}", note.id, cited.fragment());
-            places.push(Anchor { href, title: (places.len() + 1).to_string(), lang: String::new() });
-        }
-    }
-    // What only editors' notes cite does not stand among what the text lists.
-    let in_text: BTreeSet<&str> = document.facts.citations.iter().map(|cited| &*cited.key).collect();
-    let is_editors = |key: &str, record: &Arc<Record>| {
-        in_notes.contains(key) && !in_text.contains(key) && maker.reader.shelved(key).is_some_and(|shelved| shelved.says_the_same(record))
-    };
-    let (mut listed, mut noted, mut editors) = (Vec::new(), Vec::new(), Vec::new());
-    let mut ranks: Vec<usize> = Vec::new();
-    for (key, record, work) in maker.reader.works_of(&document.slug) {
-        let view = ReferenceView {
-            id: format!("ref-{key}"),
-            entry_html: match citing.entry(key) {
-                // As the citations of editors say it, with the letters of years.
-                Some(html) if record.verbatim.is_empty() => html.clone(),
-                _ => citation::entry_html(maker, record),
-            },
-            lang: work_page::entry_lang(record, &document.meta.lang),
-            href: path.to(&address::work(&work.key, 1)),
-            cited: places.remove(&**key).unwrap_or_default(),
-            elsewhere: cited_elsewhere(work, &document.slug),
-            archived: record.accessed.and_then(|date| webarchive::copy(&record.url, date)).unwrap_or_default(),
-            accessed: record.accessed.map(|date| date.to_string()).unwrap_or_default(),
-        };
-        match record.printed_in {
-            _ if is_editors(key, record) => editors.push(view),
-            PrintedIn::References => {
-                // What a source prints stands as it does there, the rest behind it in the order of the style.
-                ranks.push(if record.verbatim.is_empty() { citing.rank(key).map_or(usize::MAX, |rank| rank + 1) } else { 0 });
-                listed.push(view);
-            }
-            PrintedIn::Notes => noted.push(view),
-        }
-    }
-    let mut ranked: Vec<(usize, ReferenceView)> = ranks.into_iter().zip(listed).collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    [ranked.into_iter().map(|(_, view)| view).collect(), noted, editors]
-}
-
-fn cited_elsewhere(work: &Work, slug: &Slug) -> bool {
-    work.members.iter().any(|(other, _)| other != slug)
-}
-
 fn backlinks(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec<Card> {
     let linkers = maker.reader.backlinks(slug).into_iter().flatten();
     linkers.filter_map(|other| Some(maker.card(path, &maker.reader.card(other)?))).collect()
@@ -410,12 +363,6 @@ fn as_work(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Anchor {
         Some(work) => Anchor { href: path.to(&address::work(&work.key, 1)), title: work.key.to_string(), lang: String::new() },
         None => Anchor::default(),
     }
-}
-
-/// Whether the running text ends in a heading, under which the list of references then stands.
-fn ends_in_heading(document: &Document) -> bool {
-    let last = document.body.blocks.iter().rfind(|block| block.note.is_none());
-    last.is_some_and(|block| document.facts.headings.last().is_some_and(|heading| heading.text == block.text))
 }
 
 /// The first words of a text, as a quotation.

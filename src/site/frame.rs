@@ -1,19 +1,23 @@
 //! What every page shows: title, language, menu.
 
+use std::{cell::Cell, rc::Rc};
+
+use serde::Serialize;
+
 use super::{
     address,
     collation::Collation,
     csl::CitationFormatter,
     furniture, menu,
     page_path::{PagePath, is_in_each, localised},
-    product::{Product, Scaled, Tiled},
+    product::{Part, Product, Question, Scaled, Tiled},
     templates::strings::Strings,
     tongues::Tongue,
     view::{Anchor, Card, LanguageLink, PageFrame, Pager, View},
 };
 use crate::{
     archive::{Capacity, Claim, Listed, Reader},
-    base::{Date, Diagnostic, Lang, PictureSize, RelPath},
+    base::{Date, Diagnostic, Digest, Lang, PictureSize, RelPath, places::ARCHIVE},
     config::Config,
     document::{AuthorityKind, Meta, Person},
 };
@@ -47,14 +51,43 @@ impl Maker<'_, '_> {
         (self.put)(Product::Page(path.into(), view));
     }
 
+    /// Hands out a page of a long list. What it shows follows from `of`, from what `make` reads, and from what all pages are made with: while
+    /// these are as they were it is not made again, however much of the list is. So `make` gets nothing else.
+    pub fn part<T: Serialize>(&self, path: &PagePath, of: &T, make: fn(&Maker<'_, '_>, &PagePath, &T) -> View) {
+        let asked = Rc::new(Question { path: RelPath::clone(path), of: Digest::of_value(of), stands: Cell::new(false) });
+        (self.put)(Product::Question(Rc::clone(&asked)));
+        if asked.stands.get() {
+            return;
+        }
+        // What it hands out besides would be gone where it is not made again.
+        let is_alone = Cell::new(true);
+        let put = |product: Product| {
+            is_alone.set(false);
+            (self.put)(product);
+        };
+        let Maker { config, tongues, tongue, reader, formatter, words, .. } = *self;
+        let so_far = reader.so_far();
+        let view = make(&Maker { config, tongues, tongue, reader, formatter, words, put: &put }, path, of);
+        (self.put)(Product::Page(RelPath::clone(path), view));
+        if is_alone.get() {
+            let Question { path, of, .. } = &*asked;
+            (self.put)(Product::Part(Part { path: path.clone(), of: *of, reads: reader.since(so_far) }));
+        }
+    }
+
     /// Hands out a file that no template makes.
     pub fn file(&self, path: RelPath, text: String) {
         (self.put)(Product::File(path, text));
     }
 
-    /// Publishes a file of the archive, since a page leads to it. Nothing else does.
+    /// Publishes a file of the archive, since a page leads to it; with a capture of a page of the web the files that it shows. Nothing else does.
     pub fn attach(&self, file: &RelPath) {
         (self.put)(Product::Attached(file.clone()));
+        if file.is_below(ARCHIVE)
+            && let Some(capture) = self.reader.capture_at(file)
+        {
+            self.reader.shown_with(capture).into_iter().for_each(|file| (self.put)(Product::Attached(file)));
+        }
     }
 
     /// Publishes a smaller picture of one of the archive, since a page shows it; gives its path on the site.
@@ -207,6 +240,21 @@ pub fn count_pages(all: usize, per_page: usize) -> usize {
 /// What of a list stands on its page `page` (from 1).
 pub fn on_page<I: Iterator>(all: I, page: usize, per_page: usize) -> impl Iterator<Item = I::Item> {
     all.skip((page - 1) * per_page).take(per_page)
+}
+
+/// A page of a long list as it is handed to [`Maker::part`].
+#[derive(Serialize)]
+pub struct Run<'l, T: ?Sized, K: ?Sized = str> {
+    /// What the list is of.
+    pub of: &'l T,
+    /// How many stand in it.
+    pub count: usize,
+    /// On so many pages.
+    pub pages: usize,
+    /// Which of them it is, from 1.
+    pub nth: usize,
+    /// What stands on it, by their keys.
+    pub keys: Vec<&'l K>,
 }
 
 /// The pager of page `page` (from 1) of `pages`, whose addresses `at` gives.

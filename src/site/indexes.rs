@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     address, coins, divisions,
-    frame::{Maker, count_pages, on_page, pager},
+    frame::{Maker, Run, count_pages, on_page, pager},
     kind::PageKind,
     map,
     page_path::PagePath,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     archive::{Catalogue, Listed, ListedEntity, Work, naming},
-    base::{Date, text},
+    base::{Date, Slug, text},
     document::AuthorityKind,
 };
 
@@ -66,23 +66,27 @@ pub fn documents(maker: &Maker<'_, '_>) {
     let pages = count_pages(list.len(), DOCUMENTS_PER_PAGE);
     for nth in 1..=pages {
         let path = maker.at(&address::documents(nth));
-        let run = on_page(list.iter(), nth, DOCUMENTS_PER_PAGE);
-        let view = DocumentsView {
-            page: maker.frame(&path, "documents", &maker.config.lang, "documents"),
-            count: list.len(),
-            years: by_year(maker, &path, run),
-            pager: pager(&path, nth, pages, address::documents),
-        };
-        maker.put(path, View::of(view));
+        let keys = on_page(list.iter(), nth, DOCUMENTS_PER_PAGE).map(|document| document.slug).collect();
+        maker.part(&path, &Run { of: &(), count: list.len(), pages, nth, keys }, documents_page);
     }
 }
 
+fn documents_page(maker: &Maker<'_, '_>, path: &PagePath, run: &Run<'_, (), Slug>) -> View {
+    let cards = run.keys.iter().filter_map(|slug| maker.reader.card(slug));
+    View::of(DocumentsView {
+        page: maker.frame(path, "documents", &maker.config.lang, "documents"),
+        count: run.count,
+        years: by_year(maker, path, cards),
+        pager: pager(path, run.nth, run.pages, address::documents),
+    })
+}
+
 /// A stretch of the list of documents, by years.
-fn by_year<'a>(maker: &Maker<'_, '_>, path: &PagePath, run: impl Iterator<Item = &'a Listed<'a>>) -> Vec<YearOfDocuments> {
+fn by_year<'a>(maker: &Maker<'_, '_>, path: &PagePath, run: impl Iterator<Item = Listed<'a>>) -> Vec<YearOfDocuments> {
     let mut years: Vec<(Option<i32>, YearOfDocuments)> = Vec::new();
     for document in run {
         let issued = document.issued.map(|date| date.start.year);
-        let card = maker.card(path, document);
+        let card = maker.card(path, &document);
         match years.last_mut() {
             Some((last, year)) if *last == issued => year.documents.push(card),
             _ => {
@@ -224,19 +228,24 @@ pub fn initial(maker: &Maker<'_, '_>, initial: &str) {
     let pages = count_pages(works.len(), WORKS_PER_PAGE);
     for nth in 1..=pages {
         let path = maker.at(&address::initial(initial, nth));
-        let run = on_page(works.iter(), nth, WORKS_PER_PAGE);
-        let view = CitationsView {
-            page: maker.frame(&path, initial, &maker.config.lang, "citations"),
-            initials: maker.reader.initial_names().map(|other| initial_link(&path, other, 0, initial)).collect(),
-            initial: initial.to_owned(),
-            count: works.len(),
-            works: run.map(|work| indexed(maker, &path, work)).collect(),
-            divisions: Vec::new(),
-            not_held: String::new(),
-            pager: pager(&path, nth, pages, |n| address::initial(initial, n)),
-        };
-        maker.put(path, View::of(view));
+        let keys = on_page(works.iter(), nth, WORKS_PER_PAGE).map(|work| &*work.key).collect();
+        maker.part(&path, &Run { of: initial, count: works.len(), pages, nth, keys }, initial_page);
     }
+}
+
+fn initial_page(maker: &Maker<'_, '_>, path: &PagePath, run: &Run<'_, str>) -> View {
+    let initial = run.of;
+    let works = run.keys.iter().filter_map(|key| maker.reader.work(key));
+    View::of(CitationsView {
+        page: maker.frame(path, initial, &maker.config.lang, "citations"),
+        initials: maker.reader.initial_names().map(|other| initial_link(path, other, 0, initial)).collect(),
+        initial: initial.to_owned(),
+        count: run.count,
+        works: works.map(|work| indexed(maker, path, work)).collect(),
+        divisions: Vec::new(),
+        not_held: String::new(),
+        pager: pager(path, run.nth, run.pages, |n| address::initial(initial, n)),
+    })
 }
 
 /// The index of a kind of entities.

@@ -2,11 +2,11 @@
 
 use super::{
     annotations, browse, collections, divisions, document_page, entity_page, facsimile, front, indexes, kind::Kind, letters, page,
-    search_page, source_page, view::View, work_page,
+    search_page, source_page, versions, view::View, work_page,
 };
 
 /// All kinds, in the order in which their pages are made.
-pub static KINDS: [Kind; 24] = [
+pub static KINDS: [Kind; 28] = [
     Kind::of::<front::Front>(),
     Kind::of::<document_page::DocumentPage>(),
     Kind::of::<source_page::SourcePage>(),
@@ -31,6 +31,10 @@ pub static KINDS: [Kind; 24] = [
     Kind::of::<page::FreePage>(),
     Kind::of::<page::NotFound>(),
     Kind::of::<search_page::SearchPage>(),
+    Kind::of::<versions::history::History>(),
+    Kind::of::<versions::page::VersionPage>(),
+    Kind::of::<versions::differences::Differences>(),
+    Kind::of::<versions::errata::Errata>(),
 ];
 
 /// One full view a template.

@@ -1,6 +1,9 @@
 //! Where a document's links and citations lead, and what is wrong with them.
 
+mod leads;
+mod archived;
 mod media;
+pub use leads::Lead;
 
 use super::{
     address,
@@ -10,7 +13,6 @@ use super::{
     page_path::PagePath,
     pictures,
     rights::{self, Shown},
-    webarchive,
 };
 use crate::{
     archive::{Found, Thing, place::Places, record_at},
@@ -214,21 +216,6 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             html.attribute("aria-label", href.rsplit('/').next().unwrap_or(&href));
         }
         html.end();
-    }
-
-    /// A link to the web archive's copy nearest to the date on which the text saw the page.
-    fn archived(&mut self, link: &Link, html: &mut Html) {
-        if let (LinkTarget::Outside(url), Some(date)) = (&link.target, link.accessed.as_deref().copied())
-            && let Some(copy) = webarchive::copy(url, date)
-        {
-            // A host and a date need no translation.
-            let label = format!("web.archive.org, {date}");
-            html.words(" ");
-            html.open("a").attribute("class", "archived").address("href", Href::Web(&copy));
-            html.attribute("aria-label", &label).attribute("title", &label).end();
-            html.words("⟲");
-            html.close("a");
-        }
     }
 
     fn target(&mut self, link: &Link, image: bool) -> Target {

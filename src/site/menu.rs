@@ -42,6 +42,7 @@ fn parts(maker: &Maker<'_, '_>) -> Vec<Part> {
     parts.extend(AuthorityKind::ALL.map(entities));
     parts.push(part("letters", summary.letters, address::letters(1)));
     parts.push(part("annotations", summary.annotations, address::annotations("index", 1)));
+    parts.push(named_only("errata", summary.errata, &address::errata(1)));
     parts.push(named_only("search", maker.config.search, address::SEARCH));
     parts
 }

@@ -6,7 +6,7 @@
 //!   instead, so each is there for such works only;
 //! - Dublin Core in HTML (DCMI, 2008);
 //! - schema.org in JSON-LD;
-//! - links of Signposting (signposting.org): `cite-as`, `author`, `license`, `describedby`, `type`.
+//! - the typed links of [`super::signposting`].
 //!
 //! All of it is one piece of safe HTML for the page's head, made at once: it is the same in every design.
 
@@ -15,9 +15,11 @@ use std::borrow::Cow;
 use serde_json::{Map, Value, json};
 
 use super::{
-    address, dublin_core, export,
+    address, dublin_core,
     frame::{canonical, year},
     linked::{self, Object},
+    publication::license_address,
+    signposting::Signposts,
     view::{FieldView, ValueView},
 };
 use crate::{
@@ -33,7 +35,14 @@ use crate::{
 };
 
 /// The tags of a document's page. `record` is the document as it is cited, `fields` what its page shows of its description.
-pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Record, fields: &[FieldView]) -> Html {
+pub fn head(
+    config: &Config,
+    document: &Document,
+    path: &RelPath,
+    record: &Record,
+    fields: &[FieldView],
+    signposts: &Signposts,
+) -> Html {
     let mut head = Head(Html::with_capacity(2048));
     head.meta("z:itemType", zotero::item_type(record.kind));
     let fields_of_zotero = zotero::page::fields(record).into_iter();
@@ -41,7 +50,7 @@ pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Recor
     fields_of_zotero.chain(people).for_each(|(name, content)| head.meta(name, &content));
     highwire(&mut head, config, document, path, record);
     dublin_core(&mut head, config, document, record, fields);
-    signposting(&mut head, config, document, path, record);
+    signposts.write(&mut head.0);
     head.0.push(&linked::script(json_ld(config, document, path, record, fields)));
     head.0
 }
@@ -139,21 +148,6 @@ fn dublin_core(head: &mut Head, config: &Config, document: &Document, record: &R
     }
 }
 
-fn signposting(head: &mut Head, config: &Config, document: &Document, path: &RelPath, record: &Record) {
-    let doi = address::doi(&record.doi);
-    head.web("cite-as", &if doi.is_empty() { WebAddress::of_page(&canonical(config, path)) } else { doi });
-    for name in &record.author {
-        head.web("author", &orcid(name));
-    }
-    head.web("license", &license(document));
-    for ending in export::ENDINGS {
-        let name = path.name().strip_suffix(".html").unwrap_or(path.name());
-        let kind = export::format_of(ending).map_or("", |format| format.media_type);
-        head.link("describedby", Href::Here(&format!("{}.{ending}", address::encode(name))), kind);
-    }
-    head.web("type", &WebAddress::of_page(&format!("https://schema.org/{}", schema_type(record))));
-}
-
 fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record, fields: &[FieldView]) -> Map<String, Value> {
     let meta = &document.meta;
     let mut ld = Object::default();
@@ -236,7 +230,7 @@ fn json_ld(config: &Config, document: &Document, path: &RelPath, record: &Record
         put(variable.schema, other(record, variable.name).as_ref().into());
     }
     put("url", canonical(config, path).into());
-    put("license", license(document).as_str().into());
+    put("license", license_address(&document.meta).as_str().into());
     put("copyrightNotice", meta.rights.as_str().into());
     if !record.publisher.is_empty() {
         let mut publisher = json!({"@type": "Organization", "name": record.publisher});
@@ -375,23 +369,6 @@ pub fn schema_type(record: &Record) -> &'static str {
         Kind::Map => "Map",
         Kind::Periodical => "Periodical",
         _ => "CreativeWork",
-    }
-}
-
-fn license(document: &Document) -> WebAddress {
-    let Some(license) = &document.meta.license else { return WebAddress::default() };
-    if !license.url.is_empty() {
-        return license.url.clone();
-    }
-    // Creative Commons names its licences by pattern; others go by SPDX's page.
-    let id = &license.id;
-    let parts: Vec<&str> = id.strip_prefix("CC-").map(|rest| rest.rsplitn(2, '-').collect()).unwrap_or_default();
-    match &parts[..] {
-        [version, name] if version.starts_with(|c: char| c.is_ascii_digit()) => {
-            WebAddress::of_page(&format!("https://creativecommons.org/licenses/{}/{version}/", name.to_lowercase()))
-        }
-        _ if id == "CC0-1.0" => WebAddress::of_page("https://creativecommons.org/publicdomain/zero/1.0/"),
-        _ => WebAddress::default(),
     }
 }
 

@@ -1,10 +1,15 @@
 //! What pages are made of on their way out.
 
+use std::{cell::Cell, rc::Rc};
+
 use scholion_picture::{Form, paths};
 use serde::{Deserialize, Serialize};
 
 use super::view::View;
-use crate::base::{Diagnostic, RelPath};
+use crate::{
+    archive::facet::Reads,
+    base::{Diagnostic, Digest, RelPath},
+};
 
 /// A thing that a unit makes; pages and files with their paths on the site.
 #[derive(Debug)]
@@ -21,6 +26,32 @@ pub enum Product {
     Tiled(Tiled),
     /// Something that is wrong with what it shows: a broken link and the like.
     Finding(Diagnostic),
+    /// Whether a page of a long list still stands; where nobody answers it is made.
+    Question(Rc<Question>),
+    /// What a page of a long list was made of; it came just before.
+    Part(Part),
+}
+
+/// Whether a page of a long list is as it would be made now.
+#[derive(Debug)]
+pub struct Question {
+    /// Its path on the site.
+    pub path: RelPath,
+    /// The digest of what it is to be made of, besides what it reads.
+    pub of: Digest,
+    /// The answer.
+    pub stands: Cell<bool>,
+}
+
+/// What a page of a long list was made of, so that it need not be made again with the others of its list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its path on the site.
+    pub path: RelPath,
+    /// The digest of what it was made of, besides what it has read.
+    pub of: Digest,
+    /// What it has read.
+    pub reads: Reads,
 }
 
 /// A smaller picture of one of the archive.

@@ -4,7 +4,7 @@ use super::{
     address,
     view::{LicenseView, PublicationView},
 };
-use crate::document::Meta;
+use crate::{base::WebAddress, document::Meta};
 
 /// Where and when a document appeared. Its description is taken apart, so that what is added to it must be told here, or is said to be
 /// told elsewhere.
@@ -32,6 +32,8 @@ pub fn publication(meta: &Meta) -> PublicationView {
         way: _,
         translation_of: _,
         draft: _,
+        // `site/versions` tells it.
+        history: _,
         window: _,
         menu: _,
         // With the abstracts, the rights, the way to cite.
@@ -75,6 +77,24 @@ pub fn publication(meta: &Meta) -> PublicationView {
         issn: issn.clone(),
         isbn: isbn.clone(),
         url: url.clone(),
+    }
+}
+
+/// Where a licence stands in full, if it says so or its name tells; empty otherwise.
+pub fn license_address(meta: &Meta) -> WebAddress {
+    let Some(license) = &meta.license else { return WebAddress::default() };
+    if !license.url.is_empty() {
+        return license.url.clone();
+    }
+    // Creative Commons names its licences by pattern; others go by SPDX's page.
+    let id = &license.id;
+    let parts: Vec<&str> = id.strip_prefix("CC-").map(|rest| rest.rsplitn(2, '-').collect()).unwrap_or_default();
+    match &parts[..] {
+        [version, name] if version.starts_with(|c: char| c.is_ascii_digit()) => {
+            WebAddress::of_page(&format!("https://creativecommons.org/licenses/{}/{version}/", name.to_lowercase()))
+        }
+        _ if id == "CC0-1.0" => WebAddress::of_page("https://creativecommons.org/publicdomain/zero/1.0/"),
+        _ => WebAddress::default(),
     }
 }
 

@@ -38,7 +38,7 @@ pub fn shown(config: &Config, meta: &Meta) -> Shown {
 pub fn as_shown(config: &Config, document: &Arc<Document>) -> Arc<Document> {
     match shown(config, &document.meta) {
         Shown::Full => document.clone(),
-        Shown::Excerpt => Arc::new(document.closed(excerpt(&document.body.text).len())),
+        Shown::Excerpt => Arc::new(document.closed(excerpt(&document.body.once().text).len())),
         Shown::Metadata => Arc::new(document.closed(0)),
     }
 }

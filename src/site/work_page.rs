@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use rustc_hash::FxHashMap;
 
 use super::{
-    address, citation, fields,
+    address, citation, copies, fields,
     frame::{Maker, pager, year, years_of},
     kind::PageKind,
     page_path::PagePath,
@@ -104,7 +104,7 @@ fn view(
         coins: super::coins::coins(record),
         metadata_html: super::linked::of_work(maker.config, path, work),
         fields: fields::of_record(maker, path, record),
-        links: links(work),
+        links: links(maker, &path, work),
         held_as: held_as(maker, path, work),
         printed_forms: printed_forms(maker, path, work),
         joined: if nth == 1 { super::joined::joined(maker, path, work) } else { Joined::default() },
@@ -166,7 +166,7 @@ fn is_written_in_latin(lang: &Lang) -> bool {
     )
 }
 
-fn links(work: &Work) -> Vec<OutsideLink> {
+fn links(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> Vec<OutsideLink> {
     let mut links: Vec<OutsideLink> = Vec::new();
     for record in &work.records {
         let accessed = record.accessed.map(|date| date.to_string()).unwrap_or_default();
@@ -179,7 +179,8 @@ fn links(work: &Work) -> Vec<OutsideLink> {
             let is_shown = if href.is_empty() { kind == "doi" && !title.is_empty() } else { true };
             if is_shown && links.iter().all(|link| link.href != href || href.is_empty() && link.title != title) {
                 let archived = record.accessed.and_then(|date| webarchive::copy(&href, date)).unwrap_or_default();
-                links.push(OutsideLink { kind, href, title, archived, accessed: accessed.clone() });
+                let copy = copies::copy(maker, path, &href, record.accessed).unwrap_or_default();
+                links.push(OutsideLink { kind, href, title, archived, accessed: accessed.clone(), copy });
             }
         }
     }

@@ -63,7 +63,10 @@ impl Known {
     pub fn as_it_was(&self, scan: &Scan, understood: &dyn Fn(&RelPath) -> bool) -> Option<Snapshot> {
         let now = &scan.snapshot;
         let was = |(path, known): (&RelPath, &KnownFile)| {
-            let same = now.files.get(path).filter(|file| file.digest == known.digest).cloned();
+            let is = now.files.get_key_value(path);
+            let same = is.filter(|(_, file)| file.digest == known.digest).map(|(_, file)| file.clone());
+            // The path stands in memory once.
+            let path = is.map_or(path, |(path, _)| path);
             Some((path.clone(), same.or_else(|| understood(path).then(|| File::understood(known.digest)))?))
         };
         let mut files: BTreeMap<RelPath, File> = self.files.iter().map(was).collect::<Option<_>>()?;

@@ -1,11 +1,5 @@
-/* Aids to reading. Every page is whole without them: they show what is already there sooner, nearer, or copied.
-
-   1. Previews of links, on hover and focus: notes and references from this page, documents and names from small
-      scripts in data/previews/ (a page opened from a disk may not fetch).
-   2. Notes beside their marks, where there is a margin, and keys for what is scrolled sideways.
-   3. Where one is: the section in the contents, the paragraph at the next visit.
-   4. A link to each paragraph, and buttons that copy.
-   5. Pictures over the page, where a link leads to a larger one. */
+/* Aids to reading: previews of links, notes beside their marks, the section where one is, links to paragraphs, buttons that copy,
+   larger pictures. Every page is whole without them. */
 (() => {
   'use strict';
   const $ = (selector, around = document) => around.querySelector(selector);
@@ -50,7 +44,6 @@
 
   const written = (edtf) => {
     const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(edtf);
-    // A script has no words for ranges and "about".
     if (!parts) return edtf.replace(/\/(\.\.)?/, '–').replace(/([\d-]+)~/g, '~$1');
     const style = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' };
     try {
@@ -63,7 +56,7 @@
     if (!target || !/^(fn|ref|note)-/.test(id)) return null;
     const copy = target.cloneNode(true);
     all('[role=doc-backlink], .by, .annotation', copy).forEach((part) => part.remove());
-    // What is shown cannot be walked into: nothing in it may be a link or have a name.
+    // Nothing in it may be a link or have a name.
     all('a', copy).forEach((link) => link.replaceWith(...link.childNodes));
     [copy, ...all('[id]', copy)].forEach((part) => part.removeAttribute('id'));
     const body = make('div', { lang: target.closest('[lang]').lang, class: 'from-page' });
@@ -113,7 +106,7 @@
     card.hidden = false;
     shownBy = link;
     link.setAttribute('aria-describedby', card.id);
-    // Above the words where there is room, so that what follows can be read on.
+    // Above the words where there is room.
     const place = link.getClientRects()[0];
     const { width, height } = card.getBoundingClientRect();
     const edge = document.documentElement.clientWidth - width - 8;
@@ -151,7 +144,7 @@
     article.style.minHeight = '';
     if (!margin.matches || !notes.length) return;
     notes.forEach((note) => note.classList.add('beside'));
-    // All is measured before anything is moved, so that the page is laid out once.
+    // All is measured before anything is moved.
     const top = article.getBoundingClientRect().top;
     let last = 0;
     const places = notes.map((note) => {
@@ -181,7 +174,6 @@
   const paragraphs = text ? all('p[id^="p-"], h2[id], h3[id], h4[id]', text) : [];
   const key = `scholion:${location.pathname}`;
   const memory = (value) => {
-    // A browser may have no memory for us.
     try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
   };
   const topmost = () => paragraphs.find((paragraph) => paragraph.getBoundingClientRect().bottom > 40);
@@ -220,7 +212,7 @@
     }, () => getSelection().selectAllChildren(source));
   });
 
-  // One sign goes to the paragraph that is looked at: one stop of the keyboard, however long the text.
+  // One sign for all paragraphs is one stop of the keyboard.
   const pilcrow = make('a', { class: 'pilcrow', 'aria-label': words.link || '', lang: words.uiLang || '' });
   const moveTo = (paragraph) => {
     if (!paragraph || pilcrow.parentElement === paragraph) return;
@@ -241,7 +233,7 @@
   /* A map of citations: the lines of what is pointed at */
 
   all('.map svg').forEach((map) => {
-    // If it is wider than the window, its middle is shown first, where the lines are.
+    // Its middle is shown first, where the lines are.
     const figure = map.parentElement;
     figure.scrollLeft = (figure.scrollWidth - figure.clientWidth) / 2;
     const light = (event) => {
@@ -263,7 +255,7 @@
     const image = make('img', { src: link.href, alt: shown.alt });
     const tools = make('p', { class: 'tools', lang: words.uiLang || '' });
     let scale = 1;
-    // At 1 the picture fits the window; what is larger is scrolled, its middle staying where it is.
+    // At 1 the picture fits the window.
     const size = (by) => {
       const at = [room.scrollLeft + room.clientWidth / 2, room.scrollTop + room.clientHeight / 2];
       const was = scale;
@@ -290,7 +282,7 @@
     // Beside the picture is out of it.
     box.addEventListener('click', (event) => { if (event.target === room || event.target === box) box.close(); });
     image.addEventListener('dblclick', () => size(scale > 1 ? 0 : 3));
-    // Escape closes a dialog, and the focus goes back to the link by itself (HTML Living Standard, 4.11.4).
+    // The focus goes back to the link by itself (HTML, 4.11.4).
     box.addEventListener('close', () => box.remove());
     room.append(image);
     box.append(tools, room);

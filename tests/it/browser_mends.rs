@@ -1,6 +1,6 @@
 //! Whom words name, said in a real browser.
 
-use crate::{browser::with_browser, fixture::Archive, serve::serve};
+use crate::{browser::{Browser, with_browser}, fixture::Archive, serve::serve};
 
 const ARCHIVE: &str = "
 //- /content/authorities/people.yaml
@@ -16,28 +16,49 @@ In spring Berg wrote that Holm was ill, and that Berg was not.
 ";
 
 const FILE: &str = "content/authorities/mentions.yaml";
-const SHADOW: &str = "document.querySelector('scholion-mentions').shadowRoot";
 
-/// Selects words that stand in one node of the text.
-fn select(words: &str) -> String {
-    format!(
+/// Says of words whom they name, as often as the page is exchanged before it is said; of a form that is sent only what comes of it is waited for.
+///
+/// `name` is what is typed, `record` what is chosen of what is found (`*`: whatever stands first), `hint` what the form must show.
+async fn say(browser: &Browser, words: &str, name: Option<&str>, record: &str, button: &str, hint: &str) {
+    let step = format!(
         "(() => {{
-            const walker = document.createTreeWalker(document.querySelector('.reading .text'), NodeFilter.SHOW_TEXT);
-            while (walker.nextNode()) {{
-                const at = walker.currentNode.data.indexOf('{words}');
-                if (at < 0) continue;
-                getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + '{words}'.length);
-                return true;
+            if (sessionStorage.said === {words:?} + {button:?}) return true;
+            const shadow = document.querySelector('scholion-mentions')?.shadowRoot;
+            if (!shadow) return false;
+            const press = (text) => {{
+                const one = [...shadow.querySelectorAll('button')].find((one) => one.textContent === text && !one.disabled && !one.hidden);
+                one?.click();
+                return !!one;
+            }};
+            if (!shadow.querySelector('dialog')?.open) {{
+                const walker = document.createTreeWalker(document.querySelector('.reading .text'), NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) {{
+                    const at = walker.currentNode.data.indexOf({words:?});
+                    if (at < 0) continue;
+                    getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + {words:?}.length);
+                    press('Whom these words name');
+                    break;
+                }}
+                return false;
             }}
-            return false;
-        }})()"
-    )
-}
-
-fn click(words: &str) -> String {
-    format!(
-        "(() => {{ const one = [...{SHADOW}.querySelectorAll('button')].find((one) => one.textContent === '{words}' && !one.disabled && !one.hidden); one?.click(); return !!one; }})()"
-    )
+            if (![...shadow.querySelectorAll('dialog input, dialog select')].every((one) => one.labels.length === 1)) return false;
+            const typed = shadow.querySelector('#name'), name = {name};
+            if (name === null ? typed.value !== {words:?} : typed.value !== name) {{
+                typed.value = name;
+                typed.dispatchEvent(new Event('input'));
+                return false;
+            }}
+            if (!(shadow.querySelector('.hint')?.textContent ?? '').includes({hint:?})) return false;
+            const list = shadow.querySelector('#record');
+            if ({record:?} !== '*') list.value = {record:?};
+            if ({record:?} !== '*' && list.value !== {record:?} || !press({button:?})) return false;
+            sessionStorage.said = {words:?} + {button:?};
+            return true;
+        }})()",
+        name = name.map_or("null".to_owned(), |name| format!("{name:?}")),
+    );
+    browser.until(&step).await;
 }
 
 #[test]
@@ -46,47 +67,17 @@ fn mentions_are_mended_on_the_page() {
     let (_watching, port) = serve(&archive);
     with_browser(async |browser| {
         browser.goto(port, "documents/first.html").await;
-        browser.until("document.readyState === 'complete' && !!document.querySelector('scholion-mentions')").await;
         // These words name nobody yet: somebody new.
-        // Where the page is exchanged meanwhile, nothing is selected any more.
-        browser.until(&format!("{} && {}", select("Holm"), click("Whom these words name"))).await;
-        browser.until(&format!("{SHADOW}.querySelector('dialog').open && {SHADOW}.querySelector('#name').value === 'Holm'")).await;
-        let named = format!("[...{SHADOW}.querySelectorAll('dialog input, dialog select')].every((one) => one.labels.length === 1)");
-        assert_eq!(browser.value(&named).await, true);
-        browser.until(&click("Make a record")).await;
+        say(&browser, "Holm", None, "*", "Make a record", "").await;
         browser.until("document.querySelector('a.mention[href$=\"/holm.html\"]')?.textContent === 'Holm'").await;
         // Of two in one section only the first is a link, and the second may be said to be nobody as well.
-        browser.until("!!document.querySelector('scholion-mentions')").await;
-        // Where the page is exchanged meanwhile, nothing is selected any more.
-        browser.until(&format!("{} && {}", select("Berg was"), click("Whom these words name"))).await;
-        browser
-            .until(&format!(
-                "({SHADOW}.querySelector('#name').value = 'Berg', {SHADOW}.querySelector('#name').dispatchEvent(new Event('input')), true)"
-            ))
-            .await;
-        browser
-            .until(&format!(
-                "({SHADOW}.querySelector('#record').value = 'people/berg', {SHADOW}.querySelector('#record').value === 'people/berg')"
-            ))
-            .await;
-        browser.until(&click("Not this one")).await;
-        browser.until(&format!("!{SHADOW}.querySelector('dialog')")).await;
+        say(&browser, "Berg was", Some("Berg"), "people/berg", "Not this one", "").await;
+        browser.until("!document.querySelector('scholion-mentions')?.shadowRoot.querySelector('dialog')").await;
         // These lead to the wrong one.
-        browser.until("!!document.querySelector('scholion-mentions')").await;
-        // Where the page is exchanged meanwhile, nothing is selected any more.
-        browser.until(&format!("{} && {}", select("Berg"), click("Whom these words name"))).await;
-        browser.until(&format!("{SHADOW}.querySelector('.hint').textContent.includes('people/berg')")).await;
-        let found =
-            format!("[...{SHADOW}.querySelector('#record').options].map((one) => one.value).join() === 'people/berg,people/ida-berg'");
-        browser.until(&found).await;
-        browser.until(&format!("({SHADOW}.querySelector('#record').value = 'people/ida-berg', true)")).await;
-        browser.until(&click("This is who is meant")).await;
+        say(&browser, "Berg", None, "people/ida-berg", "This is who is meant", "people/berg").await;
         browser.until("document.querySelector('a.mention[href$=\"/ida-berg.html\"]')?.textContent === 'Berg'").await;
         // And after all to nobody.
-        browser.until("!!document.querySelector('scholion-mentions')").await;
-        // Where the page is exchanged meanwhile, nothing is selected any more.
-        browser.until(&format!("{} && {}", select("Berg"), click("Whom these words name"))).await;
-        browser.until(&click("Not this one")).await;
+        say(&browser, "Berg", None, "*", "Not this one", "people/ida-berg").await;
         browser.until("!document.querySelector('a.mention[href$=\"/ida-berg.html\"]')").await;
         browser
     });

@@ -659,6 +659,7 @@ fn configuration() -> Vec<Vec<String>> {
         ("metadata-license", &["CC0-1.0", "CC-BY-4.0"]),
         ("unlicensed", &["full", "excerpt", "metadata"]),
         ("search", &["false", "true"]),
+        ("exports", &["[tei, markdown, text]", "{documents: [tei], collections: [tei], archive: [tei]}", "tei"]),
         ("citation-style", &["own", "nobodys", "chicago-notes", "vancouver"]),
         ("pictures", &["false", "{places: false, widths: [20]}", "{quality: 30}"]),
         (

@@ -23,6 +23,7 @@ use scholion::{
 };
 
 use crate::{
+    bodies::Elsewhere,
     edits::{DAY, DRAFTS, Edit, edits},
     edits_collections::edits_of_collections,
     edits_fields::edits_of_fields,
@@ -82,6 +83,8 @@ impl World {
     /// A warm build: the site as it then is.
     fn build(&mut self) -> (Vec<Diagnostic>, Stats) {
         let (snapshot, config) = self.snapshot();
+        // Clean builds have all bodies in memory.
+        self.memo.bodies.get_or_insert_with(|| Arc::<Elsewhere>::default());
         let shelf = self.site.clone();
         self.memo.search.read_from(Arc::new(move |path| shelf.get(path).cloned()));
         let (diagnostics, stats, emitted, paths) = run(&snapshot, &config, &mut self.memo);

@@ -23,14 +23,15 @@ type Change = fn(String) -> String;
 type Counts = BTreeMap<&'static str, usize>;
 
 /// An archive in memory and its site.
-struct World {
-    snapshot: Snapshot,
-    config: Config,
+pub struct World {
+    pub snapshot: Snapshot,
+    pub config: Config,
     memo: Memo,
 }
 
 impl World {
-    fn new(documents: usize) -> Self {
+    /// An archive of so many documents.
+    pub fn new(documents: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         corpus::write(folder.path(), documents);
         let mut snapshot = Snapshot::default();

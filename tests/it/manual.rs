@@ -8,7 +8,7 @@ use scholion::{
 };
 
 /// The files of the views, those first whose parts the others share. A kind of page may have its view in its own file instead.
-const VIEWS: [&str; 6] = ["common", "document", "file", "index", "work", "annotation"];
+const VIEWS: [&str; 7] = ["common", "document", "version", "file", "index", "work", "annotation"];
 
 /// All files in which a view may stand, each with whether it holds parts as well.
 fn files() -> Vec<(String, bool)> {

@@ -59,6 +59,7 @@ fn front(probe: &str, form: usize) -> String {
                 "{{file: s.txt, sha256: {value}, generated: {value}, omissions: [{{line: 1, rule: {value}, text: \"One two three\"}}]}}"
             ),
             "citation-as-printed" => format!("{{en: {value}, {value}: {value}}}"),
+            "history" => format!("[{{version: \"1.0\", date: 2001, kind: correction, note: {value}}}, {{version: {value}, kind: {value}, note: {value}}}, {{kind: retraction, note: {value}}}]"),
             "issued" if form > 0 => "2001-02-03".into(),
             "type" if form > 0 => "interview".into(),
             key if Role::named(key).is_some() && form > 0 => person.clone(),
@@ -296,6 +297,8 @@ fn probed() -> Archive {
             "unlicensed" => "full".into(),
             "search" => "true".into(),
             "citation-style" => continue,
+            "reports" => "{mail: editors@a.example}".into(),
+            "reader-notes" => "true".into(),
             "description" => quoted(&PROBES[1..].join(" ")),
             "menu" => {
                 let words =
@@ -337,6 +340,7 @@ fn probed() -> Archive {
     for (nth, probe) in PROBES.iter().enumerate() {
         archive.write(&format!("content/documents/d{nth}.md"), format!("---\n{}---\n\n{}", front(probe, nth % 3), body(probe)));
         archive.write(&format!("content/documents/e{nth}.md"), format!("---\n{}---\n\n{}", front(probe, (nth + 1) % 3), body(probe)));
+        archive.write(&format!("content/versions/d{nth}/1.0.md"), format!("---\n{}---\n\n{} then", front(probe, (nth + 2) % 3), body(probe)));
         archive.write(&format!("content/pages/p{nth}.md"), format!("---\ntitle: {}\n---\n\n{}", quoted(probe), body(probe)));
         archive.write(&format!("content/annotations/d{nth}.yaml"), notes(probe));
         archive.write(&format!("content/bibliography/d{nth}.yaml"), records());
@@ -406,7 +410,7 @@ const ELEMENTS: &[&str] = &[
 /// Attributes that it has, besides `aria-…`.
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
-    "accept", "action", "alt", "autocapitalize", "charset", "checked", "class", "colspan", "content", "controls", "cx", "cy", "d", "data-copied", "data-larger", "data-smaller", "data-recording", "data-t", "default", "data-close", "data-done",
+    "accept", "action", "alt", "autocapitalize", "charset", "checked", "class", "colspan", "content", "controls", "cx", "cy", "d", "data-copied", "data-larger", "data-smaller", "data-recording", "data-t", "data-form", "data-sheet", "data-page", "data-mail", "data-issues", "data-notes", "default", "data-close", "data-done",
     "data-home", "data-left", "data-link", "data-n", "data-near", "http-equiv", "data-places", "data-resume", "data-right", "data-root", "data-ui-lang", "download", "data-width", "data-words", "datetime", "defer", "dir", "disabled", "enterkeyhint", "fill",
     "for", "height", "hidden", "href", "hreflang", "id", "kind", "label", "lang", "loading", "media", "method", "name", "open", "placeholder", "preload", "property",
     "r", "rel", "reversed", "role", "rowspan", "scope", "src", "srclang", "srcset", "start", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width",

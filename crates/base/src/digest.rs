@@ -122,6 +122,50 @@ impl RunningFixity {
     }
 }
 
+/// A checksum by which other programs check files, of the family SHA-2 (FIPS 180-4): bytes come one after the other.
+pub enum Sha2 {
+    /// SHA-256.
+    Sha256(sha2::Sha256),
+    /// SHA-512.
+    Sha512(sha2::Sha512),
+}
+
+impl Sha2 {
+    /// The names of those that are known, as manifests of bags have them (RFC 8493, section 2.4).
+    pub const NAMES: [&str; 2] = ["sha256", "sha512"];
+
+    /// One of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "sha256" => Some(Self::Sha256(sha2::Sha256::default())),
+            "sha512" => Some(Self::Sha512(sha2::Sha512::default())),
+            _ => None,
+        }
+    }
+
+    /// SHA-512.
+    pub fn sha512() -> Self {
+        Self::Sha512(sha2::Sha512::default())
+    }
+
+    /// Adds the next bytes.
+    pub fn add(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Sha256(running) => sha2::Digest::update(running, bytes),
+            Self::Sha512(running) => sha2::Digest::update(running, bytes),
+        }
+    }
+
+    /// The checksum of all bytes, in lower-case hexadecimal.
+    pub fn finish(self) -> String {
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        match self {
+            Self::Sha256(running) => hex(&sha2::Digest::finalize(running)),
+            Self::Sha512(running) => hex(&sha2::Digest::finalize(running)),
+        }
+    }
+}
+
 /// A digest of bytes that come one after the other: the same as [`Digest::of`] gives of all of them.
 #[derive(Default)]
 pub struct Running(blake3::Hasher);
@@ -188,6 +232,20 @@ impl std::io::Write for Gathered {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn checksums_are_those_of_the_standard() {
+        let of = |name: &str| {
+            let mut running = Sha2::named(name).unwrap();
+            running.add(b"a");
+            running.add(b"bc");
+            running.finish()
+        };
+        // The examples of FIPS 180-4 for the message `abc`.
+        assert_eq!(of("sha256"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert!(of("sha512").starts_with("ddaf35a193617abacc417349ae204131") && of("sha512").len() == 128);
+        assert!(Sha2::named("md5").is_none());
+    }
 
     #[test]
     fn parts_do_not_run_into_each_other() {

@@ -4,6 +4,7 @@
 //! the environment.
 
 pub mod calendar;
+pub mod captured;
 pub mod comment;
 pub mod date;
 pub mod diagnostic;
@@ -24,6 +25,7 @@ pub mod natural;
 mod old_encodings;
 pub mod path;
 pub mod places;
+pub mod portable;
 pub mod quotes;
 pub mod script;
 mod sentence;
@@ -35,6 +37,7 @@ pub mod span;
 pub mod speech;
 pub mod table;
 pub mod tag;
+pub mod tags;
 mod terms;
 pub mod tex;
 pub mod text;
@@ -44,6 +47,7 @@ pub mod xml;
 pub mod yaml;
 
 pub use calendar::CalendarDay;
+pub use captured::Captured;
 pub use date::Date;
 pub use diagnostic::{Diagnostic, Severity};
 pub use digest::Digest;

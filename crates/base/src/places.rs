@@ -25,6 +25,8 @@ pub const AUTHORITIES: &str = "content/authorities";
 pub const MENTIONS: &str = "content/authorities/mentions.yaml";
 /// What editors say of identifiers that were proposed for records.
 pub const MATCHES: &str = "content/authorities/matches.yaml";
+/// Where the texts stand that documents had as versions that were published, each in a folder that is called as its document's file.
+pub const VERSIONS: &str = "content/versions";
 /// Where free pages stand.
 pub const PAGES: &str = "content/pages";
 /// The text of the front among the free pages, by its name in addresses.
@@ -39,6 +41,9 @@ pub const DATA: &str = "content/data";
 pub const CONFIGURED: &str = "content/_";
 /// Where pictures and other files stand that belong to no single text.
 pub const FILES: &str = "content/files";
+
+/// Where captures of pages of the web stand, by their hosts.
+pub const ARCHIVE: &str = "content/archive";
 
 /// Where the files stand that the source of a document brings along.
 pub fn files_of(slug: &crate::Slug) -> String {
@@ -74,7 +79,7 @@ pub const MANIFEST: &str = ".scholion-manifest";
 /// Folders of the root in which nothing may be published.
 pub const OWN: [&str; 3] = [CONTENT, TEMPLATES, KEPT];
 /// Folders of programs that keep versions, in which nothing may be published wherever they stand.
-const VERSIONS: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".bzr"];
+const KEEPERS: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".bzr"];
 
 /// Whether a file is one that texts may lead to and that is never read: any below [`FILES`], all that stands beside documents and free
 /// pages and is none, and pictures and recordings among sources, of which no text can be made.
@@ -86,6 +91,11 @@ pub fn is_attachment(path: &RelPath) -> bool {
 /// Whether a file says by its name that it holds front matter for all documents of its folder.
 pub fn is_defaults(path: &RelPath) -> bool {
     matches!(path.name(), "_defaults.yaml" | "_defaults.yml") && path.is_below(CONTENT) && !path.is_below(FILES) && !path.is_below(SOURCES)
+}
+
+/// Whether a file says what a capture beside it is, by its place and its ending.
+pub fn is_capture_note(path: &RelPath) -> bool {
+    path.is_below(ARCHIVE) && matches!(path.extension().as_str(), "yaml" | "yml")
 }
 
 /// Whether a file is data by its place and its ending.
@@ -123,11 +133,12 @@ pub fn is_manifest(path: &RelPath) -> bool {
 /// Whether a file says something to the program, which must know its bytes. Of all others it knows the digest: a film of
 /// some gigabytes then needs no memory.
 pub fn is_read(path: &RelPath) -> bool {
-    const READ: [&str; 10] =
-        [DOCUMENTS, PAGES, COLLECTIONS, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, COORDINATES, AUTHORITIES, STYLES, TEMPLATES];
+    const READ: [&str; 11] =
+        [DOCUMENTS, VERSIONS, PAGES, COLLECTIONS, SOURCES, BIBLIOGRAPHY, ANNOTATIONS, COORDINATES, AUTHORITIES, STYLES, TEMPLATES];
     let is_text = || !is_attachment(path) && (path.is_below(TEMPLATES) || !is_recording(path));
     [CONFIG_FILE, ADDRESSES, REMOVED].contains(&path.as_str())
         || is_defaults(path)
+        || is_capture_note(path)
         || is_data(path)
         || is_captions(path)
         || is_manifest(path)
@@ -136,7 +147,7 @@ pub fn is_read(path: &RelPath) -> bool {
 
 /// Whether a folder of this name belongs to a program that keeps versions. File systems may fold case.
 pub fn keeps_versions(name: &str) -> bool {
-    VERSIONS.iter().any(|own| own.eq_ignore_ascii_case(name))
+    KEEPERS.iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// Whether smaller pictures can be made of a file, by its ending: of what moves and what is drawn in lines none are.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Bound, sync::Arc};
 
-use super::{CalendarDay, Diagnostic, Digest, RelPath, digest::Fixity};
+use super::{CalendarDay, Captured, Diagnostic, Digest, RelPath, digest::Fixity};
 
 /// The name of the archive's configuration; the folder that holds it is the root.
 pub const CONFIG_FILE: &str = "scholion.yaml";
@@ -47,6 +47,8 @@ pub struct File {
     pub picture: Option<PictureSize>,
     /// Its pages, if it has several; `None` if that is not known.
     pub sheets: Option<Arc<[Sheet]>>,
+    /// What it says of itself, if it is a capture of a page of the web, or a style sheet beside one; `None` if that is not known.
+    pub captured: Option<Arc<Captured>>,
     /// What readers can check of it, if it is one that is never read: of another its bytes say it.
     pub fixity: Option<Fixity>,
     /// Its bytes, shared: copying a snapshot copies no text. `None` once they were let go, and for files that nothing reads.
@@ -57,17 +59,17 @@ impl File {
     /// A file with these bytes.
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { digest: Digest::of(&bytes), picture: None, sheets: None, fixity: None, bytes: Some(bytes) }
+        Self { digest: Digest::of(&bytes), picture: None, sheets: None, captured: None, fixity: None, bytes: Some(bytes) }
     }
 
     /// A file of which nothing is known but its digests, and the size if it is a picture: one that is copied and never read.
     pub fn unread(digest: Digest, fixity: Fixity, picture: Option<PictureSize>) -> Self {
-        Self { digest, picture, sheets: None, fixity: Some(fixity), bytes: None }
+        Self { digest, picture, sheets: None, captured: None, fixity: Some(fixity), bytes: None }
     }
 
     /// A file of which another process understood what it says: its bytes are not taken.
     pub fn understood(digest: Digest) -> Self {
-        Self { digest, picture: None, sheets: None, fixity: None, bytes: None }
+        Self { digest, picture: None, sheets: None, captured: None, fixity: None, bytes: None }
     }
 
     /// Its bytes; `None` if they were let go, or never taken.

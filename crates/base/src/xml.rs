@@ -2,7 +2,7 @@
 //!
 //! Characters that XML 1.0 cannot hold at all (section 2.2) are left out.
 
-use super::text;
+use super::{tags::Tag, text};
 
 /// A stretch of XML, at the end of a text whose room it uses.
 pub struct Xml<'t>(&'t mut String);
@@ -52,10 +52,37 @@ impl<'t> Xml<'t> {
         self.push_str(">");
     }
 
+    /// Appends the tag with which an element of [`super::Html`] begins; a void one ends as well.
+    pub fn open(&mut self, tag: &Tag<'_>) {
+        self.0.push('<');
+        self.0.push_str(tag.name());
+        for (name, value) in tag.attributes().filter(|(name, _)| is_name(name)) {
+            self.0.push(' ');
+            self.0.push_str(name);
+            self.0.push_str("=\"");
+            self.words(value);
+            self.push_str("\"");
+        }
+        self.push_str(if tag.is_void() { "/>" } else { ">" });
+    }
+
+    /// Appends the end tag of an element of [`super::Html`], whose name was read back from it.
+    pub fn end(&mut self, name: &str) {
+        debug_assert!(is_name(name), "a name that nobody has written");
+        self.0.push_str("</");
+        self.0.push_str(name);
+        self.0.push('>');
+    }
+
     /// The whole text so far, for those who foresee its length.
     pub fn text(&mut self) -> &mut String {
         self.0
     }
+}
+
+/// Whether this is a name that needs no look into tables (XML 1.0, 2.3).
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':'))
 }
 
 fn is_allowed(c: char) -> bool {

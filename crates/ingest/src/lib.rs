@@ -66,13 +66,13 @@ mod works;
 pub use attached::{AttachedFile, files_address};
 pub use authority::{Authority, Known, ORIGIN, Target};
 pub use formats::{
-    Around, FORMATS, Fault, FilePart, Files, Format, Included, Packed, PageNode, PageTree, chapters,
+    Around, FORMATS, Fault, FilePart, Files, Format, Included, Packed, PageEvent, PageNode, PageTree, chapters,
     detect::{self, Markup},
     file_part, file_parts,
     gathered::{Belongings, belongings, gathered, is_one_page},
     ingest_beside, ingest_format, ingest_part,
     mail::{Thread, thread},
-    may_name, packed_fault, prepared, registers, within,
+    may_name, packed_fault, page_events, prepared, registers, within,
 };
 pub use printed::{PartKind, Printed, PrintedPart, PrintedPicture, Properties, ingest_printed};
 pub use remark::{REMARKS, Remark, RemarkKind};

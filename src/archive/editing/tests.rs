@@ -46,7 +46,7 @@ fn a_note_is_quoted_so_that_its_words_are_found_again() {
         assert!(notes.diagnostics.is_empty(), "{:?}", notes.diagnostics);
         let [note] = &notes.notes[..] else { panic!("{}", changed.text) };
         let Target::Words(quote) = &note.target else { panic!("{}", changed.text) };
-        let body = text().body.text;
+        let body = text().body.text.clone();
         let anchor = IndexedText::new(&body).anchor(quote);
         let Anchor::Exact { span } = anchor else { panic!("{anchor:?}") };
         assert!(same_words(span.of(&body), exact), "{}", span.of(&body));

@@ -132,6 +132,8 @@ fn compare(kind: AuthorityKind, slug: &str, was: Option<(&Id, &Arc<Entity>)>, is
     let (old, new) = (entity(was), entity(is));
     dirty.compare(Facet::Entity(kind, slug), &old, &new);
     dirty.compare(Facet::Label(kind, slug), old.as_deref().map(Label::of), new.as_deref().map(Label::of));
+    let record = |entity: Option<&Arc<Entity>>| entity.and_then(|entity| entity.record.clone());
+    dirty.compare(Facet::Authority(kind, slug), record(old.as_ref()), record(new.as_ref()));
     dirty.compare(Facet::Entities(kind), old.as_deref().map(ListedEntity::of), new.as_deref().map(ListedEntity::of));
     if kind == AuthorityKind::Places {
         let (was, is) = (old.as_deref().and_then(Spot::of), new.as_deref().and_then(Spot::of));

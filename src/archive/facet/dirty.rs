@@ -84,14 +84,16 @@ impl Dirty {
     /// Whether any list changed from which it follows which pages there are.
     pub fn touches_lists(&self) -> bool {
         let lists = [
-            Facet::Documents,
-            Facet::Works,
+            Facet::WithPages,
+            Facet::WorkKeys,
             Facet::InitialNames,
             Facet::Menu,
             Facet::AllAnnotations,
             Facet::Fields,
             Facet::Letters,
             Facet::Collections,
+            Facet::VersionNames,
+            Facet::Histories,
         ];
         let lists = lists.into_iter().chain(AuthorityKind::ALL.map(Facet::Entities));
         lists.into_iter().any(|list| self.holds(list.hash32()))

@@ -14,6 +14,12 @@ use super::{Facet, Kind, Kinds};
 pub struct Reads(pub(super) Box<[u32]>);
 
 impl Reads {
+    fn of(mut hashes: Vec<u32>) -> Self {
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self(hashes.into_boxed_slice())
+    }
+
     /// How many facets were read.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -56,12 +62,21 @@ impl Log {
         self.kinds.set(kinds);
     }
 
+    /// How much was read so far.
+    pub fn so_far(&self) -> usize {
+        self.hashes.borrow().len()
+    }
+
+    /// Takes apart what was read since so much was.
+    pub fn since(&self, so_far: usize) -> Reads {
+        let mut hashes = self.hashes.borrow_mut();
+        let so_far = so_far.min(hashes.len());
+        Reads::of(hashes.split_off(so_far))
+    }
+
     /// All that was read.
     pub fn into_reads(self) -> Reads {
-        let mut reads = self.hashes.into_inner();
-        reads.sort_unstable();
-        reads.dedup();
-        Reads(reads.into_boxed_slice())
+        Reads::of(self.hashes.into_inner())
     }
 
     /// The kinds of all that was read: enough for one who reads the archive as a whole.

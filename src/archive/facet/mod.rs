@@ -97,6 +97,12 @@ facets! {
     PageTranslations(slug: &'a Slug) => "free page {slug}: its translations";
     /// The notes on a document, and where they stand in it.
     Annotations(slug: &'a Slug) => "document {slug}: its annotations";
+    /// The texts of a document's versions.
+    Versions(slug: &'a Slug) => "document {slug}: its versions";
+    /// Which versions there are texts of.
+    VersionNames => "the list of versions";
+    /// What is said of the versions of documents, and of what was corrected.
+    Histories => "the histories of all documents";
     /// All notes.
     AllAnnotations => "the list of annotations";
     /// A file of notes as written, be there a document or not.
@@ -109,6 +115,8 @@ facets! {
     FormerAddresses => "the addresses that are no more";
     /// Whether a file stands at a path, and what it is; of a folder, what stands in it.
     File(path: &'a RelPath) => "whether there is a file {path}";
+    /// The captures of a page of the web, by what its address is known by.
+    Captures(key: &'a str) => "captures of {key}";
     /// How long a file is that is published as it is, and the digest of its bytes.
     Fixity(path: &'a RelPath) => "length and digest of the file {path}";
     /// The record and members of a work.
@@ -119,12 +127,18 @@ facets! {
     Group(group: &'a Group) => "works of the division {group:?}";
     /// The list of all works.
     Works => "the list of works";
+    /// Which works there are, and which divisions of the citation index.
+    WorkKeys => "which works there are";
     /// The list of all documents, as their cards show them.
     Documents => "the list of documents";
+    /// Which documents there are, and which have pages beside their own.
+    WithPages => "which documents have pages";
     /// An entity: its authority record, the documents that name it in front matter, its mentions.
     Entity(kind: AuthorityKind, id: &'a str) => "{}/{id}: record and mentions", kind.folder();
     /// What links show of an entity: its preferred name and address.
     Label(kind: AuthorityKind, id: &'a str) => "{}/{id}: name and address", kind.folder();
+    /// The authority record of an entity, as its file has it.
+    Authority(kind: AuthorityKind, id: &'a str) => "{}/{id}: its record", kind.folder();
     /// A place as maps show it: its name, where it is, and how often it is named.
     Spot(id: &'a str) => "places/{id}: where it is, and how often it is named";
     /// All places as maps show them.

@@ -1,13 +1,14 @@
 //! The names that texts mention, as the editors have them, in the catalogue.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use rayon::prelude::*;
 
-use super::{linked, mended::mended};
+use super::{linked, links_records, mended::mended};
 use crate::{
     archive::{Catalogue, facet::Dirty, passages},
     base::Slug,
+    document::Document,
 };
 
 impl Catalogue {
@@ -25,8 +26,10 @@ impl Catalogue {
             .into_par_iter()
             .map(|slug| {
                 let document = self.documents.get(&slug);
-                // Whom a text names is told, whatever is shown of its words.
-                let mentions = self.whole_text(&slug).map_or_else(Vec::new, |document| {
+                // Whom a text names is told, whatever is shown of its words; of one that can name nobody they are not looked at.
+                let may_name = |text: &Document| !self.matcher.is_empty() || links_records(text) || self.mends.contains_key(&text.path);
+                let whole = self.whole_text(&slug).filter(|whole| may_name(whole)).map(|whole| (whole, whole.once()));
+                let mentions = whole.as_ref().map_or_else(Vec::new, |(_, document)| {
                     let mut mentions = self.matcher.find(&document.body);
                     mentions.extend(linked(document));
                     mentions.sort_by_key(|mention| mention.text.start);
@@ -35,7 +38,10 @@ impl Catalogue {
                         None => mentions,
                     }
                 });
-                let passages = document.map_or_else(BTreeMap::new, |document| passages::mentioned(document, &mentions));
+                let passages = document.map_or_else(BTreeMap::new, |document| match &whole {
+                    Some((whole, once)) if Arc::ptr_eq(whole, document) => passages::mentioned(once, &mentions),
+                    _ => passages::mentioned(document, &mentions),
+                });
                 (slug, mentions, passages)
             })
             .collect();

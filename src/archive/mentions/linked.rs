@@ -8,6 +8,12 @@ use crate::{
 
 use super::Mention;
 
+/// Whether a text links to records.
+pub fn links_records(document: &Document) -> bool {
+    let is_one = |target: &LinkTarget| matches!(target, LinkTarget::File(path, fragment) if record_at(path, fragment).is_some());
+    document.facts.links.iter().any(|link| is_one(&link.target))
+}
+
 /// The names that a text links to records, in order.
 pub fn linked(document: &Document) -> Vec<Mention> {
     let body = &document.body;

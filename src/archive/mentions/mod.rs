@@ -32,7 +32,7 @@ use crate::{
     base::{Digest, Slug, Span},
     document::{Authority, AuthorityKind, Body, Hole, Piece, Sentences},
 };
-pub use linked::linked;
+pub use linked::{linked, links_records};
 use trie::Trie;
 
 /// A place where a text names a record.
@@ -89,6 +89,11 @@ impl Matcher {
     /// linked to none of them.
     pub fn ambiguous(&self) -> &[(String, Vec<(AuthorityKind, Slug)>)] {
         &self.ambiguous
+    }
+
+    /// Whether there is no name to look for.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
     }
 
     /// The names in a plain text, as ranges of it.

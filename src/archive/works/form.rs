@@ -247,15 +247,18 @@ impl Works {
             works.entry(key).or_default().1 = Some(work);
         }
         let initials: Vec<String> = self.by_initial.keys().cloned().collect();
+        let groups: Vec<Group> = self.by_group.keys().cloned().collect();
         for (was, is) in works.into_values().filter(|(was, is)| was != is) {
             if !dirty.is_everything() {
                 was.iter().chain(&is).for_each(|work| facets(work, &mut |facet| _ = dirty.compare(facet, &was, &is)));
+                dirty.compare(Facet::WorkKeys, was.is_some(), is.is_some());
             }
             was.iter().for_each(|was| self.leave(was));
             is.iter().for_each(|is| self.enter(is));
             self.changed.push((was, is));
         }
         dirty.compare(Facet::InitialNames, initials.iter().collect::<Vec<_>>(), self.by_initial.keys().collect());
+        dirty.compare(Facet::WorkKeys, groups.iter().collect::<Vec<_>>(), self.by_group.keys().collect());
     }
 
     /// The works that changed since this was asked.

@@ -66,7 +66,7 @@ impl Census {
             let known = before.there.get(&address).filter(|known| known.marks.first() == Some(&mark("bytes", &text.digest.0)));
             let standing = known.filter(|known| known.file == text.path.as_str()).cloned();
             // With all its words, as they stand in its file.
-            let mut standing = standing.unwrap_or_else(|| Standing::of_text(memo.document(&text.path).unwrap_or(text)));
+            let mut standing = standing.unwrap_or_else(|| Standing::of_text(&memo.document(&text.path).unwrap_or(text).once()));
             standing.ways = wishes::ways(text, address.as_str(), &public);
             (address, standing)
         };

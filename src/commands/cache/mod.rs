@@ -2,14 +2,16 @@
 //!
 //! 1. [`file`]: one file for each output folder, with the program's name before it and a checksum over it;
 //! 2. [`Cache::at_rest`]: if no input changed and the published files are what was published, nothing is to be done;
-//! 3. [`Cache::memo`]: else the pages whose keys are known and whose files are sound ([`published`]) need not be
+//! 3. [`Cache::begin`]: else the pages whose keys are known and whose files are sound ([`published`]) need not be
 //!    rendered again;
-//! 4. [`packs`], [`Cache::resume`]: what files said, and what pages had read of it, so that only what changed is read and viewed again;
-//! 5. [`lost`]: what the last build read and this one cannot is not taken for gone.
+//! 4. [`packs`]: what files said, and what pages had read of it, so that only what changed is read and viewed again;
+//! 5. [`bodies`]: where the bodies of a large archive lie while a process runs;
+//! 6. [`lost`]: what the last build read and this one cannot is not taken for gone.
 //!
 //! A cache can be missing, damaged, old, or of another program: what it says is used only where it is proven, so
 //! losing it costs time and nothing else.
 
+mod bodies;
 pub mod census;
 pub mod file;
 mod lost;
@@ -19,8 +21,10 @@ mod published;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    thread,
 };
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::{origin::Origins, pdf, session::Session};
@@ -43,6 +47,12 @@ pub struct Cache {
     pub loaded: Loaded,
     /// The packs of what pages had read, until it is known whether that still counts.
     read: Vec<Vec<u8>>,
+}
+
+/// The files that a build published into a folder, of which it is to be seen whether they are sound.
+pub struct Ours {
+    folder: PathBuf,
+    files: Published,
 }
 
 /// What is known of the last build besides its pages' keys.
@@ -102,7 +112,7 @@ impl Cache {
 
     /// Gives to `memo` what files said at the last build, and trusts that those of them say so still whose stamps prove it. To be called
     /// before the archive is read, and [`Cache::resume`] behind.
-    pub fn unpack(&mut self, session: &mut Session<'_>, memo: &mut Memo) {
+    fn unpack(&mut self, session: &mut Session<'_>, memo: &mut Memo) {
         let Loaded::Known(last, _) = &self.loaded else { return };
         self.read = packs::load(&self.place, &last.packs, memo);
         session.scan.trust(&last.inputs, &|path| memo.is_understood(path));
@@ -110,7 +120,7 @@ impl Cache {
 
     /// Puts `memo` where the last build ended, if the archive, as it is read now, can be told from what it was then; else at least what
     /// files said need not be read again. Whether the first.
-    pub fn resume(&mut self, session: &mut Session<'_>, memo: &mut Memo) -> bool {
+    fn resume(&mut self, session: &mut Session<'_>, memo: &mut Memo) -> bool {
         let packs = std::mem::take(&mut self.read);
         let Loaded::Known(last, _) = &self.loaded else { return false };
         let is_same = last.settings == Some(settings(session)) && last.embargo.holds_on(session.snapshot().day);
@@ -123,11 +133,50 @@ impl Cache {
         resumed
     }
 
-    /// Where the next build begins: the keys of the pages whose files are sound.
-    pub fn memo(&mut self, output: &Output) -> Memo {
-        let Loaded::Known(last, kept) = &mut self.loaded else { return Memo::default() };
-        last.published = last.published.check(output.folder(), &|path, digest| output.holds(path.as_str(), digest));
-        kept.decode().map_or_else(Memo::default, |kept| kept.restore(&|path| last.published.contains(path)))
+    /// The files of the last build that are the program's own, as far as is written down; which of them are sound [`Cache::begin`] finds out.
+    pub fn ours(&mut self, output: &Output) -> Ours {
+        let files = match &mut self.loaded {
+            Loaded::Known(last, _) => std::mem::take(&mut last.published).only(&|path, digest| output.holds(path.as_str(), digest)),
+            _ => Published::default(),
+        };
+        Ours { folder: output.folder().to_owned(), files }
+    }
+
+    /// Reads the archive, and gives where the next build begins: with the keys of the pages whose files are sound, and where the last
+    /// build ended, if that can be told; whether it can. The published files are looked at while the rest is read.
+    pub fn begin(&mut self, session: &mut Session<'_>, Ours { folder, files }: Ours) -> anyhow::Result<(Memo, bool)> {
+        let (begun, sound) = thread::scope(|scope| {
+            let sound = scope.spawn(|| files.check(&folder, &|_, _| true));
+            let begun = self.begin_with(session, &files);
+            // Where it is not known of any file that it is sound, all are made anew.
+            (begun, sound.join().unwrap_or_default())
+        });
+        let (mut memo, is_resumed) = begun?;
+        if sound.count() < files.count() {
+            memo.lose(&|path| !sound.contains(path));
+        }
+        if let Loaded::Known(last, _) = &mut self.loaded {
+            last.published = sound;
+        }
+        Ok((memo, is_resumed))
+    }
+
+    /// The same, as if all of these files were sound.
+    fn begin_with(&mut self, session: &mut Session<'_>, files: &Published) -> anyhow::Result<(Memo, bool)> {
+        let mut memo = Memo::default();
+        if let Loaded::Known(_, kept) = &self.loaded {
+            let there: FxHashSet<&RelPath> = files.files().map(|(path, _)| path).collect();
+            memo = kept.decode().map_or_else(Memo::default, |kept| kept.restore(&|path| there.contains(path)));
+        }
+        memo.bodies = Some(bodies::beside(&self.place));
+        crate::scratch::t("cache memo");
+        self.unpack(session, &mut memo);
+        crate::scratch::t("unpack trust");
+        session.understand(&mut memo)?;
+        crate::scratch::t("understand");
+        let is_resumed = self.resume(session, &mut memo);
+        crate::scratch::t("resume rest");
+        Ok((memo, is_resumed))
     }
 
     /// The files that the last build published, for [`Cache::keep`]; all else that was known is let go.

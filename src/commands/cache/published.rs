@@ -54,6 +54,12 @@ impl Published {
         Self(sound.collect())
     }
 
+    /// Those of the files that are `ours`.
+    pub fn only(mut self, ours: &dyn Fn(&RelPath, Digest) -> bool) -> Self {
+        self.0.retain(|path, (digest, _)| ours(path, *digest));
+        self
+    }
+
     /// Paths and digests, in order.
     pub fn files(&self) -> impl ExactSizeIterator<Item = (&RelPath, Digest)> {
         self.0.iter().map(|(path, (digest, _))| (path, *digest))

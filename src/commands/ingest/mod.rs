@@ -16,7 +16,7 @@ mod convert;
 mod directions;
 mod edges;
 mod embedded;
-mod extract;
+pub mod extract;
 mod merge;
 mod named;
 pub mod original;
@@ -52,7 +52,7 @@ use plan::Step;
 use register::{Addition, Register};
 use report::{Head, Look};
 use settle::Says;
-pub use sources::{Source, name_of, pages_of, parts_of};
+pub use sources::{Source, find as find_sources, name_of, pages_of, parts_of};
 pub use write::{finish, unfinished};
 
 /// The arguments.

@@ -86,7 +86,9 @@ impl<'a> Live<'a> {
     ) -> anyhow::Result<Self> {
         let start = Instant::now();
         let progress = Progress::new(common, "reading");
+        crate::scratch::t("start");
         let mut session = Session::begin(common)?;
+        crate::scratch::t("session");
         // What lies there is shown before anything is read.
         let place = session.output_dir();
         if let Some(folder) = fs::canonicalize(&place).ok().filter(|folder| is_published(folder)) {
@@ -95,6 +97,7 @@ impl<'a> Live<'a> {
         }
         let unfinished = ingest::finish(&session.root)?;
         let watch = Watch::new(&session.root, common.config.as_deref(), &place, poll)?;
+        crate::scratch::t("watch");
         // What changed before the watching began is seen now.
         let mut site = Site::default();
         site.begin(&mut session, gate, listener)?;
@@ -130,15 +133,20 @@ impl<'a> Live<'a> {
             ingest::missing(&mut live.session)?
         };
         live.ingest.extend(unfinished);
+        crate::scratch::t("ingest missing");
         progress.next("publishing");
         let made = live.site.make(&mut live.session, &live.gate, listener, Some(&progress))?;
+        crate::scratch::t("made");
         live.session.let_go_all();
         drop(progress);
         let summary = made.summary.clone().unwrap_or_default();
         let done = format!("{} in {}, {} ms", plural(summary.total, "file"), live.session.output_name(), start.elapsed().as_millis());
         live.is_unkept = !live.site.is_resumed || made.pages > 0 || !made.removed.is_empty();
         live.tell(made, &done, start);
-        live.keep_addresses(start);
+        crate::scratch::t("told");
+        // What was renamed while no process was there is found when it is quiet: pages do not wait for it.
+        live.is_moved = true;
+        live.site.is_behind = true;
         live.session.close("watching; Ctrl-C ends it");
         Ok(live)
     }
@@ -156,6 +164,7 @@ impl<'a> Live<'a> {
                 *self.gate.writing() = None;
                 return Lost { root: self.session.root.clone() };
             }
+            crate::scratch::t("wait");
             let Some(batch) = batch else {
                 match self.is_turned() {
                     true => self.build(&Changes::default(), start),
@@ -171,6 +180,7 @@ impl<'a> Live<'a> {
             };
             let before = self.session.snapshot().diagnostics.clone();
             let changes = rescan(&mut self.session.scan, batch.hints());
+            crate::scratch::t("rescan");
             let is_same = changes.is_empty() && before == self.session.snapshot().diagnostics;
             if !is_same || self.is_turned() || self.site.is_failing() || self.site.is_disturbed(&self.gate) {
                 self.build(&changes, start);
@@ -198,6 +208,7 @@ impl<'a> Live<'a> {
 
     /// What can wait until it is quiet.
     fn rest(&mut self) {
+        crate::scratch::t("rest begins");
         let start = Instant::now();
         if self.site.is_failing() {
             return self.build(&Changes::default(), start);
@@ -217,6 +228,7 @@ impl<'a> Live<'a> {
         }
         if std::mem::take(&mut self.is_moved) {
             self.keep_addresses(start);
+            crate::scratch::t("keep addresses");
         }
         match self.site.catch_up(&self.session, &self.gate) {
             Ok(true) => {}
@@ -252,12 +264,15 @@ impl<'a> Live<'a> {
         let memo = Arc::clone(&self.site.memo);
         self.hold.update(changes, self.session.snapshot(), &|path| locked(&memo).was_readable(path));
         self.hold.exchange(&mut self.session.scan.snapshot);
+        crate::scratch::t("hold");
         let made = self.build_held(changes);
+        crate::scratch::t("built");
         self.hold.exchange(&mut self.session.scan.snapshot);
         match made {
             Ok(made) => {
                 self.is_unkept = true;
                 self.session.let_go(&changes.changed);
+                crate::scratch::t("let go");
                 if self.hold.release(&made.lost) {
                     // The best is made of the broken files.
                     self.site.is_lacking = true;
@@ -282,6 +297,7 @@ impl<'a> Live<'a> {
         if let Some(why) = withheld(&lost(&self.session)) {
             return Err(why);
         }
+        crate::scratch::t("refresh, lost");
         let paths = || changes.changed.iter().chain(&changes.removed);
         let sources: Vec<RelPath> = paths().filter(|path| path.is_below(SOURCES)).cloned().collect();
         let is_new = |path: &&RelPath| path.is_below(DOCUMENTS) && !changes.before.contains_key(path.as_str());
@@ -315,8 +331,10 @@ impl<'a> Live<'a> {
         findings.extend(self.session.diagnostics.iter().cloned());
         self.hold.correct(&mut findings);
         report::sort(&mut findings, self.session.common.strict);
+        crate::scratch::t("tell: sort");
         let held: Vec<&RelPath> = self.hold.paths().collect();
         self.listener.built(&removed, &findings, &held, &self.session.shown());
+        crate::scratch::t("tell: listener");
         let counts = report::Counts::of(&findings);
         let mut difference = self.news.of(findings);
         difference.new.extend(events);
@@ -340,6 +358,7 @@ impl<'a> Live<'a> {
         let found = counts.words();
         let found = if found.is_empty() { found } else { format!("; {found}") };
         self.session.close(&format!("{done}{found}{}", report::held(&embargo)));
+        crate::scratch::t("tell: news");
     }
 
     /// Says why nothing could be published.

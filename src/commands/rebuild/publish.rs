@@ -13,7 +13,7 @@ use crate::{
     build::{self, Embargo, Kept, Memo, Scale, Tiling},
     commands::{
         cache::{Cache, Done},
-        cleaned, formatted, gone, pictures,
+        cleaned, formatted, gone, package, pictures,
         progress::Progress,
         session::Session,
         shelf::shelf,
@@ -45,7 +45,7 @@ pub struct Site {
     /// Whether files may have to be understood again that did not change.
     pub is_lacking: bool,
     /// Whether the data files and the manifest are older than the pages.
-    is_behind: bool,
+    pub is_behind: bool,
     /// Whether the search index is older than the pages, and soon made.
     is_unfound: bool,
     /// The smaller pictures of the site, and those of them that are still to be made, by their paths there.
@@ -57,6 +57,8 @@ pub struct Site {
     /// The pictures of which no smaller ones can be made, and whether some were found since a build told of them.
     unread: BTreeMap<RelPath, Diagnostic>,
     is_untold: bool,
+    /// The files that the site had when it was last looked for those that are lacking and those that are too many.
+    finished: Option<Arc<Vec<RelPath>>>,
     /// How long to wait before trying again, after the disk failed.
     failing: Option<Duration>,
 }
@@ -121,14 +123,17 @@ impl Site {
     pub fn begin(&mut self, session: &mut Session<'_>, gate: &Gate, listener: &dyn Listener) -> anyhow::Result<()> {
         self.take_hold(session, gate, listener)?;
         let cache = gate.open().as_ref().map(|output| {
+            crate::scratch::t("take hold");
             let mut cache = Cache::open(session, output.folder());
-            let memo = cache.memo(output);
-            (cache, memo)
+            crate::scratch::t("cache open");
+            let ours = cache.ours(output);
+            (cache, ours)
         });
-        let Some((mut cache, mut memo)) = cache else { return Ok(()) };
-        cache.unpack(session, &mut memo);
-        session.understand(&mut memo)?;
-        self.is_resumed = cache.resume(session, &mut memo);
+        let Some((mut cache, ours)) = cache else { return Ok(()) };
+        crate::scratch::t("ours");
+        let (mut memo, is_resumed) = cache.begin(session, ours)?;
+        crate::scratch::t("checked");
+        self.is_resumed = is_resumed;
         memo.formatted.clone_from(&self.formatted);
         *locked(&self.memo) = memo;
         self.is_new = true;
@@ -182,16 +187,18 @@ impl Site {
         let is_lacking = std::mem::take(&mut self.is_lacking) | is_clean;
         let lost = if is_lacking { session.recall(&mut locked(&self.memo)) } else { Vec::new() };
         let session = &*session;
+        crate::scratch::t("recall");
         listener.address(&session.config.base_url);
         let emit = |path: &RelPath, bytes: &[u8]| {
             listener.page(path, bytes);
             if let Some(output) = &*gate.open() {
-                output.put(path, bytes);
+                package::publish(output, &session.root, path, bytes);
             }
             progress.inspect(|progress| progress.step());
         };
         let mut memo = locked(&self.memo);
         let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
+        crate::scratch::t("build");
         let mut cleaned = Vec::new();
         if let Some(output) = &*gate.open() {
             cleaned = cleaned::publish(&session.root, &built.cleaned, output);
@@ -200,6 +207,7 @@ impl Site {
         // The search index takes longer than all else, and comes when it is quiet.
         let data = if is_clean { build::data::begin(&session.config, &mut memo, &emit) } else { Default::default() };
         drop(memo);
+        crate::scratch::t("data begin");
         self.embargo = built.embargo;
         self.owe(built.scaled);
         self.owe_tiles(built.tiled);
@@ -217,6 +225,7 @@ impl Site {
         } else {
             output.update(built.stats.removed.iter().map(RelPath::as_str))?
         };
+        crate::scratch::t("output");
         let label = output.label().to_owned();
         self.is_behind = !is_clean || session.config.search;
         self.is_unfound = !is_clean && session.config.search;
@@ -240,12 +249,15 @@ impl Site {
         }
         self.formatted = formatted::load(&session.root);
         let mut memo = locked(&self.memo);
+        let bodies = memo.bodies.take();
         *memo = Memo::default();
+        memo.bodies = bodies;
         self.owed.clear();
         self.owed_tiles.clear();
         memo.formatted.clone_from(&self.formatted);
         drop(memo);
         self.obstacles.clear();
+        self.finished = None;
         let mut slot = gate.writing();
         if let Some(old) = slot.as_mut().filter(|old| is_moved && old.is_sound()) {
             old.close()?;
@@ -370,12 +382,13 @@ impl Site {
         if is_due {
             let emit = |path: &RelPath, bytes: &[u8]| {
                 if let Some(output) = &*gate.open() {
-                    output.put(path, bytes);
+                    package::publish(output, &session.root, path, bytes);
                 }
             };
             let mut memo = locked(&self.memo);
             memo.search.read_from(shelf(&self.folder));
             build::data::find(&session.config, &mut memo, &emit);
+            crate::scratch::t("find rest");
         }
         is_due
     }
@@ -389,15 +402,25 @@ impl Site {
         }
         let emit = |path: &RelPath, bytes: &[u8]| {
             if let Some(output) = &*gate.open() {
-                output.put(path, bytes);
+                package::publish(output, &session.root, path, bytes);
             }
         };
         let mut memo = locked(&self.memo);
         memo.search.read_from(shelf(&self.folder));
         let paths = build::data::build(&session.config, &mut memo, &emit);
+        crate::scratch::t("data build");
         let mut slot = gate.writing();
         let Some(output) = slot.as_mut() else { return Ok(false) };
-        let summary = output.finish(paths.iter().map(RelPath::as_str))?;
+        // A site that has just the files that it had needs no looking for any.
+        let summary = if self.finished.as_ref().is_some_and(|before| Arc::ptr_eq(before, &paths)) {
+            let summary = output.update(std::iter::empty())?;
+            output.close()?;
+            summary
+        } else {
+            output.finish(paths.iter().map(RelPath::as_str))?
+        };
+        self.finished = Some(paths);
+        crate::scratch::t("finish");
         self.written.extend(summary.written);
         if self.formatted != memo.formatted {
             formatted::save(&session.root, &self.formatted, &memo.formatted);

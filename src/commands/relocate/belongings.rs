@@ -5,8 +5,9 @@ use crate::{
     archive::Catalogue,
     base::{
         RelPath, Slug, Snapshot,
-        places::{ANNOTATIONS, BIBLIOGRAPHY, CONTENT, COORDINATES, DOCUMENTS, files_of},
+        places::{ANNOTATIONS, BIBLIOGRAPHY, CONTENT, COORDINATES, DOCUMENTS, VERSIONS, files_of},
     },
+    build::versions::folder_of,
 };
 
 /// The texts at or below a path.
@@ -17,8 +18,8 @@ pub fn texts(snapshot: &Snapshot, path: &RelPath) -> Vec<RelPath> {
     snapshot.below(path.as_str()).map(|(path, _)| path.clone()).collect()
 }
 
-/// The files that belong to the document at `path`, but for itself: its bibliography and libraries, notes on it, coordinates, and the folder
-/// of its files. Other texts have none.
+/// The files that belong to the document at `path`, but for itself: its bibliography and libraries, notes on it, coordinates, its versions, and
+/// the folder of its files. Other texts have none.
 pub fn of(catalogue: &Catalogue, snapshot: &Snapshot, path: &RelPath) -> Vec<RelPath> {
     if !path.is_below(DOCUMENTS) || path.extension() != "md" {
         return Vec::new();
@@ -31,7 +32,10 @@ pub fn of(catalogue: &Catalogue, snapshot: &Snapshot, path: &RelPath) -> Vec<Rel
     let coordinates = RelPath::new(&format!("{COORDINATES}/{slug}.tsv"));
     let coordinates = snapshot.files.get_key_value(&coordinates).map(|(path, _)| path);
     let files = snapshot.below(&files_of(&slug)).map(|(path, _)| path);
-    let mut all: Vec<RelPath> = by_name.into_iter().flatten().chain(same).chain(coordinates).chain(files).cloned().collect();
+    // Below that folder stand those of documents in a folder of this one's name, too.
+    let folder = folder_of(path);
+    let versions = snapshot.below(&folder).map(|(path, _)| path).filter(|path| path.parent() == folder);
+    let mut all: Vec<RelPath> = by_name.into_iter().flatten().chain(same).chain(coordinates).chain(versions).chain(files).cloned().collect();
     all.sort();
     all.dedup();
     all
@@ -42,6 +46,9 @@ pub fn place(file: &RelPath, old: &RelPath, new: &RelPath) -> RelPath {
     let files = files_of(&Slug::of_file(old));
     if let Some(inside) = file.below(&files) {
         return RelPath::new(&format!("{}/{inside}", files_of(&Slug::of_file(new))));
+    }
+    if file.is_below(VERSIONS) {
+        return RelPath::new(&format!("{}/{}", folder_of(new), file.name()));
     }
     let folder = file.below(CONTENT).and_then(|below| below.split('/').next()).unwrap_or_default();
     // Coordinates go by the name in addresses.
@@ -61,6 +68,7 @@ mod tests {
             ("content/annotations/a.yaml", "content/annotations/box 1/Б.yaml"),
             ("content/coordinates/a.tsv", "content/coordinates/box-1/b.tsv"),
             ("content/files/a/x/1.jpg", "content/files/box-1/b/x/1.jpg"),
+            ("content/versions/a/1.0.md", "content/versions/box 1/Б/1.0.md"),
         ] {
             assert_eq!(place(&RelPath::new(file), &old, &new).as_str(), expected);
         }

@@ -14,7 +14,7 @@ use crate::{
     archive::moving::{self, Moves, divide},
     base::{
         RelPath,
-        places::{ANNOTATIONS, BIBLIOGRAPHY, COORDINATES, FILES, REMOVED},
+        places::{ANNOTATIONS, BIBLIOGRAPHY, COORDINATES, FILES, REMOVED, VERSIONS},
         yaml::{self, Value},
     },
     build::Memo,
@@ -48,6 +48,10 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let (first, second) = (first?, second?);
     if first.path == second.path {
         return Err(Usage::error("both are one document", "name two"));
+    }
+    if belongings::of(&memo.catalogue, session.snapshot(), &second.path).iter().any(|path| path.is_below(VERSIONS)) {
+        let hint = "what was published and cited stays a text of its own; take its versions out of content/versions first, if nobody cites them";
+        return Err(Usage::error(format!("{} has versions, which cannot be versions of {}", second.path, first.path), hint));
     }
     let mut after = After::new();
     // The second moves onto the first: all that leads to it does, and its own addresses are seen from there.

@@ -31,17 +31,17 @@ use crate::{
 };
 
 /// The archive's files as they would be.
-type After = BTreeMap<RelPath, Option<Vec<u8>>>;
+pub(super) type After = BTreeMap<RelPath, Option<Vec<u8>>>;
 
 /// Builds the archive as it is; gives what is wrong with it now, too.
-fn as_is(session: &Session<'_>) -> (Memo, Vec<Diagnostic>) {
+pub(super) fn as_is(session: &Session<'_>) -> (Memo, Vec<Diagnostic>) {
     let mut memo = Memo::default();
     let built = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| ());
     (memo, built.diagnostics)
 }
 
 /// Says what would be wrong behind a change (`what`), and ends there if that has errors.
-fn stop_at_errors(session: &Session<'_>, faults: Vec<Diagnostic>, what: &str) -> anyhow::Result<()> {
+pub(super) fn stop_at_errors(session: &Session<'_>, faults: Vec<Diagnostic>, what: &str) -> anyhow::Result<()> {
     let is_broken = faults.iter().any(|fault| fault.severity == Severity::Error);
     session.tell(faults, false);
     if is_broken {
@@ -57,7 +57,7 @@ fn place_in(moves: &BTreeMap<RelPath, RelPath>) -> impl Fn(&RelPath) -> RelPath 
 
 /// The file in the archive that somebody means by a path from here, from the root or from `content/`, with or without its ending, or by
 /// the name of a document.
-fn meant(session: &Session<'_>, written: &str) -> anyhow::Result<RelPath> {
+pub(super) fn meant(session: &Session<'_>, written: &str) -> anyhow::Result<RelPath> {
     let snapshot = session.snapshot();
     let is_folder = |path: &RelPath| snapshot.below(path.as_str()).next().is_some();
     let found = candidates(&session.root, written).into_iter().find_map(|path| {
@@ -83,7 +83,7 @@ fn candidates(root: &Path, written: &str) -> Vec<RelPath> {
 
 /// What would be wrong with the archive and is not now. `memo` is that of a build of the archive as it is, which found `before`; `place` says
 /// where a file stands then.
-fn new_faults(
+pub(super) fn new_faults(
     session: &Session<'_>,
     memo: &mut Memo,
     before: &[Diagnostic],
@@ -107,13 +107,13 @@ fn new_faults(
 }
 
 /// What a file holds to which lines are added; nothing if it is not there. What is no text is not written over.
-fn text_of(session: &Session<'_>, path: &RelPath) -> anyhow::Result<String> {
+pub(super) fn text_of(session: &Session<'_>, path: &RelPath) -> anyhow::Result<String> {
     let bytes = session.bytes(path).map(|bytes| bytes.to_vec()).unwrap_or_default();
     String::from_utf8(bytes).with_context(|| format!("{path} is not UTF-8"))
 }
 
 /// Writes what shall stand where, all or nothing; what stands there now must be what `session` has read.
-fn write(session: &Session<'_>, after: After) -> anyhow::Result<()> {
+pub(super) fn write(session: &Session<'_>, after: After) -> anyhow::Result<()> {
     let was = |path: &RelPath| session.snapshot().files.get(path).map_or(Was::Nothing, |file| Was::Bytes(file.digest));
     let writes = after.into_iter().map(|(path, now)| Write { was: was(&path), path: path.to_string(), now, is_dear: true });
     match write_together(&session.root, writes.collect()) {
@@ -166,7 +166,7 @@ fn kept(root: &Path, path: &RelPath) -> Option<RelPath> {
 }
 
 /// A snapshot in which files stand elsewhere, or hold something else.
-fn as_after(snapshot: &Snapshot, after: &After, media: &BTreeMap<RelPath, RelPath>) -> Snapshot {
+pub(super) fn as_after(snapshot: &Snapshot, after: &After, media: &BTreeMap<RelPath, RelPath>) -> Snapshot {
     let mut then = snapshot.clone();
     for (from, to) in media {
         if let Some(file) = then.files.remove(from) {

@@ -15,7 +15,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use crate::{
     base::{
-        Diagnostic, RelPath, Severity,
+        Diagnostic, RelPath, Severity, Span,
         places::{BIBLIOGRAPHY, is_data},
     },
     document::{library, table},
@@ -88,6 +88,11 @@ pub fn place_and_line(one: &Diagnostic, sources: Sources<'_>) -> (String, Option
     let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
     let parts = [part(0..marked.start), part(marked.clone()), part(marked.end..text.len())];
     (format!("{}:{line}:{column}", one.path), Some(parts))
+}
+
+/// The line and the column at which a place begins, both from 1; none of what lies behind the end of the file.
+pub fn line_and_column(bytes: &[u8], span: Span) -> (usize, usize) {
+    if span.start as usize > bytes.len() { (0, 0) } else { lines::Lines::new(bytes).place(span.start as usize) }
 }
 
 /// The file that findings of one path are about, if a place in it is to be shown.

@@ -1,7 +1,7 @@
 //! Notes from other programs.
 //!
 //! 1. [`read`]: whose file it is; each of its notes becomes one under our keys ([`w3c`], which Hypothes.is and IIIF write as well; those of programs
-//!    for reading are [`made`] alike: [`zotero`] with [`zotero_notes`], [`readwise`], [`kindle`], [`calibre`], [`koreader`], [`adobe`], [`apple`]), or a [`Refused`]
+//!    for reading are [`made`] alike; what readers of the site write is a [`message`]: [`zotero`] with [`zotero_notes`], [`readwise`], [`kindle`], [`calibre`], [`koreader`], [`adobe`], [`apple`]), or a [`Refused`]
 //!    says why it is none;
 //! 2. [`bodies`]: what it says, in our Markdown ([`plain`]); [`selection`]: where it stands, if it does not quote its words; [`audience`]: for
 //!    whom it was written;
@@ -18,6 +18,7 @@ mod calibre;
 mod kindle;
 mod koreader;
 mod made;
+mod message;
 mod plain;
 mod readwise;
 pub mod selection;
@@ -114,7 +115,7 @@ pub fn read(text: &str) -> Result<Import, String> {
     let readers: &[fn(&str) -> Option<Import>] = match text.trim_start().chars().next() {
         Some('{' | '[') | None => return of_json(text),
         Some('<') => &[adobe::read, zotero_notes::of_rdf, kindle::of_notebook, zotero_notes::of_note],
-        _ => &[kindle::of_clippings, readwise::of_table, readwise::of_markdown, zotero_notes::of_markdown, apple::of_excerpts],
+        _ => &[message::read, kindle::of_clippings, readwise::of_table, readwise::of_markdown, zotero_notes::of_markdown, apple::of_excerpts],
     };
     readers.iter().find_map(|reader| reader(text)).ok_or_else(|| match serde_json::from_str::<Value>(text) {
         Err(why) => format!("this is no file of notes that is known here, and no JSON: {why}"),

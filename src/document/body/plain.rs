@@ -4,7 +4,8 @@
 use super::{Body, Event, Hole, Name, Piece, Said};
 use crate::base::Span;
 
-/// What fills holes between words: it writes to the end of the text.
+/// What fills holes: it writes to the end of the text. It is asked for those of a link behind its words, and for those of a picture, a sound or a
+/// film where that stands.
 pub type Fill<'f> = &'f mut dyn FnMut(&Hole, &mut String);
 
 /// The text of a body and its notes. Marks of notes are their numbers in square brackets.
@@ -29,6 +30,8 @@ struct Writer {
     lists: Vec<Option<i64>>,
     /// How many blocks of code are open.
     code: u32,
+    /// The links that are open, each with where it leads.
+    links: Vec<Option<Hole>>,
 }
 
 impl Writer {
@@ -41,13 +44,27 @@ impl Writer {
                 Event::Line if self.code > 0 => self.out.push('\n'),
                 Event::Line => {}
                 Event::Open { name, about, .. } => {
+                    let hole = about.said().find_map(|said| match said {
+                        Said::Hole(hole) => Some(*hole),
+                        Said::Attribute(..) => None,
+                    });
+                    match (name, hole) {
+                        (Name::A, hole) => self.links.push(hole),
+                        (_, Some(hole)) => fill(&hole, &mut self.out),
+                        _ => {}
+                    }
                     let start = about.said().find_map(|said| match said {
                         Said::Attribute(super::Attribute::Start, start) => start.parse().ok(),
                         _ => None,
                     });
                     self.open(name, start.unwrap_or(1));
                 }
-                Event::Close { name, .. } => self.close(name),
+                Event::Close { name, .. } => {
+                    if let Some(hole) = self.links.pop_if(|_| name == Name::A).flatten() {
+                        fill(&hole, &mut self.out);
+                    }
+                    self.close(name);
+                }
             }
         }
     }

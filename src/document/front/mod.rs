@@ -8,6 +8,7 @@
 mod collection;
 mod facsimile;
 mod files;
+mod history;
 mod holding;
 mod layered;
 mod letter;
@@ -63,6 +64,7 @@ const OWN: &[&str] = &[
     "letter-after",
     "citation-as-printed",
     "draft",
+    "history",
     "collection",
     "publish-after",
     "publish-until",
@@ -241,6 +243,7 @@ impl Front<'_> {
             "link-citations" | "nocite" => {}
             "bibliography" => self.libraries(value),
             "recordings" => meta.recordings = self.recordings(value),
+            "history" => meta.history = self.history(value),
             "collection" => meta.collections = self.collections(value),
             "files" => meta.files = self.files(value),
             "menu" if self.report.path.is_below(places::PAGES) => meta.menu = self.menu(value),

@@ -80,7 +80,9 @@ fn html(document: &Document, pieces: &[Piece]) -> String {
             let link = &document.facts.links[*index as usize];
             format!("<a to=\"{}\">{}</a>", target(link), escaped(link.words.of(&document.body.text)))
         }
-        Hole::After(index) => format!("[as of {}]", document.facts.links[*index as usize].accessed.as_ref().unwrap()),
+        Hole::After(index) => {
+            document.facts.links[*index as usize].accessed.as_ref().map_or_else(String::new, |date| format!("[as of {date}]"))
+        }
         Hole::Page(_) | Hole::Zoom(_) => String::new(),
         Hole::Note(..) => unreachable!(),
     };

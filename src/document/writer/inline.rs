@@ -71,7 +71,7 @@ impl Writer<'_> {
                             if let Some(link) = self.facts.links.get_mut(index as usize) {
                                 link.words = words;
                                 if matches!(link.target, LinkTarget::Outside(_)) {
-                                    // Taken out again when the block closes, if its words give no date.
+                                    // What stands there only the archive can tell: copies of the page.
                                     self.hole(Hole::After(index));
                                 }
                             }

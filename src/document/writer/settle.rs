@@ -24,10 +24,6 @@ impl Writer<'_> {
             && !links.is_empty()
         {
             accessed::find(words, span, links);
-            let links = &self.facts.links;
-            let undated = |piece: &Piece| matches!(piece, Piece::Hole(Hole::After(index)) if links.get(*index as usize).is_none_or(|link| link.accessed.is_none()));
-            let tail = self.pieces.split_off(block.first_piece.min(self.pieces.len()));
-            self.pieces.extend(tail.into_iter().filter(|piece| !undated(piece)));
         }
     }
 

@@ -133,7 +133,8 @@ fn list(
             let document = maker.reader.document(slug)?;
             let placed = all.get(*slug)?;
             let (note, place) = placed.notes().nth(*number)?;
-            let view = notes::view(maker, &path, document, note, place);
+            let mut view = notes::view(maker, &path, document, note, place);
+            notes::in_version(&mut view, &path, document, note, placed.kept_in(*number));
             Some(ListedAnnotation { document: maker.card(&path, &Listed::of(document)), note: view })
         };
         let group = |group: &Group, entries: &Vec<(&Slug, usize)>| AnnotationGroup {

@@ -6,7 +6,7 @@
 //! 4. [`index`]: the pages that list all notes;
 //! 5. [`selectors`]: places on pictures and recordings as W3C selectors;
 //! 6. [`selection`]: places that other programs give, as words of a document;
-//! 7. [`w3c`]: a document's notes as a W3C AnnotationPage.
+//! 7. [`w3c`]: a document's notes as a W3C AnnotationPage; [`whole`]: all of them as an AnnotationCollection.
 
 pub mod accept;
 pub mod index;
@@ -15,3 +15,4 @@ pub mod regions;
 pub mod selection;
 pub mod selectors;
 pub mod w3c;
+pub mod whole;

@@ -56,7 +56,7 @@ pub fn make(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) -> Note
     let mut times: Vec<(u64, AnnotationView)> = Vec::new();
     let on_times = all.file.notes.iter().any(|note| matches!(note.target, Target::Time(_)));
     let of_times = if on_times { assigned(document) } else { Vec::new() };
-    for (note, place) in all.notes() {
+    for (nth, (note, place)) in all.notes().enumerate() {
         if matches!(note.target, Target::Note(_)) {
             continue;
         }
@@ -107,7 +107,10 @@ pub fn make(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) -> Note
         }
         match place.and_then(Place::span) {
             Some(span) => notes.placed.push((span, view)),
-            None if matches!(note.target, Target::Words(_)) => notes.unplaced.push(view),
+            None if matches!(note.target, Target::Words(_)) => {
+                in_version(&mut view, path, document, note, all.kept_in(nth));
+                notes.unplaced.push(view);
+            }
             None => notes.whole.push(view),
         }
     }
@@ -212,6 +215,16 @@ pub fn view(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, note: &
         work: work(maker, path, document, &note.target),
         replies: Vec::new(),
     }
+}
+
+/// Says of a note whose words the document has no more in which version of it they stand.
+pub fn in_version(view: &mut AnnotationView, path: &PagePath, document: &Document, note: &Annotation, version: Option<&str>) {
+    let Some(version) = version else { return };
+    view.state = "in-version";
+    let to = format!("{}#at-note-{}", path.to(&address::version(&document.slug, version)), note.id);
+    view.place_html.open("a").address("href", Href::Here(&to)).end();
+    view.place_html.words(version);
+    view.place_html.close("a");
 }
 
 /// Who wrote a note: an authority record (`people/<id>`), or a name that may have one.

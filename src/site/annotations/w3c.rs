@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// Where the words of the model are said.
+pub(super) const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+
 /// The page of a document's notes and its path on the site; `None` if there are no notes.
 pub fn make(survey: &Survey<'_>, config: &Config, slug: &Slug, placed: &Placed) -> Option<(RelPath, String)> {
     let document = survey.document(slug).filter(|_| !placed.file.notes.is_empty())?;
@@ -23,21 +26,10 @@ pub fn make(survey: &Survey<'_>, config: &Config, slug: &Slug, placed: &Placed) 
 }
 
 /// The notes of a document as JSON-LD.
-pub fn page(survey: &Survey<'_>, config: &Config, document: &Document, placed: &Placed) -> String {
-    let offsets = Utf16::of(&document.body.text);
-    let html = RelPath::new(&address::document(&document.slug));
-    let source = iri(config, &html);
-    let is_pictured = placed.file.notes.iter().any(|note| matches!(note.target, Target::Region(_)));
-    let surfaces = if is_pictured { surfaces(survey, document) } else { Surfaces::default() };
-    let items: Vec<Value> = placed
-        .notes()
-        .map(|(note, place)| {
-            let span = place.and_then(crate::archive::anchor::Anchor::span);
-            annotation(survey, config, (document, &surfaces), note, span, &offsets, &source)
-        })
-        .collect();
+fn page(survey: &Survey<'_>, config: &Config, document: &Document, placed: &Placed) -> String {
+    let items = items(survey, config, document, placed);
     let mut page = Map::new();
-    page.insert("@context".into(), "http://www.w3.org/ns/anno.jsonld".into());
+    page.insert("@context".into(), CONTEXT.into());
     page.insert("id".into(), iri(config, &RelPath::new(&address::jsonld(&document.slug))).into());
     page.insert("type".into(), "AnnotationPage".into());
     page.insert("startIndex".into(), 0.into());
@@ -45,6 +37,34 @@ pub fn page(survey: &Survey<'_>, config: &Config, document: &Document, placed: &
     let mut text = serde_json::to_string_pretty(&page).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The notes of a document, each as an Annotation.
+pub(super) fn items(survey: &Survey<'_>, config: &Config, document: &Document, placed: &Placed) -> Vec<Value> {
+    let offsets = Utf16::of(&document.body.text);
+    let html = RelPath::new(&address::document(&document.slug));
+    let source = iri(config, &html);
+    let is_pictured = placed.file.notes.iter().any(|note| matches!(note.target, Target::Region(_)));
+    let surfaces = if is_pictured { surfaces(survey, document) } else { Surfaces::default() };
+    placed
+        .notes()
+        .enumerate()
+        .map(|(nth, (note, place))| {
+            let span = place.and_then(crate::archive::anchor::Anchor::span);
+            // Whose words stand in an older version is about that.
+            let kept = placed.kept.get(nth).and_then(|kept| kept.as_ref());
+            let kept = kept.and_then(|(name, place)| Some((survey.versions(&document.slug).iter().find(|one| one.name == *name)?, place)));
+            if let Some((version, place)) = kept {
+                let offsets = Utf16::of(&version.text.body.text);
+                let mut value = annotation(survey, config, (&version.text, &surfaces), note, place.span(), &offsets, &source);
+                if let Some(target) = value.pointer_mut("/target/source") {
+                    *target = iri(config, &RelPath::new(&address::version(&document.slug, &version.name))).into();
+                }
+                return value;
+            }
+            annotation(survey, config, (document, &surfaces), note, span, &offsets, &source)
+        })
+        .collect()
 }
 
 fn annotation(

@@ -11,6 +11,6 @@ mod linked;
 pub mod page;
 pub mod sample;
 pub mod table;
-mod text;
+pub mod text;
 pub mod tree;
 pub mod ways;

@@ -18,7 +18,7 @@ use crate::{
     site::{
         address, data,
         document_page::{contents, titles},
-        footnotes,
+        editions, footnotes,
         frame::{Maker, count_pages, on_page, pager},
         kind::PageKind,
         links::Filler,
@@ -195,7 +195,7 @@ fn described<'a>(maker: &Maker<'a, '_>, path: &PagePath, file: &'a Document, vie
         notes: if is_own { notes } else { Vec::new() },
         contents: if is_own { contents(file) } else { Vec::new() },
         references: if is_own { citing.references(maker, path, file) } else { Vec::new() },
-        downloads: files::downloads(path, &file.slug),
+        downloads: files::downloads(path, &file.slug).into_iter().chain(editions::of_collection(maker, path, &file.slug)).collect(),
         feed: if files::has_feed(maker.config, holdings) { path.to(&files::address_of(&file.slug, files::FEED)) } else { String::new() },
         iiif_href: if files::has_iiif(maker.config, holdings) {
             path.to(&files::address_of(&file.slug, files::IIIF))

@@ -11,11 +11,11 @@ use crate::{
     reference::Role,
     site::{
         address,
-        data::{foresee, lines, public, push_row},
+        data::{lines, public, push_row},
     },
 };
 
-/// The columns of the table.
+/// The columns of the table; what they mean says `site/tables/letters.rs`.
 const COLUMNS: [&str; 13] = [
     "document",
     "title",
@@ -36,12 +36,9 @@ const COLUMNS: [&str; 13] = [
 type Named = (String, String);
 
 /// A line for each sender and addressee of each letter, in order of dates: what is sent by two to one is two lines. Dates are EDTF,
-/// `sent_first` is the first day, month or year of it, which other programs read (CSV, RFC 4180).
-pub fn csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
-    push_row(csv, COLUMNS);
-    let letters = survey.letters();
-    for (nth, posted) in letters.iter().enumerate() {
-        foresee(csv, 0, nth, letters.len());
+/// `sent_first` is the first day, month or year of it, which other programs read.
+pub fn rows(survey: &Survey<'_>, config: &Config, put: &mut dyn FnMut([&str; 13])) {
+    for posted in survey.letters() {
         let Some(front) = survey.front(posted.slug) else { continue };
         let meta = front.meta;
         let certainty = if is_doubted(meta) { "low" } else { "" };
@@ -51,27 +48,30 @@ pub fn csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
         let nobody = || vec![Named::default()];
         for (sender, sender_page) in if from.is_empty() { nobody() } else { from } {
             for (recipient, recipient_page) in if to.is_empty() { nobody() } else { to.clone() } {
-                push_row(
-                    csv,
-                    [
-                        front.slug.as_str(),
-                        &meta.title,
-                        &sender,
-                        &sender_page,
-                        &recipient,
-                        &recipient_page,
-                        &sent,
-                        &first,
-                        &sent_place,
-                        &received,
-                        &received_place,
-                        &url(config, front),
-                        certainty,
-                    ],
-                );
+                put([
+                    front.slug.as_str(),
+                    &meta.title,
+                    &sender,
+                    &sender_page,
+                    &recipient,
+                    &recipient_page,
+                    &sent,
+                    &first,
+                    &sent_place,
+                    &received,
+                    &received_place,
+                    &url(config, front),
+                    certainty,
+                ]);
             }
         }
     }
+}
+
+/// The same as a file (CSV, RFC 4180).
+pub fn csv(survey: &Survey<'_>, config: &Config, csv: &mut String) {
+    push_row(csv, COLUMNS);
+    rows(survey, config, &mut |row| push_row(csv, row));
 }
 
 /// The same as JSON, an object for each letter.

@@ -5,6 +5,7 @@ mod apparatus;
 mod entity;
 mod frame;
 mod front;
+mod history;
 
 use crate::{
     base::{
@@ -17,6 +18,7 @@ use crate::{
 pub use apparatus::{annotation, source, work};
 pub use entity::{entity, place_map};
 pub use frame::page;
+pub use history::{document_history, history_entry};
 pub use front::{front, map, timeline};
 
 pub fn collection_line() -> CollectionLine {
@@ -132,6 +134,14 @@ pub fn document() -> DocumentView {
         facsimile_href: text("a.facsimile.html"),
         iiif_href: text("../iiif/a/manifest.json"),
         as_work: anchor(),
+        answers: Some(AnswersView {
+            page: text("documents/a.html"),
+            words: text("{\"report\":\"Report\"}"),
+            mail: text("editors@example.org"),
+            issues: text("https://example.org/new"),
+            notes: true,
+        }),
+        history: Some(document_history()),
         words: 2,
     }
 }
@@ -270,6 +280,7 @@ pub fn reference(id: &str) -> ReferenceView {
         elsewhere: true,
         archived: web("https://web.archive.org/"),
         accessed: text("2022-04-01"),
+        copy: anchor(),
     }
 }
 

@@ -105,6 +105,9 @@ fn the_stylesheet_is_named_by_its_content() {
         changed.assets().keys().collect::<Vec<_>>(),
         [
             "assets/annotations.css",
+            "assets/answers-form.js",
+            "assets/answers.css",
+            "assets/answers.js",
             "assets/collections.css",
             "assets/entity.css",
             "assets/facsimile-way.js",
@@ -131,13 +134,15 @@ fn the_stylesheet_is_named_by_its_content() {
             "assets/search.css",
             "assets/search.js",
             "assets/style.css",
+            "assets/versions.css",
             "assets/zoom.js"
         ]
     );
     // Uncompressed: what a reader is sent is a third of it (docs/THEMING.md). The search page, the one beside a facsimile
-    // and those with recordings have more of their own, and the viewer is loaded when a picture in tiles is opened.
+    // those with recordings or a history have more of their own; the viewer is loaded when a picture in tiles is opened, and the form for readers'
+    // answers when words are selected.
     let is_own = |path: &str| {
-        ["frame", "letters", "collections", "entity", "moved", "search", "facsimile", "recordings", "zoom", "openseadragon"]
+        ["frame", "letters", "collections", "entity", "moved", "search", "facsimile", "recordings", "zoom", "openseadragon", "versions", "answers-form", "answers.css"]
             .iter()
             .any(|page| path.contains(page))
     };

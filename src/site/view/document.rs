@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{annotation::AnnotationView, collection::WayView, common::*, file::FileView, letters::LetterView};
+use super::{annotation::AnnotationView, collection::WayView, common::*, file::FileView, letters::LetterView, version::DocumentHistory};
 use crate::{
     base::{
         Html, WebAddress,
@@ -99,8 +99,27 @@ pub struct DocumentView {
     pub iiif_href: String,
     /// The work's page, where the archive cites this document as a work.
     pub as_work: Anchor,
+    /// What readers can do with its words; nothing if they are asked for nothing.
+    pub answers: Option<AnswersView>,
+    /// What became of it; nothing if it has no history.
+    pub history: Option<DocumentHistory>,
     /// How many words it has.
     pub words: u32,
+}
+
+/// What a page gives to the script by which readers answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct AnswersView {
+    /// The page's path from the site's root.
+    pub page: String,
+    /// The script's words, as JSON.
+    pub words: String,
+    /// To whom messages are written; empty if to nobody.
+    pub mail: String,
+    /// The form of a tracker in which they are written; empty if there is none.
+    pub issues: String,
+    /// Whether readers keep notes of their own.
+    pub notes: bool,
 }
 
 /// A citation made of fields, so that its date can be written as readers do.
@@ -276,6 +295,8 @@ pub struct ReferenceView {
     pub archived: WebAddress,
     /// That date, EDTF.
     pub accessed: String,
+    /// The copy of its page that the archive itself has, and of when that is.
+    pub copy: Anchor,
 }
 
 /// A related document and why.

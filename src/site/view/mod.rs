@@ -18,6 +18,7 @@ pub mod file;
 pub mod index;
 pub mod letters;
 pub mod map;
+pub mod version;
 pub mod work;
 
 pub use annotation::*;
@@ -31,6 +32,7 @@ pub use file::*;
 pub use index::*;
 pub use letters::*;
 pub use map::*;
+pub use version::*;
 pub use work::*;
 
 pub use super::templates::shown::{PageView, View};

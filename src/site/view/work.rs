@@ -43,6 +43,8 @@ pub struct OutsideLink {
     pub archived: WebAddress,
     /// The date of access, EDTF.
     pub accessed: String,
+    /// The copy of the page that the archive itself has, and of when that is.
+    pub copy: Anchor,
 }
 
 /// A printed form of an entry.

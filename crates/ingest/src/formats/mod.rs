@@ -49,7 +49,7 @@ pub use around::{Around, Files};
 pub use file_parts::{FilePart, file_part, file_parts};
 pub use format::{FORMATS, Format};
 use format::{HTML, XML};
-pub use html::{PageNode, PageTree};
+pub use html::{PageEvent, PageNode, PageTree, page_events};
 use manuscript::{DEEPEST, Manuscript, some_text};
 pub use manuscript::{Fault, Shown, said};
 pub use outside::prepared;

@@ -18,7 +18,13 @@ use tree::Tree;
 
 /// The Markdown of a text and its notes, without front matter.
 pub fn write(document: &Document) -> String {
-    let mut writer = Writer { document, out: String::new(), containers: Vec::new(), open: Vec::new(), last_list: None };
+    write_elsewhere(document, &[])
+}
+
+/// The same for another place than that of its file: links lead to these addresses, each by its number in `Facts::links`; those that have
+/// none lead where the text says, and of those with an empty one the words alone stay.
+pub fn write_elsewhere(document: &Document, addresses: &[Option<String>]) -> String {
+    let mut writer = Writer { document, addresses, out: String::new(), containers: Vec::new(), open: Vec::new(), last_list: None };
     writer.pieces(&Tree::of(&document.body, &document.body.pieces));
     for note in &document.body.notes {
         writer.containers.push(Container {
@@ -38,6 +44,8 @@ pub fn write(document: &Document) -> String {
 
 struct Writer<'d> {
     document: &'d Document,
+    /// Where its links lead, where that is not as the text says.
+    addresses: &'d [Option<String>],
     out: String,
     /// What stands before each line, outermost first.
     containers: Vec<Container>,

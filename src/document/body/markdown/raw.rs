@@ -18,7 +18,7 @@ pub(super) fn is_among_words(name: Name) -> bool {
 }
 
 /// The address of a link as a text writes it.
-pub(super) fn address(link: &Link) -> String {
+fn as_written(link: &Link) -> String {
     match &link.target {
         LinkTarget::File(path, fragment) if fragment.is_empty() => path.clone(),
         LinkTarget::File(path, fragment) => format!("{path}#{fragment}"),
@@ -32,6 +32,16 @@ pub(super) fn address(link: &Link) -> String {
 impl<'d> Writer<'d> {
     pub(super) fn link(&self, nth: u32) -> Option<&'d Link> {
         self.document.facts.links.get(nth as usize)
+    }
+
+    /// The address to which the link of this number leads in another place than that of the file.
+    pub(super) fn elsewhere(&self, nth: u32) -> Option<&'d str> {
+        self.addresses.get(nth as usize)?.as_deref()
+    }
+
+    /// The address of a link.
+    pub(super) fn address(&self, nth: u32, link: &Link) -> String {
+        self.elsewhere(nth).map_or_else(|| as_written(link), str::to_owned)
     }
 
     /// The tag of the element that opens at a place.
@@ -57,8 +67,8 @@ impl<'d> Writer<'d> {
                 }
                 Said::Attribute(name, value) => attribute(name.as_str(), value),
                 Said::Hole(hole @ (Hole::Link(nth) | Hole::Image(nth) | Hole::Media(nth))) => {
-                    let Some(link) = self.link(*nth) else { continue };
-                    attribute(if matches!(hole, Hole::Link(_)) { "href" } else { "src" }, &address(link));
+                    let Some(link) = self.link(*nth).filter(|_| self.elsewhere(*nth) != Some("")) else { continue };
+                    attribute(if matches!(hole, Hole::Link(_)) { "href" } else { "src" }, &self.address(*nth, link));
                     if !link.title.is_empty() {
                         attribute("title", &link.title);
                     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Writer,
-    raw::{address, is_among_words},
+    raw::is_among_words,
     table::longest_run,
     tree::Tree,
 };
@@ -65,6 +65,8 @@ impl<'d> Writer<'d> {
                     at = end;
                 }
                 Event::Open { name: Name::Img, about, .. } => out.push_str(&self.picture(*about, "")),
+                // What stands in a link that leads nowhere from here stays words.
+                Event::Open { name: Name::A, about, .. } if self.leads_nowhere(*about) => ends.push(String::new()),
                 Event::Open { name: Name::A, about, .. } => match self.link_end(*about) {
                     Some(end) => {
                         out.push('[');
@@ -144,6 +146,11 @@ impl<'d> Writer<'d> {
             }
             Hole::Wikilink(nth) => {
                 if let Some(LinkTarget::Name(name, words)) = self.link(nth).map(|link| &link.target) {
+                    if let Some(address) = self.elsewhere(nth) {
+                        let words = escaped(words, "\\`*_[]<&$~^|");
+                        out.push_str(&if address.is_empty() { words } else { format!("[{words}]({})", destination(address)) });
+                        return;
+                    }
                     let line = if place == Where::Cell { "\\|" } else { "|" };
                     out.push_str(&if name == words { format!("[[{name}]]") } else { format!("[[{name}{line}{words}]]") });
                 }
@@ -160,7 +167,7 @@ impl<'d> Writer<'d> {
         match hole {
             Hole::Link(nth) => {
                 let link = self.link(*nth)?;
-                Some(format!("]({}{})", destination(&address(link)), title(&link.title)))
+                Some(format!("]({}{})", destination(&self.address(*nth, link)), title(&link.title)))
             }
             Hole::Citation(nth) => {
                 let key = &self.document.facts.citations.get(*nth as usize)?.key;
@@ -170,24 +177,37 @@ impl<'d> Writer<'d> {
         }
     }
 
+    /// Whether a link leads nowhere from the place for which the text is written.
+    fn leads_nowhere(&self, about: About<'d>) -> bool {
+        about.said().any(|said| matches!(said, Said::Hole(Hole::Link(nth)) if self.elsewhere(*nth) == Some("")))
+    }
+
     /// A picture; `caption` is that of a figure.
     fn picture(&self, about: About<'d>, caption: &str) -> String {
-        let (mut link, mut alt, mut attributes) = (None, "", Vec::new());
+        let (mut link, mut to, mut is_gone, mut alt, mut attributes) = (None, String::new(), false, "", Vec::new());
         for said in about.said() {
             match said {
-                Said::Hole(Hole::Image(nth)) => link = self.link(*nth),
+                Said::Hole(Hole::Image(nth)) => {
+                    link = self.link(*nth);
+                    to = link.map_or(String::new(), |link| self.address(*nth, link));
+                    is_gone = self.elsewhere(*nth) == Some("");
+                }
                 Said::Attribute(Attribute::Alt, value) => alt = value,
                 Said::Attribute(Attribute::Id, id) => attributes.push(format!("#{id}")),
                 _ => {}
             }
         }
         let Some(link) = link else { return String::new() };
+        let alt = escaped(alt, "\\`*_[]<&$~^%=@!");
+        if is_gone {
+            return alt;
+        }
         let shown = link.picture.as_deref().map(|picture| picture.shown).unwrap_or_default();
         attributes.extend(shown.width.map(|width| format!("width={width}")));
         attributes.extend(shown.height.map(|height| format!("height={height}")));
         let attributes = if attributes.is_empty() { String::new() } else { format!("{{{}}}", attributes.join(" ")) };
         let called = if caption.is_empty() { &link.title } else { caption };
-        format!("![{}]({}{}){attributes}", escaped(alt, "\\`*_[]<&$~^%=@!"), destination(&address(link)), title(called))
+        format!("![{alt}]({}{}){attributes}", destination(&to), title(called))
     }
 
     /// A picture with its caption.

@@ -77,6 +77,7 @@ pub fn work() -> WorkView {
             title: text("example.org"),
             archived: web("https://web.archive.org/"),
             accessed: text("2022-04-01"),
+            copy: anchor(),
         }],
         held_as: anchor(),
         printed_forms: vec![PrintedForm { entry_html: Html::of_words("Entry"), lang: text("ru"), documents: vec![anchor()] }],

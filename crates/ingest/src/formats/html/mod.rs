@@ -18,6 +18,7 @@ mod data;
 mod days;
 mod elements;
 mod entries;
+mod events;
 mod formulas;
 mod gallica;
 mod headings;
@@ -49,6 +50,7 @@ mod word;
 mod xhtml;
 pub use days::day;
 pub use elements::hides;
+pub use events::{Event as PageEvent, events as page_events};
 pub use tree::{Node as PageNode, Tree as PageTree};
 
 use dom_query::{Document, NodeRef};

@@ -311,6 +311,9 @@ impl Walk<'_> {
 
     /// What stands in another file, or is a picture: it is listed. Whether that was all there is to do with it.
     pub(super) fn is_left_to_others(&mut self, node: Node<'_, '_>) -> bool {
+        if self.known.is_own && self.own(node) {
+            return true;
+        }
         let name = node.tag_name().name();
         match name {
             "include" if node.tag_name().namespace().is_some_and(|space| space.contains("XInclude")) => {

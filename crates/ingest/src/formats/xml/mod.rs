@@ -3,7 +3,7 @@
 //! 1. [`root`]: which vocabulary it is, by the first element;
 //! 2. [`read`]: bytes → a tree, with what stands in other files ([`includes`]), within limits and with the [`entities`] that are known; what is no XML is a [`Fault`] with its place;
 //! 3. [`jats`], [`tei`]: metadata and references, by the elements of each vocabulary;
-//! 4. [`walk`]: the running text of both, since they name the same things differently; what stands in a line, and what is only
+//! 4. [`walk`]: the running text of both, since they name the same things differently; what they need to know of the file: [`known`]; what stands in a line, and what is only
 //!    one reading of several: [`elements`]; what
 //!    stands between words: [`breaks`]; lists, tables, references: [`parts`]; what cites works: [`cites`]; what editions say of words: [`edited`], and how they look: [`looks`]; who is named and speaks: [`named`]; how lists are counted: [`letters`];
 //! 5. [`scan`]: what was recognised on scans, as lines;
@@ -19,6 +19,7 @@ mod formula;
 mod includes;
 mod index;
 mod jats;
+mod known;
 mod letters;
 mod looks;
 mod named;

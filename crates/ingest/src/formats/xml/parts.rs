@@ -117,7 +117,7 @@ impl Walk<'_> {
         let kind = ["list-type", "type", "rend"].map(|name| attribute(node, name)).join(" ");
         let is_numbered = ["order", "number", "ordered"].iter().any(|word| kind.contains(word));
         let letters = Letters::of(&kind);
-        let mut number = 1;
+        let mut number: usize = if self.known.is_own { attribute(node, "n").parse().unwrap_or(1) } else { 1 };
         // What stands before an item as its number, or as what it explains (TEI P5, 3.8).
         let mut before = String::new();
         for child in node.children().filter(Node::is_element) {

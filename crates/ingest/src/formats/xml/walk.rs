@@ -18,6 +18,7 @@ use super::{
         before, is_counted_sense, is_division, is_entry_field, is_float, is_inline, is_register_behind, is_struck, is_verse, reading,
     },
     index,
+    known::Known,
 };
 use crate::formats::xml::node::{attribute, children, words as plain};
 use crate::{
@@ -91,31 +92,6 @@ pub struct Walk<'k> {
     pub about: Vec<String>,
     /// What an editor should look at, or what is left out; the line is the place in the text.
     pub findings: Vec<Finding>,
-}
-
-/// What a file says of itself that its text needs.
-#[derive(Debug, Default)]
-pub struct Known {
-    /// How words look that point to a rendition, in CSS.
-    pub renditions: BTreeMap<String, String>,
-    /// The names of those who speak.
-    pub speakers: BTreeMap<String, String>,
-    /// The places to which the text itself leads, and what each is called.
-    pub places: BTreeMap<String, String>,
-    /// What the works of its lists are called in short, in their order.
-    pub works: Vec<String>,
-    /// Whether it writes down what was said.
-    pub is_speech: bool,
-    /// When what is said begins, by the names of points of time.
-    pub times: BTreeMap<String, String>,
-    /// The pictures of pages, by the names of surfaces and pictures.
-    pub pictures: BTreeMap<String, String>,
-    /// The addresses of pictures that lie beside the source.
-    pub shown: BTreeSet<String>,
-    /// The language of the text.
-    pub lang: String,
-    /// The signs around what is quoted; none if the file prints them.
-    pub quotes: Option<(String, String)>,
 }
 
 impl<'k> Walk<'k> {

@@ -13,6 +13,7 @@ use super::{
     bibl::{number, record},
     letter::letter,
     names::Names,
+    own,
     people::{editor_role, people, statements},
 };
 use crate::{
@@ -60,11 +61,16 @@ pub fn front(root: Node<'_, '_>, text: Node<'_, '_>, names: &mut Names<'_>, manu
     manuscript_of(header, &mut front);
     setting(header, &mut front);
     let is_of_edition = dates(header, edition, &mut front);
-    publication(header, is_of_edition, &mut front);
+    let is_own = own::is_own(root);
+    // Our own is given out by the archive, at its address.
+    publication(header, is_of_edition, is_own, &mut front);
     front.abstract_ = first(header, "abstract").map_or(String::new(), words);
     if let Some(keywords) = first(header, "keywords") {
         let mut terms = keywords.descendants().filter(|node| matches!(node.tag_name().name(), "term" | "item")).peekable();
         front.keywords = if terms.peek().is_some() { terms.map(words).filter(|term| !term.is_empty()).collect() } else { Vec::new() };
+    }
+    if is_own {
+        own::front(header, &mut front);
     }
     front
 }
@@ -167,19 +173,19 @@ fn manuscript_of(header: Node<'_, '_>, front: &mut Front) {
 }
 
 /// Who published the text and where: its source as far as that says so, else its edition, unless that came later. Its series.
-fn publication(header: Node<'_, '_>, is_of_edition: bool, front: &mut Front) {
+fn publication(header: Node<'_, '_>, is_of_edition: bool, is_own: bool, front: &mut Front) {
     let source = first(header, "sourceDesc").and_then(|source| {
         let mut entries = source.descendants().filter(|node| matches!(node.tag_name().name(), "bibl" | "biblStruct" | "biblFull"));
         entries.find(|entry| first(*entry, "publisher").is_some() || first(*entry, "pubPlace").is_some())
     });
-    let edition = first(header, "publicationStmt").filter(|_| is_of_edition);
+    let edition = first(header, "publicationStmt").filter(|_| is_of_edition && !is_own);
     if let Some(stated) = source.or(edition) {
         // Librarians write the sign before what comes next (ISBD).
         let without_sign = |text: String| text.trim_end_matches([' ', ',', ':', ';']).to_owned();
         put(front, "publisher", &[without_sign(first(stated, "publisher").map_or(String::new(), publisher))]);
         put(front, "publisher-place", &[without_sign(field(stated, "pubPlace"))]);
     }
-    if front.url.is_empty() {
+    if front.url.is_empty() && !is_own {
         let is_address = |node: &Node<'_, '_>| {
             let kind = attribute(*node, "type").to_ascii_lowercase();
             node.tag_name().name() == "idno" && (kind.starts_with("url") || kind.starts_with("uri"))
@@ -222,7 +228,7 @@ pub fn stated_day(date: Node<'_, '_>) -> Option<Date> {
         (Some(from), Some(to)) if from != to => Date::parse(&format!("{from}/{to}")),
         (from, to) => from.or(to),
     };
-    of(&["when", "when-iso"]).or_else(range).or_else(|| day(words(date).trim_matches(['[', ']', '.', ' '])))
+    of(&["when-custom", "when", "when-iso"]).or_else(range).or_else(|| day(words(date).trim_matches(['[', ']', '.', ' '])))
 }
 
 /// The day of the text is that of its making, or of the source it was taken from; that of the edition stands beside it. Whether the

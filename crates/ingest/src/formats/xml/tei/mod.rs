@@ -1,12 +1,13 @@
 //! TEI: the header, the notes, and the list of what is cited. <https://tei-c.org/release/doc/tei-p5-doc/en/html/>
 //!
 //! 1. [`header`]: title, [`people`], dates, rights, the way of a [`letter`]; 2. [`bibl`]: the works of a list; 3. [`registers`]: who and what is listed, and how they are [related](relations);
-//!    [`names`]: whom the text names; 4. the running text is [`super::walk`]'s.
+//!    [`names`]: whom the text names; [`own`]: what only our own files say; 4. the running text is [`super::walk`]'s.
 
 mod bibl;
 mod header;
 mod letter;
 pub mod names;
+mod own;
 pub mod people;
 mod registers;
 mod relations;
@@ -20,7 +21,8 @@ use scholion_reference::{Kind, Name, Record};
 use super::{
     elements::{has_words, lines_are_printed},
     parts::places,
-    walk::{Known, Walk},
+    known::Known,
+    walk::Walk,
 };
 use crate::formats::xml::node::{attribute, children, first, words};
 use crate::{
@@ -61,19 +63,25 @@ pub fn read(root: Node<'_, '_>, file: &str, around: Around<'_>, manuscript: &mut
         manuscript.front.fill(of_all);
     }
     manuscript.about.extend(manuscript.front.own.values().flat_map(said));
+    let is_own = own::is_own(root);
     let mut records = Vec::new();
     let mut by_name = BTreeMap::new();
     let lists = [Some(text), children(root, "standOff").next()].into_iter().flatten();
     for list in lists.flat_map(|part| part.descendants()).filter(|node| node.tag_name().name() == "listBibl") {
         for entry in list.children().filter(|node| matches!(node.tag_name().name(), "bibl" | "biblStruct" | "biblFull")) {
             by_name.insert(attribute(entry, "id").to_owned(), records.len());
-            records.push(record(entry));
+            let mut found = record(entry);
+            if is_own {
+                own::entry(entry, &mut found);
+            }
+            records.push(found);
         }
     }
     let mut walk = Walk::new(&by_name, ELSEWHERE, lines_are_printed(root));
     walk.lang.clone_from(&manuscript.front.lang);
     let lang = if manuscript.front.lang.is_empty() { detected(text) } else { manuscript.front.lang.clone() };
     walk.known = known(root, &lang);
+    walk.known.is_own = is_own;
     walk.known.times = times(root);
     walk.known.shown = shown(root, file, around);
     // ParlaMint, and what is made like it.

@@ -1,0 +1,29 @@
+//! What a page gives to the script by which readers answer ([`crate::config::answers`]).
+
+use super::{
+    frame::Maker,
+    page_path::PagePath,
+    rights::Shown,
+    view::AnswersView,
+};
+use crate::{
+    base::yaml::{Map, Value},
+    config::answers::Reports,
+};
+
+/// For the reading page at a path; nothing where its words are not shown, or readers are asked for nothing.
+pub fn make(maker: &Maker<'_, '_>, path: &PagePath, shown: Shown) -> Option<AnswersView> {
+    let answers = &maker.config.answers;
+    if shown != Shown::Full || answers.reports.is_none() && !answers.notes {
+        return None;
+    }
+    let words = maker.words.section("answers.");
+    let mut said: Map<String, Value> = words.iter().map(|(key, words)| ((*key).to_owned(), Value::from(*words))).collect();
+    said.insert("lang".into(), maker.words.lang().into());
+    let (mail, issues) = match &answers.reports {
+        Some(Reports::Mail(mail)) => (mail.clone(), String::new()),
+        Some(Reports::Issues(address)) => (String::new(), address.to_string()),
+        None => (String::new(), String::new()),
+    };
+    Some(AnswersView { page: path.to_string(), words: Value::Object(said).to_string(), mail, issues, notes: answers.notes })
+}

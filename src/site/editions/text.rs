@@ -1,0 +1,157 @@
+//! A document as plain text: title, people, date, the words with the notes behind them, what it cites, and where it comes from.
+//!
+//! Lines are not wrapped. Links are their words with the address behind them, `words <address>`.
+
+use super::leads;
+use crate::{
+    base::{
+        Html, RelPath, WebAddress,
+        tags::{Token, tokens},
+    },
+    document::{Document, Hole, LinkTarget, body::plain},
+    reference::PrintedIn,
+    site::{
+        address, citation,
+        frame::{Maker, canonical},
+        links::{Filler, Lead},
+        markup, publication,
+        rights::{self, Shown},
+    },
+};
+
+/// The text of a document.
+pub fn make(maker: &Maker<'_, '_>, document: &Document) -> String {
+    let shown = rights::shown(maker.config, &document.meta);
+    let mut blocks = vec![head(maker, document)];
+    blocks.extend(Some(markup::plain(&document.meta.abstract_)).filter(|words| !words.is_empty()));
+    blocks.push(match shown {
+        Shown::Full => words(maker, document),
+        Shown::Excerpt => format!("{} […]", rights::excerpt(&document.body.text)),
+        Shown::Metadata => String::new(),
+    });
+    blocks.extend(references(maker, document, shown));
+    blocks.push(origin(maker, document));
+    let blocks: Vec<&str> = blocks.iter().map(|block| block.trim_matches('\n')).filter(|block| !block.is_empty()).collect();
+    format!("{}\n", blocks.join("\n\n"))
+}
+
+/// Title, people, date.
+fn head(maker: &Maker<'_, '_>, document: &Document) -> String {
+    let meta = &document.meta;
+    let mut lines = vec![meta.title.clone()];
+    lines.extend(meta.translations.iter().map(|translation| translation.title.clone()));
+    for person in &meta.people {
+        let role = maker.words.plain(&format!("roles.{}", person.role.name())).unwrap_or_default();
+        let said = if person.role == crate::reference::Role::Author { "" } else { role };
+        let name = std::iter::once(person.name.display()).chain(person.offices.iter().cloned()).collect::<Vec<_>>().join(", ");
+        lines.push(if said.is_empty() { name } else { format!("{said}: {name}") });
+    }
+    lines.extend(meta.issued.map(|date| maker.words.date(&date.to_string()).into_owned()));
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
+
+/// The words of the text and of its notes.
+fn words(maker: &Maker<'_, '_>, document: &Document) -> String {
+    let page = maker.at(&address::document(&document.slug));
+    let leads = leads::of(maker, document);
+    let mut filler = Filler::aside(maker, &page, document);
+    plain::write(&document.body, &mut |hole, text| {
+        let link = |nth: u32| document.facts.links.get(nth as usize).zip(leads.get(nth as usize));
+        match *hole {
+            Hole::Link(nth) => {
+                if let Some((link, lead)) = link(nth) {
+                    behind(text, link.words.of(&document.body.text), lead);
+                }
+            }
+            Hole::Wikilink(nth) => {
+                if let Some((link, lead)) = link(nth)
+                    && let LinkTarget::Name(_, words) = &link.target
+                {
+                    text.push_str(words);
+                    behind(text, words, lead);
+                }
+            }
+            Hole::Image(nth) | Hole::Media(nth) => {
+                if let Some((link, lead)) = link(nth) {
+                    let alt = link.picture.as_deref().map_or("", |picture| &picture.alt);
+                    text.push_str(&if alt.is_empty() { String::new() } else { format!("[{alt}]") });
+                    behind(text, alt, lead);
+                }
+            }
+            Hole::Group(..) => {
+                let mut html = Html::new();
+                filler.fill(hole, &mut html);
+                text.push_str(&bare(&html));
+            }
+            // The list of references tells.
+            Hole::Citation(_) | Hole::After(_) | Hole::Page(_) | Hole::Zoom(_) | Hole::Note(..) => {}
+        }
+    })
+}
+
+/// Writes an address behind the words that lead to it, unless they say it themselves or it is a place of the text.
+fn behind(text: &mut String, words: &str, lead: &Lead) {
+    let address = match lead {
+        Lead::Here(href) if href.starts_with('#') => return,
+        Lead::Here(href) => href.as_str(),
+        Lead::Web(address) => address.as_str(),
+        Lead::Nowhere => return,
+    };
+    if crate::base::web::short(words.trim()) == crate::base::web::short(address) {
+        return;
+    }
+    if !text.is_empty() && !text.ends_with(char::is_whitespace) {
+        text.push(' ');
+    }
+    text.push_str(&format!("<{address}>"));
+}
+
+/// The words of HTML.
+fn bare(html: &Html) -> String {
+    let words = tokens(html).filter_map(|token| if let Token::Words(words) = token { Some(words) } else { None });
+    words.collect()
+}
+
+/// What it cites, as its page formats it.
+fn references(maker: &Maker<'_, '_>, document: &Document, shown: Shown) -> Vec<String> {
+    let [mut listed, mut noted] = [Vec::new(), Vec::new()];
+    for (_, record, _) in maker.reader.works_of(&document.slug) {
+        let entry = bare(&citation::entry_html(maker, record));
+        match record.printed_in {
+            PrintedIn::References => listed.push(entry),
+            PrintedIn::Notes => noted.push(entry),
+        }
+    }
+    // A text that ends in the heading of its list has it already.
+    let has_heading = shown == Shown::Full && document.ends_in_heading();
+    let mut blocks = Vec::new();
+    for (key, entries) in [("references", listed), ("references-in-notes", noted)] {
+        if entries.is_empty() {
+            continue;
+        }
+        if key != "references" || !has_heading {
+            blocks.push(maker.words.plain(key).unwrap_or_default().to_owned());
+        }
+        blocks.extend(entries);
+    }
+    blocks
+}
+
+/// Where it comes from, and what may be done with it.
+fn origin(maker: &Maker<'_, '_>, document: &Document) -> String {
+    let meta = &document.meta;
+    let license = publication::license(meta);
+    let own = canonical(maker.config, &RelPath::new(&address::document(&document.slug)));
+    let addresses = [address::doi(&meta.doi), meta.url.clone(), WebAddress::of_page(&own)];
+    let mut lines: Vec<String> = addresses.iter().map(|address| address.to_string()).collect();
+    lines.push(license.rights);
+    lines.push(if license.id.is_empty() || license.url.is_empty() {
+        format!("{}{}", license.id, license.url)
+    } else {
+        format!("{} <{}>", license.id, license.url)
+    });
+    lines.retain(|line| !line.is_empty());
+    lines.dedup();
+    lines.join("\n")
+}
