@@ -23,7 +23,6 @@ pub mod document;
 pub mod preview;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only output")]
 pub mod public;
-pub mod scratch;
 pub mod search;
 pub mod site;
 #[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "the only input")]

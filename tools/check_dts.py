@@ -49,7 +49,9 @@ class Client:
                 schema = read[f"{name}_response.schema.json"]
                 self.schemas[name] = jsonschema.Draft202012Validator(schema, registry=registry)
         if context:
-            self.context = json.loads(pathlib.Path(context).read_text())
+            self.context = json.loads(pathlib.Path(context).read_text())["@context"]
+            # PyLD 3.3 takes no scoped context that takes `@vocab` away, and nothing of ours is an extension.
+            self.context.pop("extensions", None)
         self.entry = self.get("entry", base + "dts/index.jsonld")
 
     def fetch(self, url):
@@ -68,10 +70,10 @@ class Client:
         if self.context:
             from pyld import jsonld
 
-            whole = jsonld.expand({**answer, "@context": self.context["@context"]}, {"base": url})
+            whole = jsonld.expand({**answer, "@context": self.context}, {"base": url})
             assert whole, url
             for key in answer:
-                if not key.startswith("@") and key not in self.context["@context"]:
+                if not key.startswith("@") and key not in self.context:
                     self.unknown[key] += 1
         return answer
 

@@ -51,9 +51,17 @@ def cases():
 def written():
     """The archives that tests write down: name -> path -> text."""
     for source in sorted((ROOT / "tests/it").rglob("*.rs")):
-        for nth, text in enumerate(re.findall(r'r#"\n?(//- /.*?)"#', source.read_text(), re.S)):
+        text = source.read_text()
+        raw = re.findall(r'r#"\n?(//- /.*?)"#', text, re.S)
+        plain = re.findall(r'(?<!#)"\n?(//- /(?:[^"\\]|\\.)*)"', text, re.S)
+        escapes = {"n": "\n", "t": "\t", "\n": ""}
+        plain = [re.sub(r"\\(\n\s*|.)", lambda found: escapes.get(found[1][:1], found[1]), one, flags=re.S) for one in plain]
+        for nth, text in enumerate(raw + plain):
             parts = re.split(r"^//- /(.*)$", text, flags=re.M)[1:]
-            yield f"{source.stem}-{nth}", dict(zip((path.strip() for path in parts[::2]), (body.lstrip("\n") for body in parts[1::2])))
+            files = dict(zip((path.strip() for path in parts[::2]), (body.lstrip("\n") for body in parts[1::2])))
+            # Texts that are put together when the test runs are no archives yet.
+            if all(re.fullmatch(r"[\w.@~-]+(/[\w.@~-]+)*", path) for path in files):
+                yield f"{source.stem}-{nth}", files
 
 
 def lay(folder, files):

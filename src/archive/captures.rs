@@ -166,7 +166,8 @@ impl<'a> Reader<'a> {
     /// The file beside a capture, or a sheet, that it means by an address and shows.
     pub fn beside_capture(&self, from: &RelPath, ask: &str) -> Option<RelPath> {
         meant(from, ask).into_iter().find(|path| {
-            let is_there = self.read(Facet::File(path)).things.is_file(path);
+            // What may be published has a digest for readers, and comes and goes with it.
+            let is_there = self.read(Facet::File(path)).fixities.contains_key(path);
             is_there && capture_place::kind(path).is_some_and(|kind| kind != capture_place::Kind::Page)
         })
     }

@@ -10,6 +10,7 @@ use std::{
     sync::Arc,
 };
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -33,7 +34,7 @@ use super::{
     works::Works,
 };
 use crate::{
-    base::{PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity, small_set::withdraw},
+    base::{PictureSize, RelPath, Sheet, Slug, SmallSet, digest::Fixity},
     config::frame::SiteFrame,
     document::{
         Annotations, Authorities, Bibliography, Document, Mend, Meta, Verdicts, captions::CaptionFile, footer::Footer, layout::Layout,
@@ -84,7 +85,7 @@ pub struct Catalogue {
     /// Which documents link to a document.
     pub(super) backlinks: FxHashMap<Slug, SmallSet<Slug>>,
     /// Documents which, or notes on which, link to something by its name, or to nothing.
-    loose: BTreeSet<Slug>,
+    pub(super) loose: BTreeSet<Slug>,
     /// How large pictures are.
     pub(super) pictures: BTreeMap<RelPath, PictureSize>,
     /// Captures of pages of the web.
@@ -100,7 +101,7 @@ pub struct Catalogue {
     /// Captions of recordings.
     pub(super) captions: BTreeMap<RelPath, Arc<CaptionFile>>,
     /// What each document links to.
-    targets: FxHashMap<Slug, SmallSet<Slug>>,
+    pub(super) targets: FxHashMap<Slug, SmallSet<Slug>>,
     pub(super) translations: Translations,
     /// Those of free pages.
     pub(super) page_translations: Translations,
@@ -171,7 +172,6 @@ impl Catalogue {
             set(&mut self.layouts, &path, layouts.remove(&path), Facet::File(&path), &mut dirty);
             set(&mut self.sheets, &path, sheets.remove(&path), Facet::File(&path), &mut dirty);
         }
-        crate::scratch::t("apply files");
         if is_captured {
             self.captures.settle(&mut dirty);
         }
@@ -215,20 +215,18 @@ impl Catalogue {
             self.verdicts = verdicts;
         }
         self.note_paths(&documents);
-        crate::scratch::t("apply before works");
         self.apply_works(&documents, bibliographies, citing, &mut dirty);
-        crate::scratch::t("apply works");
         let works = self.works.take_changed();
         if new_matcher {
             self.about.rebuild(self.works.iter(), &self.matcher, &mut dirty);
         } else {
             self.about.update(works, &self.matcher, &mut dirty);
         }
-        crate::scratch::t("apply about");
         let changed: Vec<Slug> = documents.keys().cloned().collect();
         // What linked to a document that is gone may find another.
         let gone = documents.iter().filter(|(_, document)| document.is_none()).filter_map(|(slug, _)| self.backlinks.get(slug));
         let again: BTreeSet<Slug> = gone.flatten().cloned().collect();
+        let mut linking: Vec<Slug> = Vec::new();
         for (slug, document) in documents {
             self.translations.set(&slug, document.as_deref());
             self.set_source(&slug, document.as_deref(), &mut dirty);
@@ -238,28 +236,28 @@ impl Catalogue {
             let is_corrected = |document: &Document| document.meta.history.iter().any(|event| event.kind.is_erratum());
             let was = self.documents.get(&slug).is_some_and(|document| is_corrected(document));
             self.corrected = self.corrected + usize::from(document.as_deref().is_some_and(is_corrected)) - usize::from(was);
-            self.apply_document(&slug, document, &mut dirty);
+            if self.apply_document(&slug, document, &mut dirty) {
+                linking.push(slug);
+            }
         }
-        crate::scratch::t("apply documents");
+        // Once all are there, so that none is looked for by its name that comes later; many at once.
+        let targets: Vec<_> = linking.par_iter().map(|slug| self.find_targets(slug)).collect();
+        linking.iter().zip(targets).for_each(|(slug, found)| self.set_targets(slug, found, &mut dirty));
         self.compare_texts(&before, &mut dirty);
-        crate::scratch::t("compare texts");
         self.settle_collections(collections, &before, &mut dirty);
         // All, and those that are gone.
         let all = self.documents.keys().filter(|_| new_matcher);
         let named: Vec<Slug> = all.chain(&changed).collect::<BTreeSet<&Slug>>().into_iter().cloned().collect();
         self.set_letters(named.clone(), &mut dirty);
-        crate::scratch::t("letters");
         self.settle_translations(&mut dirty);
-        crate::scratch::t("translations");
         for slug in &noted {
-            self.set_targets(slug, &mut dirty);
+            let found = self.find_targets(slug);
+            self.set_targets(slug, found, &mut dirty);
         }
         // What the text has no more may stand in a version of it.
         let changed: Vec<Slug> = changed.into_iter().chain(self.take_versions(versions, &mut dirty)).collect();
         self.lay_annotations(noted, &changed, &mut dirty);
-        crate::scratch::t("annotations");
         self.find_mentions(named, &mut dirty);
-        crate::scratch::t("mentions");
         self.follow_again(again, &mut dirty);
         let menu = self.make_menu();
         dirty.compare(Facet::Menu, &self.menu, &menu);
@@ -358,10 +356,11 @@ impl Catalogue {
         self.works.update(changes, &verdicts, dirty);
     }
 
-    fn apply_document(&mut self, slug: &Slug, new: Option<Arc<Document>>, dirty: &mut Dirty) {
+    /// Whether the document differs; then what it links to is to be set.
+    fn apply_document(&mut self, slug: &Slug, new: Option<Arc<Document>>, dirty: &mut Dirty) -> bool {
         let old = self.documents.get(slug).cloned();
         if old == new {
-            return;
+            return false;
         }
         self.things.set_text(&Thing::Document(slug.clone()), old.as_deref(), new.as_deref(), dirty);
         let [was, is] = [&old, &new].map(|document| document.as_deref().map(|document| &document.meta));
@@ -373,48 +372,7 @@ impl Catalogue {
             None => self.by_slug.remove(slug),
         };
         replace(&mut self.documents, slug, new);
-        self.set_targets(slug, dirty);
-    }
-
-    /// Sets what a document and the notes on it link to. What they link to by name is followed again by [`Self::follow_again`].
-    fn set_targets(&mut self, slug: &Slug, dirty: &mut Dirty) {
-        let document = self.documents.get(slug);
-        // What a note leads to is linked from the document on which it is.
-        let notes = self.annotations.get(slug).filter(|_| document.is_some()).into_iter().flat_map(|file| &file.notes);
-        let texts = document.into_iter().map(|document| &**document).chain(notes.map(|note| &*note.body));
-        let (mut new, mut is_loose) = (BTreeSet::new(), false);
-        for (targets, loose) in texts.map(|text| links::targets(self, text)).collect::<Vec<_>>() {
-            new.extend(targets);
-            is_loose |= loose;
-        }
-        if is_loose {
-            self.loose.insert(slug.clone());
-        } else {
-            self.loose.remove(slug);
-        }
-        let new: SmallSet<Slug> = new.into_iter().collect();
-        let old = self.targets.remove(slug).unwrap_or_default();
-        let differ = old.iter().filter(|one| !new.contains(*one)).chain(new.iter().filter(|one| !old.contains(*one)));
-        for target in differ {
-            dirty.compare(Facet::Backlinks(target), old.contains(target), new.contains(target));
-            if new.contains(target) {
-                self.backlinks.entry(target.clone()).or_default().insert(slug.clone());
-            } else if withdraw(self.backlinks.get_mut(target), slug) {
-                self.backlinks.remove(target);
-            }
-        }
-        if !new.is_empty() {
-            self.targets.insert(slug.clone(), new);
-        }
-    }
-
-    /// A name may lead elsewhere after any change: the few documents with such links, in their text or in notes on them, are
-    /// followed again, and those of `more`.
-    fn follow_again(&mut self, more: BTreeSet<Slug>, dirty: &mut Dirty) {
-        let linkers: BTreeSet<Slug> = self.loose.iter().cloned().chain(more).collect();
-        for slug in linkers {
-            self.set_targets(&slug, dirty);
-        }
+        true
     }
 }
 

@@ -2,16 +2,68 @@
 
 use std::collections::BTreeSet;
 
-use super::{Catalogue, Found, Thing, paths::record_at};
+use super::{
+    Catalogue, Found, Thing,
+    facet::{Dirty, Facet},
+    paths::record_at,
+};
 use crate::{
-    base::{Slug, text},
+    base::{Slug, SmallSet, small_set::withdraw, text},
     document::{Document, LinkTarget, Meta},
     reference::{PrintedIn, Record, csl, variable},
 };
 
+impl Catalogue {
+    /// What a document and the notes on it link to, and whether that may be followed again by [`Self::follow_again`].
+    pub(super) fn find_targets(&self, slug: &Slug) -> (SmallSet<Slug>, bool) {
+        let document = self.documents.get(slug);
+        // What a note leads to is linked from the document on which it is.
+        let notes = self.annotations.get(slug).filter(|_| document.is_some()).into_iter().flat_map(|file| &file.notes);
+        let texts = document.into_iter().map(|document| &**document).chain(notes.map(|note| &*note.body));
+        let (mut new, mut is_loose) = (BTreeSet::new(), false);
+        for (targets, loose) in texts.map(|text| targets(self, text)).collect::<Vec<_>>() {
+            new.extend(targets);
+            is_loose |= loose;
+        }
+        (new.into_iter().collect(), is_loose)
+    }
+
+    /// Sets what [`Self::find_targets`] found.
+    pub(super) fn set_targets(&mut self, slug: &Slug, (new, is_loose): (SmallSet<Slug>, bool), dirty: &mut Dirty) {
+        if is_loose {
+            self.loose.insert(slug.clone());
+        } else {
+            self.loose.remove(slug);
+        }
+        let old = self.targets.remove(slug).unwrap_or_default();
+        let differ = old.iter().filter(|one| !new.contains(*one)).chain(new.iter().filter(|one| !old.contains(*one)));
+        for target in differ {
+            dirty.compare(Facet::Backlinks(target), old.contains(target), new.contains(target));
+            if new.contains(target) {
+                self.backlinks.entry(target.clone()).or_default().insert(slug.clone());
+            } else if withdraw(self.backlinks.get_mut(target), slug) {
+                self.backlinks.remove(target);
+            }
+        }
+        if !new.is_empty() {
+            self.targets.insert(slug.clone(), new);
+        }
+    }
+
+    /// A name may lead elsewhere after any change: the few documents with such links, in their text or in notes on them, are
+    /// followed again, and those of `more`.
+    pub(super) fn follow_again(&mut self, more: BTreeSet<Slug>, dirty: &mut Dirty) {
+        let linkers: BTreeSet<Slug> = self.loose.iter().cloned().chain(more).collect();
+        for slug in linkers {
+            let found = self.find_targets(&slug);
+            self.set_targets(&slug, found, dirty);
+        }
+    }
+}
+
 /// The documents that a document links to, itself not among them; and whether any of its links leads where it does by a name, or
 /// nowhere, so that it may lead elsewhere when other files change.
-pub(super) fn targets(catalogue: &Catalogue, document: &Document) -> (BTreeSet<Slug>, bool) {
+fn targets(catalogue: &Catalogue, document: &Document) -> (BTreeSet<Slug>, bool) {
     let mut targets = BTreeSet::new();
     let mut is_loose = false;
     for link in &document.facts.links {

@@ -195,11 +195,6 @@ impl Things {
         }
     }
 
-    /// Whether a file stands at a path that may be published.
-    pub fn is_file(&self, path: &RelPath) -> bool {
-        matches!(self.by_path.get(path), Some(Thing::File(_)))
-    }
-
     /// What stands below a folder, in no order.
     pub fn below(&self, folder: &RelPath) -> impl Iterator<Item = (&RelPath, &Thing)> {
         self.by_path.iter().filter(|(path, _)| path.is_below(folder.as_str()))

@@ -105,9 +105,9 @@ impl All {
             }
         }
         let meta = &text.meta;
-        let license = meta.license.as_ref().map(|license| (&license.url, "license"));
+        // An open licence is only named; its address comes from the program.
+        let license = meta.license.as_ref().filter(|license| !license.is_open()).map(|license| (&license.url, "license"));
         for (url, key) in [(&meta.url, "URL")].into_iter().chain(license) {
-            // A licence that is only named has its address from the program.
             if let Some(span) = meta.place_of(key) {
                 self.put(url.clone(), Use { path: text.path.clone(), span: Some(span), within: Within::Front, seen: None });
             }

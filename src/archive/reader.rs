@@ -52,14 +52,9 @@ impl<'a> Reader<'a> {
         self.log.into_reads()
     }
 
-    /// How much it was asked for so far.
-    pub fn so_far(&self) -> usize {
-        self.log.so_far()
-    }
-
-    /// Takes apart what it was asked for since then.
-    pub fn since(&self, so_far: usize) -> Reads {
-        self.log.since(so_far)
+    /// What it was asked for, for those who take a part of it apart.
+    pub fn log(&self) -> &Log {
+        &self.log
     }
 
     /// The kinds of all that it was asked for.

@@ -73,6 +73,13 @@ fn is_several(field: &Field) -> bool {
 }
 
 impl Layering {
+    /// Whether all is as it was read though these files changed, came or are gone, and nothing else.
+    pub(super) fn stands<'p>(&self, mut paths: impl Iterator<Item = &'p RelPath>, config: &Config) -> bool {
+        let has_rows = self.tables.values().any(|table| table.column.is_some());
+        let fields = config.fields.iter().map(|field| (field.name.as_str(), is_several(field)));
+        !has_rows && fields.eq(self.fields.iter().map(|(name, several)| (name.as_str(), *several))) && !paths.any(is_layer)
+    }
+
     /// Reads what changed of the files that hold layers, as [`Self::update`] does, out of a snapshot.
     pub fn read(&mut self, snapshot: &Snapshot, config: &Config) {
         let holding = snapshot.below(CONTENT).chain(snapshot.files.get_key_value(CONFIG_FILE));

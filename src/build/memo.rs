@@ -13,10 +13,11 @@ use super::{
     embargo::Timed,
     footer::FooterMemo,
     homes::Claim,
-    inputs::Ahead,
     key::{PageKey, Settings},
     layering::Layering,
+    parsed::Ahead,
     plain::{Clean, Scale, Tiling},
+    readers::Readers,
 };
 use crate::{
     archive::{
@@ -159,6 +160,8 @@ pub(super) struct PagesMemo {
     pub(super) scaled: Arc<Vec<Scale>>,
     /// The pictures of the site that are there in tiles.
     pub(super) tiled: Arc<Vec<Tiling>>,
+    /// Units by what they have read, while that is known.
+    pub(super) readers: Option<Readers>,
     /// What is wrong with units, unless it is to be looked for again: after most edits it is as it was.
     pub(super) flaws: Option<Vec<Diagnostic>>,
     /// What is wrong with files that are published as they are.
@@ -301,6 +304,13 @@ impl Memo {
         self.looks.templates.as_ref().and_then(|sets| sets.first()).map(|set| Arc::clone(set.strings()))
     }
 
+    /// Gets ready for the next edit, if that was not done: who has read what.
+    pub fn prepare(&mut self) {
+        if self.pages.readers.is_none() {
+            self.pages.readers = Some(Readers::of(&self.pages.units));
+        }
+    }
+
     /// The units and their pages, in order.
     pub fn units(&self) -> &[(Unit, UnitMemo)] {
         &self.pages.units
@@ -339,7 +349,6 @@ impl Memo {
             }
         };
         let (_, problems) = self.problems.insert((config.clone(), problems::ALL.iter().map(search).collect()));
-        crate::scratch::t("problems");
         let mut all: Vec<Diagnostic> = problems.iter().flat_map(|problems| &problems.found).cloned().collect();
         all.extend(self.inputs.flaws.values().chain(self.inputs.own_flaws.values()).flatten().cloned());
         if self.pages.flaws.is_none() {
@@ -357,7 +366,6 @@ impl Memo {
             }
         }
         all.extend(self.pages.flaws.iter().flatten().cloned());
-        crate::scratch::t("flaws of units");
         all.extend(self.pages.plain_flaws.iter().cloned());
         let looks = &self.looks;
         all.extend(
@@ -371,10 +379,8 @@ impl Memo {
         );
         super::claims::collisions(self, &mut all);
         super::versions::find(self, &mut all);
-        crate::scratch::t("collisions");
         self.old_addresses = super::old_addresses::table(self, config);
         all.extend(self.old_addresses.findings.iter().cloned());
-        crate::scratch::t("old addresses");
         super::stray::find(&self.inputs.strays, &mut all);
         let attached = self.pages.units.iter().flat_map(|(_, unit)| &unit.attached);
         super::beside::find(&self.inputs.beside, attached, &self.inputs.documents, &mut all);

@@ -1,6 +1,6 @@
 //! The engine: from a snapshot of the files to the pages that differ from the last time. Pure.
 //!
-//! 1. [`inputs`]: files that changed are parsed by their [`role`], each by itself, and become a delta; `homes`: to which
+//! 1. [`inputs`]: files that changed are [`parsed`] by their [`role`], each by itself, and become a delta; `homes`: to which
 //!    document a bibliography or a file of notes belongs, `versions`: to which a text that was published; [`layering`]: what describes a document and stands elsewhere;
 //! 2. the catalogue takes the delta and tells which of its facets changed;
 //! 3. units of pages that are new or have read a changed facet are viewed again;
@@ -38,7 +38,9 @@ pub mod memo;
 mod old_addresses;
 mod own_keys;
 pub mod page_places;
+mod parsed;
 mod plain;
+mod readers;
 mod redirects;
 mod resources;
 pub mod resume;
@@ -154,9 +156,7 @@ pub fn look(snapshot: &Snapshot, config: &Config, memo: &mut Memo) {
 /// Brings the catalogue up to date.
 fn take(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> CatalogueChanges {
     let mut inputs = inputs::read(snapshot, config, memo);
-    crate::scratch::t("inputs rest");
     let mut dirty = memo.catalogue.apply(std::mem::take(&mut inputs.delta));
-    crate::scratch::t("apply rest");
     if let Some(before) = memo.looked.take() {
         inputs = before.inputs.and(inputs);
         dirty = before.dirty.and(dirty);
@@ -178,14 +178,12 @@ fn make(
     render: Render<'_>,
     emit: &(dyn Fn(&RelPath, &[u8]) + Sync),
 ) -> Build {
-    crate::scratch::t("build other");
     let mut stats = Stats { parsed: changes.parsed, ..Stats::default() };
 
     let templates = looks::templates(snapshot, config, memo, changes.templates_changed);
     let csl = looks::csl(snapshot, config, memo, changes.styles_changed);
     let settings = key::settings(config, &templates, &csl, &memo.pages.settings);
     let tongues = tongues_of(config, &templates);
-    crate::scratch::t("looks");
     // Of a build in another process only the keys are known, and not what its views have read.
     let restored = std::mem::take(&mut memo.pages.restored);
     let all = !settings.is_like(&memo.pages.settings) || restored;
@@ -200,8 +198,10 @@ fn make(
     if is_renewed {
         moved |= renew(&mut memo.pages.units, Unit::all(&memo.catalogue, tongues.len()));
     }
-    crate::scratch::t("renew units");
     let mut units = std::mem::take(&mut memo.pages.units);
+    // After an edit only those are asked whether they are due that may be.
+    let readers = memo.pages.readers.take().filter(|_| !is_renewed && !restyled && !dirty.is_everything());
+    let places = readers.as_ref().map(|readers| readers.to_ask(&dirty));
     // All are made by parts, between which bodies are let go. After an edit few are due, and looked for at once.
     let at_once = if all || restyled || dirty.is_everything() { bodies::UNITS } else { units.len().max(1) };
     let mut made = MadeUnits::default();
@@ -228,12 +228,15 @@ fn make(
             *known = after;
             made
         };
-        let due = some.par_iter_mut().filter(|(_, known)| is_due(known));
-        made = made.and(due.fold(MadeUnits::default, make).reduce(MadeUnits::default, MadeUnits::and));
+        let due: Vec<&mut (Unit, UnitMemo)> = match &places {
+            Some(places) => readers::at(some, places).into_iter().filter(|(_, known)| is_due(known)).collect(),
+            None => some.par_iter_mut().filter(|(_, known)| is_due(known)).collect(),
+        };
+        made = made.and(due.into_par_iter().fold(MadeUnits::default, make).reduce(MadeUnits::default, MadeUnits::and));
         memo.let_go_bodies();
     }
     memo.pages.units = units;
-    crate::scratch::t("due and made");
+    memo.pages.readers = readers.zip(places).and_then(|(mut readers, places)| readers.loosen(places).then_some(readers));
     let MadeUnits { viewed, read, rendered, mut formatted, moved: moved_pages, moved_files, flawed } = made;
     moved |= moved_pages;
     if flawed || is_renewed {
@@ -246,7 +249,6 @@ fn make(
     } else {
         memo.formatted.append(&mut formatted);
     }
-    crate::scratch::t("formatted");
     let mut copies = Vec::new();
     if all || std::mem::take(&mut memo.pages.is_plain_due) || memo.pages.plain.is_empty() || changes.plain_changed || moved_files || moved {
         let made = plain::make(snapshot, config, templates.first(), memo, emit);
@@ -270,7 +272,6 @@ fn make(
             memo.pages.tiled = Arc::new(made);
         }
     }
-    crate::scratch::t("plain");
     if moved || memo.pages.paths.is_empty() {
         let paths = memo.all_paths();
         // Both are in order.
@@ -282,10 +283,8 @@ fn make(
         stats.removed = memo.pages.paths.iter().filter(is_gone).cloned().collect();
         memo.pages.paths = Arc::new(paths);
     }
-    crate::scratch::t("paths");
     stats.rendered.sort_unstable();
     let mut diagnostics = memo.diagnostics(config, dirty.kinds());
-    crate::scratch::t("diagnostics rest");
     diagnostics.extend(changes.diagnostics);
     let written = snapshot.get(config::FILE).filter(|_| !config.languages.is_empty());
     let languages = written.and_then(|bytes| config::place(bytes, "languages"));
@@ -295,7 +294,6 @@ fn make(
     memo.inputs.layering.settle(&mut diagnostics);
     diagnostics.sort_unstable();
     diagnostics.dedup();
-    crate::scratch::t("embargo, settle, sort");
     let memo::PagesMemo { paths, cleaned, scaled, tiled, .. } = &memo.pages;
     Build {
         paths: paths.clone(),

@@ -93,23 +93,18 @@ pub fn pack(memo: &Memo, put: &mut dyn FnMut(&[u8])) {
 ///
 /// A page whose file is not what was published is not known, and its unit is due.
 pub fn resume(then: &Snapshot, config: &Config, memo: &mut Memo, packs: &[Vec<u8>]) -> bool {
-    crate::scratch::t("as it was");
     let Some((KeptRest { reads, fixities, problems, .. }, units, entries)) = unpack(packs) else { return false };
-    crate::scratch::t("resume unpack");
     if !memo.pages.restored || units.len() != memo.pages.units.len() {
         return false;
     }
     let templates = looks::templates(then, config, memo, true);
-    crate::scratch::t("resume templates");
     // Of a set that is broken another process may have gone on with one that was not.
     let is_whole = memo.looks.template_diagnostics.iter().all(|found| found.severity != Severity::Error);
     let Some(newer) = is_whole.then(|| memo.go_back(then, config)).flatten() else {
         memo.looks = LooksMemo::default();
         return false;
     };
-    crate::scratch::t("go back");
     _ = take(then, config, memo);
-    crate::scratch::t("resume take");
     memo.inputs.ahead = newer;
     let csl = looks::csl(then, config, memo, true);
     memo.pages.settings = key::settings(config, &templates, &csl, &Settings::default());
@@ -118,7 +113,6 @@ pub fn resume(then: &Snapshot, config: &Config, memo: &mut Memo, packs: &[Vec<u8
         let failed = failed || known.failed;
         *known = UnitMemo { reads, parts, attached, scaled, tiled, diagnostics, failed, pages: std::mem::take(&mut known.pages) };
     }
-    crate::scratch::t("resume csl, settings, units");
     memo.pages.restored = false;
     memo.pages.is_plain_due = true;
     memo.pages.paths = Arc::new(memo.all_paths());
@@ -128,7 +122,6 @@ pub fn resume(then: &Snapshot, config: &Config, memo: &mut Memo, packs: &[Vec<u8
     memo.data.config = Some(config.clone());
     memo.data.stale = Kinds::NONE;
     data::lose(&mut memo.data);
-    crate::scratch::t("resume paths");
     // An index of which a file is lost is made from nothing.
     if !memo.data.stale_search {
         let files = memo.data.files.iter().filter(|(path, _)| path.as_str().starts_with(FOLDER));

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Memo,
-    inputs::{Ahead, Parsed},
     layering::Layering,
+    parsed::{Ahead, Parsed},
 };
 use crate::{
     base::{Digest, RelPath, Snapshot, places::is_read, snapshot::File},
@@ -66,18 +66,20 @@ pub fn pack(memo: &Memo, put: &mut dyn FnMut(&[u8])) {
 impl Memo {
     /// Takes packs of files that another process understood; `None` if they are none.
     pub fn take_packs(&mut self, packs: &[Vec<u8>]) -> Option<()> {
-        let unpacked: Vec<_> = packs.par_iter().map(|pack| postcard::from_bytes::<Vec<Packed>>(pack).ok()).collect();
-        for Packed { path, digest, layers, says } in unpacked.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten() {
+        let bodies = self.bodies.as_ref();
+        let file = |Packed { path, digest, layers, says }: Packed| {
             let mut parsed = match says {
                 Says::Document(file) => Parsed::Document(file),
                 Says::Bibliography(file) => Parsed::Bibliography(file),
                 Says::Annotations(file) => Parsed::Annotations(file),
                 Says::Version(file) => Parsed::Version(file),
             };
-            if let Some(bodies) = &self.bodies {
-                parsed.stow(&path, bodies);
-            }
-            let mut ahead = Ahead::new(digest, layers, parsed);
+            bodies.iter().for_each(|bodies| parsed.stow(&path, bodies));
+            (path, Ahead::new(digest, layers, parsed))
+        };
+        let unpack = |pack: &Vec<u8>| Some(postcard::from_bytes::<Vec<Packed>>(pack).ok()?.into_iter().map(&file).collect::<Vec<_>>());
+        let unpacked: Option<Vec<_>> = packs.par_iter().map(unpack).collect();
+        for (path, mut ahead) in unpacked?.into_iter().flatten() {
             ahead.share(self);
             self.inputs.understood.insert(path, ahead);
         }

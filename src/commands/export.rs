@@ -81,14 +81,14 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     if format == ExportFormat::Sqlite {
         put_database(&memo, &session, to)?;
         diagnostics.extend(session.diagnostics.iter().cloned());
-        return Ok(session.tell(diagnostics, true).0);
+        return Ok(session.tell(diagnostics, false).0);
     }
     if format == ExportFormat::Pdf {
         let print = Print { line_numbers: args.line_numbers, facsimile: args.facsimile };
         let Some(to) = to else { return Err(unreadable(format).into()) };
         let Some(found) = typst::export(&session, &mut memo, &what, print, to)? else { return Err(unfit(format).into()) };
         diagnostics.extend(found.into_iter().chain(session.diagnostics.iter().cloned()));
-        return Ok(session.tell(diagnostics, true).0);
+        return Ok(session.tell(diagnostics, false).0);
     }
     if args.line_numbers || args.facsimile {
         return Err(Usage::error("only a PDF has numbers of lines and facing pictures", "say `export pdf`, or leave these out"));
@@ -99,7 +99,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             return Err(unfit(format).into());
         }
         diagnostics.extend(session.diagnostics.iter().cloned());
-        return Ok(session.tell(diagnostics, true).0);
+        return Ok(session.tell(diagnostics, false).0);
     }
     if format == ExportFormat::Crossref {
         export_crossref::check(&session.config)?;
@@ -120,7 +120,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         (Made::Package(package), to) => diagnostics.extend(put(&session.root, package, format, to)?),
     }
     diagnostics.extend(session.diagnostics.iter().cloned());
-    Ok(session.tell(diagnostics, true).0)
+    Ok(session.tell(diagnostics, false).0)
 }
 
 /// Writes what comes part by part into a file, which is made with the first; whether anything came.

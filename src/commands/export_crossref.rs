@@ -12,7 +12,10 @@ use crate::{
 /// Whether a deposit can be made with this configuration.
 pub fn check(config: &Config) -> anyhow::Result<()> {
     if config.base_url.is_empty() {
-        return Err(Usage::error("a deposit names the address of each article, and this archive has none", "set `base-url` in scholion.yaml, or name it by `--base-url`"));
+        return Err(Usage::error(
+            "a deposit names the address of each article, and this archive has none",
+            "set `base-url` in scholion.yaml, or name it by `--base-url`",
+        ));
     }
     if config.deposit.depositor.is_empty() {
         let hint = "write `crossref: {depositor: Journal of Letters, email: editors@example.org}` into scholion.yaml";

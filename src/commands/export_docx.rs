@@ -4,7 +4,10 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use super::{Usage, ingest::extract::{BOUNDS, Failure, run}};
+use super::{
+    Usage,
+    ingest::extract::{BOUNDS, Failure, run},
+};
 
 /// Makes the file `to` of a document's tree, whose pictures lie below `root`.
 pub fn write_file(root: &Path, tree: &str, to: &Path) -> anyhow::Result<()> {
@@ -22,7 +25,9 @@ pub fn write_file(root: &Path, tree: &str, to: &Path) -> anyhow::Result<()> {
 
 fn problem(failure: Failure) -> anyhow::Error {
     match failure {
-        Failure::Missing => Usage { message: "this needs pandoc, which is not installed".into(), hint: "install the package `pandoc`".into() }.into(),
+        Failure::Missing => {
+            Usage { message: "this needs pandoc, which is not installed".into(), hint: "install the package `pandoc`".into() }.into()
+        }
         Failure::Said(words) => anyhow::anyhow!("pandoc made no file: {words}"),
         Failure::Slow | Failure::Large | Failure::Hungry => anyhow::anyhow!("pandoc made no file: it needs too much time or memory"),
     }

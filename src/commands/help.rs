@@ -156,7 +156,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "release",
-        uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
+        uses: &["root", "config", "drafts", "date", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion release letter 1.0", "what readers see now can be cited as version 1.0"),
             ("scholion release letter 1.1 --kind correction --note 'The date was read wrongly.'", "and the list of errata says why"),

@@ -39,7 +39,8 @@ const SIDE: f64 = 10_000.0;
 pub fn find_pages(root: &Path, snapshot: &mut Snapshot) {
     let folder = root.join(keep::FOLDER).join(FOLDER);
     // Asked of every file after every edit.
-    let is_pdf = |path: &RelPath| path.as_str().get(path.as_str().len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".pdf"));
+    let is_pdf =
+        |path: &RelPath| path.as_str().get(path.as_str().len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".pdf"));
     let unknown = snapshot.files.iter_mut().filter(|(path, file)| is_pdf(path) && file.sheets.is_none() && is_attachment(path));
     let unknown: Vec<_> = unknown.collect();
     unknown.into_par_iter().for_each(|(path, file)| {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     base::{
-        Date, RelPath, Severity, Snapshot, front_matter, held,
+        RelPath, Severity, Snapshot, front_matter, held,
         places::DOCUMENTS,
         yaml::{self, Map, Value},
     },
@@ -45,9 +45,6 @@ pub struct Args {
     /// What it is: new-version, correction, erratum, retraction … [default: new-version]
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<UpdateKind>,
-    /// From which day on readers see it [default: today]
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    date: Option<Date>,
     /// Also if the text is as it was in the version before
     #[arg(long)]
     same: bool,
@@ -61,10 +58,6 @@ fn kind(name: &str) -> Result<UpdateKind, String> {
         let names: Vec<&str> = UpdateKind::ALL.iter().map(|kind| kind.name()).collect();
         format!("the kinds are {}", names.join(", "))
     })
-}
-
-fn date(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| String::from("write a day, 2026-05-01, a month or a year"))
 }
 
 /// Runs the verb.
@@ -97,7 +90,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         return Err(Usage::error(format!("{other} is there already"), "a version stays as it was published: give this one another name"));
     }
     let told = document.meta.history.iter().find(|event| is_named(&event.version));
-    if told.is_some() && (args.note.is_some() || args.kind.is_some() || args.date.is_some()) {
+    if told.is_some() && (args.note.is_some() || args.kind.is_some() || common.date.is_some()) {
         let hint = "leave --note, --kind and --date out, and the text is kept as the version that the history describes";
         return Err(Usage::error(format!("the history of {path} names version {} already", args.version), hint));
     }
@@ -161,8 +154,7 @@ fn is_as_in(session: &Session<'_>, path: &RelPath, text: &str, version: &RelPath
 
 /// The text with an entry in its history.
 fn entered(args: &Args, session: &Session<'_>, path: &RelPath, text: &str) -> anyhow::Result<String> {
-    let today = || session.snapshot().day.map(|day| day.to_string());
-    let day = args.date.map(|date| date.to_string()).or_else(today);
+    let day = session.snapshot().day.map(|day| day.to_string());
     let mut entry = Map::new();
     entry.insert("version".into(), args.version.clone().into());
     if let Some(day) = day {

@@ -33,7 +33,7 @@ const LONGEST: Duration = Duration::from_secs(600);
 const STANDARDS: &str = "ua-1,a-2a";
 
 /// What the library is asked to do, from its folder: the same as the program.
-const SCRIPT: &str = "import sys, typst\nstandards = sys.argv[1].split(',') if sys.argv[1] else None\ntry:\n    typst.compile('book.typ', output='book.pdf', root='.', pdf_standards=standards)\nexcept typst.TypstError as error:\n    sys.stderr.write('error: ' + error.message + '\\n' + (error.diagnostic or ''))\n    sys.exit(1)\n";
+const SCRIPT: &str = "import sys, typst\nstandards = sys.argv[1].split(',') if sys.argv[1] else None\ntry:\n    made, warnings = typst.compile_with_warnings('book.typ', root='.', pdf_standards=standards)\n    open('book.pdf', 'wb').write(made)\n    sys.stderr.write(''.join('warning: ' + warning.message + '\\n' for warning in warnings))\nexcept typst.TypstError as error:\n    sys.stderr.write('error: ' + error.message + '\\n' + (error.diagnostic or ''))\n    sys.exit(1)\n";
 
 /// Makes the PDF of something and writes it to `to`. Gives what is wrong with it.
 pub fn export(session: &Session<'_>, memo: &mut Memo, what: &What, print: Print, to: &Path) -> anyhow::Result<Option<Vec<Diagnostic>>> {
@@ -107,6 +107,10 @@ fn compile(program: Program, standards: &str, folder: &Path) -> anyhow::Result<R
         }
     };
     let (is_done, said) = run(&mut command, folder).context("cannot run typst")?;
+    // What Typst leaves out without a word of its own would be missed by readers alone.
+    if let Some(left_out) = said.lines().find(|line| is_done && line.contains("was ignored")) {
+        bail!("typst would leave out a part of this text: {}", left_out.trim_start_matches("warning: "));
+    }
     Ok(if is_done { Ok(()) } else { Err(said) })
 }
 

@@ -36,7 +36,8 @@ pub(super) fn read(value: &Node<'_>) -> Result<Deposit, Problem> {
         deposit.registrant.clone_from(&deposit.depositor);
     }
     // The schema's own bounds (crossref5.4.0.xsd).
-    let is_mail = deposit.email.len() <= 200 && deposit.email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let is_mail =
+        deposit.email.len() <= 200 && deposit.email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
     let is_name = |name: &str| (1..=130).contains(&name.chars().count());
     if is_mail && is_name(&deposit.depositor) && is_name(&deposit.registrant) { Ok(deposit) } else { Err(wrong()) }
 }

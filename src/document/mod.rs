@@ -17,6 +17,8 @@
 //! [`annotation_file`] writes into files of notes, [`annotation_import`] reads those of other programs, with [`imported_place`]s on pictures; [`verdict_file`] writes
 //! [`verdict`]s into front matter.
 //!
+//! [`stored`]: bodies of a large archive lie elsewhere than in memory until somebody reads them, with an `outline` of each that stays.
+//!
 //! [`Document::closed`] leaves of a document what may be shown where its words may not.
 //!
 //! Nothing here knows any other file: what needs the rest of the archive is left open as a
@@ -52,6 +54,7 @@ pub mod life;
 mod markdown;
 mod moment;
 mod open_annotation;
+mod outline;
 mod own;
 mod passage;
 pub mod portrait;
@@ -86,6 +89,7 @@ pub mod mend;
 pub mod motivation;
 pub mod region;
 pub mod site_address;
+pub mod stored;
 pub mod subrip;
 pub mod table;
 pub mod unlinked;
@@ -102,7 +106,7 @@ pub use annotation_target::Target;
 pub use attachment::{Attachment, FileRole};
 pub use authority::{Authorities, Authority, AuthorityKind};
 pub use bibliography::{Bibliography, Verdicts};
-pub use body::{Body, BodyStore, Hole, Note, Piece, StoredBody, TextBlock};
+pub use body::{Body, Hole, Note, Piece, TextBlock};
 pub use collection::InCollection;
 pub use coordinates::Coordinates;
 pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
@@ -121,6 +125,7 @@ pub use motivation::Motivation;
 pub use own::{Own, OwnShape, OwnValue};
 pub use passage::Sentences;
 pub use recording::{Captions, Recording, Time};
+pub use stored::{BodyStore, StoredBody};
 pub use unplaced::Unplaced;
 pub use verdict::{Said, Verdict};
 pub use window::Window;

@@ -124,9 +124,7 @@ impl Index {
     ) -> &BTreeMap<RelPath, Digest> {
         let output = Output { old, emit };
         let (texts, names) = dues(catalogue, config);
-        crate::scratch::t("search dues");
         let change = Change::between(&self.entries, &texts, &names);
-        crate::scratch::t("search change");
         let shelf = self.shelf.as_ref().filter(|_| change.is_small());
         let mended = shelf.and_then(|shelf| patch::make(&change, &names, &patch::Site { files: &self.files, shelf }, config, &output));
         match mended {
@@ -140,9 +138,7 @@ impl Index {
                 self.take(whole::make(&texts, &names, config, &output));
             }
         }
-        crate::scratch::t("search mend");
         self.describe(&texts, names.len(), catalogue, config, &output);
-        crate::scratch::t("search describe");
         &self.files
     }
 

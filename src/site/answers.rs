@@ -11,14 +11,20 @@ use crate::{
     config::answers::Reports,
 };
 
+/// The words of messages.
+const OF_REPORTS: [&str; 4] = ["report", "say", "opens", "open"];
+
 /// For the reading page at a path; nothing where its words are not shown, or readers are asked for nothing.
 pub fn make(maker: &Maker<'_, '_>, path: &PagePath, shown: Shown) -> Option<AnswersView> {
     let answers = &maker.config.answers;
     if shown != Shown::Full || answers.reports.is_none() && !answers.notes {
         return None;
     }
+    // Words of messages are of use only where there are any. Those of notes always are: whoever has kept some can take them away.
+    let is_asked = |key: &str| answers.reports.is_some() || !OF_REPORTS.contains(&key);
     let words = maker.words.section("answers.");
-    let mut said: Map<String, Value> = words.iter().map(|(key, words)| ((*key).to_owned(), Value::from(*words))).collect();
+    let words = words.iter().filter(|(key, _)| is_asked(key));
+    let mut said: Map<String, Value> = words.map(|(key, words)| ((*key).to_owned(), Value::from(*words))).collect();
     said.insert("lang".into(), maker.words.lang().into());
     let (mail, issues) = match &answers.reports {
         Some(Reports::Mail(mail)) => (mail.clone(), String::new()),

@@ -66,12 +66,12 @@ impl Maker<'_, '_> {
             (self.put)(product);
         };
         let Maker { config, tongues, tongue, reader, formatter, words, .. } = *self;
-        let so_far = reader.so_far();
+        let so_far = reader.log().so_far();
         let view = make(&Maker { config, tongues, tongue, reader, formatter, words, put: &put }, path, of);
         (self.put)(Product::Page(RelPath::clone(path), view));
         if is_alone.get() {
             let Question { path, of, .. } = &*asked;
-            (self.put)(Product::Part(Part { path: path.clone(), of: *of, reads: reader.since(so_far) }));
+            (self.put)(Product::Part(Part { path: path.clone(), of: *of, reads: reader.log().since(so_far) }));
         }
     }
 

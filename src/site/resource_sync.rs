@@ -47,7 +47,8 @@ pub fn holds(path: &str) -> bool {
 /// Whether a file of the site is listed: what the archive itself holds, and not its indexes.
 pub fn lists(path: &str) -> bool {
     let is_part = ["documents/", "collections/", "data/", "files/"].iter().any(|folder| path.starts_with(folder));
-    is_part && !path.starts_with("data/previews/") && !path.ends_with(".linkset.json")
+    // What pages load of themselves is no part of a copy that is read otherwise.
+    is_part && !["data/previews/", "data/near/"].iter().any(|folder| path.starts_with(folder)) && !path.ends_with(".linkset.json")
 }
 
 /// The lists; none where the site's address is not known. `at` is the day as of which they hold: that of the archive's last change.
@@ -56,9 +57,10 @@ pub fn make(config: &Config, at: Option<Date>, resources: &BTreeSet<Resource>) -
         return Vec::new();
     }
     let resources: Vec<&Resource> = resources.iter().collect();
-    let at = at.and_then(|date| date.begins()).filter(|day| (1..=9999).contains(&day.year)).map(|day| {
-        format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month.unwrap_or(1), day.day.unwrap_or(1))
-    });
+    let at = at
+        .and_then(|date| date.begins())
+        .filter(|day| (1..=9999).contains(&day.year))
+        .map(|day| format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month.unwrap_or(1), day.day.unwrap_or(1)));
     let mut files = vec![
         (RelPath::new(SOURCE), list(config, "description", ("", ""), None, &[(CAPABILITIES, "capabilitylist")])),
         (RelPath::new(CAPABILITIES), list(config, "capabilitylist", ("up", SOURCE), None, &[(RESOURCES, "resourcelist")])),
@@ -163,16 +165,25 @@ mod tests {
         let files = make(&config, Date::parse("2024-05-02"), &resources);
         let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(names, [SOURCE, CAPABILITIES, RESOURCES]);
-        assert!(files[0].1.contains("<url><loc>https://example.org/a/resourcesync/capabilitylist.xml</loc><rs:md capability=\"capabilitylist\"/></url>"));
+        assert!(
+            files[0].1.contains(
+                "<url><loc>https://example.org/a/resourcesync/capabilitylist.xml</loc><rs:md capability=\"capabilitylist\"/></url>"
+            )
+        );
         assert!(files[1].1.contains("<rs:ln rel=\"up\" href=\"https://example.org/a/.well-known/resourcesync\"/>"), "{}", files[1].1);
         let list = &files[2].1;
         assert!(list.contains("<rs:md capability=\"resourcelist\" at=\"2024-05-02T00:00:00Z\"/>"), "{list}");
         assert!(list.contains("<url><loc>https://example.org/a/documents/a&amp;b.html</loc><rs:md type=\"text/html\"/></url>"), "{list}");
-        let hash = "hash=\"sha-256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\" length=\"3\" type=\"application/pdf\"";
+        let hash =
+            "hash=\"sha-256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\" length=\"3\" type=\"application/pdf\"";
         assert!(list.contains(hash), "{list}");
         let resources: Vec<&Resource> = resources.iter().collect();
         let parts = split(&config, None, &resources, 1);
         assert_eq!(parts.len(), 3);
-        assert!(parts[0].1.contains("<sitemap><loc>https://example.org/a/resourcesync/resourcelist-2.xml</loc></sitemap>"), "{}", parts[0].1);
+        assert!(
+            parts[0].1.contains("<sitemap><loc>https://example.org/a/resourcesync/resourcelist-2.xml</loc></sitemap>"),
+            "{}",
+            parts[0].1
+        );
     }
 }

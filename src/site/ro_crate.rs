@@ -4,14 +4,16 @@
 //! that readers are not shown nothing is said but that its file is there. The entities are given one after the other, so that the
 //! description of a large archive is never in memory whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{address, frame::canonical};
 use crate::{
     archive::{Front, Survey, Work},
     base::{
-        CalendarDay, RelPath, Slug,
-        mime,
+        CalendarDay, RelPath, Slug, WebAddress, mime,
         places::SOURCES,
         yaml::{Map, Value},
     },
@@ -47,7 +49,7 @@ pub struct Making {
 
 /// Describes a folder with these files, in order of their paths; `put` gets the description piece by piece.
 pub fn make(survey: &Survey<'_>, config: &Config, files: &[Held<'_>], making: Making, put: &mut dyn FnMut(&str)) {
-    let mut crate_ = Crate { survey, config, making, put, others: BTreeMap::new(), is_first: true };
+    let mut crate_ = Crate { survey, config, making, put, ids: ids(survey), others: BTreeMap::new(), is_first: true };
     (crate_.put)(&format!("{{\"@context\": \"{CONTEXT}\", \"@graph\": ["));
     let documents: BTreeMap<&str, Front<'_>> = survey.fronts().map(|front| (front.path.as_str(), front)).collect();
     let pages: BTreeMap<String, &Slug> =
@@ -87,6 +89,8 @@ struct Crate<'a, 'c> {
     config: &'c Config,
     making: Making,
     put: &'c mut dyn FnMut(&str),
+    /// What works are called, by their keys.
+    ids: BTreeMap<Arc<str>, String>,
     /// Entities that others name: people, licences.
     others: BTreeMap<String, Map<String, Value>>,
     is_first: bool,
@@ -220,9 +224,11 @@ impl Crate<'_, '_> {
         if !collections.is_empty() {
             entity.insert("isPartOf".into(), collections.into());
         }
-        let cited: BTreeSet<&str> = self.survey.works_of(front.slug).map(|(_, _, work)| &*work.key).collect();
-        if !cited.is_empty() {
-            entity.insert("citation".into(), cited.into_iter().map(|key| link(&work_id(key))).collect::<Vec<_>>().into());
+        // A citation is an address (RO-Crate 1.2, "Publications via citation property"); of what has none it is said that it is named.
+        let cited: BTreeSet<&str> = self.survey.works_of(front.slug).filter_map(|(_, _, work)| self.ids.get(&work.key)).map(String::as_str).collect();
+        let (named, cited): (Vec<&str>, Vec<&str>) = cited.into_iter().partition(|id| id.starts_with('#'));
+        for (property, ids) in [("citation", cited), ("mentions", named)].into_iter().filter(|(_, ids)| !ids.is_empty()) {
+            entity.insert(property.into(), ids.into_iter().map(link).collect::<Vec<_>>().into());
         }
         entity
     }
@@ -269,7 +275,9 @@ impl Crate<'_, '_> {
     fn works(&mut self) {
         let survey = self.survey;
         for work in survey.works() {
-            self.entity(&work_id(&work.key), kind(work.record.kind), described(work));
+            let id = self.ids.get(&work.key).cloned().unwrap_or_default();
+            self.others.remove(&id);
+            self.entity(&id, kind(work.record.kind), described(work));
         }
     }
 
@@ -298,8 +306,15 @@ impl Crate<'_, '_> {
         self.entity("#packing", "CreateAction", packing);
         let mut program = Map::new();
         program.insert("name".into(), "Scholion".into());
-        program.insert("softwareVersion".into(), env!("CARGO_PKG_VERSION").into());
-        self.entity("#scholion", "SoftwareApplication", program);
+        program.insert("version".into(), env!("CARGO_PKG_VERSION").into());
+        // What is called a program must say where it is had.
+        let home = env!("CARGO_PKG_HOMEPAGE");
+        if home.is_empty() {
+            self.entity("#scholion", "CreativeWork", program);
+        } else {
+            program.insert("url".into(), home.into());
+            self.entity("#scholion", "SoftwareApplication", program);
+        }
     }
 }
 
@@ -336,7 +351,7 @@ fn described(work: &Work) -> Map<String, Value> {
     let name = if record.title.is_empty() { &record.verbatim } else { &record.title };
     entity.insert("name".into(), if name.is_empty() { Value::from(&*work.key) } else { name.clone().into() });
     let authors: Vec<String> = record.author.iter().map(|name| name.display()).collect();
-    let url = crate::base::WebAddress::of_page(&record.url);
+    let url = WebAddress::of_page(&record.url);
     let said = [
         ("creditText", authors.join("; ")),
         ("datePublished", record.issued.map(|date| date.to_string()).unwrap_or_default()),
@@ -372,8 +387,8 @@ fn kind(kind: Kind) -> &'static str {
 }
 
 /// Where the text of a licence stands that has this name in the list of SPDX.
-fn spdx(id: &str) -> crate::base::WebAddress {
-    crate::base::WebAddress::of_page(&format!("https://spdx.org/licenses/{}", address::encode_path(id)))
+fn spdx(id: &str) -> WebAddress {
+    WebAddress::of_page(&format!("https://spdx.org/licenses/{}", address::encode_path(id)))
 }
 
 /// The folders above files, each with what stands in it; the folder itself is the empty one.
@@ -400,8 +415,17 @@ fn is_in(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn work_id(key: &str) -> String {
-    format!("#work-{}", address::encode_path(key))
+/// What works are called: by their DOI, else by the address of their page on the web, each by one that no other has.
+fn ids(survey: &Survey<'_>) -> BTreeMap<Arc<str>, String> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut ids = BTreeMap::new();
+    for work in survey.works() {
+        let page = || WebAddress::of_page(&work.record.url);
+        let known = Some(address::doi(&work.record.doi)).filter(|doi| !doi.is_empty()).unwrap_or_else(page).to_string();
+        let is_free = !known.is_empty() && taken.insert(known.clone());
+        ids.insert(work.key.clone(), if is_free { known } else { format!("#work-{}", address::encode_path(&work.key)) });
+    }
+    ids
 }
 
 fn collection_id(slug: &Slug) -> String {

@@ -274,7 +274,7 @@
       make('p', { class: 'by' }, say.here),
       make('ul', { class: 'own' }, ...here.map(entry)),
       ...(elsewhere.length ? [make('h3', {}, say.all), make('ul', {}, ...elsewhere)] : []),
-      make('p', {}, button(say.file, save), ' ', button(say.remove, () => { if (confirm(say.sure) && keep([])) box.close(); }), ' ', button(say.close, () => box.close())));
+      make('p', {}, button(say.file, save), ' ', button(`${say.remove} (${notes.length})`, () => { if (confirm(say.sure) && keep([])) box.close(); }), ' ', button(say.close, () => box.close())));
   };
 
   const bar = make('div', { class: 'answers bar', role: 'toolbar', lang: say.lang, 'aria-label': [mail || issues ? say.report : '', dataset.notes ? say.note : ''].filter(Boolean).join(', ') });
@@ -286,8 +286,19 @@
     if (quote.exact.length <= MOST.quote) return write(quote, isReport);
     return open(isReport ? say.report : say.note, make('p', { role: 'alert' }, say.many), make('p', {}, button(say.close, (event) => event.target.closest('dialog').close())));
   };
-  if (mail || issues) bar.append(button(say.report, () => ask(true)));
-  if (dataset.notes) bar.append(button(say.note, () => ask(false)));
+  // Not every browser goes on from the selection by the keyboard: these keys do from anywhere.
+  const keys = {};
+  const offer = (words, code, isReport) => {
+    bar.append(button(words, () => ask(isReport), { 'aria-keyshortcuts': `Alt+Shift+${code.slice(-1)}`, title: `Alt+Shift+${code.slice(-1)}` }));
+    keys[code] = isReport;
+  };
+  if (mail || issues) offer(say.report, 'KeyR', true);
+  if (dataset.notes) offer(say.note, 'KeyN', false);
+  addEventListener('keydown', (event) => {
+    if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey || !bar.isConnected || !(event.code in keys)) return;
+    event.preventDefault();
+    ask(keys[event.code]);
+  });
   let waiting = 0;
   const follow = () => {
     const selection = getSelection();

@@ -71,6 +71,7 @@ fn notes_stand_by_their_words() {
         "<script type=\"application/ld+json\"",
         "<script defer src=\"../assets/search-marks.js?v=",
         "<script src=\"../assets/reading.js?v=",
+        "<script src=\"../assets/answers.js?v=",
     ];
     assert_eq!(page.matches("<script").count(), own.iter().map(|script| page.matches(script).count()).sum::<usize>());
     sound(&page);

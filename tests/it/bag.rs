@@ -14,6 +14,7 @@ fn published() -> Archive {
         "content/documents/third.md",
         "---\ntitle: The third letter\nlicense: CC-BY-4.0\nissued: 2021-05-01\nauthor: [{family: Ilves, given: Marta, orcid: 0000-0002-1825-0097}]\n---\n\nWords.\n",
     );
+    archive.write("content/bibliography/third.yaml", "references:\n- id: post\n  type: article-journal\n  title: Post\n  DOI: 10.5555/post\n");
     archive.write("content/documents/draft.md", "---\ntitle: A secret title\ndraft: true\n---\n\nWords.\n");
     let ran = archive.run(&["build"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
@@ -108,7 +109,8 @@ fn a_bag_describes_itself() {
     assert_eq!(third["author"][0]["@id"], "https://orcid.org/0000-0002-1825-0097");
     assert_eq!(entity("https://orcid.org/0000-0002-1825-0097")["familyName"], "Ilves");
     assert_eq!(third["subjectOf"]["@id"], "public/documents/third.html");
-    let cited = entity("content/documents/first.md")["citation"][0]["@id"].as_str().unwrap().to_owned();
+    assert_eq!(entity("content/documents/third.md")["citation"][0]["@id"], "https://doi.org/10.5555/post");
+    let cited = entity("content/documents/first.md")["mentions"][0]["@id"].as_str().unwrap().to_owned();
     assert_eq!((&entity(&cited)["name"], &entity(&cited)["@type"]), (&"The reading of other people's post".into(), &"Book".into()));
     // Of what readers are not shown there is the file, and no word of it.
     assert_eq!(entity("content/documents/draft.md")["name"], "draft.md");

@@ -11,7 +11,7 @@ use std::{
 use scholion::{
     base::RelPath,
     build::{self, Memo},
-    document::{Body, BodyStore, body::Place},
+    document::{Body, BodyStore, stored::Place},
 };
 
 use crate::growth::World;

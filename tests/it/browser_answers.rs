@@ -38,11 +38,6 @@ async fn select(browser: &Browser, words: &str) {
     browser.until("!!document.querySelector('.answers.bar')").await;
 }
 
-async fn press(browser: &Browser, key: impl Into<char>) {
-    let key = key.into();
-    browser.driver.action_chain().key_down(key).key_up(key).perform().await.unwrap();
-}
-
 /// Clicks a button by its words.
 async fn click(browser: &Browser, words: &str) {
     browser
@@ -76,10 +71,9 @@ fn in_a_browser_notes_of_readers_stay_and_come_back() {
         assert_eq!(browser.value("!!document.querySelector('script[src*=answers-form]')").await, false, "nothing is loaded before it is needed");
         select(&browser, "came at noon, they").await;
         assert_eq!(browser.value("[...document.querySelectorAll('.bar button')].map((one) => one.textContent).join()").await, "Note");
-        // The next stop of the keyboard.
-        press(&browser, Key::Tab).await;
-        browser.until("document.activeElement.textContent === 'Note'").await;
-        press(&browser, Key::Enter).await;
+        // By the keyboard alone.
+        let keys = browser.driver.action_chain().key_down(Key::Alt).key_down(Key::Shift).key_down('n').key_up('n');
+        keys.key_up(Key::Shift).key_up(Key::Alt).perform().await.unwrap();
         browser.until("document.activeElement.localName === 'textarea' && !!document.querySelector('dialog[open]')").await;
         browser.driver.action_chain().send_keys("Was it <b>noon</b>?").perform().await.unwrap();
         click(&browser, "Save").await;

@@ -21,14 +21,14 @@ fn archive(head: &str) -> Archive {
 //- /content/documents/first.md
 ---
 title: 'The "first" letter, of two'
-type: letter
+type: personal_communication
 author: [{family: Ilves, given: Marta, id: marta-ilves}]
 recipient: [{literal: Peeter Kask}]
 issued: 1919-05-02/1919-05~
 sent: {date: 1919-05-02, place: narva}
 keyword: [post, "letters; and more"]
 license: CC-BY-4.0
-collection: [{name: box-1, order: 2}]
+collection: [{in: box-1, order: 2}]
 genre: memo
 number-of-leaves: 3
 abstract: |

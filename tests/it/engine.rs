@@ -209,6 +209,8 @@ fn run(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> (Vec<Diagnostic
     // As under `watch`: an edit is found before the data files are made.
     build::data::find(config, memo, &emit);
     let paths = build::data::build(config, memo, &emit);
+    // So that the next build asks only those that may have read what changed.
+    memo.prepare();
     (built.diagnostics, built.stats, site.into_inner().unwrap(), paths.to_vec())
 }
 

@@ -315,13 +315,16 @@ fn with_marker(archive: &Archive) -> Vec<String> {
 #[test]
 fn no_word_of_what_is_hidden_is_in_the_site() {
     let archive = marked();
-    let base = "title: T\nbase-url: https://a.example/\n";
+    let base = "title: T\nbase-url: https://a.example/\nexports: [markdown, text, jats]\n";
     // That all outputs are looked at is shown by what they hold where nothing is hidden.
     archive.write("scholion.yaml", format!("{base}unlicensed: full\n"));
     let ran = archive.run(&["build", "--drafts"]);
     let open = with_marker(&archive);
     for expected in [
         "documents/closed.html",
+        "documents/closed.md",
+        "documents/closed.txt",
+        "documents/closed.jats.xml",
         "documents/closed.source.html",
         "documents/open.source.html",
         "documents/closed.jsonld",

@@ -328,6 +328,7 @@ fn probed() -> Archive {
                 )
             }
             "defaults" => format!("{{rights: {0}, x-own: {0}}}", quoted(PROBES[2])),
+            "exports" => String::from("[markdown, text, jats]"),
             "social-picture" => format!("{{file: files/card.png, alt: {}, first: true}}", quoted(&PROBES.join(" "))),
             _ => quoted(PROBES[0]),
         };
@@ -491,7 +492,8 @@ fn addresses_of(path: &str, key: &str, value: &Value, faults: &mut Vec<String>) 
 }
 
 fn faults_of_xml(path: &str, xml: &str) -> Vec<String> {
-    let document = match roxmltree::Document::parse(xml) {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
+    let document = match roxmltree::Document::parse_with_options(xml, options) {
         Ok(document) => document,
         Err(error) => return vec![format!("{path}: {error}")],
     };

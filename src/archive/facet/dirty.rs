@@ -70,6 +70,19 @@ impl Dirty {
         self.kinds
     }
 
+    /// The hashes of the facets that changed, in no order.
+    pub fn hashes(&self) -> impl Iterator<Item = u32> {
+        self.hashes.iter().copied()
+    }
+
+    /// Facets that changed, by their hashes.
+    #[cfg(test)]
+    pub fn of_hashes(hashes: &[u32]) -> Self {
+        let mut dirty = Self { hashes: hashes.iter().copied().collect(), ..Self::default() };
+        hashes.iter().for_each(|hash| dirty.sieve.put(*hash));
+        dirty
+    }
+
     /// Whether the facet changed whose hash this is.
     pub fn holds(&self, hash: u32) -> bool {
         self.everything || (self.sieve.may_hold(hash) && self.hashes.contains(&hash))

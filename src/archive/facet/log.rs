@@ -20,6 +20,19 @@ impl Reads {
         Self(hashes.into_boxed_slice())
     }
 
+    /// The hashes of the facets, as far as they are not less than the first of these and not greater than the last.
+    pub fn between(&self, first: u32, last: u32) -> &[u32] {
+        let start = self.0.partition_point(|hash| *hash < first);
+        let end = self.0.partition_point(|hash| *hash <= last);
+        self.0.get(start..end).unwrap_or(&[])
+    }
+
+    /// What was read, by the hashes of the facets.
+    #[cfg(test)]
+    pub fn of_hashes(hashes: &[u32]) -> Self {
+        Self::of(hashes.to_vec())
+    }
+
     /// How many facets were read.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -23,12 +23,7 @@ use anyhow::{Context, bail};
 use rayon::prelude::*;
 
 use super::{
-    Status, Usage,
-    common::Common,
-    formatted,
-    progress::Progress,
-    report::plural,
-    session::Session,
+    Status, Usage, cache::Cache, common::Common, progress::Progress, report::plural, session::Session,
 };
 use crate::{
     archive::Survey,
@@ -49,8 +44,9 @@ pub fn run(to: &Path, common: &Common) -> anyhow::Result<Status> {
     let mut session = Session::begin(common)?;
     let to = std::path::absolute(to)?;
     refuse(&session, &to)?;
+    let output = session.output_dir();
+    Cache::open(&session, &fs::canonicalize(&output).unwrap_or(output)).trust(&mut session);
     session.understand(&mut memo)?;
-    memo.formatted = formatted::load(&session.root);
     session.recall(&mut memo);
     build::look(session.snapshot(), &session.config, &mut memo);
     progress.next("copying");

@@ -116,9 +116,7 @@ fn read(file: File, seal: &Seal, memo: &mut Memo) -> Option<Vec<Vec<u8>>> {
     while understood > 0 {
         let some = understood.min(AT_ONCE);
         let packs: Vec<Vec<u8>> = (0..some).map(|_| next()).collect::<Option<_>>()?;
-        crate::scratch::t("packs read");
         memo.take_packs(&packs)?;
-        crate::scratch::t("packs taken");
         understood -= some;
     }
     let packs: Vec<Vec<u8>> = (0..seal.read).map(|_| next()).collect::<Option<_>>()?;

@@ -57,6 +57,8 @@ pub struct Live<'a> {
     /// What stood at which address, and whether anything may stand elsewhere since.
     addresses: Addresses,
     is_moved: bool,
+    /// Whether that was not looked at yet since the archive was opened.
+    is_unlooked: bool,
     /// The next day on which other texts are shown.
     turn: Option<CalendarDay>,
     /// Whether the next process would know less than this one.
@@ -86,9 +88,7 @@ impl<'a> Live<'a> {
     ) -> anyhow::Result<Self> {
         let start = Instant::now();
         let progress = Progress::new(common, "reading");
-        crate::scratch::t("start");
         let mut session = Session::begin(common)?;
-        crate::scratch::t("session");
         // What lies there is shown before anything is read.
         let place = session.output_dir();
         if let Some(folder) = fs::canonicalize(&place).ok().filter(|folder| is_published(folder)) {
@@ -97,7 +97,6 @@ impl<'a> Live<'a> {
         }
         let unfinished = ingest::finish(&session.root)?;
         let watch = Watch::new(&session.root, common.config.as_deref(), &place, poll)?;
-        crate::scratch::t("watch");
         // What changed before the watching began is seen now.
         let mut site = Site::default();
         site.begin(&mut session, gate, listener)?;
@@ -114,6 +113,7 @@ impl<'a> Live<'a> {
             is_ingest_stale: false,
             addresses: Addresses::load(&root),
             is_moved: false,
+            is_unlooked: false,
             turn: None,
             is_unkept: false,
         };
@@ -133,19 +133,16 @@ impl<'a> Live<'a> {
             ingest::missing(&mut live.session)?
         };
         live.ingest.extend(unfinished);
-        crate::scratch::t("ingest missing");
         progress.next("publishing");
         let made = live.site.make(&mut live.session, &live.gate, listener, Some(&progress))?;
-        crate::scratch::t("made");
         live.session.let_go_all();
         drop(progress);
         let summary = made.summary.clone().unwrap_or_default();
         let done = format!("{} in {}, {} ms", plural(summary.total, "file"), live.session.output_name(), start.elapsed().as_millis());
         live.is_unkept = !live.site.is_resumed || made.pages > 0 || !made.removed.is_empty();
         live.tell(made, &done, start);
-        crate::scratch::t("told");
         // What was renamed while no process was there is found when it is quiet: pages do not wait for it.
-        live.is_moved = true;
+        live.is_unlooked = true;
         live.site.is_behind = true;
         live.session.close("watching; Ctrl-C ends it");
         Ok(live)
@@ -164,7 +161,6 @@ impl<'a> Live<'a> {
                 *self.gate.writing() = None;
                 return Lost { root: self.session.root.clone() };
             }
-            crate::scratch::t("wait");
             let Some(batch) = batch else {
                 match self.is_turned() {
                     true => self.build(&Changes::default(), start),
@@ -178,9 +174,12 @@ impl<'a> Live<'a> {
                 }
                 continue;
             };
+            // What stood where before the first edit nobody knows else.
+            if std::mem::take(&mut self.is_unlooked) {
+                self.keep_addresses(start);
+            }
             let before = self.session.snapshot().diagnostics.clone();
             let changes = rescan(&mut self.session.scan, batch.hints());
-            crate::scratch::t("rescan");
             let is_same = changes.is_empty() && before == self.session.snapshot().diagnostics;
             if !is_same || self.is_turned() || self.site.is_failing() || self.site.is_disturbed(&self.gate) {
                 self.build(&changes, start);
@@ -208,7 +207,6 @@ impl<'a> Live<'a> {
 
     /// What can wait until it is quiet.
     fn rest(&mut self) {
-        crate::scratch::t("rest begins");
         let start = Instant::now();
         if self.site.is_failing() {
             return self.build(&Changes::default(), start);
@@ -226,9 +224,8 @@ impl<'a> Live<'a> {
                 self.build(&Changes::default(), start);
             }
         }
-        if std::mem::take(&mut self.is_moved) {
+        if std::mem::take(&mut self.is_moved) | std::mem::take(&mut self.is_unlooked) {
             self.keep_addresses(start);
-            crate::scratch::t("keep addresses");
         }
         match self.site.catch_up(&self.session, &self.gate) {
             Ok(true) => {}
@@ -264,15 +261,12 @@ impl<'a> Live<'a> {
         let memo = Arc::clone(&self.site.memo);
         self.hold.update(changes, self.session.snapshot(), &|path| locked(&memo).was_readable(path));
         self.hold.exchange(&mut self.session.scan.snapshot);
-        crate::scratch::t("hold");
         let made = self.build_held(changes);
-        crate::scratch::t("built");
         self.hold.exchange(&mut self.session.scan.snapshot);
         match made {
             Ok(made) => {
                 self.is_unkept = true;
                 self.session.let_go(&changes.changed);
-                crate::scratch::t("let go");
                 if self.hold.release(&made.lost) {
                     // The best is made of the broken files.
                     self.site.is_lacking = true;
@@ -297,7 +291,6 @@ impl<'a> Live<'a> {
         if let Some(why) = withheld(&lost(&self.session)) {
             return Err(why);
         }
-        crate::scratch::t("refresh, lost");
         let paths = || changes.changed.iter().chain(&changes.removed);
         let sources: Vec<RelPath> = paths().filter(|path| path.is_below(SOURCES)).cloned().collect();
         let is_new = |path: &&RelPath| path.is_below(DOCUMENTS) && !changes.before.contains_key(path.as_str());
@@ -331,10 +324,8 @@ impl<'a> Live<'a> {
         findings.extend(self.session.diagnostics.iter().cloned());
         self.hold.correct(&mut findings);
         report::sort(&mut findings, self.session.common.strict);
-        crate::scratch::t("tell: sort");
         let held: Vec<&RelPath> = self.hold.paths().collect();
         self.listener.built(&removed, &findings, &held, &self.session.shown());
-        crate::scratch::t("tell: listener");
         let counts = report::Counts::of(&findings);
         let mut difference = self.news.of(findings);
         difference.new.extend(events);
@@ -358,7 +349,6 @@ impl<'a> Live<'a> {
         let found = counts.words();
         let found = if found.is_empty() { found } else { format!("; {found}") };
         self.session.close(&format!("{done}{found}{}", report::held(&embargo)));
-        crate::scratch::t("tell: news");
     }
 
     /// Says why nothing could be published.

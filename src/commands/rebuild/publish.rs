@@ -123,16 +123,12 @@ impl Site {
     pub fn begin(&mut self, session: &mut Session<'_>, gate: &Gate, listener: &dyn Listener) -> anyhow::Result<()> {
         self.take_hold(session, gate, listener)?;
         let cache = gate.open().as_ref().map(|output| {
-            crate::scratch::t("take hold");
             let mut cache = Cache::open(session, output.folder());
-            crate::scratch::t("cache open");
             let ours = cache.ours(output);
             (cache, ours)
         });
         let Some((mut cache, ours)) = cache else { return Ok(()) };
-        crate::scratch::t("ours");
         let (mut memo, is_resumed) = cache.begin(session, ours)?;
-        crate::scratch::t("checked");
         self.is_resumed = is_resumed;
         memo.formatted.clone_from(&self.formatted);
         *locked(&self.memo) = memo;
@@ -187,7 +183,6 @@ impl Site {
         let is_lacking = std::mem::take(&mut self.is_lacking) | is_clean;
         let lost = if is_lacking { session.recall(&mut locked(&self.memo)) } else { Vec::new() };
         let session = &*session;
-        crate::scratch::t("recall");
         listener.address(&session.config.base_url);
         let emit = |path: &RelPath, bytes: &[u8]| {
             listener.page(path, bytes);
@@ -198,7 +193,6 @@ impl Site {
         };
         let mut memo = locked(&self.memo);
         let built = build::build(session.snapshot(), &session.config, &mut memo, &emit);
-        crate::scratch::t("build");
         let mut cleaned = Vec::new();
         if let Some(output) = &*gate.open() {
             cleaned = cleaned::publish(&session.root, &built.cleaned, output);
@@ -207,7 +201,6 @@ impl Site {
         // The search index takes longer than all else, and comes when it is quiet.
         let data = if is_clean { build::data::begin(&session.config, &mut memo, &emit) } else { Default::default() };
         drop(memo);
-        crate::scratch::t("data begin");
         self.embargo = built.embargo;
         self.owe(built.scaled);
         self.owe_tiles(built.tiled);
@@ -225,7 +218,6 @@ impl Site {
         } else {
             output.update(built.stats.removed.iter().map(RelPath::as_str))?
         };
-        crate::scratch::t("output");
         let label = output.label().to_owned();
         self.is_behind = !is_clean || session.config.search;
         self.is_unfound = !is_clean && session.config.search;
@@ -388,7 +380,6 @@ impl Site {
             let mut memo = locked(&self.memo);
             memo.search.read_from(shelf(&self.folder));
             build::data::find(&session.config, &mut memo, &emit);
-            crate::scratch::t("find rest");
         }
         is_due
     }
@@ -408,7 +399,6 @@ impl Site {
         let mut memo = locked(&self.memo);
         memo.search.read_from(shelf(&self.folder));
         let paths = build::data::build(&session.config, &mut memo, &emit);
-        crate::scratch::t("data build");
         let mut slot = gate.writing();
         let Some(output) = slot.as_mut() else { return Ok(false) };
         // A site that has just the files that it had needs no looking for any.
@@ -420,7 +410,6 @@ impl Site {
             output.finish(paths.iter().map(RelPath::as_str))?
         };
         self.finished = Some(paths);
-        crate::scratch::t("finish");
         self.written.extend(summary.written);
         if self.formatted != memo.formatted {
             formatted::save(&session.root, &self.formatted, &memo.formatted);
@@ -431,6 +420,7 @@ impl Site {
             let is_tile = || self.owed_tiles.iter().any(|folder| at.is_below(folder.as_str()));
             self.obstacles.contains_key(path.as_str()) || self.owed.contains(&at) || is_tile()
         };
+        memo.prepare();
         let is_whole = summary.missing.iter().all(is_known);
         if !is_whole {
             *slot = None;

@@ -9,23 +9,17 @@
 //! - [`markdown`]: Markdown, from which the same body is read;
 //! - [`plain`]: plain text.
 //!
-//! [`stored`]: a body that lies elsewhere than in memory until somebody reads it, with an [`outline`] of what others need of it.
-//!
 //! Nothing in a body is markup: no string in it is ever copied into a page unescaped.
 
 pub mod html;
 pub mod markdown;
-mod outline;
 pub mod plain;
-mod stored;
 mod values;
 
 use serde::{Deserialize, Serialize};
 
 pub use super::elements::{Attribute, Name};
 use crate::base::{InlineString, Lang, Span};
-use outline::Outline;
-pub use stored::{BodyStore, Place, StoredBody};
 pub use values::Values;
 
 /// A document's text and its elements.

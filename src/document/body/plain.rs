@@ -10,17 +10,27 @@ pub type Fill<'f> = &'f mut dyn FnMut(&Hole, &mut String);
 
 /// The text of a body and its notes. Marks of notes are their numbers in square brackets.
 pub fn write(body: &Body, fill: Fill<'_>) -> String {
+    let parts = [running(body, fill), notes(body, fill)];
+    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    format!("{}\n", parts.join("\n\n"))
+}
+
+/// The running text alone.
+pub fn running(body: &Body, fill: Fill<'_>) -> String {
     let mut writer = Writer::default();
     writer.pieces(body, &body.pieces, fill);
+    writer.finish()
+}
+
+/// The notes, each with its number before it.
+pub fn notes(body: &Body, fill: Fill<'_>) -> String {
+    let mut writer = Writer::default();
     for note in &body.notes {
         writer.end_block(2);
         writer.out.push_str(&format!("[{}] ", note.number));
         writer.pieces(body, &note.pieces, fill);
     }
-    let end = writer.out.trim_end().len();
-    writer.out.truncate(end);
-    writer.out.push('\n');
-    writer.out
+    writer.finish()
 }
 
 #[derive(Default)]
@@ -69,6 +79,12 @@ impl Writer {
         }
     }
 
+    fn finish(mut self) -> String {
+        let end = self.out.trim_end().len();
+        self.out.truncate(end);
+        self.out
+    }
+
     fn words(&mut self, body: &Body, span: Span) {
         self.out.push_str(span.of(&body.text));
     }
@@ -100,6 +116,7 @@ impl Writer {
                 self.out.push_str(&mark);
             }
             Name::Pre => self.code += 1,
+            Name::Figcaption => self.end_block(1),
             _ => {}
         }
     }

@@ -3,6 +3,8 @@
 //! A sheet is read as browsers read it, sign by sign (CSS Syntax 3, section 4), so that no escape and no comment hides a word from this
 //! reading that they would see. Every address goes to `at`, which gives what stands in its place.
 
+use super::tokens::{Reader, Token};
+
 /// For what a sheet has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Use {
@@ -24,7 +26,7 @@ const LEFT_OUT: [&str; 3] = ["charset", "namespace", "document"];
 
 /// Writes a sheet, or the declarations of a `style` attribute, anew.
 pub fn clean(sheet: &str, at: At<'_>) -> String {
-    let mut reader = Reader { chars: sheet.chars().collect(), next: 0 };
+    let mut reader = Reader::new(sheet);
     let mut out = String::with_capacity(sheet.len());
     // Of each bracket that is open: how it closes, and whether strings in it are addresses.
     let mut open: Vec<(char, bool)> = Vec::new();
@@ -108,238 +110,23 @@ pub fn clean(sheet: &str, at: At<'_>) -> String {
     out
 }
 
-/// A token of a sheet.
-enum Token {
-    Blank,
-    Comment,
-    Word(String),
-    At(String),
-    Function(String),
-    Url(String),
-    String(String),
-    Sign(char),
-}
-
-struct Reader {
-    chars: Vec<char>,
-    next: usize,
-}
-
-impl Reader {
-    fn peek(&self, ahead: usize) -> Option<char> {
-        self.chars.get(self.next + ahead).copied()
-    }
-
-    fn token(&mut self) -> Option<Token> {
-        let c = self.peek(0)?;
-        if c.is_ascii_whitespace() {
-            self.blanks();
-            return Some(Token::Blank);
-        }
-        if c == '/' && self.peek(1) == Some('*') {
-            self.next += 2;
-            while self.next < self.chars.len() && !(self.peek(0) == Some('*') && self.peek(1) == Some('/')) {
-                self.next += 1;
-            }
-            self.next += 2;
-            return Some(Token::Comment);
-        }
-        if matches!(c, '"' | '\'') {
-            return Some(self.string().map_or(Token::Blank, Token::String));
-        }
-        if c == '@' && self.begins_word(1) {
-            self.next += 1;
-            return Some(Token::At(self.word()));
-        }
-        // The word behind a number sign or a number is one like others.
-        if self.begins_word(0) || c == '\\' && self.is_escape(0) {
-            let name = self.word();
-            if self.peek(0) != Some('(') {
-                return Some(Token::Word(name));
-            }
-            self.next += 1;
-            if !name.eq_ignore_ascii_case("url") {
-                return Some(Token::Function(name));
-            }
-            let mut ahead = 0;
-            while self.peek(ahead).is_some_and(|c| c.is_ascii_whitespace()) {
-                ahead += 1;
-            }
-            if matches!(self.peek(ahead), Some('"' | '\'')) {
-                return Some(Token::Function(name));
-            }
-            return Some(Token::Url(self.bare_url()));
-        }
-        self.next += 1;
-        // A character that nobody sees is none that a sheet needs.
-        Some(if c == '\\' || c.is_control() { Token::Blank } else { Token::Sign(c) })
-    }
-
-    fn blanks(&mut self) {
-        while self.peek(0).is_some_and(|c| c.is_ascii_whitespace()) {
-            self.next += 1;
-        }
-    }
-
-    /// Whether an escape begins so many characters ahead (section 4.3.8).
-    fn is_escape(&self, ahead: usize) -> bool {
-        self.peek(ahead) == Some('\\') && !matches!(self.peek(ahead + 1), None | Some('\n' | '\r' | '\u{c}'))
-    }
-
-    /// Whether a word begins so many characters ahead (section 4.3.9).
-    fn begins_word(&self, ahead: usize) -> bool {
-        let starts = |at: usize| self.peek(at).is_some_and(|c| c.is_alphabetic() || c == '_' || !c.is_ascii()) || self.is_escape(at);
-        if self.peek(ahead) == Some('-') { self.peek(ahead + 1) == Some('-') || starts(ahead + 1) } else { starts(ahead) }
-    }
-
-    fn word(&mut self) -> String {
-        let mut word = String::new();
-        while let Some(c) = self.peek(0) {
-            if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') || !c.is_ascii() {
-                word.push(c);
-                self.next += 1;
-            } else if self.is_escape(0) {
-                word.push(self.escape());
-            } else {
-                break;
-            }
-        }
-        word
-    }
-
-    /// The character of an escape, which begins here (section 4.3.7).
-    fn escape(&mut self) -> char {
-        self.next += 1;
-        let mut code = 0u32;
-        let mut count = 0;
-        while count < 6
-            && let Some(digit) = self.peek(0).and_then(|c| c.to_digit(16))
-        {
-            code = code * 16 + digit;
-            count += 1;
-            self.next += 1;
-        }
-        if count == 0 {
-            let c = self.peek(0).unwrap_or('\u{fffd}');
-            self.next += 1;
-            return c;
-        }
-        if self.peek(0) == Some('\r') && self.peek(1) == Some('\n') {
-            self.next += 2;
-        } else if self.peek(0).is_some_and(|c| c.is_ascii_whitespace()) {
-            self.next += 1;
-        }
-        char::from_u32(code).filter(|c| *c != '\0').unwrap_or('\u{fffd}')
-    }
-
-    /// A string, which begins here; none if its line ends before it does.
-    fn string(&mut self) -> Option<String> {
-        let quote = self.peek(0)?;
-        self.next += 1;
-        let mut words = String::new();
-        while let Some(c) = self.peek(0) {
-            match c {
-                _ if c == quote => {
-                    self.next += 1;
-                    return Some(words);
-                }
-                '\n' | '\r' | '\u{c}' => return None,
-                '\\' if self.is_escape(0) => words.push(self.escape()),
-                '\\' => {
-                    // A line that goes on.
-                    self.next += 1;
-                    self.blank_line();
-                }
-                _ => {
-                    words.push(c);
-                    self.next += 1;
-                }
-            }
-        }
-        Some(words)
-    }
-
-    fn blank_line(&mut self) {
-        if self.peek(0) == Some('\r') && self.peek(1) == Some('\n') {
-            self.next += 1;
-        }
-        self.next += 1;
-    }
-
-    /// The address in `url(…)` without quotation marks, behind the bracket; empty if it is none (sections 4.3.6 and 4.3.14).
-    fn bare_url(&mut self) -> String {
-        self.blanks();
-        let mut address = String::new();
-        let mut is_good = true;
-        while let Some(c) = self.peek(0) {
-            if c == ')' {
-                self.next += 1;
-                break;
-            }
-            if self.is_escape(0) {
-                address.push(self.escape());
-                continue;
-            }
-            if c.is_ascii_whitespace() {
-                self.blanks();
-                is_good &= matches!(self.peek(0), None | Some(')'));
-                continue;
-            }
-            is_good &= !matches!(c, '"' | '\'' | '(' | '\\') && !c.is_control();
-            address.push(c);
-            self.next += 1;
-        }
-        if is_good { address } else { String::new() }
-    }
-
-    /// The first string up to the bracket that closes, and all up to it passed over.
-    fn string_in_brackets(&mut self) -> Option<String> {
-        let mut found = None;
-        let mut depth = 0usize;
-        while let Some(token) = self.token() {
-            match token {
-                Token::String(words) => found = found.or(Some(words)),
-                Token::Function(_) | Token::Sign('(') => depth += 1,
-                Token::Sign(')') if depth == 0 => break,
-                Token::Sign(')') => depth -= 1,
-                _ => {}
-            }
-        }
-        found
-    }
-
-    /// Passes over the rest of an at-rule: up to its semicolon, or its block and all in it.
-    fn skip_rule(&mut self) {
-        let mut depth = 0usize;
-        while let Some(token) = self.token() {
-            match token {
-                Token::Sign(';') if depth == 0 => return,
-                Token::Sign('{') => depth += 1,
-                Token::Sign('}') if depth <= 1 => return,
-                Token::Sign('}') => depth -= 1,
-                _ => {}
-            }
-        }
-    }
-}
-
 /// An `@import`, behind its name: the rule goes unless the sheet that it names is there.
 fn import(reader: &mut Reader, at: At<'_>, out: &mut String) {
-    let start = reader.next;
+    let start = reader.place();
     let mut address = None;
     while let Some(token) = reader.token() {
         match token {
             Token::Blank | Token::Comment => continue,
             Token::String(words) | Token::Url(words) => address = Some(words),
             Token::Function(name) if name.eq_ignore_ascii_case("url") => address = reader.string_in_brackets(),
-            _ => reader.next = start,
+            _ => reader.go_back(start),
         }
         break;
     }
-    let begin = reader.next;
+    let begin = reader.place();
     reader.skip_rule();
     let Some(to) = address.and_then(|address| at(&address, Use::Sheet)) else { return };
-    let rest: String = reader.chars.get(begin..reader.next).unwrap_or_default().iter().collect();
+    let rest = reader.since(begin);
     out.push_str("@import ");
     push_string(out, &to);
     // For which media it is: nothing that has an address.
@@ -386,7 +173,13 @@ fn push_string(out: &mut String, words: &str) {
 /// A word (CSSOM, "serialize an identifier"), or what stands of one behind a sign.
 fn push_word(out: &mut String, word: &str) {
     for (nth, c) in word.chars().enumerate() {
-        let is_plain = c.is_ascii_alphabetic() || matches!(c, '-' | '_') || !c.is_ascii() && !c.is_control() || nth > 0 && c.is_ascii_digit();
+        // A digit at the beginning, or behind a hyphen there, would be read as a number, and a hyphen alone as a sign.
+        let may_be_digit = nth > 1 || nth == 1 && !word.starts_with('-');
+        let is_plain = c.is_ascii_alphabetic()
+            || c == '_'
+            || c == '-' && word.len() > 1
+            || !c.is_ascii() && !c.is_control()
+            || may_be_digit && c.is_ascii_digit();
         if is_plain { out.push(c) } else { out.push_str(&format!("\\{:x} ", u32::from(c))) }
     }
 }

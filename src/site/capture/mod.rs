@@ -2,7 +2,7 @@
 //!
 //! 1. [`look`]: what a capture says of itself ([`said`]), which files stand in it ([`part`]), and which beside it ([`crate::document::capture_place`]) it shows;
 //! 2. [`write`]: the page as readers get it: elements and attributes of closed lists ([`names`], [`page`]), style sheets without addresses that lead
-//!    out ([`css`]), what stood in it as `data:` as files of their own, and above it what it is and of when.
+//!    out ([`css`], [`tokens`]), what stood in it as `data:` as files of their own, and above it what it is and of when.
 //!
 //! Both are one reading, so that the files that are announced are those that are written. A capture is untrusted: whoever made the page knew
 //! that it would be captured.
@@ -12,6 +12,7 @@ mod names;
 mod page;
 mod part;
 mod said;
+mod tokens;
 
 use crate::{
     base::{Captured, RelPath, source_text::Source},

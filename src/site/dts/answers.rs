@@ -48,8 +48,8 @@ pub fn entry(config: &Config) -> Map<String, Value> {
         "@id": address(config, &RelPath::new(names::ENTRY)),
         "@type": "EntryPoint",
         "description": format!(
-            "Level 0: the answers are files, so that nothing but these templates leads to them. start, end and mediaType cannot be asked for; \
-             down=0 is answered where at most {MOST_SIBLINGS} units stand side by side, and of down no number that is greater than there are levels; what is not there is 404."
+            "Level 0: the answers are files, to which these templates lead. A range, start and end, is answered by none; down=0 is where at most \
+             {MOST_SIBLINGS} units stand side by side, and no other down is greater than a tree has levels. What is not there is 404."
         ),
         "collection": template(config, Endpoint::Collection, ""),
         "navigation": template(config, Endpoint::Navigation, ""),

@@ -71,12 +71,13 @@ pub fn address(config: &Config, path: &RelPath) -> String {
     canonical(config, path)
 }
 
-/// The template of an endpoint; `name`: the collection or document that it is about, or nothing.
+/// The template of an endpoint; `name`: the collection or document that it is about, or nothing. Templates have `start` and `end` so that who asks for
+/// a range comes to no file, and is told so: without them he would get the answer to another question.
 pub fn template(config: &Config, endpoint: Endpoint, name: &str) -> String {
     let (folder, own, parameters) = match endpoint {
         Endpoint::Collection => ("collection", "{/id}", "{;nav,page}.jsonld"),
-        Endpoint::Navigation => ("navigation", "{/resource}", "{;tree,down}{/ref}.jsonld"),
-        Endpoint::Document => ("document", "{/resource}", "{;tree}{/ref}.xml"),
+        Endpoint::Navigation => ("navigation", "{/resource}", "{;tree,down}{/ref}{;start,end}.jsonld"),
+        Endpoint::Document => ("document", "{/resource}", "{;tree}{/ref}{;start,end}.xml"),
     };
     let name = if name.is_empty() { own.to_owned() } else { format!("/{name}") };
     format!("{}{FOLDER}{folder}{name}{parameters}", config.base_url)

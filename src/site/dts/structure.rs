@@ -29,7 +29,6 @@ pub fn questions(tree: &Tree) -> Vec<Question<'_>> {
     for (nth, unit) in units.iter().enumerate() {
         // Units stand before those within them, so that these follow until one is as high.
         let below: Vec<&Unit> = units.iter().skip(nth + 1).take_while(|other| other.level > unit.level).collect();
-        let height = below.iter().map(|other| other.level - unit.level).max().unwrap_or(0);
         let down_to = |levels: usize| {
             let within = below.iter().copied().filter(|other| other.level - unit.level <= levels);
             std::iter::once(unit).chain(within).collect::<Vec<_>>()
@@ -40,8 +39,9 @@ pub fn questions(tree: &Tree) -> Vec<Question<'_>> {
         if siblings().take(MOST_SIBLINGS + 1).count() <= MOST_SIBLINGS {
             ask("0".into(), Some(siblings().collect()));
         }
-        (1..=height.max(1)).for_each(|down| ask(down.to_string(), Some(down_to(down))));
-        ask("-1".into(), Some(down_to(height)));
+        // Who asks does not know how deep the unit is, but how deep the tree.
+        (1..=deepest).for_each(|down| ask(down.to_string(), Some(down_to(down))));
+        ask("-1".into(), Some(down_to(deepest)));
     }
     all
 }
@@ -101,7 +101,8 @@ mod tests {
         assert_eq!(answer("1.1", "0"), some("1.1 1.2"));
         assert_eq!((answer("1", "1"), answer("1", "2"), answer("1", "-1")), (some("1 1.1 1.2"), some("1 1.1 1.1.1 1.2"), some("1 1.1 1.1.1 1.2")));
         // Nothing stands in it: it answers with itself.
-        assert_eq!((answer("2", "1"), answer("2", "-1"), answer("1.1.1", "0")), (some("2"), some("2"), some("1.1.1")));
+        assert_eq!((answer("2", "1"), answer("2", "3"), answer("2", "-1")), (some("2"), some("2"), some("2")));
+        assert_eq!((answer("1.1.1", "0"), answer("2", "4")), (some("1.1.1"), None));
         let mut paths: Vec<(&str, Option<&str>)> = all.iter().map(|question| (&*question.down, question.about.map(|unit| &*unit.name))).collect();
         let count = paths.len();
         paths.sort_unstable();

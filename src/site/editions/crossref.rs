@@ -27,8 +27,23 @@ pub const TIMESTAMP: &str = "<timestamp>0</timestamp>";
 
 /// Elements that stand on lines of their own.
 const LINES: &[&str] = &[
-    "ai:program", "body", "citation", "citation_list", "contributors", "depositor", "doi_batch", "doi_data", "head", "journal", "journal_article", "journal_issue",
-    "journal_metadata", "organization", "person_name", "titles", "jats:abstract",
+    "ai:program",
+    "body",
+    "citation",
+    "citation_list",
+    "contributors",
+    "depositor",
+    "doi_batch",
+    "doi_data",
+    "head",
+    "journal",
+    "journal_article",
+    "journal_issue",
+    "journal_metadata",
+    "organization",
+    "person_name",
+    "titles",
+    "jats:abstract",
 ];
 
 /// The articles of a journal's issue.
@@ -155,14 +170,16 @@ fn journal(maker: &Maker<'_, '_>, issue: &Issue<'_>, articles: &[&Document]) -> 
 fn article(maker: &Maker<'_, '_>, document: &Document) -> Element {
     let meta = &document.meta;
     let lang = meta.lang.primary();
-    let mut article = Element::new("journal_article").with("publication_type", "full_text").with("language", if lang.len() == 2 { lang } else { "" });
+    let mut article =
+        Element::new("journal_article").with("publication_type", "full_text").with("language", if lang.len() == 2 { lang } else { "" });
     let mut titles = Element::new("titles");
     titles.push_words("title", &meta.title);
     article.push(titles);
     let people = meta.people.iter().filter_map(|person| Some((person, role(person.role)?)));
     let people = people.enumerate().map(|(nth, (person, role))| contributor(person, role, nth == 0).into());
     article.push_if_any(Element::new("contributors").around(people));
-    let summaries = std::iter::once((&meta.lang, &meta.abstract_)).chain(meta.translations.iter().map(|other| (&other.lang, &other.abstract_)));
+    let summaries =
+        std::iter::once((&meta.lang, &meta.abstract_)).chain(meta.translations.iter().map(|other| (&other.lang, &other.abstract_)));
     for (lang, summary) in summaries {
         let parts = of_html(&markup::blocks_html(summary));
         let paragraphs = parts.iter().map(|part| part::words(std::slice::from_ref(part))).filter(|words| !words.trim().is_empty());
@@ -215,9 +232,10 @@ fn contributor(person: &Person, role: &str, is_first: bool) -> Element {
     }
     element.push_words("surname", &surname);
     element.push_words("suffix", cut(suffix, 10));
-    let offices = person.offices.iter().map(|office| {
-        Element::new("institution").around([Element::new("institution_name").words(cut(office, 1024)).into()]).into()
-    });
+    let offices = person
+        .offices
+        .iter()
+        .map(|office| Element::new("institution").around([Element::new("institution_name").words(cut(office, 1024)).into()]).into());
     element.push_if_any(Element::new("affiliations").around(offices));
     if !orcid.is_empty() {
         element.push_words("ORCID", address::identifier("orcid", orcid).as_str());

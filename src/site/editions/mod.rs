@@ -2,7 +2,7 @@
 //!
 //! 1. [`What`]: of what; the formats are listed in [`crate::config::exports`];
 //! 2. [`make`]: one file here a format, each a walk over the body of a document ([`crate::document::body`]) that is filled by what the archive
-//!    knows: [`markdown`], [`text`];
+//!    knows: [`markdown`], [`text`]; or of the HTML of its page, as a part of a [`book`]: [`epub`], [`typst`];
 //! 3. [`offer`]: the files that the site has of a document where `exports:` asks for them.
 //!
 //! A writer sees the archive as pages do, through a [`Maker`], so that it is made again when what it has read changes, and it gives no

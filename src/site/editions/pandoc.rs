@@ -84,7 +84,7 @@ fn meta(maker: &Maker<'_, '_>, document: &Document, writer: &mut Writer) -> Valu
 /// What it cites, under the words that stand over the lists on its page.
 fn references(maker: &Maker<'_, '_>, document: &Document, shown: Shown, writer: &mut Writer) -> Vec<Value> {
     let [mut listed, mut noted] = [Vec::new(), Vec::new()];
-    for (key, record, _) in maker.reader.works_of(&document.slug) {
+    for (key, record, _) in maker.reader.works_of(&document.slug).filter(|(key, ..)| !key.is_empty()) {
         let entry = para(writer.inlines(&of_html(&citation::entry_html(maker, record))));
         let entry = json!({"t": "Div", "c": [attr(&format!("ref-{key}"), &[]), [entry]]});
         match record.printed_in {
@@ -166,8 +166,39 @@ fn words(text: &str) -> Vec<Value> {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "audio" | "b" | "bdi" | "br" | "cite" | "code" | "del" | "dfn" | "em" | "i" | "img" | "ins" | "kbd" | "mark" | "q" | "rp" | "rt"
-            | "ruby" | "s" | "samp" | "small" | "source" | "span" | "strong" | "sub" | "sup" | "time" | "track" | "u" | "var" | "video" | "wbr"
+        "a" | "abbr"
+            | "audio"
+            | "b"
+            | "bdi"
+            | "br"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "em"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "source"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "track"
+            | "u"
+            | "var"
+            | "video"
+            | "wbr"
     ) || name == NOTE
 }
 
@@ -280,6 +311,8 @@ impl Writer {
             "ul" => {
                 let items = self.items(source);
                 blocks.push(of("BulletList", items));
+                let astray = self.blocks(&source.astray());
+                blocks.extend(astray);
             }
             "ol" => {
                 let style = match source.get("type") {
@@ -304,7 +337,11 @@ impl Writer {
                 blocks.push(of("BlockQuote", inner));
             }
             "figure" => self.figure(source, blocks),
-            "table" => self.table(source, blocks),
+            "table" => {
+                self.table(source, blocks);
+                let astray = self.blocks(&source.astray());
+                blocks.extend(astray);
+            }
             name if level(name).is_some() => {
                 let level = level(name).unwrap_or(2);
                 return blocks.push(json!({"t": "Header", "c": [level, attr(id, &[("lang", lang)]), self.inlines(&source.children)]}));
@@ -377,7 +414,8 @@ impl Writer {
                 Some("center") => "AlignCenter",
                 _ => "AlignDefault",
             };
-            let [across, down] = ["colspan", "rowspan"].map(|name| cell.get(name).parse::<u64>().ok().filter(|span| (1..1000).contains(span)).unwrap_or(1));
+            let [across, down] =
+                ["colspan", "rowspan"].map(|name| cell.get(name).parse::<u64>().ok().filter(|span| (1..1000).contains(span)).unwrap_or(1));
             width += across;
             cells.push(json!([attr("", &[]), {"t": side}, down, across, self.blocks(&cell.children)]));
         }

@@ -73,6 +73,33 @@ impl Source {
     }
 }
 
+impl Source {
+    /// What stands in a table or a list and belongs to none of its rows, cells or items.
+    pub fn astray(&self) -> Vec<Part> {
+        let inner: &[&str] = match self.name.as_str() {
+            "table" => &["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"],
+            "thead" | "tbody" | "tfoot" => &["tr"],
+            "tr" => &["td", "th"],
+            "ul" | "ol" => &["li"],
+            _ => return Vec::new(),
+        };
+        let mut astray = Vec::new();
+        for part in &self.children {
+            match part {
+                Part::Words(words) if words.trim().is_empty() => {}
+                Part::Element(source) if inner.contains(&source.name.as_str()) => astray.extend(source.astray_in_rows()),
+                part => astray.push(part.clone()),
+            }
+        }
+        astray
+    }
+
+    /// The same of a part of a table.
+    fn astray_in_rows(&self) -> Vec<Part> {
+        if matches!(self.name.as_str(), "thead" | "tbody" | "tfoot" | "tr") { self.astray() } else { Vec::new() }
+    }
+}
+
 /// The words of some parts.
 pub(super) fn words(parts: &[Part]) -> String {
     let words = parts.iter().map(|part| match part {

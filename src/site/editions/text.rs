@@ -24,12 +24,24 @@ pub fn make(maker: &Maker<'_, '_>, document: &Document) -> String {
     let shown = rights::shown(maker.config, &document.meta);
     let mut blocks = vec![head(maker, document)];
     blocks.extend(Some(markup::plain(&document.meta.abstract_)).filter(|words| !words.is_empty()));
-    blocks.push(match shown {
-        Shown::Full => words(maker, document),
-        Shown::Excerpt => format!("{} […]", rights::excerpt(&document.body.text)),
-        Shown::Metadata => String::new(),
-    });
-    blocks.extend(references(maker, document, shown));
+    let mut title = maker.words.plain("references").unwrap_or_default().to_owned();
+    match shown {
+        Shown::Full => {
+            let [mut text, notes] = words(maker, document);
+            // The heading of the list goes with it, behind the notes.
+            let last = document.facts.headings.last().map_or("", |heading| heading.text.of(&document.body.text));
+            if document.ends_in_heading()
+                && let Some(length) = text.strip_suffix(last).filter(|_| !last.is_empty()).map(str::len)
+            {
+                last.clone_into(&mut title);
+                text.truncate(length);
+            }
+            blocks.extend([text, notes]);
+        }
+        Shown::Excerpt => blocks.push(format!("{} […]", rights::excerpt(&document.body.text))),
+        Shown::Metadata => {}
+    }
+    blocks.extend(references(maker, document, title));
     blocks.push(origin(maker, document));
     let blocks: Vec<&str> = blocks.iter().map(|block| block.trim_matches('\n')).filter(|block| !block.is_empty()).collect();
     format!("{}\n", blocks.join("\n\n"))
@@ -51,12 +63,12 @@ fn head(maker: &Maker<'_, '_>, document: &Document) -> String {
     lines.join("\n")
 }
 
-/// The words of the text and of its notes.
-fn words(maker: &Maker<'_, '_>, document: &Document) -> String {
+/// The words of the text, and those of its notes.
+fn words(maker: &Maker<'_, '_>, document: &Document) -> [String; 2] {
     let page = maker.at(&address::document(&document.slug));
     let leads = leads::of(maker, document);
     let mut filler = Filler::aside(maker, &page, document);
-    plain::write(&document.body, &mut |hole, text| {
+    let mut fill = |hole: &Hole, text: &mut String| {
         let link = |nth: u32| document.facts.links.get(nth as usize).zip(leads.get(nth as usize));
         match *hole {
             Hole::Link(nth) => {
@@ -87,7 +99,8 @@ fn words(maker: &Maker<'_, '_>, document: &Document) -> String {
             // The list of references tells.
             Hole::Citation(_) | Hole::After(_) | Hole::Page(_) | Hole::Zoom(_) | Hole::Note(..) => {}
         }
-    })
+    };
+    [plain::running(&document.body, &mut fill), plain::notes(&document.body, &mut fill)]
 }
 
 /// Writes an address behind the words that lead to it, unless they say it themselves or it is a place of the text.
@@ -113,29 +126,20 @@ fn bare(html: &Html) -> String {
     words.collect()
 }
 
-/// What it cites, as its page formats it.
-fn references(maker: &Maker<'_, '_>, document: &Document, shown: Shown) -> Vec<String> {
+/// What it cites, as its page formats it, under its titles.
+fn references(maker: &Maker<'_, '_>, document: &Document, title: String) -> Vec<String> {
     let [mut listed, mut noted] = [Vec::new(), Vec::new()];
-    for (_, record, _) in maker.reader.works_of(&document.slug) {
+    for (key, record, _) in maker.reader.works_of(&document.slug) {
         let entry = bare(&citation::entry_html(maker, record));
         match record.printed_in {
+            _ if key.is_empty() => {}
             PrintedIn::References => listed.push(entry),
             PrintedIn::Notes => noted.push(entry),
         }
     }
-    // A text that ends in the heading of its list has it already.
-    let has_heading = shown == Shown::Full && document.ends_in_heading();
-    let mut blocks = Vec::new();
-    for (key, entries) in [("references", listed), ("references-in-notes", noted)] {
-        if entries.is_empty() {
-            continue;
-        }
-        if key != "references" || !has_heading {
-            blocks.push(maker.words.plain(key).unwrap_or_default().to_owned());
-        }
-        blocks.extend(entries);
-    }
-    blocks
+    let of_notes = maker.words.plain("references-in-notes").unwrap_or_default().to_owned();
+    let lists = [(title, listed), (of_notes, noted)].into_iter().filter(|(_, entries)| !entries.is_empty());
+    lists.flat_map(|(title, entries)| std::iter::once(title).chain(entries)).collect()
 }
 
 /// Where it comes from, and what may be done with it.

@@ -2,12 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    Writer,
-    raw::is_among_words,
-    table::longest_run,
-    tree::Tree,
-};
+use super::{Writer, raw::is_among_words, table::longest_run, tree::Tree};
 use crate::{
     base::{
         Span,

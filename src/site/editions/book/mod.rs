@@ -134,6 +134,15 @@ pub fn make<'a>(maker: &Maker<'a, '_>, what: &What, with: With) -> Option<Book<'
     Some(book)
 }
 
+impl Book<'_> {
+    /// The day on which it was last changed: that of the newest of its texts, since a build has no clock. Of a book that knows no day it is the
+    /// beginning of the calendar of computers.
+    pub fn day(&self) -> (i32, u8, u8) {
+        let day = self.modified.map(|date| date.start).filter(|day| (1..=9999).contains(&day.year));
+        day.map_or((1970, 1, 1), |day| (day.year, day.month.unwrap_or(1), day.day.unwrap_or(1)))
+    }
+}
+
 /// A book in the making.
 struct Making<'m, 'a, 'r> {
     maker: &'m Maker<'a, 'r>,

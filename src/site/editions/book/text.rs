@@ -39,6 +39,8 @@ pub struct Text<'a> {
     pub feet: Vec<Foot>,
     /// The notes of editors on its words and on the whole.
     pub notes: Vec<AnnotationView>,
+    /// Whether the text ends in a heading, under which its list of works then stands.
+    pub ends_in_heading: bool,
     /// The works that it cites, under the keys of the words for them.
     pub references: Vec<(&'static str, Vec<ReferenceView>)>,
     /// The pictures that it shows: by the path on the site to which an address leads the file of the archive.
@@ -138,8 +140,15 @@ pub fn make<'a>(maker: &Maker<'a, '_>, slug: &Slug, with: With) -> Option<Text<'
     notes.append(&mut made.whole);
     let front = front::make(&own, document, &path, shown);
     let surfaces = if with.facsimile && shown == Shown::Full { surfaces(maker.reader, document).all } else { Vec::new() };
-    let references = references.filter(|(_, entries)| !entries.is_empty()).collect();
-    Some(Text { document, path, front, chapters, feet, notes, references, files: files.take(), surfaces, names })
+    let references: Vec<_> = references.filter(|(_, entries)| !entries.is_empty()).collect();
+    let ends_in_heading = shown == Shown::Full && ends_in_heading(document) && references.first().is_some_and(|(key, _)| *key == "references");
+    Some(Text { document, path, front, chapters, feet, notes, ends_in_heading, references, files: files.take(), surfaces, names })
+}
+
+/// Whether the running text ends in a heading.
+fn ends_in_heading(document: &Document) -> bool {
+    let last = document.body.blocks.iter().rfind(|block| block.note.is_none());
+    last.is_some_and(|block| document.facts.headings.last().is_some_and(|heading| heading.text == block.text))
 }
 
 /// The pieces of a text, cut before each heading of the highest level that it has among its blocks.

@@ -35,7 +35,7 @@ pub enum Block<'b> {
     Foot(u32, u32, &'b Html),
     /// A note of editors.
     Note(&'b AnnotationView),
-    /// A list of works, under the key of the word for it.
+    /// A list of works, under the key of the word for it; that is empty where the text has a heading of its own for it.
     Works(&'static str, &'b [ReferenceView]),
 }
 
@@ -77,11 +77,16 @@ fn of_text<'b>(nth: usize, part: &'b Part<'_>, text: &'b Text<'_>, files: &mut V
         let title = heading(chapter).filter(|title| !title.trim().is_empty()).unwrap_or_else(|| part.title.clone());
         own.push(File { title, blocks: vec![Block::Html(chapter)], ..begun(nth, part, own.len()) });
     }
+    let mut works = text.references.iter().map(|(key, entries)| Block::Works(key, entries)).peekable();
+    if let Some(last) = own.last_mut().filter(|_| text.ends_in_heading)
+        && let Some(Block::Works(_, entries)) = works.next()
+    {
+        last.blocks.push(Block::Works("", entries));
+    }
     for file in &mut own {
         waiting.settle(file);
     }
-    if !text.references.is_empty() {
-        let works = text.references.iter().map(|(key, entries)| Block::Works(key, entries));
+    if works.peek().is_some() {
         own.push(File { blocks: works.collect(), ..begun(nth, part, own.len()) });
     }
     if let Some(first) = own.first_mut() {

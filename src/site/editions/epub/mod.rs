@@ -66,8 +66,9 @@ pub fn make(maker: &Maker<'_, '_>, what: &What) -> Option<Package> {
     writing.access.has_pages = !pages.is_empty();
     let nav = writing.nav(&pages);
     let Writing { pictures, access, mut package, .. } = writing;
-    items.insert(0, Item { path: String::from("nav.xhtml"), media_type: "application/xhtml+xml", properties: "nav", is_read: false });
-    items.insert(1, Item { path: String::from("book.css"), media_type: "text/css", properties: "", is_read: false });
+    let is_read = book.parts.len() > 1;
+    items.insert(1, Item { path: String::from("nav.xhtml"), media_type: "application/xhtml+xml", properties: "nav", is_read });
+    items.push(Item { path: String::from("book.css"), media_type: "text/css", properties: "", is_read: false });
     for (from, (path, media_type)) in &pictures {
         items.push(Item { path: path.clone(), media_type, properties: "", is_read: false });
         let digest = maker.reader.fixity(from).map(|fixity| fixity.sha256()).unwrap_or_default();
@@ -129,7 +130,11 @@ impl Writing<'_, '_, '_> {
     fn file(&mut self, nth: usize, file: &File<'_>) -> (String, bool) {
         let mut text = String::new();
         head(&mut text, &file.title, file.lang);
-        let mut writer = Writer::new(&mut text);
+        let highest = match self.book.parts.get(file.part).map(|part| &part.kind) {
+            Some(PartKind::Text(text)) => text.document.facts.headings.iter().map(|heading| heading.level).min().unwrap_or(2),
+            _ => 2,
+        };
+        let mut writer = Writer::new(&mut text, highest);
         let is_text = matches!(self.book.parts.get(file.part).map(|part| &part.kind), Some(PartKind::Text(_)));
         writer.xml().push_str(if is_text { "<section epub:type=\"chapter\" role=\"doc-chapter\">\n" } else { "<section>\n" });
         if file.is_first {
@@ -175,8 +180,9 @@ impl Writing<'_, '_, '_> {
             }
             Block::Works(key, entries) => {
                 writer.xml().push_str("<section epub:type=\"bibliography\" role=\"doc-bibliography\">\n");
-                let title = words.plain(key).unwrap_or_default();
-                writer.xml().element("h2", title);
+                if !key.is_empty() {
+                    writer.xml().element("h2", words.plain(key).unwrap_or_default());
+                }
                 writer.xml().push_str("\n<ul class=\"works\">\n");
                 for entry in *entries {
                     self.entry(nth, part, entry, writer);
@@ -342,7 +348,7 @@ impl Writing<'_, '_, '_> {
         head(&mut text, &self.book.title, &self.book.lang);
         let contents = words.plain("contents").unwrap_or_default();
         let pages_title = words.plain("pages-of-original").unwrap_or_default();
-        nav::write(Writer::new(&mut text).xml(), &nav::Nav { contents, pages_title, entries: &entries, pages });
+        nav::write(Writer::new(&mut text, 2).xml(), &nav::Nav { contents, is_read: self.book.parts.len() > 1, pages_title, entries: &entries, pages });
         text.push_str(END);
         text
     }

@@ -20,6 +20,8 @@ pub struct Nav<'n> {
     /// What the contents, and the list of pages, are called.
     pub contents: &'n str,
     pub pages_title: &'n str,
+    /// Whether the contents are read among the other files: those of several texts stand behind the title of the whole.
+    pub is_read: bool,
     /// The contents.
     pub entries: &'n [Entry],
     /// The pages of the original: what each is called, its file, and the fragment of its mark.
@@ -56,9 +58,13 @@ pub fn write(xml: &mut Xml<'_>, nav: &Nav<'_>) {
     }
     xml.push_str("</ol>\n</nav>\n");
     if let Some(first) = nav.entries.first() {
-        xml.push_str("<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\">\n<ol>\n<li><a epub:type=\"toc\" href=\"#toc\">");
-        xml.words(nav.contents);
-        xml.push_str("</a></li>\n<li><a epub:type=\"bodymatter\"");
+        xml.push_str("<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\">\n<ol>\n");
+        if nav.is_read {
+            xml.push_str("<li><a epub:type=\"toc\" href=\"#toc\">");
+            xml.words(nav.contents);
+            xml.push_str("</a></li>\n");
+        }
+        xml.push_str("<li><a epub:type=\"bodymatter\"");
         xml.attribute("href", &first.file);
         xml.push_str(">");
         xml.words(&first.title);

@@ -77,14 +77,10 @@ pub fn identifier(book: &Book<'_>) -> String {
     format!("urn:uuid:{}-{}-{}-{}-{}", part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32))
 }
 
-/// The moment at which a book was last changed: the day of the newest of its texts, since a build has no clock. Of a book that knows no day
-/// it is the beginning of the calendar of computers.
-pub fn modified(book: &Book<'_>) -> String {
-    let day = book.modified.and_then(|date| date.ends()).filter(|day| (1..=9999).contains(&day.year));
-    day.map_or_else(
-        || String::from("1970-01-01T00:00:00Z"),
-        |day| format!("{:04}-{:02}-{:02}T00:00:00Z", day.year, day.month.unwrap_or(1), day.day.unwrap_or(1)),
-    )
+/// The moment at which a book was last changed, as far as that is known.
+fn modified(book: &Book<'_>) -> String {
+    let (year, month, day) = book.day();
+    format!("{year:04}-{month:02}-{day:02}T00:00:00Z")
 }
 
 /// A date as Dublin Core has it: a year, a month or a day; nothing where it is not that plain.

@@ -27,14 +27,26 @@ pub struct Writer<'w> {
     open: Vec<Cow<'static, str>>,
     /// The ids that stand in the file.
     ids: BTreeSet<String>,
+    /// The highest level of headings in the texts of the part, and the last level that was written: a file begins below the title of its part,
+    /// and no level is left out on the way down.
+    highest: u8,
+    last: u8,
     /// Whether a formula stands in it.
     pub has_formulas: bool,
 }
 
+/// The elements of headings by their levels.
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// The level of a heading of this name.
+fn level(name: &str) -> Option<u8> {
+    HEADINGS.iter().zip(1..).find(|(heading, _)| **heading == name).map(|(_, level)| level)
+}
+
 impl<'w> Writer<'w> {
-    /// A writer of what stands behind `text`.
-    pub fn new(text: &'w mut String) -> Self {
-        Self { xml: Xml::new(text), open: Vec::new(), ids: BTreeSet::new(), has_formulas: false }
+    /// A writer of what stands behind `text`, in which no heading is of a higher level than `highest`.
+    pub fn new(text: &'w mut String, highest: u8) -> Self {
+        Self { xml: Xml::new(text), open: Vec::new(), ids: BTreeSet::new(), highest, last: 1, has_formulas: false }
     }
 
     /// The XML, for tags of the caller's own.
@@ -59,7 +71,8 @@ impl<'w> Writer<'w> {
     /// Closes an element that is open, and those that are open in it.
     fn close(&mut self, name: &str) {
         let name = if matches!(name, "audio" | "video") { "span" } else { name };
-        let Some(at) = self.open.iter().rposition(|open| *open == name || name == "a" && *open == NO_LINK) else { return };
+        let is_it = |open: &str| open == name || name == "a" && open == NO_LINK || level(name).is_some() && level(open).is_some();
+        let Some(at) = self.open.iter().rposition(|open| is_it(open)) else { return };
         while self.open.len() > at {
             self.close_last();
         }
@@ -100,6 +113,11 @@ impl<'w> Writer<'w> {
                 if tag.get("role") == "doc-noteref" {
                     tag.set("epub:type", "noteref");
                 }
+            }
+            name if level(name).is_some() => {
+                let wanted = level(name).unwrap_or(2).saturating_sub(self.highest).saturating_add(2);
+                self.last = wanted.min(self.last + 1).min(6);
+                tag.rename(HEADINGS.get(usize::from(self.last) - 1).copied().unwrap_or("h6"));
             }
             "math" => {
                 self.has_formulas = true;

@@ -42,8 +42,39 @@ impl Place {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "audio" | "b" | "bdi" | "br" | "cite" | "code" | "del" | "dfn" | "em" | "i" | "img" | "ins" | "kbd" | "mark" | "q" | "rp" | "rt"
-            | "ruby" | "s" | "samp" | "small" | "source" | "span" | "strong" | "sub" | "sup" | "time" | "track" | "u" | "var" | "video" | "wbr"
+        "a" | "abbr"
+            | "audio"
+            | "b"
+            | "bdi"
+            | "br"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "em"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "source"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "track"
+            | "u"
+            | "var"
+            | "video"
+            | "wbr"
     ) || name == NOTE
 }
 
@@ -151,8 +182,12 @@ fn block(source: &Source, outer: &str, ids: &mut Ids) -> Vec<Element> {
     let named = |name: &'static str, ids: &mut Ids| Element::new(name).with("id", ids.claim(id).unwrap_or_default());
     match source.name.as_str() {
         "p" => paragraph(&source.children, id, lang, ids),
-        "hr" => vec![Element::new("p").with("content-type", "rule").around([Element::new("hr").into()])],
-        "ul" | "ol" => vec![list(source, named("list", ids), lang, ids)],
+        // Only one of the sets has rules.
+        "hr" => vec![Element::new("p").with("content-type", "rule").words("* * *")],
+        "ul" | "ol" => {
+            let list = list(source, named("list", ids), lang, ids);
+            std::iter::once(list).chain(astray(source, lang, ids)).collect()
+        }
         "dl" => vec![definitions(source, named("def-list", ids), lang, ids)],
         "pre" => vec![code(source, ids)],
         "blockquote" => {
@@ -161,18 +196,24 @@ fn block(source: &Source, outer: &str, ids: &mut Ids) -> Vec<Element> {
         }
         "aside" | "details" => vec![boxed(source, lang, ids)],
         "figure" => vec![figure(source, named("fig", ids), lang, ids)],
-        "table" => table(source, lang, ids).into_iter().collect(),
+        "table" => table(source, lang, ids).into_iter().chain(astray(source, lang, ids)).collect(),
         name if level(name).is_some() => {
             let words = title(source, ids);
             let id = ids.claim(id).unwrap_or_default();
             vec![Element::new("p").with("id", id).with("xml:lang", lang).around([Element::new("bold").around(words).into()])]
         }
         // What only groups blocks.
-        _ => blocks(&source.children, Place::Any, lang, ids)
-            .into_iter()
-            .filter_map(|node| if let Node::Element(element) = node { Some(element) } else { None })
-            .collect(),
+        _ => elements(blocks(&source.children, Place::Any, lang, ids)).collect(),
     }
+}
+
+fn elements(nodes: Vec<Node>) -> impl Iterator<Item = Element> {
+    nodes.into_iter().filter_map(|node| if let Node::Element(element) = node { Some(element) } else { None })
+}
+
+/// What stands in a list or a table and in no part of it: behind it, so that no word is lost.
+fn astray(source: &Source, lang: &str, ids: &mut Ids) -> impl Iterator<Item = Element> + use<> {
+    elements(blocks(&source.astray(), Place::Any, lang, ids))
 }
 
 /// A paragraph; one of several lines is verse, for which alone there are lines.
@@ -184,6 +225,13 @@ fn paragraph(parts: &[Part], id: &str, lang: &str, ids: &mut Ids) -> Vec<Element
     let id = ids.claim(id).unwrap_or_default();
     let mut lines = lines(nodes);
     lines.retain(|line| is_any(line));
+    let last = lines.len().saturating_sub(1);
+    for line in lines.iter_mut().take(last) {
+        // The blank before the end of a line is no word of it.
+        if let Some(Node::Words(words)) = line.last_mut() {
+            words.truncate(words.trim_end().len());
+        }
+    }
     let element = |name: &'static str| Element::new(name).with("id", id.as_str()).with("xml:lang", lang);
     if lines.len() < 2 {
         return vec![element("p").around(lines.pop().unwrap_or_default())];
@@ -193,7 +241,20 @@ fn paragraph(parts: &[Part], id: &str, lang: &str, ids: &mut Ids) -> Vec<Element
         // What is set off stands in no line of verse.
         return lines.into_iter().map(|line| Element::new("p").with("xml:lang", lang).around(line)).collect();
     }
-    vec![element("verse-group").around(lines.into_iter().map(|line| Element::new("verse-line").around(line).into()))]
+    vec![
+        element("verse-group")
+            .around(lines.into_iter().map(|line| Element::new("verse-line").around(line.into_iter().map(in_verse)).into())),
+    ]
+}
+
+/// What stands in a line of verse, which in the set for publishing holds links within other words only.
+fn in_verse(node: Node) -> Node {
+    match node {
+        Node::Element(link) if matches!(link.name, "ext-link" | "inline-media") => {
+            Element::new("named-content").with("content-type", "link").around([link.into()]).into()
+        }
+        node => node,
+    }
 }
 
 fn list(source: &Source, list: Element, lang: &str, ids: &mut Ids) -> Element {
@@ -309,7 +370,8 @@ fn table(source: &Source, lang: &str, ids: &mut Ids) -> Option<Element> {
         wrap.push_if_any(Element::new("caption").around(blocks(&caption.children, Place::Paragraphs, "", ids)));
     }
     let mut rows = |name: &'static str, group: &'static str| {
-        let groups = source.named(name).map(|part| Element::new(group).around(part.named("tr").filter_map(|row| tr(row, ids)).map(Node::from)));
+        let groups =
+            source.named(name).map(|part| Element::new(group).around(part.named("tr").filter_map(|row| tr(row, ids)).map(Node::from)));
         groups.filter(|group| !group.children.is_empty()).collect::<Vec<_>>()
     };
     let (mut heads, feet, mut bodies) = (rows("thead", "thead"), rows("tfoot", "tfoot"), rows("tbody", "tbody"));

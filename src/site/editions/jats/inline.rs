@@ -146,12 +146,19 @@ fn link(source: &Source, ids: &mut Ids, within: Within, nodes: &mut Vec<Node>) {
     match href.strip_prefix('#') {
         _ if within.link => nodes.append(&mut inner),
         Some(place) if !place.is_empty() => {
-            let kind = if place.starts_with("ref-") { "bibr" } else if place.starts_with("fn-") { "fn" } else { "" };
+            let kind = if place.starts_with("ref-") {
+                "bibr"
+            } else if place.starts_with("fn-") {
+                "fn"
+            } else {
+                ""
+            };
             let xref = Element::new("xref").with("ref-type", kind).with("rid", reference(place)).with("id", id.unwrap_or_default());
             nodes.push(xref.around(inner).into());
         }
         None if !href.is_empty() => {
-            let link = Element::new("ext-link").with("ext-link-type", "uri").with("xlink:href", href).with("xlink:title", source.get("title"));
+            let link =
+                Element::new("ext-link").with("ext-link-type", "uri").with("xlink:href", href).with("xlink:title", source.get("title"));
             nodes.push(link.with("id", id.unwrap_or_default()).around(inner).into());
         }
         _ => {
@@ -194,7 +201,10 @@ pub(super) fn lines(nodes: Vec<Node>) -> Vec<Vec<Node>> {
             Node::Element(mut element) => {
                 let mut parts = self::lines(std::mem::take(&mut element.children)).into_iter();
                 let first = parts.next().unwrap_or_default();
-                let again = Element { attributes: element.attributes.iter().filter(|(name, _)| *name != "id").cloned().collect(), ..element.clone() };
+                let again = Element {
+                    attributes: element.attributes.iter().filter(|(name, _)| *name != "id").cloned().collect(),
+                    ..element.clone()
+                };
                 if let Some(line) = lines.last_mut() {
                     line.push(element.around(first).into());
                 }

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     base::Xml,
     document::Document,
+    reference::PrintedIn,
     site::{
         address,
         frame::Maker,
@@ -36,9 +37,42 @@ const DOCTYPE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE art
 
 /// Elements that stand on lines of their own.
 const LINES: &[&str] = &[
-    "abstract", "article-meta", "back", "body", "boxed-text", "contrib", "contrib-group", "custom-meta-group", "def-item", "def-list", "disp-quote", "fig", "fn",
-    "fn-group", "front", "history", "journal-meta", "kwd-group", "list", "list-item", "p", "permissions", "ref", "ref-list", "sec", "table", "table-wrap",
-    "tbody", "tfoot", "thead", "title", "title-group", "tr", "trans-abstract", "verse-group", "verse-line",
+    "abstract",
+    "article-meta",
+    "back",
+    "body",
+    "boxed-text",
+    "contrib",
+    "contrib-group",
+    "custom-meta-group",
+    "def-item",
+    "def-list",
+    "disp-quote",
+    "fig",
+    "fn",
+    "fn-group",
+    "front",
+    "history",
+    "journal-meta",
+    "kwd-group",
+    "list",
+    "list-item",
+    "p",
+    "permissions",
+    "ref",
+    "ref-list",
+    "sec",
+    "table",
+    "table-wrap",
+    "tbody",
+    "tfoot",
+    "thead",
+    "title",
+    "title-group",
+    "tr",
+    "trans-abstract",
+    "verse-group",
+    "verse-line",
 ];
 
 /// A document as an article.
@@ -58,7 +92,9 @@ pub fn make(maker: &Maker<'_, '_>, document: &Document) -> String {
         Shown::Excerpt => (excerpt(document), Element::new("fn-group")),
         Shown::Metadata => (Element::new("body"), Element::new("fn-group")),
     };
-    let title = document.ends_in_heading().then(|| last_title(&mut body.children)).flatten();
+    let is_listed =
+        maker.reader.works_of(&document.slug).any(|(key, record, _)| !key.is_empty() && record.printed_in == PrintedIn::References);
+    let title = if is_listed && document.ends_in_heading() { last_title(&mut body.children) } else { None };
     article.push_if_any(body);
     let mut back = Element::new("back");
     back.push_if_any(notes);

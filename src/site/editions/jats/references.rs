@@ -54,7 +54,14 @@ pub(super) fn lists(
 fn publication_type(kind: Kind) -> &'static str {
     match kind {
         Kind::Journal | Kind::Article | Kind::Review | Kind::BookReview | Kind::Magazine => "journal",
-        Kind::Book | Kind::Classic | Kind::Collection | Kind::Pamphlet | Kind::Chapter | Kind::Entry | Kind::Encyclopedia | Kind::Dictionary => "book",
+        Kind::Book
+        | Kind::Classic
+        | Kind::Collection
+        | Kind::Pamphlet
+        | Kind::Chapter
+        | Kind::Entry
+        | Kind::Encyclopedia
+        | Kind::Dictionary => "book",
         Kind::Newspaper => "newspaper",
         Kind::Thesis => "thesis",
         Kind::Report => "report",

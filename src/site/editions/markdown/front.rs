@@ -263,7 +263,11 @@ mod tests {
         )];
         for folder in ["tests/data/kinds", "tests/data/formats", "tests/data/packed", "content/documents"] {
             let files = std::fs::read_dir(format!("{root}/{folder}")).unwrap().flatten().map(|entry| entry.path());
-            texts.extend(files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).map(|path| std::fs::read_to_string(path).unwrap()));
+            texts.extend(
+                files
+                    .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+                    .map(|path| std::fs::read_to_string(path).unwrap()),
+            );
         }
         assert!(texts.len() > 100, "{}", texts.len());
         for text in texts {

@@ -12,7 +12,7 @@ use crate::{
         Slug,
         yaml::{self, Map, Value},
     },
-    document::{Document, body},
+    document::{Document, Hole, Piece, body},
     reference::csl,
     site::{
         frame::Maker,
@@ -37,7 +37,17 @@ pub fn make(maker: &Maker<'_, '_>, document: &Document) -> String {
                 Lead::Web(_) => None,
                 Lead::Nowhere => Some(String::new()),
             };
-            let addresses: Vec<Option<String>> = leads::of(maker, document).into_iter().map(address).collect();
+            let mut leads = leads::of(maker, document);
+            // What the text shows lies beside it as it does here: a picture from elsewhere is one that no page loads.
+            let mut beside = leads::from_page(maker, document);
+            for piece in document.body.all_pieces() {
+                if let Piece::Hole(Hole::Image(nth) | Hole::Media(nth)) = piece
+                    && let (Some(lead), Some(seen)) = (leads.get_mut(*nth as usize), beside.get_mut(*nth as usize))
+                {
+                    std::mem::swap(lead, seen);
+                }
+            }
+            let addresses: Vec<Option<String>> = leads.into_iter().map(address).collect();
             body::markdown::write_elsewhere(document, &addresses)
         }
         Shown::Excerpt => format!("> {} […]\n", words_alone(rights::excerpt(&document.body.text))),

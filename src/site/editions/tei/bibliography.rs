@@ -38,6 +38,10 @@ pub fn write(xml: &mut Xml<'_>, record: &Record, id: &str, printed: bool) {
         people(xml, "editor", "", &record.editor);
         others(xml, record);
         title(xml, "m", &record.title);
+        if record.title.is_empty() && record.people().any(|(_, names)| !names.is_empty()) {
+            // Who made it stands before what it is called.
+            xml.push_str("<title/>");
+        }
         number(xml, "DOI", &record.doi);
     }
     number(xml, "ISBN", &record.isbn);

@@ -130,7 +130,7 @@ fn availability(xml: &mut Xml<'_>, meta: &Meta) {
         xml.push_str("</licence>");
     }
     if !meta.rights.is_empty() {
-        xml.element("p", &meta.rights);
+        xml.element("licence", &meta.rights);
     }
     xml.push_str("</availability>");
 }
@@ -177,6 +177,8 @@ fn source(xml: &mut Xml<'_>, document: &Document) {
     }
     let mut record = export::described(&document.slug, meta);
     record.key = String::new();
+    // To whom a letter went its way says.
+    record.other_names.retain(|(role, _)| *role != Role::Recipient);
     bibliography::write(xml, &record, "", false);
     xml.push_str("</sourceDesc>\n");
 }
@@ -206,7 +208,7 @@ fn profile(xml: &mut Xml<'_>, edition: &Edition<'_, '_>, document: &Document, id
         xml.push_str("<abstract");
         language(xml, lang.as_str());
         xml.push_str(">");
-        for paragraph in words.split("\n\n").map(markup::plain).filter(|paragraph| !paragraph.trim().is_empty()) {
+        for paragraph in words.trim().split("\n\n").map(markup::plain) {
             xml.element("p", paragraph.trim());
         }
         xml.push_str("</abstract>\n");

@@ -14,8 +14,10 @@ pub fn write(xml: &mut Xml<'_>, edition: &Edition<'_, '_>, document: &Document, 
     if !meta.is_letter() {
         return;
     }
+    let before = xml.text().len();
+    xml.push_str("<correspDesc>\n");
+    let begun = xml.text().len();
     let mut way = Way { xml, edition, ids, named };
-    way.xml.push_str("<correspDesc>\n");
     let of_role = |role: Role| meta.people.iter().filter(|person| person.role == role).collect::<Vec<_>>();
     let nothing = LetterAction::default();
     let (sent, received) = (meta.way.sent.as_ref().unwrap_or(&nothing), meta.way.received.as_ref().unwrap_or(&nothing));
@@ -40,7 +42,11 @@ pub fn write(xml: &mut Xml<'_>, edition: &Edition<'_, '_>, document: &Document, 
         }
         way.xml.push_str("</correspContext>\n");
     }
-    way.xml.push_str("</correspDesc>\n");
+    if xml.text().len() == begun {
+        // Of some letters nothing is known.
+        return xml.text().truncate(before);
+    }
+    xml.push_str("</correspDesc>\n");
 }
 
 struct Way<'w, 'e, 'a, 't> {

@@ -13,6 +13,7 @@ use crate::{
 
 /// The ways from one text.
 pub struct Ways<'w, 'e, 'a> {
+    /// The archive, and where the file stands.
     pub edition: &'w Edition<'e, 'a>,
     /// The text whose links they are.
     pub document: &'w Document,
@@ -65,7 +66,7 @@ impl Ways<'_, '_, '_> {
     /// A place of the text around, by what the file has of it: an entry of the list of works, or a place of the words.
     fn here(&self, fragment: &str) -> Option<String> {
         let (around, ids) = self.around;
-        if let Some(key) = fragment.strip_prefix("ref-").filter(|key| self.edition.reader.record_of(&around.slug, key).is_some()) {
+        if let Some(key) = fragment.strip_prefix("ref-").filter(|key| !key.is_empty() && self.edition.reader.record_of(&around.slug, key).is_some()) {
             return Some(ids.to(&format!("ref-{key}")));
         }
         let decoded = text::percent_decoded(fragment);

@@ -26,7 +26,9 @@ pub struct Notes<'a> {
 /// The places that are marked in the text, by the numbers of the notes that are about them.
 #[derive(Debug, Default)]
 pub struct Laid {
+    /// Those whose beginning is.
     pub begun: BTreeSet<usize>,
+    /// Those whose end is.
     pub ended: BTreeSet<usize>,
 }
 

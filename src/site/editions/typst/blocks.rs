@@ -1,49 +1,15 @@
 //! The HTML of texts as calls of Typst: each element is written when it ends, from what was written in it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{code::Code, formula, table::Rows};
+use super::{
+    around::{Around, Levels, Link, Note, language},
+    code::Code,
+    formula,
+    table::Rows,
+};
 use crate::base::{
     Html,
     tags::{Tag, Token, tokens},
 };
-
-/// What a text leads to, takes with it, and has at its foot.
-pub trait Around {
-    /// What a link does: it leads to a place of the book, out of it, or nowhere.
-    fn link(&mut self, address: &str) -> Link;
-    /// A picture: its path for Typst and how wide it is shown, in points; none if the book has it not.
-    fn picture(&mut self, address: &str) -> Option<(String, f64)>;
-    /// What the label of a fragment is, if anything leads to it.
-    fn label(&self, fragment: &str) -> Option<String>;
-    /// What stands at the foot of the page where a mark leads to this address.
-    fn note(&mut self, address: &str) -> Option<Note>;
-    /// The picture of the page of the original that begins at this mark: its path, what it is called, how wide it is shown, in points.
-    fn page(&mut self, fragment: &str) -> Option<(String, String, f64)>;
-    /// By which number an index knows what a text names at a place.
-    fn name(&self, nth: &str) -> Option<i64>;
-}
-
-/// What a link does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Link {
-    /// It leads to a label.
-    To(String),
-    /// It leads to an address on the web.
-    Web(String),
-    /// Nothing: its words stay.
-    None,
-}
-
-/// What stands at the foot of a page.
-pub struct Note {
-    /// Its mark.
-    pub mark: String,
-    /// By what it is known.
-    pub label: String,
-    /// What it says; none where it stands already.
-    pub body: Option<Code>,
-}
 
 /// An element that is open, and what was written in it.
 pub(super) struct Frame<'h> {
@@ -54,17 +20,28 @@ pub(super) struct Frame<'h> {
     /// The caption of a figure or table.
     pub caption: Option<Code>,
     pub rows: Rows,
+    /// Whether there is a block in it, which no paragraph of Typst holds.
+    pub has_block: bool,
 }
 
 impl<'h> Frame<'h> {
     fn new(tag: Tag<'h>) -> Self {
-        Self { tag, code: Code::default(), behind: Code::default(), caption: None, rows: Rows::default() }
+        Self { tag, code: Code::default(), behind: Code::default(), caption: None, rows: Rows::default(), has_block: false }
     }
 }
 
 /// Writes HTML; headings of the level `highest` are of the level `level`.
 pub fn write(html: &Html, around: &mut dyn Around, levels: &mut Levels) -> Code {
-    let mut writer = Writer { around, levels, frames: vec![Frame::new(Tag::new("body"))] };
+    written(html, around, levels, false)
+}
+
+/// Writes what stands behind the mark of a note: its first paragraph goes on in the line of the mark.
+pub fn write_note(html: &Html, around: &mut dyn Around, levels: &mut Levels) -> Code {
+    written(html, around, levels, true)
+}
+
+fn written(html: &Html, around: &mut dyn Around, levels: &mut Levels, is_note: bool) -> Code {
+    let mut writer = Writer { around, levels, is_note, frames: vec![Frame::new(Tag::new("body"))] };
     let mut tokens = tokens(html);
     while let Some(token) = tokens.next() {
         match token {
@@ -83,27 +60,10 @@ pub fn write(html: &Html, around: &mut dyn Around, levels: &mut Levels) -> Code 
     writer.frames.pop().map(|frame| frame.code).unwrap_or_default()
 }
 
-/// Of which level headings are: none is left out on the way down (PDF/UA-1, 7.4.2).
-#[derive(Clone, Debug)]
-pub struct Levels {
-    /// The highest level of the text, and of which level that is in the book.
-    pub highest: u8,
-    pub base: u8,
-    /// The last level that was written.
-    pub last: u8,
-}
-
-impl Levels {
-    fn of(&mut self, level: u8) -> u8 {
-        let wanted = self.base + level.saturating_sub(self.highest);
-        self.last = wanted.min(self.last + 1).max(1);
-        self.last
-    }
-}
-
 struct Writer<'w, 'h> {
     around: &'w mut dyn Around,
     levels: &'w mut Levels,
+    is_note: bool,
     frames: Vec<Frame<'h>>,
 }
 
@@ -111,8 +71,13 @@ struct Writer<'w, 'h> {
 const HOLD_PARTS: [&str; 8] = ["ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr"];
 /// Elements that hold blocks, or words.
 const HOLD_BLOCKS: [&str; 9] = ["body", "blockquote", "div", "section", "aside", "figure", "details", "li", "td"];
+/// Elements that are blocks.
+const BLOCKS: [&str; 10] = ["p", "ul", "ol", "dl", "table", "figure", "blockquote", "pre", "hr", "div"];
 /// Elements of words that can be cut where a page of the original begins.
 const CAN_BE_CUT: [&str; 14] = ["p", "a", "abbr", "b", "cite", "em", "i", "mark", "s", "small", "span", "strong", "u", "q"];
+
+/// The end of a line.
+const LINE_BREAK: &str = "linebreak(); ";
 
 fn is_heading(name: &str) -> bool {
     matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
@@ -133,7 +98,7 @@ impl<'h> Writer<'_, 'h> {
         let is_blank = words.trim_matches([' ', '\n', '\t', '\r']).is_empty();
         if is_pre {
             for (nth, line) in words.split('\n').enumerate() {
-                last.code.push(if nth > 0 { "linebreak(); " } else { "" });
+                last.code.push(if nth > 0 { LINE_BREAK } else { "" });
                 // Spaces at the beginning of a line stay.
                 last.code.words(&line.replace(' ', "\u{a0}"));
             }
@@ -150,19 +115,25 @@ impl<'h> Writer<'_, 'h> {
                 squeezed.push(c);
             }
         }
-        last.code.words(&squeezed);
+        // A line begins with a word.
+        let is_begin = last.code.as_str().ends_with(LINE_BREAK);
+        last.code.words(if is_begin { squeezed.trim_start_matches(' ') } else { &squeezed });
     }
 
     fn formula(&mut self, tag: &Tag<'_>, code: &Code) {
         let Some(last) = self.last() else { return };
         let is_block = tag.get("display") == "block";
+        last.has_block |= is_block;
         last.code.push("math.equation(block: ").push(if is_block { "true" } else { "false" }).push(", alt: ").string(tag.get("data-tex")).push(", { ").code(code).push("}); ");
     }
 
     fn open(&mut self, tag: Tag<'h>) {
         match tag.name() {
-            "br" => self.put("linebreak(); "),
-            "hr" => self.put("rule(); "),
+            "br" => self.put(LINE_BREAK),
+            "hr" => {
+                self.put("rule(); ");
+                self.last().into_iter().for_each(|last| last.has_block = true);
+            }
             "wbr" => self.put("\"\u{200b}\"; "),
             "col" | "colgroup" | "track" => {}
             "img" => self.picture(&tag),
@@ -172,12 +143,17 @@ impl<'h> Writer<'_, 'h> {
                 self.frames.push(Frame::new(tag));
             }
             "a" if tag.get("role") == "doc-noteref" => {
-                self.note(&tag);
+                let mut tag = tag;
+                if !self.note(&tag) {
+                    // It leads to a place in the text, like any other link.
+                    tag.retain(|name, _| name != "role");
+                    self.last().into_iter().for_each(|last| last.tag.retain(|name, _| name != "class"));
+                }
                 self.frames.push(Frame::new(tag));
             }
             _ => {
                 let name = tag.name();
-                let label = (!is_heading(name)).then(|| self.around.label(tag.get("id"))).flatten();
+                let label = (!is_heading(name) && tag.has("id")).then(|| self.around.label(tag.get("id"))).flatten();
                 let index = if tag.is_of("named") { self.around.name(tag.get("data-n")) } else { None };
                 let mut before = Code::default();
                 if let Some(label) = label {
@@ -271,16 +247,19 @@ impl<'h> Writer<'_, 'h> {
         }
     }
 
-    fn note(&mut self, tag: &Tag<'_>) {
-        let Some(Note { mark, label, body }) = self.around.note(tag.get("href")) else { return };
+    /// Writes what stands at the foot of the page for a mark; whether there is such a note.
+    fn note(&mut self, tag: &Tag<'_>) -> bool {
+        let Some(Note { mark, label, body }) = self.around.note(tag.get("href")) else { return false };
+        let is_in_heading = self.is_in(is_heading);
         let mut code = Code::default();
         match body {
-            Some(body) => code.push("note(").string(&mark).push(", ").string(&label).push(", { ").code(&body).push("}); "),
+            Some(body) => code.push(if is_in_heading { "heading-note(" } else { "note(" }).string(&mark).push(", ").string(&label).push(", { ").code(&body).push("}); "),
             None => code.push("again(").string(&mark).push(", ").string(&label).push("); "),
         };
         if let Some(last) = self.last() {
             last.code.code(&code);
         }
+        true
     }
 
     /// Ends an element that is open, and those that are open in it.
@@ -293,19 +272,22 @@ impl<'h> Writer<'_, 'h> {
 
     fn close_last(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
-        let Frame { tag, code, behind, caption, rows } = frame;
+        let Frame { tag, code, behind, caption, rows, has_block } = frame;
         let link = if tag.name() == "a" && tag.has("href") { self.around.link(tag.get("href")) } else { Link::None };
         let heading = is_heading(tag.name()).then(|| {
             let level = tag.name().as_bytes().last().map_or(2, |digit| digit.saturating_sub(b'0'));
-            (self.levels.of(level), self.around.label(tag.get("id")).unwrap_or_default())
+            (self.levels.of(level), if tag.has("id") { self.around.label(tag.get("id")).unwrap_or_default() } else { String::new() })
         });
         let is_in_pre = self.is_in(|name| name == "pre");
+        let is_of_note = self.is_note && self.frames.len() == 1;
         let Some(parent) = self.frames.last_mut() else { return };
         let mut made = Code::default();
         let into = &mut made;
         let mut call = |start: &'static str| _ = into.push(start).push("({ ").code(&code).push("}); ");
         match tag.name() {
             "p" if code.is_empty() => {}
+            "p" if is_of_note && parent.code.is_empty() => _ = into.code(&code),
+            "p" if is_of_note || has_block => _ = into.push("parbreak(); ").code(&code).push("parbreak(); "),
             "p" => call("par"),
             "em" | "i" | "cite" | "dfn" | "var" => call("emph"),
             "strong" | "b" => call("strong"),
@@ -371,6 +353,8 @@ impl<'h> Writer<'_, 'h> {
                 },
             },
         }
+        let is_block = BLOCKS.contains(&tag.name()) || is_heading(tag.name());
+        parent.has_block |= has_block || is_block && !made.is_empty();
         match parent.tag.name() {
             _ if made.is_empty() => {}
             // What is no item of a list stands there as one.
@@ -389,31 +373,5 @@ fn linked(link: &Link, words: &Code, into: &mut Code) {
         Link::To(label) => _ = into.push("to(").string(label).push(", { ").code(words).push("}); "),
         Link::Web(address) => _ = into.push("link(").string(address).push(", { ").code(words).push("}); "),
         Link::None => _ = into.code(words),
-    }
-}
-
-/// The part of a tag of language that Typst knows: two or three letters.
-pub fn language(tag: &str) -> Option<&str> {
-    let primary = tag.split('-').next().unwrap_or(tag);
-    (matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(primary)
-}
-
-/// What the links of some HTML lead to: their addresses.
-pub fn addresses(html: &Html) -> BTreeSet<String> {
-    let address = |token: Token<'_>| match token {
-        Token::Open(tag) if tag.name() == "a" && tag.has("href") => Some(tag.get("href").to_owned()),
-        _ => None,
-    };
-    tokens(html).filter_map(address).collect()
-}
-
-/// The ids that stand in some HTML, each once.
-pub fn ids(html: &Html, part: usize, into: &mut BTreeMap<(usize, String), ()>) {
-    for token in tokens(html) {
-        if let Token::Open(tag) = token
-            && tag.has("id")
-        {
-            into.insert((part, tag.get("id").to_owned()), ());
-        }
     }
 }

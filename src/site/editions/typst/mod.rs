@@ -1,9 +1,10 @@
 //! A book on paper, as Typst sets it (typst.app): the calls of a [`book`](super::book) behind a preamble that says how it looks.
 //!
 //! 1. [`code`]: Typst in the making, in which words are strings and never markup;
-//! 2. [`blocks`]: the HTML of texts as calls, [`table`]s and [`formula`]s with it;
+//! 2. [`blocks`]: the HTML of texts as calls, [`table`]s and [`formula`]s with it; [`around`]: what these have around them in a book;
 //! 3. [`make`]: the whole source, with the pictures that it shows, as a [`Package`] whose first part is the source. `commands` gives it to the program.
 
+pub mod around;
 pub mod blocks;
 pub mod code;
 pub mod formula;
@@ -24,7 +25,7 @@ use crate::{
         view::AnnotationView,
     },
 };
-use blocks::{Around, Levels, Link, Note, language};
+use around::{Around, Levels, Link, Note, language};
 use code::Code;
 
 /// How a book looks.
@@ -75,6 +76,9 @@ pub fn make(maker: &Maker<'_, '_>, what: &What, print: Print) -> Option<Package>
     if book.lang.is_rtl() {
         source.push(", dir: rtl");
     }
+    let (year, month, day) = book.day();
+    source.push(", date: datetime(year: ").number(i64::from(year)).push(", month: ").number(i64::from(month));
+    source.push(", day: ").number(i64::from(day)).push(")");
     if !book.description.is_empty() {
         source.push(", description: ").string(&book.description);
     }
@@ -130,7 +134,7 @@ impl<'w, 'a, 'r> Writing<'w, 'a, 'r> {
         };
         for (nth, part) in book.parts.iter().enumerate() {
             for html in html_of(&part.kind) {
-                blocks::ids(html, nth, &mut writing.ids);
+                around::ids(html, nth, &mut writing.ids);
             }
             if let PartKind::Text(text) = &part.kind {
                 let works = text.references.iter().flat_map(|(_, entries)| entries);
@@ -141,7 +145,7 @@ impl<'w, 'a, 'r> Writing<'w, 'a, 'r> {
         }
         for (nth, part) in book.parts.iter().enumerate() {
             writing.part = nth;
-            for address in html_of(&part.kind).flat_map(blocks::addresses) {
+            for address in html_of(&part.kind).flat_map(around::addresses) {
                 let place = writing.place(&address);
                 writing.led_to.extend(place);
             }
@@ -186,7 +190,10 @@ impl<'w, 'a, 'r> Writing<'w, 'a, 'r> {
         let book: &'w Book<'a> = self.book;
         let Some(part) = book.parts.get(nth) else { return };
         self.part = nth;
-        code.push("part(").push(if nth == 0 { "true" } else { "false" }).push("); ");
+        code.push(match nth {
+            0 => "part(true); ",
+            _ => "part(false); ",
+        });
         if let Some(lang) = language(part.lang.as_str()).filter(|_| part.lang != book.lang) {
             code.push("set text(lang: ").string(lang).push("); ");
         }
@@ -196,7 +203,13 @@ impl<'w, 'a, 'r> Writing<'w, 'a, 'r> {
         code.push("head(").number(i64::from(level)).push(", ").string(&label).push(", ").string(&part.title).push("); ");
         let mut levels = Levels { highest: 1, base: level.saturating_add(1), last: level };
         match &part.kind {
-            PartKind::Division(_, html) => _ = code.code(&blocks::write(html, self, &mut levels)),
+            PartKind::Division(_, html) => {
+                code.code(&blocks::write(html, self, &mut levels));
+                if nth == 0 && book.parts.len() > 1 {
+                    let title = self.maker.words.plain("contents").unwrap_or_default();
+                    code.push("contents(").string(title).push("); ");
+                }
+            }
             PartKind::Text(text) => {
                 let names: Vec<(String, String, String)> =
                     text.names.iter().map(|named| (named.address.clone(), named.title.clone(), named.sort.clone())).collect();
@@ -221,21 +234,24 @@ impl<'w, 'a, 'r> Writing<'w, 'a, 'r> {
         let heading = |key: &str, code: &mut Code| {
             code.push("head(").number(i64::from(level) + 1).push(", \"\", ").string(words.plain(key).unwrap_or_default()).push("); ");
         };
+        for (nth, (key, entries)) in text.references.iter().enumerate() {
+            // The text has a heading of its own for the first.
+            if nth > 0 || !text.ends_in_heading {
+                heading(key, code);
+            }
+            for entry in entries {
+                let label = self.label(&entry.id).unwrap_or_default();
+                let mut levels = Levels { highest: 1, base: level, last: level };
+                let html = blocks::write(&entry.entry_html, self, &mut levels);
+                code.push("work(").string(&label).push(", { ").code(&html).push("}); ");
+            }
+        }
         let notes: Vec<&AnnotationView> =
             text.notes.iter().filter(|note| !self.set.contains(&(self.part, format!("#{}", note.id)))).collect();
         if !notes.is_empty() {
             heading("nav.annotations", code);
             for note in notes {
                 code.push("editorial({ ").code(&self.editorial(note)).push("}); ");
-            }
-        }
-        for (key, entries) in &text.references {
-            heading(key, code);
-            for entry in entries {
-                let label = self.label(&entry.id).unwrap_or_default();
-                let mut levels = Levels { highest: 1, base: level, last: level };
-                let html = blocks::write(&entry.entry_html, self, &mut levels);
-                code.push("work(").string(&label).push(", { ").code(&html).push("}); ");
             }
         }
     }
@@ -251,7 +267,7 @@ impl<'w, 'a, 'r> Writing<'w, 'a, 'r> {
                 code.words(&format!("{} ", note.work.title));
             }
             let mut levels = Levels { highest: 1, base: self.last_level.max(1), last: self.last_level.max(1) };
-            code.code(&blocks::write(&note.html, self, &mut levels));
+            code.code(&blocks::write_note(&note.html, self, &mut levels));
             let said = [note.creator.title.as_str(), &note.created].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", ");
             if !said.is_empty() {
                 code.words(&format!(" ({said})"));
@@ -371,7 +387,7 @@ impl Around for Writing<'_, '_, '_> {
         let is_new = self.set.insert((self.part, address.to_owned()));
         if let Some(foot) = text.feet.iter().find(|foot| address.strip_prefix("#fn-").is_some_and(|number| number == foot.number.to_string())) {
             let mut levels = Levels { highest: 1, base: 6, last: 6 };
-            let body = is_new.then(|| blocks::write(&foot.html, self, &mut levels));
+            let body = is_new.then(|| blocks::write_note(&foot.html, self, &mut levels));
             return Some(Note { mark: foot.number.to_string(), label, body });
         }
         let note = text.notes.iter().find(|note| address.strip_prefix('#') == Some(&note.id))?;

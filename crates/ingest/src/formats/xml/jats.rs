@@ -337,6 +337,14 @@ mod tests {
     }
 
     #[test]
+    fn titles_in_cells_are_words() {
+        let cell = "<td><p><boxed-text><caption><title>More</title></caption><p>words</p></boxed-text></p></td><td>two</td>";
+        let found = read_text(&format!("<article><body><table-wrap><table><tr>{cell}</tr></table></table-wrap></body></article>"));
+        assert_eq!(found.flow.blocks.len(), 1, "{:?}", found.flow.blocks);
+        assert!(found.flow.blocks[0].text.contains("More") && found.flow.blocks[0].text.contains("words"));
+    }
+
+    #[test]
     fn a_correction_says_of_what() {
         let other = "<related-article related-article-type='corrected-article' xlink:href='10.9999/w.1'/>";
         let found = read_text(&format!(

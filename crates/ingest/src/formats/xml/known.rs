@@ -28,3 +28,11 @@ pub struct Known {
     /// The signs around what is quoted; none if the file prints them.
     pub quotes: Option<(String, String)>,
 }
+
+impl Known {
+    /// The name of a place: in a file of our own that which it had in the text.
+    pub fn place<'n>(&self, id: &'n str) -> &'n str {
+        let own = if self.is_own { id.rsplit_once("..").map_or(id, |(_, own)| own) } else { id };
+        if self.is_own { own.strip_prefix("place.").unwrap_or(own) } else { own }
+    }
+}

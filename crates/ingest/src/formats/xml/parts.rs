@@ -9,6 +9,7 @@ use super::{
     breaks::{Between, stands_apart},
     elements::{before, has_text, has_words, is_counted_sense, is_inline},
     formula::Written,
+    jats::titles::TITLED,
     letters::Letters,
     walk::{MOST_SENSES, Walk},
 };
@@ -24,6 +25,11 @@ use crate::{
     remark::Remark,
     report::FORMULA,
 };
+
+/// Whether an element is what stands over a box or a figure of JATS: in a cell it is words.
+fn is_heading(node: Node<'_, '_>) -> bool {
+    node.tag_name().name() == "title" && node.parent_element().is_some_and(|parent| TITLED.contains(&parent.tag_name().name()))
+}
 
 impl Walk<'_> {
     /// The place where a page of the print begins, which JATS marks with the number of the page as words.
@@ -107,7 +113,7 @@ impl Walk<'_> {
                 self.about.push(called.clone());
                 self.flow.words(&called, node.range().start);
             }
-            self.flow.link(from, &format!("#{name}"));
+            self.flow.link(from, &format!("#{}", self.known.place(name)));
         } else if let Some(source) = self.names.source(target) {
             self.flow.link(from, &source);
         }
@@ -190,7 +196,7 @@ impl Walk<'_> {
     pub(super) fn cell(&mut self, node: Node<'_, '_>) {
         if node.is_text() {
             self.flow.words(node.text().unwrap_or(""), node.range().start);
-        } else if node.is_element() && is_inline(node) && !matches!(node.tag_name().name(), "break" | "lb") {
+        } else if node.is_element() && is_inline(node) && !matches!(node.tag_name().name(), "break" | "lb") && !is_heading(node) {
             self.element(node);
         } else {
             self.flow.words(" ", node.range().start);

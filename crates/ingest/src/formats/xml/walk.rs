@@ -384,7 +384,7 @@ impl<'k> Walk<'k> {
     pub fn place(&mut self, node: Node<'_, '_>) {
         let id = attribute(node, "id");
         if self.known.places.contains_key(id) {
-            self.flow.milestone(Milestone::place(id));
+            self.flow.milestone(Milestone::place(self.known.place(id)));
         }
     }
 

@@ -2,12 +2,13 @@
 //!
 //! 1. [`frames`] knows what may stand where, so that whatever a body holds is valid: words that stand beside blocks get a paragraph, what may not
 //!    stand in a line gets one of its own;
-//! 2. [`elements`] says which element of TEI an element of a body is, with [`told`], what it says of itself;
+//! 2. [`elements`] says which element of TEI an element of a body is, and [`inline`] one among words, with [`told`], what it says of itself;
 //! 3. [`words`] writes words, with the names in them and the places that notes of editors are about;
 //! 4. this file ties them together.
 
 mod elements;
 mod frames;
+mod inline;
 mod told;
 mod words;
 
@@ -111,16 +112,25 @@ fn excerpt(xml: &mut Xml<'_>, document: &Document) {
     xml.push_str("<gap reason=\"rights\"/></p>\n");
 }
 
-/// The notes that stand where they are called: those with one mark, in the running text.
+/// The notes that stand where they are called: those with one mark, in the running text or in such a note.
 fn inline_notes(document: &Document) -> BTreeSet<u32> {
-    let mut marks: BTreeMap<u32, u32> = BTreeMap::new();
-    for piece in &document.body.pieces {
-        if let Piece::Hole(Hole::Note(number, _)) = piece {
-            *marks.entry(*number).or_default() += 1;
+    /// So deep notes stand in each other.
+    const DEEPEST: usize = 8;
+    let single = document.body.notes.iter().filter(|note| note.marks == 1).map(|note| (note.number, &note.pieces));
+    let single: BTreeMap<u32, &Vec<Piece>> = single.collect();
+    let mut inline = BTreeSet::new();
+    let mut within = vec![&document.body.pieces];
+    for _ in 0..DEEPEST {
+        for piece in std::mem::take(&mut within).into_iter().flatten() {
+            if let Piece::Hole(Hole::Note(number, _)) = piece
+                && let Some(pieces) = single.get(number)
+                && inline.insert(*number)
+            {
+                within.push(*pieces);
+            }
         }
     }
-    let notes = document.body.notes.iter().filter(|note| note.marks == 1 && marks.get(&note.number) == Some(&1));
-    notes.map(|note| note.number).collect()
+    inline
 }
 
 /// A text in the making.

@@ -152,7 +152,7 @@ impl Writer<'_, '_, '_, '_> {
         if self.frames.room() == Room::Letters {
             return;
         }
-        if self.is_text && self.inline.contains(&number) {
+        if self.inline.contains(&number) {
             return self.note(number);
         }
         let Some(note) = self.document.body.notes.iter().find(|note| note.number == number) else { return };

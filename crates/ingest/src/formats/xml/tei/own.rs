@@ -136,6 +136,26 @@ impl Walk<'_> {
             "q" => self.tagged(node, "q", "", ""),
             "title" => self.tagged(node, "cite", "", ""),
             "term" if attribute(node, "ref").is_empty() => self.tagged(node, "dfn", "", ""),
+            "hi" if matches!(rend, "sub" | "sup") => {
+                let from = self.flow.place();
+                self.children(node);
+                self.flow.within(from, if rend == "sup" { Element::Raised } else { Element::Lowered });
+            }
+            "ruby" => {
+                let from = self.flow.place();
+                children(node, "rb").for_each(|word| self.children(word));
+                let start = self.flow.place();
+                self.flow.words("(", node.range().start);
+                children(node, "rt").for_each(|reading| self.children(reading));
+                self.flow.words(")", node.range().start);
+                self.flow.within(start, Element::Reading);
+                self.flow.within(from, Element::Ruby);
+            }
+            "ref" if ["mailto:", "tel:", "ftp://"].iter().any(|scheme| attribute(node, "target").starts_with(scheme)) => {
+                let from = self.flow.place();
+                self.children(node);
+                self.flow.link(from, attribute(node, "target"));
+            }
             "hi" => match look(rend) {
                 Some((name, "")) => self.tagged(node, name, "", ""),
                 Some((name, class)) => self.tagged(node, name, "class", class),
@@ -157,15 +177,21 @@ impl Walk<'_> {
         const NAMES: [&str; 4] = ["div", "section", "aside", "details"];
         let name = NAMES.into_iter().find(|name| *name == attribute(node, "type")).unwrap_or("div");
         let rend = squeeze(attribute(node, "rend"));
+        let dir = ["ltr", "rtl"].into_iter().find(|dir| rend.split(' ').any(|word| word.strip_prefix("dir-") == Some(*dir)));
+        let class: Vec<&str> = rend.split(' ').filter(|word| !word.starts_with("dir-")).collect();
+        let class = class.join(" ");
         // Other signs are in no class of ours.
-        let class = if rend.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ' ')) { rend.as_str() } else { "" };
+        let class = if class.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ' ')) { class.as_str() } else { "" };
         // A language alone stands around them already.
-        if name == "div" && class.is_empty() {
+        if name == "div" && class.is_empty() && dir.is_none() {
             return children(node, "body").for_each(|body| self.children(body));
         }
         let mut tag = format!("<{name}");
         if !class.is_empty() {
             tag.push_str(&format!(" class=\"{class}\""));
+        }
+        if let Some(dir) = dir {
+            tag.push_str(&format!(" dir=\"{dir}\""));
         }
         tag.push_str(if attribute(node, "subtype") == "open" { " open>" } else { ">" });
         self.flow.tag(tag);

@@ -1,10 +1,7 @@
 //! What the passages of a text need of its body besides the words, so that pages of works need not fetch the rest of it.
 
-use super::Body;
-use crate::{
-    base::{Lang, Span},
-    document::Citation,
-};
+use super::{Body, Citation};
+use crate::base::{Lang, Span};
 
 /// Where citations stand in a body that is stored.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +18,7 @@ const NONE: u32 = u32::MAX;
 
 impl Outline {
     /// That of a body with these citations.
-    pub(super) fn of(body: &Body, citations: &[Citation]) -> Self {
+    pub fn of(body: &Body, citations: &[Citation]) -> Self {
         let blocks = || citations.iter().map(|citation| body.block_at(citation.passage.start));
         let langs = (0..).zip(blocks()).filter_map(|(place, block)| Some((place, block?.lang.as_deref()?.clone())));
         Self {

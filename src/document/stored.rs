@@ -14,11 +14,8 @@ use std::{
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Body, Outline};
-use crate::{
-    base::{Lang, Span},
-    document::{Citation, Document},
-};
+use super::{Body, Citation, Document, outline::Outline};
+use crate::base::{Lang, Span};
 
 /// Where bodies lie that are not in memory: given by those who may touch files. What it took it gives back, or ends the process: of a text
 /// that cannot be read nothing may be made.
