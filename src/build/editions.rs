@@ -26,14 +26,7 @@ pub fn print(snapshot: &Snapshot, config: &Config, memo: &mut Memo, what: &What,
 
 /// The same of a format that is written part by part ([`editions::has_parts`]): each part is handed to `part` and let go, so that no more than one
 /// is in memory. Whether there is anything.
-pub fn parts(
-    snapshot: &Snapshot,
-    config: &Config,
-    memo: &mut Memo,
-    format: ExportFormat,
-    what: &What,
-    part: &mut dyn FnMut(&str),
-) -> bool {
+pub fn parts(snapshot: &Snapshot, config: &Config, memo: &mut Memo, format: ExportFormat, what: &What, part: &mut dyn FnMut(&str)) -> bool {
     with_maker(snapshot, config, memo, |maker| editions::parts(maker, format, what, part)).unwrap_or(false)
 }
 
@@ -86,7 +79,9 @@ pub(super) fn books(memo: &Memo, config: &Config) -> (Vec<(RelPath, String)>, Ki
     }
     let (Some(templates), Some(csl)) = (&memo.looks.templates, &memo.looks.csl) else { return (Vec::new(), Kinds::ALL) };
     let tongues = tongues_of(config, templates);
-    let (Some(csl), Some(templates), Some(tongue)) = (csl.first(), templates.first(), tongues.first()) else { return (Vec::new(), Kinds::ALL) };
+    let (Some(csl), Some(templates), Some(tongue)) = (csl.first(), templates.first(), tongues.first()) else {
+        return (Vec::new(), Kinds::ALL);
+    };
     let make = |what: &What| {
         let reader = Reader::new(&memo.catalogue);
         let formatter = CitationFormatter::new(csl, &memo.formatted);

@@ -269,7 +269,10 @@ fn all_notes_stand_in_one_collection() {
     let whole: Value = serde_json::from_str(&archive.read("public/data/annotations.json")).unwrap();
     assert_eq!((&whole["type"], &whole["total"]), (&"AnnotationCollection".into(), &3.into()));
     assert_eq!(whole["id"], "https://example.org/letters/data/annotations.json");
-    assert_eq!((&whole["first"]["id"], &whole["last"]), (&whole["last"], &"https://example.org/letters/data/annotations.json#page-1".into()));
+    assert_eq!(
+        (&whole["first"]["id"], &whole["last"]),
+        (&whole["last"], &"https://example.org/letters/data/annotations.json#page-1".into())
+    );
     let own: Value = serde_json::from_str(&archive.read("public/documents/first.jsonld")).unwrap();
     assert_eq!(whole["first"]["items"], own["items"]);
     // More than a page holds.

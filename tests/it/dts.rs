@@ -110,7 +110,13 @@ fn expand(template: &str, parameters: &[(&str, &str)]) -> String {
             let Some((_, value)) = parameters.iter().find(|(other, _)| *other == name) else { continue };
             let encoded: String = value
                 .bytes()
-                .map(|byte| if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+                .map(|byte| {
+                    if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                        char::from(byte).to_string()
+                    } else {
+                        format!("%{byte:02X}")
+                    }
+                })
                 .collect();
             match operator {
                 "/" => url.push_str(&format!("/{encoded}")),
@@ -275,7 +281,8 @@ impl<'a> Client<'a> {
                 assert_eq!(below["member"][0], *unit);
                 for down in 1..=8_u64 {
                     let Some(some) = ask(self, &[("ref", id), ("down", &down.to_string())]) else { break };
-                    let expected = below["member"].as_array().unwrap().iter().filter(|other| other["level"].as_u64().unwrap() <= level + down);
+                    let expected =
+                        below["member"].as_array().unwrap().iter().filter(|other| other["level"].as_u64().unwrap() <= level + down);
                     assert_eq!(some["member"].as_array().unwrap().iter().collect::<Vec<_>>(), expected.collect::<Vec<_>>());
                 }
                 let text = self.text(&[&base[..], &[("ref", id)]].concat()).unwrap();
@@ -322,9 +329,12 @@ fn passage(text: &str, unit: &Value, whole: &roxmltree::Document<'_>) {
     let first = wrapper.children().find(roxmltree::Node::is_element).unwrap();
     match kind {
         "division" => assert!(first.has_tag_name("div")),
-        "page" => assert!(wrapper.descendants().find(|node| node.has_tag_name("pb")).is_some_and(|pb| {
-            pb.attribute("n") == unit["dublinCore"]["title"][0]["value"].as_str()
-        })),
+        "page" => assert!(
+            wrapper
+                .descendants()
+                .find(|node| node.has_tag_name("pb"))
+                .is_some_and(|pb| { pb.attribute("n") == unit["dublinCore"]["title"][0]["value"].as_str() })
+        ),
         "paragraph" => assert!(["p", "ab", "quote", "seg"].contains(&first.tag_name().name()), "{}", first.tag_name().name()),
         kind => assert_eq!(kind, first.tag_name().name()),
     }
@@ -383,9 +393,15 @@ fn a_document_is_divided_as_it_is() {
     let pages = client.ask("navigation", &[("resource", "documents~treatise"), ("tree", "pages"), ("down", "1")]).unwrap();
     assert_eq!(told(&pages), ["1 page page-1r 1r", "1 page page-1v 1v", "1 page page-2r 2r"]);
     let structure = &all["resource"]["citationTrees"][0]["citeStructure"];
-    let kinds = |structure: &Value| structure.as_array().unwrap().iter().map(|kind| kind["citeType"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
-    assert_eq!((kinds(structure), kinds(&structure[0]["citeStructure"])), (vec!["division".into(), "paragraph".into()], vec!["division".into(), "item".into(), "paragraph".into()]));
-    let text = |page: &str| letters(roxmltree::Document::parse(page).unwrap().root_element()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let kinds = |structure: &Value| {
+        structure.as_array().unwrap().iter().map(|kind| kind["citeType"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (kinds(structure), kinds(&structure[0]["citeStructure"])),
+        (vec!["division".into(), "paragraph".into()], vec!["division".into(), "item".into(), "paragraph".into()])
+    );
+    let text =
+        |page: &str| letters(roxmltree::Document::parse(page).unwrap().root_element()).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut page = |id: &str| text(&client.text(&[("resource", "documents~treatise"), ("tree", "pages"), ("ref", id)]).unwrap());
     assert!(page("page-1r").starts_with("stands this.A note.") && page("page-1r").ends_with("another"), "{}", page("page-1r"));
     assert_eq!(page("page-1v"), "item Введение Deep");
@@ -415,7 +431,10 @@ fn there_are_answers_only_where_they_are_asked_for() {
 fn long_collections_come_in_pages() {
     let archive = archive(&format!("base-url: {BASE}\ndts: divisions\n"));
     for nth in 0..230 {
-        archive.write(&format!("content/documents/many/d{nth}.md"), format!("---\ntitle: Number {nth}\nlicense: CC0-1.0\ncollection: fonds\n---\n\nWords.\n"));
+        archive.write(
+            &format!("content/documents/many/d{nth}.md"),
+            format!("---\ntitle: Number {nth}\nlicense: CC0-1.0\ncollection: fonds\n---\n\nWords.\n"),
+        );
     }
     assert_eq!(archive.run(&["build"]).status, 0);
     let mut client = Client::new(&archive);
@@ -425,7 +444,8 @@ fn long_collections_come_in_pages() {
     let fonds = client.ask("collection", &[("id", "collections~fonds")]).unwrap();
     assert_eq!((fonds["member"].as_array().unwrap().len(), &fonds["totalChildren"]), (200, &233.into()));
     // What is made after a change is what is made anew.
-    archive.write("content/documents/alone.md", "---\ntitle: Alone no more\nlicense: CC0-1.0\ncollection: series\n---\n\n## It\n\nstands.\n");
+    archive
+        .write("content/documents/alone.md", "---\ntitle: Alone no more\nlicense: CC0-1.0\ncollection: series\n---\n\n## It\n\nstands.\n");
     fs::remove_file(archive.at("content/documents/many/d7.md")).unwrap();
     assert_eq!(archive.run(&["build"]).status, 0);
     let warm = archive.files("public");

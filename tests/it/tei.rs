@@ -71,7 +71,8 @@ fn a_document_a_collection_and_the_archive_are_tei() {
 
 /// No file points to a place that it has not, and none has one twice.
 fn points_to_what_is_there(text: &str) {
-    let ids: Vec<&str> = Regex::new(" xml:id=\"([^\"]*)\"").unwrap().captures_iter(text).map(|found| found.get(1).unwrap().as_str()).collect();
+    let ids: Vec<&str> =
+        Regex::new(" xml:id=\"([^\"]*)\"").unwrap().captures_iter(text).map(|found| found.get(1).unwrap().as_str()).collect();
     let known: BTreeSet<&str> = ids.iter().copied().collect();
     assert_eq!(ids.len(), known.len(), "an id comes twice: {ids:?}");
     let single = Regex::new("(?:target|ref|facs)=\"#([^\"(]+)\"").unwrap();
@@ -231,7 +232,8 @@ impl Dice {
     }
 
     fn words(&mut self) -> String {
-        const WORDS: [&str; 12] = ["salt", "harbour", "winter", "ledger", "сельдь", "Brücke", "boat", "candle", "weighed", "carried", "slowly", "again"];
+        const WORDS: [&str; 12] =
+            ["salt", "harbour", "winter", "ledger", "сельдь", "Brücke", "boat", "candle", "weighed", "carried", "slowly", "again"];
         (0..2 + self.throw(4)).map(|_| self.one(&WORDS)).collect::<Vec<_>>().join(" ")
     }
 

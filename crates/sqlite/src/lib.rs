@@ -62,7 +62,8 @@ impl<W: Write + Seek> Database<W> {
         let mut bytes = Vec::new();
         for (row, line) in (1..).zip(&self.schema) {
             let sql = line.sql.as_deref().map_or(Value::Null, Value::Text);
-            let columns = [Value::Text(line.kind), Value::Text(&line.name), Value::Text(&line.table), Value::Integer(line.root.into()), sql];
+            let columns =
+                [Value::Text(line.kind), Value::Text(&line.name), Value::Text(&line.table), Value::Integer(line.root.into()), sql];
             record(&columns, &mut bytes);
             tree.push(&mut self.pages, row, &bytes)?;
         }

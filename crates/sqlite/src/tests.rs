@@ -113,7 +113,9 @@ fn values(payload: &[u8]) -> Vec<Read> {
             &payload[body - length..body]
         };
         let integer = |bytes: &[u8]| {
-            bytes.iter().fold(if bytes.first().is_some_and(|byte| byte & 0x80 > 0) { -1 } else { 0 }, |sum, byte| (sum << 8) | i64::from(*byte))
+            bytes
+                .iter()
+                .fold(if bytes.first().is_some_and(|byte| byte & 0x80 > 0) { -1 } else { 0 }, |sum, byte| (sum << 8) | i64::from(*byte))
         };
         values.push(match code {
             0 => Read::Null,
@@ -172,7 +174,9 @@ fn check(rows: &[(String, Option<i64>, f64)]) {
 #[test]
 fn trees_of_all_sizes_are_read_again() {
     for count in [0, 1, 2, 50, 300, 301, 5000, 40_000] {
-        let row = |nth: i64| (format!("{:06}-{}", (nth * 7919) % 100_003, "é".repeat((nth % 60) as usize)), Some(nth % 97 - 40), nth as f64 / 8.0);
+        let row = |nth: i64| {
+            (format!("{:06}-{}", (nth * 7919) % 100_003, "é".repeat((nth % 60) as usize)), Some(nth % 97 - 40), nth as f64 / 8.0)
+        };
         check(&(0..count).map(row).collect::<Vec<_>>());
     }
 }

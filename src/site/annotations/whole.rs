@@ -35,7 +35,8 @@ pub fn files(survey: &Survey<'_>, config: &Config) -> Vec<(RelPath, String)> {
     for (nth, notes) in (1..).zip(pages) {
         let first = start;
         start += notes.len();
-        let mut page = json!({"id": id(config, nth), "type": "AnnotationPage", "partOf": iri(config, &RelPath::new(PATH)), "startIndex": first});
+        let mut page =
+            json!({"id": id(config, nth), "type": "AnnotationPage", "partOf": iri(config, &RelPath::new(PATH)), "startIndex": first});
         if let Some(page) = page.as_object_mut() {
             if nth > 1 {
                 page.insert("prev".into(), id(config, nth - 1).into());

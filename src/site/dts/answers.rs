@@ -58,7 +58,14 @@ pub fn entry(config: &Config) -> Map<String, Value> {
 }
 
 /// A collection as others list it, without its members.
-pub fn collection(config: &Config, name: &str, title: (&str, &str), description: &str, parents: usize, children: usize) -> Map<String, Value> {
+pub fn collection(
+    config: &Config,
+    name: &str,
+    title: (&str, &str),
+    description: &str,
+    parents: usize,
+    children: usize,
+) -> Map<String, Value> {
     let (title, lang) = title;
     let mut answer = object(json!({
         "@id": name,

@@ -21,7 +21,9 @@ const PER_PAGE: usize = 200;
 pub fn holds(path: &str) -> bool {
     let Some(name) = path.strip_prefix("dts/collection") else { return path == ENTRY };
     let is_parents = name.ends_with(";nav=parents.jsonld");
-    !name.starts_with('/') || is_parents || name.strip_prefix('/').is_some_and(|name| name.starts_with(COLLECTIONS) || name.starts_with(ROOT))
+    !name.starts_with('/')
+        || is_parents
+        || name.strip_prefix('/').is_some_and(|name| name.starts_with(COLLECTIONS) || name.starts_with(ROOT))
 }
 
 /// What stands in a collection.

@@ -61,7 +61,10 @@ mod tests {
         let trees = trees(tei, Dts::Paragraphs);
         let wrapped = |tree: usize, unit: usize| {
             let text = write(tei, "https://example.org/a.xml", &trees[tree].units[unit]);
-            assert!(text.contains("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"et\" xml:base=\"https://example.org/a.xml\">"), "{text}");
+            assert!(
+                text.contains("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"et\" xml:base=\"https://example.org/a.xml\">"),
+                "{text}"
+            );
             let inside = text.split_once("dts#\">").unwrap().1.split_once("</dts:wrapper>").unwrap().0;
             inside.to_owned()
         };

@@ -99,11 +99,15 @@ mod tests {
         assert_eq!((answer("", "3"), answer("", "-1")), (some("1 1.1 1.1.1 1.2 2"), some("1 1.1 1.1.1 1.2 2")));
         assert_eq!(answer("1.1", ""), Some(None));
         assert_eq!(answer("1.1", "0"), some("1.1 1.2"));
-        assert_eq!((answer("1", "1"), answer("1", "2"), answer("1", "-1")), (some("1 1.1 1.2"), some("1 1.1 1.1.1 1.2"), some("1 1.1 1.1.1 1.2")));
+        assert_eq!(
+            (answer("1", "1"), answer("1", "2"), answer("1", "-1")),
+            (some("1 1.1 1.2"), some("1 1.1 1.1.1 1.2"), some("1 1.1 1.1.1 1.2"))
+        );
         // Nothing stands in it: it answers with itself.
         assert_eq!((answer("2", "1"), answer("2", "3"), answer("2", "-1")), (some("2"), some("2"), some("2")));
         assert_eq!((answer("1.1.1", "0"), answer("2", "4")), (some("1.1.1"), None));
-        let mut paths: Vec<(&str, Option<&str>)> = all.iter().map(|question| (&*question.down, question.about.map(|unit| &*unit.name))).collect();
+        let mut paths: Vec<(&str, Option<&str>)> =
+            all.iter().map(|question| (&*question.down, question.about.map(|unit| &*unit.name))).collect();
         let count = paths.len();
         paths.sort_unstable();
         paths.dedup();

@@ -205,7 +205,9 @@ mod tests {
         let text = |unit: &Unit| TEI[unit.at.clone()].to_owned();
         assert!(text(&trees[0].units[0]).starts_with("<p xml:id=\"a..p-1\">One") && text(&trees[0].units[0]).ends_with("</note></p>"));
         assert_eq!(text(&trees[0].units[3]), "<p xml:id=\"a..p-3\">x</p>");
-        assert!(text(&trees[1].units[0]).starts_with("<pb xml:id=\"a..page-1\"") && text(&trees[1].units[1]).trim_end().ends_with("n=\"2\"/>"));
+        assert!(
+            text(&trees[1].units[0]).starts_with("<pb xml:id=\"a..page-1\"") && text(&trees[1].units[1]).trim_end().ends_with("n=\"2\"/>")
+        );
     }
 
     #[test]

@@ -62,10 +62,7 @@ pub const WORKS: Table = Table {
 pub const HELD: Table = Table {
     name: "held_works",
     meaning: "A work that is a document of the archive.",
-    columns: &[
-        text("work", "The work.").required().to("works"),
-        text("document", "The document.").required().to("documents"),
-    ],
+    columns: &[text("work", "The work.").required().to("works"), text("document", "The document.").required().to("documents")],
     key: &["work", "document"],
     rows: |survey, _, put| {
         for work in survey.works() {
@@ -83,12 +80,9 @@ pub const CITATIONS: Table = Table {
     columns: &[
         text("document", "The document.").required().to("documents"),
         text("work", "The work.").required().to("works"),
-        text("kind", "Where it stands: in the running text, in a note, in the list of references alone, in an editor's note.").required().one_of(&[
-            "body",
-            "note",
-            "reference-list",
-            "annotation",
-        ]),
+        text("kind", "Where it stands: in the running text, in a note, in the list of references alone, in an editor's note.")
+            .required()
+            .one_of(&["body", "note", "reference-list", "annotation"]),
         text("locator", "The place in the work, as written."),
         Column::new("page_url", Kind::Page, "The place of the page.").required(),
         text("passage", "The sentence in which it stands; empty where that is not shown."),

@@ -12,6 +12,7 @@ use super::{
     inline::{Within, inline, without_breaks},
 };
 use crate::{
+    base::WebAddress,
     document::Document,
     reference::{Kind, Name, PrintedIn, Record, format::page_range},
     site::{citation, frame::Maker},
@@ -115,8 +116,13 @@ fn fields(record: &Record) -> Element {
     if !record.number.is_empty() {
         work.push(Element::new("pub-id").with("pub-id-type", "other").words(record.number.as_str()));
     }
-    if !record.url.is_empty() {
-        work.push(Element::new("ext-link").with("ext-link-type", "uri").with("xlink:href", record.url.as_str()).words(record.url.as_str()));
+    // An address of a library leads somewhere only if it is one that is safe to follow; else it stays words.
+    let address = WebAddress::of_page(&record.url);
+    if address.is_empty() {
+        work.push_words("comment", &record.url);
+    } else {
+        let link = Element::new("ext-link").with("ext-link-type", "uri").with("xlink:href", address.as_str());
+        work.push(link.words(address.as_str()));
     }
     if let Some(date) = record.accessed.and_then(|date| date.iso()) {
         let seen = Element::new("date-in-citation").with("content-type", "access-date").with("iso-8601-date", date.as_str());

@@ -2,12 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Edition, Ids, bibliography};
-use crate::{
-    base::Xml,
-    document::Document,
-    reference::Record,
-};
+use super::{bibliography, edition::Edition, ids::Ids};
+use crate::{base::Xml, document::Document, reference::Record};
 
 /// The works of a text, by the keys under which it cites them, in the order of its bibliography.
 pub fn works<'a>(edition: &Edition<'_, 'a>, document: &Document) -> Vec<(&'a Arc<str>, &'a Arc<Record>)> {

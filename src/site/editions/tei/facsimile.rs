@@ -1,6 +1,6 @@
 //! The pages of a text as pictures (TEI P5, 11.1).
 
-use super::{Edition, Ids};
+use super::{edition::Edition, ids::Ids};
 use crate::{
     base::Xml,
     document::Document,

@@ -1,8 +1,9 @@
 //! What describes a text (TEI P5, chapter 2).
 
 use super::{
-    Edition, Ids, bibliography,
-    ids::{dating, is_language, uri},
+    bibliography,
+    edition::Edition,
+    ids::{Ids, dating, is_language, uri},
     letter, names,
     names::Named,
 };
@@ -246,7 +247,9 @@ fn revisions(xml: &mut Xml<'_>, meta: &Meta) {
     if all.is_empty() {
         return;
     }
-    all.sort_by(|one, other| other.date.map(|date| date.start).cmp(&one.date.map(|date| date.start)).then_with(|| one.kind.cmp(other.kind)));
+    all.sort_by(|one, other| {
+        other.date.map(|date| date.start).cmp(&one.date.map(|date| date.start)).then_with(|| one.kind.cmp(other.kind))
+    });
     xml.push_str("<revisionDesc>");
     for revision in all {
         xml.push_str("<change");

@@ -1,6 +1,11 @@
 //! The way of a letter (TEI P5, 2.4.6).
 
-use super::{Edition, Ids, ids::dating, names, names::Named};
+use super::{
+    edition::Edition,
+    ids::{Ids, dating},
+    names,
+    names::Named,
+};
 use crate::{
     archive::{Capacity, Claim, Found, Thing},
     base::{Date, Xml},

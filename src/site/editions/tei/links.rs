@@ -1,8 +1,8 @@
 //! Where the links of a text lead, as its page has them. What leads nowhere the page says.
 
 use super::{
-    Edition, Ids,
-    ids::{uri, word},
+    edition::Edition,
+    ids::{Ids, uri, word},
 };
 use crate::{
     archive::{Found, Thing, place::Places},
@@ -66,7 +66,9 @@ impl Ways<'_, '_, '_> {
     /// A place of the text around, by what the file has of it: an entry of the list of works, or a place of the words.
     fn here(&self, fragment: &str) -> Option<String> {
         let (around, ids) = self.around;
-        if let Some(key) = fragment.strip_prefix("ref-").filter(|key| !key.is_empty() && self.edition.reader.record_of(&around.slug, key).is_some()) {
+        if let Some(key) =
+            fragment.strip_prefix("ref-").filter(|key| !key.is_empty() && self.edition.reader.record_of(&around.slug, key).is_some())
+        {
             return Some(ids.to(&format!("ref-{key}")));
         }
         let decoded = text::percent_decoded(fragment);

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Edition, Ids};
+use super::{edition::Edition, ids::Ids};
 use crate::{
     archive::Claim,
     base::Xml,
@@ -35,7 +35,14 @@ pub fn entry(ids: &Ids, named: &mut Named, kind: AuthorityKind, slug: &Arc<str>)
 }
 
 /// Somebody with a part in a text: the name, with the way to the entry of whom it means.
-pub fn person(xml: &mut Xml<'_>, edition: &Edition<'_, '_>, ids: &Ids, named: &mut Named, person: &Person, doubts: &[(&'static str, &str)]) {
+pub fn person(
+    xml: &mut Xml<'_>,
+    edition: &Edition<'_, '_>,
+    ids: &Ids,
+    named: &mut Named,
+    person: &Person,
+    doubts: &[(&'static str, &str)],
+) {
     let claim = edition.reader.person(person);
     let is_body = match &claim {
         Claim::One(kind, _) => *kind == AuthorityKind::Organizations,

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Edition, Ids, bibliography,
+    bibliography,
+    edition::Edition,
     header::language,
-    ids::{dating, is_language, uri},
+    ids::{Ids, dating, is_language, uri},
     names::{self, Named},
-    text::{self, Cut},
 };
 use crate::{
     archive::annotations::Placed,
@@ -54,6 +54,20 @@ impl<'a> Notes<'a> {
     }
 }
 
+/// Where a place that a note is about begins or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cut {
+    /// The place in the body's text.
+    pub at: u32,
+    /// Whether it ends there.
+    pub is_end: bool,
+    /// The number of the note among those of the text.
+    pub note: usize,
+}
+
+/// Writes what the editors say in a note, as [`super::text`] writes words; the ids are those of its places.
+pub type Remark<'r> = &'r mut dyn FnMut(&mut Xml<'_>, &Annotation, &Ids, &mut Named);
+
 /// The place at which what a note is about begins or ends.
 pub fn place(note: usize, end: &str) -> String {
     format!("_noted-{}-{end}", note + 1)
@@ -65,9 +79,9 @@ pub fn write(
     edition: &Edition<'_, '_>,
     document: &Document,
     ids: &Ids,
-    notes: &Notes<'_>,
-    laid: &Laid,
+    (notes, laid): (&Notes<'_>, &Laid),
     named: &mut Named,
+    remark: Remark<'_>,
 ) {
     let all: Vec<&Annotation> = notes.placed.iter().flat_map(|placed| &placed.file.notes).collect();
     if all.is_empty() && named.is_empty() {
@@ -80,7 +94,7 @@ pub fn write(
             let span = notes.spans.get(nth).copied().flatten();
             let is_laid = laid.begun.contains(&nth) && laid.ended.contains(&nth);
             let target = target(edition, document, ids, note, span, is_laid.then_some(nth));
-            annotation(xml, edition, document, ids, note, &target, named);
+            annotation(xml, edition, document, ids, (note, &target), named, remark);
         }
         xml.push_str("</listAnnotation>\n");
     }
@@ -89,14 +103,7 @@ pub fn write(
 }
 
 /// The address of what a note is about; `laid`: its number, if the place is marked in the text.
-fn target(
-    edition: &Edition<'_, '_>,
-    document: &Document,
-    ids: &Ids,
-    note: &Annotation,
-    span: Option<Span>,
-    laid: Option<usize>,
-) -> String {
+fn target(edition: &Edition<'_, '_>, document: &Document, ids: &Ids, note: &Annotation, span: Option<Span>, laid: Option<usize>) -> String {
     match (&note.target, laid, span) {
         // TEI P5, 17.2.4.6: from one place to another.
         (Target::Words(_), Some(nth), _) => format!("#range({},{})", ids.id(&place(nth, "start")), ids.id(&place(nth, "end"))),
@@ -116,9 +123,9 @@ fn annotation(
     edition: &Edition<'_, '_>,
     document: &Document,
     ids: &Ids,
-    note: &Annotation,
-    target: &str,
+    (note, target): (&Annotation, &str),
     named: &mut Named,
+    remark: Remark<'_>,
 ) {
     let own = format!("note-{}", note.id);
     xml.push_str("<annotation");
@@ -177,7 +184,7 @@ fn annotation(
             language(xml, lang.as_str());
         }
         xml.push_str(">");
-        text::remark(xml, edition, &note.body, (document, ids), &ids.within(&own), named);
+        remark(xml, note, &ids.within(&own), named);
         xml.push_str("</note>");
     }
     for tag in &note.tags {

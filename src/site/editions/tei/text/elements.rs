@@ -114,7 +114,14 @@ impl<'b> Writer<'_, '_, '_, '_> {
     }
 
     /// Opens a block that may stand in a line as well, but not among bare words.
-    fn opened(&mut self, element: &'static str, room: Room, told: Told<'_>, attributes: &[(&'static str, &str)], rend: &str) -> Option<usize> {
+    fn opened(
+        &mut self,
+        element: &'static str,
+        room: Room,
+        told: Told<'_>,
+        attributes: &[(&'static str, &str)],
+        rend: &str,
+    ) -> Option<usize> {
         let is_phrase = self.frames.block(self.xml) == Room::Phrase;
         let before = self.frames.len();
         self.xml.push_str(if is_phrase { "<seg>" } else { "" });
@@ -165,7 +172,8 @@ impl<'b> Writer<'_, '_, '_, '_> {
     fn paragraph(&mut self, events: &Events<'b>, at: usize, told: Told<'b>) -> Option<usize> {
         let room = self.frames.block(self.xml);
         let before = self.frames.len();
-        let is_line = |event: &Event<'_>| matches!(event, Event::Open { name: Name::Span, about, .. } if Told::of(*about).has_class("line"));
+        let is_line =
+            |event: &Event<'_>| matches!(event, Event::Open { name: Name::Span, about, .. } if Told::of(*about).has_class("line"));
         if room != Room::Phrase && events.inside(at).iter().any(is_line) {
             self.write("lg", told, &[], "");
             self.frames.push(Frame::new(&["lg"], Room::Verse));

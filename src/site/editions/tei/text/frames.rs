@@ -51,15 +51,7 @@ pub(super) struct Frame {
 
 impl Frame {
     pub fn new(tags: &[&'static str], room: Room) -> Self {
-        Self {
-            tags: tags.to_vec(),
-            room,
-            is_implicit: false,
-            section: None,
-            has_content: false,
-            has_divisions: false,
-            awaits_item: false,
-        }
+        Self { tags: tags.to_vec(), room, is_implicit: false, section: None, has_content: false, has_divisions: false, awaits_item: false }
     }
 
     /// The same without an element of the body that stands for it.
@@ -118,7 +110,8 @@ impl Frames {
             xml.close(tag);
         }
         // Between blocks white space is none of the text.
-        let is_between = matches!(self.room(), Room::Division | Room::List | Room::Glossary | Room::Table | Room::Row | Room::Verse | Room::Figure);
+        let is_between =
+            matches!(self.room(), Room::Division | Room::List | Room::Glossary | Room::Table | Room::Row | Room::Verse | Room::Figure);
         if is_between && !frame.tags.is_empty() {
             xml.push_str("\n");
         }

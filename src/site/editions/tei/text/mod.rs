@@ -15,18 +15,17 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Edition, Ids, back,
+    back,
+    edition::Edition,
+    ids::Ids,
     links::Ways,
     names::Named,
-    stand_off::{Laid, Notes},
+    stand_off::{Cut, Laid, Notes},
 };
 use crate::{
     archive::mentions::Mention,
     base::Xml,
-    document::{
-        Document, Hole, Piece,
-        body::Event,
-    },
+    document::{Document, Hole, Piece, body::Event},
     reference::Record,
     site::facsimile::Surfaces,
 };
@@ -153,17 +152,6 @@ struct Writer<'w, 'e, 'a, 't> {
     frames: Frames,
     /// Whether it is the running text that is walked, whose headings make divisions.
     is_text: bool,
-}
-
-/// Where a place that a note of editors is about begins or ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cut {
-    /// The place in the body's text.
-    pub at: u32,
-    /// Whether it ends there.
-    pub is_end: bool,
-    /// The number of the note among those of the text.
-    pub note: usize,
 }
 
 /// Events, and what is known of each before it is written.

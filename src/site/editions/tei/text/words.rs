@@ -6,10 +6,7 @@ use super::{Room, Writer};
 use crate::{
     archive::mentions::Mention,
     base::Span,
-    document::{
-        Citation, Hole, LinkTarget,
-        facts::CitationForm,
-    },
+    document::{Citation, Hole, LinkTarget, facts::CitationForm},
     site::{citation, editions::tei::names},
 };
 

@@ -30,10 +30,12 @@ pub fn is_own(root: Node<'_, '_>) -> bool {
 
 /// What the header says besides what that of any file does.
 pub fn front(header: Node<'_, '_>, front: &mut Front) {
-    let code = header.descendants().find(|node| node.tag_name().name() == "classCode" && attribute(*node, "scheme").contains("citationstyles"));
+    let code =
+        header.descendants().find(|node| node.tag_name().name() == "classCode" && attribute(*node, "scheme").contains("citationstyles"));
     front.kind = code.and_then(|code| Kind::named(&words(code))).or(front.kind);
     let own_lang = front.lang.clone();
-    let is_own = |node: &Node<'_, '_>| attribute(*node, "lang").is_empty() || Lang::new(attribute(*node, "lang")).shortest().as_str() == own_lang;
+    let is_own =
+        |node: &Node<'_, '_>| attribute(*node, "lang").is_empty() || Lang::new(attribute(*node, "lang")).shortest().as_str() == own_lang;
     let of = |name: &'static str| header.descendants().filter(move |node| node.tag_name().name() == name);
     front.abstract_.clear();
     for abstract_ in of("abstract") {
