@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::Catalogue;
+use super::{Catalogue, versions::Versions};
 use crate::{base::RelPath, document::Document};
 
 impl Catalogue {
@@ -20,6 +20,24 @@ impl Catalogue {
                 document.body.let_go();
             }
             places.into_iter().for_each(|place| *place = Arc::clone(document));
+        }
+    }
+
+    /// The same of versions. `texts` are all, as their files have them, by these.
+    pub fn let_go_versions(&mut self, texts: &mut BTreeMap<RelPath, Arc<Document>>) {
+        let is_fetched = |versions: &Versions| versions.0.iter().any(|version| version.text.body.is_fetched());
+        let fetched = self.versions.values_mut().filter(|versions| is_fetched(versions));
+        for version in fetched.filter_map(Arc::get_mut).flat_map(|versions| &mut versions.0) {
+            let is_same = texts.get(&version.file).is_some_and(|text| Arc::ptr_eq(text, &version.text));
+            if is_same {
+                texts.remove(&version.file);
+            }
+            if let Some(text) = Arc::get_mut(&mut version.text) {
+                text.body.let_go();
+            }
+            if is_same {
+                texts.insert(version.file.clone(), Arc::clone(&version.text));
+            }
         }
     }
 }

@@ -66,6 +66,11 @@ impl Catalogue {
         dirty.compare(Facet::FormerAddresses, &self.former.file.moved, &file.moved);
         self.former = Former { file, places };
     }
+
+    /// The addresses that are no more, as their file has them.
+    pub fn moved(&self) -> &[Moved] {
+        &self.former.file.moved
+    }
 }
 
 impl<'a> Reader<'a> {

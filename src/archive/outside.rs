@@ -106,9 +106,9 @@ impl All {
         }
         let meta = &text.meta;
         // An open licence is only named; its address comes from the program.
-        let license = meta.license.as_ref().filter(|license| !license.is_open()).map(|license| (&license.url, "license"));
-        for (url, key) in [(&meta.url, "URL")].into_iter().chain(license) {
-            if let Some(span) = meta.place_of(key) {
+        let license = meta.license.as_ref().filter(|license| !license.is_open()).map(|license| (&license.url, ["license-url", "license"]));
+        for (url, keys) in [(&meta.url, ["URL", "url"])].into_iter().chain(license) {
+            if let Some(span) = keys.iter().find_map(|key| meta.place_of(key)) {
                 self.put(url.clone(), Use { path: text.path.clone(), span: Some(span), within: Within::Front, seen: None });
             }
         }

@@ -48,8 +48,8 @@ impl Versions {
         if self.0.is_empty() || !anchors.iter().any(is_lost) {
             return Vec::new();
         }
-        let texts: Vec<(&Version, IndexedText)> =
-            self.0.iter().rev().map(|version| (version, IndexedText::new(&version.text.body.text))).collect();
+        let words: Vec<_> = self.0.iter().rev().map(|version| (version, version.text.body.words_once())).collect();
+        let texts: Vec<(&Version, IndexedText)> = words.iter().map(|(version, words)| (*version, IndexedText::new(words))).collect();
         let find = |(note, anchor): (&crate::document::Annotation, &Option<Anchor>)| {
             let Target::Words(quote) = &note.target else { return None };
             is_lost(anchor).then(|| texts.iter())?.find_map(|(version, text)| {

@@ -14,6 +14,7 @@ impl Memo {
         if let Some(bodies) = self.bodies.as_ref().filter(|bodies| bodies.given() > MOST) {
             bodies.reset();
             self.catalogue.let_go_bodies(&mut self.inputs.documents);
+            self.catalogue.let_go_versions(&mut self.inputs.versions);
         }
     }
 }

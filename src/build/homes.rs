@@ -11,7 +11,7 @@ use crate::{
     archive::Delta,
     base::{
         RelPath, Slug,
-        places::{ANNOTATIONS, BIBLIOGRAPHY},
+        places::{ANNOTATIONS, BIBLIOGRAPHY, DOCUMENTS},
         small_set::withdraw,
     },
     document::{Annotations, Bibliography},
@@ -52,6 +52,15 @@ pub(super) fn spread(claims: &mut BTreeSet<Claim>, memo: &Memo) {
     let of_leaf = claims.iter().map(|(folder, slug)| (*folder, leaf(slug).to_owned()));
     let mut more: BTreeSet<Claim> = of_leaf.filter(|claim| memo.claims.homes.contains_key(claim)).collect();
     claims.append(&mut more);
+    // Where several texts want one address, what belongs to each has one home: who leaves it, or comes, leaves it to be settled among all.
+    let left = claims.iter().filter_map(|claim| memo.claims.homes.get(claim)).map(|home| home.as_str().to_lowercase());
+    let is_contested = |claim: &&Claim| claim.0 == DOCUMENTS && memo.claims.wanted.get(*claim).is_some_and(|files| files.len() > 1);
+    let homes: BTreeSet<String> = left.chain(claims.iter().filter(is_contested).map(|claim| claim.1.clone())).collect();
+    if !homes.is_empty() {
+        let there = memo.claims.homes.iter().filter(|(_, home)| homes.contains(&home.as_str().to_lowercase()));
+        let mut there: BTreeSet<Claim> = there.map(|(claim, _)| claim.clone()).collect();
+        claims.append(&mut there);
+    }
 }
 
 /// Takes what belongs to a document away from it, before it is settled again whose it is.

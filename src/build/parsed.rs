@@ -91,10 +91,10 @@ pub(super) enum Parsed {
 }
 
 impl Parsed {
-    /// Puts the body of a document into a store, if that takes it. Free pages and collections are few.
+    /// Puts the body of a document, or of a version of one, into a store, if that takes it. Free pages and collections are few.
     pub(super) fn stow(&mut self, path: &RelPath, bodies: &Arc<dyn BodyStore>) {
-        if let Self::Document(document) = self
-            && role(path) == Role::Document
+        if let Self::Document(document) | Self::Version(document) = self
+            && matches!(role(path), Role::Document | Role::Version)
             && let Some(document) = Arc::get_mut(document)
         {
             let Document { body, facts, .. } = document;

@@ -25,9 +25,14 @@ const READ: [(&str, Said); 7] = [
     (DATA, say::not_read_in_data),
 ];
 
+/// How files end in which programs keep what they captured, but for those that are read: packed pages and, as somebody kept the file itself, print.
+const CAPTURED: [&str; 10] = ["har", "maff", "mht", "mhtml", "pdf", "wacz", "warc", "warc.gz", "webarchive", "zip"];
+
 /// Says which files are not read, one by one or, of a folder that holds many of them, together.
 pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
     let mut folders: BTreeMap<&str, Vec<&RelPath>> = BTreeMap::new();
+    let captured = strays.iter().filter(|path| path.is_below(ARCHIVE) && is_captured(path));
+    all.extend(captured.map(|path| Diagnostic::warning(path, say::capture_other_form()).hint(say::capture_other_form_hint())));
     for path in strays.iter().filter(|path| path.is_below(CONTENT) && !path.is_below(ARCHIVE) && !is_remark(path)) {
         match READ.iter().find(|(folder, _)| path.is_below(folder)) {
             Some((folder, what)) => {
@@ -53,6 +58,12 @@ pub fn find(strays: &BTreeSet<RelPath>, all: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether a file is by its name what a program captured.
+fn is_captured(path: &RelPath) -> bool {
+    let name = path.name().to_ascii_lowercase();
+    CAPTURED.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.')))
+}
+
 /// Whether a file is by its name for those who work on the archive.
 pub(super) fn is_remark(path: &RelPath) -> bool {
     let name = path.name().to_ascii_uppercase();
@@ -67,6 +78,7 @@ mod tests {
     fn what_is_not_read_is_said() {
         let many: Vec<String> = (0..9).map(|n| format!("content/posts/2020/{n}.md")).collect();
         let one = ["content/letter.txt", "content/texts/a.md", "content/authorities/people.csv", "content/bibliography/README.md"];
+        let one = one.into_iter().chain(["content/archive/a.example/A.MHTML", "content/archive/b.warc.gz", "content/archive/a.example/b.js"]);
         let strays = many.iter().map(String::as_str).chain(one).chain(["notes.md"]).map(RelPath::new).collect();
         let mut found = Vec::new();
         find(&strays, &mut found);
@@ -74,6 +86,8 @@ mod tests {
         assert_eq!(
             found,
             [
+                "content/archive/a.example/A.MHTML: copies of pages of the web are not read in this form, so readers get none of it",
+                "content/archive/b.warc.gz: copies of pages of the web are not read in this form, so readers get none of it",
                 "content/authorities/people.csv: this file is not read: in content/authorities/ that is YAML (`.yaml`)",
                 "content/letter.txt: nothing in content/ itself is read",
                 "content/posts/2020/0.md: nothing in content/posts/ is read: this file and 8 more",

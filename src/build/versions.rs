@@ -106,7 +106,7 @@ pub(super) fn settle(document: Option<&Arc<Document>>, config: &Config, memo: &M
 
 /// Where a document stood when a version of it was published: from there the links of that lead. A document that moves gets its old address
 /// as an alias, so that it is the first of those that the version does not have, if the document has moved at all.
-fn stood_at(document: &Document, version: &Document) -> RelPath {
+pub fn stood_at(document: &Document, version: &Document) -> RelPath {
     let place = |alias: &String| {
         let page = alias.strip_prefix("documents/")?.strip_suffix(".html")?;
         Some(RelPath::new(&format!("{DOCUMENTS}/{page}.md")))

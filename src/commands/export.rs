@@ -1,14 +1,15 @@
 //! `scholion export FORMAT [WHAT]`: a document, a collection or the archive in another format.
 
 use std::{
-    fs,
-    io::{self, IsTerminal, Write},
+    fs::File,
+    io::{self, BufWriter, Write},
     path::Path,
 };
 
-use anyhow::Context;
-
-use super::{Status, Usage, bag, common::Common, export_crossref, export_docx, export_sqlite, formatted, give, ingest, package, session::Session, typst};
+use super::{
+    Status, Usage, bag, common::Common, export_crossref, export_docx, export_sqlite, export_to, formatted, give, ingest, package, relocate::meant,
+    session::Session, typst,
+};
 use crate::{
     base::{Diagnostic, Slug, diagnostic::{did_you_mean, nearest}, places::{COLLECTIONS, DOCUMENTS}},
     build::{self, Memo},
@@ -72,32 +73,34 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     build::look(session.snapshot(), &session.config, &mut memo);
     let what = match &args.what {
         None => What::Archive,
-        Some(name) => named(name, &memo)?,
+        Some(name) => named(name, &memo, &session)?,
     };
     if !format.is_of(what.scope()) {
-        return Err(unfit(format).into());
+        return Err(unfit(format, &what).into());
+    }
+    if format != ExportFormat::Pdf && (args.line_numbers || args.facsimile) {
+        return Err(Usage::error("only a PDF has numbers of lines and facing pictures", "say `export pdf`, or leave these out"));
     }
     let to = common.output_dir.as_deref().filter(|to| *to != Path::new("-"));
+    if matches!(format, ExportFormat::Sqlite | ExportFormat::Pdf | ExportFormat::Docx | ExportFormat::Epub) {
+        export_to::check(format, to)?;
+    }
     if format == ExportFormat::Sqlite {
-        put_database(&memo, &session, to)?;
+        export_to::put(to, |place| export_sqlite::write_file(&memo, &session.config, place))?;
         diagnostics.extend(session.diagnostics.iter().cloned());
         return Ok(session.tell(diagnostics, false).0);
     }
     if format == ExportFormat::Pdf {
         let print = Print { line_numbers: args.line_numbers, facsimile: args.facsimile };
-        let Some(to) = to else { return Err(unreadable(format).into()) };
-        let Some(found) = typst::export(&session, &mut memo, &what, print, to)? else { return Err(unfit(format).into()) };
+        let found = export_to::put(to, |place| typst::export(&session, &mut memo, &what, print, place)?.ok_or_else(|| unfit(format, &what).into()))?;
         diagnostics.extend(found.into_iter().chain(session.diagnostics.iter().cloned()));
         return Ok(session.tell(diagnostics, false).0);
     }
-    if args.line_numbers || args.facsimile {
-        return Err(Usage::error("only a PDF has numbers of lines and facing pictures", "say `export pdf`, or leave these out"));
-    }
-    if let Some(to) = to.filter(|_| editions::has_parts(format)) {
-        let is_made = put_parts(to, |part| build::editions::parts(session.snapshot(), &session.config, &mut memo, format, &what, part));
-        if !is_made.with_context(|| format!("cannot write {}", to.display()))? {
-            return Err(unfit(format).into());
-        }
+    if to.is_some() && editions::has_parts(format) {
+        export_to::put(to, |place| {
+            let mut make = |part: &mut dyn FnMut(&str)| build::editions::parts(session.snapshot(), &session.config, &mut memo, format, &what, part);
+            if put_parts(place, &mut make)? { Ok(()) } else { Err(unfit(format, &what).into()) }
+        })?;
         diagnostics.extend(session.diagnostics.iter().cloned());
         return Ok(session.tell(diagnostics, false).0);
     }
@@ -108,82 +111,77 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let made = build::editions::make(session.snapshot(), &session.config, &mut memo, format, &what);
     let made = match made {
         None if format == ExportFormat::Crossref => return Err(export_crossref::nothing(&diagnostics)),
-        None => return Err(unfit(format).into()),
+        None => return Err(unfit(format, &what).into()),
         Some(Made::Text(text)) if format == ExportFormat::Crossref => Made::Text(export_crossref::dated(&text)),
         Some(made) => made,
     };
-    match (made, to) {
-        (Made::Text(tree), Some(to)) if format == ExportFormat::Docx => export_docx::write_file(&session.root, &tree, to)?,
-        (Made::Text(_), None) if format == ExportFormat::Docx => return Err(unreadable(format).into()),
-        (Made::Text(text), Some(to)) => fs::write(to, text).with_context(|| format!("cannot write {}", to.display()))?,
-        (Made::Text(text), None) => give(&text),
-        (Made::Package(package), to) => diagnostics.extend(put(&session.root, package, format, to)?),
+    match made {
+        Made::Text(tree) if format == ExportFormat::Docx => export_to::put(to, |place| export_docx::write_file(&session.root, &tree, place))?,
+        Made::Text(text) if to.is_none() => give(&text),
+        Made::Text(text) => export_to::put(to, |place| Ok(std::fs::write(place, text)?))?,
+        Made::Package(mut package) => {
+            diagnostics.append(&mut package.findings);
+            diagnostics.extend(export_to::put(to, |place| put_package(&session.root, &package, place))?);
+        }
     }
     diagnostics.extend(session.diagnostics.iter().cloned());
     Ok(session.tell(diagnostics, false).0)
 }
 
-/// Writes what comes part by part into a file, which is made with the first; whether anything came.
-fn put_parts(to: &Path, make: impl FnOnce(&mut dyn FnMut(&str)) -> bool) -> io::Result<bool> {
-    let mut file: Option<io::BufWriter<fs::File>> = None;
+/// Writes what comes part by part into a file; whether anything came.
+fn put_parts(to: &Path, make: &mut dyn FnMut(&mut dyn FnMut(&str)) -> bool) -> io::Result<bool> {
+    let mut file = BufWriter::new(File::create(to)?);
     let mut written = Ok(());
     let is_made = make(&mut |part| {
-        if written.is_err() {
-            return;
+        if written.is_ok() {
+            written = file.write_all(part.as_bytes());
         }
-        written = match &mut file {
-            Some(file) => file.write_all(part.as_bytes()),
-            None => fs::File::create(to).map(io::BufWriter::new).and_then(|new| file.insert(new).write_all(part.as_bytes())),
-        };
     });
     written?;
-    file.as_mut().map_or(Ok(()), io::Write::flush)?;
+    file.flush()?;
     Ok(is_made)
 }
 
-/// Writes a package into a file, or gives it to another program. What is wrong with it is said.
-fn put(root: &Path, mut package: Package, format: ExportFormat, to: Option<&Path>) -> anyhow::Result<Vec<Diagnostic>> {
-    let mut findings = std::mem::take(&mut package.findings);
-    match to {
-        Some(to) => findings.extend(package::write_file(root, &package, to).with_context(|| format!("cannot write {}", to.display()))?),
-        None if io::stdout().is_terminal() => return Err(unreadable(format).into()),
-        None => findings.extend(package::write(root, &package, &mut io::stdout().lock()).context("cannot write to standard output")?),
-    }
+/// Writes a package into a file. What is wrong with it is said.
+fn put_package(root: &Path, package: &Package, to: &Path) -> anyhow::Result<Vec<Diagnostic>> {
+    let mut file = BufWriter::new(File::create(to)?);
+    let findings = package::write(root, package, &mut file)?;
+    file.flush()?;
     Ok(findings)
 }
 
-/// Writes the database of the archive into a file, or gives it to another program.
-fn put_database(memo: &Memo, session: &Session, to: Option<&Path>) -> anyhow::Result<()> {
-    match to {
-        Some(to) => export_sqlite::write_file(memo, &session.config, to),
-        None if io::stdout().is_terminal() => Err(unreadable(ExportFormat::Sqlite).into()),
-        None => io::stdout().lock().write_all(&export_sqlite::bytes(memo, &session.config)?).context("cannot write to standard output"),
+/// What a name means: a document or collection by its slug, its page, or its file as seen from here.
+fn named(name: &str, memo: &Memo, session: &Session<'_>) -> anyhow::Result<What> {
+    let (documents, collections) = (memo.catalogue.documents(), memo.catalogue.collections().files());
+    let bare = name.trim_start_matches("./");
+    let bare = bare.strip_suffix(".md").or_else(|| bare.strip_suffix(".html")).unwrap_or(bare);
+    let below = |folder: &str, short: &str| bare.strip_prefix(folder).or_else(|| bare.strip_prefix(short)).and_then(|rest| rest.strip_prefix('/'));
+    let of_collection = below(COLLECTIONS, "collections");
+    let of_document = below(DOCUMENTS, "documents").unwrap_or(bare);
+    if let Some(slug) = collections.keys().find(|slug| Some(slug.as_str()) == of_collection) {
+        return Ok(What::Collection(slug.clone()));
     }
-}
-
-/// What is said where a file of bytes would go to a terminal.
-fn unreadable(format: ExportFormat) -> Usage {
-    let message = format!("{} is nothing to be read on a terminal", format.label());
-    Usage { message, hint: format!("name a file: `-o text.{}`", format.ending()) }
-}
-
-/// What a name means: a document or collection by its slug or its file.
-fn named(name: &str, memo: &Memo) -> anyhow::Result<What> {
-    let bare = name.trim_end_matches(".md").trim_start_matches("./");
-    let of_collection = bare.strip_prefix(COLLECTIONS).map(|rest| rest.trim_start_matches('/')).or_else(|| bare.strip_prefix("collections/"));
-    if let Some(slug) = of_collection {
-        let known = memo.catalogue.collections().files().keys().map(Slug::as_str);
-        return match memo.catalogue.collections().files().keys().find(|known| known.as_str() == slug) {
-            Some(slug) => Ok(What::Collection(slug.clone())),
-            None => Err(unknown(name, "collection", nearest(slug, known, 3)).into()),
-        };
+    if let Some(slug) = [bare, of_document].into_iter().find_map(|written| documents.keys().find(|slug| slug.as_str() == written)) {
+        return Ok(What::Document(slug.clone()));
     }
-    let of_document = bare.strip_prefix(DOCUMENTS).map(|rest| rest.trim_start_matches('/')).unwrap_or(bare);
-    let known = memo.catalogue.documents().keys().map(Slug::as_str);
-    match memo.catalogue.documents().keys().find(|known| known.as_str() == of_document) {
-        Some(slug) => Ok(What::Document(slug.clone())),
-        None => Err(unknown(name, "document", nearest(of_document, known, 3)).into()),
-    }
+    let Ok(path) = meant(session, name) else {
+        return Err(match of_collection {
+            Some(slug) => unknown(name, "collection", nearest(slug, collections.keys().map(Slug::as_str), 3)),
+            None => unknown(name, "document", nearest(of_document, documents.keys().map(Slug::as_str), 3)),
+        }
+        .into());
+    };
+    let document = documents.iter().find(|(_, document)| document.path == path).map(|(slug, _)| What::Document(slug.clone()));
+    let collection = collections.iter().find(|(_, file)| file.path == path).map(|(slug, _)| What::Collection(slug.clone()));
+    document.or(collection).ok_or_else(|| {
+        let is_text = path.extension() == "md" && (path.is_below(DOCUMENTS) || path.is_below(COLLECTIONS));
+        if is_text {
+            let hint = "it is a draft, waits for its day, or cannot be read, as `scholion check` says; `--drafts` takes drafts";
+            Usage::error(format!("{path} is not published"), hint)
+        } else {
+            Usage::error(format!("{path} is neither a document nor a collection"), "name a document, or collections/NAME")
+        }
+    })
 }
 
 fn unknown(name: &str, kind: &str, near: Vec<&str>) -> Usage {
@@ -191,12 +189,18 @@ fn unknown(name: &str, kind: &str, near: Vec<&str>) -> Usage {
     Usage { message: format!("there is no {kind} {name}"), hint }
 }
 
-fn unfit(format: ExportFormat) -> Usage {
+/// Why a format is not made of something.
+fn unfit(format: ExportFormat, what: &What) -> Usage {
     let of = |scope: &Scope| match scope {
         Scope::Document => "a document",
         Scope::Collection => "a collection",
         Scope::Archive => "the archive",
     };
+    if format.is_of(what.scope()) {
+        let hint = String::from("a collection in which no document stands has no edition");
+        return Usage { message: format!("there is nothing of which {} could be made", format.label()), hint };
+    }
     let scopes: Vec<&str> = format.scopes().iter().map(of).collect();
-    Usage { message: format!("{} is not made of this", format.name()), hint: format!("it is made of {}", scopes.join(", ")) }
+    let hint = format!("it is made of {}", scopes.join(", "));
+    Usage { message: format!("{} is not made of {}", format.name(), of(&what.scope())), hint }
 }

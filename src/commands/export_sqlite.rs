@@ -6,11 +6,10 @@
 use std::{
     fmt::Write as _,
     fs,
-    io::{self, BufWriter, Cursor, Seek, Write},
+    io::{self, BufWriter, Seek, Write},
     path::Path,
 };
 
-use anyhow::Context;
 use scholion_sqlite::{Database, Value};
 
 use crate::{
@@ -21,25 +20,10 @@ use crate::{
     site::tables::{self, Cell, Kind, Table},
 };
 
-/// Writes the database into a file, whole or not at all.
+/// Writes the database into a file.
 pub fn write_file(memo: &Memo, config: &Config, place: &Path) -> anyhow::Result<()> {
-    let mut name = place.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let unfinished = place.with_file_name(name);
-    let written = fs::File::create(&unfinished).and_then(|file| {
-        write(memo, config, BufWriter::new(file))?;
-        fs::rename(&unfinished, place)
-    });
-    if written.is_err() {
-        // What cannot be removed is seen by its name.
-        _ = fs::remove_file(&unfinished);
-    }
-    written.with_context(|| format!("cannot write {}", place.display()))
-}
-
-/// The bytes of the database, for another program. Its first page is written last, so that it stands in memory whole.
-pub fn bytes(memo: &Memo, config: &Config) -> anyhow::Result<Vec<u8>> {
-    Ok(write(memo, config, Cursor::new(Vec::new()))?.into_inner())
+    write(memo, config, BufWriter::new(fs::File::create(place)?))?.flush()?;
+    Ok(())
 }
 
 fn write<W: Write + Seek>(memo: &Memo, config: &Config, out: W) -> io::Result<W> {

@@ -239,6 +239,11 @@ fn dress(command: Command, verb: &Verb, common: &[clap::Arg]) -> Command {
     // An argument that is there already is not handed down from above.
     let idle = common.iter().filter(|arg| !verb.uses.contains(&arg.get_id().as_str()));
     let command = idle.fold(command, |command, arg| command.arg(arg.clone().hide(true)));
+    let own = common.iter().filter(|arg| verb.name == "export" && arg.get_id() == "output_dir");
+    let command = own.fold(command, |command, arg| {
+        let arg = arg.clone().value_name("FILE").visible_alias("output");
+        command.arg(arg.help("Write into this file [default: standard output]; of a bag, where the site is published"))
+    });
     let width = verb.examples.iter().map(|(line, _)| line.len()).filter(|len| *len <= WIDEST).max().unwrap_or(0);
     let mut text = "\x1b[1m\x1b[4mExamples:\x1b[0m".to_owned();
     for (line, what) in verb.examples {
@@ -313,6 +318,15 @@ mod tests {
         all
     }
 
+    /// The arguments of a line as a shell reads it: what stands between two `'` is one.
+    fn typed(line: &str) -> Vec<String> {
+        let quoted = |(nth, part): (usize, &str)| match nth % 2 {
+            0 => part.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        };
+        line.split('\'').enumerate().flat_map(quoted).collect()
+    }
+
     #[test]
     fn every_verb_has_examples_that_can_be_typed() {
         let names: Vec<String> = verbs().into_iter().map(|(name, _)| name).collect();
@@ -323,7 +337,7 @@ mod tests {
             assert!(!verb.examples.is_empty(), "{}", verb.name);
             for (line, _) in verb.examples {
                 let mut command = command();
-                let matches = command.try_get_matches_from_mut(line.split(' ')).unwrap_or_else(|error| panic!("{line}: {error}"));
+                let matches = command.try_get_matches_from_mut(typed(line)).unwrap_or_else(|error| panic!("{line}: {error}"));
                 assert!(refuse_idle_options(&mut command, &matches).is_ok(), "{line}");
                 assert!(Cli::from_arg_matches(&matches).is_ok(), "{line}");
             }
@@ -371,13 +385,13 @@ mod tests {
             "scholion annotations --strict import x",
         ] {
             let mut command = command();
-            let matches = command.try_get_matches_from_mut(line.split(' ')).unwrap();
+            let matches = command.try_get_matches_from_mut(typed(line)).unwrap();
             let why = refuse_idle_options(&mut command, &matches).unwrap_err().to_string();
             assert!(why.contains("means nothing to `scholion"), "{why}");
         }
         let mut command = command();
         for line in ["scholion -q check --verbose", "scholion check -q --verbose"] {
-            let matches = command.try_get_matches_from_mut(line.split(' ')).unwrap();
+            let matches = command.try_get_matches_from_mut(typed(line)).unwrap();
             assert!(refuse_idle_options(&mut command, &matches).unwrap_err().to_string().contains("exclude each other"), "{line}");
         }
         let matches = command.try_get_matches_from_mut("scholion references list.txt -q -j 2".split(' ')).unwrap();

@@ -28,6 +28,7 @@ pub mod export;
 mod export_crossref;
 mod export_docx;
 mod export_sqlite;
+mod export_to;
 pub mod flags;
 pub mod formatted;
 pub mod gone;

@@ -91,25 +91,6 @@ pub fn write(root: &Path, package: &Package, to: &mut impl Write) -> io::Result<
     Ok(findings)
 }
 
-/// Writes a package into a file, whole or not at all.
-pub fn write_file(root: &Path, package: &Package, place: &Path) -> io::Result<Vec<Diagnostic>> {
-    let mut name = place.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let unfinished = place.with_file_name(name);
-    let written = fs::File::create(&unfinished).and_then(|file| {
-        let mut file = BufWriter::new(file);
-        let findings = write(root, package, &mut file)?;
-        file.flush()?;
-        fs::rename(&unfinished, place)?;
-        Ok(findings)
-    });
-    if written.is_err() {
-        // What cannot be removed is seen by its name.
-        _ = fs::remove_file(&unfinished);
-    }
-    written
-}
-
 /// A ZIP file in the making.
 struct Zip<'w, W> {
     to: &'w mut W,

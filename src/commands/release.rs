@@ -21,7 +21,7 @@ use crate::{
     },
     build::{
         layering::Layering,
-        versions::{folder_of, name_of},
+        versions::{folder_of, name_of, stood_at},
     },
     config::Config,
     document::{
@@ -138,18 +138,19 @@ fn is_as_in(session: &Session<'_>, path: &RelPath, text: &str, version: &RelPath
     if kept == text {
         return Ok(true);
     }
-    // The history may have been told in other words since.
-    let kept = document::parse(path, kept.as_bytes(), &|_, _| None);
+    // The history may have been told in other words since, and the document may stand elsewhere.
+    let mut kept = document::parse(path, kept.as_bytes(), &|_, _| None);
+    kept.path = stood_at(document, &kept);
     let now = document::parse(path, text.as_bytes(), &|_, _| None);
     let described = |of: &Document| {
         let mut meta = of.meta.clone();
-        (meta.history, meta.places, meta.alias_places) = Default::default();
+        (meta.history, meta.places, meta.aliases, meta.alias_places) = Default::default();
         meta.publish_source = meta.publish_source.map(|_| Default::default());
         // Values know where they stand.
         meta.own.clear();
-        (format!("{meta:?}"), of.body.text.clone())
+        format!("{meta:?}")
     };
-    Ok(document.body == now.body && kept.body.pieces == now.body.pieces && described(&kept) == described(&now))
+    Ok(now.reads_as(&kept, &|link, old| now.leads_as(link, &kept, old)) && described(&kept) == described(&now))
 }
 
 /// The text with an entry in its history.

@@ -6,7 +6,7 @@
 use std::{
     fs,
     io,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
     thread,
     time::{Duration, Instant},
@@ -14,7 +14,7 @@ use std::{
 
 use anyhow::{Context, bail};
 
-use super::{Usage, session::Session};
+use super::{Usage, export_to::Folder, session::Session};
 use crate::{
     base::{Diagnostic, RelPath, say},
     build::{self, Memo},
@@ -163,28 +163,4 @@ fn unpack(root: &Path, package: &Package, folder: &Path) -> io::Result<Vec<Diagn
         }
     }
     Ok(findings)
-}
-
-/// A folder that is gone when it is let go.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> io::Result<Self> {
-        let base = std::env::temp_dir();
-        for nth in 0..1000 {
-            let place = base.join(format!("scholion-pdf-{}-{nth}", std::process::id()));
-            match fs::create_dir(&place) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                made => return made.map(|()| Self(place)),
-            }
-        }
-        Err(io::ErrorKind::AlreadyExists.into())
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // What stays lies where the system clears up.
-        _ = fs::remove_dir_all(&self.0);
-    }
 }

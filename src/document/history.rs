@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Date, Span};
+use crate::base::{Date, Span, portable};
 
 /// An entry of `history:`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,6 +100,8 @@ pub fn is_version(name: &str) -> bool {
         && !name.ends_with('.')
         && !name.contains("..")
         && !name.eq_ignore_ascii_case("index")
+        // `con`, `nul` and their like are no names of files on Windows.
+        && portable::flaws([name]).is_empty()
 }
 
 #[cfg(test)]
@@ -111,7 +113,7 @@ mod tests {
         for name in ["1", "1.0", "2026-05-01", "v2", "1.0_rc-1", "A"] {
             assert!(is_version(name), "{name}");
         }
-        for name in ["", ".1", "1.", "1..2", "-1", "1/2", "index", "Index", "1 0", "1~2", "é", "a\\b", &"1".repeat(33)] {
+        for name in ["", ".1", "1.", "1..2", "-1", "1/2", "index", "Index", "1 0", "1~2", "é", "con", "NUL.1", "a\\b", &"1".repeat(33)] {
             assert!(!is_version(name), "{name}");
         }
     }

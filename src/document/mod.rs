@@ -62,6 +62,7 @@ mod prose;
 mod recording;
 pub mod relation;
 mod report;
+mod sameness;
 mod sanitize;
 mod unplaced;
 mod variant;

@@ -23,6 +23,9 @@ pub trait BodyStore: Send + Sync {
     /// Takes a body; `None` as long as there is room for it in memory, and where there is none elsewhere.
     fn put(&self, body: &Body) -> Option<Place>;
 
+    /// Says that nobody will ask again for what lies at a place.
+    fn free(&self, place: Place);
+
     /// Gives the body at a place; `stays`: until it is let go.
     fn get(&self, place: Place, stays: bool) -> Body;
 
@@ -57,31 +60,41 @@ enum State {
 
 /// A body in a store.
 struct Stored {
-    store: Arc<dyn BodyStore>,
-    place: Place,
+    kept: Arc<Kept>,
     outline: Outline,
     /// What was read of it.
     body: LazyLock<Box<Body>, Fetch<Box<Body>>>,
     words: LazyLock<String, Fetch<String>>,
 }
 
+/// What a store holds of a document and of all that are copies of it; with the last of them it is given up.
+struct Kept {
+    store: Arc<dyn BodyStore>,
+    place: Place,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.store.free(self.place);
+    }
+}
+
 type Fetch<T> = Box<dyn FnOnce() -> T + Send>;
 
 impl Stored {
-    fn new(store: Arc<dyn BodyStore>, place: Place, outline: Outline) -> Self {
-        let (of_body, of_words) = (Arc::clone(&store), Arc::clone(&store));
+    fn new(kept: Arc<Kept>, outline: Outline) -> Self {
+        let (of_body, of_words) = (Arc::clone(&kept), Arc::clone(&kept));
         Self {
-            store,
-            place,
+            kept,
             outline,
-            body: LazyLock::new(Box::new(move || Box::new(of_body.get(place, true)))),
-            words: LazyLock::new(Box::new(move || of_words.words(place, true))),
+            body: LazyLock::new(Box::new(move || Box::new(of_body.store.get(of_body.place, true)))),
+            words: LazyLock::new(Box::new(move || of_words.store.words(of_words.place, true))),
         }
     }
 
     /// The same, of which nothing was read.
     fn unread(&self) -> Self {
-        Self::new(Arc::clone(&self.store), self.place, self.outline.clone())
+        Self::new(Arc::clone(&self.kept), self.outline.clone())
     }
 }
 
@@ -101,7 +114,7 @@ impl StoredBody {
             State::Stored(stored) => match (LazyLock::get(&stored.body), LazyLock::get(&stored.words)) {
                 (Some(body), _) => Cow::Borrowed(&body.text),
                 (None, Some(words)) => Cow::Borrowed(words),
-                (None, None) => Cow::Owned(stored.store.words(stored.place, false)),
+                (None, None) => Cow::Owned(stored.kept.store.words(stored.kept.place, false)),
             },
         }
     }
@@ -112,7 +125,7 @@ impl StoredBody {
             State::Held(body) => Cow::Borrowed(body),
             State::Stored(stored) => match LazyLock::get(&stored.body) {
                 Some(body) => Cow::Borrowed(body),
-                None => Cow::Owned(stored.store.get(stored.place, false)),
+                None => Cow::Owned(stored.kept.store.get(stored.kept.place, false)),
             },
         }
     }
@@ -123,7 +136,7 @@ impl StoredBody {
             && let Some(place) = store.put(body)
         {
             let outline = Outline::of(body, citations);
-            self.0 = State::Stored(Box::new(Stored::new(Arc::clone(store), place, outline)));
+            self.0 = State::Stored(Box::new(Stored::new(Arc::new(Kept { store: Arc::clone(store), place }), outline)));
         }
     }
 
@@ -139,7 +152,7 @@ impl StoredBody {
     pub fn let_go(&mut self) {
         if let State::Stored(stored) = &mut self.0 {
             let outline = std::mem::take(&mut stored.outline);
-            **stored = Stored::new(Arc::clone(&stored.store), stored.place, outline);
+            **stored = Stored::new(Arc::clone(&stored.kept), outline);
         }
     }
 }
@@ -214,7 +227,7 @@ impl Clone for StoredBody {
 impl PartialEq for StoredBody {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
-            (State::Stored(one), State::Stored(two)) if one.place == two.place && Arc::ptr_eq(&one.store, &two.store) => true,
+            (State::Stored(one), State::Stored(two)) if Arc::ptr_eq(&one.kept, &two.kept) => true,
             _ => self.once() == other.once(),
         }
     }

@@ -405,6 +405,8 @@
       }
     });
     document.body.append(host);
+    // Readers' own notes keep out of the way.
+    document.body.dataset.writing = "";
     follow();
     known.notes.forEach(tools);
     dispatchEvent(new CustomEvent("scholion-known", { detail: known }));

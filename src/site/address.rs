@@ -68,7 +68,12 @@ pub fn errata(page: usize) -> String {
     if page <= 1 { String::from("errata.html") } else { format!("errata~{page}.html") }
 }
 
-/// All versions for programs.
+/// The versions of a document for programs. No name of a version ends so.
+pub fn timemap(slug: &Slug) -> String {
+    format!("{}/timemap.link", versions(slug))
+}
+
+/// The versions of all documents for programs.
 pub const TIMEMAP: &str = "data/timemap.json";
 
 /// A document's notes as a W3C AnnotationPage.

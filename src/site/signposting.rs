@@ -124,6 +124,7 @@ impl Signposts {
         self.authors.iter().for_each(|author| web(head, "author", author));
         web(head, "license", &self.license);
         self.described_by.iter().for_each(|target| target.write(head, "describedby"));
+        web(head, "type", &about_page());
         web(head, "type", &self.kind);
         self.items.iter().for_each(|target| target.write(head, "item"));
         self.collections.iter().for_each(|target| target.write(head, "collection"));
@@ -152,7 +153,7 @@ impl Signposts {
         put("cite-as", one(&self.cite_as));
         put("author", self.authors.iter().map(web).collect());
         put("license", one(&self.license));
-        put("type", one(&self.kind));
+        put("type", one(&about_page()).into_iter().chain(one(&self.kind)).collect());
         put("describedby", self.described_by.iter().map(whole).collect());
         put("item", self.items.iter().map(whole).collect());
         put("collection", self.collections.iter().map(whole).collect());
@@ -168,6 +169,11 @@ impl Signposts {
         let contexts: Vec<Value> = std::iter::once(Value::Object(own)).chain(items).chain(described).collect();
         Some(format!("{}\n", json!({"linkset": contexts})))
     }
+}
+
+/// That the page is one on which something is described and from which its parts are reached (FAIR Signposting Profile, `type`).
+fn about_page() -> WebAddress {
+    WebAddress::of_page("https://schema.org/AboutPage")
 }
 
 fn orcid(name: &Name) -> WebAddress {

@@ -8,7 +8,7 @@ use crate::{
     base::{Lang, RelPath, Slug, digest::sha256},
     document::{Document, LinkTarget, Meta, Person},
     ingest::{
-        account::{self, Omission, Part, Standing},
+        account::{self, Omission, Part, Standing, values::Values},
         gathered,
     },
     reference::csl,
@@ -77,7 +77,9 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             continue;
         }
         let (theirs, their_places) = self::parts(maker, &path, other, seen.is_marked_up);
-        for (part, place) in theirs.into_iter().zip(their_places).filter(|(part, _)| !matches!(part.standing, Standing::Markup(_))) {
+        for (part, place) in
+            theirs.into_iter().zip(their_places).filter(|(part, _)| !matches!(part.standing, Standing::Markup(_) | Standing::Value(_)))
+        {
             parts.push(Part { elsewhere: true, ..part });
             // What of the source became which document is told by its title.
             places.push(Place { name: other.meta.title.clone(), ..place });
@@ -205,7 +207,11 @@ fn parts<'d>(maker: &Maker<'_, '_>, path: &RelPath, document: &'d Document, has_
             markup.extend(part.map(|part| (part, words)));
         }
     }
-    for (key, record, _) in maker.reader.works_of(&document.slug) {
+    let mut values: Vec<(u32, String, String, Values)> = Vec::new();
+    if has_tags {
+        values.push((0, "front matter".to_owned(), String::new(), values_of(meta)));
+    }
+    for (nth, (key, record, _)) in (1..).zip(maker.reader.works_of(&document.slug)) {
         let (name, fragment) = (format!("reference {key}"), format!("ref-{key}"));
         // An entry that stands in a note stands there already.
         let is_noted = record.printed_in == crate::reference::PrintedIn::Notes;
@@ -215,12 +221,19 @@ fn parts<'d>(maker: &Maker<'_, '_>, path: &RelPath, document: &'d Document, has_
             markup.extend(number.map(|(_, number)| (part, number.clone().into())));
         }
         if has_tags {
-            let fields = account::parts::fields_of(&csl::write(record));
+            let written = csl::write(record);
+            let fields = account::parts::fields_of(&written);
             fields.into_iter().for_each(|field| _ = all.add(&name, &fragment, field, Standing::Repeats));
+            let mut own = Values::default();
+            own.record(&written);
+            values.push((nth, name, fragment, own));
         }
     }
     for (part, words) in markup {
         all.add("", "", words, Standing::Markup(part));
+    }
+    for (owner, name, fragment, own) in values {
+        own.into_texts().into_iter().for_each(|text| _ = all.add(&name, &fragment, text, Standing::Value(owner)));
     }
     (all.parts, all.places)
 }
@@ -283,6 +296,39 @@ fn repeated(meta: &Meta) -> Vec<(&'static str, String)> {
         texts.extend(translation.people.iter().map(|one| ("people", person(one))));
     }
     texts
+}
+
+/// The values of front matter, as a header may say them again.
+fn values_of(meta: &Meta) -> Values {
+    let mut values = Values::default();
+    let person = |person: &Person, values: &mut Values| {
+        values.text(person.role.name());
+        values.person(&person.name.display(), &person.name.orcid, person.offices.iter().map(String::as_str));
+    };
+    values.title(&meta.title);
+    values.text(meta.kind.name());
+    values.address("https://doi.org/", &meta.doi);
+    let license = meta.license.as_ref().map(|license| [license.id.clone(), license.url.to_string()]).unwrap_or_default();
+    let texts =
+        [&meta.container, &meta.volume, &meta.issue, &meta.pages, &meta.publisher, &meta.place, &meta.section, &meta.issn, &meta.isbn];
+    let texts = texts.into_iter().chain([&meta.lead, &meta.way.before, &meta.way.after]).chain(&license).chain(&meta.keywords);
+    texts.chain(&meta.aliases).for_each(|text| values.text(text));
+    values.text(&meta.url.to_string());
+    for (_, words) in meta.variables.iter().chain(&meta.extra) {
+        values.text(words);
+        words.split(", ").skip_while(|part| *part == words).for_each(|part| values.text(part));
+    }
+    meta.way.words().for_each(|words| values.text(&words));
+    let actions = meta.way.sent.iter().chain(&meta.way.received).chain(meta.way.forwarded.iter().map(|one| &one.action));
+    let dates = meta.dates.iter().map(|(_, date)| date).chain(meta.issued.iter()).chain(actions.filter_map(|action| action.date.as_ref()));
+    dates.for_each(|date| values.text(&date.to_string()));
+    meta.people.iter().for_each(|one| person(one, &mut values));
+    for translation in &meta.translations {
+        values.title(&translation.title);
+        translation.keywords.iter().chain([&translation.section]).for_each(|text| values.text(text));
+        translation.people.iter().for_each(|one| person(one, &mut values));
+    }
+    values
 }
 
 /// The addresses in front matter.

@@ -11,7 +11,7 @@
   };
   const look = () => {
     const { anchorNode: at, isCollapsed } = getSelection();
-    if (!isCollapsed && at.parentElement?.closest('.text, .notes') && !document.querySelector('scholion-editor')) load();
+    if (!isCollapsed && at.parentElement?.closest('.text, .notes') && !('writing' in document.body.dataset)) load();
   };
   document.addEventListener('selectionchange', look);
   try { if (localStorage.getItem(key)) load(); } catch { /* None. */ }

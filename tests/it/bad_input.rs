@@ -98,7 +98,7 @@ warning[unknown-key]: unknown key `author`
 3 | author: me
   | ^^^^^^
   |
-  = help: the keys are title, description, base-url, lang, languages, publisher, metadata-license, unlicensed, output-dir, search, pictures, citation-style, menu, front, logo, footer, favicon, social-picture, fields, defaults
+  = help: the keys are title, description, base-url, lang, languages, publisher, metadata-license, unlicensed, output-dir, search, pictures, exports, dts, crossref, reports, reader-notes, citation-style, menu, front, logo, footer, favicon, social-picture, fields, defaults
 
 
 "#]],

@@ -9,17 +9,18 @@ use std::{
 };
 
 use scholion::{
-    base::RelPath,
+    base::{RelPath, snapshot::File},
     build::{self, Memo},
+    config::Unlicensed,
     document::{Body, BodyStore, stored::Place},
 };
 
-use crate::growth::World;
+use crate::{benches::corpus, growth::World};
 
 /// A store that takes every body, and is never content with what stays in memory.
 #[derive(Default)]
 pub struct Elsewhere {
-    bodies: Mutex<Vec<Body>>,
+    bodies: Mutex<Vec<Option<Body>>>,
     /// How many bodies were given, words alone among them, and how many of these stayed since the last reset.
     given: AtomicU64,
     whole: AtomicU64,
@@ -27,17 +28,26 @@ pub struct Elsewhere {
 }
 
 impl Elsewhere {
+    /// How many bodies were not given up.
+    fn held(&self) -> usize {
+        self.bodies.lock().unwrap().iter().flatten().count()
+    }
+
     fn at(&self, place: Place) -> Body {
         self.given.fetch_add(1, Relaxed);
-        self.bodies.lock().unwrap()[usize::try_from(place.at).unwrap()].clone()
+        self.bodies.lock().unwrap()[usize::try_from(place.at).unwrap()].clone().expect("it was not given up")
     }
 }
 
 impl BodyStore for Elsewhere {
     fn put(&self, body: &Body) -> Option<Place> {
         let mut bodies = self.bodies.lock().unwrap();
-        bodies.push(body.clone());
+        bodies.push(Some(body.clone()));
         Some(Place { at: bodies.len() as u64 - 1, length: 0, words: 0 })
+    }
+
+    fn free(&self, place: Place) {
+        self.bodies.lock().unwrap()[usize::try_from(place.at).unwrap()].take().expect("it is given up once");
     }
 
     fn get(&self, place: Place, stays: bool) -> Body {
@@ -79,13 +89,58 @@ fn what_is_made_of_bodies_elsewhere_is_the_same() {
     assert!(all > whole, "pages of works fetch words only");
 }
 
+#[test]
+fn edits_give_up_what_no_document_has_any_more() {
+    for unlicensed in [Unlicensed::Full, Unlicensed::Excerpt] {
+        let mut world = World::new(20);
+        world.config.unlicensed = unlicensed;
+        let versions = ["1.0", "2.0", "3.0"].map(|name| RelPath::new(&format!("content/versions/{}/{name}.md", corpus::slug(1))));
+        for path in &versions {
+            world.snapshot.files.insert(path.clone(), File::new(format!("---\ntitle: A\n---\n\nThe words of {path}.\n").into_bytes()));
+        }
+        let store = Arc::new(Elsewhere::default());
+        let (mut files, mut memo) = made(&world, Some(store.clone()));
+        let documents: Vec<RelPath> = world.snapshot.below("content/documents").map(|(path, _)| path.clone()).collect();
+        for round in 0..3 {
+            for path in documents.iter().skip(round).step_by(2) {
+                let text = world.snapshot.get(path.as_str()).unwrap();
+                let text = [&**text, format!("\nWords of the round {round}.\n").as_bytes()].concat();
+                world.snapshot.files.insert(path.clone(), File::new(text));
+            }
+            make(&world, &mut memo, &mut files);
+            assert_eq!(store.held(), documents.len() + versions.len(), "one of each text");
+            let stay: Vec<_> = documents.iter().filter(|path| memo.document(path).unwrap().body.is_fetched()).collect();
+            assert!(stay.is_empty(), "{stay:?}");
+            let kept = memo.catalogue.versions().values().flat_map(|versions| &versions.0);
+            assert_eq!(kept.map(|version| version.text.body.is_fetched()).collect::<Vec<_>>(), [false; 3]);
+        }
+        for path in documents.iter().take(5) {
+            world.snapshot.files.remove(path);
+        }
+        make(&world, &mut memo, &mut files);
+        assert_eq!(store.held(), documents.len() - 5 + versions.len(), "of those that are gone none");
+        files.retain(|path, _| memo.paths().binary_search(path).is_ok());
+        let (clean, _) = made(&world, None);
+        let differ: Vec<&RelPath> = clean.keys().chain(files.keys()).filter(|path| clean.get(*path) != files.get(*path)).collect();
+        assert!(differ.is_empty(), "{differ:?}");
+        drop(memo);
+        assert_eq!(store.held(), 0);
+    }
+}
+
 /// All that a build publishes, and what it then knows.
 fn made(world: &World, store: Option<Arc<dyn BodyStore>>) -> (BTreeMap<RelPath, Vec<u8>>, Memo) {
     let mut memo = Memo::default();
     memo.bodies = store;
-    let files: Mutex<BTreeMap<RelPath, Vec<u8>>> = Mutex::default();
-    let emit = |path: &RelPath, bytes: &[u8]| _ = files.lock().unwrap().insert(path.clone(), bytes.to_vec());
-    build::build(&world.snapshot, &world.config, &mut memo, &emit);
-    build::data::build(&world.config, &mut memo, &emit);
-    (files.into_inner().unwrap(), memo)
+    let mut files = BTreeMap::new();
+    make(world, &mut memo, &mut files);
+    (files, memo)
+}
+
+/// Brings up to date what a build publishes.
+fn make(world: &World, memo: &mut Memo, files: &mut BTreeMap<RelPath, Vec<u8>>) {
+    let made = Mutex::new(files);
+    let emit = |path: &RelPath, bytes: &[u8]| _ = made.lock().unwrap().insert(path.clone(), bytes.to_vec());
+    build::build(&world.snapshot, &world.config, memo, &emit);
+    build::data::build(&world.config, memo, &emit);
 }

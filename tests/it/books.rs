@@ -60,7 +60,8 @@ fn snapshot(files: &BTreeMap<String, Vec<u8>>) -> (Snapshot, Config) {
     (snapshot, config)
 }
 
-fn epub(files: &BTreeMap<String, Vec<u8>>, what: &What) -> Package {
+/// The book of something in an archive of these files.
+pub fn epub(files: &BTreeMap<String, Vec<u8>>, what: &What) -> Package {
     let (snapshot, config) = snapshot(files);
     match editions::make(&snapshot, &config, &mut Memo::default(), ExportFormat::Epub, what) {
         Some(Made::Package(package)) => package,
@@ -82,7 +83,7 @@ fn letters() -> What {
 }
 
 /// A package as one text.
-fn listing(package: &Package) -> String {
+pub fn listing(package: &Package) -> String {
     let mut text = String::new();
     for (path, content) in &package.parts {
         text.push_str(&format!("=== {path}\n"));

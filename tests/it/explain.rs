@@ -88,11 +88,12 @@ documents/first.html would be rendered: its view differs
   made of   Document(first), by document.html
   key       view [..], templates [..], configuration [..], program [..]
   last key  view [..], templates [..], configuration [..], program [..]
-  reads     13 parts
+  reads     14 parts
       document first, whole
       document first: its annotations
       document first: its collections
       document first: its translations
+      document first: its versions
       document first: the names in its text
       document first: the works it cites
     * document first: who links to it

@@ -28,6 +28,7 @@ mod description;
 mod drawn;
 mod dts;
 mod editing;
+mod editions;
 mod edits;
 mod edits_collections;
 mod edits_fields;

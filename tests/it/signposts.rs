@@ -27,6 +27,7 @@ fn pages_lead_to_what_belongs_to_them() {
         r#"<link rel="author" href="https://orcid.org/0000-0001-2345-6789">"#,
         r#"<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">"#,
         r#"<link rel="describedby" href="lamp-oil.bib" type="application/x-bibtex">"#,
+        r#"<link rel="type" href="https://schema.org/AboutPage">"#,
         r#"<link rel="type" href="https://schema.org/ScholarlyArticle">"#,
         r#"<link rel="item" href="lamp-oil.md" type="text/markdown">"#,
         r#"<link rel="item" href="lamp-oil.jats.xml" type="application/xml">"#,
@@ -55,6 +56,7 @@ fn a_set_of_links_tells_of_the_files_too() {
     let of = |anchor: &str| contexts.iter().find(|context| context["anchor"] == anchor).unwrap_or_else(|| panic!("{anchor}: {set}"));
     let own = of(page);
     assert_eq!(own["cite-as"][0]["href"], "https://doi.org/10.5555/annals.4.1");
+    assert_eq!(own["type"], serde_json::json!([{"href": "https://schema.org/AboutPage"}, {"href": "https://schema.org/ScholarlyArticle"}]));
     assert_eq!(own["collection"][0]["href"], "https://example.org/annals/collections/issue-4.html");
     // Each file that the page leads to is there, and leads back.
     for (rel, back) in [("item", "collection"), ("describedby", "describes")] {

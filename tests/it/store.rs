@@ -52,3 +52,20 @@ fn watching_begins_where_a_build_has_ended() {
     archive.run(&["build"]);
     assert_eq!(archive.files("public"), site);
 }
+
+#[test]
+fn what_belongs_to_texts_that_want_one_address_is_settled_among_all() {
+    let archive = example();
+    for n in 0..3 {
+        archive.write(&format!("content/documents/rival{n}.md"), format!("---\ntitle: Rival {n}\nslug: wanted\n---\n\nWords.\n"));
+        archive.write(&format!("content/bibliography/rival{n}.yaml"), format!("references:\n- id: work{n}\n  title: Work {n}\n  type: book\n"));
+    }
+    archive.run(&["build"]);
+    archive.write("content/documents/rival0.md", "---\ntitle: Rival 0\n---\n\nWords.\n".to_owned());
+    archive.run(&["build"]);
+    let site = archive.files("public");
+    fs::remove_dir_all(archive.at("public")).unwrap();
+    fs::remove_dir_all(archive.at(".scholion")).unwrap();
+    archive.run(&["build"]);
+    assert_eq!(archive.files("public"), site);
+}

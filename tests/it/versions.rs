@@ -125,10 +125,10 @@ fn a_version_has_a_page_that_leads_to_the_others() {
     let old = archive.read("public/documents/letter.v/1.0.html");
     for part in [
         "<link rel=\"successor-version\" href=\"1.1.html\">",
-        "<link rel=\"latest-version\" href=\"../letter.html\">",
+        "<link rel=\"latest-version\" href=\"1.1.html\">",
         "<link rel=\"version-history\" href=\"index.html\">",
         "<link rel=\"original\" href=\"../letter.html\">",
-        "<link rel=\"timemap\" href=\"../../data/timemap.json\">",
+        "<link rel=\"timemap\" href=\"timemap.link\" type=\"application/link-format\">",
         "<link rel=\"canonical\" href=\"https://example.org/documents/letter.v/1.0.html\">",
         "<meta name=\"robots\" content=\"noindex\">",
         "You are reading version 1.0; there is a newer one.",
@@ -185,13 +185,21 @@ fn differences_are_told_word_by_word_and_what_was_corrected_is_listed() {
     let map = archive.read("public/data/timemap.json");
     assert!(map.contains("{\"datetime\":\"2026-05-01T00:00:00Z\",\"uri\":\"https://example.org/documents/letter.v/1.0.html\",\"version\":\"1.0\"}"), "{map}");
     assert!(map.contains("\"original_uri\":\"https://example.org/documents/letter.html\""), "{map}");
+    assert!(map.contains("\"link_format\":\"https://example.org/documents/letter.v/timemap.link\""), "{map}");
+    let map = archive.read("public/documents/letter.v/timemap.link");
+    let expected = "<https://example.org/documents/letter.html>;rel=\"original\",\n\
+<https://example.org/documents/letter.v/timemap.link>;rel=\"self\";type=\"application/link-format\";from=\"Fri, 01 May 2026 00:00:00 GMT\";until=\"Fri, 01 May 2026 00:00:00 GMT\",\n\
+<https://example.org/documents/letter.v/1.0.html>;rel=\"first memento\";datetime=\"Fri, 01 May 2026 00:00:00 GMT\",\n\
+<https://example.org/documents/letter.v/1.1.html>;rel=\"last memento\";datetime=\"Fri, 01 May 2026 00:00:00 GMT\"\n";
+    assert_eq!(map, expected);
     // A retraction is said before anything else, on the versions as well.
     let text = archive.read("content/documents/letter.md");
     archive.write("content/documents/letter.md", text.replace("history:\n", "history:\n- {kind: retraction, date: 2026-06-01, note: A forgery.}\n"));
     build(&archive);
     for page in ["letter.html", "letter.v/1.0.html"] {
         let page = archive.read(&format!("public/documents/{page}"));
-        assert!(page.split("<h1").nth(1).is_some() && page.contains("Retraction") && page.contains("A forgery."), "{page}");
+        let before = page.split("<h1").next().unwrap();
+        assert!(before.contains("Retraction") && before.contains("A forgery."), "{page}");
     }
     // Where nothing has a history there is none of all this.
     let archive = letters();
@@ -309,4 +317,118 @@ fn a_warm_build_gives_the_versions_of_a_clean_one() {
             }
         }
     }
+}
+
+/// Links of a page that lead to files of the site that are not there.
+fn dead(archive: &Archive, page: &str) -> Vec<String> {
+    let link = regex::Regex::new("(?:href|src)=\"([^\"#?]+)[^\"]*\"").unwrap();
+    let html = archive.read(&format!("public/{page}"));
+    let from = archive.at(&format!("public/{page}"));
+    let hrefs = link.captures_iter(&html).map(|found| found[1].to_owned());
+    hrefs.filter(|href| !href.contains(':') && !from.parent().unwrap().join(href).exists()).collect()
+}
+
+#[test]
+fn every_link_of_a_history_leads_somewhere_whatever_may_be_shown() {
+    for (now, then) in [("CC-BY-4.0", "CC-BY-4.0"), ("CC-BY-4.0", "none"), ("none", "CC-BY-4.0"), ("none", "none")] {
+        let archive = released();
+        archive.write("scholion.yaml", "title: Letters\nbase-url: https://example.org/\nunlicensed: metadata\n");
+        for (file, license) in [("documents/letter", now), ("versions/letter/1.0", then), ("versions/letter/1.1", then)] {
+            let file = format!("content/{file}.md");
+            let line = if license == "none" { String::new() } else { format!("license: {license}\n") };
+            archive.write(&file, archive.read(&file).replace("license: CC-BY-4.0\n", &line));
+        }
+        build(&archive);
+        let pages = ["letter.html", "letter.v/index.html", "letter.v/1.0.html", "letter.v/1.1.html", "letter.v/1.1~changes.html"];
+        for page in pages.map(|page| format!("documents/{page}")).iter().chain([&String::from("errata.html"), &String::from("annotations/index.html")]) {
+            assert_eq!(dead(&archive, page), [""; 0], "{now} {then} {page}");
+        }
+        // Nor does the list of notes lead to a place that its page lacks.
+        let list = archive.read("public/annotations/index.html");
+        let page = archive.read("public/documents/letter.html");
+        for place in list.split("documents/letter.html#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(page.contains(&format!("id=\"{place}\"")), "{place}");
+        }
+    }
+}
+
+#[test]
+fn what_is_said_of_a_text_does_not_change_it() {
+    let archive = letters();
+    assert_eq!(release(&archive, &["letter", "1.0"]).0, 0);
+    let said_changed = |archive: &Archive, page: &str| {
+        build(archive);
+        archive.read(&format!("public/documents/{page}.html")).contains("The text was changed since.")
+    };
+    let is_refused = |archive: &Archive, text: &str| {
+        let (status, said) = release(archive, &[text, "2.0", "--dry-run"]);
+        status == 2 && said.contains("says what content/versions/")
+    };
+    // What is told of it, remarks in the front matter, and labels of notes.
+    let text = archive.read("content/documents/letter.md");
+    let told = text.replace("history:\n", "# A remark of the editors, of some length.\nhistory:\n- {kind: expression-of-concern, date: 2026-04-01, note: Doubtful.}\n");
+    archive.write("content/documents/letter.md", told.replace("[^1]", "[^twelve]"));
+    assert!(!said_changed(&archive, "letter") && is_refused(&archive, "letter"));
+    // It moves, and what it leads to.
+    assert_eq!(archive.run(&["mv", "letter", "box/letter"]).status, 0);
+    assert!(!said_changed(&archive, "box/letter") && is_refused(&archive, "box/letter"));
+    assert_eq!(archive.run(&["mv", "other", "elsewhere"]).status, 0);
+    assert!(!said_changed(&archive, "box/letter"));
+    // A link that leads elsewhere is another.
+    let text = archive.read("content/documents/box/letter.md");
+    archive.write("content/documents/box/letter.md", text.replace("../elsewhere.md", "https://example.org/other"));
+    assert!(said_changed(&archive, "box/letter") && !is_refused(&archive, "box/letter"));
+    assert!(archive.read("public/documents/box/letter.v/~changes.html").contains("links or formatting differ"));
+}
+
+#[test]
+fn a_history_that_cannot_be_told_so_is_found() {
+    let archive = letters();
+    let text = archive.read("content/documents/letter.md");
+    let history = "history:\n- {version: \"2\", date: 2026-05-01, note: \"See [the other](other.md).\"}\n- {version: \"1\", date: 2025}\n- {date: 2026-05, note: \"[[Other]] and [a](https://example.org/)\"}\n";
+    archive.write("content/documents/letter.md", text.replace("issued:", &format!("{history}issued:")));
+    let said = archive.run(&["check"]).stdout;
+    for part in ["this entry of the history is older than one before it", "`[the other](other.md)` in this note", "`[[Other]]` in this note"] {
+        assert_eq!(said.matches(part).count(), 1, "{part}\n{said}");
+    }
+    assert_eq!(said.matches("history-entry").count(), 3, "{said}");
+}
+
+#[test]
+fn a_version_says_how_it_was_described() {
+    let archive = letters();
+    let text = archive.read("content/documents/letter.md").replace("license: CC-BY-4.0\n", "license: CC-BY-4.0\nrights: © Berg\nabstract: On herrings.\n");
+    archive.write("content/documents/letter.md", &text);
+    assert_eq!(release(&archive, &["letter", "1.0", "--kind", "new-edition", "--note", "رسالة"]).0, 0);
+    let text = archive.read("content/documents/letter.md").replace("On herrings.", "On sprats.").replace("© Berg", "© Nobody");
+    archive.write("content/documents/letter.md", text);
+    build(&archive);
+    let page = archive.read("public/documents/letter.v/1.0.html");
+    for part in ["On herrings.", "© Berg", "rel=\"license\"", "<time datetime=\"1843-05-02\">", "<div class=\"why\" dir=\"auto\"><p>رسالة</p></div>", "{letter-1.0,"] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    assert!(!page.contains("sprats") && !page.contains("Nobody"), "{page}");
+    assert!(archive.read("public/documents/letter.v/index.html").contains("New edition · <a"));
+}
+
+#[test]
+fn notes_written_at_an_old_address_or_on_a_version_are_taken() {
+    let archive = released();
+    assert_eq!(archive.run(&["mv", "letter", "box/narva"]).status, 0);
+    archive.write("content/addresses.yaml", "documents/first.html: documents/second.html\ndocuments/second.html: documents/letter.html\n");
+    let note = |page: &str, words: &str| {
+        format!(
+            "{{\"type\":\"Annotation\",\"body\":{{\"type\":\"TextualBody\",\"value\":\"On {page}\",\"format\":\"text/plain\"}},\"target\":{{\"source\":\"https://example.org/documents/{page}\",\"selector\":{{\"type\":\"TextQuoteSelector\",\"exact\":\"{words}\"}}}}}}"
+        )
+    };
+    let notes = [("letter.html", "at night"), ("first.html", "at night"), ("box/narva.v/1.0.html", "A herring was on"), ("nowhere.html", "at night")];
+    let items = notes.map(|(page, words)| note(page, words)).join(",");
+    archive.write("notes.jsonld", format!("{{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"type\":\"AnnotationPage\",\"items\":[{items}]}}"));
+    let ran = archive.run(&["annotations", "import", "notes.jsonld"]);
+    let said = format!("{}{}", ran.stdout, ran.stderr);
+    assert!(said.contains("3 notes taken") && said.contains("nowhere.html"), "{said}");
+    let text = archive.read("content/annotations/box/narva.yaml");
+    assert!(["On letter.html", "On first.html", "On box/narva.v/1.0.html"].iter().all(|part| text.contains(part)), "{text}");
+    build(&archive);
+    assert!(archive.read("public/documents/box/narva.v/1.0.html").contains("On box/narva.v/1.0.html"));
 }

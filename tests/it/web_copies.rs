@@ -45,6 +45,7 @@ references:
 ---
 title: A draft
 draft: true
+license-url: https://rights.example/terms
 ---
 
 See [hidden](https://hidden.example/).
@@ -148,7 +149,7 @@ fn addresses_are_listed_once_with_their_first_use() {
     let urls: Vec<&str> = rows.keys().map(String::as_str).collect();
     assert_eq!(
         urls,
-        ["http://a.example/page#part", "https://b.example/", "https://c.example/x?y=1", "https://d.example/post", "https://hidden.example/", "https://home.example/first"]
+        ["http://a.example/page#part", "https://b.example/", "https://c.example/x?y=1", "https://d.example/post", "https://hidden.example/", "https://home.example/first", "https://rights.example/terms"]
     );
     let a = &rows["http://a.example/page#part"];
     assert_eq!((&a["count"], &a["path"], &a["line"], &a["copied"]), (&2.into(), &"content/documents/first.md".into(), &7.into(), &"2026-05-05".into()));
@@ -156,9 +157,9 @@ fn addresses_are_listed_once_with_their_first_use() {
     assert_eq!((&c["copied"], &c["archived"]), (&"2022-04-01".into(), &"https://web.archive.org/web/20220401/https://c.example/x?y=1".into()));
     assert_eq!((&rows["https://d.example/post"]["within"], &rows["https://home.example/first"]["within"]), (&"record".into(), &"front-matter".into()));
     let missing = archive.run(&["links", "--missing", "--bare"]);
-    assert_eq!(missing.stdout, "https://b.example/\nhttps://home.example/first\n");
+    assert_eq!(missing.stdout, "https://b.example/\nhttps://home.example/first\nhttps://rights.example/terms\n");
     let table = archive.run(&["links", "--tsv"]);
-    assert_eq!(table.stdout.lines().count(), 7);
+    assert_eq!(table.stdout.lines().count(), 8);
     assert!(table.stdout.lines().all(|line| line.split('\t').count() == 8), "{}", table.stdout);
     let people = archive.run(&["links"]);
     assert!(people.stdout.contains("a.example\n  http://a.example/page#part\n    content/documents/first.md:7:5, 2 times, copy of 2026-05-05\n"), "{}", people.stdout);

@@ -17,6 +17,7 @@ const TYPES: &[(&str, &str)] = &[
     ("jsonld", "application/ld+json"),
     ("map", "application/json"),
     ("webmanifest", "application/manifest+json"),
+    ("link", "application/link-format"),
     ("csv", "text/csv; charset=utf-8"),
     ("tsv", "text/tab-separated-values; charset=utf-8"),
     ("xml", "application/xml; charset=utf-8"),

@@ -69,7 +69,7 @@ fn of_name(name: &str) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     let odd = |c: &char| matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*');
     flaws.extend(name.chars().find(odd).map(Flaw::Character));
-    if name.contains(char::is_control) {
+    if name.contains(is_unseen) {
         flaws.push(Flaw::Control);
     }
     if is_reserved(name) {
@@ -85,6 +85,11 @@ fn of_name(name: &str) -> Vec<Flaw> {
         flaws.push(Flaw::Decomposed);
     }
     flaws
+}
+
+/// Whether a character is not seen, or turns round how those beside it are shown (Unicode's Bidi_Control); not what joins letters and parts them.
+fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether Windows keeps a name for a device, whatever stands behind its first dot.
@@ -110,6 +115,7 @@ mod tests {
         check(&["a/b.md", "a/Письмо.md", "con.d/console.txt", "a/comma.txt", "com0"], &[("con.d", Flaw::Reserved)]);
         check(&["a/what?.md"], &[("a/what?.md", Flaw::Character('?'))]);
         check(&["a/\n.md"], &[("a/\n.md", Flaw::Control)]);
+        check(&["a/\u{202e}dm.exe", "a/می\u{200c}روم.md"], &[("a/\u{202e}dm.exe", Flaw::Control)]);
         check(&["aux.txt", "LPT9", "nul ", "Con"], &[
             ("Con", Flaw::Reserved),
             ("LPT9", Flaw::Reserved),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{base::text, build::Memo, config::Config, site::address};
+use crate::{base::text, build::Memo, config::Config, document::site_address::SiteAddress, site::address};
 
 /// The documents of an archive by the addresses at which they stand: their pages on this site, and where they were published.
 pub struct Homes {
@@ -40,7 +40,37 @@ impl Homes {
                 homes.by_address.entry(bare(&published)).or_default().push(slug.to_string());
             }
         }
+        homes.former(memo, config);
         homes
+    }
+
+    /// The addresses at which the documents stood, and the pages of their versions: who wrote a note there may send it much later. A page that
+    /// is there now stays what it is.
+    fn former(&mut self, memo: &Memo, config: &Config) {
+        let of_page = |page: &str| page.trim_end_matches(".html").to_owned();
+        for (slug, document) in memo.catalogue.documents() {
+            let home = address::document(slug);
+            let aliases = document.meta.aliases.iter().filter_map(|alias| SiteAddress::of_alias(alias, &home, "documents", &config.base_url)?.ok());
+            let aliases = aliases.filter(|old| old.query.is_empty()).map(|old| of_page(old.file().as_str()));
+            let versions = memo.catalogue.versions().get(slug).into_iter().flat_map(|versions| &versions.0);
+            let versions = versions.map(|version| of_page(&address::version(slug, &version.name)));
+            for page in aliases.chain(versions) {
+                self.by_page.entry(page).or_insert_with(|| slug.to_string());
+            }
+        }
+        let pages = memo.catalogue.moved().iter().filter(|moved| moved.old.fragment.is_empty() && moved.old.query.is_empty());
+        let pages: Vec<(String, String)> =
+            pages.map(|moved| (of_page(moved.old.file().as_str()), of_page(moved.new.file().as_str()))).collect();
+        // A line may lead to what another leads on from.
+        let mut known = 0;
+        while known < self.by_page.len() {
+            known = self.by_page.len();
+            for (old, new) in &pages {
+                if let Some(slug) = self.by_page.get(new).cloned() {
+                    self.by_page.entry(old.clone()).or_insert(slug);
+                }
+            }
+        }
     }
 
     /// The document at an address: its page on this site, or where it was published. Host and path must be those of the site where

@@ -12,9 +12,9 @@ use super::{
     PAYLOAD,
     hash::{Buffer, sums},
     manifest,
-    tags::{AGENT, DECLARATION, INFO},
+    tags::{AGENT, DECLARATION, INFO, MANIFEST, TAG_MANIFEST},
 };
-use crate::base::{Diagnostic, Message, RelPath, diagnostic::io_words, digest::Sha2, say};
+use crate::base::{Diagnostic, Message, RelPath, diagnostic::io_words, digest::Sha2, say, text::composed};
 
 /// What was found of a bag.
 #[derive(Debug, Default)]
@@ -71,10 +71,13 @@ pub fn is_ours(place: &Path) -> Result<(), String> {
 
 /// Proves a bag.
 pub fn check(place: &Path) -> Checked {
-    let tags = Tags::read(place);
-    let mut checked = Checked { findings: tags.findings, ..Checked::default() };
+    let mut tags = Tags::read(place);
+    let mut checked = Checked { findings: std::mem::take(&mut tags.findings), ..Checked::default() };
     let mut there = BTreeMap::new();
     walk(place, "", &mut there, &mut checked.findings);
+    for said in [&mut tags.payload, &mut tags.tags] {
+        find_again(said, &there, &mut checked.findings);
+    }
     let (payload, others): (Vec<_>, Vec<_>) = there.iter().partition(|(path, _)| is_payload(path));
     oxum(&tags.info, &payload, &mut checked.findings);
     for (path, said) in tags.payload.iter().chain(&tags.tags) {
@@ -90,11 +93,15 @@ pub fn check(place: &Path) -> Checked {
             checked.findings.push(error(path, say::file_unlisted()));
         }
     }
-    // A manifest of manifests need not name itself, and a bag may hold other files beside the payload.
-    for (path, _) in &others {
-        if !tags.tags.contains_key(*path) && !path.starts_with("tagmanifest-") {
-            checked.findings.push(Diagnostic::notice(&RelPath::new(path), say::file_unlisted()));
-        }
+    // A manifest of manifests need not name itself. A bag may hold other files beside the payload, and need not have such a manifest, but this
+    // program makes none that has the one or lacks the other.
+    let is_made_here = AGENT.split_once(": ").is_some_and(|(name, agent)| tags.info.iter().any(|(own, value)| own == name && value.starts_with(agent)));
+    for (path, _) in others.iter().filter(|(path, _)| !tags.tags.contains_key(*path) && !path.starts_with("tagmanifest-")) {
+        let finding = if is_made_here { Diagnostic::error } else { Diagnostic::notice };
+        checked.findings.push(finding(&RelPath::new(path), say::file_unlisted()));
+    }
+    if is_made_here && !there.contains_key(TAG_MANIFEST) {
+        checked.findings.push(error(TAG_MANIFEST, say::file_lost()));
     }
     let known: Vec<(&String, &BTreeMap<String, String>)> =
         tags.payload.iter().chain(&tags.tags).filter(|(path, said)| there.contains_key(*path) && !said.is_empty()).collect();
@@ -116,6 +123,27 @@ pub fn check(place: &Path) -> Checked {
         }
     }
     checked
+}
+
+/// Takes a file for the one that a manifest names, if nothing else is and it is called so but for how accents are composed (RFC 8493, section 6), which
+/// other systems change, or but for `%`, which not every program writes by the RFC.
+fn find_again(said: &mut Said, there: &BTreeMap<String, u64>, findings: &mut Vec<Diagnostic>) {
+    let lost: Vec<String> = said.keys().filter(|path| !there.contains_key(*path)).cloned().collect();
+    if lost.is_empty() {
+        return;
+    }
+    let mut free: BTreeMap<String, &String> =
+        there.keys().filter(|path| !said.contains_key(*path)).map(|path| (composed(path.chars()), path)).collect();
+    for path in lost {
+        let found = free.remove(&composed(path.chars())).map(|found| (found, true));
+        let Some((found, is_composed_else)) = found.or_else(|| Some((free.remove(&manifest::encoded(&path))?, false))) else { continue };
+        if is_composed_else {
+            findings.push(Diagnostic::notice(&RelPath::new(found), say::name_breaks_twin(&path)));
+        }
+        if let Some(sums) = said.remove(&path) {
+            said.insert(found.clone(), sums);
+        }
+    }
 }
 
 /// Whether what `bag-info.txt` says of the size of the payload holds.
@@ -152,7 +180,7 @@ impl Tags {
             }
         }
         if tags.algorithms.is_empty() {
-            tags.findings.push(error("", say::bag_form_manifest()));
+            tags.findings.push(error(MANIFEST, say::bag_form_manifest()));
         }
         if place.join("fetch.txt").is_file() {
             for line in text(place, "fetch.txt", &mut tags.findings).lines() {

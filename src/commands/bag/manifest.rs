@@ -16,7 +16,7 @@ pub fn line(path: &str, checksum: &str) -> String {
 }
 
 /// A path as a line can hold it: what ends lines, and the sign by which that is written, as numbers.
-fn encoded(path: &str) -> String {
+pub fn encoded(path: &str) -> String {
     path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

@@ -16,7 +16,7 @@ mod tags;
 use std::{
     fs,
     io::{BufWriter, Write},
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
@@ -40,13 +40,11 @@ const PAYLOAD: &str = "data";
 /// Makes a bag of the archive at `to`.
 pub fn run(to: &Path, common: &Common) -> anyhow::Result<Status> {
     let progress = Progress::new(common, "reading");
-    let mut memo = Memo::default();
     let mut session = Session::begin(common)?;
-    let to = std::path::absolute(to)?;
+    let to = resolved(to)?;
     refuse(&session, &to)?;
     let output = session.output_dir();
-    Cache::open(&session, &fs::canonicalize(&output).unwrap_or(output)).trust(&mut session);
-    session.understand(&mut memo)?;
+    let mut memo = Cache::open(&session, &fs::canonicalize(&output).unwrap_or(output)).understand(&mut session)?;
     session.recall(&mut memo);
     build::look(session.snapshot(), &session.config, &mut memo);
     progress.next("copying");
@@ -74,7 +72,8 @@ pub fn run(to: &Path, common: &Common) -> anyhow::Result<Status> {
     }
     progress.next("describing");
     let described = describe(&session, &memo, &listed, &data.join(ro_crate::FILE))?;
-    diagnostics.extend(kept_back(&memo));
+    let held = Survey::new(&memo.catalogue).count_held();
+    diagnostics.extend(kept_back(held));
     listed.push(Listed { path: String::from(ro_crate::FILE), hashed: described });
     listed.iter_mut().for_each(|one| one.path.insert_str(0, "data/"));
     listed.sort_by(|a, b| a.path.cmp(&b.path));
@@ -83,14 +82,32 @@ pub fn run(to: &Path, common: &Common) -> anyhow::Result<Status> {
     drop(progress);
     diagnostics.extend(session.diagnostics.iter().filter(|one| one.is_unread()).cloned());
     let (status, _) = session.tell(diagnostics, false);
-    session.close(&format!("{} in {}: {}", plural(listed.len(), "file"), to.display(), tags::size(total)));
+    let among = if held > 0 { format!("; {} in it readers are not shown, or not whole", plural(held, "text")) } else { String::new() };
+    session.close(&format!("{} in {}: {}{among}", plural(listed.len(), "file"), to.display(), tags::size(total)));
     Ok(status)
+}
+
+/// Where a path leads, part for part: by another way, or through a link, a bag would stand where it may not.
+fn resolved(path: &Path) -> std::io::Result<PathBuf> {
+    let mut place = PathBuf::new();
+    for part in std::path::absolute(path)?.components() {
+        match part {
+            Component::ParentDir => _ = place.pop(),
+            Component::Normal(part) => {
+                place.push(part);
+                // What is not there yet is no link.
+                place = fs::canonicalize(&place).unwrap_or(place);
+            }
+            part => place.push(part),
+        }
+    }
+    Ok(place)
 }
 
 /// Refuses a place in which the archive itself, its site, or something else stands.
 fn refuse(session: &Session<'_>, to: &Path) -> anyhow::Result<()> {
-    let output = std::path::absolute(session.output_dir())?;
-    let own = [session.root.join("content"), session.root.join("templates"), session.root.join(".scholion"), output];
+    let own = ["content", "templates", ".scholion"].map(|folder| session.root.join(folder)).into_iter().chain([session.output_dir()]);
+    let own = own.map(|place| resolved(&place)).collect::<Result<Vec<_>, _>>()?;
     if let Some(own) = own.iter().find(|own| to.starts_with(own) || own.starts_with(to)) {
         let message = format!("a bag at {} would mix with {}", to.display(), own.display());
         return Err(Usage::error(message, "name a folder that is not there yet"));
@@ -141,9 +158,7 @@ fn describe(session: &Session<'_>, memo: &Memo, listed: &[Listed], place: &Path)
 }
 
 /// Says how many texts a bag holds that readers are not shown.
-fn kept_back(memo: &Memo) -> Option<Diagnostic> {
-    let survey = Survey::new(&memo.catalogue);
-    let count = survey.count_held();
+fn kept_back(count: usize) -> Option<Diagnostic> {
     (count > 0).then(|| Diagnostic::notice(&RelPath::new("content/documents"), say::bag_kept_back(count)).hint(say::bag_kept_back_hint()))
 }
 

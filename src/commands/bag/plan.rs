@@ -21,6 +21,9 @@ use crate::{
 /// Where the published site stands in a bag, whatever its folder is called.
 pub const SITE: &str = "public";
 
+/// Files beside the configuration that say what the archive is, who made it, and what others may do with it.
+const ABOUT: [&str; 9] = ["AUTHORS", "CHANGELOG", "CITATION", "CONTRIBUTORS", "COPYING", "LICENCE", "LICENSE", "NOTICE", "README"];
+
 /// A file that is to be in the bag.
 pub struct Planned {
     /// Its path in the payload.
@@ -46,6 +49,12 @@ pub fn of(session: &Session<'_>) -> Plan {
     for folder in [CONTENT, TEMPLATES] {
         walk(&mut plan, &session.root.join(folder), folder, is_ignored);
     }
+    let beside = fs::read_dir(&session.root).into_iter().flatten().flatten();
+    for entry in beside.filter(|entry| entry.file_type().is_ok_and(|kind| !kind.is_dir())) {
+        if let Some(name) = entry.file_name().to_str().filter(|name| is_about(name)) {
+            walk(&mut plan, &entry.path(), name, |_| false);
+        }
+    }
     let site = session.output_dir();
     if site.join(MANIFEST).is_file() {
         walk(&mut plan, &site, SITE, |name| is_leftover(name) || keeps_versions(name) || name == ".DS_Store");
@@ -62,6 +71,11 @@ pub fn of(session: &Session<'_>) -> Plan {
     let escaped: Vec<_> = escaped.map(|planned| Diagnostic::warning(&RelPath::new(&planned.path), say::name_breaks_percent()).hint(say::name_breaks_hint())).collect();
     plan.findings.extend(escaped);
     plan
+}
+
+/// Whether a file is by its name about the archive as a whole.
+fn is_about(name: &str) -> bool {
+    name.split('.').next().is_some_and(|stem| ABOUT.contains(&stem.to_ascii_uppercase().as_str()))
 }
 
 /// What is said of a name.

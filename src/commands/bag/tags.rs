@@ -16,6 +16,10 @@ use crate::{
 pub const DECLARATION: &str = "bagit.txt";
 /// What is said of the bag as a whole.
 pub const INFO: &str = "bag-info.txt";
+/// The manifest of the payload.
+pub const MANIFEST: &str = "manifest-sha512.txt";
+/// The manifest of what stands beside it.
+pub const TAG_MANIFEST: &str = "tagmanifest-sha512.txt";
 /// How the line begins by which a bag of this program is known.
 pub const AGENT: &str = "Bag-Software-Agent: scholion ";
 
@@ -30,8 +34,8 @@ pub fn write(bag: &Path, config: &Config, day: CalendarDay, listed: &[Listed]) -
         Ok(())
     })?);
     tags.push(put(bag, DECLARATION, |out| out.write_all(b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"))?);
-    tags.push(put(bag, "manifest-sha512.txt", |out| lines(out, listed))?);
-    put(bag, "tagmanifest-sha512.txt", |out| lines(out, &tags))?;
+    tags.push(put(bag, MANIFEST, |out| lines(out, listed))?);
+    put(bag, TAG_MANIFEST, |out| lines(out, &tags))?;
     Ok(total)
 }
 

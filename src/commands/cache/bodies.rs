@@ -1,15 +1,17 @@
 //! Where the bodies of a large archive lie while a process runs: in a file beside the cache that nobody else can open.
 //!
 //! The file loses its name as soon as it is made, so that it is gone with the process, however that ends. The words of a body stand
-//! before the rest of it: pages of works ask for words only. Until there are more than [`IN_MEMORY`] of them, bodies stay in memory.
+//! before the rest of it: pages of works ask for words only. Until there are more than [`IN_MEMORY`] of them, bodies stay in memory. A place
+//! that is given up is taken again, so that the file does not grow however long an archive is watched.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs::{self, File},
     io,
     path::{Path, PathBuf},
     process,
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
 };
@@ -36,14 +38,71 @@ struct Bodies {
     /// The file; `None` if it cannot be made.
     file: OnceLock<Option<File>>,
     /// Where the next body goes.
-    end: AtomicU64,
+    room: Mutex<Room>,
     /// How many bytes were not taken.
     held: AtomicU64,
     /// How many bytes were given and stay.
     given: AtomicU64,
 }
 
+/// What of the file is taken.
+#[derive(Default)]
+struct Room {
+    /// Behind this nothing is.
+    end: u64,
+    /// What was given up before, none beside another: where it begins, and how many bytes it has; and the other way round.
+    gaps: BTreeMap<u64, u64>,
+    by_length: BTreeSet<(u64, u64)>,
+}
+
+impl Room {
+    /// Takes so many bytes, of the smallest gap that has them; gives where they begin.
+    fn take(&mut self, length: u64) -> u64 {
+        let Some((room, at)) = self.by_length.range((length, 0)..).next().copied() else {
+            let at = self.end;
+            self.end += length;
+            return at;
+        };
+        self.close(at, room);
+        if room > length {
+            self.open(at + length, room - length);
+        }
+        at
+    }
+
+    /// Gives bytes up.
+    fn free(&mut self, mut at: u64, mut length: u64) {
+        if let Some((before, room)) = self.gaps.range(..at).next_back().map(|(at, room)| (*at, *room)).filter(|(b, r)| b + r == at) {
+            self.close(before, room);
+            (at, length) = (before, length + room);
+        }
+        if let Some(room) = self.gaps.get(&(at + length)).copied() {
+            self.close(at + length, room);
+            length += room;
+        }
+        if at + length == self.end {
+            self.end = at;
+        } else if length > 0 {
+            self.open(at, length);
+        }
+    }
+
+    fn open(&mut self, at: u64, length: u64) {
+        self.gaps.insert(at, length);
+        self.by_length.insert((length, at));
+    }
+
+    fn close(&mut self, at: u64, length: u64) {
+        self.gaps.remove(&at);
+        self.by_length.remove(&(length, at));
+    }
+}
+
 impl Bodies {
+    fn room(&self) -> MutexGuard<'_, Room> {
+        self.room.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn file(&self) -> Option<&File> {
         self.file.get_or_init(|| make(&self.place).ok()).as_ref()
     }
@@ -67,10 +126,18 @@ impl BodyStore for Bodies {
         let bytes = postcard::to_extend(&(&body.values, &body.pieces, &body.notes, &body.blocks), bytes).ok()?;
         let (length, words) = (u32::try_from(bytes.len()).ok()?, u32::try_from(body.text.len()).ok()?);
         let file = self.file()?;
-        let at = self.end.fetch_add(length.into(), Relaxed);
+        let at = self.room().take(length.into());
+        let place = Place { at, length, words };
         // A full disk is no fault: the body stays in memory.
-        write_at(file, &bytes, at).ok()?;
-        Some(Place { at, length, words })
+        if write_at(file, &bytes, at).is_err() {
+            self.free(place);
+            return None;
+        }
+        Some(place)
+    }
+
+    fn free(&self, place: Place) {
+        self.room().free(place.at, place.length.into());
     }
 
     fn get(&self, place: Place, stays: bool) -> Body {
@@ -109,7 +176,9 @@ fn text(bytes: Vec<u8>) -> String {
 fn make(place: &Path) -> io::Result<File> {
     prepare(place.parent().ok_or(io::ErrorKind::NotFound)?)?;
     let place = place.with_extension(format!("bodies-{}", process::id()));
-    let file = File::options().read(true).write(true).create(true).truncate(true).open(&place)?;
+    // What lies there is of a process that was ended in between, or of another hand, and not written into.
+    let make = || File::options().read(true).write(true).create_new(true).open(&place);
+    let file = make().or_else(|_| fs::remove_file(&place).and_then(|()| make()))?;
     fs::remove_file(&place)?;
     Ok(file)
 }
@@ -187,6 +256,58 @@ mod tests {
         }
         let left = std::fs::read_dir(folder.path().join("cache")).unwrap();
         assert_eq!(left.filter(|entry| entry.as_ref().unwrap().file_name() != ".gitignore").count(), 0, "the file has no name");
+    }
+
+    #[test]
+    fn places_that_were_given_up_are_taken_again() {
+        let mut room = Room::default();
+        let [a, b, c] = [10, 20, 30].map(|length| room.take(length));
+        assert_eq!((a, b, c, room.end), (0, 10, 30, 60));
+        room.free(a, 10);
+        room.free(b, 20);
+        assert_eq!(room.gaps, BTreeMap::from([(0, 30)]), "what lies side by side is one");
+        assert_eq!((room.take(25), room.take(6), room.end), (0, 60, 66));
+        assert_eq!(room.take(5), 25);
+        [(25, 5), (60, 6), (0, 25)].into_iter().for_each(|(at, length)| room.free(at, length));
+        room.free(c, 30);
+        assert_eq!((room.end, room.gaps.len(), room.by_length.len()), (0, 0, 0));
+    }
+
+    #[test]
+    fn the_file_does_not_grow_with_edits() {
+        let folder = tempfile::tempdir().unwrap();
+        let bodies = Bodies { place: folder.path().join("cache/a.bodies"), held: AtomicU64::new(IN_MEMORY), ..Bodies::default() };
+        let bodies = Arc::new(bodies);
+        let store: Arc<dyn BodyStore> = Arc::<Bodies>::clone(&bodies);
+        let stored = |n: usize| {
+            let mut stored = StoredBody::from(body(&format!("Words of edition {n}.\n")));
+            stored.stow(&[], &store);
+            stored
+        };
+        let end = || bodies.room().end;
+        let mut one = stored(1000);
+        let other = one.clone();
+        let size = end();
+        for n in 1001..1100 {
+            one = stored(n);
+        }
+        assert!(end() <= 3 * size, "a place is kept as long as a copy may read it, and one until the new body is there");
+        assert_eq!((one.words().trim(), other.words().trim()), ("Words of edition 1099.", "Words of edition 1000."));
+        drop((one, other));
+        assert_eq!(end(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (place, theirs) = (folder.path().join("a.bodies"), folder.path().join("theirs"));
+        fs::write(&theirs, "words").unwrap();
+        let link = place.with_extension(format!("bodies-{}", process::id()));
+        std::os::unix::fs::symlink(&theirs, &link).unwrap();
+        make(&place).unwrap();
+        assert_eq!(fs::read_to_string(&theirs).unwrap(), "words");
+        assert!(fs::symlink_metadata(&link).is_err());
     }
 
     #[test]

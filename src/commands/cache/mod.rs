@@ -110,11 +110,15 @@ impl Cache {
         Some(AtRest { findings, total, embargo })
     }
 
-    /// Lets files that are never read, such as films, be known by what the last build found of them, where their stamps prove it.
-    pub fn trust(&self, session: &mut Session<'_>) {
-        if let Loaded::Known(last, _) = &self.loaded {
-            session.scan.trust(&last.inputs, &|_| false);
-        }
+    /// Reads the archive for a verb that publishes nothing: what files said at the last build they say still where their stamps prove it, and
+    /// the bodies of a large archive are not in memory.
+    pub fn understand(&mut self, session: &mut Session<'_>) -> anyhow::Result<Memo> {
+        let mut memo = Memo::default();
+        memo.bodies = Some(bodies::beside(&self.place));
+        self.unpack(session, &mut memo);
+        session.understand(&mut memo)?;
+        self.resume(session, &mut memo);
+        Ok(memo)
     }
 
     /// Gives to `memo` what files said at the last build, and trusts that those of them say so still whose stamps prove it. To be called

@@ -420,11 +420,13 @@ impl Site {
             let is_tile = || self.owed_tiles.iter().any(|folder| at.is_below(folder.as_str()));
             self.obstacles.contains_key(path.as_str()) || self.owed.contains(&at) || is_tile()
         };
-        memo.prepare();
         let is_whole = summary.missing.iter().all(is_known);
         if !is_whole {
             *slot = None;
         }
+        // A signal need not wait for this.
+        drop(slot);
+        memo.prepare();
         Ok(is_whole)
     }
 }

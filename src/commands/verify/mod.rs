@@ -17,10 +17,10 @@ use super::{
     common::Common,
     report::{self, plural},
     session::Session,
-    terminal::{give_json, give_styled, say},
+    terminal::{self, give_json, give_styled},
 };
 use crate::{
-    base::{Diagnostic, Severity, places::MANIFEST, snapshot::CONFIG_FILE},
+    base::{Diagnostic, RelPath, Severity, places::MANIFEST, say, snapshot::CONFIG_FILE},
     source,
 };
 
@@ -62,6 +62,8 @@ fn archive(common: &Common) -> anyhow::Result<Status> {
         checked.findings.extend(findings);
         checked.files += files;
         checked.bytes += bytes;
+    } else {
+        checked.findings.push(Diagnostic::notice(&RelPath::new(&session.config.output_dir), say::file_unproven_site()));
     }
     checked.findings.extend(session.diagnostics.iter().filter(|one| one.is_unread()).cloned());
     Ok(tell(common, checked, "archive"))
@@ -86,8 +88,12 @@ fn tell(common: &Common, checked: Checked, what: &str) -> Status {
         let more = if common.verbose { String::new() } else { report::bound(&mut findings) };
         give_styled(&(report::text(&findings, &|_| None) + &more));
         if !common.quiet {
-            let found = if counts.errors + counts.warnings == 0 { String::from("as it was") } else { counts.words() };
-            say(&format!("{what}: {} proven, {bytes} bytes: {found}\n", plural(files, "file")));
+            let found = match counts.errors + counts.warnings {
+                0 if files == 0 => String::from("nothing here says what it was"),
+                0 => String::from("as it was"),
+                _ => counts.words(),
+            };
+            terminal::say(&format!("{what}: {} proven, {bytes} bytes: {found}\n", plural(files, "file")));
         }
     }
     status

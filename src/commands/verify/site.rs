@@ -24,7 +24,8 @@ pub fn check(folder: &Path, label: &str) -> Checked {
         }
     };
     if listed.is_damaged {
-        checked.findings.push(error(MANIFEST, say::manifest_damaged()).hint(say::manifest_damaged_hint(label)));
+        let site = if label.is_empty() { folder.display().to_string() } else { label.to_owned() };
+        checked.findings.push(error(MANIFEST, say::manifest_damaged()).hint(say::manifest_damaged_hint(&site)));
     }
     if folder.join(JOURNAL).exists() {
         checked.findings.push(error(JOURNAL, say::file_unproven()));

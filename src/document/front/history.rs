@@ -19,8 +19,16 @@ impl Front<'_> {
     /// The entries in the order of the file; of two of one version the first.
     pub(super) fn history(&mut self, value: &Node<'_>) -> Vec<HistoryEvent> {
         let mut events: Vec<HistoryEvent> = Vec::new();
+        let mut newest = None;
         for item in self.report.list("history", value, say::expected_history()) {
             let Some(event) = self.event(item) else { continue };
+            let began = event.date.and_then(|date| date.begins());
+            let within = |month, day| began.map(|began| (began.year, began.month.unwrap_or(month), began.day.unwrap_or(day)));
+            let (first, last) = (within(1, 1), within(12, 31));
+            if last.is_some() && last < newest {
+                self.report.warning(say::history_order(), first_line(self.text, item.span), say::history_order_hint());
+            }
+            newest = newest.max(first);
             let is_same = |other: &&HistoryEvent| !event.version.is_empty() && other.version.eq_ignore_ascii_case(&event.version);
             match events.iter().find(is_same).map(|first| first.place) {
                 None => events.push(event),
@@ -58,7 +66,12 @@ impl Front<'_> {
                 }
                 "date" => event.date = self.date("date", value),
                 "kind" => event.kind = self.update_kind(value),
-                "note" => event.note = self.report.text("note", value),
+                "note" => {
+                    event.note = self.report.text("note", value);
+                    if let Some(words) = without_way(&event.note) {
+                        self.report.warning(say::history_note(words), first_line(self.text, value.span), say::history_note_hint());
+                    }
+                }
                 _ => self.report.unknown(pair, KEYS, SYNONYMS),
             }
         }
@@ -83,4 +96,18 @@ impl Front<'_> {
             UpdateKind::default()
         })
     }
+}
+
+/// What in a note looks like a link and would stay words: it is shown on several pages, so that only a whole address leads from it.
+fn without_way(note: &str) -> Option<&str> {
+    let link = |start: usize| {
+        let to = note.get(start..)?.split_once("](")?.1;
+        let is_whole = ["https://", "http://", "mailto:"].iter().any(|scheme| to.starts_with(scheme));
+        (!is_whole).then_some(start)
+    };
+    let at = ["[[", "[@"].iter().find_map(|sign| note.find(sign));
+    let start = at.or_else(|| note.match_indices('[').find_map(|(start, _)| link(start)))?;
+    let rest = note.get(start..)?;
+    let end = [")", "]]", "\n"].iter().filter_map(|sign| Some(rest.find(sign)? + sign.len())).min();
+    rest.get(..end.unwrap_or(rest.len())).map(str::trim_end)
 }

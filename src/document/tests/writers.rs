@@ -105,7 +105,7 @@ fn plain_text_has_all_words_and_no_marks() {
             .iter()
             .fold(plain::write(&document.body, &mut |_, _| {}), |text, note| text.replace(&format!("[{}]", note.number), ""));
         // Marks of items and the words of wikilinks are none of the pieces of words.
-        let has_more = ["<li", "<hr", "<a to=\"name"].iter().any(|mark| html(&document, &document.body.pieces).contains(mark));
+        let has_more = ["<li", "<hr", "<q", "<a to=\"name"].iter().any(|mark| html(&document, &document.body.pieces).contains(mark));
         let in_notes = document.body.notes.iter().any(|note| html(&document, &note.pieces).contains("<li"));
         if !has_more && !in_notes && !document.body.text.contains('[') {
             assert_eq!(words(&bare), words(&document.body.text), "{name}");

@@ -102,7 +102,8 @@ fn spread(stretches: &mut [Stretch], parts: &[Part<'_>], account: &Account<'_>) 
     }
     let mut extra = Vec::new();
     for (part, mut list) in of_part.into_iter().enumerate() {
-        if parts.get(part).is_some_and(|part| part.elsewhere) {
+        // A value is said as often as a header says it.
+        if parts.get(part).is_some_and(|part| part.elsewhere || matches!(part.standing, Standing::Value(_))) {
             continue;
         }
         list.sort_unstable();

@@ -142,7 +142,11 @@ fn list(
             title: group.title.clone(),
             lang: String::new(),
             href: match (&*group.file, entries.first()) {
-                ("", Some((slug, _))) => format!("{}#_annotations", path.to(&address::document(slug))),
+                ("", Some((slug, number))) => {
+                    let first = all.get(*slug).and_then(|placed| placed.notes().nth(*number));
+                    let place = first.map(|(note, _)| format!("#note-{}", note.id)).unwrap_or_default();
+                    format!("{}{place}", path.to(&address::document(slug)))
+                }
                 (file, _) => path.to(&address::annotations(file, 1)),
             },
             count: entries.len(),

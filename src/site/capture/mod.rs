@@ -22,7 +22,7 @@ use crate::{
 pub use part::place as part_place;
 
 /// The version of what is written, for what is kept of it.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A longer capture is not read, in bytes.
 pub const LONGEST: u64 = 1 << 28;

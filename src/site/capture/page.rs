@@ -20,10 +20,14 @@ use crate::{
 const POLICY: &str = "default-src 'none'; img-src 'self' file:; style-src 'self' file: 'unsafe-inline'; font-src 'self' file:; media-src 'self' file:; form-action 'none'; base-uri 'none'";
 
 /// What the page cannot undo by its style: above it stands what it is, and nothing of it is drawn there.
-const ROOT: &str = "display:block!important;visibility:visible!important;opacity:1!important;transform:none!important;filter:none!important;clip-path:none!important;mask:none!important;position:static!important;margin-top:0!important;padding-top:0!important;overflow:visible!important";
-const BANNER: &str = "all:initial;display:block!important;visibility:visible!important;opacity:1!important;position:relative!important;z-index:2147483647!important;box-sizing:border-box!important;width:100%!important;padding:.6em 1em!important;background:#fff7d6!important;color:#222!important;border-bottom:1px solid #b59b3a!important;font:16px/1.5 system-ui,sans-serif!important";
-const LINK: &str = "all:initial;display:inline!important;visibility:visible!important;opacity:1!important;color:#0645ad!important;text-decoration:underline!important;cursor:pointer!important;font:inherit!important;overflow-wrap:anywhere!important";
-const FRAME: &str = "position:relative!important;z-index:0!important;contain:paint!important;transform:none!important;margin:0!important";
+const ROOT: &str = "display:block!important;visibility:visible!important;opacity:1!important;transform:none!important;translate:none!important;scale:none!important;rotate:none!important;zoom:1!important;perspective:none!important;filter:none!important;clip-path:none!important;clip:auto!important;mask:none!important;content-visibility:visible!important;position:static!important;float:none!important;margin-top:0!important;padding-top:0!important;overflow:visible!important";
+const BANNER: &str = "all:initial!important;unicode-bidi:plaintext!important;display:block!important;position:relative!important;z-index:2147483647!important;box-sizing:border-box!important;width:100%!important;padding:.6em 1em!important;background:#fff7d6!important;color:#222!important;border-bottom:1px solid #b59b3a!important;font:16px/1.5 system-ui,sans-serif!important";
+const LINK: &str = "all:initial!important;color:#0645ad!important;text-decoration:underline!important;cursor:pointer!important;font:inherit!important;overflow-wrap:anywhere!important";
+/// What is fixed on the page is fixed in this; nothing of it is cut off.
+const FRAME: &str = "position:relative!important;z-index:0!important;transform:translate(0)!important;margin:0!important";
+/// What a style may add around an element without being one. Of what must be so the first layer counts before all others, and one without a name
+/// cannot be gone on with (CSS Cascading 5, section 6.4).
+const LAYER: &str = "@layer{html::before,html::after,body::before,body::after,[data-banner]::before,[data-banner]::after,[data-banner] a::before,[data-banner] a::after{content:none!important;display:none!important}html::first-line,body::first-line,[data-banner]::first-line,html::first-letter,body::first-letter,[data-banner]::first-letter{color:inherit!important;background:none!important;font:inherit!important;float:none!important;text-transform:none!important;letter-spacing:normal!important;word-spacing:normal!important}}";
 
 /// The attributes of an element.
 type Attributes<'e> = &'e [(String, String)];
@@ -58,6 +62,8 @@ struct Reading<'w> {
     writing: &'w Writing<'w>,
     /// What links of it are seen from.
     base: String,
+    /// Whether the page says that by a whole address, so that it is the same whoever reads it.
+    says_base: bool,
     /// What is open; `None` where its tags are left out.
     open: Vec<Option<&'static str>>,
     /// How deep we are in something that is left out whole.
@@ -67,6 +73,8 @@ struct Reading<'w> {
     in_head: bool,
     /// The words of what is no text: a title, a sheet.
     kept: Option<String>,
+    /// For which media the sheet is that is read.
+    media: String,
 }
 
 impl Page {
@@ -76,11 +84,13 @@ impl Page {
             page: Self::default(),
             writing,
             base: writing.url.to_owned(),
+            says_base: false,
             open: Vec::new(),
             skipped: 0,
             drawn: 0,
             in_head: false,
             kept: None,
+            media: String::new(),
         };
         if kind == Kind::Sheet {
             let from = on_site(writing.path).unwrap_or_else(|| writing.path.clone());
@@ -111,10 +121,13 @@ impl Page {
         html.open("meta").attribute("name", "referrer").attribute("content", "no-referrer").end();
         html.open("meta").attribute("name", "viewport").attribute("content", "width=device-width, initial-scale=1").end();
         html.element("title", self.title.trim());
+        html.open("style").end();
+        html.words(LAYER);
+        html.close("style");
         html.push(&self.head);
         html.close("head");
         tag(&mut html, "body", &self.on_body);
-        html.open("div").attribute("role", "note").attribute("style", BANNER).end();
+        html.open("div").attribute("role", "note").attribute("data-banner", "").attribute("style", BANNER).end();
         html.words(writing.banner);
         let original = crate::base::WebAddress::of_page(writing.url);
         if !original.is_empty() {
@@ -157,10 +170,21 @@ impl Reading<'_> {
             "body" => self.page.on_body = self.plain(attributes),
             "head" => self.in_head = true,
             "title" if self.in_head => self.kept = Some(String::new()),
-            "style" => self.kept = Some(String::new()),
+            // One of another kind is none to browsers.
+            "style" if !matches!(value("type").trim().to_lowercase().as_str(), "" | "text/css") => {
+                self.skipped = 1;
+                return;
+            }
+            "style" => {
+                self.kept = Some(String::new());
+                value("media").clone_into(&mut self.media);
+            }
+            // What a page hides of a form is for its host: who was known to it, and by what.
+            "input" if value("type").trim().eq_ignore_ascii_case("hidden") => {}
             "base" => {
                 if let Some(base) = place::leads(&self.base, value("href")) {
                     self.base = base.to_string();
+                    self.says_base = web::scheme(&web::bare(value("href"))).is_some();
                 }
             }
             "link" => self.link(value("rel"), value("href"), value("media")),
@@ -193,7 +217,8 @@ impl Reading<'_> {
             "title" if self.in_head => self.page.title = crate::base::text::squeeze(&self.kept.take().unwrap_or_default()),
             "style" if self.drawn == 0 => {
                 if let Some(sheet) = self.kept.take() {
-                    self.own_sheet(&sheet, "");
+                    let media = std::mem::take(&mut self.media);
+                    self.own_sheet(&sheet, &media);
                 }
             }
             _ => {}
@@ -246,11 +271,12 @@ impl Reading<'_> {
             }
         }
         let widths = attributes.iter().find(|(name, _)| name == "srcset" && matches!(made, "img" | "source")).map(|(_, value)| self.widths(value));
+        let is_secret = made == "input" && attributes.iter().any(|(name, value)| name == "type" && value.trim().eq_ignore_ascii_case("password"));
         let plain = self.plain(attributes);
         let base = self.base.clone();
         let html = &mut self.page.body;
         html.open(made);
-        for (name, value) in &plain {
+        for (name, value) in plain.iter().filter(|(name, _)| !(is_secret && *name == "value")) {
             html.attribute(name, value);
         }
         for (name, to) in &addresses {
@@ -352,14 +378,21 @@ impl Reading<'_> {
         on_site(&self.beside(address).filter(|path| place::kind(path) == Some(Kind::Shown))?)
     }
 
-    /// A file beside the page.
+    /// A file beside the page: seen from the page, as programs write it that lay files there, or from where the page says that it is.
     fn beside(&mut self, address: &str) -> Option<RelPath> {
-        let bare = web::bare(address);
-        if place::meant(self.writing.path, &bare).is_empty() {
-            return None;
+        let bare = web::bare(address).into_owned();
+        let whole = Some(&self.base).filter(|_| self.says_base).and_then(|base| place::leads(base, &bare)).map(|whole| whole.to_string());
+        for ask in std::iter::once(bare).chain(whole) {
+            if place::meant(self.writing.path, &ask).is_empty() {
+                continue;
+            }
+            let found = (self.writing.there)(&ask);
+            self.page.asks.insert(ask);
+            if found.is_some() {
+                return found;
+            }
         }
-        self.page.asks.insert(bare.clone().into_owned());
-        (self.writing.there)(&bare)
+        None
     }
 
     fn seen_from_page(&self, to: &RelPath) -> String {

@@ -83,13 +83,15 @@ fn nothing_of_a_capture_runs_sends_or_loads() {
     for probe in PROBES {
         for page in [format!("<html><head>{probe}</head><body><p>Words</p></body></html>"), format!("<p>Words</p>{probe}<p>More</p>")] {
             let (whole, parts) = written(&page);
+            // The one sheet in the page is the program's own.
+            assert_eq!(whole.matches("<style").count(), 1, "{probe}: {whole}");
             for (name, attributes) in read_again(&whole) {
                 let is_known = names::among(names::ELEMENTS, &name).is_some() || names::among(names::DRAWN, &name).is_some();
-                let is_frame = ["html", "head", "body", "title", "meta", "link"].contains(&name.as_str());
+                let is_frame = ["html", "head", "body", "title", "meta", "link", "style"].contains(&name.as_str());
                 assert!(is_known || is_frame, "{probe}: {name}: {whole}");
                 for (attribute, value) in &attributes {
                     assert!(!attribute.starts_with("on"), "{probe}: {attribute}: {whole}");
-                    let is_written = ["href", "src", "srcset", "poster", "style", "rel", "content", "charset", "http-equiv", "type"].contains(&attribute.as_str());
+                    let is_written = ["href", "src", "srcset", "poster", "style", "rel", "content", "charset", "http-equiv", "type", "data-banner"].contains(&attribute.as_str());
                     let is_listed = names::among(names::ATTRIBUTES, attribute).is_some() || names::among(names::DRAWN_ATTRIBUTES, attribute).is_some();
                     assert!(is_written || is_listed, "{probe}: {attribute}: {whole}");
                     // Links lead out, as they are followed by people; nothing else does.
@@ -146,6 +148,19 @@ fn a_page_stays_readable() {
 }
 
 #[test]
+fn what_a_page_shows_is_seen_from_where_it_says_that_it_is() {
+    let path = RelPath::new("content/archive/a.example/b/c.html");
+    let there = |address: &str| place::meant(&path, address).into_iter().find(|path| path.as_str() == "content/archive/a.example/d/e.png");
+    for (base, shown) in [("https://a.example/d/", true), ("//a.example/d/", false), ("https://b.example/d/", false), ("/d/", false)] {
+        let page = format!("<base href='{base}'><p><img src='e.png'>");
+        let made = write(page.as_bytes(), &Writing { path: &path, url: "", banner: "", there: &there }).unwrap();
+        assert_eq!(String::from_utf8(made.bytes).unwrap().contains("<img src=\"../d/e.png\">"), shown, "{base}");
+        let asks = look(&path, page.as_bytes()).unwrap().asks;
+        assert_eq!(asks.contains(&String::from("https://a.example/d/e.png")), shown, "{base}: {asks:?}");
+    }
+}
+
+#[test]
 fn a_page_says_what_it_is() {
     let (whole, _) = written("<body style='color:red'><p>x</p>");
     assert!(whole.contains("<meta name=\"robots\" content=\"noindex, nofollow, noarchive\">") && whole.contains("A copy of 2026-05-05."), "{whole}");
@@ -153,6 +168,30 @@ fn a_page_says_what_it_is() {
     // A page that cannot be read is an empty one that says so.
     let deep = "<div>".repeat(100_000);
     assert!(body(&deep).is_empty());
+}
+
+#[test]
+fn sheets_keep_what_they_are_for() {
+    let (whole, parts) = written("<style media=print>p{color:red}</style><style>p{color:blue}</style><style type='text/x-mine'>p{color:green}</style><p>x</p>");
+    assert_eq!(parts.len(), 2, "{whole}");
+    assert_eq!(whole.matches("media=\"print\"").count(), 1, "{whole}");
+    assert!(whole.find("media=\"print\"") < whole.rfind("rel=\"stylesheet\""), "{whole}");
+}
+
+#[test]
+fn what_a_form_hides_stays_hidden() {
+    let form = "<form><input type=Hidden name=token value=secret><input type=PASSWORD value=secret><input value=seen></form>";
+    assert_eq!(body(form), "<form><input type=\"text\"><input value=\"seen\"></form>");
+}
+
+#[test]
+fn what_is_above_a_page_stays_above_it() {
+    let (whole, _) = written("<style>body::after{content:'x';position:fixed}</style><p>x</p>");
+    let (own, of_page) = (whole.find("<style>@layer{"), whole.find("rel=\"stylesheet\""));
+    assert!(own.is_some() && own < of_page && !whole.contains("&gt;{"), "{whole}");
+    assert!(whole.contains("data-banner=\"\" style=\"all:initial!important;"), "{whole}");
+    // Nothing of a page that is wider than the window is cut off.
+    assert!(!whole.contains("contain:"), "{whole}");
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub mod pandoc;
 mod part;
 pub mod tei;
 pub mod text;
+mod told;
 pub mod typst;
 mod what;
 

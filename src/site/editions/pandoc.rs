@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::part::{self, NOTE, Part, Source, Text, of_html};
+use super::{
+    part::{self, NOTE, Part, Source, Text, of_html},
+    told,
+};
 use crate::{
     archive::{Found, Thing},
     base::RelPath,
@@ -37,6 +40,7 @@ pub fn make(maker: &Maker<'_, '_>, document: &Document) -> String {
         Shown::Excerpt => vec![json!({"t": "BlockQuote", "c": [para(words(&format!("{} […]", rights::excerpt(&document.body.text))))]})],
         Shown::Metadata => Vec::new(),
     };
+    blocks.splice(0..0, told_first(maker, document));
     blocks.extend(references(maker, document, shown, &mut writer));
     blocks.extend(origin(maker, document));
     let tree = json!({"pandoc-api-version": [], "meta": meta(maker, document, &mut writer), "blocks": blocks});
@@ -79,6 +83,18 @@ fn meta(maker: &Maker<'_, '_>, document: &Document, writer: &mut Writer) -> Valu
         all.insert("keywords", json!({"t": "MetaList", "c": keywords}));
     }
     json!(all)
+}
+
+/// What the page tells above the text and Pandoc has no place for: other titles, all people but the authors without an office, the way of a letter.
+fn told_first(maker: &Maker<'_, '_>, document: &Document) -> Vec<Value> {
+    let meta = &document.meta;
+    let titles = meta.translations.iter().filter(|other| !other.title.is_empty());
+    let titles = titles.map(|other| json!({"t": "Div", "c": [attr("", &[("lang", other.lang.as_str())]), [para(words(&other.title))]]}));
+    let people = meta.people.iter().zip(told::people(maker, document));
+    let people = people.filter(|(person, _)| person.role != Role::Author || !person.offices.is_empty()).map(|(_, line)| line);
+    let way = told::way(maker, document).into_iter().map(|one| format!("{}: {}", one.label, one.words));
+    let grave = told::taken_back(maker, document).into_iter().map(|line| para(vec![of("Strong", words(&line))]));
+    titles.chain(grave).chain(people.chain(way).map(|line| para(words(&line)))).collect()
 }
 
 /// What it cites, under the words that stand over the lists on its page.
@@ -325,7 +341,11 @@ impl Writer {
                 let start: i64 = source.get("start").parse().unwrap_or(1);
                 blocks.push(json!({"t": "OrderedList", "c": [[start, {"t": style}, {"t": "Period"}], self.items(source)]}));
             }
-            "dl" => self.definitions(source, blocks),
+            "dl" => {
+                self.definitions(source, blocks);
+                let astray = self.blocks(&source.astray());
+                blocks.extend(astray);
+            }
             "pre" => {
                 let language = source.named("code").find_map(|code| code.class_after("language-")).unwrap_or("");
                 let classes: Vec<&str> = Some(language).filter(|language| !language.is_empty()).into_iter().collect();
@@ -363,15 +383,16 @@ impl Writer {
 
     fn definitions(&mut self, source: &Source, blocks: &mut Vec<Value>) {
         let mut items: Vec<(Vec<Value>, Vec<Value>)> = Vec::new();
-        for part in &source.children {
-            let Part::Element(part) = part else { continue };
+        for part in source.definitions() {
             match (part.name.as_str(), items.last_mut()) {
                 ("dd", Some((_, meanings))) => meanings.push(self.blocks(&part.children).into()),
                 _ => items.push((self.inlines(&part.children), Vec::new())),
             }
         }
         let items: Vec<Value> = items.into_iter().map(|(term, meanings)| json!([term, meanings])).collect();
-        blocks.push(of("DefinitionList", items));
+        if !items.is_empty() {
+            blocks.push(of("DefinitionList", items));
+        }
     }
 
     fn figure(&mut self, source: &Source, blocks: &mut Vec<Value>) {

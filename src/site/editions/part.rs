@@ -76,27 +76,43 @@ impl Source {
 impl Source {
     /// What stands in a table or a list and belongs to none of its rows, cells or items.
     pub fn astray(&self) -> Vec<Part> {
-        let inner: &[&str] = match self.name.as_str() {
-            "table" => &["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"],
-            "thead" | "tbody" | "tfoot" => &["tr"],
-            "tr" => &["td", "th"],
-            "ul" | "ol" => &["li"],
-            _ => return Vec::new(),
-        };
+        match self.name.as_str() {
+            "table" => self.but(&["caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"]),
+            "thead" | "tbody" | "tfoot" => self.but(&["tr"]),
+            "tr" => self.but(&["td", "th"]),
+            "ul" | "ol" => self.but(&["li"]),
+            "dl" => self.but(&["dt", "dd", "div"]),
+            _ => Vec::new(),
+        }
+    }
+
+    fn but(&self, inner: &[&str]) -> Vec<Part> {
         let mut astray = Vec::new();
         for part in &self.children {
             match part {
                 Part::Words(words) if words.trim().is_empty() => {}
-                Part::Element(source) if inner.contains(&source.name.as_str()) => astray.extend(source.astray_in_rows()),
+                Part::Element(source) if inner.contains(&source.name.as_str()) => astray.extend(match source.name.as_str() {
+                    "thead" | "tbody" | "tfoot" | "tr" => source.astray(),
+                    "div" => source.but(&["dt", "dd", "div"]),
+                    _ => Vec::new(),
+                }),
                 part => astray.push(part.clone()),
             }
         }
         astray
     }
 
-    /// The same of a part of a table.
-    fn astray_in_rows(&self) -> Vec<Part> {
-        if matches!(self.name.as_str(), "thead" | "tbody" | "tfoot" | "tr") { self.astray() } else { Vec::new() }
+    /// The terms and meanings of a list of definitions in their order, also those that stand in groups.
+    pub fn definitions(&self) -> Vec<&Self> {
+        let mut all = Vec::new();
+        for part in &self.children {
+            match part {
+                Part::Element(source) if matches!(source.name.as_str(), "dt" | "dd") => all.push(source),
+                Part::Element(source) if source.name == "div" => all.extend(source.definitions()),
+                _ => {}
+            }
+        }
+        all
     }
 }
 

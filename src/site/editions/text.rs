@@ -2,7 +2,7 @@
 //!
 //! Lines are not wrapped. Links are their words with the address behind them, `words <address>`.
 
-use super::leads;
+use super::{leads, told};
 use crate::{
     base::{
         Html, RelPath, WebAddress,
@@ -47,18 +47,17 @@ pub fn make(maker: &Maker<'_, '_>, document: &Document) -> String {
     format!("{}\n", blocks.join("\n\n"))
 }
 
-/// Title, people, date.
+/// Title, people, date, the way of a letter.
 fn head(maker: &Maker<'_, '_>, document: &Document) -> String {
     let meta = &document.meta;
     let mut lines = vec![meta.title.clone()];
     lines.extend(meta.translations.iter().map(|translation| translation.title.clone()));
-    for person in &meta.people {
-        let role = maker.words.plain(&format!("roles.{}", person.role.name())).unwrap_or_default();
-        let said = if person.role == crate::reference::Role::Author { "" } else { role };
-        let name = std::iter::once(person.name.display()).chain(person.offices.iter().cloned()).collect::<Vec<_>>().join(", ");
-        lines.push(if said.is_empty() { name } else { format!("{said}: {name}") });
-    }
-    lines.extend(meta.issued.map(|date| maker.words.date(&date.to_string()).into_owned()));
+    lines.extend(told::people(maker, document));
+    let way = told::way(maker, document);
+    // Of a letter the day on which it was sent stands there.
+    lines.extend(meta.issued.filter(|_| way.is_empty()).map(|date| maker.words.date(&date.to_string()).into_owned()));
+    lines.extend(way.iter().map(|one| format!("{}: {}", one.label, one.words)));
+    lines.extend(told::taken_back(maker, document));
     lines.retain(|line| !line.is_empty());
     lines.join("\n")
 }

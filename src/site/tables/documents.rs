@@ -21,7 +21,7 @@ pub const DOCUMENTS: Table = Table {
         text("id", "Its name in addresses.").required(),
         text("title", "Its title.").required(),
         Column::new("lang", Kind::Lang, "The language in which it is written."),
-        text("type", "What it is, as CSL names it: `letter`, `article-journal` …"),
+        text("type", "What it is, as CSL names it: `personal_communication`, `article-journal` …"),
         text("authors", "The names of its authors in reading order, with a comma between; each by itself stands in `contributors`."),
         Column::new("issued", Kind::Date, "When it was written or appeared."),
         Column::new("year", Kind::Integer, "The first year of that; 0 is 1 BC."),

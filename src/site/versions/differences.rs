@@ -12,7 +12,7 @@ use crate::{
         address,
         frame::Maker,
         kind::PageKind,
-        rights::{self, Shown},
+        rights::Shown,
         templates::sample,
         view::*,
     },
@@ -65,9 +65,7 @@ impl PageView for DifferencesView {
 }
 
 fn make(maker: &Maker<'_, '_>, slug: &Slug) {
-    let Some(document) = maker.reader.document(slug).filter(|document| rights::shown(maker.config, &document.meta) == Shown::Full) else {
-        return;
-    };
+    let Some(document) = maker.reader.document(slug) else { return };
     let versions = maker.reader.versions(slug);
     let is_shown = |version: &&Version| shown(maker, document, version) == Shown::Full;
     for pair in versions.windows(2) {
@@ -79,7 +77,7 @@ fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             compared_not(maker, document, &old.name, &new.name);
         }
     }
-    if let Some(newest) = versions.last().filter(is_shown).filter(|newest| !is_same(document, newest)) {
+    if let Some(newest) = versions.last().filter(is_shown).filter(|newest| !is_same(maker, document, newest)) {
         compared(maker, document, (&newest.name, &newest.text), ("", document));
     }
 }

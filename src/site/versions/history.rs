@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::compare;
+use super::{compare, timemap};
 use crate::{
-    archive::{Catalogue, versions::Version},
+    archive::{Catalogue, Found, versions::Version},
     base::{Lang, RelPath, Slug, text},
     document::{
-        Document,
+        Document, Link, LinkTarget,
         history::{HistoryEvent, UpdateKind},
     },
     site::{
@@ -57,7 +57,7 @@ impl PageView for HistoryView {
             document: sample::anchor(),
             entries: vec![sample::history_entry()],
             changes_href: sample::text("~changes.html"),
-            links: vec![RelLink { rel: "latest-version", href: sample::text("../a.html") }],
+            links: vec![RelLink::page("latest-version", sample::text("1.1.html"))],
         }
     }
 }
@@ -75,9 +75,21 @@ fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         document: home(document, &path),
         entries,
         changes_href: changes_since(maker, document, versions).map(|to| path.to(&to)).unwrap_or_default(),
-        links: vec![RelLink { rel: "latest-version", href: path.to(&address::document(slug)) }],
+        links: links(maker, document, versions, &path),
     };
     maker.put(path, View::of(view));
+    if let Some(text) = timemap::of_document(maker.config, document, versions) {
+        maker.file(RelPath::new(&address::timemap(slug)), text);
+    }
+}
+
+/// What leads from the page of the history to the versions (RFC 5829, 3.2; RFC 7089, 2.2).
+fn links(maker: &Maker<'_, '_>, document: &Document, versions: &[Version], path: &PagePath) -> Vec<RelLink> {
+    let slug = &document.slug;
+    let latest = versions.last().map_or_else(|| address::document(slug), |newest| address::version(slug, &newest.name));
+    let mut links = vec![RelLink::page("latest-version", path.to(&latest)), RelLink::page("original", path.to(&address::document(slug)))];
+    links.extend(timemap::link(maker.config, document, versions, path));
+    links
 }
 
 /// The reading page of a document.
@@ -132,16 +144,25 @@ pub(super) fn shown(maker: &Maker<'_, '_>, document: &Document, version: &Versio
     }
 }
 
-/// Whether a document says what its version says.
-pub(super) fn is_same(document: &Document, version: &Version) -> bool {
-    document.body == version.text.body && compare::described(&document.meta) == compare::described(&version.text.meta)
+/// Whether a document says what its version says. Where it moved, or what it leads to did, its links are written in another way and lead
+/// where they led.
+pub(super) fn is_same(maker: &Maker<'_, '_>, document: &Document, version: &Version) -> bool {
+    let text: &Document = &version.text;
+    let lead_alike = |now: &Link, then: &Link| {
+        let (LinkTarget::File(path, place), LinkTarget::File(old_path, old_place)) = (&now.target, &then.target) else {
+            return document.leads_as(now, text, then);
+        };
+        let found = maker.reader.find_address(&document.path, path, place);
+        document.leads_as(now, text, then) || found.0 != Found::None && found == maker.reader.find_address(&text.path, old_path, old_place)
+    };
+    compare::described(&document.meta) == compare::described(&text.meta) && document.reads_as(text, &lead_alike)
 }
 
 /// The address of what was changed since the newest version; nothing if nothing was.
 pub(super) fn changes_since(maker: &Maker<'_, '_>, document: &Document, versions: &[Version]) -> Option<String> {
     let newest = versions.last()?;
     let is_shown = shown(maker, document, newest) == Shown::Full;
-    (is_shown && !is_same(document, newest)).then(|| address::differences(&document.slug, ""))
+    (is_shown && !is_same(maker, document, newest)).then(|| address::differences(&document.slug, ""))
 }
 
 /// What the page of a document says of its history; nothing if it has none.
@@ -153,12 +174,14 @@ pub fn of_document(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, 
     let entries = entries(document, versions, path);
     let newest = entries.iter().rev().find(|entry| !entry.version.is_empty()).cloned().unwrap_or_default();
     let kept = versions.iter().find(|version| *version.name == *newest.version);
-    let mut links = vec![RelLink { rel: "version-history", href: path.to(&address::history(&document.slug)) }];
-    links.extend(kept.map(|kept| RelLink { rel: "latest-version", href: path.to(&address::version(&document.slug, &kept.name)) }));
-    links.extend(versions.iter().map(|version| RelLink { rel: "memento", href: path.to(&address::version(&document.slug, &version.name)) }));
+    let to = |version: &Version| path.to(&address::version(&document.slug, &version.name));
+    let mut links = vec![RelLink::page("version-history", path.to(&address::history(&document.slug)))];
+    links.extend(versions.last().map(|newest| RelLink::page("latest-version", to(newest))));
+    links.extend(versions.iter().map(|version| RelLink::page("memento", to(version))));
+    links.extend(timemap::link(maker.config, document, versions, path));
     let is_shown = rights::shown(maker.config, &document.meta) == Shown::Full;
     Some(DocumentHistory {
-        is_changed: kept.is_some_and(|kept| !is_same(document, kept)),
+        is_changed: kept.is_some_and(|kept| !is_same(maker, document, kept)),
         changes_href: changes_since(maker, document, versions).map(|to| path.to(&to)).unwrap_or_default(),
         href: path.to(&address::history(&document.slug)),
         grave: grave(&entries),

@@ -1,6 +1,9 @@
 //! A version of a document: its text as it was.
 
-use super::history::{entries, grave, home, is_same, shown};
+use super::{
+    history::{entries, grave, home, is_same, shown},
+    timemap,
+};
 use crate::{
     archive::{
         Catalogue,
@@ -21,7 +24,9 @@ use crate::{
         frame::{self, Maker, canonical},
         kind::PageKind,
         links::Filler,
+        markup,
         page_path::PagePath,
+        publication,
         references::references,
         rights::Shown,
         templates::sample,
@@ -74,6 +79,9 @@ impl PageView for VersionView {
             history_href: sample::text("index.html"),
             markdown_href: sample::text("../a.v.1.0.md"),
             authors: sample::text("Marta Ilves"),
+            issued: sample::text("1843-05-02"),
+            license: LicenseView { id: sample::text("CC-BY-4.0"), ..LicenseView::default() },
+            abstract_html: sample::paragraph("Abstract"),
             body_html: sample::paragraph("Text"),
             shown: Shown::Excerpt,
             notes: vec![sample::note()],
@@ -84,7 +92,7 @@ impl PageView for VersionView {
             citation_html: Html::of_words("Ilves"),
             citation: CitationView { before: sample::text("Ilves"), date: sample::text("2022-05-10"), after: sample::text(". Title.") },
             bibtex: sample::text("@book{a}"),
-            links: vec![RelLink { rel: "predecessor-version", href: sample::text("1.0.html") }],
+            links: vec![RelLink::page("predecessor-version", sample::text("1.0.html"))],
         }
     }
 
@@ -114,7 +122,7 @@ fn make(maker: &Maker<'_, '_>, document: &Document, versions: &[Version], nth: u
     };
     let previous = to(nth.checked_sub(1).and_then(|before| versions.get(before)));
     let next = to(versions.get(nth + 1));
-    let is_current = is_same(document, version);
+    let is_current = is_same(maker, document, version);
     let mut made = if shown == Shown::Full { body(maker, &path, document, version) } else { Body::default() };
     let mut record = export::described(slug, &text.meta);
     let here = canonical(maker.config, &path);
@@ -124,11 +132,13 @@ fn make(maker: &Maker<'_, '_>, document: &Document, versions: &[Version], nth: u
     let citation_html = if maker.config.citation_style.is_empty() { None } else { maker.formatter.entry(&record) };
     let citation = if citation_html.is_some() { CitationView::default() } else { citation::parts(&record) };
     csl::set(&mut record, "version", &version.name);
+    // Who cites two versions has two entries.
+    record.key = format!("{}-{}", record.key, version.name);
     let bibtex = export::format_of("bib").and_then(|format| format.write).map(|write| write(&record)).unwrap_or_default();
     let markdown = (shown == Shown::Full).then(|| RelPath::new(&address::version_markdown(slug, &version.name)));
     let latest = if next.href.is_empty() { Anchor::default() } else { to(versions.last()) };
     let view = VersionView {
-        links: links(slug, &path, &previous, &next, !maker.config.base_url.is_empty()),
+        links: links(maker, document, versions, &path, (&previous, &next)),
         page,
         document: home(document, &path),
         grave: grave(&all),
@@ -140,6 +150,9 @@ fn make(maker: &Maker<'_, '_>, document: &Document, versions: &[Version], nth: u
         history_href: path.to(&address::history(slug)),
         markdown_href: markdown.as_ref().map(|file| path.to(file.as_str())).unwrap_or_default(),
         authors: text.meta.authors(),
+        issued: text.meta.issued.map(|date| date.to_string()).unwrap_or_default(),
+        license: publication::license(&text.meta),
+        abstract_html: markup::blocks_html(&text.meta.abstract_),
         body_html: std::mem::take(&mut made.html),
         shown,
         notes: made.notes,
@@ -161,17 +174,23 @@ fn make(maker: &Maker<'_, '_>, document: &Document, versions: &[Version], nth: u
 }
 
 /// What leads from a version to the others (RFC 5829, 2 and 3; RFC 7089, 2.2).
-fn links(slug: &Slug, path: &PagePath, previous: &Anchor, next: &Anchor, has_timemap: bool) -> Vec<RelLink> {
-    let home = path.to(&address::document(slug));
+fn links(
+    maker: &Maker<'_, '_>,
+    document: &Document,
+    versions: &[Version],
+    path: &PagePath,
+    (previous, next): (&Anchor, &Anchor),
+) -> Vec<RelLink> {
+    let slug = &document.slug;
     let all = [
         ("predecessor-version", previous.href.clone()),
         ("successor-version", next.href.clone()),
-        ("latest-version", home.clone()),
+        ("latest-version", versions.last().map(|newest| path.to(&address::version(slug, &newest.name))).unwrap_or_default()),
         ("version-history", path.to(&address::history(slug))),
-        ("original", home),
-        ("timemap", if has_timemap { path.to(address::TIMEMAP) } else { String::new() }),
+        ("original", path.to(&address::document(slug))),
     ];
-    all.into_iter().filter(|(_, href)| !href.is_empty()).map(|(rel, href)| RelLink { rel, href }).collect()
+    let links = all.into_iter().filter(|(_, href)| !href.is_empty()).map(|(rel, href)| RelLink::page(rel, href));
+    links.chain(timemap::link(maker.config, document, versions, path)).collect()
 }
 
 /// A text as it is shown.

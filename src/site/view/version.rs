@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{annotation::AnnotationView, common::*, document::{CitationView, NoteView, ReferenceView}};
+use super::{annotation::AnnotationView, common::*, document::{CitationView, LicenseView, NoteView, ReferenceView}};
 use crate::{base::Html, site::rights::Shown};
 
 /// A link that a page has in its head (RFC 5829, RFC 7089).
@@ -12,6 +12,15 @@ pub struct RelLink {
     pub rel: &'static str,
     /// Relative address.
     pub href: String,
+    /// Its media type; empty if it is a page.
+    pub media_type: &'static str,
+}
+
+impl RelLink {
+    /// A link to a page.
+    pub fn page(rel: &'static str, href: String) -> Self {
+        Self { rel, href, media_type: "" }
+    }
 }
 
 /// An entry of a document's history.
@@ -112,6 +121,11 @@ pub struct VersionView {
     pub markdown_href: String,
     /// Its authors.
     pub authors: String,
+    /// When it was published elsewhere, or written, EDTF; may be empty.
+    pub issued: String,
+    pub license: LicenseView,
+    /// Its abstract, safe HTML; may be empty.
+    pub abstract_html: Html,
     /// The text; empty where rights forbid it.
     pub body_html: Html,
     pub shown: Shown,

@@ -17,12 +17,13 @@ mod claim;
 mod part;
 pub mod parts;
 mod seen;
+pub mod values;
 mod words;
 
 pub use super::formats::{file_part, seen};
 use claim::Claims;
 pub use claim::Fate;
-pub use part::{Omission, Part, Standing, is_unseen};
+pub use part::{Omission, Part, Scope, Standing, is_unseen};
 pub use seen::Seen;
 pub use words::{Word, Words};
 

@@ -27,6 +27,22 @@ pub enum Standing {
     /// They are the markup of the part with this index: the number of an item, the label of a note, the address of a link. They may have
     /// been printed near it, or not. Such parts stand behind those whose words are neighbours.
     Markup(usize),
+    /// They are one value of the front matter (0) or of a record (from 1 on), as a header may say it again: a field of the same scope that
+    /// says nothing but values is kept by them, however often it stands there. They claim nothing else. Such parts stand behind all others
+    /// of their document.
+    Value(u32),
+}
+
+/// Of what a block of a source speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// It is text.
+    #[default]
+    Text,
+    /// It is a field that describes the text.
+    Head,
+    /// It is a field of this entry of the lists of works.
+    Entry(u32),
 }
 
 /// A stretch of the source that was left out on purpose.

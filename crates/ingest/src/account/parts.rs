@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Omission, Part, Seen, Standing};
+use super::{Omission, Part, Seen, Standing, values::Values};
 use crate::{
     formats::markdown::{Parsed, shown},
     picture::title_words,
@@ -35,7 +35,9 @@ impl<'s> Written<'s> {
         let (front, body) = markdown.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).unwrap_or(("", markdown));
         let is_marked_up = seen.is_marked_up;
         let mut written = Self { is_marked_up, ..Self::default() };
+        let mut values = vec![Values::default()];
         if let Ok(value) = yaml::parse(front) {
+            values.iter_mut().for_each(|own| own.front(&value));
             let title = value.get("title").and_then(Value::as_str).unwrap_or("");
             written.is_titled = is_marked_up && seen.text.split('\n').any(|line| line.trim() == title);
             written.front(&value, if is_marked_up { Standing::Repeats } else { Standing::Once });
@@ -60,8 +62,16 @@ impl<'s> Written<'s> {
         described.into_iter().for_each(|words| written.add(words, Standing::Once));
         if let Ok(value) = yaml::parse(bibliography) {
             written.bibliography(&value);
+            values.extend(value.get("references").and_then(Value::as_array).into_iter().flatten().map(|record| {
+                let mut own = Values::default();
+                own.record(record);
+                own
+            }));
         }
         written.parts.append(&mut written.markup);
+        for (owner, own) in (0..).zip(values).filter(|_| is_marked_up) {
+            own.into_texts().into_iter().for_each(|text| written.add(text, Standing::Value(owner)));
+        }
         written
     }
 

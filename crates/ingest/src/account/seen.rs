@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use scholion_base::Span;
 
-use super::Words;
+use super::{Words, part::Scope};
 use crate::formats::Shown;
 
 /// The words of a source that a reader sees, in order, with their lines. Tags, attributes, scripts and comments are none of them.
@@ -20,6 +20,8 @@ pub struct Seen<'t> {
     places: Vec<(u32, u32)>,
     /// The same in the order of the source's lines, where that is another.
     by_line: Vec<(u32, u32)>,
+    /// Of what each block speaks, as far as any is more than text.
+    scopes: Vec<Scope>,
 }
 
 impl<'t> Seen<'t> {
@@ -28,7 +30,7 @@ impl<'t> Seen<'t> {
         let text = text.into();
         let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1));
         let places = starts.zip(1..).map(|(at, line)| (number(at), line)).collect();
-        Self { text, is_marked_up: false, is_carried: false, places, by_line: Vec::new() }
+        Self { text, is_marked_up: false, is_carried: false, places, by_line: Vec::new(), scopes: Vec::new() }
     }
 
     /// A plain text whose columns are read one behind the other: its lines in this order, each with its number in the source.
@@ -42,7 +44,7 @@ impl<'t> Seen<'t> {
         }
         let mut by_line = places.clone();
         by_line.sort_by_key(|&(at, line)| (line, at));
-        Self { text: read.into(), is_marked_up: false, is_carried: false, places, by_line }
+        Self { text: read.into(), is_marked_up: false, is_carried: false, places, by_line, scopes: Vec::new() }
     }
 
     /// Blocks of words, each with the line of the source on which it begins.
@@ -59,7 +61,13 @@ impl<'t> Seen<'t> {
             by_line.clone_from(&places);
             by_line.sort_by_key(|&(at, line)| (line, at));
         }
-        Self { text: text.into(), is_marked_up: true, is_carried: false, places, by_line }
+        Self { text: text.into(), is_marked_up: true, is_carried: false, places, by_line, scopes: Vec::new() }
+    }
+
+    /// The same, with what each of its blocks speaks of.
+    #[must_use]
+    pub fn scoped(self, scopes: Vec<Scope>) -> Self {
+        Self { scopes, ..self }
     }
 
     /// Blocks of Markdown that the document carries over.
@@ -90,6 +98,22 @@ impl<'t> Seen<'t> {
         let start = self.places.get(nth)?.0 as usize;
         let end = self.places.get(nth + 1).map_or(self.text.len(), |(at, _)| *at as usize);
         Some((start, self.text.get(start..end)?.strip_suffix("\n\n")?))
+    }
+
+    /// The first word of the block behind that in which the byte `offset` stands.
+    pub(super) fn next_block(&self, offset: usize, words: &Words<'_>) -> Option<usize> {
+        let start = self.places.get(self.block_of(offset)? + 1)?.0;
+        Some(words.words.partition_point(|word| word.start < start))
+    }
+
+    /// The blocks that describe, in order: of what they speak, and their words.
+    pub(super) fn fields(&self, words: &Words<'_>) -> impl Iterator<Item = (Scope, usize, usize)> {
+        let first = |nth: usize| {
+            let start = self.places.get(nth).map_or(usize::MAX, |(at, _)| *at as usize);
+            words.words.partition_point(|word| (word.start as usize) < start)
+        };
+        let fields = self.scopes.iter().enumerate().filter(|(_, scope)| **scope != Scope::Text);
+        fields.map(move |(nth, scope)| (*scope, first(nth), first(nth + 1)))
     }
 
     /// The first word on a line of the source, or on the next that has one; behind the last if there is none.

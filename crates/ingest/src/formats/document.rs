@@ -23,7 +23,7 @@ use scholion_reference::{Name, Role as ByRole};
 
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
-    let Manuscript { source, front, flow, records, words, mut about, findings, part, has_header, files, body, is_of_site } = manuscript;
+    let Manuscript { source, front, flow, records, words, scopes, mut about, findings, part, has_header, files, body, is_of_site } = manuscript;
     let slug = crate::slug(file_name, &part);
     let origin = emit::front::Origin { file: file_name, part: &part, bytes };
     let report = Report { encoding: source.encoding.to_owned(), findings, ..Report::default() };
@@ -88,7 +88,7 @@ pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested 
     let front = &draft.front;
     let said = [&front.license_url, &front.url, &front.doi].into_iter().chain(draft.works.iter().flat_map(|work| [&work.url, &work.doi]));
     about.extend(said.cloned());
-    let seen = Seen::of_lines(&words);
+    let seen = Seen::of_lines(&words).scoped(scopes);
     let net = Net { seen: &seen, parsed: None, bibliography: &bibliography, about: &about, rule: AROUND };
     let markdown = net::settle(&mut draft, &net, &make);
     if !has_header {

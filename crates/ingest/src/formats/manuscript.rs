@@ -4,7 +4,7 @@ use scholion_base::{Message, Span, say, source_text::Source, yaml::Value};
 use scholion_reference::Record;
 
 use super::flow::Flow;
-use crate::{attached::AttachedFile, front_matter::Front, report::Finding};
+use crate::{account::Scope, attached::AttachedFile, front_matter::Front, report::Finding};
 
 /// Why a source cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct Manuscript {
     pub records: Option<Vec<Record>>,
     /// All words of the source that are text, by line; first those that a reader sees.
     pub words: Vec<Shown>,
+    /// Of what each of these speaks, if any is more than text.
+    pub scopes: Vec<Scope>,
     /// What the source says about its text: the front matter may repeat it.
     pub about: Vec<String>,
     pub findings: Vec<Finding>,

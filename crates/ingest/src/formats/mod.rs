@@ -69,7 +69,7 @@ pub fn seen(file_name: &str, part: Option<&FilePart>, bytes: &[u8], files: Files
         return Seen::of_text(Source::decode(scan.text.as_bytes()).text);
     }
     match shown((file_name, bytes), part, format, files) {
-        Some(lines) => Seen::of_lines(&lines),
+        Some(seen) => seen,
         None => {
             let source = Source::decode(bytes);
             let is_markdown = markdown::is_markdown(file_name, &source.text);
@@ -107,14 +107,14 @@ pub fn registers(file_name: &str, bytes: &[u8]) -> Vec<Authority> {
     if Format::of(file_name, bytes) == Format::Tei { xml::registers(file_name, bytes) } else { Vec::new() }
 }
 
-/// The words of a structured source that a reader sees; `None` of plain text, and of what cannot be read.
-fn shown((file_name, bytes): (&str, &[u8]), part: Option<&FilePart>, format: Format, files: Files<'_>) -> Option<Vec<Shown>> {
+/// What a reader sees of a structured source; `None` of plain text, and of what cannot be read.
+fn shown((file_name, bytes): (&str, &[u8]), part: Option<&FilePart>, format: Format, files: Files<'_>) -> Option<Seen<'static>> {
     match format {
         Format::Text | Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr | Format::Mets => None,
-        Format::Html | Format::Converted => html::shown(&Source::decode(bytes)).ok(),
-        Format::Jats | Format::Tei => xml::shown(bytes, part, file_name, files).ok(),
+        Format::Html | Format::Converted => html::shown(&Source::decode(bytes)).ok().map(|lines| Seen::of_lines(&lines)),
+        Format::Jats | Format::Tei => xml::shown(bytes, part, file_name, files).ok().map(|(lines, scopes)| Seen::of_lines(&lines).scoped(scopes)),
         Format::Packed(_) | Format::Akoma | Format::Captions | Format::Ttml | Format::Timed | Format::Sheet | Format::Mail => {
-            made(part.map_or(bytes, |part| part.of(bytes)), format).ok().map(|manuscript| manuscript.words)
+            made(part.map_or(bytes, |part| part.of(bytes)), format).ok().map(|manuscript| Seen::of_lines(&manuscript.words).scoped(manuscript.scopes))
         }
     }
 }

@@ -106,8 +106,10 @@ fn left_out(picture: &Picture, line: u32) -> Option<Finding> {
     let place = picture.places.iter().rev().find(|place| !place.starts_with("data:")).map_or("data:", String::as_str);
     let file: String = place.chars().take(ENOUGH).collect();
     let text = if picture.alt.is_empty() { file.clone() } else { picture.alt.clone() };
+    // An address is no word that is left out.
+    let kind = if picture.alt.is_empty() { Kind::Doubtful } else { Kind::Dropped };
     let remark = Some(Remark::PictureLeftOut { file });
-    Some(Finding { line, rule: report::PICTURE, text, kind: Kind::Dropped, sure: Certainty::Unsure, remark })
+    Some(Finding { line, rule: report::PICTURE, text, kind, sure: Certainty::Unsure, remark })
 }
 
 /// The bytes that an address holds (RFC 2397).

@@ -1,6 +1,6 @@
 //! What stands before the text of a document in a book.
 
-use super::text::web;
+use super::{super::told, text::web};
 use crate::{
     base::Html,
     document::Document,
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// People, other titles, where it appeared, how it is described, the abstract, the rights: blocks.
+/// People, other titles, the way of a letter, where it appeared, how it is described, the abstract, the rights: blocks.
 pub fn make(maker: &Maker<'_, '_>, document: &Document, path: &PagePath, shown: Shown) -> Html {
     let meta = &document.meta;
     let mut html = Html::new();
@@ -21,6 +21,11 @@ pub fn make(maker: &Maker<'_, '_>, document: &Document, path: &PagePath, shown: 
     for other in meta.translations.iter().filter(|other| !other.title.is_empty()) {
         html.open("p").attribute("class", "other-title").attribute("lang", other.lang.as_str()).end();
         html.words(&other.title);
+        html.close("p");
+    }
+    for line in told::taken_back(maker, document) {
+        html.open("p").attribute("class", "said").end();
+        html.element("b", &line);
         html.close("p");
     }
     for person in &meta.people {
@@ -31,6 +36,9 @@ pub fn make(maker: &Maker<'_, '_>, document: &Document, path: &PagePath, shown: 
                 html.words(&format!(", {}", person.offices.join(", ")));
             }
         });
+    }
+    for station in told::way(maker, document) {
+        line(&mut html, &station.label, |html| html.words(&station.words));
     }
     for view in fields::of_document(maker, path, document) {
         let label = match &view.label {

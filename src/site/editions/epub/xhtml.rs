@@ -76,6 +76,9 @@ impl<'w> Writer<'w> {
         while self.open.len() > at {
             self.close_last();
         }
+        if self.open.last().is_some_and(|open| open == STYLE) {
+            self.close_last();
+        }
     }
 
     fn open(&mut self, mut tag: Tag<'_>, lead: Lead<'_>) {
@@ -136,7 +139,29 @@ impl<'w> Writer<'w> {
             }
             _ => {}
         }
+        self.styled(&mut tag);
         self.begin(tag);
+    }
+
+    /// How an element of a formula is set stands around it, as MathML 3 (3.3.4) has it, which books are checked by; rows and cells of tables
+    /// have nothing around them.
+    fn styled(&mut self, tag: &mut Tag<'_>) {
+        let says = |name: &str| name == "scriptlevel" || name == "displaystyle";
+        let is_alone = matches!(tag.name(), "math" | "mstyle") || tag.name() == "mtable" && !tag.has("scriptlevel");
+        if is_alone || !tag.has("scriptlevel") && !tag.has("displaystyle") {
+            return;
+        }
+        let mut style = Tag::new("mstyle");
+        for name in ["displaystyle", "scriptlevel"].into_iter().filter(|name| tag.has(name)) {
+            let value = tag.get(name).to_owned();
+            style.set(name, value);
+        }
+        let is_table = tag.name() == "mtable";
+        tag.retain(|name, _| !says(name) || is_table && name == "displaystyle");
+        if !matches!(tag.name(), "mtr" | "mtd" | "mprescripts") {
+            self.xml.open(&style);
+            self.open.push(STYLE.into());
+        }
     }
 
     /// Writes a tag of which all is known.
@@ -208,13 +233,20 @@ impl<'w> Writer<'w> {
     /// Closes the innermost element.
     fn close_last(&mut self) {
         if let Some(name) = self.open.pop() {
-            self.xml.end(if name == NO_LINK { "span" } else { &name });
+            self.xml.end(match name.as_ref() {
+                NO_LINK => "span",
+                STYLE => "mstyle",
+                name => name,
+            });
         }
     }
 }
 
 /// Stands for a link that leads nowhere among the elements that are open.
 const NO_LINK: &str = "a-without-href";
+
+/// Stands there for what says how the element in it is set.
+const STYLE: &str = "mstyle-around";
 
 /// The elements before which a paragraph ends.
 #[rustfmt::skip]

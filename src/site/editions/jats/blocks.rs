@@ -188,7 +188,10 @@ fn block(source: &Source, outer: &str, ids: &mut Ids) -> Vec<Element> {
             let list = list(source, named("list", ids), lang, ids);
             std::iter::once(list).chain(astray(source, lang, ids)).collect()
         }
-        "dl" => vec![definitions(source, named("def-list", ids), lang, ids)],
+        "dl" => {
+            let list = definitions(source, named("def-list", ids), lang, ids);
+            std::iter::once(list).filter(|list| !list.children.is_empty()).chain(astray(source, lang, ids)).collect()
+        }
         "pre" => vec![code(source, ids)],
         "blockquote" => {
             let quote = named("disp-quote", ids).with("xml:lang", lang);
@@ -288,8 +291,7 @@ fn list(source: &Source, list: Element, lang: &str, ids: &mut Ids) -> Element {
 fn definitions(source: &Source, mut list: Element, lang: &str, ids: &mut Ids) -> Element {
     list = list.with("xml:lang", lang);
     let mut item: Option<Element> = None;
-    for part in &source.children {
-        let Part::Element(part) = part else { continue };
+    for part in source.definitions() {
         match (part.name.as_str(), &mut item) {
             ("dd", Some(item)) => {
                 let mut meaning = blocks(&part.children, Place::Paragraphs, "", ids);

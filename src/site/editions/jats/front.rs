@@ -4,6 +4,7 @@ use super::{
     super::{
         node::{Element, Node},
         part::of_html,
+        told,
     },
     blocks::{Place, blocks},
     ids::Ids,
@@ -105,7 +106,7 @@ fn article(maker: &Maker<'_, '_>, document: &Document, ids: &mut Ids) -> Element
     meta.translations.iter().for_each(|other| listed(&other.lang, &other.keywords));
     let words = Element::new("word-count").with("count", document.facts.words.to_string());
     article.push(Element::new("counts").around([words.into()]));
-    article.push(rest(&export::described(&document.slug, meta), meta));
+    article.push(rest(&export::described(&document.slug, meta), document, &told::way(maker, document), &told::taken_back(maker, document)));
     article
 }
 
@@ -147,7 +148,7 @@ pub(super) fn name(name: &Name) -> Element {
     parts
 }
 
-/// A day, a month or a year. Of what says less, or tells of a range, the words stand beside the year.
+/// A day, a month or a year. What says less, or tells of a range, stands among what JATS has no place for ([`rest`]).
 fn dated(name: &'static str, kind: &str, date: Date) -> Element {
     let day = date.start;
     let is_exact = day.breadth == Breadth::Exact && date.end.is_none();
@@ -182,12 +183,24 @@ fn permissions(meta: &Meta) -> Element {
     permissions
 }
 
-/// What JATS has no place for, by CSL's names.
-fn rest(record: &Record, meta: &Meta) -> Element {
+/// What JATS has no place for, by CSL's names; dates that are no day, month or year, and the way of a letter.
+fn rest(record: &Record, document: &Document, way: &[told::Station], taken_back: &[String]) -> Element {
+    let meta = &document.meta;
     let mut group = Element::new("custom-meta-group");
     let kind = ("type", record.kind.name());
     let variables = meta.variables.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    for (name, value) in std::iter::once(kind).chain(variables) {
+    let is_inexact = |date: &Date| date.start.breadth != Breadth::Exact || date.end.is_some() || date.iso().is_none_or(|iso| iso != date.to_string());
+    let dates = meta.issued.as_ref().map(|date| ("issued", date)).into_iter().chain(meta.dates.iter().map(|(name, date)| (name.as_str(), date)));
+    let dates: Vec<(&str, String)> = dates.filter(|(_, date)| is_inexact(date)).map(|(name, date)| (name, date.to_string())).collect();
+    let dates = dates.iter().map(|(name, date)| (*name, date.as_str()));
+    let way = way.iter().map(|one| (one.kind, one.words.as_str()));
+    // What is told with a journal has no place without one.
+    let published = [("publisher", meta.publisher.as_str()), ("publisher-place", meta.place.as_str()), ("ISSN", meta.issn.as_str())];
+    let published = published.into_iter().filter(|(_, value)| meta.container.is_empty() && !value.is_empty());
+    let url = Some(("URL", meta.url.as_str())).filter(|(_, url)| !url.is_empty());
+    let grave = meta.history.iter().filter(|event| event.kind.is_grave()).map(|event| event.kind.name());
+    let grave = grave.zip(taken_back.iter().map(String::as_str));
+    for (name, value) in std::iter::once(kind).chain(grave).chain(published).chain(dates).chain(url).chain(way).chain(variables) {
         let mut custom = Element::new("custom-meta");
         custom.push_words("meta-name", name);
         custom.push_words("meta-value", value);

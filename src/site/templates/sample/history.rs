@@ -27,6 +27,6 @@ pub fn document_history() -> DocumentHistory {
         errata: vec![history_entry()],
         errata_href: text("../errata.html"),
         former: vec![FormerPlace { id: text("p-0"), href: text("a.v/1.0.html#p-0"), version: text("1.0"), words: text("Words") }],
-        links: vec![RelLink { rel: "memento", href: text("a.v/1.1.html") }],
+        links: vec![RelLink { rel: "memento", href: text("a.v/1.1.html"), media_type: "text/html" }],
     }
 }

@@ -142,11 +142,28 @@ pub fn align(a: &[u64], b: &[u64], runs: &mut Vec<(usize, usize, usize)>) {
         }
     }
     runs.sort_unstable();
+    together(a, b, runs);
     runs.dedup_by(|next, run| {
         let goes_on = next.0 == run.0 + run.2 && next.1 == run.1 + run.2;
         run.2 += if goes_on { next.2 } else { 0 };
         goes_on
     });
+}
+
+/// Moves a run to the one behind it where it stands as well, so that what goes on on one side goes on on the other: of two titles that
+/// begin alike the second has its own first word.
+fn together(a: &[u64], b: &[u64], runs: &mut [(usize, usize, usize)]) {
+    for nth in (1..runs.len()).rev() {
+        let Some(&(next, other, _)) = runs.get(nth) else { continue };
+        let Some(run) = runs.get_mut(nth - 1) else { continue };
+        let (from, to, length) = *run;
+        let is_apart = from + length < next || to + length < other;
+        if from + length == next && is_apart && b.get(other - length..other) == b.get(to..to + length) {
+            run.1 = other - length;
+        } else if to + length == other && is_apart && a.get(next - length..next) == a.get(from..from + length) {
+            run.0 = next - length;
+        }
+    }
 }
 
 /// The longest row of words that stand in both in this order, as pairs (Wagner and Fischer 1974).
@@ -228,4 +245,22 @@ fn unique_in_order(a: &[u64], b: &[u64]) -> Vec<(usize, usize)> {
     }
     row.reverse();
     row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::align;
+
+    #[test]
+    fn what_goes_on_stays_together() {
+        let runs = |a: &[u64], b: &[u64]| {
+            let mut runs = Vec::new();
+            align(a, b, &mut runs);
+            runs
+        };
+        // Two parts begin alike, and the source has the second.
+        assert_eq!(runs(&[1, 2], &[1, 3, 1, 2]), [(0, 2, 2)]);
+        assert_eq!(runs(&[1, 3, 1, 2], &[1, 2]), [(2, 0, 2)]);
+        assert_eq!(runs(&[1, 2, 3], &[1, 2, 9, 3]), [(0, 0, 2), (2, 3, 1)]);
+    }
 }

@@ -9,8 +9,10 @@
 //! 3. [`gaps`]: what stands between claimed words is compared word by word;
 //! 4. [`omitted`]: what else was left out;
 //! 5. [`anchors`] with shorter runs, and runs that stand several times, in their order; what runs took too much of is given back;
-//! 6. [`rest`]: short parts whole or in halves, words the other way round; then markup, words of parts that repeat, words cut at the end of a line.
+//! 6. [`rest`]: short parts whole or in halves, words the other way round; then markup, words of parts that repeat, words cut at the end of a line;
+//! 7. [`again`]: fields of a header that say what the front matter has already.
 
+mod again;
 mod anchors;
 mod gaps;
 mod omitted;
@@ -137,6 +139,7 @@ pub fn claim<'a>(
         rest::repeating(&mut sides);
         rest::joined(&mut sides, source, own_words);
     }
+    again::said_again(&mut sides, seen, source);
     let mut left_out: Vec<(usize, &str)> = left_out.into_iter().filter_map(|(at, nth)| Some((at, omissions.get(nth)?.rule))).collect();
     left_out.sort_unstable();
     let mut claims = sides.into_claims(left_out);
@@ -210,6 +213,11 @@ impl<'w> Sides<'w> {
             sides.part.resize(sides.document.len(), number(part));
         }
         sides.starts.push(sides.document.len());
+        // Values claim nothing but what is said again.
+        for part in (0..sides.standing.len()).filter(|part| matches!(parts.get(*part).map(|part| part.standing), Some(Standing::Value(_)))) {
+            let (from, to) = sides.words_of(part);
+            sides.from.get_mut(from..to).into_iter().flatten().for_each(|at| *at = LEFT_OUT);
+        }
         sides
     }
 
@@ -229,7 +237,8 @@ impl<'w> Sides<'w> {
 
     /// Lets only parts whose words are printed claim any.
     fn hold(&mut self) {
-        for part in (0..self.standing.len()).filter(|part| self.standing.get(*part) != Some(&Standing::Once)) {
+        let is_held = |part: &usize| !matches!(self.standing.get(*part), Some(Standing::Once | Standing::Value(_)));
+        for part in (0..self.standing.len()).filter(is_held).collect::<Vec<_>>() {
             let (from, to) = self.words_of(part);
             self.from.get_mut(from..to).into_iter().flatten().for_each(|at| *at = HELD);
         }
@@ -291,7 +300,8 @@ impl<'w> Sides<'w> {
         (at, word)
     }
 
-    fn into_claims<'a>(self, left_out: Vec<(usize, &'a str)>) -> Claims<'a> {
+    fn into_claims<'a>(mut self, left_out: Vec<(usize, &'a str)>) -> Claims<'a> {
+        self.from.iter_mut().filter(|at| **at == LEFT_OUT).for_each(|at| *at = FREE);
         Claims { to: self.to, from: self.from, part: self.part, starts: self.starts, left_out }
     }
 }

@@ -11,6 +11,9 @@ use scholion_base::text::fold;
 /// So many words in between may have found a place in the document nevertheless.
 const BETWEEN: usize = 80;
 
+/// Of an omission that does not stand as it is listed one word in so many stands somewhere in its order.
+const FEWEST: usize = 4;
+
 /// How many places are tried for an omission that stands as it is listed, and for one that does not.
 const PLACES: [usize; 2] = [200, 8];
 
@@ -30,9 +33,9 @@ pub fn whole_lines(
 ) -> Vec<(usize, usize)> {
     let mut left_out = Vec::new();
     for (nth, (omission, words)) in omissions.iter().zip(listed).enumerate() {
-        let begin = seen.first_of_line(omission.line, source);
-        let end = begin + words.words.len();
         let block = |at: usize| source.words.get(at).and_then(|word| seen.block_of(word.start as usize));
+        let begin = as_written(seen, source, words, seen.first_of_line(omission.line, source));
+        let end = begin + words.words.len();
         let is_line = source.words.get(begin).is_some_and(|word| seen.line_of(word.start as usize) == omission.line)
             && end.checked_sub(1).is_some_and(|last| block(last) != block(end))
             && words.words.iter().enumerate().all(|(n, word)| sides.is_free(begin + n) && sides.digest(begin + n) == Some(word.digest));
@@ -43,6 +46,28 @@ pub fn whole_lines(
         }
     }
     left_out
+}
+
+/// The first word of the block on the line of the word at `begin` that says what is listed in the same letters, large and small: of several
+/// that say the same it is the one that is meant. That word itself if there is none.
+fn as_written(seen: &Seen<'_>, source: &Words<'_>, listed: &Words<'_>, begin: usize) -> usize {
+    /// So many blocks of a line are looked at.
+    const BLOCKS: usize = 40;
+    let place = |at: usize| source.words.get(at).map(|word| word.start as usize);
+    let line = place(begin).map(|place| seen.line_of(place));
+    let is_written = |at: usize| (0..listed.words.len()).all(|n| source.word(at + n) == listed.word(n));
+    let mut at = begin;
+    for _ in 0..BLOCKS {
+        if is_written(at) {
+            return at;
+        }
+        let Some(next) = place(at).and_then(|place| seen.next_block(place, source)).filter(|next| *next > at) else { break };
+        at = next;
+        if place(at).map(|place| seen.line_of(place)) != line {
+            break;
+        }
+    }
+    begin
 }
 
 /// Marks the words that are listed as left out. Gives them with the number of their omission.
@@ -89,13 +114,15 @@ fn place(sides: &Sides<'_>, source: &Words<'_>, listed: &Words<'_>, begin: usize
     let free = || places.get(behind..).unwrap_or(&[]).iter().copied().filter(|&at| sides.is_free(at));
     let is_whole = |at: &usize| digests.iter().enumerate().all(|(n, word)| sides.is_free(at + n) && sides.digest(at + n) == Some(*word));
     let [many, few] = PLACES;
-    if let Some(at) = free().take(many).find(is_whole) {
+    let is_written = |at: &usize| is_whole(at) && (0..digests.len()).all(|n| source.word(at + n) == listed.word(n));
+    if let Some(at) = free().take(many).find(is_written).or_else(|| free().take(many).find(is_whole)) {
         return (at..at + digests.len()).collect();
     }
     let starts = std::iter::once(begin).chain(free().take(few));
     let tried = starts.map(|at| in_order(sides, source, listed, &digests, at));
-    // The first of the best.
-    tried.fold(Vec::new(), |best, found| if found.len() > best.len() { found } else { best })
+    // The first of the best. A word or two of many are no part of it: what is listed is no word of the source.
+    let best = tried.fold(Vec::new(), |best: Vec<usize>, found| if found.len() > best.len() { found } else { best });
+    if best.len() * FEWEST < digests.len() { Vec::new() } else { best }
 }
 
 /// Words of an omission that stand behind a place in its order, a word cut at the end of a line in two.

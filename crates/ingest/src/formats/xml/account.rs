@@ -7,21 +7,36 @@ use super::{
         Between, HYPHENS, between, continues_line, follows_formula, holds_elements_only, is_between_tokens, is_glued, is_old_hyphen, sigla,
         signs, stands_apart,
     },
-    elements::{is_field, is_float, is_in_line, is_inline, is_register, reading},
+    elements::{is_field, is_float, is_in_line, is_inline, is_register, is_register_behind, reading},
     formula::{formula, is_second},
     looks::shift,
+    tei::unheld,
 };
-use crate::formats::xml::node::attribute;
+use crate::formats::{
+    Shown,
+    xml::node::{apart, attribute},
+};
 use crate::{
+    account::Scope,
     block::Joint,
     hyphen::{self, Vocabulary},
 };
 use scholion_base::{figures, source_text::Source, text::squeeze};
 
 /// The words of a source by line: a block, a field, or an entry each. Notes, and readings that are not the text's, are lines
-/// of their own behind the line they stand in. What stands before the byte `own` belongs to another part of the file.
-pub fn words(root: Node<'_, '_>, source: &Source, own: usize, lines_are_printed: bool) -> Vec<(u32, String)> {
-    let mut account = Account { lines: Vec::new(), open: None, aside: Vec::new(), inner: Vec::new(), lines_are_printed, own };
+/// of their own behind the line they stand in. What stands before the byte `own` belongs to another part of the file. With them of what
+/// each speaks.
+pub fn words(root: Node<'_, '_>, source: &Source, own: usize, lines_are_printed: bool) -> (Vec<Shown>, Vec<Scope>) {
+    let mut account = Account {
+        lines: Vec::new(),
+        open: None,
+        aside: Vec::new(),
+        inner: Vec::new(),
+        scope: Scope::Text,
+        entries: 0,
+        lines_are_printed,
+        own,
+    };
     account.children(root, false);
     account.end();
     // Notes within notes stand behind all others.
@@ -32,25 +47,30 @@ pub fn words(root: Node<'_, '_>, source: &Source, own: usize, lines_are_printed:
     account
         .lines
         .into_iter()
-        .map(|(at, text)| (source.line_at(u32::try_from(at).unwrap_or(u32::MAX)), squeeze(&text)))
-        .filter(|(_, text)| !text.is_empty())
-        .collect()
+        .map(|(at, text, scope)| ((source.line_at(u32::try_from(at).unwrap_or(u32::MAX)), squeeze(&text)), scope))
+        .filter(|((_, text), _)| !text.is_empty())
+        .unzip()
 }
 
 struct Account<'a, 'i> {
-    lines: Vec<(usize, String)>,
+    lines: Vec<(usize, String, Scope)>,
     open: Option<(usize, String)>,
     /// What stands beside the line under way, and whether it is called there.
     aside: Vec<Node<'a, 'i>>,
     /// The notes within such.
     inner: Vec<Node<'a, 'i>>,
+    /// Of what the elements under way speak.
+    scope: Scope,
+    /// The entries of lists of works so far.
+    entries: u32,
     lines_are_printed: bool,
     own: usize,
 }
 
 impl<'a, 'i> Account<'a, 'i> {
     fn end(&mut self) {
-        self.lines.extend(self.open.take());
+        let scope = self.scope;
+        self.lines.extend(self.open.take().map(|(at, text)| (at, text, scope)));
         for node in std::mem::take(&mut self.aside) {
             let app = node.ancestors().find(|outer| outer.tag_name().name() == "app").filter(|_| is_first_reading(node));
             let lemma = app.and_then(reading);
@@ -92,6 +112,8 @@ impl<'a, 'i> Account<'a, 'i> {
         let is_mark = match name {
             "xref" => attribute(node, "ref-type").contains("fn"),
             "label" => node.parent_element().is_some_and(|parent| parent.tag_name().name() == "fn"),
+            // Our own program names itself, which is no word of anybody.
+            "application" => attribute(node, "ident") == "scholion",
             _ => false,
         };
         if is_mark {
@@ -112,8 +134,9 @@ impl<'a, 'i> Account<'a, 'i> {
         } else if is_register(node) {
             // However long, it is left out as one.
             self.end();
-            let words = crate::formats::xml::node::apart(node);
-            self.lines.extend((!words.is_empty()).then(|| (node.range().start, words)));
+            // Behind a text its words are the text's.
+            let words = if is_register_behind(node) { apart(node) } else { unheld(node) };
+            self.lines.extend((!words.is_empty()).then(|| (node.range().start, words, self.scope)));
         } else if let Some(chosen) = reading(node) {
             self.element(chosen, is_call);
             let others = node.children().filter(Node::is_element);
@@ -138,7 +161,7 @@ impl<'a, 'i> Account<'a, 'i> {
             self.end();
             // A word that the line before it has cut.
             if continues_line(node)
-                && let Some((at, mut line)) = self.lines.pop()
+                && let Some((at, mut line, _)) = self.lines.pop()
             {
                 join_line(&mut line, node);
                 self.open = Some((at, line));
@@ -147,9 +170,26 @@ impl<'a, 'i> Account<'a, 'i> {
                 let id = [attribute(node, "id"), attribute(node, "n")].into_iter().find(|id| !id.is_empty()).unwrap_or("");
                 self.sign(node, &format!("{id} "));
             }
+            let outer = self.enter(node);
             self.children(node, is_call);
             self.end();
+            self.scope = outer;
         }
+    }
+
+    /// Enters a block: what it speaks of counts until its end. Gives what counted before.
+    fn enter(&mut self, node: Node<'_, '_>) -> Scope {
+        let outer = self.scope;
+        let is_listed = || node.parent_element().is_some_and(|list| matches!(list.tag_name().name(), "listBibl" | "ref-list"));
+        match node.tag_name().name() {
+            "teiHeader" | "article-meta" | "journal-meta" | "book-meta" | "collection-meta" => self.scope = Scope::Head,
+            "ref" | "bibl" | "biblStruct" | "biblFull" if outer == Scope::Text && is_listed() => {
+                self.scope = Scope::Entry(self.entries);
+                self.entries += 1;
+            }
+            _ => {}
+        }
+        outer
     }
 
     /// A sign of editors, which parts words.

@@ -313,7 +313,7 @@ mod tests {
             let text = format!("<p>{text}</p>");
             let source = Source::decode(text.as_bytes());
             let tree = roxmltree::Document::parse(&source.text).unwrap();
-            let words = account::words(tree.root_element(), &source, 0, true);
+            let (words, _) = account::words(tree.root_element(), &source, 0, true);
             assert_eq!(words.first().map(|(_, words)| words.as_str()), Some(expected), "{text}");
         };
         check("good Was-<lb/>\n<pb n='4'/>\nser rose", "good Wasser rose");

@@ -47,6 +47,7 @@ use super::{
     around::{Around, Files},
 };
 use crate::{
+    account::Scope,
     authority::Authority,
     remark::Remark,
     report::{Certainty, Finding, Kind, MARKUP},
@@ -83,14 +84,14 @@ pub fn read(bytes: &[u8], part: Option<&FilePart>, vocabulary: Vocabulary, file:
     for finding in manuscript.findings.iter_mut().skip(known) {
         finding.line = source.line_at(finding.line);
     }
-    manuscript.words = account::words(root, &source, own, elements::lines_are_printed(root));
+    (manuscript.words, manuscript.scopes) = account::words(root, &source, own, elements::lines_are_printed(root));
     drop(tree);
     manuscript.source = source;
     Ok(manuscript)
 }
 
-/// The words of a source, or of a part of it, that a reader sees, by line of the file.
-pub fn shown(bytes: &[u8], part: Option<&FilePart>, file: &str, files: Files<'_>) -> Result<Vec<Shown>, Fault> {
+/// The words of a source, or of a part of it, that a reader sees, by line of the file, and of what each block of them speaks.
+pub fn shown(bytes: &[u8], part: Option<&FilePart>, file: &str, files: Files<'_>) -> Result<(Vec<Shown>, Vec<Scope>), Fault> {
     let Readied { source, own, .. } = ready(bytes, part, file, files)?;
     let tree = tree(&source)?;
     let root = tree.root_element();

@@ -42,7 +42,7 @@ use crate::{
 use bibl::record;
 use header::front;
 use names::Names;
-pub use registers::read as registers;
+pub use registers::{read as registers, unheld};
 
 /// Elements that the running text leaves to others.
 const ELSEWHERE: &[&str] =

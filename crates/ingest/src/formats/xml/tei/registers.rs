@@ -1,10 +1,14 @@
 //! Registers of persons, bodies and places (TEI P5, 14.3), wherever in a file they stand: what they say of each.
 
+use std::collections::BTreeMap;
+
 use roxmltree::Node;
+use rustc_hash::FxHashSet;
 use scholion_base::{Date, Lang, identifier, text::squeeze};
 
 use super::{people, relations::relate};
 use crate::{
+    account::Words,
     authority::Authority,
     draft::Draft,
     emit::words_as_markdown,
@@ -46,18 +50,61 @@ fn of_letter(node: Node<'_, '_>, file_name: &str) -> Option<Authority> {
 fn entries(root: Node<'_, '_>, file_name: &str) -> Vec<Authority> {
     let mut found = Vec::new();
     for node in root.descendants().filter(Node::is_element) {
-        let Some(folder) = folder(node) else { continue };
-        let id = attribute(node, "id");
-        let Some(one) = Some(id).filter(|id| !id.is_empty()).and_then(|id| entry(node, folder, format!("{file_name}#{id}"))) else {
-            continue;
-        };
-        // Of whom nothing is said but the name, and who only speaks, may be a figure of a play.
-        let says_more = !one.dates.is_empty() || !one.identifiers.is_empty() || !one.note.is_empty();
-        if says_more || !node.ancestors().any(|outer| outer.tag_name().name() == "particDesc") {
-            found.push(one);
-        }
+        found.extend(given(node, file_name));
     }
     found
+}
+
+/// The record that an entry gives, if it gives one.
+fn given(node: Node<'_, '_>, file_name: &str) -> Option<Authority> {
+    let folder = folder(node)?;
+    let id = Some(attribute(node, "id")).filter(|id| !id.is_empty())?;
+    let one = entry(node, folder, format!("{file_name}#{id}"))?;
+    // Of whom nothing is said but the name, and who only speaks, may be a figure of a play.
+    let says_more = !one.dates.is_empty() || !one.identifiers.is_empty() || !one.note.is_empty();
+    (says_more || !node.ancestors().any(|outer| outer.tag_name().name() == "particDesc")).then_some(one)
+}
+
+/// The words of a register that are in none of the records which it gives: those of the others are the records', and no document's.
+pub fn unheld(register: Node<'_, '_>) -> String {
+    let mut records: BTreeMap<usize, Option<(Authority, FxHashSet<u64>)>> = BTreeMap::new();
+    let mut unheld: Vec<&str> = Vec::new();
+    for part in register.descendants().filter(Node::is_text) {
+        let Some(text) = part.text().map(str::trim).filter(|text| !text.is_empty()) else { continue };
+        let record = nearest_entry(part).and_then(|node| {
+            let read = || given(node, "").map(|one| (words_of(&one), one)).map(|(words, one)| (one, words));
+            records.entry(node.range().start).or_insert_with(read).as_ref()
+        });
+        if !record.is_some_and(|(one, words)| holds(one, words, part, text)) {
+            unheld.push(text);
+        }
+    }
+    squeeze(&unheld.join(" "))
+}
+
+/// The words of a record.
+fn words_of(one: &Authority) -> FxHashSet<u64> {
+    let own = [&one.name, &one.sort, &one.dates, &one.born_in, &one.died_in, &one.note];
+    let texts = own.into_iter().chain(one.variants.iter().map(|(name, _)| name));
+    texts.flat_map(|text| Words::of(text).words).map(|word| word.digest).collect()
+}
+
+/// Whether a record has what is said in a part of its entry.
+fn holds(one: &Authority, held: &FxHashSet<u64>, part: Node<'_, '_>, text: &str) -> bool {
+    let parent = part.parent_element();
+    match parent.map_or("", |parent| parent.tag_name().name()) {
+        "idno" => parent.and_then(number).is_some_and(|(scheme, value)| one.identifiers.contains(&(scheme, value))),
+        "geo" => one.coordinates.is_some() && coordinates(text) == one.coordinates,
+        _ => Words::of(text).words.iter().all(|word| held.contains(&word.digest)),
+    }
+}
+
+/// The scheme and the value of a number.
+fn number(part: Node<'_, '_>) -> Option<(&'static str, String)> {
+    let text = words(part);
+    let scheme = ["type", "subtype"].iter().find_map(|key| identifier::meant(attribute(part, key)));
+    let own = scheme.and_then(|scheme| Some((scheme, scheme.value(&text)?))).or_else(|| identifier::of_address(&text));
+    own.map(|(scheme, value)| (scheme.name, value))
 }
 
 /// The file of records to which an entry of a register belongs.
@@ -199,11 +246,8 @@ fn identifiers(node: Node<'_, '_>, one: &mut Authority) {
     for part in node.descendants().filter(|part| part.is_element() && (*part == node || nearest_entry(*part) == Some(node))) {
         let name = part.tag_name().name();
         if name == "idno" {
-            let text = words(part);
-            let kinds = ["type", "subtype"].map(|key| attribute(part, key));
-            let scheme = kinds.iter().find_map(|kind| identifier::meant(kind));
-            match scheme.and_then(|scheme| Some((scheme, scheme.value(&text)?))).or_else(|| identifier::of_address(&text)) {
-                Some((scheme, value)) => put(scheme.name, value),
+            match number(part) {
+                Some((scheme, value)) => put(scheme, value),
                 None => continue,
             }
         }
