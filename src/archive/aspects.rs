@@ -153,7 +153,7 @@ impl<'a> Cited<'a> {
     pub fn of(text: &'a Document) -> Self {
         let words = text.body.words_once();
         let passage = |span: Span| match &words {
-            Cow::Borrowed(words) => Cow::Borrowed(span.of(*words)),
+            Cow::Borrowed(words) => Cow::Borrowed(span.of(words)),
             Cow::Owned(words) => Cow::Owned(span.of(words).to_owned()),
         };
         let places = text.facts.citations.iter().map(|citation| CitedPlace {

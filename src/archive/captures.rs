@@ -73,7 +73,7 @@ impl Captures {
         }
         by_key.values_mut().for_each(|all| all.sort_by(|a, b| (a.date, &a.path).cmp(&(b.date, &b.path))));
         dirty.compare_tables(&self.by_key, &by_key, |key| Facet::Captures(key.as_str()));
-        dirty.compare_tables(&self.by_path, &by_path, |path| Facet::File(path));
+        dirty.compare_tables(&self.by_path, &by_path, Facet::File);
         (self.by_key, self.by_path) = (by_key, by_path);
     }
 
@@ -102,7 +102,11 @@ impl Captures {
 fn notes_of(path: &RelPath) -> impl Iterator<Item = RelPath> {
     let whole = path.to_string();
     let stem = whole.rsplit_once('.').map_or(whole.clone(), |(stem, _)| stem.to_owned());
-    [&stem, &whole].into_iter().flat_map(|start| ["yaml", "yml"].map(|ending| RelPath::new(&format!("{start}.{ending}")))).collect::<Vec<_>>().into_iter()
+    [&stem, &whole]
+        .into_iter()
+        .flat_map(|start| ["yaml", "yml"].map(|ending| RelPath::new(&format!("{start}.{ending}"))))
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// The address of which a capture is, as far as it and its place say it.

@@ -7,8 +7,8 @@ use crate::{
     base::{Captured, Digest, PictureSize, RelPath, Sheet, Slug, digest::Fixity},
     config::{Field, frame::SiteFrame},
     document::{
-        Addresses, Annotations, Authorities, Bibliography, Document, Verdicts, captions::CaptionFile, footer::Footer, layout::Layout,
-        capture_note::CaptureNote, manifest::Manifest,
+        Addresses, Annotations, Authorities, Bibliography, Document, Verdicts, captions::CaptionFile, capture_note::CaptureNote,
+        footer::Footer, layout::Layout, manifest::Manifest,
     },
 };
 

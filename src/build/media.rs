@@ -6,10 +6,10 @@ use crate::{
     base::{
         RelPath,
         digest::Fixity,
-        places::{ARCHIVE, is_capture_note, is_captions, is_manifest},
+        places::{ARCHIVE, is_captions, is_capture_note, is_manifest},
         snapshot::File,
     },
-    document::{capture_note, captions, manifest},
+    document::{captions, capture_note, manifest},
 };
 
 /// Tells what a file is that is no document and no free page.

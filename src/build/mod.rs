@@ -69,11 +69,11 @@ use crate::{
 
 use making::{MadeUnits, Output, Render, Rendering, make_unit, renew};
 
+pub use capturing::Capturing;
 pub use embargo::Embargo;
 pub use kept::Kept;
 pub use key::PageKey;
 pub use memo::{Memo, PageMemo, UnitMemo};
-pub use capturing::Capturing;
 pub use plain::{Clean, Copy, Scale, Tiling};
 
 /// What a build found out.

@@ -180,9 +180,14 @@ fn versions(old: &RelPath, new: &RelPath, memo: &Memo) -> Vec<(RelPath, RelPath)
     let all = memo.catalogue.versions();
     // What is called as the index of its folder stands beside it.
     let versions = all.get(new).or_else(|| all.get("index").filter(|_| new == "index_"));
-    let names = versions.into_iter().flat_map(|versions| &versions.0).flat_map(|version| [version.name.to_string(), format!("{}~changes", version.name)]);
+    let names = versions
+        .into_iter()
+        .flat_map(|versions| &versions.0)
+        .flat_map(|version| [version.name.to_string(), format!("{}~changes", version.name)]);
     let names = names.chain(versions.map(|_| String::from("index")));
-    names.map(|name| (RelPath::new(&format!("documents/{old}.v/{name}.html")), RelPath::new(&format!("documents/{new}.v/{name}.html")))).collect()
+    names
+        .map(|name| (RelPath::new(&format!("documents/{old}.v/{name}.html")), RelPath::new(&format!("documents/{new}.v/{name}.html"))))
+        .collect()
 }
 
 /// Looks at all that is published once, for what the wishes ask.

@@ -4,8 +4,8 @@ use crate::{
     base::{
         RelPath,
         places::{
-            ADDRESSES, ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS, VERSIONS,
-            is_attachment, is_data, is_defaults,
+            ADDRESSES, ANNOTATIONS, AUTHORITIES, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, SOURCES, STYLES, TEMPLATES, VERDICTS,
+            VERSIONS, is_attachment, is_data, is_defaults,
         },
     },
     document::{capture_place, layout, library},

@@ -78,7 +78,8 @@ mod tests {
     fn what_is_not_read_is_said() {
         let many: Vec<String> = (0..9).map(|n| format!("content/posts/2020/{n}.md")).collect();
         let one = ["content/letter.txt", "content/texts/a.md", "content/authorities/people.csv", "content/bibliography/README.md"];
-        let one = one.into_iter().chain(["content/archive/a.example/A.MHTML", "content/archive/b.warc.gz", "content/archive/a.example/b.js"]);
+        let one =
+            one.into_iter().chain(["content/archive/a.example/A.MHTML", "content/archive/b.warc.gz", "content/archive/a.example/b.js"]);
         let strays = many.iter().map(String::as_str).chain(one).chain(["notes.md"]).map(RelPath::new).collect();
         let mut found = Vec::new();
         find(&strays, &mut found);

@@ -18,11 +18,7 @@ use crate::{
         say,
     },
     config::Config,
-    document::{
-        self, Document, Layers,
-        highlight::Highlighter,
-        history::is_version,
-    },
+    document::{self, Document, Layers, highlight::Highlighter, history::is_version},
     site::rights::{self, Shown},
 };
 

@@ -7,11 +7,15 @@ use std::{
 };
 
 use super::{
-    Status, Usage, bag, common::Common, export_crossref, export_docx, export_sqlite, export_to, formatted, give, ingest, package, relocate::meant,
-    session::Session, typst,
+    Status, Usage, bag, common::Common, export_crossref, export_docx, export_sqlite, export_to, formatted, give, ingest, package,
+    relocate::meant, session::Session, typst,
 };
 use crate::{
-    base::{Diagnostic, Slug, diagnostic::{did_you_mean, nearest}, places::{COLLECTIONS, DOCUMENTS}},
+    base::{
+        Diagnostic, Slug,
+        diagnostic::{did_you_mean, nearest},
+        places::{COLLECTIONS, DOCUMENTS},
+    },
     build::{self, Memo},
     config::{ExportFormat, Scope},
     site::editions::{self, Made, Package, What, typst::Print},
@@ -62,7 +66,9 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let format = match (args.format, &args.what) {
         (Wanted::Format(format), _) => format,
         (Wanted::Bag, Some(folder)) => return bag::run(Path::new(folder), common),
-        (Wanted::Bag, None) => return Err(Usage::error("a bag needs a folder", "name one that is not there yet: `scholion export bag ../letters-bag`")),
+        (Wanted::Bag, None) => {
+            return Err(Usage::error("a bag needs a folder", "name one that is not there yet: `scholion export bag ../letters-bag`"));
+        }
     };
     let mut memo = Memo::default();
     let mut session = Session::begin(common)?;
@@ -92,13 +98,16 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     }
     if format == ExportFormat::Pdf {
         let print = Print { line_numbers: args.line_numbers, facsimile: args.facsimile };
-        let found = export_to::put(to, |place| typst::export(&session, &mut memo, &what, print, place)?.ok_or_else(|| unfit(format, &what).into()))?;
+        let found = export_to::put(to, |place| {
+            typst::export(&session, &mut memo, &what, print, place)?.ok_or_else(|| unfit(format, &what).into())
+        })?;
         diagnostics.extend(found.into_iter().chain(session.diagnostics.iter().cloned()));
         return Ok(session.tell(diagnostics, false).0);
     }
     if to.is_some() && editions::has_parts(format) {
         export_to::put(to, |place| {
-            let mut make = |part: &mut dyn FnMut(&str)| build::editions::parts(session.snapshot(), &session.config, &mut memo, format, &what, part);
+            let mut make =
+                |part: &mut dyn FnMut(&str)| build::editions::parts(session.snapshot(), &session.config, &mut memo, format, &what, part);
             if put_parts(place, &mut make)? { Ok(()) } else { Err(unfit(format, &what).into()) }
         })?;
         diagnostics.extend(session.diagnostics.iter().cloned());
@@ -116,7 +125,9 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         Some(made) => made,
     };
     match made {
-        Made::Text(tree) if format == ExportFormat::Docx => export_to::put(to, |place| export_docx::write_file(&session.root, &tree, place))?,
+        Made::Text(tree) if format == ExportFormat::Docx => {
+            export_to::put(to, |place| export_docx::write_file(&session.root, &tree, place))?
+        }
         Made::Text(text) if to.is_none() => give(&text),
         Made::Text(text) => export_to::put(to, |place| Ok(std::fs::write(place, text)?))?,
         Made::Package(mut package) => {
@@ -128,8 +139,11 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     Ok(session.tell(diagnostics, false).0)
 }
 
+/// Gives a text part by part; whether there is any.
+type Parts<'a> = &'a mut dyn FnMut(&mut dyn FnMut(&str)) -> bool;
+
 /// Writes what comes part by part into a file; whether anything came.
-fn put_parts(to: &Path, make: &mut dyn FnMut(&mut dyn FnMut(&str)) -> bool) -> io::Result<bool> {
+fn put_parts(to: &Path, make: Parts<'_>) -> io::Result<bool> {
     let mut file = BufWriter::new(File::create(to)?);
     let mut written = Ok(());
     let is_made = make(&mut |part| {
@@ -155,7 +169,8 @@ fn named(name: &str, memo: &Memo, session: &Session<'_>) -> anyhow::Result<What>
     let (documents, collections) = (memo.catalogue.documents(), memo.catalogue.collections().files());
     let bare = name.trim_start_matches("./");
     let bare = bare.strip_suffix(".md").or_else(|| bare.strip_suffix(".html")).unwrap_or(bare);
-    let below = |folder: &str, short: &str| bare.strip_prefix(folder).or_else(|| bare.strip_prefix(short)).and_then(|rest| rest.strip_prefix('/'));
+    let below =
+        |folder: &str, short: &str| bare.strip_prefix(folder).or_else(|| bare.strip_prefix(short)).and_then(|rest| rest.strip_prefix('/'));
     let of_collection = below(COLLECTIONS, "collections");
     let of_document = below(DOCUMENTS, "documents").unwrap_or(bare);
     if let Some(slug) = collections.keys().find(|slug| Some(slug.as_str()) == of_collection) {

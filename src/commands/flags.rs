@@ -3,7 +3,8 @@
 use clap::{FromArgMatches, Parser, Subcommand};
 
 use super::{
-    annotations, authorities, build, check, common::Common, completions, explain, export, help, ingest, links, new, references, release, relocate, serve, verify, watch,
+    annotations, authorities, build, check, common::Common, completions, explain, export, help, ingest, links, new, references, release,
+    relocate, serve, verify, watch,
 };
 
 /// Turns a heap of source texts into an annotated archive.

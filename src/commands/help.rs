@@ -199,7 +199,7 @@ const VERBS: [Verb; 23] = [
         examples: &[
             ("scholion links", "every address on the web, by host, with its first use"),
             ("scholion links --missing --bare", "those of which the archive has no copy, for a program that captures pages"),
-            ("scholion links --tsv > links.tsv", "as a table"),
+            ("scholion links --tsv", "as a table"),
         ],
     },
     Verb {

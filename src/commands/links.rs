@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    Status, formatted,
+    Status,
     common::Common,
+    formatted,
     report::{line_and_column, plural},
     session::Session,
     terminal::{give, give_json},
@@ -79,7 +80,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             continue;
         }
         let Some(first) = uses.first() else { continue };
-        let place = first.span.and_then(|span| Some(line_and_column(&*bytes(&first.path)?, span)));
+        let place = first.span.and_then(|span| Some(line_and_column(&bytes(&first.path)?, span)));
         let (line, column) = place.unwrap_or_default();
         rows.push(Row {
             host: key.split(['/', '?']).next().unwrap_or("").to_owned(),
@@ -107,7 +108,11 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let copied = rows.iter().filter(|row| !row.copy.is_empty()).count();
         let hosts = rows.chunk_by(|a, b| a.host == b.host).count();
         let addresses = if rows.len() == 1 { String::from("1 address") } else { format!("{} addresses", rows.len()) };
-        session.close(&format!("{addresses} of {}: {} in the archive", plural(hosts, "host"), if copied == 1 { String::from("1 copy") } else { format!("{copied} copies") }));
+        session.close(&format!(
+            "{addresses} of {}: {} in the archive",
+            plural(hosts, "host"),
+            if copied == 1 { String::from("1 copy") } else { format!("{copied} copies") }
+        ));
     }
     let unread = session.diagnostics.iter().filter(|one| one.is_unread()).cloned().collect();
     Ok(session.tell(unread, false).0)

@@ -170,7 +170,8 @@ fn entered(args: &Args, session: &Session<'_>, path: &RelPath, text: &str) -> an
     let made = with_entry(path, text, &entry).filter(|made| {
         let read = document::parse(path, made.as_bytes(), &|_, _| None);
         let was = document::parse(path, text.as_bytes(), &|_, _| None);
-        let is_entry = |event: &&HistoryEvent| event.version == args.version && Some(event.kind) == args.kind.or(Some(UpdateKind::default()));
+        let is_entry =
+            |event: &&HistoryEvent| event.version == args.version && Some(event.kind) == args.kind.or(Some(UpdateKind::default()));
         read.body.text == was.body.text
             && read.meta.title == was.meta.title
             && !read.meta.draft
@@ -304,7 +305,11 @@ mod tests {
         let (was, is) = (document::parse(&path, text.as_bytes(), &|_, _| None), document::parse(&path, made.as_bytes(), &|_, _| None));
         let read: Vec<(&str, &str)> = is.meta.history.iter().map(|event| (event.version.as_str(), event.note.as_str())).collect();
         assert_eq!(read, expected, "{made}");
-        assert_eq!((&was.body.text, &was.meta.title, was.diagnostics.len()), (&is.body.text, &is.meta.title, is.diagnostics.len()), "{made}");
+        assert_eq!(
+            (&was.body.text, &was.meta.title, was.diagnostics.len()),
+            (&is.body.text, &is.meta.title, is.diagnostics.len()),
+            "{made}"
+        );
     }
 
     #[test]

@@ -4,8 +4,7 @@
 //! source could ask for (which asks for nothing), and it has [`LONGEST`] to finish.
 
 use std::{
-    fs,
-    io,
+    fs, io,
     path::Path,
     process::{Command, Stdio},
     thread,

@@ -43,7 +43,11 @@ pub(super) fn reports(value: &Node<'_>) -> Result<Option<Reports>, Problem> {
         "issues" => {
             let address = WebAddress::of_page(text);
             let is_form = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
-            if is_form && !text.contains(['#', '@']) { Ok(Some(Reports::Issues(address))) } else { Err(problem(say::value_issues(text), hint())) }
+            if is_form && !text.contains(['#', '@']) {
+                Ok(Some(Reports::Issues(address)))
+            } else {
+                Err(problem(say::value_issues(text), hint()))
+            }
         }
         _ => Err(problem(say::value_reports(), hint())),
     }

@@ -7,8 +7,8 @@
 //! Reading the file is the work of `source`; values are passed down, and no other module reads it.
 
 pub mod answers;
-mod dublin_core;
 pub mod deposit;
+mod dublin_core;
 pub mod exports;
 mod field_reader;
 pub mod fields;

@@ -44,7 +44,8 @@ fn ending(path: &RelPath) -> String {
 pub fn on_site(path: &RelPath) -> Option<RelPath> {
     let kind = kind(path)?;
     let below = path.below(ARCHIVE)?;
-    let plain: String = below.chars().map(|c| if matches!(c, '?' | '*' | ':' | '<' | '>' | '|' | '"' | '%' | '#') { '_' } else { c }).collect();
+    let plain: String =
+        below.chars().map(|c| if matches!(c, '?' | '*' | ':' | '<' | '>' | '|' | '"' | '%' | '#') { '_' } else { c }).collect();
     let ending = ending(path);
     let wanted = if kind == Kind::Page { "html" } else { &ending };
     let is_named = plain.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(wanted));
@@ -56,7 +57,9 @@ pub fn meant(from: &RelPath, address: &str) -> Vec<RelPath> {
     let address = web::bare(address);
     let address = address.split('#').next().unwrap_or("");
     let whole = match address.split_once("://") {
-        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") => Some(format!("{ARCHIVE}/{rest}")),
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") => {
+            Some(format!("{ARCHIVE}/{rest}"))
+        }
         Some(_) => return Vec::new(),
         None => match address.strip_prefix("//") {
             Some(rest) => Some(format!("{ARCHIVE}/{rest}")),
@@ -111,7 +114,8 @@ pub fn leads(base: &str, address: &str) -> Option<WebAddress> {
     } else {
         let end = bare.find(['?', '#']).unwrap_or(bare.len());
         let (relative, tail) = bare.split_at(end);
-        let mut parts: Vec<&str> = path.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(|part| !part.is_empty()).collect();
+        let mut parts: Vec<&str> =
+            path.rsplit_once('/').map_or("", |(folder, _)| folder).split('/').filter(|part| !part.is_empty()).collect();
         for part in relative.split('/') {
             match part {
                 "." => {}
@@ -136,15 +140,22 @@ mod tests {
     fn files_beside_are_found() {
         let page = RelPath::new("content/archive/a.example/b/c.html");
         assert_eq!(names(meant(&page, "d.png")), ["content/archive/a.example/b/d.png"]);
-        assert_eq!(names(meant(&page, "../d%20e.css?v=1#x")), [
-            "content/archive/a.example/d e.css?v=1",
-            "content/archive/a.example/d%20e.css?v=1",
-            "content/archive/a.example/d e.css"
-        ]);
+        assert_eq!(
+            names(meant(&page, "../d%20e.css?v=1#x")),
+            ["content/archive/a.example/d e.css?v=1", "content/archive/a.example/d%20e.css?v=1", "content/archive/a.example/d e.css"]
+        );
         assert_eq!(names(meant(&page, "/d.png")), ["content/archive/a.example/d.png"]);
         assert_eq!(names(meant(&page, "https://e.example/d.png")), ["content/archive/e.example/d.png"]);
         assert_eq!(names(meant(&page, "//e.example/d.png")), ["content/archive/e.example/d.png"]);
-        for none in ["", "#a", "../../../documents/x.md", "../../../../scholion.yaml", "file:///etc/passwd", "javascript:x", "https://../documents/x"] {
+        for none in [
+            "",
+            "#a",
+            "../../../documents/x.md",
+            "../../../../scholion.yaml",
+            "file:///etc/passwd",
+            "javascript:x",
+            "https://../documents/x",
+        ] {
             assert_eq!(names(meant(&page, none)), Vec::<String>::new(), "{none}");
         }
     }

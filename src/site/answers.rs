@@ -1,11 +1,6 @@
 //! What a page gives to the script by which readers answer ([`crate::config::answers`]).
 
-use super::{
-    frame::Maker,
-    page_path::PagePath,
-    rights::Shown,
-    view::AnswersView,
-};
+use super::{frame::Maker, page_path::PagePath, rights::Shown, view::AnswersView};
 use crate::{
     base::yaml::{Map, Value},
     config::answers::Reports,

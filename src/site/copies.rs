@@ -13,5 +13,9 @@ pub fn copy(maker: &Maker<'_, '_>, page: &PagePath, url: &str, day: Option<Date>
     let date = capture.date.map(|date| date.to_string()).unwrap_or_default();
     let key = if date.is_empty() { "captured.undated" } else { "captured.of" };
     let words = maker.words.text(key, None, |part| (part == "date").then(|| maker.words.date(&date)));
-    Some(Anchor { href: address::encode_path(&page.to(&to)), title: words.unwrap_or_default().into_owned(), lang: maker.words.lang_of(key).to_owned() })
+    Some(Anchor {
+        href: address::encode_path(&page.to(&to)),
+        title: words.unwrap_or_default().into_owned(),
+        lang: maker.words.lang_of(key).to_owned(),
+    })
 }

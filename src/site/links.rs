@@ -1,7 +1,7 @@
 //! Where a document's links and citations lead, and what is wrong with them.
 
-mod leads;
 mod archived;
+mod leads;
 mod media;
 pub use leads::Lead;
 

@@ -35,14 +35,7 @@ use crate::{
 };
 
 /// The tags of a document's page. `record` is the document as it is cited, `fields` what its page shows of its description.
-pub fn head(
-    config: &Config,
-    document: &Document,
-    path: &RelPath,
-    record: &Record,
-    fields: &[FieldView],
-    signposts: &Signposts,
-) -> Html {
+pub fn head(config: &Config, document: &Document, path: &RelPath, record: &Record, fields: &[FieldView], signposts: &Signposts) -> Html {
     let mut head = Head(Html::with_capacity(2048));
     head.meta("z:itemType", zotero::item_type(record.kind));
     let fields_of_zotero = zotero::page::fields(record).into_iter();

@@ -12,8 +12,8 @@
 
 pub mod address;
 pub mod alignment;
-pub mod answers;
 pub mod annotations;
+pub mod answers;
 pub mod authorities;
 pub mod browse;
 pub mod captions;

@@ -23,7 +23,13 @@ use crate::{
 
 /// The works of a document: those of its list of references, those that its notes print, and those that only notes of editors cite. With
 /// `linked` each has the places that cite it.
-pub fn references(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, citing: &Citing<'_>, linked: bool) -> [Vec<ReferenceView>; 3] {
+pub fn references(
+    maker: &Maker<'_, '_>,
+    path: &PagePath,
+    document: &Document,
+    citing: &Citing<'_>,
+    linked: bool,
+) -> [Vec<ReferenceView>; 3] {
     let mut places: BTreeMap<&str, Vec<Anchor>> = BTreeMap::new();
     for cited in document.facts.citations.iter().filter(|_| linked) {
         let places = places.entry(&cited.key).or_default();

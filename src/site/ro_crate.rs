@@ -4,6 +4,8 @@
 //! that readers are not shown nothing is said but that its file is there. The entities are given one after the other, so that the
 //! description of a large archive is never in memory whole.
 
+mod folders;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -21,6 +23,7 @@ use crate::{
     document::{License, Person},
     reference::{Kind, Role},
 };
+use folders::{folders, is_in};
 
 /// What the description is called, in the folder that it describes.
 pub const FILE: &str = "ro-crate-metadata.json";
@@ -116,7 +119,8 @@ impl Crate<'_, '_> {
         let config = self.config;
         let mut root = Map::new();
         root.insert("name".into(), config.title.clone().into());
-        let description = if config.description.is_empty() { "An annotated archive: its texts, notes, records and files." } else { &config.description };
+        let description =
+            if config.description.is_empty() { "An annotated archive: its texts, notes, records and files." } else { &config.description };
         root.insert("description".into(), description.into());
         root.insert("datePublished".into(), self.making.day.to_string().into());
         root.insert("inLanguage".into(), config.lang.to_string().into());
@@ -185,8 +189,13 @@ impl Crate<'_, '_> {
         entity.insert("name".into(), meta.title.clone().into());
         entity.insert("inLanguage".into(), meta.lang.to_string().into());
         for (role, property) in ROLES {
-            let people: Vec<Value> =
-                meta.people.iter().filter(|person| person.role == *role).filter_map(|person| self.person(person)).map(|id| link(&id)).collect();
+            let people: Vec<Value> = meta
+                .people
+                .iter()
+                .filter(|person| person.role == *role)
+                .filter_map(|person| self.person(person))
+                .map(|id| link(&id))
+                .collect();
             if !people.is_empty() {
                 entity.insert((*property).into(), people.into());
             }
@@ -225,7 +234,8 @@ impl Crate<'_, '_> {
             entity.insert("isPartOf".into(), collections.into());
         }
         // A citation is an address (RO-Crate 1.2, "Publications via citation property"); of what has none it is said that it is named.
-        let cited: BTreeSet<&str> = self.survey.works_of(front.slug).filter_map(|(_, _, work)| self.ids.get(&work.key)).map(String::as_str).collect();
+        let cited: BTreeSet<&str> =
+            self.survey.works_of(front.slug).filter_map(|(_, _, work)| self.ids.get(&work.key)).map(String::as_str).collect();
         let (named, cited): (Vec<&str>, Vec<&str>) = cited.into_iter().partition(|id| id.starts_with('#'));
         for (property, ids) in [("citation", cited), ("mentions", named)].into_iter().filter(|(_, ids)| !ids.is_empty()) {
             entity.insert(property.into(), ids.into_iter().map(link).collect::<Vec<_>>().into());
@@ -262,7 +272,11 @@ impl Crate<'_, '_> {
 
     /// Names a licence.
     fn license(&mut self, license: &License) -> String {
-        let id = if license.url.is_empty() { format!("#license-{}", address::encode_path(&Slug::from_stem(&license.id).to_string())) } else { license.url.to_string() };
+        let id = if license.url.is_empty() {
+            format!("#license-{}", address::encode_path(&Slug::from_stem(&license.id).to_string()))
+        } else {
+            license.url.to_string()
+        };
         let entity = self.others.entry(id.clone()).or_default();
         if entity.is_empty() {
             entity.insert("@type".into(), "CreativeWork".into());
@@ -287,7 +301,12 @@ impl Crate<'_, '_> {
         for (slug, text) in survey.collections().files() {
             let mut entity = Map::new();
             entity.insert("name".into(), text.meta.title.clone().into());
-            let parts: Vec<Value> = survey.members(slug).iter().filter_map(|slug| survey.front(slug)).map(|front| link(&address::encode_path(front.path.as_str()))).collect();
+            let parts: Vec<Value> = survey
+                .members(slug)
+                .iter()
+                .filter_map(|slug| survey.front(slug))
+                .map(|front| link(&address::encode_path(front.path.as_str())))
+                .collect();
             if !parts.is_empty() {
                 entity.insert("hasPart".into(), parts.into());
             }
@@ -389,30 +408,6 @@ fn kind(kind: Kind) -> &'static str {
 /// Where the text of a licence stands that has this name in the list of SPDX.
 fn spdx(id: &str) -> WebAddress {
     WebAddress::of_page(&format!("https://spdx.org/licenses/{}", address::encode_path(id)))
-}
-
-/// The folders above files, each with what stands in it; the folder itself is the empty one.
-fn folders(files: &[&Held<'_>]) -> BTreeMap<String, BTreeSet<String>> {
-    let mut folders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for file in files {
-        let mut part = file.path;
-        let mut is_file = true;
-        loop {
-            let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, _)| (folder, part));
-            let folder_key = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-            let name = if is_file { name.to_owned() } else { format!("{name}/") };
-            if !folders.entry(folder_key).or_default().insert(name) || folder.is_empty() {
-                break;
-            }
-            (part, is_file) = (folder, false);
-        }
-    }
-    folders
-}
-
-/// Whether a path lies below a folder.
-fn is_in(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// What works are called: by their DOI, else by the address of their page on the web, each by one that no other has.

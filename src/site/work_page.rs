@@ -104,7 +104,7 @@ fn view(
         coins: super::coins::coins(record),
         metadata_html: super::linked::of_work(maker.config, path, work),
         fields: fields::of_record(maker, path, record),
-        links: links(maker, &path, work),
+        links: links(maker, path, work),
         held_as: held_as(maker, path, work),
         printed_forms: printed_forms(maker, path, work),
         joined: if nth == 1 { super::joined::joined(maker, path, work) } else { Joined::default() },

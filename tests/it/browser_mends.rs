@@ -1,6 +1,10 @@
 //! Whom words name, said in a real browser.
 
-use crate::{browser::{Browser, with_browser}, fixture::Archive, serve::serve};
+use crate::{
+    browser::{Browser, with_browser},
+    fixture::Archive,
+    serve::serve,
+};
 
 const ARCHIVE: &str = "
 //- /content/authorities/people.yaml

@@ -165,7 +165,10 @@ fn text_keeps_words_apart_and_sets_in_what_belongs_together() {
 fn every_edition_tells_the_way_of_a_letter() {
     let archive = archive();
     let text = archive.run(&["export", "text", "box1/letter"]).stdout;
-    assert!(text.contains("\nSent: Narva, 2 May 1843 – 5 May 1843 (place inferred)\nRedirected: Mari Saar, Riga\nReceived: Dorpat, between "), "{text}");
+    assert!(
+        text.contains("\nSent: Narva, 2 May 1843 – 5 May 1843 (place inferred)\nRedirected: Mari Saar, Riga\nReceived: Dorpat, between "),
+        "{text}"
+    );
     let jats = archive.run(&["export", "jats", "box1/letter"]).stdout;
     for part in ["<meta-name>issued</meta-name><meta-value>1843-05-02/1843-05-05<", "<meta-name>sent</meta-name><meta-value>Narva, "] {
         assert!(jats.contains(part), "{part} is not in {jats}");
@@ -185,7 +188,10 @@ fn every_edition_says_that_a_text_was_taken_back() {
     let says = "Retraction, 1 January 2025: It was invented.";
     for format in ["text", "jats"] {
         let text = archive.run(&["export", format, "box1/letter"]).stdout;
-        assert!(text.contains(if format == "jats" { "<meta-name>retraction</meta-name><meta-value>Retraction, " } else { says }), "{format} {text}");
+        assert!(
+            text.contains(if format == "jats" { "<meta-name>retraction</meta-name><meta-value>Retraction, " } else { says }),
+            "{format} {text}"
+        );
     }
     let book = book(&archive);
     assert!(book.contains(says), "{book}");

@@ -59,7 +59,9 @@ fn front(probe: &str, form: usize) -> String {
                 "{{file: s.txt, sha256: {value}, generated: {value}, omissions: [{{line: 1, rule: {value}, text: \"One two three\"}}]}}"
             ),
             "citation-as-printed" => format!("{{en: {value}, {value}: {value}}}"),
-            "history" => format!("[{{version: \"1.0\", date: 2001, kind: correction, note: {value}}}, {{version: {value}, kind: {value}, note: {value}}}, {{kind: retraction, note: {value}}}]"),
+            "history" => format!(
+                "[{{version: \"1.0\", date: 2001, kind: correction, note: {value}}}, {{version: {value}, kind: {value}, note: {value}}}, {{kind: retraction, note: {value}}}]"
+            ),
             "issued" if form > 0 => "2001-02-03".into(),
             "type" if form > 0 => "interview".into(),
             key if Role::named(key).is_some() && form > 0 => person.clone(),
@@ -341,7 +343,8 @@ fn probed() -> Archive {
     for (nth, probe) in PROBES.iter().enumerate() {
         archive.write(&format!("content/documents/d{nth}.md"), format!("---\n{}---\n\n{}", front(probe, nth % 3), body(probe)));
         archive.write(&format!("content/documents/e{nth}.md"), format!("---\n{}---\n\n{}", front(probe, (nth + 1) % 3), body(probe)));
-        archive.write(&format!("content/versions/d{nth}/1.0.md"), format!("---\n{}---\n\n{} then", front(probe, (nth + 2) % 3), body(probe)));
+        archive
+            .write(&format!("content/versions/d{nth}/1.0.md"), format!("---\n{}---\n\n{} then", front(probe, (nth + 2) % 3), body(probe)));
         archive.write(&format!("content/pages/p{nth}.md"), format!("---\ntitle: {}\n---\n\n{}", quoted(probe), body(probe)));
         archive.write(&format!("content/annotations/d{nth}.yaml"), notes(probe));
         archive.write(&format!("content/bibliography/d{nth}.yaml"), records());

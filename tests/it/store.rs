@@ -58,7 +58,10 @@ fn what_belongs_to_texts_that_want_one_address_is_settled_among_all() {
     let archive = example();
     for n in 0..3 {
         archive.write(&format!("content/documents/rival{n}.md"), format!("---\ntitle: Rival {n}\nslug: wanted\n---\n\nWords.\n"));
-        archive.write(&format!("content/bibliography/rival{n}.yaml"), format!("references:\n- id: work{n}\n  title: Work {n}\n  type: book\n"));
+        archive.write(
+            &format!("content/bibliography/rival{n}.yaml"),
+            format!("references:\n- id: work{n}\n  title: Work {n}\n  type: book\n"),
+        );
     }
     archive.run(&["build"]);
     archive.write("content/documents/rival0.md", "---\ntitle: Rival 0\n---\n\nWords.\n".to_owned());

@@ -64,7 +64,8 @@ fn released() -> Archive {
     let text = archive.read("content/documents/letter.md");
     let text = text.replace("at noon", "at night").replace("page 12", "page 21").replace("A herring was on the table.\n\n", "");
     archive.write("content/documents/letter.md", text);
-    let (status, said) = release(&archive, &["letter", "1.1", "--kind", "correction", "--note", "The *hour* was read wrongly.<script>alert(2)</script>"]);
+    let (status, said) =
+        release(&archive, &["letter", "1.1", "--kind", "correction", "--note", "The *hour* was read wrongly.<script>alert(2)</script>"]);
     assert_eq!(status, 0, "{said}");
     let text = archive.read("content/documents/letter.md").replace("The end.", "The very end.");
     archive.write("content/documents/letter.md", text);
@@ -145,7 +146,12 @@ fn a_version_has_a_page_that_leads_to_the_others() {
     }
     assert!(!old.contains("<script>alert") && !old.contains("predecessor-version") && !old.contains("at night"), "{old}");
     let new = archive.read("public/documents/letter.v/1.1.html");
-    assert!(new.contains("rel=\"predecessor-version\" href=\"1.0.html\"") && new.contains("as it was published") && new.contains("The text was changed since."), "{new}");
+    assert!(
+        new.contains("rel=\"predecessor-version\" href=\"1.0.html\"")
+            && new.contains("as it was published")
+            && new.contains("The text was changed since."),
+        "{new}"
+    );
     assert!(!new.contains("<script>alert") && new.contains("The <em>hour</em>") && !new.contains("sprat"), "{new}");
     let page = archive.read("public/documents/letter.html");
     for part in [
@@ -161,7 +167,12 @@ fn a_version_has_a_page_that_leads_to_the_others() {
     }
     assert!(archive.read("public/documents/letter.v.1.0.md").contains("version: '1.0'"));
     // Ids are as they were; a place that the text has no more leads to the version that has it.
-    let id = old.split(" herring was").next().and_then(|before| before.rsplit("id=\"p-").next()).map(|rest| format!("p-{}", &rest[..8])).unwrap();
+    let id = old
+        .split(" herring was")
+        .next()
+        .and_then(|before| before.rsplit("id=\"p-").next())
+        .map(|rest| format!("p-{}", &rest[..8]))
+        .unwrap();
     assert!(page.contains(&format!("<li id=\"{id}\"><a href=\"letter.v/1.0.html#{id}\">")), "{id}\n{page}");
     // Versions are in no list, no search and no count.
     for file in ["public/sitemap.xml", "public/data/documents.json", "public/data/citations.csv", "public/documents/index.html"] {
@@ -175,15 +186,31 @@ fn differences_are_told_word_by_word_and_what_was_corrected_is_listed() {
     let archive = released();
     build(&archive);
     let page = archive.read("public/documents/letter.v/1.1~changes.html");
-    for part in ["<span class=\"sign\">[−</span>noon<span class=\"sign\">]</span></del>", "[+</span>night", "A herring was on the table.", "[−</span>12", "[+</span>21"] {
+    for part in [
+        "<span class=\"sign\">[−</span>noon<span class=\"sign\">]</span></del>",
+        "[+</span>night",
+        "A herring was on the table.",
+        "[−</span>12",
+        "[+</span>21",
+    ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
     let page = archive.read("public/documents/letter.v/~changes.html");
     assert!(page.contains("[+</span>very ") && !page.contains("noon"), "{page}");
     let errata = archive.read("public/errata.html");
-    assert!(errata.contains("href=\"documents/letter.html\"") && errata.contains("href=\"documents/letter.v/1.1.html\"") && errata.contains("Correction"), "{errata}");
+    assert!(
+        errata.contains("href=\"documents/letter.html\"")
+            && errata.contains("href=\"documents/letter.v/1.1.html\"")
+            && errata.contains("Correction"),
+        "{errata}"
+    );
     let map = archive.read("public/data/timemap.json");
-    assert!(map.contains("{\"datetime\":\"2026-05-01T00:00:00Z\",\"uri\":\"https://example.org/documents/letter.v/1.0.html\",\"version\":\"1.0\"}"), "{map}");
+    assert!(
+        map.contains(
+            "{\"datetime\":\"2026-05-01T00:00:00Z\",\"uri\":\"https://example.org/documents/letter.v/1.0.html\",\"version\":\"1.0\"}"
+        ),
+        "{map}"
+    );
     assert!(map.contains("\"original_uri\":\"https://example.org/documents/letter.html\""), "{map}");
     assert!(map.contains("\"link_format\":\"https://example.org/documents/letter.v/timemap.link\""), "{map}");
     let map = archive.read("public/documents/letter.v/timemap.link");
@@ -194,7 +221,10 @@ fn differences_are_told_word_by_word_and_what_was_corrected_is_listed() {
     assert_eq!(map, expected);
     // A retraction is said before anything else, on the versions as well.
     let text = archive.read("content/documents/letter.md");
-    archive.write("content/documents/letter.md", text.replace("history:\n", "history:\n- {kind: retraction, date: 2026-06-01, note: A forgery.}\n"));
+    archive.write(
+        "content/documents/letter.md",
+        text.replace("history:\n", "history:\n- {kind: retraction, date: 2026-06-01, note: A forgery.}\n"),
+    );
     build(&archive);
     for page in ["letter.html", "letter.v/1.0.html"] {
         let page = archive.read(&format!("public/documents/{page}"));
@@ -281,7 +311,10 @@ fn versions_go_where_their_document_goes() {
         assert!(old.contains(&format!("box/narva.v/{page}.html")) || page == "index" && old.contains("box/narva.v/"), "{page}: {old}");
     }
     // Its links still lead where they led.
-    assert!(archive.read("public/documents/box/narva.v/1.0.html").contains("href=\"../../other.html\"") && !said.contains("version-changed"), "{said}");
+    assert!(
+        archive.read("public/documents/box/narva.v/1.0.html").contains("href=\"../../other.html\"") && !said.contains("version-changed"),
+        "{said}"
+    );
     assert_eq!(archive.run(&["rm", "--yes", "box/narva"]).status, 0);
     assert!(!archive.at("content/versions/box").exists());
     // Texts of versions of nothing, and what can be the name of none.
@@ -289,7 +322,9 @@ fn versions_go_where_their_document_goes() {
     archive.write("content/versions/other/a b.md", "---\ntitle: A\n---\n\nWords.\n");
     archive.write("content/versions/other/2.0.md", "---\ntitle: A\n---\n\nWords.\n");
     let said = archive.run(&["check"]).stdout;
-    for part in ["these are versions of `content/documents/nobody.md`", "`a b` can be the name of no version", "does not name version `2.0`"] {
+    for part in
+        ["these are versions of `content/documents/nobody.md`", "`a b` can be the name of no version", "does not name version `2.0`"]
+    {
         assert!(said.contains(part), "{part}\n{said}");
     }
 }
@@ -340,7 +375,11 @@ fn every_link_of_a_history_leads_somewhere_whatever_may_be_shown() {
         }
         build(&archive);
         let pages = ["letter.html", "letter.v/index.html", "letter.v/1.0.html", "letter.v/1.1.html", "letter.v/1.1~changes.html"];
-        for page in pages.map(|page| format!("documents/{page}")).iter().chain([&String::from("errata.html"), &String::from("annotations/index.html")]) {
+        for page in pages
+            .map(|page| format!("documents/{page}"))
+            .iter()
+            .chain([&String::from("errata.html"), &String::from("annotations/index.html")])
+        {
             assert_eq!(dead(&archive, page), [""; 0], "{now} {then} {page}");
         }
         // Nor does the list of notes lead to a place that its page lacks.
@@ -366,7 +405,10 @@ fn what_is_said_of_a_text_does_not_change_it() {
     };
     // What is told of it, remarks in the front matter, and labels of notes.
     let text = archive.read("content/documents/letter.md");
-    let told = text.replace("history:\n", "# A remark of the editors, of some length.\nhistory:\n- {kind: expression-of-concern, date: 2026-04-01, note: Doubtful.}\n");
+    let told = text.replace(
+        "history:\n",
+        "# A remark of the editors, of some length.\nhistory:\n- {kind: expression-of-concern, date: 2026-04-01, note: Doubtful.}\n",
+    );
     archive.write("content/documents/letter.md", told.replace("[^1]", "[^twelve]"));
     assert!(!said_changed(&archive, "letter") && is_refused(&archive, "letter"));
     // It moves, and what it leads to.
@@ -388,7 +430,9 @@ fn a_history_that_cannot_be_told_so_is_found() {
     let history = "history:\n- {version: \"2\", date: 2026-05-01, note: \"See [the other](other.md).\"}\n- {version: \"1\", date: 2025}\n- {date: 2026-05, note: \"[[Other]] and [a](https://example.org/)\"}\n";
     archive.write("content/documents/letter.md", text.replace("issued:", &format!("{history}issued:")));
     let said = archive.run(&["check"]).stdout;
-    for part in ["this entry of the history is older than one before it", "`[the other](other.md)` in this note", "`[[Other]]` in this note"] {
+    for part in
+        ["this entry of the history is older than one before it", "`[the other](other.md)` in this note", "`[[Other]]` in this note"]
+    {
         assert_eq!(said.matches(part).count(), 1, "{part}\n{said}");
     }
     assert_eq!(said.matches("history-entry").count(), 3, "{said}");
@@ -397,14 +441,23 @@ fn a_history_that_cannot_be_told_so_is_found() {
 #[test]
 fn a_version_says_how_it_was_described() {
     let archive = letters();
-    let text = archive.read("content/documents/letter.md").replace("license: CC-BY-4.0\n", "license: CC-BY-4.0\nrights: © Berg\nabstract: On herrings.\n");
+    let text = archive
+        .read("content/documents/letter.md")
+        .replace("license: CC-BY-4.0\n", "license: CC-BY-4.0\nrights: © Berg\nabstract: On herrings.\n");
     archive.write("content/documents/letter.md", &text);
     assert_eq!(release(&archive, &["letter", "1.0", "--kind", "new-edition", "--note", "رسالة"]).0, 0);
     let text = archive.read("content/documents/letter.md").replace("On herrings.", "On sprats.").replace("© Berg", "© Nobody");
     archive.write("content/documents/letter.md", text);
     build(&archive);
     let page = archive.read("public/documents/letter.v/1.0.html");
-    for part in ["On herrings.", "© Berg", "rel=\"license\"", "<time datetime=\"1843-05-02\">", "<div class=\"why\" dir=\"auto\"><p>رسالة</p></div>", "{letter-1.0,"] {
+    for part in [
+        "On herrings.",
+        "© Berg",
+        "rel=\"license\"",
+        "<time datetime=\"1843-05-02\">",
+        "<div class=\"why\" dir=\"auto\"><p>رسالة</p></div>",
+        "{letter-1.0,",
+    ] {
         assert!(page.contains(part), "{part}\n{page}");
     }
     assert!(!page.contains("sprats") && !page.contains("Nobody"), "{page}");
@@ -421,9 +474,17 @@ fn notes_written_at_an_old_address_or_on_a_version_are_taken() {
             "{{\"type\":\"Annotation\",\"body\":{{\"type\":\"TextualBody\",\"value\":\"On {page}\",\"format\":\"text/plain\"}},\"target\":{{\"source\":\"https://example.org/documents/{page}\",\"selector\":{{\"type\":\"TextQuoteSelector\",\"exact\":\"{words}\"}}}}}}"
         )
     };
-    let notes = [("letter.html", "at night"), ("first.html", "at night"), ("box/narva.v/1.0.html", "A herring was on"), ("nowhere.html", "at night")];
+    let notes = [
+        ("letter.html", "at night"),
+        ("first.html", "at night"),
+        ("box/narva.v/1.0.html", "A herring was on"),
+        ("nowhere.html", "at night"),
+    ];
     let items = notes.map(|(page, words)| note(page, words)).join(",");
-    archive.write("notes.jsonld", format!("{{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"type\":\"AnnotationPage\",\"items\":[{items}]}}"));
+    archive.write(
+        "notes.jsonld",
+        format!("{{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"type\":\"AnnotationPage\",\"items\":[{items}]}}"),
+    );
     let ran = archive.run(&["annotations", "import", "notes.jsonld"]);
     let said = format!("{}{}", ran.stdout, ran.stderr);
     assert!(said.contains("3 notes taken") && said.contains("nowhere.html"), "{said}");

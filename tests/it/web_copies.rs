@@ -51,14 +51,24 @@ license-url: https://rights.example/terms
 See [hidden](https://hidden.example/).
 ",
     );
-    archive.write("content/archive/a.example/A page (1).html", single_file("https://a.example/page", "Tue May 05 2026", &format!("<p onclick='probe()'>Words of the page.<script>probe()</script><img src='{PIXEL}'><iframe src=x></iframe>")));
+    archive.write(
+        "content/archive/a.example/A page (1).html",
+        single_file(
+            "https://a.example/page",
+            "Tue May 05 2026",
+            &format!("<p onclick='probe()'>Words of the page.<script>probe()</script><img src='{PIXEL}'><iframe src=x></iframe>"),
+        ),
+    );
     archive.write("content/archive/c.example/old.html", single_file("https://c.example/x?y=1", "Fri Apr 01 2022", "<p>Old."));
     archive.write("content/archive/c.example/young.html", single_file("https://c.example/x?y=1", "Tue May 05 2026", "<p>Young."));
     archive.write("content/archive/hidden.example/h.html", single_file("https://hidden.example/", "Tue May 05 2026", "<p>Hidden."));
     // As `wget --page-requisites` lays them.
     archive.write("content/archive/d.example/post", "no ending");
     archive.write("content/archive/d.example/post.html", "<html><head><link rel=stylesheet href='/style.css?v=2'><script src='/a.js'></script></head><body><h1>Post</h1><img src='pictures/a.png' alt=A><img src=https://probe.example/t.gif></body></html>");
-    archive.write("content/archive/d.example/style.css?v=2", "@import url(more.css);h1{background:url(pictures/a.png)}h2{background:url(https://probe.example/b.png)}");
+    archive.write(
+        "content/archive/d.example/style.css?v=2",
+        "@import url(more.css);h1{background:url(pictures/a.png)}h2{background:url(https://probe.example/b.png)}",
+    );
     archive.write("content/archive/d.example/more.css", "h1{color:red}");
     archive.write("content/archive/d.example/a.js", "probe()");
     archive.write("content/archive/d.example/pictures/a.png", b"\x89PNG\r\n\x1a\n");
@@ -81,7 +91,10 @@ fn a_cited_page_is_shown_as_it_was() {
     }
     assert_eq!(page.matches("archived own").count(), 3, "two links to one page, and one in a note");
     let copy = archive.read("public/archive/a.example/A page (1).html");
-    assert!(copy.contains("Words of the page.") && copy.contains("captured on 5 May 2026") && copy.contains("href=\"https://a.example/page\""), "{copy}");
+    assert!(
+        copy.contains("Words of the page.") && copy.contains("captured on 5 May 2026") && copy.contains("href=\"https://a.example/page\""),
+        "{copy}"
+    );
     for no in ["probe", "onclick", "script", "iframe", "data:"] {
         assert!(!copy.contains(no), "{no}: {copy}");
     }
@@ -144,25 +157,52 @@ fn addresses_are_listed_once_with_their_first_use() {
     let archive = archive();
     let ran = archive.run(&["links", "--json"]);
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    let rows: BTreeMap<String, Value> =
-        ran.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()).map(|row| (row["url"].as_str().unwrap().to_owned(), row)).collect();
+    let rows: BTreeMap<String, Value> = ran
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|row| (row["url"].as_str().unwrap().to_owned(), row))
+        .collect();
     let urls: Vec<&str> = rows.keys().map(String::as_str).collect();
     assert_eq!(
         urls,
-        ["http://a.example/page#part", "https://b.example/", "https://c.example/x?y=1", "https://d.example/post", "https://hidden.example/", "https://home.example/first", "https://rights.example/terms"]
+        [
+            "http://a.example/page#part",
+            "https://b.example/",
+            "https://c.example/x?y=1",
+            "https://d.example/post",
+            "https://hidden.example/",
+            "https://home.example/first",
+            "https://rights.example/terms"
+        ]
     );
     let a = &rows["http://a.example/page#part"];
-    assert_eq!((&a["count"], &a["path"], &a["line"], &a["copied"]), (&2.into(), &"content/documents/first.md".into(), &7.into(), &"2026-05-05".into()));
+    assert_eq!(
+        (&a["count"], &a["path"], &a["line"], &a["copied"]),
+        (&2.into(), &"content/documents/first.md".into(), &7.into(), &"2026-05-05".into())
+    );
     let c = &rows["https://c.example/x?y=1"];
-    assert_eq!((&c["copied"], &c["archived"]), (&"2022-04-01".into(), &"https://web.archive.org/web/20220401/https://c.example/x?y=1".into()));
-    assert_eq!((&rows["https://d.example/post"]["within"], &rows["https://home.example/first"]["within"]), (&"record".into(), &"front-matter".into()));
+    assert_eq!(
+        (&c["copied"], &c["archived"]),
+        (&"2022-04-01".into(), &"https://web.archive.org/web/20220401/https://c.example/x?y=1".into())
+    );
+    assert_eq!(
+        (&rows["https://d.example/post"]["within"], &rows["https://home.example/first"]["within"]),
+        (&"record".into(), &"front-matter".into())
+    );
     let missing = archive.run(&["links", "--missing", "--bare"]);
     assert_eq!(missing.stdout, "https://b.example/\nhttps://home.example/first\nhttps://rights.example/terms\n");
     let table = archive.run(&["links", "--tsv"]);
     assert_eq!(table.stdout.lines().count(), 8);
     assert!(table.stdout.lines().all(|line| line.split('\t').count() == 8), "{}", table.stdout);
     let people = archive.run(&["links"]);
-    assert!(people.stdout.contains("a.example\n  http://a.example/page#part\n    content/documents/first.md:7:5, 2 times, copy of 2026-05-05\n"), "{}", people.stdout);
+    assert!(
+        people
+            .stdout
+            .contains("a.example\n  http://a.example/page#part\n    content/documents/first.md:7:5, 2 times, copy of 2026-05-05\n"),
+        "{}",
+        people.stdout
+    );
 }
 
 #[test]
@@ -174,7 +214,14 @@ fn what_is_not_known_of_captures_is_said() {
     archive.write("content/archive/mine/z.html", "<p>Z");
     archive.write("content/archive/mine/z.yaml", "url: javascript:probe()\n");
     let ran = archive.run(&["check"]);
-    for word in ["content/archive/mine/x.html", "does not say of which address", "content/archive/mine/lost.yaml", "no capture of this name", "nobody says on which day", "bad-url"] {
+    for word in [
+        "content/archive/mine/x.html",
+        "does not say of which address",
+        "content/archive/mine/lost.yaml",
+        "no capture of this name",
+        "nobody says on which day",
+        "bad-url",
+    ] {
         assert!(ran.stdout.contains(word), "{word}: {}", ran.stdout);
     }
     assert!(!ran.stdout.contains("misplaced") && !ran.stdout.contains("not-read"), "{}", ran.stdout);

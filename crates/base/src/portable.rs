@@ -89,7 +89,8 @@ fn of_name(name: &str) -> Vec<Flaw> {
 
 /// Whether a character is not seen, or turns round how those beside it are shown (Unicode's Bidi_Control); not what joins letters and parts them.
 fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Whether Windows keeps a name for a device, whatever stands behind its first dot.
@@ -116,13 +117,16 @@ mod tests {
         check(&["a/what?.md"], &[("a/what?.md", Flaw::Character('?'))]);
         check(&["a/\n.md"], &[("a/\n.md", Flaw::Control)]);
         check(&["a/\u{202e}dm.exe", "a/می\u{200c}روم.md"], &[("a/\u{202e}dm.exe", Flaw::Control)]);
-        check(&["aux.txt", "LPT9", "nul ", "Con"], &[
-            ("Con", Flaw::Reserved),
-            ("LPT9", Flaw::Reserved),
-            ("aux.txt", Flaw::Reserved),
-            ("nul ", Flaw::Reserved),
-            ("nul ", Flaw::End),
-        ]);
+        check(
+            &["aux.txt", "LPT9", "nul ", "Con"],
+            &[
+                ("Con", Flaw::Reserved),
+                ("LPT9", Flaw::Reserved),
+                ("aux.txt", Flaw::Reserved),
+                ("nul ", Flaw::Reserved),
+                ("nul ", Flaw::End),
+            ],
+        );
         check(&["a./b"], &[("a.", Flaw::End)]);
         let long = "й".repeat(128);
         check(&[&long], &[(&long, Flaw::LongName)]);
@@ -134,10 +138,7 @@ mod tests {
     #[test]
     fn names_that_other_systems_take_for_one_are_known() {
         check(&["a/B.md", "a/b.md", "c/b.md"], &[("a/b.md", Flaw::Twin(String::from("a/B.md")))]);
-        check(&["caf\u{e9}", "cafe\u{301}"], &[
-            ("cafe\u{301}", Flaw::Decomposed),
-            ("cafe\u{301}", Flaw::Twin(String::from("caf\u{e9}"))),
-        ]);
+        check(&["caf\u{e9}", "cafe\u{301}"], &[("cafe\u{301}", Flaw::Decomposed), ("cafe\u{301}", Flaw::Twin(String::from("caf\u{e9}")))]);
         // Folders are compared too, each once.
         check(&["A/x", "A/y", "a/z", "a/w"], &[("a", Flaw::Twin(String::from("A")))]);
     }

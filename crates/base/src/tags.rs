@@ -193,7 +193,9 @@ mod tests {
 
     #[test]
     fn character_references_are_read() {
-        for (written, meant) in [("a&#39;b", "a'b"), ("&#x27;", "'"), ("&nbsp;&amp;amp;", "\u{a0}&amp;"), ("&copy; & &#xD800;", "&copy; & &#xD800;")] {
+        for (written, meant) in
+            [("a&#39;b", "a'b"), ("&#x27;", "'"), ("&nbsp;&amp;amp;", "\u{a0}&amp;"), ("&copy; & &#xD800;", "&copy; & &#xD800;")]
+        {
             assert_eq!(unescaped(written), meant);
         }
     }

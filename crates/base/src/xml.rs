@@ -82,7 +82,8 @@ impl<'t> Xml<'t> {
 
 /// Whether this is a name that needs no look into tables (XML 1.0, 2.3).
 fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':'))
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':'))
 }
 
 fn is_allowed(c: char) -> bool {

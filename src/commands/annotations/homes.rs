@@ -50,7 +50,8 @@ impl Homes {
         let of_page = |page: &str| page.trim_end_matches(".html").to_owned();
         for (slug, document) in memo.catalogue.documents() {
             let home = address::document(slug);
-            let aliases = document.meta.aliases.iter().filter_map(|alias| SiteAddress::of_alias(alias, &home, "documents", &config.base_url)?.ok());
+            let aliases =
+                document.meta.aliases.iter().filter_map(|alias| SiteAddress::of_alias(alias, &home, "documents", &config.base_url)?.ok());
             let aliases = aliases.filter(|old| old.query.is_empty()).map(|old| of_page(old.file().as_str()));
             let versions = memo.catalogue.versions().get(slug).into_iter().flat_map(|versions| &versions.0);
             let versions = versions.map(|version| of_page(&address::version(slug, &version.name)));

@@ -95,7 +95,8 @@ pub fn check(place: &Path) -> Checked {
     }
     // A manifest of manifests need not name itself. A bag may hold other files beside the payload, and need not have such a manifest, but this
     // program makes none that has the one or lacks the other.
-    let is_made_here = AGENT.split_once(": ").is_some_and(|(name, agent)| tags.info.iter().any(|(own, value)| own == name && value.starts_with(agent)));
+    let is_made_here =
+        AGENT.split_once(": ").is_some_and(|(name, agent)| tags.info.iter().any(|(own, value)| own == name && value.starts_with(agent)));
     for (path, _) in others.iter().filter(|(path, _)| !tags.tags.contains_key(*path) && !path.starts_with("tagmanifest-")) {
         let finding = if is_made_here { Diagnostic::error } else { Diagnostic::notice };
         checked.findings.push(finding(&RelPath::new(path), say::file_unlisted()));
@@ -173,7 +174,9 @@ impl Tags {
         let names = fs::read_dir(place).into_iter().flatten().flatten().filter_map(|entry| entry.file_name().into_string().ok());
         for name in names.collect::<BTreeSet<_>>() {
             let algorithm = name.strip_suffix(".txt").and_then(|stem| {
-                stem.strip_prefix("tagmanifest-").map(|name| (true, name)).or_else(|| stem.strip_prefix("manifest-").map(|name| (false, name)))
+                stem.strip_prefix("tagmanifest-")
+                    .map(|name| (true, name))
+                    .or_else(|| stem.strip_prefix("manifest-").map(|name| (false, name)))
             });
             if let Some((of_tags, algorithm)) = algorithm {
                 tags.manifest(place, &name, algorithm, of_tags);

@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        for path in ["data/a.md", "data/a b.md", "data/a\nb\r.md", "data/100%.md", "data/%0A.md", "data/%25", "data/Письмо.md", "data/%"] {
+        for path in ["data/a.md", "data/a b.md", "data/a\nb\r.md", "data/100%.md", "data/%0A.md", "data/%25", "data/Письмо.md", "data/%"]
+        {
             let line = line(path, "00ff");
             assert_eq!(line.lines().count(), 1, "{path}");
             assert_eq!(entry(line.trim_end_matches('\n')), Some((String::from("00ff"), path.to_owned())));

@@ -22,9 +22,7 @@ use std::{
 use anyhow::{Context, bail};
 use rayon::prelude::*;
 
-use super::{
-    Status, Usage, cache::Cache, common::Common, progress::Progress, report::plural, session::Session,
-};
+use super::{Status, Usage, cache::Cache, common::Common, progress::Progress, report::plural, session::Session};
 use crate::{
     archive::Survey,
     base::{Diagnostic, RelPath, diagnostic::io_words, say},
@@ -118,7 +116,10 @@ fn refuse(session: &Session<'_>, to: &Path) -> anyhow::Result<()> {
         Ok(_) => false,
     };
     if !is_empty && let Err(why) = check::is_ours(to) {
-        return Err(Usage::error(format!("{} is in the way: {why}", to.display()), "name a folder that is not there yet, or a bag of this program that is to be renewed"));
+        return Err(Usage::error(
+            format!("{} is in the way: {why}", to.display()),
+            "name a folder that is not there yet, or a bag of this program that is to be renewed",
+        ));
     }
     Ok(())
 }
@@ -142,8 +143,7 @@ fn folders<'a>(data: &Path, paths: impl Iterator<Item = &'a str>) -> anyhow::Res
 fn describe(session: &Session<'_>, memo: &Memo, listed: &[Listed], place: &Path) -> anyhow::Result<Hashed> {
     let mut out = hash::Writer::new(BufWriter::new(fs::File::create(place)?));
     let survey = Survey::new(&memo.catalogue);
-    let files: Vec<ro_crate::Held<'_>> =
-        listed.iter().map(|one| ro_crate::Held { path: &one.path, length: one.hashed.length }).collect();
+    let files: Vec<ro_crate::Held<'_>> = listed.iter().map(|one| ro_crate::Held { path: &one.path, length: one.hashed.length }).collect();
     let mut failure = None;
     let site = ro_crate::Making { day: session.common.day(), site: plan::SITE };
     ro_crate::make(&survey, &session.config, &files, site, &mut |text| {

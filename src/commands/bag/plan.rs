@@ -68,7 +68,9 @@ pub fn of(session: &Session<'_>) -> Plan {
     plan.findings.extend(broken.collect::<Vec<_>>());
     // `bagit` of the Library of Congress, 1.9.0, reads `%0A` and `%0D` and takes `%25` as it stands.
     let escaped = plan.files.iter().filter(|planned| planned.path.contains('%'));
-    let escaped: Vec<_> = escaped.map(|planned| Diagnostic::warning(&RelPath::new(&planned.path), say::name_breaks_percent()).hint(say::name_breaks_hint())).collect();
+    let escaped: Vec<_> = escaped
+        .map(|planned| Diagnostic::warning(&RelPath::new(&planned.path), say::name_breaks_percent()).hint(say::name_breaks_hint()))
+        .collect();
     plan.findings.extend(escaped);
     plan
 }

@@ -35,7 +35,8 @@ pub fn of(catalogue: &Catalogue, snapshot: &Snapshot, path: &RelPath) -> Vec<Rel
     // Below that folder stand those of documents in a folder of this one's name, too.
     let folder = folder_of(path);
     let versions = snapshot.below(&folder).map(|(path, _)| path).filter(|path| path.parent() == folder);
-    let mut all: Vec<RelPath> = by_name.into_iter().flatten().chain(same).chain(coordinates).chain(versions).chain(files).cloned().collect();
+    let mut all: Vec<RelPath> =
+        by_name.into_iter().flatten().chain(same).chain(coordinates).chain(versions).chain(files).cloned().collect();
     all.sort();
     all.dedup();
     all

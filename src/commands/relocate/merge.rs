@@ -50,7 +50,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         return Err(Usage::error("both are one document", "name two"));
     }
     if belongings::of(&memo.catalogue, session.snapshot(), &second.path).iter().any(|path| path.is_below(VERSIONS)) {
-        let hint = "what was published and cited stays a text of its own; take its versions out of content/versions first, if nobody cites them";
+        let hint =
+            "what was published and cited stays a text of its own; take its versions out of content/versions first, if nobody cites them";
         return Err(Usage::error(format!("{} has versions, which cannot be versions of {}", second.path, first.path), hint));
     }
     let mut after = After::new();

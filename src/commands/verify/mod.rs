@@ -48,7 +48,9 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         return archive(&Common { root: Some(place.clone()), ..common.clone() });
     }
     let message = format!("{} is neither a bag nor a published site nor an archive", place.display());
-    let hint = format!("a bag has a `bagit.txt`, a site a `{MANIFEST}`, whose name begins with a dot and may not have been copied, and an archive a `{CONFIG_FILE}`");
+    let hint = format!(
+        "a bag has a `bagit.txt`, a site a `{MANIFEST}`, whose name begins with a dot and may not have been copied, and an archive a `{CONFIG_FILE}`"
+    );
     Err(Usage::error(message, hint))
 }
 

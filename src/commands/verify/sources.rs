@@ -2,11 +2,7 @@
 
 use crate::{
     base::{Diagnostic, RelPath, digest::sha256, places::SOURCES, say},
-    commands::{
-        bag::check::Checked,
-        ingest::find_sources,
-        session::Session,
-    },
+    commands::{bag::check::Checked, ingest::find_sources, session::Session},
 };
 
 /// Proves the sources of which documents were made.

@@ -26,11 +26,17 @@ pub fn read(text: &str) -> Option<Import> {
         let said = said(before, &annotation);
         if !annotation.contains_key("body") && !said.is_empty() {
             let body = [("type", "TextualBody"), ("value", said.as_str()), ("format", "text/plain")];
-            annotation.insert("body".into(), body.map(|(key, value)| (key.to_owned(), Value::from(value))).into_iter().collect::<Map<_, _>>().into());
+            annotation.insert(
+                "body".into(),
+                body.map(|(key, value)| (key.to_owned(), Value::from(value))).into_iter().collect::<Map<_, _>>().into(),
+            );
         }
         if let Some(name) = header(headers, "From").and_then(name).filter(|_| !annotation.contains_key("creator")) {
             let creator = [("type", "Person"), ("name", name.as_str())];
-            annotation.insert("creator".into(), creator.map(|(key, value)| (key.to_owned(), Value::from(value))).into_iter().collect::<Map<_, _>>().into());
+            annotation.insert(
+                "creator".into(),
+                creator.map(|(key, value)| (key.to_owned(), Value::from(value))).into_iter().collect::<Map<_, _>>().into(),
+            );
         }
         items.push(Value::Object(annotation));
     }
@@ -215,7 +221,11 @@ mod tests {
         check(&message("It was night.", &broken), &[("It was night.", "came at noon", "")]);
         let quoted: String = message("It was night.", &broken).lines().map(|line| format!("> {line}\n")).collect();
         check(&quoted, &[("It was night.", "came at noon", "")]);
-        let encoded = message("Es war Nacht, spät.", JSON).replace('=', "=3D").replace('ä', "=C3=A4").replace("“", "=E2=80=9C").replace("”", "=E2=80=9D");
+        let encoded = message("Es war Nacht, spät.", JSON)
+            .replace('=', "=3D")
+            .replace('ä', "=C3=A4")
+            .replace("“", "=E2=80=9C")
+            .replace("”", "=E2=80=9D");
         let encoded = encoded.replace("\"exact\"", "\"ex=\nact\"");
         check(
             &format!("From: a@example.org\nContent-Transfer-Encoding: quoted-printable\n\n{encoded}"),
@@ -225,7 +235,13 @@ mod tests {
 
     #[test]
     fn a_text_without_an_annotation_is_no_message() {
-        for text in ["", "He came at noon.", "http://www.w3.org/ns/anno.jsonld", "{\"@context\": \"http://www.w3.org/ns/anno.jsonld\"", "Subject: A\nFrom: b\n\nText"] {
+        for text in [
+            "",
+            "He came at noon.",
+            "http://www.w3.org/ns/anno.jsonld",
+            "{\"@context\": \"http://www.w3.org/ns/anno.jsonld\"",
+            "Subject: A\nFrom: b\n\nText",
+        ] {
             assert!(read(text).is_none(), "{text}");
         }
     }

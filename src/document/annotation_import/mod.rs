@@ -115,7 +115,9 @@ pub fn read(text: &str) -> Result<Import, String> {
     let readers: &[fn(&str) -> Option<Import>] = match text.trim_start().chars().next() {
         Some('{' | '[') | None => return of_json(text),
         Some('<') => &[adobe::read, zotero_notes::of_rdf, kindle::of_notebook, zotero_notes::of_note],
-        _ => &[message::read, kindle::of_clippings, readwise::of_table, readwise::of_markdown, zotero_notes::of_markdown, apple::of_excerpts],
+        _ => {
+            &[message::read, kindle::of_clippings, readwise::of_table, readwise::of_markdown, zotero_notes::of_markdown, apple::of_excerpts]
+        }
     };
     readers.iter().find_map(|reader| reader(text)).ok_or_else(|| match serde_json::from_str::<Value>(text) {
         Err(why) => format!("this is no file of notes that is known here, and no JSON: {why}"),

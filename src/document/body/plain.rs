@@ -170,7 +170,7 @@ impl Writer {
                 self.fresh = self.out.len();
             }
             Name::Q => {
-                self.push(if self.quotes % 2 == 0 { "\u{201c}" } else { "\u{2018}" });
+                self.push(if self.quotes.is_multiple_of(2) { "\u{201c}" } else { "\u{2018}" });
                 self.quotes += 1;
             }
             Name::Pre => self.code += 1,
@@ -200,7 +200,7 @@ impl Writer {
             }
             Name::Q => {
                 self.quotes = self.quotes.saturating_sub(1);
-                self.push(if self.quotes % 2 == 0 { "\u{201d}" } else { "\u{2019}" });
+                self.push(if self.quotes.is_multiple_of(2) { "\u{201d}" } else { "\u{2019}" });
             }
             Name::Tr => {
                 if self.cells == 0 && self.out.ends_with('\t') {

@@ -13,7 +13,8 @@ use crate::{
 const KEYS: &[&str] = &["version", "date", "kind", "note"];
 
 /// What others call these.
-const SYNONYMS: &[(&str, &str)] = &[("type", "kind"), ("update-type", "kind"), ("issued", "date"), ("description", "note"), ("number", "version")];
+const SYNONYMS: &[(&str, &str)] =
+    &[("type", "kind"), ("update-type", "kind"), ("issued", "date"), ("description", "note"), ("number", "version")];
 
 impl Front<'_> {
     /// The entries in the order of the file; of two of one version the first.

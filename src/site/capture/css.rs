@@ -131,7 +131,9 @@ fn import(reader: &mut Reader, at: At<'_>, out: &mut String) {
     push_string(out, &to);
     // For which media it is: nothing that has an address.
     let rest = rest.trim_end_matches(';');
-    if rest.chars().all(|c| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || matches!(c, '(' | ')' | ':' | '-' | ',' | '.')) && !rest.contains("url") {
+    if rest.chars().all(|c| c.is_ascii_alphanumeric() || c.is_ascii_whitespace() || matches!(c, '(' | ')' | ':' | '-' | ',' | '.'))
+        && !rest.contains("url")
+    {
         out.push_str(rest);
     }
     out.push(';');

@@ -61,10 +61,26 @@ mod tests {
             assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
             assert!(list.iter().all(|name| !name.starts_with("on")), "{list:?}");
         }
-        for name in ["script", "style", "iframe", "object", "embed", "base", "meta", "link", "template", "noscript", "xmp", "plaintext", "foreignObject"] {
+        for name in [
+            "script",
+            "style",
+            "iframe",
+            "object",
+            "embed",
+            "base",
+            "meta",
+            "link",
+            "template",
+            "noscript",
+            "xmp",
+            "plaintext",
+            "foreignObject",
+        ] {
             assert!(among(ELEMENTS, name).is_none() && among(DRAWN, name).is_none(), "{name}");
         }
-        for name in ["href", "src", "srcset", "srcdoc", "style", "action", "formaction", "background", "poster", "ping", "http-equiv", "xlink:href"] {
+        for name in
+            ["href", "src", "srcset", "srcdoc", "style", "action", "formaction", "background", "poster", "ping", "http-equiv", "xlink:href"]
+        {
             assert!(among(ATTRIBUTES, name).is_none() && among(DRAWN_ATTRIBUTES, name).is_none(), "{name}");
         }
     }

@@ -109,7 +109,7 @@ impl Page {
             html.open(name);
             let own = attributes.iter().find(|(name, _)| *name == "style").map_or("", |(_, style)| style.as_str());
             html.attribute_of("style", &[own, if own.is_empty() { "" } else { ";" }, ROOT]);
-            attributes.iter().filter(|(name, _)| *name != "style").for_each(|(name, value)| _ = html.attribute(*name, value));
+            attributes.iter().filter(|(name, _)| *name != "style").for_each(|(name, value)| _ = html.attribute(name, value));
             html.end();
         };
         html.doctype();
@@ -132,7 +132,11 @@ impl Page {
         let original = crate::base::WebAddress::of_page(writing.url);
         if !original.is_empty() {
             html.words(" ");
-            html.open("a").address("href", Href::Web(&original)).attribute("rel", "noopener noreferrer nofollow").attribute("style", LINK).end();
+            html.open("a")
+                .address("href", Href::Web(&original))
+                .attribute("rel", "noopener noreferrer nofollow")
+                .attribute("style", LINK)
+                .end();
             html.words(&original);
             html.close("a");
         }
@@ -270,8 +274,10 @@ impl Reading<'_> {
                 _ => {}
             }
         }
-        let widths = attributes.iter().find(|(name, _)| name == "srcset" && matches!(made, "img" | "source")).map(|(_, value)| self.widths(value));
-        let is_secret = made == "input" && attributes.iter().any(|(name, value)| name == "type" && value.trim().eq_ignore_ascii_case("password"));
+        let widths =
+            attributes.iter().find(|(name, _)| name == "srcset" && matches!(made, "img" | "source")).map(|(_, value)| self.widths(value));
+        let is_secret =
+            made == "input" && attributes.iter().any(|(name, value)| name == "type" && value.trim().eq_ignore_ascii_case("password"));
         let plain = self.plain(attributes);
         let base = self.base.clone();
         let html = &mut self.page.body;

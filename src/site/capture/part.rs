@@ -134,10 +134,13 @@ mod tests {
     fn what_a_file_is_its_beginning_says() {
         assert_eq!(ending_of("data:image/gif;base64,R0lGODlhAQABAAAAACw=").as_deref(), Some("gif"));
         assert_eq!(ending_of("DATA:text/html;base64,R0lGODlhAQABAAAAACw=").as_deref(), Some("gif"));
-        for none in ["data:text/html,<script>1</script>", "data:image/png,<script>1</script>", "data:,x", "data:", "http://a.example/a.png"] {
+        for none in ["data:text/html,<script>1</script>", "data:image/png,<script>1</script>", "data:,x", "data:", "http://a.example/a.png"]
+        {
             assert_eq!(ending_of(none), None, "{none}");
         }
-        let drawing = shown("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'%3E%3Cscript/%3E%3Cpath d='M0 0'/%3E%3C/svg%3E");
+        let drawing = shown(
+            "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'%3E%3Cscript/%3E%3Cpath d='M0 0'/%3E%3C/svg%3E",
+        );
         let drawing = String::from_utf8(drawing.unwrap().bytes).unwrap();
         assert!(drawing.contains("path") && !drawing.contains("script") && !drawing.contains("onload"), "{drawing}");
         assert_eq!(sheet("data:text/css;charset=utf-8,a%7B%7D").as_deref(), Some("a{}"));

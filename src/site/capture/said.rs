@@ -50,7 +50,8 @@ fn meta(head: &str, name: &str) -> Option<String> {
 /// The day of a moment as programs write it: `2026-05-05T10:00:00Z`, `Tue May 05 2026 10:00:00 GMT+0200`, `Tue, 5 May 2026 10:00:00 +0000`.
 fn day(moment: &str) -> Option<Date> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let words: Vec<&str> = moment.split(|c: char| c.is_whitespace() || c == ',' || c == 'T').filter(|word| !word.is_empty()).take(6).collect();
+    let words: Vec<&str> =
+        moment.split(|c: char| c.is_whitespace() || c == ',' || c == 'T').filter(|word| !word.is_empty()).take(6).collect();
     let iso = words.iter().find(|word| word.len() == 10 && word.bytes().filter(|byte| *byte == b'-').count() == 2);
     if let Some(date) = iso.and_then(|word| Date::parse(word)) {
         return Some(date);
@@ -61,7 +62,10 @@ fn day(moment: &str) -> Option<Date> {
     };
     let month = moment.split_whitespace().take(6).collect::<Vec<_>>().iter().find_map(month_of)? + 1;
     let number = |digits: std::ops::RangeInclusive<usize>| {
-        words.iter().find(|word| digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())).and_then(|word| word.parse::<u32>().ok())
+        words
+            .iter()
+            .find(|word| digits.contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|word| word.parse::<u32>().ok())
     };
     let (year, day) = (number(4..=4)?, number(1..=2)?);
     Date::parse(&format!("{year:04}-{month:02}-{day:02}"))
@@ -80,14 +84,22 @@ mod tests {
     fn programs_say_what_they_saved() {
         let url = "https://a.example/b?c=d";
         check(
-            &format!("<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: {url} \n saved date: Tue May 05 2026 10:00:00 GMT+0200 (CEST)\n-->"),
+            &format!(
+                "<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: {url} \n saved date: Tue May 05 2026 10:00:00 GMT+0200 (CEST)\n-->"
+            ),
             url,
             "2026-05-05",
         );
         check(&format!("<!-- Saved from {url} at 2026-05-05T10:00:00Z using monolith v2.8.3 -->\n<html>"), url, "2026-05-05");
         check(&format!("<!-- Saved from {url} at Tue, 5 May 2026 10:00:00 +0000 using monolith v2.10.1 -->"), url, "2026-05-05");
         check(&format!("<!DOCTYPE html>\n<!-- saved from url=(0023){url} -->"), url, "");
-        check(&format!("<meta name=\"savepage-url\" content=\"{url}\"><meta name=\"savepage-date\" content=\"Tue May 05 2026 10:00:00 GMT+0200\">"), url, "2026-05-05");
+        check(
+            &format!(
+                "<meta name=\"savepage-url\" content=\"{url}\"><meta name=\"savepage-date\" content=\"Tue May 05 2026 10:00:00 GMT+0200\">"
+            ),
+            url,
+            "2026-05-05",
+        );
     }
 
     #[test]

@@ -91,17 +91,26 @@ fn nothing_of_a_capture_runs_sends_or_loads() {
                 assert!(is_known || is_frame, "{probe}: {name}: {whole}");
                 for (attribute, value) in &attributes {
                     assert!(!attribute.starts_with("on"), "{probe}: {attribute}: {whole}");
-                    let is_written = ["href", "src", "srcset", "poster", "style", "rel", "content", "charset", "http-equiv", "type", "data-banner"].contains(&attribute.as_str());
-                    let is_listed = names::among(names::ATTRIBUTES, attribute).is_some() || names::among(names::DRAWN_ATTRIBUTES, attribute).is_some();
+                    let is_written =
+                        ["href", "src", "srcset", "poster", "style", "rel", "content", "charset", "http-equiv", "type", "data-banner"]
+                            .contains(&attribute.as_str());
+                    let is_listed =
+                        names::among(names::ATTRIBUTES, attribute).is_some() || names::among(names::DRAWN_ATTRIBUTES, attribute).is_some();
                     assert!(is_written || is_listed, "{probe}: {attribute}: {whole}");
                     // Links lead out, as they are followed by people; nothing else does.
                     let is_link = name == "a" && attribute == "href";
-                    let leads_out = value.contains("probe.example") && matches!(attribute.as_str(), "href" | "src" | "srcset" | "poster" | "style" | "fill" | "filter");
+                    let leads_out = value.contains("probe.example")
+                        && matches!(attribute.as_str(), "href" | "src" | "srcset" | "poster" | "style" | "fill" | "filter");
                     assert!(is_link || !leads_out, "{probe}: {attribute}={value}");
                     assert!(!is_link || value.starts_with('#') || value.starts_with("https://"), "{probe}: {value}");
                 }
                 let policies = attributes.iter().filter(|(name, _)| name == "http-equiv").count();
-                assert!(name != "meta" || policies == 0 || attributes.iter().any(|(name, value)| name == "content" && value.starts_with("default-src 'none'")), "{probe}");
+                assert!(
+                    name != "meta"
+                        || policies == 0
+                        || attributes.iter().any(|(name, value)| name == "content" && value.starts_with("default-src 'none'")),
+                    "{probe}"
+                );
             }
             for (path, bytes) in parts {
                 let text = String::from_utf8_lossy(&bytes);
@@ -134,7 +143,10 @@ fn what_announces_itself_is_what_is_written() {
 
 #[test]
 fn a_page_stays_readable() {
-    assert_eq!(body("<h1 class=t>A &amp; b</h1><p>One<br>two <b>three</b>"), "<h1 class=\"t\">A &amp; b</h1><p>One<br>two <b>three</b></p>");
+    assert_eq!(
+        body("<h1 class=t>A &amp; b</h1><p>One<br>two <b>three</b>"),
+        "<h1 class=\"t\">A &amp; b</h1><p>One<br>two <b>three</b></p>"
+    );
     assert_eq!(
         body("<a href='d.html#e'>x</a><a href='#f'>y</a>"),
         "<a href=\"https://a.example/b/d.html#e\" rel=\"noopener noreferrer nofollow\">x</a><a href=\"#f\">y</a>"
@@ -163,7 +175,10 @@ fn what_a_page_shows_is_seen_from_where_it_says_that_it_is() {
 #[test]
 fn a_page_says_what_it_is() {
     let (whole, _) = written("<body style='color:red'><p>x</p>");
-    assert!(whole.contains("<meta name=\"robots\" content=\"noindex, nofollow, noarchive\">") && whole.contains("A copy of 2026-05-05."), "{whole}");
+    assert!(
+        whole.contains("<meta name=\"robots\" content=\"noindex, nofollow, noarchive\">") && whole.contains("A copy of 2026-05-05."),
+        "{whole}"
+    );
     assert!(whole.contains("<body style=\"color:red;display:block!important;"), "{whole}");
     // A page that cannot be read is an empty one that says so.
     let deep = "<div>".repeat(100_000);
@@ -172,7 +187,9 @@ fn a_page_says_what_it_is() {
 
 #[test]
 fn sheets_keep_what_they_are_for() {
-    let (whole, parts) = written("<style media=print>p{color:red}</style><style>p{color:blue}</style><style type='text/x-mine'>p{color:green}</style><p>x</p>");
+    let (whole, parts) = written(
+        "<style media=print>p{color:red}</style><style>p{color:blue}</style><style type='text/x-mine'>p{color:green}</style><p>x</p>",
+    );
     assert_eq!(parts.len(), 2, "{whole}");
     assert_eq!(whole.matches("media=\"print\"").count(), 1, "{whole}");
     assert!(whole.find("media=\"print\"") < whole.rfind("rel=\"stylesheet\""), "{whole}");

@@ -8,11 +8,11 @@
 //! A writer sees the archive as pages do, through a [`Maker`], so that it is made again when what it has read changes, and it gives no
 //! words that the document's page does not show ([`super::rights::shown`]).
 
-mod leads;
 pub mod book;
 pub mod crossref;
 pub mod epub;
 pub mod jats;
+mod leads;
 pub mod markdown;
 mod node;
 pub mod package;
@@ -24,11 +24,7 @@ mod told;
 pub mod typst;
 mod what;
 
-use super::{
-    frame::Maker,
-    page_path::PagePath,
-    view::Anchor,
-};
+use super::{frame::Maker, page_path::PagePath, view::Anchor};
 use crate::{
     base::Slug,
     config::{Config, ExportFormat},

@@ -18,8 +18,8 @@ use crate::{
 pub use apparatus::{annotation, source, work};
 pub use entity::{entity, place_map};
 pub use frame::page;
-pub use history::{document_history, history_entry};
 pub use front::{front, map, timeline};
+pub use history::{document_history, history_entry};
 
 pub fn collection_line() -> CollectionLine {
     CollectionLine {

@@ -142,9 +142,23 @@ fn the_stylesheet_is_named_by_its_content() {
     // those with recordings or a history have more of their own; the viewer is loaded when a picture in tiles is opened, and the form for readers'
     // answers when words are selected.
     let is_own = |path: &str| {
-        ["frame", "letters", "collections", "entity", "moved", "search", "facsimile", "recordings", "zoom", "openseadragon", "versions", "answers-form", "answers.css"]
-            .iter()
-            .any(|page| path.contains(page))
+        [
+            "frame",
+            "letters",
+            "collections",
+            "entity",
+            "moved",
+            "search",
+            "facsimile",
+            "recordings",
+            "zoom",
+            "openseadragon",
+            "versions",
+            "answers-form",
+            "answers.css",
+        ]
+        .iter()
+        .any(|page| path.contains(page))
     };
     let reading = plain.assets().iter().filter(|(path, _)| !is_own(path));
     assert!(reading.map(|(_, asset)| asset.len()).sum::<usize>() < 45_000);

@@ -255,8 +255,11 @@ fn push_signs<'t>(tokens: &mut Vec<&'t str>, signs: &'t str) {
     tokens.extend(signs.char_indices().filter_map(|(at, sign)| signs.get(at..at + sign.len_utf8())));
 }
 
+/// What is equal in the new text, if anything, then what was taken out of the old one behind it, and put into the new one.
+type Step = (Option<Range<usize>>, Range<usize>, Range<usize>);
+
 /// The parts of two texts: what is equal, then what was taken out of the first behind it, and put in.
-fn parts(old: &[&str], new: &[&str]) -> Vec<(Option<Range<usize>>, Range<usize>, Range<usize>)> {
+fn parts(old: &[&str], new: &[&str]) -> Vec<Step> {
     if old.len() + new.len() > MOST_TOKENS {
         let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
         let left = old.len().min(new.len()) - head;
@@ -266,7 +269,7 @@ fn parts(old: &[&str], new: &[&str]) -> Vec<(Option<Range<usize>>, Range<usize>,
         // What is equal at both ends still is.
         return vec![(Some(0..head), out, put), (Some(end), 0..0, 0..0)];
     }
-    let mut parts: Vec<(Option<Range<usize>>, Range<usize>, Range<usize>)> = Vec::new();
+    let mut parts: Vec<Step> = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         let (out, put) = (op.old_range(), op.new_range());
         match (op, parts.last_mut()) {
@@ -276,9 +279,10 @@ fn parts(old: &[&str], new: &[&str]) -> Vec<(Option<Range<usize>>, Range<usize>,
         }
     }
     // White space alone between two words that are others is read with them.
-    let mut joined: Vec<(Option<Range<usize>>, Range<usize>, Range<usize>)> = Vec::new();
+    let mut joined: Vec<Step> = Vec::new();
     for (same, out, put) in parts {
-        let is_space = same.as_ref().and_then(|same| new.get(same.clone())).is_some_and(|same| same.iter().all(|sign| sign.trim().is_empty()));
+        let is_space =
+            same.as_ref().and_then(|same| new.get(same.clone())).is_some_and(|same| same.iter().all(|sign| sign.trim().is_empty()));
         let differs = !(out.is_empty() && put.is_empty());
         match joined.last_mut() {
             Some((_, last_out, last_put)) if is_space && differs && (last_out.start < last_out.end || last_put.start < last_put.end) => {
@@ -375,7 +379,8 @@ mod tests {
     fn paragraphs_that_are_alike_are_paired_though_others_came_between() {
         let old = "The first stands here as it was.\n\nThe second one tells of the sea.";
         let new = "A new one opens.\n\nThe first stands here as it is.\n\nAnother one.\n\nThe second one told of the sea.";
-        let expected = "[+A new one opens.] | The first stands here as it [−was][+is]. | [+Another one.] | The second one [−tells][+told] of the sea.";
+        let expected =
+            "[+A new one opens.] | The first stands here as it [−was][+is]. | [+Another one.] | The second one [−tells][+told] of the sea.";
         assert_eq!(shown(old, new).0, expected);
     }
 

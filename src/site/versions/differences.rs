@@ -8,14 +8,7 @@ use crate::{
     archive::{Catalogue, versions::Version},
     base::{Lang, RelPath, Slug},
     document::Document,
-    site::{
-        address,
-        frame::Maker,
-        kind::PageKind,
-        rights::Shown,
-        templates::sample,
-        view::*,
-    },
+    site::{address, frame::Maker, kind::PageKind, rights::Shown, templates::sample, view::*},
 };
 
 /// The pages of what differs.

@@ -94,11 +94,7 @@ fn links(maker: &Maker<'_, '_>, document: &Document, versions: &[Version], path:
 
 /// The reading page of a document.
 pub(super) fn home(document: &Document, path: &PagePath) -> Anchor {
-    Anchor {
-        href: path.to(&address::document(&document.slug)),
-        title: document.meta.title.clone(),
-        lang: document.meta.lang.to_string(),
-    }
+    Anchor { href: path.to(&address::document(&document.slug)), title: document.meta.title.clone(), lang: document.meta.lang.to_string() }
 }
 
 /// The entries of a document's history, in its order, seen from a page; texts of versions of which it says nothing stand before.

@@ -5,12 +5,7 @@ use super::{
     timemap,
 };
 use crate::{
-    archive::{
-        Catalogue,
-        annotations::Placed,
-        anchor::Anchor as Place,
-        versions::Version,
-    },
+    archive::{Catalogue, anchor::Anchor as Place, annotations::Placed, versions::Version},
     base::{Diagnostic, Html, Lang, RelPath, Slug, Span, say},
     document::{
         Annotation, Document, Hole, Target,
@@ -109,10 +104,11 @@ fn make(maker: &Maker<'_, '_>, document: &Document, versions: &[Version], nth: u
     let mut page = maker.frame(&path, &text.meta.title, &text.meta.lang, "documents");
     page.description = frame::description(&text.meta);
     let all = entries(document, versions, &path);
-    let own = all.iter().find(|entry| entry.version == *version.name).cloned().unwrap_or_else(|| HistoryEntry {
-        version: version.name.to_string(),
-        ..HistoryEntry::default()
-    });
+    let own = all
+        .iter()
+        .find(|entry| entry.version == *version.name)
+        .cloned()
+        .unwrap_or_else(|| HistoryEntry { version: version.name.to_string(), ..HistoryEntry::default() });
     let to = |other: Option<&Version>| {
         other.map_or_else(Anchor::default, |other| Anchor {
             href: path.to(&address::version(slug, &other.name)),

@@ -77,7 +77,8 @@ pub fn make(survey: &Survey<'_>, config: &Config) -> Option<String> {
     for (slug, versions) in survey.all_versions() {
         let Some(front) = survey.front(slug) else { continue };
         let of_memento = |memento: &Memento<'_>| {
-            let fields = [("datetime", format!("{}T00:00:00Z", memento.day)), ("uri", memento.uri.clone()), ("version", memento.name.to_owned())];
+            let fields =
+                [("datetime", format!("{}T00:00:00Z", memento.day)), ("uri", memento.uri.clone()), ("version", memento.name.to_owned())];
             Value::Object(fields.into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect())
         };
         let list: Vec<Value> = mementos(config, slug, &front.meta.history, &versions.0).iter().map(of_memento).collect();

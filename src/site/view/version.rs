@@ -2,7 +2,11 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{annotation::AnnotationView, common::*, document::{CitationView, LicenseView, NoteView, ReferenceView}};
+use super::{
+    annotation::AnnotationView,
+    common::*,
+    document::{CitationView, LicenseView, NoteView, ReferenceView},
+};
 use crate::{base::Html, site::rights::Shown};
 
 /// A link that a page has in its head (RFC 5829, RFC 7089).

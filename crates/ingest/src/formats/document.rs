@@ -23,7 +23,8 @@ use scholion_reference::{Name, Role as ByRole};
 
 /// Carries a manuscript through the passes that its structure leaves open, and writes it.
 pub fn write(file_name: &str, bytes: &[u8], manuscript: Manuscript) -> Ingested {
-    let Manuscript { source, front, flow, records, words, scopes, mut about, findings, part, has_header, files, body, is_of_site } = manuscript;
+    let Manuscript { source, front, flow, records, words, scopes, mut about, findings, part, has_header, files, body, is_of_site } =
+        manuscript;
     let slug = crate::slug(file_name, &part);
     let origin = emit::front::Origin { file: file_name, part: &part, bytes };
     let report = Report { encoding: source.encoding.to_owned(), findings, ..Report::default() };

@@ -112,9 +112,13 @@ fn shown((file_name, bytes): (&str, &[u8]), part: Option<&FilePart>, format: For
     match format {
         Format::Text | Format::OtherXml | Format::Alto | Format::PageXml | Format::Hocr | Format::Mets => None,
         Format::Html | Format::Converted => html::shown(&Source::decode(bytes)).ok().map(|lines| Seen::of_lines(&lines)),
-        Format::Jats | Format::Tei => xml::shown(bytes, part, file_name, files).ok().map(|(lines, scopes)| Seen::of_lines(&lines).scoped(scopes)),
+        Format::Jats | Format::Tei => {
+            xml::shown(bytes, part, file_name, files).ok().map(|(lines, scopes)| Seen::of_lines(&lines).scoped(scopes))
+        }
         Format::Packed(_) | Format::Akoma | Format::Captions | Format::Ttml | Format::Timed | Format::Sheet | Format::Mail => {
-            made(part.map_or(bytes, |part| part.of(bytes)), format).ok().map(|manuscript| Seen::of_lines(&manuscript.words).scoped(manuscript.scopes))
+            made(part.map_or(bytes, |part| part.of(bytes)), format)
+                .ok()
+                .map(|manuscript| Seen::of_lines(&manuscript.words).scoped(manuscript.scopes))
         }
     }
 }

@@ -4,13 +4,7 @@ use super::{super::told, text::web};
 use crate::{
     base::Html,
     document::Document,
-    site::{
-        address, citation, export, fields,
-        frame::Maker,
-        markup,
-        page_path::PagePath,
-        rights::Shown,
-    },
+    site::{address, citation, export, fields, frame::Maker, markup, page_path::PagePath, rights::Shown},
 };
 
 /// People, other titles, the way of a letter, where it appeared, how it is described, the abstract, the rights: blocks.
@@ -70,7 +64,11 @@ pub fn make(maker: &Maker<'_, '_>, document: &Document, path: &PagePath, shown: 
         if text.is_empty() && keywords.is_empty() {
             continue;
         }
-        html.open("div").attribute("class", "abstract").attribute("lang", lang.as_str()).attribute_if_any("dir", if lang.is_rtl() { "rtl" } else { "" }).end();
+        html.open("div")
+            .attribute("class", "abstract")
+            .attribute("lang", lang.as_str())
+            .attribute_if_any("dir", if lang.is_rtl() { "rtl" } else { "" })
+            .end();
         html.push(&markup::blocks_html(text));
         if !keywords.is_empty() {
             line(&mut html, &word("keywords"), |html| html.words(&keywords.join(", ")));
@@ -79,7 +77,11 @@ pub fn make(maker: &Maker<'_, '_>, document: &Document, path: &PagePath, shown: 
     }
     if let Some(license) = meta.license.as_ref() {
         html.open("p").attribute("class", "licence").end();
-        if license.url.is_empty() { html.words(&license.id) } else { web(&mut html, &license.url, &license.id) }
+        if license.url.is_empty() {
+            html.words(&license.id)
+        } else {
+            web(&mut html, &license.url, &license.id)
+        }
         html.close("p");
     }
     if !meta.rights.is_empty() {

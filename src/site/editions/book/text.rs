@@ -141,7 +141,8 @@ pub fn make<'a>(maker: &Maker<'a, '_>, slug: &Slug, with: With) -> Option<Text<'
     let front = front::make(&own, document, &path, shown);
     let surfaces = if with.facsimile && shown == Shown::Full { surfaces(maker.reader, document).all } else { Vec::new() };
     let references: Vec<_> = references.filter(|(_, entries)| !entries.is_empty()).collect();
-    let ends_in_heading = shown == Shown::Full && ends_in_heading(document) && references.first().is_some_and(|(key, _)| *key == "references");
+    let ends_in_heading =
+        shown == Shown::Full && ends_in_heading(document) && references.first().is_some_and(|(key, _)| *key == "references");
     Some(Text { document, path, front, chapters, feet, notes, ends_in_heading, references, files: files.take(), surfaces, names })
 }
 

@@ -61,7 +61,11 @@ fn begun<'b>(nth: usize, part: &'b Part<'_>, further: usize) -> File<'b> {
 /// stands in the first.
 fn of_text<'b>(nth: usize, part: &'b Part<'_>, text: &'b Text<'_>, files: &mut Vec<File<'b>>) {
     let mut waiting = Waiting {
-        feet: text.feet.iter().map(|foot| (format!("#fn-{}", foot.number), Block::Foot(foot.number, foot.marks, &foot.html), &foot.html)).collect(),
+        feet: text
+            .feet
+            .iter()
+            .map(|foot| (format!("#fn-{}", foot.number), Block::Foot(foot.number, foot.marks, &foot.html), &foot.html))
+            .collect(),
         notes: text.notes.iter().map(|note| (format!("#{}", note.id), Block::Note(note), &note.html)).collect(),
     };
     let is_whole = text.chapters.len() <= 1;
@@ -104,7 +108,8 @@ struct Waiting<'b> {
 impl<'b> Waiting<'b> {
     /// Puts the notes behind a file of which a mark stands in it, or in a note that does.
     fn settle(&mut self, file: &mut File<'b>) {
-        let mut read: Vec<&'b Html> = file.blocks.iter().filter_map(|block| if let Block::Html(html) = block { Some(*html) } else { None }).collect();
+        let mut read: Vec<&'b Html> =
+            file.blocks.iter().filter_map(|block| if let Block::Html(html) = block { Some(*html) } else { None }).collect();
         while !read.is_empty() && !(self.feet.is_empty() && self.notes.is_empty()) {
             let marks: BTreeSet<String> = read.drain(..).flat_map(marks).collect();
             for list in [&mut self.feet, &mut self.notes] {

@@ -328,7 +328,13 @@ impl Writing<'_, '_, '_> {
             let file = |nth: usize| self.files.get(nth).map(|file| file.name.clone());
             let Some(first) = self.first_files.get(nth).copied().and_then(file) else { continue };
             let lang = own_lang(&part.lang);
-            entries.push(nav::Entry { depth: part.depth, title: part.title.clone(), lang: lang.clone(), file: first, fragment: String::new() });
+            entries.push(nav::Entry {
+                depth: part.depth,
+                title: part.title.clone(),
+                lang: lang.clone(),
+                file: first,
+                fragment: String::new(),
+            });
             let PartKind::Text(text) = &part.kind else { continue };
             let headings = || text.document.facts.headings.iter();
             let highest = headings().map(|heading| heading.level).min().unwrap_or(1);
@@ -341,14 +347,23 @@ impl Writing<'_, '_, '_> {
             let works = self.files.iter().find(|file| file.part == nth && matches!(file.blocks.first(), Some(Block::Works(..))));
             if let Some((file, Block::Works(key, _))) = works.and_then(|file| Some((file, file.blocks.first()?))) {
                 let title = words.plain(key).unwrap_or_default().to_owned();
-                entries.push(nav::Entry { depth: part.depth + 1, title, lang: String::new(), file: file.name.clone(), fragment: String::new() });
+                entries.push(nav::Entry {
+                    depth: part.depth + 1,
+                    title,
+                    lang: String::new(),
+                    file: file.name.clone(),
+                    fragment: String::new(),
+                });
             }
         }
         let mut text = String::new();
         head(&mut text, &self.book.title, &self.book.lang);
         let contents = words.plain("contents").unwrap_or_default();
         let pages_title = words.plain("pages-of-original").unwrap_or_default();
-        nav::write(Writer::new(&mut text, 2).xml(), &nav::Nav { contents, is_read: self.book.parts.len() > 1, pages_title, entries: &entries, pages });
+        nav::write(
+            Writer::new(&mut text, 2).xml(),
+            &nav::Nav { contents, is_read: self.book.parts.len() > 1, pages_title, entries: &entries, pages },
+        );
         text.push_str(END);
         text
     }

@@ -116,7 +116,8 @@ pub fn write(book: &Book<'_>, items: &[Item], access: Access, langs: &BTreeSet<S
     if let Some(issued) = book.issued.and_then(plain) {
         line(&mut xml, "dc:date", &issued);
     }
-    let rights: Vec<&str> = book.license.iter().map(|license| license.id.as_str()).chain([book.rights.as_str()]).filter(|said| !said.is_empty()).collect();
+    let rights: Vec<&str> =
+        book.license.iter().map(|license| license.id.as_str()).chain([book.rights.as_str()]).filter(|said| !said.is_empty()).collect();
     if !rights.is_empty() {
         line(&mut xml, "dc:rights", &rights.join(". "));
     }

@@ -175,14 +175,17 @@ impl<'w> Writer<'w> {
             }
         }
         // A moment that no machine can read is told by the words alone.
-        let is_moment = |value: &str| Date::parse(value).is_some_and(|date| date.iso().is_some_and(|iso| iso == value && !iso.contains('/')));
+        let is_moment =
+            |value: &str| Date::parse(value).is_some_and(|date| date.iso().is_some_and(|iso| iso == value && !iso.contains('/')));
         tag.retain(|name, value| match name {
             "srcset" | "sizes" | "loading" | "decoding" | "target" | "rel" | "xml:lang" => false,
             "datetime" => is_moment(value),
             "lang" | "title" | "class" => !value.is_empty(),
             "dir" => matches!(value, "ltr" | "rtl" | "auto"),
             "scope" => matches!(value, "row" | "col" | "rowgroup" | "colgroup"),
-            "colspan" | "rowspan" | "span" | "start" | "value" | "width" | "height" => is_number(value) || name != "value" && is_formula(value),
+            "colspan" | "rowspan" | "span" | "start" | "value" | "width" | "height" => {
+                is_number(value) || name != "value" && is_formula(value)
+            }
             _ => true,
         });
         if tag.has("lang") {
@@ -255,7 +258,9 @@ const ENDS_PARAGRAPHS: [&str; 18] = [
 ];
 
 fn is_number(value: &str) -> bool {
-    !value.is_empty() && value.len() < 9 && value.bytes().enumerate().all(|(at, byte)| byte.is_ascii_digit() || at == 0 && byte == b'-' && value.len() > 1)
+    !value.is_empty()
+        && value.len() < 9
+        && value.bytes().enumerate().all(|(at, byte)| byte.is_ascii_digit() || at == 0 && byte == b'-' && value.len() > 1)
 }
 
 /// Whether this is a length of MathML, with its unit.

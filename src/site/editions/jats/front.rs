@@ -189,8 +189,10 @@ fn rest(record: &Record, document: &Document, way: &[told::Station], taken_back:
     let mut group = Element::new("custom-meta-group");
     let kind = ("type", record.kind.name());
     let variables = meta.variables.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let is_inexact = |date: &Date| date.start.breadth != Breadth::Exact || date.end.is_some() || date.iso().is_none_or(|iso| iso != date.to_string());
-    let dates = meta.issued.as_ref().map(|date| ("issued", date)).into_iter().chain(meta.dates.iter().map(|(name, date)| (name.as_str(), date)));
+    let is_inexact =
+        |date: &Date| date.start.breadth != Breadth::Exact || date.end.is_some() || date.iso().is_none_or(|iso| iso != date.to_string());
+    let dates =
+        meta.issued.as_ref().map(|date| ("issued", date)).into_iter().chain(meta.dates.iter().map(|(name, date)| (name.as_str(), date)));
     let dates: Vec<(&str, String)> = dates.filter(|(_, date)| is_inexact(date)).map(|(name, date)| (name, date.to_string())).collect();
     let dates = dates.iter().map(|(name, date)| (*name, date.as_str()));
     let way = way.iter().map(|one| (one.kind, one.words.as_str()));

@@ -105,7 +105,9 @@ impl<'h> Writer<'_, 'h> {
             return;
         }
         let name = last.tag.name();
-        if is_blank && (HOLD_PARTS.contains(&name) || HOLD_BLOCKS.contains(&name) && (last.code.is_empty() || words.contains('\n'))) || HOLD_PARTS.contains(&name) {
+        if is_blank && (HOLD_PARTS.contains(&name) || HOLD_BLOCKS.contains(&name) && (last.code.is_empty() || words.contains('\n')))
+            || HOLD_PARTS.contains(&name)
+        {
             return;
         }
         let mut squeezed = String::with_capacity(words.len());
@@ -124,7 +126,14 @@ impl<'h> Writer<'_, 'h> {
         let Some(last) = self.last() else { return };
         let is_block = tag.get("display") == "block";
         last.has_block |= is_block;
-        last.code.push("math.equation(block: ").push(if is_block { "true" } else { "false" }).push(", alt: ").string(tag.get("data-tex")).push(", { ").code(code).push("}); ");
+        last.code
+            .push("math.equation(block: ")
+            .push(if is_block { "true" } else { "false" })
+            .push(", alt: ")
+            .string(tag.get("data-tex"))
+            .push(", { ")
+            .code(code)
+            .push("}); ");
     }
 
     fn open(&mut self, tag: Tag<'h>) {
@@ -193,7 +202,9 @@ impl<'h> Writer<'_, 'h> {
         let found = if tag.has("src") { self.around.picture(tag.get("src")) } else { None };
         let Some(last) = self.last() else { return };
         match found {
-            Some((path, width)) => _ = last.code.push("picture(").string(&path).push(", ").string(tag.get("alt")).push(", ").points(width).push("); "),
+            Some((path, width)) => {
+                _ = last.code.push("picture(").string(&path).push(", ").string(tag.get("alt")).push(", ").points(width).push("); ")
+            }
             None if tag.get("alt").trim().is_empty() => {}
             None => _ = last.code.push("missing(").string(tag.get("alt")).push("); "),
         }
@@ -253,7 +264,14 @@ impl<'h> Writer<'_, 'h> {
         let is_in_heading = self.is_in(is_heading);
         let mut code = Code::default();
         match body {
-            Some(body) => code.push(if is_in_heading { "heading-note(" } else { "note(" }).string(&mark).push(", ").string(&label).push(", { ").code(&body).push("}); "),
+            Some(body) => code
+                .push(if is_in_heading { "heading-note(" } else { "note(" })
+                .string(&mark)
+                .push(", ")
+                .string(&label)
+                .push(", { ")
+                .code(&body)
+                .push("}); "),
             None => code.push("again(").string(&mark).push(", ").string(&label).push("); "),
         };
         if let Some(last) = self.last() {
@@ -313,7 +331,11 @@ impl<'h> Writer<'_, 'h> {
             "ol" => _ = into.push("enum(").code(&code).push("); "),
             "li" => {
                 let is_counted = parent.tag.name() == "ol";
-                let number = tag.get("value").parse::<i64>().ok().or_else(|| if parent.rows.items == 0 { parent.tag.get("start").parse().ok() } else { None });
+                let number = tag
+                    .get("value")
+                    .parse::<i64>()
+                    .ok()
+                    .or_else(|| if parent.rows.items == 0 { parent.tag.get("start").parse().ok() } else { None });
                 parent.rows.items += 1;
                 match number.filter(|number| is_counted && *number >= 0) {
                     Some(number) => _ = parent.code.push("enum.item(").number(number).push(", { ").code(&code).push("}), "),
@@ -346,7 +368,9 @@ impl<'h> Writer<'_, 'h> {
             }
             "div" if tag.is_of("callout") => call("callout"),
             _ => match heading {
-                Some((level, label)) => _ = into.push("head(").number(i64::from(level)).push(", ").string(&label).push(", { ").code(&code).push("}); "),
+                Some((level, label)) => {
+                    _ = into.push("head(").number(i64::from(level)).push(", ").string(&label).push(", { ").code(&code).push("}); ")
+                }
                 None => match language(tag.get("lang")) {
                     Some(lang) => _ = into.push("text(lang: ").string(lang).push(", { ").code(&code).push("}); "),
                     None => _ = into.code(&code),

@@ -44,7 +44,9 @@ pub fn write<'h>(tokens: &mut dyn Iterator<Item = Token<'h>>) -> Code {
 /// What stands in a row; what stands between brackets grows with it.
 fn row(nodes: &[Node<'_>], code: &mut Code) {
     let is_bracket = |node: Option<&Node<'_>>, signs: &str| {
-        node.is_some_and(|node| node.name == "mo" && node.is_stretchy && node.words.chars().count() == 1 && signs.contains(node.words.as_str()))
+        node.is_some_and(|node| {
+            node.name == "mo" && node.is_stretchy && node.words.chars().count() == 1 && signs.contains(node.words.as_str())
+        })
     };
     let is_fenced = nodes.len() > 2 && is_bracket(nodes.first(), "([{⟨|‖⌊⌈") && is_bracket(nodes.last(), ")]}⟩|‖⌋⌉");
     code.push(if is_fenced { "math.lr({ " } else { "" });

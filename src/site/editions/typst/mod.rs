@@ -268,7 +268,8 @@ impl<'w, 'a, 'r> Writing<'w, 'a, 'r> {
             }
             let mut levels = Levels { highest: 1, base: self.last_level.max(1), last: self.last_level.max(1) };
             code.code(&blocks::write_note(&note.html, self, &mut levels));
-            let said = [note.creator.title.as_str(), &note.created].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", ");
+            let said =
+                [note.creator.title.as_str(), &note.created].into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", ");
             if !said.is_empty() {
                 code.words(&format!(" ({said})"));
             }
@@ -282,7 +283,7 @@ impl<'w, 'a, 'r> Writing<'w, 'a, 'r> {
             return;
         }
         let collation = self.maker.collation();
-        let mut names: Vec<(Vec<u8>, &(i64, String, String))> = self.names.values().map(|name| (collation.key(&[&name.2]), name)).collect();
+        let mut names: Vec<_> = self.names.values().map(|name| (collation.key(&[&name.2]), name)).collect();
         names.sort();
         let title = self.maker.words.plain("name-index").unwrap_or_default();
         code.push("name-index(").string(title).push(", (");
@@ -385,7 +386,9 @@ impl Around for Writing<'_, '_, '_> {
         let text = self.text()?;
         let label = label_of(self.part, &format!("note{address}"));
         let is_new = self.set.insert((self.part, address.to_owned()));
-        if let Some(foot) = text.feet.iter().find(|foot| address.strip_prefix("#fn-").is_some_and(|number| number == foot.number.to_string())) {
+        if let Some(foot) =
+            text.feet.iter().find(|foot| address.strip_prefix("#fn-").is_some_and(|number| number == foot.number.to_string()))
+        {
             let mut levels = Levels { highest: 1, base: 6, last: 6 };
             let body = is_new.then(|| blocks::write_note(&foot.html, self, &mut levels));
             return Some(Note { mark: foot.number.to_string(), label, body });

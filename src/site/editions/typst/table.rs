@@ -87,7 +87,8 @@ impl Rows {
         code.push("table(columns: ").number(width as i64).push(", ");
         let last = placed.iter().filter(|(_, cell, _)| cell.is_head).map(|(_, cell, _)| cell.row).max();
         // The head ends where the first row does that has a cell of another kind.
-        let heads = (0..=last.unwrap_or(0)).take_while(|row| placed.iter().filter(|(_, cell, _)| cell.row == *row).all(|(_, cell, _)| cell.is_head));
+        let heads = (0..=last.unwrap_or(0))
+            .take_while(|row| placed.iter().filter(|(_, cell, _)| cell.row == *row).all(|(_, cell, _)| cell.is_head));
         let heads = if last.is_some() { heads.count() as u32 } else { 0 };
         let reaches = placed.iter().any(|(_, cell, high)| cell.row < heads && cell.row + high > heads);
         let heads = if reaches || heads >= self.count { 0 } else { heads };

@@ -214,7 +214,8 @@ impl<'w> Sides<'w> {
         }
         sides.starts.push(sides.document.len());
         // Values claim nothing but what is said again.
-        for part in (0..sides.standing.len()).filter(|part| matches!(parts.get(*part).map(|part| part.standing), Some(Standing::Value(_)))) {
+        for part in (0..sides.standing.len()).filter(|part| matches!(parts.get(*part).map(|part| part.standing), Some(Standing::Value(_))))
+        {
             let (from, to) = sides.words_of(part);
             sides.from.get_mut(from..to).into_iter().flatten().for_each(|at| *at = LEFT_OUT);
         }

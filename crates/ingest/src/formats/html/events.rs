@@ -60,11 +60,15 @@ mod tests {
     #[test]
     fn a_page_is_read_tag_by_tag() {
         let mut said = String::new();
-        let read = events("<title>T &amp; t</title><p CLASS=a>One<noscript><b>two</b></noscript><svg viewbox='0'></svg>", &mut |event| match event {
-            Event::Open(name, attributes) => said.push_str(&format!("<{name}{attributes:?}>")),
-            Event::Words(words) => said.push_str(words),
-            Event::Close(name) => said.push_str(&format!("</{name}>")),
-        });
+        let read =
+            events(
+                "<title>T &amp; t</title><p CLASS=a>One<noscript><b>two</b></noscript><svg viewbox='0'></svg>",
+                &mut |event| match event {
+                    Event::Open(name, attributes) => said.push_str(&format!("<{name}{attributes:?}>")),
+                    Event::Words(words) => said.push_str(words),
+                    Event::Close(name) => said.push_str(&format!("</{name}>")),
+                },
+            );
         assert!(read);
         assert_eq!(
             said,

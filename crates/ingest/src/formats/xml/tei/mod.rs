@@ -20,8 +20,8 @@ use scholion_reference::{Kind, Name, Record};
 
 use super::{
     elements::{has_words, lines_are_printed},
-    parts::places,
     known::Known,
+    parts::places,
     walk::Walk,
 };
 use crate::formats::xml::node::{attribute, children, first, words};
