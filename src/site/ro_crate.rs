@@ -61,7 +61,7 @@ pub fn make(survey: &Survey<'_>, config: &Config, files: &[Held<'_>], making: Ma
     let is_described = |path: &str| !is_in(path, making.site) || pages.contains_key(path);
     let described: Vec<&Held<'_>> = files.iter().filter(|file| is_described(file.path)).collect();
     let paths: BTreeSet<&str> = described.iter().map(|file| file.path).collect();
-    let mut folders = folders(&described);
+    let mut folders = folders(described.iter().map(|file| file.path));
     if files.iter().any(|file| is_in(file.path, making.site)) {
         let folder = format!("{}/", making.site);
         folders.entry(String::new()).or_default().insert(folder.clone());

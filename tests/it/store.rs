@@ -64,7 +64,7 @@ fn what_belongs_to_texts_that_want_one_address_is_settled_among_all() {
         );
     }
     archive.run(&["build"]);
-    archive.write("content/documents/rival0.md", "---\ntitle: Rival 0\n---\n\nWords.\n".to_owned());
+    archive.write("content/documents/rival0.md", "---\ntitle: Rival 0\n---\n\nWords.\n");
     archive.run(&["build"]);
     let site = archive.files("public");
     fs::remove_dir_all(archive.at("public")).unwrap();

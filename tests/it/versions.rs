@@ -329,11 +329,14 @@ fn versions_go_where_their_document_goes() {
     }
 }
 
+/// What is done to the text of a file.
+type Edit = fn(String) -> String;
+
 #[test]
 fn a_warm_build_gives_the_versions_of_a_clean_one() {
     let archive = released();
     build(&archive);
-    let edits: [(&str, fn(String) -> String); 4] = [
+    let edits: [(&str, Edit); 4] = [
         ("content/documents/letter.md", |text| text.replace("very end", "end")),
         ("content/versions/letter/1.0.md", |text| text.replace("herring", "sprat")),
         ("content/annotations/letter.yaml", |text| text.replace("A herring was", "A sprat was")),

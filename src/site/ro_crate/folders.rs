@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Held;
-
 /// The folders above files, each with what stands in it; the folder itself is the empty one.
-pub(super) fn folders(files: &[&Held<'_>]) -> BTreeMap<String, BTreeSet<String>> {
+pub(super) fn folders<'p>(files: impl IntoIterator<Item = &'p str>) -> BTreeMap<String, BTreeSet<String>> {
     let mut folders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in files {
-        let mut part = file.path;
+        let mut part = file;
         let mut is_file = true;
         loop {
             let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, _)| (folder, part));
