@@ -111,9 +111,10 @@ fn an_exchanged_picture_changes_exactly_what_shows_it() {
             "iiif/leaves/manifest.json",
         ],
     );
-    // A page that lists it says its digest.
-    check("map", bmp(40, 30, 20), &["documents/lists.html", "files/map.bmp", "files/map.bmp.20.jpg"]);
-    check("map", bmp(60, 30, 20), &["documents/lists.html", "documents/shows.html", "files/map.bmp", "files/map.bmp.20.jpg"]);
+    // A page that lists it says its digest, and so does the list for those who keep a copy of the site.
+    let list = "resourcesync/resourcelist.xml";
+    check("map", bmp(40, 30, 20), &["documents/lists.html", "files/map.bmp", "files/map.bmp.20.jpg", list]);
+    check("map", bmp(60, 30, 20), &["documents/lists.html", "documents/shows.html", "files/map.bmp", "files/map.bmp.20.jpg", list]);
     check("nobodys", bmp(60, 30, 20), &[]);
 }
 
