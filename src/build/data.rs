@@ -8,7 +8,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Memo, editions, memo::DataMemo, redirects as old};
+use super::{Memo, UnitMemo, editions, memo::DataMemo, redirects as old};
 use crate::{
     archive::{Survey, facet::Kinds},
     base::{Digest, RelPath, digest::Fixity},
@@ -172,9 +172,7 @@ fn notes(memo: &Memo, config: &Config) -> (Files, Kinds) {
 }
 
 fn addresses(memo: &Memo, config: &Config) -> Files {
-    let listed = memo.pages.units.iter().filter(|(unit, _)| unit.kind().is_listed);
-    let pages = listed.flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
-    sitemap::make(config, pages.collect::<BTreeSet<&RelPath>>())
+    sitemap::make(config, memo.listed().flat_map(UnitMemo::published).collect::<BTreeSet<&RelPath>>())
 }
 
 /// A file that was made: its path and digest, and what readers can check of it, if the data package tells of it.

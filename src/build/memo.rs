@@ -230,6 +230,11 @@ pub struct PageMemo {
 }
 
 impl UnitMemo {
+    /// Its pages and the files beside them that are on the site.
+    pub(super) fn published(&self) -> impl Iterator<Item = &RelPath> {
+        self.pages.iter().filter(|page| page.key.is_some()).map(|page| &page.path)
+    }
+
     /// Whether a page of it could not be rendered by the archive's template.
     pub(super) fn has_fault(&self) -> bool {
         self.pages.iter().any(|page| page.fault.is_some())
@@ -326,9 +331,14 @@ impl Memo {
         &self.pages.settings
     }
 
+    /// What is known of the units whose pages search engines may list.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &UnitMemo> {
+        self.pages.units.iter().filter(|(unit, _)| unit.kind().is_listed).map(|(_, known)| known)
+    }
+
     /// Every file of the site, in order, from what is remembered.
     pub(super) fn all_paths(&self) -> Vec<RelPath> {
-        let pages = self.pages.units.iter().flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
+        let pages = self.pages.units.iter().flat_map(|(_, unit)| unit.published());
         let mut paths: Vec<RelPath> = pages.chain(self.pages.plain.keys()).chain(self.data.files.keys()).cloned().collect();
         paths.sort_unstable();
         paths.dedup();

@@ -213,7 +213,7 @@ fn living<'m>(memo: &'m Memo, config: &Config, wishes: &[Wish<'_>]) -> Living<'m
         wanted.insert(page);
     }
     let mut living = Living { pages: FxHashSet::default(), taken: FxHashMap::default() };
-    let pages = memo.pages.units.iter().flat_map(|(_, unit)| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
+    let pages = memo.pages.units.iter().flat_map(|(_, unit)| unit.published());
     for path in pages.chain(memo.pages.plain.keys()) {
         if wanted.contains(path) {
             living.pages.insert(path);

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::UnitMemo;
 use crate::{
     archive::facet::{Dirty, Reads},
+    base::varint::{put, take},
     site::Unit,
 };
 
@@ -18,7 +19,7 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Readers {
     /// For hashes that begin alike, in their order: by how much each is greater than the one before, and the place of a unit. Written as
-    /// in [`push`].
+    /// in [`varint`](crate::base::varint).
     buckets: Vec<Box<[u8]>>,
     /// How many units there are.
     units: usize,
@@ -49,12 +50,12 @@ impl Readers {
         let mut places = self.loose.clone();
         for hash in dirty.hashes() {
             let Some(bucket) = self.buckets.get((hash >> REST) as usize) else { continue };
-            let (mut bytes, mut at) = (&bucket[..], (hash >> REST) << REST);
-            while let (Some(more), Some(place)) = (pull(&mut bytes), pull(&mut bytes)) {
+            let (mut bytes, mut at) = (&bucket[..], u64::from((hash >> REST) << REST));
+            while let (Some(more), Some(place)) = (take(&mut bytes), take(&mut bytes)) {
                 at = at.saturating_add(more);
-                if at == hash {
+                if at == u64::from(hash) {
                     places.insert(place as usize);
-                } else if at > hash {
+                } else if at > u64::from(hash) {
                     break;
                 }
             }
@@ -88,36 +89,13 @@ fn fill(units: &[(Unit, UnitMemo)], start: u32) -> Vec<Box<[u8]>> {
         let mut bytes = Vec::with_capacity(some.len() * 4);
         let mut at = bucket << REST;
         for (hash, place) in some {
-            push(&mut bytes, hash.saturating_sub(at));
-            push(&mut bytes, *place);
+            put(&mut bytes, hash.saturating_sub(at).into());
+            put(&mut bytes, (*place).into());
             at = *hash;
         }
         bytes.into_boxed_slice()
     };
     (start..start + AT_ONCE).map(pack).collect()
-}
-
-/// Writes a number, seven bits a byte, the lowest first; the highest bit says that more come.
-fn push(bytes: &mut Vec<u8>, mut number: u32) {
-    while number > 0x7f {
-        bytes.push((number & 0x7f) as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-/// Reads a number that [`push`] wrote.
-fn pull(bytes: &mut &[u8]) -> Option<u32> {
-    let mut number = 0;
-    for nth in 0.. {
-        let (byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= u32::from(byte & 0x7f).checked_shl(7 * nth)?;
-        if byte & 0x80 == 0 {
-            break;
-        }
-    }
-    Some(number)
 }
 
 /// Those of `all` that stand at these places.
@@ -136,16 +114,6 @@ pub(super) fn at<'u, T>(mut all: &'u mut [T], places: &BTreeSet<usize>) -> Vec<&
 mod tests {
     use super::*;
     use crate::archive::Catalogue;
-
-    #[test]
-    fn numbers_are_read_as_they_were_written() {
-        let numbers = [0, 1, 127, 128, 300, 16_383, 16_384, 1 << 21, u32::MAX];
-        let mut bytes = Vec::new();
-        numbers.iter().for_each(|number| push(&mut bytes, *number));
-        let mut rest = &bytes[..];
-        let read: Vec<u32> = std::iter::from_fn(|| pull(&mut rest)).collect();
-        assert_eq!(read, numbers);
-    }
 
     #[test]
     fn places_are_picked_in_order() {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Memo;
+use super::{Memo, UnitMemo};
 use crate::{
     archive::Survey,
     base::{Digest, RelPath, digest::Fixity},
@@ -25,12 +25,10 @@ pub(super) fn make(
         return Vec::new();
     }
     let survey = Survey::new(&memo.catalogue);
-    let units = || memo.pages.units.iter().filter(|(unit, _)| unit.kind().is_listed).map(|(_, unit)| unit);
     let mut resources: BTreeSet<Resource> = BTreeSet::new();
     let is_listed = |path: &&RelPath| resource_sync::lists(path.as_str());
-    let pages = units().flat_map(|unit| &unit.pages).filter(|page| page.key.is_some()).map(|page| &page.path);
-    resources.extend(pages.filter(is_listed).map(|path| Resource::new(path, None)));
-    for file in units().flat_map(|unit| &unit.attached) {
+    resources.extend(memo.listed().flat_map(UnitMemo::published).filter(is_listed).map(|path| Resource::new(path, None)));
+    for file in memo.listed().flat_map(|unit| &unit.attached) {
         let Some(path) = address::file(file).map(|path| RelPath::new(&path)) else { continue };
         // What something is taken out of has other bytes.
         let fixity = survey.fixity(file).filter(|_| Cleaning::of(config, &path).is_none());

@@ -7,6 +7,7 @@ use super::{
     item::{Item, Writer},
     reading::{Found, Occurrence, Reader, gathered},
 };
+use crate::base::varint::{put, take};
 
 /// What is gathered of texts, works and names whose numbers follow each other.
 #[derive(Default)]
@@ -148,28 +149,6 @@ fn item(all: &[Gathering], members: &[(usize, u32)]) -> Item {
 
 fn bytes(chains: &[Chain], number: u32) -> &[u8] {
     chains.get(number as usize).map_or(&[], |chain| &chain.bytes)
-}
-
-/// LEB128.
-fn put(bytes: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        bytes.push(value.to_le_bytes()[0] | 0x80);
-        value >>= 7;
-    }
-    bytes.push(value.to_le_bytes()[0]);
-}
-
-fn take(rest: &mut &[u8]) -> Option<u64> {
-    let mut value = 0;
-    for shift in (0..63).step_by(7) {
-        let (&byte, after) = rest.split_first()?;
-        *rest = after;
-        value |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(value);
-        }
-    }
-    None
 }
 
 fn small(value: u64) -> u32 {

@@ -129,7 +129,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let (files, ways) = (files::make(maker, &path, document, shown), collections::ways::of(maker, &path, slug));
     let offered = editions::offer(maker, &path, slug);
     dts::of_document(maker, slug);
-    let around = Around { editions: &editions::typed(maker.config, &path, slug, &offered), files: &files, ways: &ways };
+    let around = Around { editions: &offered, files: &files, ways: &ways };
     let signposts = Signposts::new(maker, document, &path, &record, &around);
     let metadata_html = metadata::head(maker.config, document, &path, &record, &fields, &signposts);
     let view = DocumentView {
@@ -177,7 +177,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             .collect(),
         citation_html,
         citation,
-        exports: exports(&path).into_iter().chain(offered).collect(),
+        exports: exports(&path).into_iter().chain(offered.into_iter().map(|(file, _)| file)).collect(),
         bibtex: exported.iter().find(|(path, _)| path.extension() == "bib").map(|(_, text)| text.trim_end().to_owned()).unwrap_or_default(),
         metadata_html,
         source_href: if shown == Shown::Full && has_source(maker, meta) { path.to(&address::source(slug)) } else { String::new() },
@@ -185,7 +185,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         facsimile_href: if surfaces.all.is_empty() { String::new() } else { path.to(&address::facsimile(slug)) },
         as_work: as_work(maker, &path, slug),
         answers: answers::make(maker, &path, shown),
-        history: history::of_document(maker, &path, document, &former.values().flatten().cloned().collect()),
+        history: history::of_document(maker, &path, document, &former),
         words: document.facts.words,
         page,
     };

@@ -41,6 +41,7 @@ pub mod tags;
 mod terms;
 pub mod tex;
 pub mod text;
+pub mod varint;
 pub mod web;
 mod word_count;
 pub mod xml;

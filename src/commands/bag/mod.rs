@@ -25,7 +25,12 @@ use rayon::prelude::*;
 use super::{Status, Usage, cache::Cache, common::Common, progress::Progress, report::plural, session::Session};
 use crate::{
     archive::Survey,
-    base::{Diagnostic, RelPath, diagnostic::io_words, say},
+    base::{
+        Diagnostic, RelPath,
+        diagnostic::io_words,
+        places::{DOCUMENTS, OWN},
+        say,
+    },
     build::{self, Memo},
     site::ro_crate,
 };
@@ -73,7 +78,7 @@ pub fn run(to: &Path, common: &Common) -> anyhow::Result<Status> {
     let held = Survey::new(&memo.catalogue).count_held();
     diagnostics.extend(kept_back(held));
     listed.push(Listed { path: String::from(ro_crate::FILE), hashed: described });
-    listed.iter_mut().for_each(|one| one.path.insert_str(0, "data/"));
+    listed.iter_mut().for_each(|one| one.path = format!("{PAYLOAD}/{}", one.path));
     listed.sort_by(|a, b| a.path.cmp(&b.path));
     let total = tags::write(&part.0, &session.config, common.day(), &listed).context("cannot write the manifests")?;
     part.take(&to)?;
@@ -104,7 +109,7 @@ fn resolved(path: &Path) -> std::io::Result<PathBuf> {
 
 /// Refuses a place in which the archive itself, its site, or something else stands.
 fn refuse(session: &Session<'_>, to: &Path) -> anyhow::Result<()> {
-    let own = ["content", "templates", ".scholion"].map(|folder| session.root.join(folder)).into_iter().chain([session.output_dir()]);
+    let own = OWN.iter().map(|folder| session.root.join(folder)).chain([session.output_dir()]);
     let own = own.map(|place| resolved(&place)).collect::<Result<Vec<_>, _>>()?;
     if let Some(own) = own.iter().find(|own| to.starts_with(own) || own.starts_with(to)) {
         let message = format!("a bag at {} would mix with {}", to.display(), own.display());
@@ -159,7 +164,7 @@ fn describe(session: &Session<'_>, memo: &Memo, listed: &[Listed], place: &Path)
 
 /// Says how many texts a bag holds that readers are not shown.
 fn kept_back(count: usize) -> Option<Diagnostic> {
-    (count > 0).then(|| Diagnostic::notice(&RelPath::new("content/documents"), say::bag_kept_back(count)).hint(say::bag_kept_back_hint()))
+    (count > 0).then(|| Diagnostic::notice(&RelPath::new(DOCUMENTS), say::bag_kept_back(count)).hint(say::bag_kept_back_hint()))
 }
 
 /// A bag that is not whole yet, beside its place; removed if it never is.

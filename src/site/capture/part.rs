@@ -1,7 +1,7 @@
 //! Files that stand in a page as `data:` addresses (RFC 2397): what they are says their beginning, not their name.
 
 use crate::{
-    base::{Digest, RelPath},
+    base::{Digest, RelPath, text::percent_decoded_bytes},
     document::drawing,
 };
 
@@ -54,28 +54,9 @@ fn read(address: &str) -> Option<(String, Vec<u8>)> {
     let (head, body) = address.trim().get(5..).filter(|_| is_data(address))?.split_once(',')?;
     let body = body.split('#').next().unwrap_or(body);
     let kind = head.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    let bytes = percent_decoded(body);
+    let bytes = percent_decoded_bytes(body);
     let is_base64 = head.rsplit(';').next().is_some_and(|last| last.trim().eq_ignore_ascii_case("base64"));
     Some((kind, if is_base64 { from_base64(&bytes) } else { bytes }))
-}
-
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
-    let (mut out, mut at) = (Vec::with_capacity(bytes.len()), 0);
-    while let Some(byte) = bytes.get(at) {
-        match (byte, digit(at + 1), digit(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                at += 3;
-            }
-            _ => {
-                out.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    out
 }
 
 /// Base64 (RFC 4648, sections 4 and 5); what is no sign of it is passed over, as browsers do with white space.

@@ -25,10 +25,7 @@ pub mod typst;
 mod what;
 
 use super::{frame::Maker, page_path::PagePath, view::Anchor};
-use crate::{
-    base::Slug,
-    config::{Config, ExportFormat},
-};
+use crate::{base::Slug, config::ExportFormat};
 pub use package::Package;
 pub use what::What;
 
@@ -85,8 +82,8 @@ pub fn of_collection(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec
     formats.map(anchor).collect()
 }
 
-/// Publishes a document in the formats for which `exports:` asks; gives the links to them, seen from its page.
-pub fn offer(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec<Anchor> {
+/// Publishes a document in the formats for which `exports:` asks; gives the links to them, seen from its page, each with its media type.
+pub fn offer(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec<(Anchor, &'static str)> {
     let what = What::Document(slug.clone());
     let offered = maker.config.exports.documents.iter().filter_map(|format| {
         let text = match make(maker, *format, &what)? {
@@ -100,16 +97,7 @@ pub fn offer(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec<Anchor>
         let to = what.path(*format);
         let anchor = Anchor { href: path.to(to.as_str()), title: format.label().to_owned(), lang: String::new() };
         maker.file(to, text);
-        Some(anchor)
+        Some((anchor, format.media_type()))
     });
     offered.collect()
-}
-
-/// The links that [`offer`] gave, each with the media type of what it leads to.
-pub fn typed(config: &Config, path: &PagePath, slug: &Slug, offered: &[Anchor]) -> Vec<(Anchor, &'static str)> {
-    let what = What::Document(slug.clone());
-    let formats: Vec<(String, &'static str)> =
-        config.exports.documents.iter().map(|format| (path.to(what.path(*format).as_str()), format.media_type())).collect();
-    let media_type = |anchor: &Anchor| formats.iter().find(|(href, _)| *href == anchor.href).map_or("", |(_, media_type)| media_type);
-    offered.iter().map(|anchor| (anchor.clone(), media_type(anchor))).collect()
 }

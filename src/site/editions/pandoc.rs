@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::{
-    part::{self, NOTE, Part, Source, Text, of_html},
+    part::{self, NOTE, Part, Source, Text, is_inline, level, of_html},
     told,
 };
 use crate::{
@@ -177,49 +177,6 @@ fn words(text: &str) -> Vec<Value> {
         rest = rest.get(word..).unwrap_or("");
     }
     inlines
-}
-
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "audio"
-            | "b"
-            | "bdi"
-            | "br"
-            | "cite"
-            | "code"
-            | "del"
-            | "dfn"
-            | "em"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "source"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "track"
-            | "u"
-            | "var"
-            | "video"
-            | "wbr"
-    ) || name == NOTE
-}
-
-fn level(name: &str) -> Option<u8> {
-    name.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))
 }
 
 impl Writer {

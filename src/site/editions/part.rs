@@ -40,6 +40,51 @@ pub(super) struct Source {
 /// The name of a note's mark.
 pub(super) const NOTE: &str = "note-mark";
 
+/// Whether an element of HTML stands among words.
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "audio"
+            | "b"
+            | "bdi"
+            | "br"
+            | "cite"
+            | "code"
+            | "del"
+            | "dfn"
+            | "em"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "source"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "track"
+            | "u"
+            | "var"
+            | "video"
+            | "wbr"
+    ) || name == NOTE
+}
+
+/// The level of a heading, from 1 to 6, by the name of its element.
+pub(super) fn level(name: &str) -> Option<u8> {
+    name.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))
+}
+
 impl Source {
     fn new(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }

@@ -8,6 +8,7 @@ use crate::{
     base::{Lang, RelPath, Slug, text},
     document::{
         Document, Link, LinkTarget,
+        addresses::FormerIds,
         history::{HistoryEvent, UpdateKind},
     },
     site::{
@@ -162,7 +163,7 @@ pub(super) fn changes_since(maker: &Maker<'_, '_>, document: &Document, versions
 }
 
 /// What the page of a document says of its history; nothing if it has none.
-pub fn of_document(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, taken: &BTreeSet<Box<str>>) -> Option<DocumentHistory> {
+pub fn of_document(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, taken: &FormerIds) -> Option<DocumentHistory> {
     let versions = maker.reader.versions(&document.slug);
     if document.meta.history.is_empty() && versions.is_empty() {
         return None;
@@ -198,8 +199,8 @@ pub(super) fn grave(entries: &[HistoryEntry]) -> Vec<HistoryEntry> {
 }
 
 /// The places that a document had and has no more, each in the newest version that has it; `taken` are ids that lead elsewhere on its page.
-fn former(document: &Document, versions: &[Version], path: &PagePath, taken: &BTreeSet<Box<str>>) -> Vec<FormerPlace> {
-    let mut known: BTreeSet<&str> = ids(document).map(|(id, _)| id).chain(taken.iter().map(|id| &**id)).collect();
+fn former(document: &Document, versions: &[Version], path: &PagePath, taken: &FormerIds) -> Vec<FormerPlace> {
+    let mut known: BTreeSet<&str> = ids(document).map(|(id, _)| id).chain(taken.values().flatten().map(|id| &**id)).collect();
     let mut former = Vec::new();
     for version in versions.iter().rev() {
         let page = path.to(&address::version(&document.slug, &version.name));

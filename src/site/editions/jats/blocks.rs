@@ -3,7 +3,7 @@
 use super::{
     super::{
         node::{Element, Node},
-        part::{self, NOTE, Part, Source},
+        part::{self, Part, Source, is_inline, level},
     },
     ids::Ids,
     inline::{Within, inline, is_any, lines, picture, with_few_breaks, without_breaks},
@@ -36,50 +36,6 @@ impl Place {
             }
         }
     }
-}
-
-/// Whether an element of HTML stands among words.
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "audio"
-            | "b"
-            | "bdi"
-            | "br"
-            | "cite"
-            | "code"
-            | "del"
-            | "dfn"
-            | "em"
-            | "i"
-            | "img"
-            | "ins"
-            | "kbd"
-            | "mark"
-            | "q"
-            | "rp"
-            | "rt"
-            | "ruby"
-            | "s"
-            | "samp"
-            | "small"
-            | "source"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "track"
-            | "u"
-            | "var"
-            | "video"
-            | "wbr"
-    ) || name == NOTE
-}
-
-fn level(name: &str) -> Option<u8> {
-    name.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))
 }
 
 /// The text in sections: what stands before the first heading, and a section for each.

@@ -138,7 +138,11 @@ fn underlined(body: &Body, page: &Page, leaf: &super::leaves::Leaf, level: usize
             words.replace_range(at..=at, " ");
         }
     }
-    let lines = words.lines().enumerate().map(|(nth, line)| if nth == 0 { line } else { line.trim_start_matches([' ', '\t', '>']) });
+    // So many quotations hold it as marks stand before its first line; a further one is a word.
+    let start = body.text.get(..leaf.start).map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
+    let depth = body.text.get(start..leaf.start).unwrap_or("").matches('>').count();
+    let bare = |line| (0..depth).fold(str::trim_start(line), |line, _| line.strip_prefix('>').map_or(line, str::trim_start));
+    let lines = words.lines().enumerate().map(|(nth, line)| if nth == 0 { line } else { bare(line) });
     let words = lines.map(str::trim).collect::<Vec<_>>().join(" ");
     patches.put(leaf.start..end, format!("{signs} {}", markdown::heading_end(words)));
 }

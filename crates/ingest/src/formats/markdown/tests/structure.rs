@@ -152,6 +152,15 @@ fn ours(text: &str) -> String {
     crate::formats::markdown::body::Body::rewritten(text, 0, false).text
 }
 
+#[test]
+fn a_sign_among_the_words_of_an_underlined_heading_is_no_mark_of_a_quotation() {
+    let check = |text: &str| assert_eq!(structure(&carried(text)), structure(&ours(text)), "{text}");
+    check("> Heed\n> 10. > Heed\n>     > the\n> words\n> ---");
+    check("> > One\n> > two\n> > ===");
+    check("- > One\n  > two\n  > ---");
+    check("One\n    > two\n---");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
