@@ -1,10 +1,6 @@
 //! From files that changed to what changed in the archive.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Bound,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -156,17 +152,18 @@ fn differences(snapshot: &Snapshot, memo: &mut Memo) -> (Vec<RelPath>, Vec<RelPa
     let mut changed = Vec::new();
     let mut gone = Vec::new();
     let mut old = memo.inputs.files.iter().peekable();
+    // Mostly it is the very same path in memory: then it need not be read, of which there are many after each edit.
+    let is_same = |one: &RelPath, other: &RelPath| std::ptr::eq(one.as_str(), other.as_str()) || one == other;
     for (path, file) in &snapshot.files {
-        // Mostly it is the very same path, which is quickly seen.
         while let Some((other, _)) = old.peek()
-            && *other != path
+            && !is_same(other, path)
             && *other < path
         {
             gone.push((*other).clone());
             old.next();
         }
         match old.peek() {
-            Some((other, digest)) if *other == path => {
+            Some((other, digest)) if is_same(other, path) => {
                 if **digest != file.digest {
                     changed.push(path.clone());
                 }
@@ -265,14 +262,9 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
     if winner.is_none() {
         memo.claims.wanted.remove(claim);
     }
-    let (folder, lower) = claim;
+    let (folder, _) = claim;
     // Whoever had the slug in other capitals has it no more; files that belong to documents have left theirs.
-    let had: Vec<Slug> = match *folder {
-        DOCUMENTS => held(memo.catalogue.documents(), lower),
-        PAGES => held(memo.catalogue.pages(), lower),
-        COLLECTIONS => held(memo.catalogue.collections().files(), lower),
-        _ => Vec::new(),
-    };
+    let had: Vec<Slug> = memo.claims.shown.remove(claim).into_iter().collect();
     match *folder {
         BIBLIOGRAPHY => {
             if let Some(file) = winner.and_then(|path| memo.inputs.bibliographies.get(&path).cloned()) {
@@ -299,6 +291,7 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
             let document = public.map(|one| if folder != DOCUMENTS { one.clone() } else { rights::as_shown(config, one) });
             if let Some(document) = &document {
                 documents.insert(document.slug.clone(), Some(document.clone()));
+                memo.claims.shown.insert(claim.clone(), document.slug.clone());
             }
             if folder == DOCUMENTS {
                 versions::settle(document.as_ref(), config, memo, delta);
@@ -314,17 +307,6 @@ fn settle(claim: &(&'static str, String), config: &Config, memo: &mut Memo, delt
             }
         }
     }
-}
-
-/// The slugs in use that are `lower` in lower case. Capitals sort before small letters, so all of
-/// them stand between its form in capitals and itself.
-fn held<T>(map: &BTreeMap<Slug, T>, lower: &str) -> Vec<Slug> {
-    let upper = lower.to_uppercase();
-    map.range::<str, _>((Bound::Included(upper.as_str()), Bound::Included(lower)))
-        .map(|(slug, _)| slug)
-        .filter(|slug| slug.as_str().to_lowercase() == lower)
-        .cloned()
-        .collect()
 }
 
 fn source_name(path: &RelPath) -> &str {

@@ -27,7 +27,7 @@ use crate::{
     },
     base::{CalendarDay, Diagnostic, Digest, Lang, RelPath, Slug, SmallSet, Snapshot, digest::Fixity, places::is_read, snapshot::File},
     config::{Config, Unlicensed},
-    document::{Addresses, Annotations, Authorities, Bibliography, BodyStore, Document, highlight::Highlighter},
+    document::{Addresses, Annotations, Authorities, Bibliography, BodyStore, Document, Layers, highlight::Highlighter},
     reference::Record,
     search::Index,
     site::{
@@ -105,6 +105,8 @@ pub(super) struct ClaimsMemo {
     pub(super) texts: BTreeMap<String, SmallSet<RelPath>>,
     /// The same names, by their last parts.
     pub(super) leaves: BTreeMap<String, SmallSet<String>>,
+    /// The slug of the text that is shown under what its file wants.
+    pub(super) shown: BTreeMap<Claim, Slug>,
     /// The slug of the document to which the file of a claim belongs.
     pub(super) homes: BTreeMap<Claim, Slug>,
     /// The texts that say which addresses they had.
@@ -297,6 +299,16 @@ impl Memo {
     pub fn was_readable(&self, path: &RelPath) -> bool {
         let is_known = self.inputs.files.contains_key(path);
         is_known && !self.inputs.flaws.get(path).is_some_and(|flaws| flaws.iter().any(super::broken::is_whole))
+    }
+
+    /// What describes a text and stands elsewhere.
+    pub fn layers(&self, path: &RelPath) -> Layers {
+        self.inputs.layering.of(path)
+    }
+
+    /// The configuration of the last build.
+    pub fn config(&self) -> Option<&Config> {
+        self.problems.as_ref().map(|(config, _)| config)
     }
 
     /// The main language of the site.

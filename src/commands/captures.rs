@@ -1,7 +1,7 @@
 //! What captures of pages of the web say of themselves. A capture may be long, and one at a time a thread is in memory; what was found is kept by
 //! the digest of its file.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, ops::Bound, path::Path, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -19,7 +19,10 @@ const FOLDER: &str = "captures";
 pub fn look(root: &Path, snapshot: &mut Snapshot) {
     let folder = root.join(keep::FOLDER).join(FOLDER);
     let is_looked_at = |path| matches!(capture_place::kind(path), Some(Kind::Page | Kind::Sheet));
-    let unknown = snapshot.files.iter_mut().filter(|(path, file)| path.is_below(ARCHIVE) && file.captured.is_none() && is_looked_at(path));
+    // Asked after every edit. `0` is the character behind `/`.
+    let (first, end) = (format!("{ARCHIVE}/"), format!("{ARCHIVE}0"));
+    let captures = snapshot.files.range_mut::<str, _>((Bound::Included(first.as_str()), Bound::Excluded(end.as_str())));
+    let unknown = captures.filter(|(path, file)| file.captured.is_none() && is_looked_at(path));
     let unknown: Vec<_> = unknown.collect();
     unknown.into_par_iter().for_each(|(path, file)| {
         // What it shows are files that stand beside it.

@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    Status, Usage, bag, common::Common, export_crossref, export_docx, export_sqlite, export_to, formatted, give, ingest, package,
-    relocate::meant, session::Session, typst,
+    Status, Usage, bag, cache::Cache, common::Common, export_crossref, export_docx, export_sqlite, export_to, formatted, give, ingest,
+    package, relocate::meant, session::Session, typst,
 };
 use crate::{
     base::{
@@ -24,16 +24,16 @@ use crate::{
 /// The arguments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The format; `bag` is the archive as a whole, to be kept
+    /// The format; `bag` packs archive and site to be kept
     #[arg(value_name = "FORMAT", value_parser = format)]
     format: Wanted,
-    /// A document (box1/letter), or a collection (collections/letters) [default: the archive]; of a bag the folder that it is to be
+    /// A document (box1/letter) or a collection (collections/letters) [default: the archive]; for a bag: the folder that is made
     #[arg(value_name = "WHAT")]
     what: Option<String>,
-    /// Of PDF: number every fifth line
+    /// For PDF: number every fifth line
     #[arg(long)]
     line_numbers: bool,
-    /// Of PDF: set the picture of each page of the original facing its text
+    /// For PDF: set the pictures of the original pages facing the text
     #[arg(long)]
     facsimile: bool,
 }
@@ -70,9 +70,8 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             return Err(Usage::error("a bag needs a folder", "name one that is not there yet: `scholion export bag ../letters-bag`"));
         }
     };
-    let mut memo = Memo::default();
     let mut session = Session::begin(common)?;
-    session.understand(&mut memo)?;
+    let mut memo = Cache::of_site(&session).understand(&mut session)?;
     let (mut diagnostics, _) = ingest::missing_in_memory(&mut session);
     memo.formatted = formatted::load(&session.root);
     session.recall(&mut memo);

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{
     Status,
+    cache::Cache,
     common::Common,
     formatted,
     report::{line_and_column, plural},
@@ -19,20 +20,20 @@ use crate::{
         outside::{self, Use},
     },
     base::{Date, WebAddress, captured::key},
-    build::{self, Memo},
+    build,
     site::webarchive,
 };
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only addresses of which the archive has no copy
+    /// List only addresses of which the archive has no copy
     #[arg(long)]
     missing: bool,
-    /// The addresses alone, one a line, for a program that captures pages
+    /// Print the addresses alone, one a line, for a program that captures pages
     #[arg(long, conflicts_with = "tsv")]
     bare: bool,
-    /// As a table: address, host, count, where it stands first, the day and file of the copy
+    /// Print a table: address, host, count, where it stands first, the day and file of the copy
     #[arg(long)]
     tsv: bool,
 }
@@ -57,21 +58,20 @@ struct Row {
 
 /// Runs the verb.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
-    let mut memo = Memo::default();
     let mut session = Session::begin(common)?;
-    session.understand(&mut memo)?;
+    let mut memo = Cache::of_site(&session).understand(&mut session)?;
     memo.formatted = formatted::load(&session.root);
     session.recall(&mut memo);
     build::look(session.snapshot(), &session.config, &mut memo);
     let survey = Survey::new(&memo.catalogue);
     let reader = Reader::new(&memo.catalogue);
-    let bytes = session.shown();
     // Two ways to write one address are one.
     let mut pages: BTreeMap<String, (WebAddress, Vec<Use>)> = BTreeMap::new();
     for (url, uses) in outside::addresses(&survey) {
         pages.entry(key(&url)).or_insert_with(|| (url, Vec::new())).1.extend(uses);
     }
     let mut rows: Vec<Row> = Vec::new();
+    let mut places = Vec::new();
     for (key, (url, mut uses)) in pages {
         uses.sort();
         let seen: Option<Date> = uses.iter().find_map(|one| one.seen);
@@ -80,20 +80,29 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             continue;
         }
         let Some(first) = uses.first() else { continue };
-        let place = first.span.and_then(|span| Some(line_and_column(&bytes(&first.path)?, span)));
-        let (line, column) = place.unwrap_or_default();
+        places.extend(first.span.map(|span| (first.path.clone(), span, rows.len())));
         rows.push(Row {
             host: key.split(['/', '?']).next().unwrap_or("").to_owned(),
             count: uses.len(),
             path: first.path.to_string(),
-            line,
-            column,
+            line: 0,
+            column: 0,
             within: first.within.name(),
             copy: copy.map(|copy| copy.path.to_string()).unwrap_or_default(),
             copied: copy.and_then(|copy| copy.date).map(|date| date.to_string()).unwrap_or_default(),
             archived: seen.and_then(|seen| webarchive::copy(&url, seen)).unwrap_or_default(),
             url: url.to_string(),
         });
+    }
+    // Each file is read once, and none stays in memory.
+    places.sort_by(|a, b| a.0.cmp(&b.0));
+    for some in places.chunk_by(|a, b| a.0 == b.0) {
+        let bytes = session.shown();
+        for (path, span, nth) in some {
+            if let Some((row, bytes)) = rows.get_mut(*nth).zip(bytes(path)) {
+                (row.line, row.column) = line_and_column(&bytes, *span);
+            }
+        }
     }
     rows.sort_by(|a, b| (&a.host, &a.url).cmp(&(&b.host, &b.url)));
     if common.json {

@@ -3,6 +3,7 @@
 //! What `pdfinfo` says is kept by the digest of the file.
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::{self, Read},
     path::Path,
@@ -15,7 +16,7 @@ use std::{
 use rayon::prelude::*;
 
 use super::keep;
-use crate::base::{Diagnostic, Message, PictureSize, RelPath, Sheet, Snapshot, places::is_attachment, say};
+use crate::base::{Diagnostic, Message, PictureSize, RelPath, Sheet, Snapshot, places::is_attachment, say, snapshot::File};
 
 /// The folder in [`keep::FOLDER`].
 const FOLDER: &str = "pages";
@@ -35,15 +36,14 @@ const DOTS: f64 = 200.0;
 /// A longer side than this is made shorter, in pixels.
 const SIDE: f64 = 10_000.0;
 
-/// Finds out the pages of those PDFs of an archive to which texts may lead.
-pub fn find_pages(root: &Path, snapshot: &mut Snapshot) {
+/// Finds out the pages of those PDFs of an archive to which texts may lead; gives those of which that cannot be known yet.
+pub fn find_pages(root: &Path, snapshot: &mut Snapshot) -> BTreeSet<RelPath> {
     let folder = root.join(keep::FOLDER).join(FOLDER);
-    // Asked of every file after every edit.
     let is_pdf =
         |path: &RelPath| path.as_str().get(path.as_str().len().saturating_sub(4)..).is_some_and(|end| end.eq_ignore_ascii_case(".pdf"));
     let unknown = snapshot.files.iter_mut().filter(|(path, file)| is_pdf(path) && file.sheets.is_none() && is_attachment(path));
     let unknown: Vec<_> = unknown.collect();
-    unknown.into_par_iter().for_each(|(path, file)| {
+    let find = |(path, file): (&RelPath, &mut File)| {
         let name = format!("{}-1.txt", file.digest);
         let said = fs::read_to_string(folder.join(&name)).ok().or_else(|| {
             let said = match run("pdfinfo", &["-f", "1", "-l", "100000"], &root.join(path.as_str())) {
@@ -57,7 +57,9 @@ pub fn find_pages(root: &Path, snapshot: &mut Snapshot) {
             Some(said)
         });
         file.sheets = said.map(|said| Arc::from(pages(&said)));
-    });
+        file.sheets.is_none().then(|| path.clone())
+    };
+    unknown.into_par_iter().filter_map(find).collect()
 }
 
 /// The pages of which `pdfinfo` tells: `Page    2 size: 595.28 x 841.89 pts (A4)`, `Page    2 rot:  90`.

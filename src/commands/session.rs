@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env, fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock, PoisonError},
@@ -19,7 +19,13 @@ use super::{
     terminal::{give_json, give_styled, say_styled, visible},
 };
 use crate::{
-    base::{Diagnostic, Digest, Message, RelPath, Severity, Snapshot, diagnostic::io_words, places::DOCUMENTS, say, snapshot::File},
+    base::{
+        Diagnostic, Digest, Message, RelPath, Severity, Snapshot,
+        diagnostic::io_words,
+        places::{DOCUMENTS, is_read},
+        say,
+        snapshot::File,
+    },
     build::{
         self, Memo,
         inputs::Ahead,
@@ -27,7 +33,7 @@ use crate::{
     },
     config::{self, Config},
     ingest::{Authority, registers},
-    source::{self, First, Hints, Scan},
+    source::{self, Changes, First, Hints, Scan},
 };
 
 /// What registers name, by the file and its digest.
@@ -49,6 +55,8 @@ pub struct Session<'a> {
     pub origins: Origins,
     /// Files that were read again for a build, and whose bytes it needs no more.
     recalled: Vec<RelPath>,
+    /// The PDFs whose pages are not known, once all files were looked at for such.
+    unpaged: Option<BTreeSet<RelPath>>,
     /// What the registers of sources name, by the digests of the files.
     registers: Mutex<Registers>,
 }
@@ -79,6 +87,7 @@ impl<'a> Session<'a> {
             diagnostics: Vec::new(),
             origins: Origins::new(),
             recalled: Vec::new(),
+            unpaged: None,
             registers: Mutex::default(),
         };
         session.refresh()?;
@@ -223,7 +232,24 @@ impl<'a> Session<'a> {
 
     /// Understands the configuration again, after the scan was brought up to date.
     pub fn refresh(&mut self) -> anyhow::Result<()> {
-        pdf::find_pages(&self.root, &mut self.scan.snapshot);
+        self.unpaged = Some(pdf::find_pages(&self.root, &mut self.scan.snapshot));
+        self.refresh_known()
+    }
+
+    /// The same after an edit: if it only gave files that were there before other bytes, and they are none with pages, these need not be looked for in
+    /// the whole archive.
+    pub fn refresh_after(&mut self, changes: &Changes) -> anyhow::Result<()> {
+        let is_edit = |path: &RelPath| changes.before.contains_key(path) && is_read(path);
+        let is_small = !changes.is_empty() && changes.removed.is_empty() && changes.changed.iter().all(is_edit);
+        if is_small && self.unpaged.as_ref().is_some_and(BTreeSet::is_empty) { self.refresh_known() } else { self.refresh() }
+    }
+
+    /// Sees to it that the next time all files are looked at: there are others than the watching tells of.
+    pub fn forget_looked(&mut self) {
+        self.unpaged = None;
+    }
+
+    fn refresh_known(&mut self) -> anyhow::Result<()> {
         captures::look(&self.root, &mut self.scan.snapshot);
         self.scan.snapshot.day = Some(self.common.day());
         let name = RelPath::new(config::FILE);
@@ -366,7 +392,10 @@ fn root(common: &Common) -> anyhow::Result<PathBuf> {
         Some(root) => Ok(root),
         None => {
             let message = format!("this is no archive: there is no {} in {} nor above", config::FILE, here.display());
-            Err(Usage::error(message, "start one with `scholion new my-archive`, or say where it is with `--root`"))
+            Err(Usage::error(
+                message,
+                "start one with `scholion new my-archive`, in a folder of texts with `scholion new --here`, or say where it is with `--root`",
+            ))
         }
     }
 }

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::{
+    chains::Chains,
     item::{Item, Writer},
     reading::{Found, Occurrence, Reader, gathered},
 };
@@ -15,29 +16,23 @@ pub struct Gathering {
     pub reader: Reader,
     /// For each term the parts of texts that have it: how far the text is from the one before, and whether it is another part than the first; which;
     /// how often; how many places; these.
-    texts: Vec<Chain>,
+    texts: Chains,
     /// For each term the works and names that have it: how far each is from the one before, and how many words it has.
-    names: Vec<Chain>,
+    names: Chains,
     /// How often each term is written so.
     forms: Vec<u32>,
-}
-
-/// What has a term, packed.
-#[derive(Default)]
-struct Chain {
+    /// Room for what is added to a chain.
     bytes: Vec<u8>,
-    /// The last number.
-    last: u32,
 }
 
 impl Gathering {
     /// Takes what stands in a part of a text.
     pub fn text(&mut self, text: u32, part: u32, occurrences: &mut [Occurrence]) {
-        self.texts.resize_with(self.reader.terms.count(), Chain::default);
+        let Self { reader, texts, bytes, .. } = self;
+        texts.reach(reader.terms.count());
         for found in gathered(occurrences) {
-            let Some(Chain { bytes, last }) = self.texts.get_mut(found.term as usize) else { continue };
-            let distance = u64::from(text.saturating_sub(*last));
-            *last = text;
+            bytes.clear();
+            let distance = u64::from(text.saturating_sub(texts.last(found.term)));
             put(bytes, distance * 2 + u64::from(part > 0));
             if part > 0 {
                 put(bytes, part.into());
@@ -45,23 +40,25 @@ impl Gathering {
             put(bytes, found.weight.into());
             put(bytes, found.count().into());
             found.gaps().for_each(|gap| put(bytes, gap.into()));
+            texts.push(found.term, text, bytes);
         }
     }
 
     /// Takes what a work or name is called, in so many words.
     pub fn name(&mut self, name: u32, length: u32, occurrences: &mut [Occurrence]) {
-        self.names.resize_with(self.reader.terms.count(), Chain::default);
+        let Self { reader, names, bytes, .. } = self;
+        names.reach(reader.terms.count());
         for Found { term, .. } in gathered(occurrences) {
-            let Some(Chain { bytes, last }) = self.names.get_mut(term as usize) else { continue };
-            put(bytes, name.saturating_sub(*last).into());
+            bytes.clear();
+            put(bytes, name.saturating_sub(names.last(term)).into());
             put(bytes, length.into());
-            *last = name;
+            names.push(term, name, bytes);
         }
     }
 
     /// Counts written words, and lets go what is only needed while words are read.
     pub fn close(&mut self) {
-        let Self { reader, texts, names, forms } = self;
+        let Self { reader, texts, names, forms, .. } = self;
         forms.resize(reader.terms.count(), 0);
         reader.take_forms(&mut |form, count| {
             if let Some(forms) = forms.get_mut(form as usize) {
@@ -69,8 +66,8 @@ impl Gathering {
             }
         });
         reader.forget();
-        // They have room to grow, together as much as they hold.
-        texts.iter_mut().chain(names).for_each(|chain| chain.bytes.shrink_to_fit());
+        texts.close();
+        names.close();
     }
 
     /// The numbers of its terms in the order of the alphabet. Most are told apart by their first letters.
@@ -114,7 +111,7 @@ pub fn write(all: &[Gathering], give: &mut dyn FnMut(Vec<Item>)) {
                 (0..all.len()).filter_map(|nth| head(nth).filter(|(_, term)| *term == first).map(|(number, _)| (nth, number))).collect();
             members.iter().for_each(|(nth, _)| next.iter_mut().skip(*nth).take(1).for_each(|at| *at += 1));
             let gathered = members.iter().filter_map(|(nth, number)| Some((all.get(*nth)?, *number)));
-            size += gathered.map(|(one, number)| bytes(&one.texts, number).len() + bytes(&one.names, number).len()).sum::<usize>();
+            size += gathered.map(|(one, number)| one.texts.get(number).len() + one.names.get(number).len()).sum::<usize>();
             terms.push(members);
         }
         if terms.is_empty() {
@@ -130,7 +127,7 @@ fn item(all: &[Gathering], members: &[(usize, u32)]) -> Item {
     for (gathering, number) in members.iter().filter_map(|(nth, number)| Some((all.get(*nth)?, *number))) {
         term = gathering.reader.terms.get(number);
         forms = forms.saturating_add(gathering.forms.get(number as usize).copied().unwrap_or(0));
-        let (mut rest, mut text) = (bytes(&gathering.texts, number), 0_u32);
+        let (mut rest, mut text) = (gathering.texts.get(number), 0_u32);
         while let Some(head) = take(&mut rest) {
             text = text.saturating_add(small(head / 2));
             let part = if head % 2 == 0 { 0 } else { small(take(&mut rest).unwrap_or(0)) };
@@ -138,17 +135,13 @@ fn item(all: &[Gathering], members: &[(usize, u32)]) -> Item {
             let count = small(take(&mut rest).unwrap_or(0));
             writer.text((text, part), weight, count, (0..count).map_while(|_| take(&mut rest).map(small)));
         }
-        let (mut rest, mut name) = (bytes(&gathering.names, number), 0_u32);
+        let (mut rest, mut name) = (gathering.names.get(number), 0_u32);
         while let (Some(distance), Some(length)) = (take(&mut rest), take(&mut rest)) {
             name = name.saturating_add(small(distance));
             writer.name(name, small(length));
         }
     }
     writer.item(term.to_owned(), forms)
-}
-
-fn bytes(chains: &[Chain], number: u32) -> &[u8] {
-    chains.get(number as usize).map_or(&[], |chain| &chain.bytes)
 }
 
 fn small(value: u64) -> u32 {

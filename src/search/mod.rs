@@ -5,12 +5,13 @@
 //!    called;
 //! 2. [`words`]: from passages to terms, by the tables of [`alphabet`]: how a word is compared ([`fold`](mod@fold)), its terms by its [`language`]
 //!    ([`stems`]), its other spellings ([`spelling`]), and the same as a browser has them ([`tables`]); [`reading`]: each distinct word once, kept in a [`word_table`] and numbered by an [`interner`];
-//! 3. [`slots`]: numbers for entries; [`gathering`]: what has each term, in one pass; [`item`]: a term as the files hold it;
+//! 3. [`slots`]: numbers for entries; [`gathering`]: what has each term, in one pass, packed in [`chains`]; [`item`]: a term as the files hold it;
 //! 4. [`shards`]: how terms are divided among files; [`text_file`]: the words of a text; [`columns`]: what search knows of every text; [`number`] and
 //!    [`literal`]: numbers and strings as text;
 //! 5. [`index`]: what is remembered between builds; [`whole`]: all files from nothing; [`patch`]: those of an edit, from the files that there are.
 
 pub mod alphabet;
+pub mod chains;
 pub mod columns;
 pub mod entry;
 pub mod fold;

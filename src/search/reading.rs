@@ -52,6 +52,8 @@ pub struct Reader {
     known: Vec<(Stems, Known)>,
     /// Terms of words besides the first.
     others: Vec<u32>,
+    /// How often each written word was read before words were let go, by its number.
+    counted: Vec<u32>,
     /// Letters of scripts without spaces, as they are compared, and the terms that two of them make.
     letters: Interner,
     folded: Vec<String>,
@@ -62,7 +64,13 @@ pub struct Reader {
 struct Known {
     language: Language,
     words: WordTable<Meant>,
+    /// Of so many words those are let go that are seldom read.
+    most: usize,
 }
+
+/// So many words are known at least: what a large archive has besides is mostly written once, and would take the more room, and the longer to find, the
+/// more of it there is. It is just less than what a [`WordTable`] of 2^17 places takes.
+const MOST: usize = 98_000;
 
 /// What a word is.
 #[derive(Clone, Copy)]
@@ -95,7 +103,7 @@ impl Reader {
         let nth = match self.known.iter().position(|(known, _)| *known == stems) {
             Some(nth) => nth,
             None => {
-                self.known.push((stems, Known { language: Language::of(stems), words: WordTable::default() }));
+                self.known.push((stems, Known { language: Language::of(stems), words: WordTable::default(), most: MOST }));
                 self.known.len() - 1
             }
         };
@@ -139,6 +147,33 @@ impl Reader {
         for meant in self.known.iter_mut().flat_map(|(_, known)| known.words.values()).filter(read) {
             give(meant.form, std::mem::take(&mut meant.count));
         }
+        for (form, count) in (0..).zip(std::mem::take(&mut self.counted)).filter(|(_, count)| *count > 0) {
+            give(form, count);
+        }
+    }
+
+    /// Lets those words go that were read once since the last time. What is asked of them again is as it was.
+    fn thin(&mut self, nth: usize) {
+        let Some((_, known)) = self.known.get_mut(nth) else { return };
+        self.counted.resize(self.terms.count(), 0);
+        for meant in known.words.values() {
+            if let Some(counted) = self.counted.get_mut(meant.form as usize) {
+                *counted = counted.saturating_add(meant.count);
+            }
+        }
+        known.words.retain(|meant| meant.count > 1);
+        known.words.values().for_each(|meant| meant.count = 0);
+        known.most = MOST.max(known.words.count() * 2);
+        let mut others = Vec::new();
+        for meant in self.known.iter_mut().flat_map(|(_, known)| known.words.values()) {
+            let (start, end) = meant.others;
+            if let Some(some) = self.others.get(start as usize..end as usize).filter(|some| !some.is_empty()) {
+                let start = u32::try_from(others.len()).unwrap_or(NONE);
+                others.extend_from_slice(some);
+                meant.others = (start, u32::try_from(others.len()).unwrap_or(NONE));
+            }
+        }
+        self.others = others;
     }
 
     /// Lets go what is only remembered so that words are read faster.
@@ -152,6 +187,9 @@ impl Reader {
         if let Some(meant) = known.words.get(word) {
             meant.count = meant.count.saturating_add(1);
             return *meant;
+        }
+        if known.words.count() >= known.most {
+            self.thin(nth);
         }
         let mut meant = Meant::default();
         let form = fold(word);
@@ -253,5 +291,30 @@ mod tests {
         forms.sort_unstable();
         assert_eq!(forms, [("a", 1), ("treaties", 1), ("treaty", 2)]);
         reader.take_forms(&mut |_, _| panic!("they were taken"));
+    }
+
+    #[test]
+    fn words_that_were_let_go_are_read_as_before() {
+        let stems = Stems::of(&Lang::new("en"));
+        // Each third text has words that no other has, `résumé` and what is joined have terms besides the first.
+        let texts = (0..60).map(|n| format!("The résumés of treaty{} and co-operation{}, a résumé", n % 7, if n % 3 == 0 { n } else { 0 }));
+        let texts: Vec<String> = texts.collect();
+        let read = |most: usize| {
+            let mut reader = Reader::default();
+            let (mut all, mut forms) = (Vec::new(), std::collections::BTreeMap::<String, u32>::new());
+            for text in &texts {
+                let mut found = Vec::new();
+                reader.read(text, stems, 0, 1, &mut found);
+                reader.known.iter_mut().for_each(|(_, known)| known.most = most);
+                all.push(found);
+            }
+            let mut counts = Vec::new();
+            reader.take_forms(&mut |form, count| counts.push((form, count)));
+            counts.into_iter().for_each(|(form, count)| *forms.entry(reader.terms.get(form).to_owned()).or_default() += count);
+            (all, forms, reader.known.first().map_or(0, |(_, known)| known.words.count()))
+        };
+        let (whole, thinned) = (read(MOST), read(12));
+        assert_eq!((&whole.0, &whole.1), (&thinned.0, &thinned.1));
+        assert!(thinned.2 < whole.2 && thinned.1.get("treaty0") == Some(&9), "{:?}", thinned.1);
     }
 }

@@ -53,7 +53,11 @@ pub fn respelled(word: &str, rules: &[Rule]) -> Option<String> {
     let mut made = String::with_capacity(word.len() + 4);
     let mut rest = word;
     while let Some(c) = rest.chars().next() {
-        let found = rules.iter().filter(|rule| rule.holds(word.len() - rest.len(), rest)).max_by_key(|rule| rule.written.len());
+        // Most rules are about another letter.
+        let first = rest.as_bytes().first();
+        let begins = |rule: &Rule| rule.written.as_bytes().first().is_none_or(|byte| Some(byte) == first);
+        let holding = rules.iter().filter(|rule| begins(rule) && rule.holds(word.len() - rest.len(), rest));
+        let found = holding.max_by_key(|rule| rule.written.len());
         let (put, length) = found.map_or((None, c.len_utf8()), |rule| (Some(rule.put), rule.written.len().max(1)));
         let (taken, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         made.push_str(put.unwrap_or(taken));

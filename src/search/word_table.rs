@@ -46,19 +46,22 @@ impl<T: Copy + Default> WordTable<T> {
         }
         let tag = tag(word);
         let Err(at) = self.find(word, tag) else { return };
-        let mut kept = [0; SHORT];
-        let bytes = word.as_bytes();
-        match kept.get_mut(..bytes.len()) {
-            Some(kept) => kept.copy_from_slice(bytes),
-            None => {
-                let start = u64::try_from(self.long.len()).unwrap_or(u64::MAX).to_le_bytes();
-                kept.iter_mut().zip(start).for_each(|(kept, byte)| *kept = byte);
-                self.long.extend_from_slice(bytes);
-            }
-        }
-        if let Some(place) = self.places.get_mut(at) {
-            *place = Place { length: u32::try_from(bytes.len()).unwrap_or(u32::MAX), tag, word: kept, value };
-            self.count += 1;
+        self.put(at, word.as_bytes(), tag, value);
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Lets all words go but those of whose values `stays` says so. There is as much room as before.
+    pub fn retain(&mut self, stays: impl Fn(&T) -> bool) {
+        let free = Place { length: 0, tag: 0, word: [0; SHORT], value: T::default() };
+        let room = self.places.len();
+        let old = std::mem::replace(self, Self { places: vec![free; room], long: Vec::new(), count: 0 });
+        for place in old.places.iter().filter(|place| place.length > 0 && stays(&place.value)) {
+            let at = self.free(place.tag);
+            self.put(at, old.bytes(place), place.tag, place.value);
         }
     }
 
@@ -84,17 +87,46 @@ impl<T: Copy + Default> WordTable<T> {
     }
 
     fn is_at(&self, place: &Place<T>, word: &str) -> bool {
-        let bytes = word.as_bytes();
-        if place.length as usize != bytes.len() {
-            return false;
-        }
-        match place.word.get(..bytes.len()) {
-            Some(short) => short == bytes,
+        place.length as usize == word.len() && self.bytes(place) == word.as_bytes()
+    }
+
+    /// The word at a place.
+    fn bytes<'t>(&'t self, place: &'t Place<T>) -> &'t [u8] {
+        let length = place.length as usize;
+        match place.word.get(..length) {
+            Some(short) => short,
             None => {
                 let [a, b, c, d, e, f, g, h, ..] = place.word;
                 let start = usize::try_from(u64::from_le_bytes([a, b, c, d, e, f, g, h])).unwrap_or(usize::MAX);
-                self.long.get(start..).is_some_and(|rest| rest.starts_with(bytes))
+                self.long.get(start..start.saturating_add(length)).unwrap_or_default()
             }
+        }
+    }
+
+    /// The first free place for a word that is not there.
+    fn free(&self, tag: u32) -> usize {
+        let mask = self.places.len().wrapping_sub(1);
+        let mut at = tag as usize & mask;
+        while self.places.get(at).is_some_and(|place| place.length > 0) {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// Puts a word into a free place.
+    fn put(&mut self, at: usize, word: &[u8], tag: u32, value: T) {
+        let mut kept = [0; SHORT];
+        match kept.get_mut(..word.len()) {
+            Some(kept) => kept.copy_from_slice(word),
+            None => {
+                let start = u64::try_from(self.long.len()).unwrap_or(u64::MAX).to_le_bytes();
+                kept.iter_mut().zip(start).for_each(|(kept, byte)| *kept = byte);
+                self.long.extend_from_slice(word);
+            }
+        }
+        if let Some(place) = self.places.get_mut(at) {
+            *place = Place { length: u32::try_from(word.len()).unwrap_or(u32::MAX), tag, word: kept, value };
+            self.count += 1;
         }
     }
 
@@ -130,6 +162,14 @@ mod tests {
         }
         for n in 0..5000 {
             assert_eq!(table.get(&word(n)).copied(), Some(n));
+        }
+        table.retain(|n| n % 3 == 0);
+        assert_eq!(table.count(), 1667);
+        for n in 0..5000 {
+            assert_eq!(table.get(&word(n)).copied(), n.is_multiple_of(3).then_some(n));
+        }
+        for n in 0..5000 {
+            table.insert(&word(n), n);
         }
         *table.get("w2").unwrap() = 7;
         assert_eq!(table.values().map(|value| *value).sum::<u32>(), (0..5000).sum::<u32>() + 5);

@@ -84,6 +84,12 @@ impl Cache {
         Self { loaded: file::load(&place), place, read: Vec::new() }
     }
 
+    /// The cache of the site, for a verb that writes elsewhere.
+    pub fn of_site(session: &Session<'_>) -> Self {
+        let folder = session.root.join(&session.config.output_dir);
+        Self::open(session, &std::fs::canonicalize(&folder).unwrap_or(folder))
+    }
+
     /// The findings of a build that has nothing to do: of the same files, configuration and flags, by the same
     /// program, with all it published in its place.
     pub fn at_rest(&mut self, session: &Session<'_>, output: &Output) -> Option<AtRest> {

@@ -132,6 +132,7 @@ impl<'a> Live<'a> {
             let _open = live.gate.open();
             ingest::missing(&mut live.session)?
         };
+        live.session.forget_looked();
         live.ingest.extend(unfinished);
         progress.next("publishing");
         let made = live.site.make(&mut live.session, &live.gate, listener, Some(&progress))?;
@@ -287,7 +288,7 @@ impl<'a> Live<'a> {
 
     /// The same, while what broken files said before stands in the snapshot.
     fn build_held(&mut self, changes: &Changes) -> Result<Made, String> {
-        self.session.refresh().map_err(|error| format!("{error:#}"))?;
+        self.session.refresh_after(changes).map_err(|error| format!("{error:#}"))?;
         if let Some(why) = withheld(&lost(&self.session)) {
             return Err(why);
         }
@@ -306,13 +307,18 @@ impl<'a> Live<'a> {
 
     /// Turns sources into documents where that is to be done.
     fn ingest(&mut self, changed: &[RelPath]) {
-        let _open = self.gate.open();
+        let files = self.session.snapshot().files.len();
+        let open = self.gate.open();
         match ingest::renew(&mut self.session, changed) {
             Ok(findings) => self.ingest = findings,
             Err(error) => {
                 say(&format!("error: {error:#}\n"));
                 self.is_ingest_stale = true;
             }
+        }
+        drop(open);
+        if !changed.is_empty() || self.session.snapshot().files.len() != files {
+            self.session.forget_looked();
         }
     }
 

@@ -33,8 +33,8 @@ pub use publish::locked;
 /// How changes are to be noticed.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Watching {
-    /// Look at all files every few seconds [default: 2] instead of waiting for the system to tell: for network
-    /// file systems
+    /// Look at all files every so many seconds, 2 if none are said, where the system does not tell what changes: on network
+    /// drives
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "2")]
     poll: Option<NonZeroU32>,
 }
