@@ -152,6 +152,7 @@ mod tests {
             date: None,
             kind: UpdateKind::NewVersion,
             note: String::new(),
+            digest: String::new(),
             place: crate::base::Span::default(),
         }
     }

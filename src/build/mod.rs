@@ -56,8 +56,8 @@ use rayon::prelude::*;
 
 use crate::{
     archive::facet::{Dirty, Kinds},
-    base::{Diagnostic, RelPath, Snapshot},
-    config::{self, Config},
+    base::{Diagnostic, RelPath, Snapshot, say},
+    config::{self, Config, Dts},
     site::{
         Unit,
         csl::CitationFormatter,
@@ -286,9 +286,14 @@ fn make(
     stats.rendered.sort_unstable();
     let mut diagnostics = memo.diagnostics(config, dirty.kinds());
     diagnostics.extend(changes.diagnostics);
-    let written = snapshot.get(config::FILE).filter(|_| !config.languages.is_empty());
-    let languages = written.and_then(|bytes| config::place(bytes, "languages"));
+    let place = |key: &str| config::place(snapshot.get(config::FILE)?, key);
+    let languages = if config.languages.is_empty() { None } else { place("languages") };
     diagnostics.extend(tongues::without_words(&tongues, languages));
+    if config.dts != Dts::No && config.base_url.is_empty() {
+        let mut found = Diagnostic::warning(&RelPath::new(config::FILE), say::no_effect_dts()).hint(say::no_effect_dts_hint());
+        found.span = place("dts");
+        diagnostics.push(found);
+    }
     let embargo = embargo::of(config, memo);
     embargo::find(&embargo, memo, &mut diagnostics);
     memo.inputs.layering.settle(&mut diagnostics);

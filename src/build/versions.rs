@@ -13,7 +13,7 @@ use crate::{
         versions::{Version, Versions},
     },
     base::{
-        Diagnostic, RelPath, Severity, Slug,
+        Diagnostic, Digest, RelPath, Severity, Slug,
         places::{DOCUMENTS, VERSIONS},
         say,
     },
@@ -39,10 +39,24 @@ pub fn name_of(path: &RelPath) -> &str {
     path.name().strip_suffix(".md").unwrap_or(path.name())
 }
 
+/// What the file of a version is, by which anybody sees that it stayed so: the first 128 bits of the BLAKE3 of its bytes, with ends of lines
+/// as on Unix, since other systems' copies of an archive may have their own.
+pub fn digest_of(bytes: &[u8]) -> Digest {
+    let mut lines: Vec<u8> = Vec::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match line.strip_suffix(b"\r\n") {
+            Some(line) => lines.extend(line.iter().chain(b"\n")),
+            None => lines.extend(line),
+        }
+    }
+    Digest::of(&lines)
+}
+
 /// Reads the text of a version. It stays as it was published, so that only errors are said of it: what else is wrong was so then.
 pub(super) fn parse(path: &RelPath, bytes: &[u8], highlighter: &Highlighter) -> Document {
     let code = |lang: &str, code: &str| highlighter.highlight(lang, code);
     let mut document = document::parse_with(&document_of(path), bytes, &Layers::default(), &code);
+    document.digest = digest_of(bytes);
     document.diagnostics.retain(|found| found.severity == Severity::Error);
     for found in &mut document.diagnostics {
         found.path = path.clone();
@@ -127,11 +141,20 @@ pub(super) fn find(memo: &Memo, all: &mut Vec<Diagnostic>) {
         };
         if !is_version(name) {
             all.push(Diagnostic::error(path, say::version_name(name)).hint(say::version_name_hint()));
-        } else if text.meta.draft {
+            continue;
+        }
+        if text.meta.draft {
             all.push(Diagnostic::warning(path, say::version_held(name)).hint(say::version_held_hint()));
-        } else if !document.meta.history.iter().any(|event| event.version == name) {
+            continue;
+        }
+        let event = document.meta.history.iter().find(|event| event.version == name);
+        let digest = text.digest.to_string();
+        if event.is_none() {
             let found = Diagnostic::warning(path, say::version_unlisted(name)).hint(say::version_unlisted_hint(name));
             all.push(found.related(&home, document.meta.place_of("history"), say::this_document()));
+        } else if let Some(event) = event.filter(|event| !event.digest.is_empty() && event.digest != digest) {
+            let found = Diagnostic::warning(&home, say::version_edited(name)).at(event.place).hint(say::version_edited_hint(&digest));
+            all.push(found.related(path, None, say::this_version()));
         }
     }
 }

@@ -15,13 +15,13 @@ use super::{
 };
 use crate::{
     base::{
-        RelPath, Severity, Snapshot, front_matter, held,
+        Digest, RelPath, Severity, Snapshot, front_matter, held,
         places::DOCUMENTS,
         yaml::{self, Map, Value},
     },
     build::{
         layering::Layering,
-        versions::{folder_of, name_of, stood_at},
+        versions::{digest_of, folder_of, name_of, stood_at},
     },
     config::Config,
     document::{
@@ -42,10 +42,10 @@ pub struct Args {
     /// What was changed, and why: Markdown
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// What it is: new-version, correction, erratum, retraction … [default: new-version]
+    /// The kind of change: new-version, correction, erratum, retraction … [default: new-version]
     #[arg(long, value_name = "KIND", value_parser = kind)]
     kind: Option<UpdateKind>,
-    /// Also if the text is as it was in the version before
+    /// Release it even if the text is as it was in the version before
     #[arg(long)]
     same: bool,
     /// Say what would be written; write nothing
@@ -102,10 +102,12 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let hint = "change it first, or say --same, if a version of the same words is meant";
         return Err(Usage::error(format!("{path} says what {newest} says"), hint));
     }
-    let new = if told.is_some() { text.clone() } else { entered(args, &session, &path, &text)? };
+    // The copy cannot say its own digest; the document does. Of an entry that an editor has written nothing is written over.
+    let copy = described(&if told.is_some() { text.clone() } else { entered(args, &session, &path, &text, None)? });
+    let new = if told.is_some() { text.clone() } else { entered(args, &session, &path, &text, Some(digest_of(copy.as_bytes())))? };
     let frozen = RelPath::new(&format!("{}/{}.md", folder_of(&path), args.version));
     let mut after = After::new();
-    after.insert(frozen.clone(), Some(described(&new).into_bytes()));
+    after.insert(frozen.clone(), Some(copy.into_bytes()));
     if new != text {
         after.insert(path.clone(), Some(new.into_bytes()));
     }
@@ -153,8 +155,8 @@ fn is_as_in(session: &Session<'_>, path: &RelPath, text: &str, version: &RelPath
     Ok(now.reads_as(&kept, &|link, old| now.leads_as(link, &kept, old)) && described(&kept) == described(&now))
 }
 
-/// The text with an entry in its history.
-fn entered(args: &Args, session: &Session<'_>, path: &RelPath, text: &str) -> anyhow::Result<String> {
+/// The text with an entry in its history, which says the digest of the version's file where that is known.
+fn entered(args: &Args, session: &Session<'_>, path: &RelPath, text: &str, digest: Option<Digest>) -> anyhow::Result<String> {
     let day = session.snapshot().day.map(|day| day.to_string());
     let mut entry = Map::new();
     entry.insert("version".into(), args.version.clone().into());
@@ -166,6 +168,9 @@ fn entered(args: &Args, session: &Session<'_>, path: &RelPath, text: &str) -> an
     }
     if let Some(note) = args.note.as_deref().map(str::trim).filter(|note| !note.is_empty()) {
         entry.insert("note".into(), note.into());
+    }
+    if let Some(digest) = digest {
+        entry.insert("digest".into(), digest.to_string().into());
     }
     let made = with_entry(path, text, &entry).filter(|made| {
         let read = document::parse(path, made.as_bytes(), &|_, _| None);

@@ -17,6 +17,8 @@ pub struct HistoryEvent {
     pub kind: UpdateKind,
     /// What was changed, and why, in the editors' words: Markdown.
     pub note: String,
+    /// What the version's file was when it was released: 32 hexadecimal digits, see `build::versions::digest_of`; empty if nobody wrote it down.
+    pub digest: String,
     /// Where it stands in the file.
     pub place: Span,
 }

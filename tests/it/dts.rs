@@ -416,7 +416,10 @@ fn a_document_is_divided_as_it_is() {
 #[test]
 fn there_are_answers_only_where_they_are_asked_for() {
     for head in [format!("base-url: {BASE}\n"), "dts: true\n".to_owned(), format!("base-url: {BASE}\ndts: false\n")] {
-        assert!(archive(&head).files("public/dts").is_empty(), "{head}");
+        let archive = archive(&head);
+        let is_asked = head.contains("dts: true");
+        assert!(archive.files("public/dts").is_empty(), "{head}");
+        assert_eq!(archive.run(&["build"]).stderr.contains("`dts` has no effect without `base-url`"), is_asked, "{head}");
     }
     let coarse = archive(&format!("base-url: {BASE}\ndts: divisions\n"));
     let mut client = Client::new(&coarse);

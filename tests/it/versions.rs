@@ -81,8 +81,22 @@ fn a_version_is_the_text_as_it_was_and_stays() {
     let (status, said) = release(&archive, &["letter", "1.0"]);
     assert_eq!(status, 0, "{said}");
     let now = archive.read("content/documents/letter.md");
-    assert_eq!(now, was.replace("issued: 1843-05-02\n", "issued: 1843-05-02\nhistory:\n- version: '1.0'\n  date: 2026-05-01\n"), "{now}");
-    assert_eq!(archive.read("content/versions/letter/1.0.md"), now, "byte for byte");
+    let kept = archive.read("content/versions/letter/1.0.md");
+    assert_eq!(kept, was.replace("issued: 1843-05-02\n", "issued: 1843-05-02\nhistory:\n- version: '1.0'\n  date: 2026-05-01\n"), "{now}");
+    let (before, digest) = now.split_once("  digest: ").unwrap();
+    let (digest, behind) = digest.split_at(33);
+    assert!(format!("{before}{behind}") == kept && digest.trim().len() == 32, "byte for byte, but for the digest: {now}");
+    // Whoever changes the file is told, ends of lines apart.
+    let said_changed = || {
+        let ran = archive.run(&["check"]);
+        format!("{}{}", ran.stdout, ran.stderr).contains("the file of version `1.0` is not what was released")
+    };
+    archive.write("content/versions/letter/1.0.md", kept.replace('\n', "\r\n"));
+    assert!(!said_changed());
+    archive.write("content/versions/letter/1.0.md", kept.replace("at noon", "at dusk"));
+    assert!(said_changed());
+    archive.write("content/versions/letter/1.0.md", kept.clone());
+    assert!(!said_changed());
     for (args, expected) in [
         (&["letter", "1.0"] as &[&str], "is there already"),
         (&["letter", "1.1"], "says what content/versions/letter/1.0.md says"),
@@ -94,7 +108,7 @@ fn a_version_is_the_text_as_it_was_and_stays() {
         assert!(status == 2 && said.contains(expected), "{args:?}: {status} {said}");
     }
     assert_eq!(release(&archive, &["letter", "1.1", "--same"]).0, 0);
-    assert_eq!(archive.read("content/versions/letter/1.0.md"), now, "nothing changes it");
+    assert_eq!(archive.read("content/versions/letter/1.0.md"), kept, "nothing changes it");
     // What has errors, or is no more than a draft, is not kept.
     archive.write("content/documents/other.md", "---\ntitle: B\n---\n\n[x](nowhere.md)\n");
     let (status, said) = release(&archive, &["other", "1.0"]);

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What an entry may say.
-const KEYS: &[&str] = &["version", "date", "kind", "note"];
+const KEYS: &[&str] = &["version", "date", "kind", "note", "digest"];
 
 /// What others call these.
 const SYNONYMS: &[(&str, &str)] =
@@ -52,6 +52,7 @@ impl Front<'_> {
             date: None,
             kind: UpdateKind::default(),
             note: String::new(),
+            digest: String::new(),
             place: self.report.span(place),
         };
         for pair in self.report.map("history", value, say::expected_history())? {
@@ -71,6 +72,14 @@ impl Front<'_> {
                     event.note = self.report.text("note", value);
                     if let Some(words) = without_way(&event.note) {
                         self.report.warning(say::history_note(words), first_line(self.text, value.span), say::history_note_hint());
+                    }
+                }
+                "digest" => {
+                    let digest = self.report.text("digest", value);
+                    if digest.is_empty() || digest.len() == 32 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                        event.digest = digest.to_ascii_lowercase();
+                    } else {
+                        self.report.error(say::history_digest(&digest), value.span, say::history_digest_hint());
                     }
                 }
                 _ => self.report.unknown(pair, KEYS, SYNONYMS),
