@@ -44,6 +44,8 @@ pub fn settle(draft: &mut Draft, net: &Net<'_>, make: &dyn Fn(&Draft) -> String)
         if let Some(before) = &before {
             draft.report.findings.clone_from(before);
         }
+        // The findings with those that are listed for nothing, while it is tried without these.
+        let mut tried: Option<Vec<Finding>> = None;
         for round in 0..=ROUNDS {
             let markdown = make(draft);
             let written = Written::of(&markdown, net.bibliography, net.seen, net.parsed);
@@ -56,6 +58,22 @@ pub fn settle(draft: &mut Draft, net: &Net<'_>, make: &dyn Fn(&Draft) -> String)
                 Fate::Omitted(_) => false,
             };
             let unlisted: Vec<usize> = account.fates().enumerate().filter(|(_, fate)| is_unlisted(*fate)).map(|(at, _)| at).collect();
+            match &tried {
+                Some(all) if !unlisted.is_empty() && draft.report.findings.len() < all.len() => {
+                    draft.report.findings.clone_from(all);
+                    continue;
+                }
+                None if unlisted.is_empty() && round + 2 <= ROUNDS => {
+                    let idle = idle(draft, net, &account);
+                    if idle.contains(&true) {
+                        tried = Some(draft.report.findings.clone());
+                        let mut idle = idle.into_iter();
+                        draft.report.findings.retain(|_| !idle.next().unwrap_or(false));
+                        continue;
+                    }
+                }
+                _ => {}
+            }
             let added = added(&account, &written, net);
             if unlisted.is_empty() || round == ROUNDS {
                 let lost: Vec<usize> = account.lost().collect();
@@ -104,6 +122,25 @@ fn list(draft: &mut Draft, net: &Net<'_>, account: &Account<'_>, words: &[usize]
     draft.report.findings.sort();
 }
 
+/// Of each finding, whether it lists words for nothing: of its block no word is left out, since one that was listed later took the place of its.
+fn idle(draft: &Draft, net: &Net<'_>, account: &Account<'_>) -> Vec<bool> {
+    let mut blocks: FxHashMap<u32, FxHashSet<usize>> = FxHashMap::default();
+    let mut left_out: FxHashSet<usize> = FxHashSet::default();
+    for (word, fate) in account.source.words.iter().zip(account.fates()) {
+        let place = word.start as usize;
+        let Some(block) = net.seen.block_of(place) else { continue };
+        blocks.entry(net.seen.line_of(place)).or_default().insert(block);
+        if matches!(fate, Fate::Omitted(_)) {
+            left_out.insert(block);
+        }
+    }
+    let is_idle = |finding: &Finding| {
+        let is_listed = finding.kind == Kind::Dropped && finding.rule == net.rule;
+        is_listed && blocks.get(&finding.line).is_some_and(|blocks| blocks.is_disjoint(&left_out))
+    };
+    draft.report.findings.iter().map(is_idle).collect()
+}
+
 /// Words of the outputs that are not in the source.
 fn added(account: &Account<'_>, written: &Written<'_>, net: &Net<'_>) -> Vec<String> {
     let about: FxHashSet<u64> = net.about.iter().flat_map(|text| Words::of(text).words).map(|word| word.digest).collect();
@@ -150,3 +187,18 @@ fn added(account: &Account<'_>, written: &Written<'_>, net: &Net<'_>) -> Vec<Str
 
 /// As many words are looked for in the whole source.
 const MOST: usize = 50;
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, ingest_format, report::AROUND};
+
+    #[test]
+    fn what_is_listed_at_last_takes_back_what_was_listed_for_it() {
+        let source = "<p>Narva: Harbour Press, <span>1887</span></p><p><a href='one.html'>Begin reading</a>\n\
+                      <a hidden href='one.html'>Go on where you stopped reading<span></span></a></p><p>To those who come later.</p>";
+        let made = ingest_format("a.html", source.as_bytes(), None, Format::of("a.html", source.as_bytes())).unwrap();
+        let around: Vec<&str> = made.report.findings.iter().filter(|found| found.rule == AROUND).map(|found| found.text.as_str()).collect();
+        assert!(made.report.lost.is_empty() && made.markdown.contains("Begin reading"), "{}", made.markdown);
+        assert_eq!(around, ["Go on where you stopped reading"]);
+    }
+}
