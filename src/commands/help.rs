@@ -4,39 +4,81 @@
 //! An option that a verb has no use for is not listed with it. One by which a person would mean something is refused there,
 //! so that nothing is asked for in vain.
 
-use std::ffi::OsString;
-
-use clap::{ArgMatches, Command, CommandFactory, error::ErrorKind, parser::ValueSource};
-
-use super::flags::Cli;
-
 /// A verb, with what its help says.
-struct Verb {
+pub struct Verb {
     /// Its name, behind that of the verb it belongs to.
-    name: &'static str,
+    pub name: &'static str,
+    /// The guide that tells more, a file of the repository.
+    pub guide: &'static str,
     /// The common options that change what it does, by their ids.
-    uses: &'static [&'static str],
+    pub uses: &'static [&'static str],
     /// Commands as one would type them, and what each is for.
-    examples: &'static [(&'static str, &'static str)],
+    pub examples: &'static [(&'static str, &'static str)],
 }
 
+/// Where the program is at home: its guides, and where questions are asked. `repository` of Cargo.toml is the one place that says it.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// Where a file of the repository can be read. As long as the program has no public home, that is its path, which packages have too.
+pub fn at_home(path: &str) -> String {
+    match REPOSITORY.starts_with("https://example.org/") {
+        true => path.to_owned(),
+        false => format!("{REPOSITORY}/blob/HEAD/{path}"),
+    }
+}
+
+/// What the help of the program shows first.
+pub const FIRST_STEPS: &[(&str, &str)] = &[
+    ("scholion new letters", "start an archive in the folder letters"),
+    ("scholion serve --open", "see the archive here in a browser, as you write"),
+    ("scholion build", "make the site that you publish, in public/"),
+];
+
+/// The verbs as people look for them.
+pub const GROUPS: [(&str, &[&str]); 5] = [
+    ("Make a site:", &["new", "add", "ingest", "build", "watch", "serve", "check", "explain"]),
+    ("Work on texts:", &["mv", "rm", "split", "merge", "release"]),
+    ("Work on notes, works and names:", &["annotations", "references", "authorities"]),
+    ("Take away and keep:", &["export", "links", "verify"]),
+    ("The program itself:", &["completions", "help"]),
+];
+
+/// Those that stand in none of them.
+pub const OTHERS: &str = "Other commands:";
+
 /// Options that only say how to talk and work: where they mean nothing they do no harm, and are passed over.
-const MANNERS: [&str; 4] = ["quiet", "verbose", "color", "jobs"];
+pub const MANNERS: [&str; 4] = ["quiet", "verbose", "color", "jobs"];
 
 /// All of them.
-const ALL: &[&str] = &["root", "config", "output_dir", "base_url", "drafts", "date", "strict", "json", "quiet", "verbose", "color", "jobs"];
+pub const ALL: &[&str] =
+    &["root", "config", "output_dir", "base_url", "drafts", "date", "strict", "json", "quiet", "verbose", "color", "jobs"];
 
-const VERBS: [Verb; 23] = [
+/// All verbs.
+pub const VERBS: [Verb; 26] = [
     Verb {
         name: "new",
-        uses: &["quiet", "color"],
+        guide: "docs/TUTORIAL.md",
+        uses: &["json", "quiet", "color"],
         examples: &[
             ("scholion new letters", "an archive in the folder letters"),
+            ("scholion new --here", "an archive in this folder, which holds texts already"),
+            ("scholion new letters --empty", "an archive without an example"),
             ("scholion new letters --with facsimile", "and in it a letter beside the pictures of its pages"),
         ],
     },
     Verb {
+        name: "add",
+        guide: "docs/INGEST.md",
+        uses: &["root", "config", "output_dir", "json", "quiet", "verbose", "color", "jobs"],
+        examples: &[
+            ("scholion add ~/letters", "copies of all texts of a folder, with the folders in it"),
+            ("scholion add letter.docx talk.pdf", "copies of these files"),
+            ("scholion add .", "what lies beside the archive in its own folder"),
+        ],
+    },
+    Verb {
         name: "ingest",
+        guide: "docs/INGEST.md",
         uses: &["root", "config", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion ingest", "all that lies in content/sources/"),
@@ -48,6 +90,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "build",
+        guide: "docs/PUBLISHING.md",
         uses: ALL,
         examples: &[
             ("scholion build", "the site in public/"),
@@ -58,6 +101,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "watch",
+        guide: "docs/PUBLISHING.md",
         uses: ALL,
         examples: &[
             ("scholion watch", "the site in public/, whenever something changes"),
@@ -66,14 +110,16 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "serve",
+        guide: "docs/ANNOTATIONS.md",
         uses: ALL,
         examples: &[
-            ("scholion serve --open", "the site in a browser, following what you write"),
+            ("scholion serve --open", "the site in a browser, following what you write; texts and notes can be written there, too"),
             ("scholion serve --drafts --port 8000", "with drafts, at another port"),
         ],
     },
     Verb {
         name: "check",
+        guide: "docs/FINDINGS.md",
         uses: &["root", "config", "base_url", "drafts", "date", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion check", "everything that is wrong"),
@@ -83,6 +129,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "explain",
+        guide: "docs/TEMPLATES.md",
         uses: &["root", "config", "output_dir", "base_url", "drafts", "date", "json", "quiet", "color", "jobs"],
         examples: &[
             ("scholion explain documents/letter.html", "why this page would be rendered, or would not"),
@@ -92,6 +139,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "export",
+        guide: "docs/FORMATS.md",
         uses: &["root", "config", "output_dir", "base_url", "drafts", "date", "json", "quiet", "color", "jobs"],
         examples: &[
             ("scholion export markdown letter", "a document, on standard output"),
@@ -103,6 +151,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "references",
+        guide: "docs/REFERENCE_MODEL.md",
         uses: &["json", "color", "jobs"],
         examples: &[
             ("scholion references list.txt", "what is read from each printed entry"),
@@ -112,6 +161,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "annotations",
+        guide: "docs/ANNOTATIONS.md",
         uses: &["root", "config", "base_url", "drafts", "json", "quiet", "color", "jobs"],
         examples: &[
             ("scholion annotations accept letter", "notes on a document that moved stand where they were found"),
@@ -120,11 +170,13 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "annotations anchor",
+        guide: "docs/ANNOTATIONS.md",
         uses: &["color"],
         examples: &[("scholion annotations anchor --text letter.txt --annotations quotes.jsonl", "where each quotation stands")],
     },
     Verb {
         name: "annotations accept",
+        guide: "docs/ANNOTATIONS.md",
         uses: &["root", "config", "drafts", "quiet", "color", "jobs"],
         examples: &[
             ("scholion annotations accept", "all notes that moved"),
@@ -133,6 +185,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "annotations import",
+        guide: "docs/ANNOTATIONS.md",
         uses: &["root", "config", "base_url", "drafts", "json", "quiet", "color", "jobs"],
         examples: &[
             ("scholion annotations import notes.json", "each note to the document whose address it names"),
@@ -142,11 +195,13 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "authorities",
+        guide: "docs/DESCRIBE.md",
         uses: &["root", "config", "json", "quiet", "color", "jobs"],
         examples: &[("scholion authorities match --with gnd.tsv", "identifiers for records out of a list")],
     },
     Verb {
         name: "authorities match",
+        guide: "docs/DESCRIBE.md",
         uses: &["root", "config", "json", "quiet", "color", "jobs"],
         examples: &[
             ("scholion authorities match --with gnd.tsv", "what a list of names, identifiers and dates has for the records"),
@@ -156,6 +211,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "release",
+        guide: "docs/FORMATS.md",
         uses: &["root", "config", "drafts", "date", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion release letter 1.0", "what readers see now can be cited as version 1.0"),
@@ -165,6 +221,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "mv",
+        guide: "docs/FORMATS.md",
         uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion mv letter box1/", "a document with its works, notes and files, into a folder"),
@@ -174,6 +231,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "rm",
+        guide: "docs/FORMATS.md",
         uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion rm letter", "a document with its works, notes and files, after a question"),
@@ -182,6 +240,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "split",
+        guide: "docs/FORMATS.md",
         uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion split diary --at '#may-1843' diary-may", "the second text begins at a heading"),
@@ -190,11 +249,13 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "merge",
+        guide: "docs/FORMATS.md",
         uses: &["root", "config", "drafts", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[("scholion merge letter letter-2", "the words of the second behind those of the first")],
     },
     Verb {
         name: "links",
+        guide: "docs/FORMATS.md",
         uses: &["root", "config", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion links", "every address on the web, by host, with its first use"),
@@ -204,6 +265,7 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "verify",
+        guide: "docs/TRUST.md",
         uses: &["root", "config", "output_dir", "strict", "json", "quiet", "verbose", "color", "jobs"],
         examples: &[
             ("scholion verify", "the sources are those of which documents were made, the site is as it was built"),
@@ -213,188 +275,23 @@ const VERBS: [Verb; 23] = [
     },
     Verb {
         name: "completions",
+        guide: "README.md",
         uses: &["color"],
-        examples: &[("scholion completions bash", "to be kept where your shell looks for completions")],
+        examples: &[
+            ("scholion completions bash > ~/.local/share/bash-completion/completions/scholion", "for bash"),
+            ("scholion completions zsh > ~/.zfunc/_scholion", "for zsh, with `fpath+=~/.zfunc` in ~/.zshrc before `compinit`"),
+            ("scholion completions fish > ~/.config/fish/completions/scholion.fish", "for fish"),
+            ("scholion completions nushell > scholion.nu", "for Nushell, with `use scholion.nu *` in config.nu"),
+        ],
     },
+    Verb {
+        name: "manual",
+        guide: "README.md",
+        uses: &["color"],
+        examples: &[
+            ("scholion manual build", "the manual page of a verb, for man"),
+            ("scholion manual --out man1", "all of them, into a folder"),
+        ],
+    },
+    Verb { name: "version", guide: "README.md", uses: &["color"], examples: &[("scholion version", "the same as scholion --version")] },
 ];
-
-/// Examples stand before the options: they are what most people look for.
-const TEMPLATE: &str = "{before-help}{about-with-newline}\n{usage-heading} {usage}{after-help}\n\n{all-args}";
-
-/// The command line with what this module knows of it.
-pub fn command() -> Command {
-    let plain = Cli::command();
-    let common: Vec<clap::Arg> = plain.get_arguments().filter(|arg| arg.is_global_set()).cloned().collect();
-    VERBS.iter().filter(|verb| !verb.name.contains(' ')).fold(plain, |all, verb| {
-        all.mut_subcommand(verb.name, |command| {
-            let prefix = format!("{} ", verb.name);
-            let inner = VERBS.iter().filter_map(|inner| Some((inner.name.strip_prefix(&prefix)?, inner)));
-            let command = inner.fold(command, |command, (name, inner)| command.mut_subcommand(name, |one| dress(one, inner, &common)));
-            dress(command, verb, &common)
-        })
-    })
-}
-
-fn dress(command: Command, verb: &Verb, common: &[clap::Arg]) -> Command {
-    // An argument that is there already is not handed down from above.
-    let idle = common.iter().filter(|arg| !verb.uses.contains(&arg.get_id().as_str()));
-    let command = idle.fold(command, |command, arg| command.arg(arg.clone().hide(true)));
-    let own = common.iter().filter(|arg| verb.name == "export" && arg.get_id() == "output_dir");
-    let command = own.fold(command, |command, arg| {
-        let arg = arg.clone().value_name("FILE").visible_alias("output");
-        command.arg(arg.help("Write into this file [default: standard output]; of a bag, where the site is published"))
-    });
-    let width = verb.examples.iter().map(|(line, _)| line.len()).filter(|len| *len <= WIDEST).max().unwrap_or(0);
-    let mut text = "\x1b[1m\x1b[4mExamples:\x1b[0m".to_owned();
-    for (line, what) in verb.examples {
-        let gap = if line.len() > width { format!("\n  {:width$}", "") } else { " ".repeat(width - line.len()) };
-        text.push_str(&format!("\n  {line}{gap}  {what}"));
-    }
-    command.after_help(text).help_template(TEMPLATE)
-}
-
-/// The longest example that has its explanation beside it.
-const WIDEST: usize = 48;
-
-/// The arguments without the options `-h` and `--help` behind the verb `help`, which would take them for verbs.
-pub fn without_help_of_help(command: &Command, mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let mut verb = command;
-    for at in 1..arguments.len() {
-        let Some(name) = arguments.get(at).and_then(|one| one.to_str()) else { break };
-        if name == "help" && verb.has_subcommands() {
-            let is_asked = |one: &OsString| one == "-h" || one == "--help";
-            let behind = arguments.split_off(at + 1);
-            arguments.extend(behind.into_iter().filter(|one| !is_asked(one)));
-            break;
-        }
-        match verb.find_subcommand(name) {
-            Some(inner) => verb = inner,
-            None => break,
-        }
-    }
-    arguments
-}
-
-/// Refuses a common option that the verb has no use for, and two that exclude each other, one before the verb and one
-/// behind it, which the parser of the command line does not compare.
-pub fn refuse_idle_options(command: &mut Command, matches: &ArgMatches) -> Result<(), clap::Error> {
-    let (mut name, mut leaf) = (String::new(), matches);
-    while let Some((inner, below)) = leaf.subcommand() {
-        name = if name.is_empty() { inner.to_owned() } else { format!("{name} {inner}") };
-        leaf = below;
-    }
-    let is_set = |id| leaf.try_get_one::<bool>(id).is_ok_and(|value| value == Some(&true));
-    if is_set("quiet") && is_set("verbose") {
-        return Err(command.error(ErrorKind::ArgumentConflict, "`--quiet` and `--verbose` exclude each other"));
-    }
-    let Some(verb) = VERBS.iter().find(|verb| verb.name == name) else { return Ok(()) };
-    let is_idle = |id: &&&str| !verb.uses.contains(id) && !MANNERS.contains(id) && leaf.value_source(id) == Some(ValueSource::CommandLine);
-    match ALL.iter().find(is_idle) {
-        None => Ok(()),
-        Some(id) => {
-            let option = id.replace('_', "-");
-            let message = format!("`--{option}` means nothing to `scholion {name}`; `scholion help {name}` lists what does");
-            Err(command.error(ErrorKind::ArgumentConflict, message))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::FromArgMatches;
-
-    use super::*;
-
-    /// All verbs, with the command that has its verbs below it.
-    fn verbs() -> Vec<(String, Command)> {
-        let mut all = Vec::new();
-        let mut command = command();
-        command.build();
-        for one in command.get_subcommands().filter(|one| one.get_name() != "help") {
-            all.push((one.get_name().to_owned(), one.clone()));
-            let inner = one.get_subcommands().filter(|inner| inner.get_name() != "help");
-            all.extend(inner.map(|inner| (format!("{} {}", one.get_name(), inner.get_name()), inner.clone())));
-        }
-        all
-    }
-
-    /// The arguments of a line as a shell reads it: what stands between two `'` is one.
-    fn typed(line: &str) -> Vec<String> {
-        let quoted = |(nth, part): (usize, &str)| match nth % 2 {
-            0 => part.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
-            _ => vec![part.to_owned()],
-        };
-        line.split('\'').enumerate().flat_map(quoted).collect()
-    }
-
-    #[test]
-    fn every_verb_has_examples_that_can_be_typed() {
-        let names: Vec<String> = verbs().into_iter().map(|(name, _)| name).collect();
-        let mut known: Vec<&str> = VERBS.iter().map(|verb| verb.name).collect();
-        known.sort_by_key(|name| names.iter().position(|one| one == name));
-        assert_eq!(names, known);
-        for verb in &VERBS {
-            assert!(!verb.examples.is_empty(), "{}", verb.name);
-            for (line, _) in verb.examples {
-                let mut command = command();
-                let matches = command.try_get_matches_from_mut(typed(line)).unwrap_or_else(|error| panic!("{line}: {error}"));
-                assert!(refuse_idle_options(&mut command, &matches).is_ok(), "{line}");
-                assert!(Cli::from_arg_matches(&matches).is_ok(), "{line}");
-            }
-        }
-    }
-
-    #[test]
-    fn help_tells_of_itself() {
-        for (line, left) in [
-            ("scholion help --help", "scholion help"),
-            ("scholion help build -h", "scholion help build"),
-            ("scholion annotations help --help", "scholion annotations help"),
-            ("scholion build --help", "scholion build --help"),
-            ("scholion new help --help", "scholion new help --help"),
-        ] {
-            let arguments = without_help_of_help(&command(), line.split(' ').map(OsString::from).collect());
-            assert_eq!(arguments, left.split(' ').map(OsString::from).collect::<Vec<_>>());
-            let said = command().try_get_matches_from_mut(arguments).unwrap_err();
-            assert!(matches!(said.kind(), ErrorKind::DisplayHelp), "{line}: {said}");
-        }
-        for (jobs, is_right) in [("0", false), ("1", true), ("256", true), ("257", false), ("99999999999", false), ("-1", false)] {
-            assert_eq!(command().try_get_matches_from_mut(["scholion", "check", "-j", jobs]).is_ok(), is_right, "{jobs}");
-        }
-    }
-
-    #[test]
-    fn help_lists_only_what_changes_something() {
-        for (name, mut command) in verbs() {
-            let help = command.render_help().to_string();
-            let verb = VERBS.iter().find(|verb| verb.name == name).unwrap();
-            assert!(help.contains("\nExamples:\n"), "{help}");
-            for id in ALL {
-                let option = format!("--{}", id.replace('_', "-"));
-                assert_eq!(help.split_once("Common options").unwrap().1.contains(&option), verb.uses.contains(id), "{name} {option}");
-            }
-        }
-    }
-
-    #[test]
-    fn an_option_without_effect_is_refused_before_and_behind_the_verb() {
-        for line in [
-            "scholion new x --drafts",
-            "scholion --json new x",
-            "scholion references -u https://a.example",
-            "scholion annotations --strict import x",
-        ] {
-            let mut command = command();
-            let matches = command.try_get_matches_from_mut(typed(line)).unwrap();
-            let why = refuse_idle_options(&mut command, &matches).unwrap_err().to_string();
-            assert!(why.contains("means nothing to `scholion"), "{why}");
-        }
-        let mut command = command();
-        for line in ["scholion -q check --verbose", "scholion check -q --verbose"] {
-            let matches = command.try_get_matches_from_mut(typed(line)).unwrap();
-            assert!(refuse_idle_options(&mut command, &matches).unwrap_err().to_string().contains("exclude each other"), "{line}");
-        }
-        let matches = command.try_get_matches_from_mut("scholion references list.txt -q -j 2".split(' ')).unwrap();
-        assert!(refuse_idle_options(&mut command, &matches).is_ok());
-    }
-}

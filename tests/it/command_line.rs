@@ -26,7 +26,10 @@ A new archive is in letters. Next:
   scholion serve        look at it in a browser, and see what you change at once
   scholion check        say what is wrong with it
 
-Then put your own texts into content/sources/, and remove the example.
+Then add your own texts: `scholion add FILES` copies them into content/sources/. To remove the
+example, once it was built: delete content/collections/conversations.md and the files of
+content/authorities/, then `scholion rm --yes a-room-with-two-doors`. `scholion new DIR --empty`
+begins without it.
 
 "#]]
     );
@@ -64,7 +67,8 @@ fn a_new_archive_takes_no_place_that_is_taken() {
     for dir in ["letters", "letters/mine.txt"] {
         let new = archive.run(&["new", dir]);
         assert_eq!(new.status, 2);
-        assert_eq!(new.stderr, format!("error: {dir} is not an empty folder\n  hint: name one that is empty or not there yet\n"));
+        let hint = format!("name one that is empty or not there yet; in a folder with texts begin with `scholion new --here {dir}`");
+        assert_eq!(new.stderr, format!("error: {dir} is not an empty folder\n  hint: {hint}\n"));
     }
     std::fs::create_dir_all(archive.at("cloned/.git")).unwrap();
     assert_eq!(archive.run(&["new", "cloned"]).status, 0);
@@ -78,7 +82,7 @@ fn without_an_archive_commands_say_so_and_offer_a_new_one() {
         ran.stderr,
         snapbox::str![[r#"
 error: this is no archive: there is no scholion.yaml in [..] nor above
-  hint: start one with `scholion new my-archive`, or say where it is with `--root`
+  hint: start one with `scholion new my-archive`, in a folder of texts with `scholion new --here`, or say where it is with `--root`
 
 "#]]
     );
@@ -197,6 +201,10 @@ fn what_cannot_be_given_is_a_failure_and_a_reader_who_left_hears_nothing_of_it()
         "explain --json content/documents/a.md",
         "annotations anchor --text text.txt --annotations quotes.jsonl",
         "completions zsh",
+        "completions nushell",
+        "manual build",
+        "version",
+        "-h",
         "--help",
         "--version",
         "help build",
