@@ -1,4 +1,4 @@
-//! What stands around every page, and on the front: `menu`, `front`, `logo`, `footer`, `favicon`, `social-picture`.
+//! What stands around every page, and on the front: `menu`, `front`, `begin`, `logo`, `footer`, `favicon`, `social-picture`.
 //!
 //! Here is what is said; what it leads to only the archive knows (`site/menu`, `site/furniture`).
 
@@ -9,6 +9,7 @@ use super::{
     fields::{Label, Wrong},
     keys::lang,
     languages::said,
+    look::Look,
 };
 use crate::base::{
     Lang, Message, Span, WebAddress,
@@ -26,6 +27,8 @@ pub struct SiteFrame {
     pub menu: Option<Vec<MenuEntry>>,
     /// The parts of the front in their order (`front`); `None` if nothing is said.
     pub front: Option<Vec<FrontPart>>,
+    /// With what the front proposes to begin (`begin`); nothing if nothing is said.
+    pub begin: Vec<MenuEntry>,
     /// The logo (`logo`).
     pub logo: Option<Logo>,
     /// The text at the foot of each page, in one or several languages (`footer`).
@@ -34,6 +37,8 @@ pub struct SiteFrame {
     pub favicon: Option<FrameFile>,
     /// What is shown beside a link to the site where people share it (`social-picture`).
     pub social: SocialPicture,
+    /// In which faces and colours pages are.
+    pub look: Look,
 }
 
 /// An entry of the menu.
@@ -102,6 +107,8 @@ pub struct SocialPicture {
 pub enum FrontPart {
     /// The text of `content/pages/index.md`.
     Text,
+    /// With what to begin.
+    Begin,
     /// The newest documents.
     Latest,
     Collections,
@@ -120,8 +127,9 @@ pub enum FrontPart {
 }
 
 /// The parts by their names.
-pub const PARTS: [(&str, FrontPart); 12] = [
+pub const PARTS: [(&str, FrontPart); 13] = [
     ("text", FrontPart::Text),
+    ("begin", FrontPart::Begin),
     ("latest", FrontPart::Latest),
     ("collections", FrontPart::Collections),
     ("people", FrontPart::People),
@@ -145,7 +153,13 @@ impl FrontPart {
 impl SiteFrame {
     /// All things of the archive that it names, as written.
     pub fn named(&self) -> impl Iterator<Item = &str> {
-        let entries = self.menu.iter().flatten().flat_map(|entry| std::iter::once(entry).chain(&entry.entries)).map(|entry| &entry.to);
+        let entries = self
+            .menu
+            .iter()
+            .flatten()
+            .chain(&self.begin)
+            .flat_map(|entry| std::iter::once(entry).chain(&entry.entries))
+            .map(|entry| &entry.to);
         let logo = self.logo.iter().flat_map(|logo| std::iter::once(&logo.file).chain(&logo.dark));
         let files = logo.chain(&self.favicon).chain(&self.social.file).map(|file| &file.path);
         entries.chain(files).filter(|name| !name.is_empty()).map(String::as_str)
@@ -153,7 +167,7 @@ impl SiteFrame {
 }
 
 /// The keys of `scholion.yaml` that are read here.
-pub const KEYS: [&str; 6] = ["menu", "front", "logo", "footer", "favicon", "social-picture"];
+pub const KEYS: [&str; 7] = ["menu", "front", "begin", "logo", "footer", "favicon", "social-picture"];
 
 /// Reads the value of one of these keys into the configuration. What is wrong with it is given back, and the rest of it holds.
 pub fn read(config: &mut Config, key: &str, value: &Node<'_>) -> Vec<Wrong> {
@@ -162,6 +176,7 @@ pub fn read(config: &mut Config, key: &str, value: &Node<'_>) -> Vec<Wrong> {
     match key {
         "menu" => frame.menu = reading.menu(value),
         "front" => frame.front = reading.front(value),
+        "begin" => frame.begin = reading.begin(value),
         "logo" => frame.logo = reading.logo(value),
         "footer" => frame.footer = reading.footer(value),
         "favicon" => frame.favicon = reading.file(value),
@@ -189,6 +204,12 @@ impl Reading {
                 None
             }
         }
+    }
+
+    /// One thing, or several in their order. Nothing stands below them, as in a menu it may.
+    fn begin(&mut self, value: &Node<'_>) -> Vec<MenuEntry> {
+        let items = value.list().unwrap_or(std::slice::from_ref(value));
+        items.iter().filter_map(|item| self.entry(item, false)).collect()
     }
 
     fn entry(&mut self, item: &Node<'_>, may_have_entries: bool) -> Option<MenuEntry> {

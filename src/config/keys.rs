@@ -39,7 +39,7 @@ pub struct Problem {
 }
 
 /// All keys.
-pub const KEYS: [Key; 25] = [
+pub const KEYS: [Key; 28] = [
     key("title", |config, value| {
         said(value, filled).map(|(title, titles)| {
             // What is said by language takes its place in the end.
@@ -75,7 +75,10 @@ pub const KEYS: [Key; 25] = [
     key("logo", |_, _| Ok(())),
     key("footer", |_, _| Ok(())),
     key("favicon", |_, _| Ok(())),
+    key("begin", |_, _| Ok(())),
     key("social-picture", |_, _| Ok(())),
+    key("faces", |config, value| super::look::faces(value).map(|faces| config.frame.look.faces = faces)),
+    key("theme", |config, value| super::look::theme(value).map(|theme| config.frame.look.theme = theme)),
     // What is wrong in it stands at several places: `field_reader` says it.
     key("fields", |config, value| {
         config.fields = super::field_reader::read(value).0;

@@ -15,6 +15,7 @@ pub mod fields;
 pub mod frame;
 pub mod keys;
 pub mod languages;
+pub mod look;
 pub mod written;
 
 use std::sync::Arc;
