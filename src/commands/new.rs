@@ -1,4 +1,12 @@
-//! `scholion new DIR`: a small working archive, explained by comments; with more examples if they are asked for.
+//! `scholion new DIR`: a small working archive, explained by comments; with more examples if they are asked for, or with none. With `--here`
+//! in a folder that holds texts already ([`here`]).
+
+mod carried;
+mod files;
+mod found;
+mod guess;
+mod here;
+mod sites;
 
 use std::{
     fs, io,
@@ -6,17 +14,28 @@ use std::{
 };
 
 use anyhow::Context;
+use carried::{COMMON, FACSIMILE, FIRST, FOLDERS, LETTERS};
 
-use super::{Status, Usage, common::Common, ingest::kinds_of_sources, say};
+use super::{Status, Usage, common::Common, ingest::kinds_of_sources, say, terminal::give_json};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The folder of the new archive; must be empty or not there yet
-    dir: PathBuf,
+    /// The folder of the new archive; must be empty or not there yet [with --here: the one with the texts, or else this]
+    #[arg(required_unless_present = "here")]
+    dir: Option<PathBuf>,
     /// Put a further example into it
     #[arg(long, value_enum, value_name = "EXAMPLE")]
     with: Option<Example>,
+    /// Put no example into it
+    #[arg(long, conflicts_with = "with")]
+    empty: bool,
+    /// Begin in a folder that holds texts already; nothing there is moved or overwritten
+    #[arg(long, conflicts_with_all = ["with", "empty"])]
+    here: bool,
+    /// Copy the texts into content/sources/ at once
+    #[arg(long, requires = "here")]
+    copy: bool,
 }
 
 /// What may be shown besides.
@@ -28,62 +47,19 @@ enum Example {
     Letters,
 }
 
-/// What every new archive has. Hidden files are carried under a name without their dot, so that they do not act on our own repository.
-const COMMON: [(&str, &str); 2] = [(".gitignore", include_str!("new/gitignore")), ("README.md", include_str!("new/README.md"))];
-
-/// One text to begin with, in a collection.
-const FIRST: [(&str, &str); 6] = [
-    ("scholion.yaml", include_str!("new/scholion.yaml")),
-    ("content/sources/a-room-with-two-doors.txt", include_str!("new/a-room-with-two-doors.txt")),
-    ("content/authorities/people.yaml", include_str!("new/people.yaml")),
-    ("content/authorities/organizations.yaml", include_str!("new/organizations.yaml")),
-    ("content/collections/conversations.md", include_str!("new/conversations.md")),
-    ("content/pages/about.md", include_str!("new/about.md")),
-];
-
-/// Twelve letters of a family (docs/DESCRIBE.md).
-const LETTERS: [(&str, &str); 22] = [
-    ("scholion.yaml", include_str!("new/letters/scholion.yaml")),
-    ("content/documents/letters/_defaults.yaml", include_str!("new/letters/defaults.yaml")),
-    ("content/documents/letters/01.md", include_str!("new/letters/01.md")),
-    ("content/documents/letters/02.md", include_str!("new/letters/02.md")),
-    ("content/documents/letters/03.md", include_str!("new/letters/03.md")),
-    ("content/documents/letters/04.md", include_str!("new/letters/04.md")),
-    ("content/documents/letters/05.md", include_str!("new/letters/05.md")),
-    ("content/documents/letters/06.md", include_str!("new/letters/06.md")),
-    ("content/documents/letters/07.md", include_str!("new/letters/07.md")),
-    ("content/documents/letters/08.md", include_str!("new/letters/08.md")),
-    ("content/documents/letters/09.md", include_str!("new/letters/09.md")),
-    ("content/documents/letters/10.md", include_str!("new/letters/10.md")),
-    ("content/documents/letters/11.md", include_str!("new/letters/11.md")),
-    ("content/documents/letters/12.md", include_str!("new/letters/12.md")),
-    ("content/data/letters.csv", include_str!("new/letters/letters.csv")),
-    ("content/collections/tamm.md", include_str!("new/letters/tamm.md")),
-    ("content/collections/letters.md", include_str!("new/letters/series.md")),
-    ("content/collections/reading-book.md", include_str!("new/letters/reading-book.md")),
-    ("content/authorities/people.yaml", include_str!("new/letters/people.yaml")),
-    ("content/authorities/organizations.yaml", include_str!("new/letters/organizations.yaml")),
-    ("content/authorities/places.yaml", include_str!("new/letters/places.yaml")),
-    ("content/pages/index.md", include_str!("new/letters/index.md")),
-];
-
-/// A letter of two pages: its text with marks of pages, their pictures, where the lines stand on these, notes on words and on a place.
-const FACSIMILE: [(&str, &str); 5] = [
-    ("content/documents/a-letter.md", include_str!("new/facsimile/document.md")),
-    ("content/files/a-letter/1r.svg", include_str!("new/facsimile/1r.svg")),
-    ("content/files/a-letter/1v.svg", include_str!("new/facsimile/1v.svg")),
-    ("content/coordinates/a-letter.tsv", include_str!("new/facsimile/coordinates.tsv")),
-    ("content/annotations/a-letter.yaml", include_str!("new/facsimile/annotations.yaml")),
-];
-
-/// Folders that are empty at first, so that one sees where things go.
-const FOLDERS: [&str; 3] = ["content/documents", "content/bibliography", "templates"];
-
 /// Runs the verb.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
-    let dir = &args.dir;
+    let dir = args.dir.as_deref().unwrap_or(Path::new("."));
+    if args.here {
+        return here::run(dir, args.copy, common);
+    }
     if !is_free(dir).with_context(|| format!("cannot look into {}", dir.display()))? {
-        return Err(Usage::error(format!("{} is not an empty folder", dir.display()), "name one that is empty or not there yet"));
+        let hint =
+            format!("name one that is empty or not there yet; in a folder with texts begin with `scholion new --here {}`", dir.display());
+        return Err(Usage::error(format!("{} is not an empty folder", dir.display()), hint));
+    }
+    if args.empty {
+        return without_example(dir, common);
     }
     for folder in FOLDERS {
         let place = dir.join(folder);
@@ -100,10 +76,38 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         let written = place.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&place, text));
         written.with_context(|| format!("cannot write {}", place.display()))?;
     }
-    if !common.quiet {
+    if common.json {
+        give_json(&format!("{}\n", serde_json::json!({"folder": dir, "already": false})));
+    } else if !common.quiet {
         say(&format!(
-            "A new archive is in {0}. Next:\n\n  cd {0}\n  scholion build        turn content/sources/ into the site in public/\n  scholion serve        look at it in a browser, and see what you change at once\n  scholion check        say what is wrong with it\n\nThen put your own texts into content/sources/, and remove the example.\n",
-            dir.display()
+            "A new archive is in {0}. Next:\n\n  cd {0}\n  scholion build        turn content/sources/ into the site in public/\n  scholion serve        look at it in a browser, and see what you change at once\n  scholion check        say what is wrong with it\n\nThen add your own texts: `scholion add FILES` copies them into content/sources/.{1}\n",
+            dir.display(),
+            away(args.with)
+        ));
+    }
+    Ok(Status::Done)
+}
+
+/// How the example is removed again.
+fn away(with: Option<Example>) -> &'static str {
+    match with {
+        Some(Example::Letters) => " `scholion new DIR --empty` begins without the example.",
+        _ => {
+            " To remove the\nexample, once it was built: delete content/collections/conversations.md and the files of\n\
+             content/authorities/, then `scholion rm --yes a-room-with-two-doors`. `scholion new DIR --empty`\nbegins without it."
+        }
+    }
+}
+
+/// An archive with nothing in it but what explains it.
+fn without_example(dir: &Path, common: &Common) -> anyhow::Result<Status> {
+    fs::create_dir_all(dir).with_context(|| format!("cannot create {}", dir.display()))?;
+    let quiet = Common { quiet: true, ..common.clone() };
+    here::run(dir, false, &quiet)?;
+    if !common.quiet && !common.json {
+        let shown = dir.display();
+        say(&format!(
+            "An empty archive is in {shown}. Next:\n\n  cd {shown}\n  scholion serve        in the browser, drop your texts into it\n  scholion add FILES    or copy them in from here\n"
         ));
     }
     Ok(Status::Done)

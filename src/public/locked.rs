@@ -102,25 +102,35 @@ pub fn revise<E: From<io::Error>>(
 /// The bytes of a plain file below one of the archive's own folders; `None` if there is none. Through a symbolic link nothing is
 /// read that may be written afterwards: it leads who knows where.
 pub fn read_plain(root: &Path, path: &RelPath, folder: &str) -> io::Result<Option<Vec<u8>>> {
-    let other = |why: &str| Err(io::Error::other(why.to_owned()));
-    if !path.is_below(folder) {
-        return other("this file is not to be written here");
+    if plain(root, path, folder)?.is_none() {
+        return Ok(None);
     }
-    let mut place = root.to_path_buf();
-    for part in path.as_str().split('/') {
-        place.push(part);
-        match fs::symlink_metadata(&place) {
-            Ok(meta) if meta.is_symlink() => return other("a symbolic link stands on the way to this file, and leads who knows where"),
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        }
-    }
+    let place = root.join(path.as_str());
     let read = || match fs::read(&place) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         read => read.map(Some),
     };
     filled(read)
+}
+
+/// What stands at a place below one of the archive's own folders, if anything does; refused if a symbolic link stands on the way.
+pub(super) fn plain(root: &Path, path: &RelPath, folder: &str) -> io::Result<Option<fs::Metadata>> {
+    let other = |why: &str| Err(io::Error::other(why.to_owned()));
+    if !path.is_below(folder) {
+        return other("this file is not to be written here");
+    }
+    let mut place = root.to_path_buf();
+    let mut found = None;
+    for part in path.as_str().split('/') {
+        place.push(part);
+        match fs::symlink_metadata(&place) {
+            Ok(meta) if meta.is_symlink() => return other("a symbolic link stands on the way to this file, and leads who knows where"),
+            Ok(meta) => found = Some(meta),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
 }
 
 /// Waits a moment for a file that is empty.

@@ -15,6 +15,7 @@
 //! reported; **nothing is written through a symbolic link**.
 
 mod fault;
+mod intake;
 mod ledger;
 mod listed;
 mod locked;
@@ -42,6 +43,7 @@ use crate::{
     },
     source::Stamp,
 };
+pub use intake::{Intake, take_in};
 use ledger::Ledger;
 pub use listed::{JOURNAL, Listed, MANIFEST, listed};
 pub use locked::{Revision, Turn, read_plain, revise};
