@@ -2,14 +2,16 @@
 //
 // 1. It reloads if, and only if, it shows something that changed, and stays at the same paragraph.
 // 2. A style sheet that changed is exchanged without a reload.
-// 3. What is wrong with the archive is told by a badge, and shown over the page if the page's own file could not be read; it goes
-//    when it is mended.
-// 4. A page that came of a source links to what ingest found in it.
+// 3. What is wrong with the page's own files is told by a badge, and shown over the page if its file could not be read; it goes
+//    when it is mended. What is wrong elsewhere is a small line, behind which it can be read.
+// 4. A page that came of a source links to what ingest found in it, and one that shows a text to its editor.
+// 5. In a frame of that editor the page is a page and nothing else.
 (() => {
   "use strict";
   const script = document.currentScript;
   const page = script.dataset.page;
   const is = script.dataset.is;
+  const isFramed = top !== self;
   const address = (path) => "/" + path.split("/").map(encodeURIComponent).join("/");
   const encoded = page.split("/").map(encodeURIComponent).join("/");
 
@@ -145,10 +147,10 @@
     before = null;
   }
 
-  function show(kind, title, words, findings, count, id, takeFocus) {
+  function show(kind, title, words, findings, count, id, takeFocus, others) {
     const old = root.querySelector("section");
     if (old) old.remove();
-    const items = findings.map((one) => {
+    const entries = (list) => list.map((one) => {
       const item = make("li", {}, make("p", { className: "message", textContent: one.message.text, lang: one.message.lang }), make("p", { className: "place", textContent: one.place }));
       if (one.line) {
         const [left, place, right] = one.line;
@@ -157,10 +159,18 @@
       if (one.hint) item.append(make("p", { className: "hint", textContent: one.hint.text, lang: one.hint.lang }));
       return item;
     });
-    if (count > findings.length) items.push(make("li", { textContent: words.more }));
+    const items = entries(findings);
+    if (count > findings.length) items.push(make("li", { textContent: "… " + (count - findings.length) }));
     const heading = make("h2", { id: "title", textContent: title });
     const button = make("button", { type: "button", textContent: words.close });
     const panel = make("section", { className: kind, tabIndex: -1, lang: words.lang }, heading, button, make("ol", {}, ...items));
+    if (others && others.list.length) {
+      const list = make("ol", { hidden: true }, ...entries(others.list));
+      const more = make("button", { type: "button", className: "more", textContent: others.label });
+      more.setAttribute("aria-expanded", "false");
+      more.addEventListener("click", () => { list.hidden = !list.hidden; more.setAttribute("aria-expanded", String(!list.hidden)); });
+      panel.append(more, list);
+    }
     panel.setAttribute("role", kind === "errors" ? "alertdialog" : "dialog");
     panel.setAttribute("aria-labelledby", "title");
     button.addEventListener("click", () => close(panel, id));
@@ -181,20 +191,33 @@
   }
 
   function findings(now) {
-    root.querySelectorAll("section, .badge").forEach((old) => old.remove());
-    const count = now.error_count + now.warning_count;
-    if (count === 0) return;
-    const kind = now.error_count ? "errors" : "warnings";
+    root.querySelectorAll("section, .badge, .add").forEach((old) => old.remove());
+    // Where texts are listed, more can be added.
+    const add = now.words && now.words.add;
+    if (add && !isFramed && /(^|\/)index\.html$/.test(page)) root.append(make("a", { className: "add", href: "/_scholion/welcome", textContent: add, lang: now.words.lang }));
+    const all = now.error_count + now.warning_count;
+    if (all === 0 || isFramed) return;
     const words = now.words;
-    const badge = make("button", { type: "button", className: "badge " + kind, textContent: words.count, lang: words.lang });
-    badge.addEventListener("click", () => { badge.hidden = true; show(kind, words.count, words, now[kind], now.error_count || now.warning_count, now.id, true); });
+    const here = (now.here && (now.here[page] || now.here[""])) || { count: 0, findings: [], elsewhere: words.count };
+    const known = new Set(here.findings.map((one) => JSON.stringify(one)));
+    const others = { label: here.elsewhere, list: [...now.errors, ...now.warnings].filter((one) => !known.has(JSON.stringify(one))) };
+    // What is wrong with other pages is a small line.
+    const isHere = here.count > 0;
+    const kind = isHere ? here.kind : "others";
+    const label = isHere ? here.label : here.elsewhere;
+    const badge = make("button", { type: "button", className: "badge " + kind, textContent: label, lang: words.lang });
+    badge.addEventListener("click", () => {
+      badge.hidden = true;
+      if (isHere) show(kind, label, words, here.findings, here.count, now.id, true, others);
+      else show("warnings", label, words, others.list, all, now.id, true);
+    });
     root.append(badge);
     const own = now.own[page];
     let closed = null;
     try { closed = sessionStorage.getItem("scholion:closed"); } catch { /* Nothing was closed then. */ }
     if (own && closed !== own.id) {
       badge.hidden = true;
-      show("errors", state(own, words), words, own.errors, own.errors.length, own.id, true);
+      show("errors", state(own, words), words, own.errors, own.errors.length, own.id, true, others);
     }
   }
 
@@ -202,13 +225,15 @@
 
   // A link to the report on the source of this page's document, if it came of one.
   async function reported() {
+    if (isFramed) return;
     try {
       const answer = await fetch("/_scholion/reported?page=" + encodeURIComponent(page), { cache: "no-store" });
       // A server that was just started does not know the archive yet.
       if (answer.status === 503) setTimeout(reported, 1000);
       if (!answer.ok) return;
       const found = await answer.json();
-      root.querySelectorAll(".report").forEach((old) => old.remove());
+      root.querySelectorAll(".report, .edit").forEach((old) => old.remove());
+      if (found.edit) root.append(make("a", { className: "edit", href: found.edit.href, textContent: found.edit.label, lang: found.edit.lang }));
       if (!found.href) return;
       const link = make("a", { className: "report" + (found.open ? " open" : ""), href: found.href, textContent: found.label });
       link.lang = found.lang;

@@ -9,6 +9,8 @@
   const script = document.currentScript;
   const page = script.dataset.page;
   let token = script.dataset.token;
+  // In the frame of a text's editor the page is only looked at.
+  if (top !== self) { script.removeAttribute("data-token"); return; }
   // It stands nowhere on the page from now on.
   script.removeAttribute("data-token");
   /** What the server says of this page: its notes, the words of the form. */
@@ -194,8 +196,20 @@
     root.append(form.dialog);
     form.dialog.showModal();
     form.first.focus();
+    complete(form);
     follow();
     if (problem || info.refused) show(problem || info.refused);
+  }
+
+  /** Names and works are completed in the text of a note as in texts; the list stands below the field. */
+  async function complete({ dialog, fields: { body }, kind }) {
+    if (kind === "delete") return;
+    try {
+      const { completion } = await import("/_scholion/text-names.js");
+      const asked = (what, wish) => send("POST", wish, false, "text/" + what);
+      const below = () => { const { left, bottom } = body.getBoundingClientRect(); return { left, bottom, top: bottom }; };
+      completion(body, { rect: below }, { ask: asked, say, make, root: dialog });
+    } catch { /* Without it one types the whole name. */ }
   }
 
   function build(task) {

@@ -27,6 +27,12 @@ pub trait Editor: Send + Sync {
     fn records(&self, words: &str, page: &str) -> Value;
     /// What was said of the records of the work on the page at `page`: which are `different`, and the `words` of the buttons; `None` if it is no work's.
     fn verdicts(&self, page: &str) -> Option<Value>;
+    /// What leads to the editor of the text that the page at `page` shows: its `label` and the `page`; `None` if it shows none.
+    fn text_link(&self, page: &str) -> Option<Value>;
+    /// The editor of the text that the page at `page` shows, as a page.
+    fn text_page(&self, page: &str, token: &str) -> Option<String>;
+    /// What that editor asks for, by name; `None` if there is nothing of that name.
+    fn text(&self, what: &str, wish: &[u8]) -> Option<Answer>;
     /// Does what a page asks for, if it can be done.
     fn change(&self, kind: ChangeKind, wish: &[u8]) -> Answer;
 }
@@ -154,19 +160,23 @@ pub async fn verdict(State(server): State<Server>, ConnectInfo(peer): ConnectInf
 async fn change(server: &Server, kind: ChangeKind, wish: Bytes) -> Response {
     let editor = Arc::clone(&server.editor);
     match task::spawn_blocking(move || editor.change(kind, &wish)).await {
-        Ok(Answer { outcome, body }) => {
-            let status = match outcome {
-                Outcome::Done => StatusCode::OK,
-                Outcome::Refused => StatusCode::UNPROCESSABLE_ENTITY,
-                Outcome::Conflict => StatusCode::CONFLICT,
-                Outcome::Failed => StatusCode::INTERNAL_SERVER_ERROR,
-            };
-            (status, Json(body)).into_response()
-        }
+        Ok(answer) => answered(answer),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
-fn refuse(why: &str) -> Response {
+/// What became of a wish, as an answer.
+pub fn answered(Answer { outcome, body }: Answer) -> Response {
+    let status = match outcome {
+        Outcome::Done => StatusCode::OK,
+        Outcome::Refused => StatusCode::UNPROCESSABLE_ENTITY,
+        Outcome::Conflict => StatusCode::CONFLICT,
+        Outcome::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    (status, Json(body)).into_response()
+}
+
+/// What may not be done, and why.
+pub fn refuse(why: &str) -> Response {
     (StatusCode::FORBIDDEN, Json(json!({"error": "forbidden", "message": why}))).into_response()
 }

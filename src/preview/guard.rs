@@ -30,6 +30,13 @@ pub fn refusal(uri: &Uri, headers: &HeaderMap, here: SocketAddr) -> Option<&'sta
     None
 }
 
+/// Whether a page of ours asks for one to show it in a frame. Only what the browser says of itself counts (Fetch Metadata): a page of another
+/// site cannot say it, and a browser that says nothing shows no frame.
+pub fn is_own_frame(headers: &HeaderMap) -> bool {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    said("sec-fetch-dest") == Some("iframe") && said("sec-fetch-site") == Some("same-origin")
+}
+
 /// Whether who asks sits at this machine.
 pub fn is_here(peer: SocketAddr) -> bool {
     peer.ip().to_canonical().is_loopback()
@@ -43,6 +50,11 @@ pub fn is_here(peer: SocketAddr) -> bool {
 /// 4. It is JSON, which no form of another site can send.
 /// 5. It has the token of this session, which stands in the pages given out here, and which other sites cannot read.
 pub fn may_not_write(headers: &HeaderMap, peer: SocketAddr, session: Option<&str>) -> Option<&'static str> {
+    may_not_send(headers, peer, session, "application/json")
+}
+
+/// The same of what is sent as another kind of content; as one that no form can send either.
+pub fn may_not_send(headers: &HeaderMap, peer: SocketAddr, session: Option<&str>, kind: &str) -> Option<&'static str> {
     let value = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if !is_here(peer) {
         return Some("notes are written on this machine only");
@@ -54,8 +66,8 @@ pub fn may_not_write(headers: &HeaderMap, peer: SocketAddr, session: Option<&str
     if !is_script || value("sec-fetch-dest").is_some_and(|target| target != "empty") {
         return Some("this request does not come from a page of the preview");
     }
-    if !value("content-type").is_some_and(|kind| kind.split(';').next().is_some_and(|kind| kind.trim() == "application/json")) {
-        return Some("changes are sent as JSON");
+    if !value("content-type").is_some_and(|said| said.split(';').next().is_some_and(|said| said.trim() == kind)) {
+        return Some("changes are sent as JSON, and files as bytes");
     }
     if !session.zip(value(TOKEN)).is_some_and(|(session, given)| token::is(session, given)) {
         return Some("this page is from another session of the preview: reload it");

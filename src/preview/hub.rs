@@ -29,6 +29,21 @@ pub struct Finding {
     /// The page whose own file cannot be read, if this is why.
     #[serde(skip)]
     pub page: Option<Unread>,
+    /// Which page it is about.
+    #[serde(skip)]
+    pub about: About,
+}
+
+/// Which page a finding is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum About {
+    /// The page at this path: the finding is in its own file, or in one that belongs to it.
+    Page(String),
+    /// Every page: the configuration, or a template.
+    Frame,
+    /// No single one.
+    #[default]
+    Nothing,
 }
 
 /// Words, and the language that they are in.
@@ -94,6 +109,41 @@ fn own(errors: &[Finding]) -> serde_json::Value {
     pages.into_iter().map(value).collect::<serde_json::Map<_, _>>().into()
 }
 
+/// What is said of a count of things, by its key.
+pub type Count<'a> = &'a dyn Fn(&str, usize) -> String;
+
+/// By page what is wrong with its own files, and under no page what is wrong with all of them; each with how many there are, in words, and
+/// how many are elsewhere.
+fn here(errors: &[Finding], warnings: &[Finding], count: Count<'_>) -> serde_json::Value {
+    let mut pages: BTreeMap<&str, [Vec<&Finding>; 2]> = BTreeMap::new();
+    let mut frame: [Vec<&Finding>; 2] = Default::default();
+    for (place, one) in errors.iter().map(|one| (0, one)).chain(warnings.iter().map(|one| (1, one))) {
+        match &one.about {
+            About::Page(page) if pages.len() < MOST_PATHS || pages.contains_key(page.as_str()) => {
+                if let Some(list) = pages.entry(page).or_default().get_mut(place) {
+                    list.push(one);
+                }
+            }
+            About::Frame => frame[place].push(one),
+            _ => {}
+        }
+    }
+    let all = errors.len() + warnings.len();
+    let value = |own: &[Vec<&Finding>; 2]| {
+        let [errors, warnings] = [0, 1].map(|place| frame[place].iter().chain(&own[place]).copied().collect::<Vec<_>>());
+        let (kind, shown) = if errors.is_empty() { ("warnings", &warnings) } else { ("errors", &errors) };
+        let others = all - errors.len() - warnings.len();
+        let list: Vec<&Finding> = errors.iter().chain(&warnings).take(MOST_FINDINGS).copied().collect();
+        serde_json::json!({
+            "kind": kind, "count": errors.len() + warnings.len(), "findings": list, "label": count(kind, shown.len()),
+            "elsewhere": if others > 0 { count("elsewhere", others) } else { String::new() },
+        })
+    };
+    let mut here: serde_json::Map<_, _> = pages.iter().map(|(page, own)| ((*page).to_owned(), value(own))).collect();
+    here.insert(String::new(), value(&Default::default()));
+    here.into()
+}
+
 impl Default for Hub {
     fn default() -> Self {
         Self { now: Mutex::default(), events: broadcast::Sender::new(64) }
@@ -133,6 +183,7 @@ impl Hub {
         errors: &[Finding],
         warnings: &[Finding],
         words: &BTreeMap<&str, String>,
+        count: Count<'_>,
     ) {
         let mut now = self.now();
         let mut changed = std::mem::take(&mut now.changed);
@@ -151,6 +202,7 @@ impl Hub {
         });
         // By which a page knows whether it was told to be silent about just these errors.
         findings["own"] = own(errors);
+        findings["here"] = here(errors, warnings, count);
         findings["id"] = Digest::of(findings["errors"].to_string().as_bytes()).hex(16).into();
         let is_news = now.findings.as_ref().is_none_or(|old| *old.data != *findings.to_string());
         if is_news {

@@ -10,7 +10,9 @@
 //! 6. [`hub`]: builds tell what changed and what is wrong, and open pages hear of it;
 //! 7. [`editor`]: a page that was given out here may ask for notes to be written ([`token`]), in the language of the site
 //!    ([`words`]);
-//! 8. [`report`]: what ingest found, beside the pages that came of it.
+//! 8. [`report`]: what ingest found, beside the pages that came of it;
+//! 9. [`text`](self::text): a text is edited beside its page;
+//! 10. [`upload`]: texts come in; of an archive that has none this is the first page.
 //!
 //! What a browser has open reloads if, and only if, it shows something that changed, and stays at the same
 //! paragraph; a style sheet is exchanged without that.
@@ -24,7 +26,9 @@ mod page;
 mod policy;
 mod report;
 mod server;
+mod text;
 mod token;
+mod upload;
 
 use std::{
     fmt, io,
@@ -34,9 +38,11 @@ use std::{
 use crate::base::mime;
 
 pub use editor::{Answer, ChangeKind, Editor, Outcome};
-pub use hub::{Finding, Hub, MOST_FINDINGS, Said, Unread};
+pub use hub::{About, Finding, Hub, MOST_FINDINGS, Said, Unread};
 pub use report::{ADDRESS as REPORT, Reporter, SettleRequest};
 pub use server::serve;
+pub use text::ADDRESS as EDIT;
+pub use upload::{ADDRESS as WELCOME, MOST_FILES, MOST_OF_A_FILE, MOST_OF_ALL, Receiver};
 
 /// The port that is taken if none is asked for; if it is taken already, one of the next.
 pub const DEFAULT_PORT: u16 = 1111;

@@ -23,6 +23,18 @@ pub fn own_page(nonce: &str) -> HeaderValue {
     made(&SITE.replace("style-src 'self'", &format!("style-src 'self' 'nonce-{nonce}'")))
 }
 
+/// The policy of a page of the preview's own that shows pages of the site in a frame.
+pub fn with_frames() -> HeaderValue {
+    made(&format!("{SITE}; frame-src 'self'"))
+}
+
+/// The policy of an answer that is shown in a frame of the preview's own: what is allowed to itself stays, and we alone may frame it.
+pub fn framed(policy: &HeaderValue) -> HeaderValue {
+    let policy = policy.to_str().unwrap_or("default-src 'none'; frame-ancestors 'none'");
+    let framed = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+    HeaderValue::from_str(&framed).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
 /// The policy of any other file, should it be opened by itself.
 pub fn file(mime: &str) -> HeaderValue {
     // Chromium shows no PDF in a sandbox and plays no recording; neither has an origin that it could use.
@@ -65,6 +77,8 @@ mod tests {
         let policy = |mime: &str| file(mime).to_str().unwrap().to_owned();
         assert!(policy("image/svg+xml").contains("; sandbox;") && !policy("application/pdf").contains("sandbox"));
         assert!(!policy("audio/wav").contains("sandbox") && !policy("video/webm").contains("sandbox"));
+        assert!(with_frames().to_str().unwrap().contains("; frame-src 'self'; frame-ancestors 'none'"));
+        assert_eq!(framed(&page()).to_str().unwrap(), format!("{SITE}; frame-ancestors 'self'"));
         assert!(page().to_str().unwrap().starts_with(SITE) && own_page("ab").to_str().unwrap().contains("style-src 'self' 'nonce-ab';"));
     }
 }

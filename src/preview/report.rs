@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::task;
 
-use super::{door::Peer, guard, mime, policy, server::Server, token};
+use super::{door::Peer, guard, mime, policy, server::Server, text, token};
 
 /// Where reports stand; that of a document below it, by its slug.
 pub const ADDRESS: &str = "/_scholion/report";
@@ -45,16 +45,23 @@ pub struct SettleRequest {
 }
 
 /// What a page is told about its report.
-pub async fn link(State(server): State<Server>, query: Query<HashMap<String, String>>) -> Response {
+pub async fn link(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, query: Query<HashMap<String, String>>) -> Response {
     let page = query.get("page").cloned().unwrap_or_default();
-    let reporter = Arc::clone(&server.reporter);
-    match task::spawn_blocking(move || reporter.link(&page)).await {
-        Ok(Some(mut link)) => {
-            link["href"] = format!("{ADDRESS}/{}", link.get("slug").and_then(Value::as_str).unwrap_or_default()).into();
+    let (reporter, editor) = (Arc::clone(&server.reporter), Arc::clone(&server.editor));
+    let may_edit = server.token.is_some() && guard::is_here(peer.address);
+    match task::spawn_blocking(move || (reporter.link(&page), may_edit.then(|| editor.text_link(&page)).flatten())).await {
+        Ok((report, text)) => {
+            // Most pages have neither, and a browser counts what is not found as an error.
+            let mut link = report.unwrap_or_else(|| json!({}));
+            if let Some(slug) = link.get("slug").and_then(Value::as_str) {
+                link["href"] = format!("{ADDRESS}/{slug}").into();
+            }
+            if let Some(mut text) = text {
+                text["href"] = format!("{}/{}", text::ADDRESS, text.get("page").and_then(Value::as_str).unwrap_or_default()).into();
+                link["edit"] = text;
+            }
             Json(link).into_response()
         }
-        // Most pages have none, and a browser counts what is not found as an error.
-        Ok(None) => Json(json!({})).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -14,24 +14,24 @@ use std::{
 use axum::{
     Router,
     body::{Body, Bytes},
-    extract::{ConnectInfo, DefaultBodyLimit, Request, State},
+    extract::{self, ConnectInfo, DefaultBodyLimit, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{
         IntoResponse, Response, Sse,
         sse::{self, KeepAlive},
     },
-    routing::get,
+    routing::{get, post},
 };
 use futures_util::stream::{self, Stream};
 use tokio::{net, runtime, sync::broadcast, task, time};
 
 use super::{
-    Editor, Hub, Reporter,
+    Editor, Hub, Receiver, Reporter,
     door::{Door, Peer},
     editor,
     files::{self, Found},
-    guard, hub, mime, page, policy, report, token,
+    guard, hub, mime, page, policy, report, text, token, upload,
 };
 
 /// What all answers are made from.
@@ -43,16 +43,22 @@ pub struct Server {
     pub editor: Arc<dyn Editor>,
     /// Who knows what ingest found.
     pub reporter: Arc<dyn Reporter>,
+    /// Who takes texts in.
+    pub receiver: Arc<dyn Receiver>,
     /// What a page must know that wants notes written; without it none are.
     pub token: Option<Arc<str>>,
 }
 
 /// Answers requests for as long as the program runs.
-pub fn serve(listener: TcpListener, hub: Arc<Hub>, editor: Arc<dyn Editor>, reporter: Arc<dyn Reporter>) -> io::Result<()> {
+pub fn serve(
+    listener: TcpListener,
+    hub: Arc<Hub>,
+    (editor, reporter, receiver): (Arc<dyn Editor>, Arc<dyn Reporter>, Arc<dyn Receiver>),
+) -> io::Result<()> {
     let here = listener.local_addr()?;
     listener.set_nonblocking(true)?;
     runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
-        let app = router(Server { hub, here, editor, reporter, token: token::new().map(Arc::from) });
+        let app = router(Server { hub, here, editor, reporter, receiver, token: token::new().map(Arc::from) });
         axum::serve(Door::new(net::TcpListener::from_std(listener)?), app.into_make_service_with_connect_info::<Peer>()).await
     })
 }
@@ -64,11 +70,15 @@ fn router(server: Server) -> Router {
         .route("/_scholion/mentions", get(editor::records).post(editor::mend))
         .route("/_scholion/works", get(editor::verdicts).post(editor::verdict))
         .route("/_scholion/reported", get(report::link))
+        .route(&format!("{}/{{*page}}", text::ADDRESS), get(text::page))
+        .route(&format!("{}/{{what}}", text::DOOR), post(text::ask).layer(DefaultBodyLimit::max(text::MOST_BYTES)))
         .route(report::ADDRESS, get(report::all).post(report::settle))
         .route(&format!("{}/{{*slug}}", report::ADDRESS), get(report::one))
+        .merge(upload::routes())
         .route_layer(middleware::from_fn_with_state(server.clone(), once_known));
     Router::new()
         .merge(asked)
+        .merge(upload::files())
         .route("/_scholion/events", get(events))
         .route("/_scholion/events.js", get(|| async { own("events.js", include_str!("events.js")) }))
         .route("/_scholion/page", get(state))
@@ -79,6 +89,7 @@ fn router(server: Server) -> Router {
         .route("/_scholion/editor.css", get(|| async { own("editor.css", include_str!("editor.css")) }))
         .route("/_scholion/mentions.js", get(|| async { own("mentions.js", include_str!("mentions.js")) }))
         .route("/_scholion/works.js", get(|| async { own("works.js", include_str!("works.js")) }))
+        .route("/_scholion/{own}", get(text_file))
         .route("/_scholion/report.js", get(|| async { own("report.js", include_str!("report.js")) }))
         .layer(DefaultBodyLimit::max(editor::MOST_BYTES))
         .fallback(site)
@@ -93,6 +104,7 @@ const MOST_TIME: Duration = Duration::from_secs(60);
 async fn watchman(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<Peer>, request: Request, next: Next) -> Response {
     peer.is_heard();
     let is_change = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_framed = guard::is_own_frame(request.headers());
     let mut response = match guard::refusal(request.uri(), request.headers(), server.here) {
         Some(why) => (StatusCode::MISDIRECTED_REQUEST, format!("{why}\n")).into_response(),
         None if is_change => {
@@ -108,14 +120,23 @@ async fn watchman(State(server): State<Server>, ConnectInfo(peer): ConnectInfo<P
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(policy::page);
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static(if is_framed { "SAMEORIGIN" } else { "DENY" }));
+    let policy = headers.entry(header::CONTENT_SECURITY_POLICY).or_insert_with(policy::page);
+    if is_framed {
+        *policy = policy::framed(policy);
+    }
     response
 }
 
 /// Lets those wait who ask of the archive what only a build knows: pages of the site that lies there are open before.
 async fn once_known(State(server): State<Server>, request: Request, next: Next) -> Response {
     if server.hub.is_built() { next.run(request).await } else { being_built() }
+}
+
+/// A file of the editor of texts.
+async fn text_file(extract::Path(name): extract::Path<String>) -> Response {
+    let file = text::FILES.iter().find(|(known, _)| *known == name);
+    file.map_or_else(|| StatusCode::NOT_FOUND.into_response(), |(name, text)| own(name, text))
 }
 
 /// A file that the program carries.
@@ -136,8 +157,13 @@ async fn site(State(server): State<Server>, method: Method, request: Request) ->
     let is_here = request.extensions().get().is_some_and(|ConnectInfo(peer): &ConnectInfo<Peer>| guard::is_here(peer.address));
     let token = server.token.filter(|_| is_here);
     let base = server.hub.base();
+    let receiver = server.receiver;
     // Files are read on a thread of their own, so that a slow disk keeps nobody else waiting.
     task::spawn_blocking(move || match files::find(&folder, &address) {
+        // Of an archive without texts the front, as it is first asked for, is the page on which they are added.
+        _ if is_built && address == "/" && query.is_empty() && receiver.is_empty() => {
+            (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, upload::ADDRESS)]).into_response()
+        }
         // From the root, as it was asked for: a name alone may look like a scheme (`a:b`).
         Found::Folder => (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{address}/{query}"))]).into_response(),
         Found::Nothing => match files::below(&base, &address) {

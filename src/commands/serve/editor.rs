@@ -44,6 +44,8 @@ pub struct Notes {
     shared: Mutex<Option<Arc<SharedArchive>>>,
     /// One change at a time, so that threads of one process need not wait for each other at the disk.
     pub(super) turn: Mutex<()>,
+    /// Texts as they were before a button was pressed.
+    pub(super) kept: Mutex<Vec<super::text_mends::Kept>>,
 }
 
 /// What a page asks for.
@@ -92,7 +94,8 @@ impl Notes {
         let known = |slug: &str| memo.catalogue.documents().get_key_value(slug).map(|(slug, _)| slug);
         let own = known(slug).filter(|slug| address::document(slug) == page);
         let beside = || known(slug.strip_suffix(".facsimile")?).filter(|slug| address::facsimile(slug) == page);
-        let (slug, is_beside) = own.map(|slug| (slug, false)).or_else(|| beside().map(|slug| (slug, true)))?;
+        let of_chapter = || known(slug.rsplit_once(".chapters/")?.0).filter(|slug| address::is_in_chapters(slug, page));
+        let (slug, is_beside) = own.or_else(of_chapter).map(|slug| (slug, false)).or_else(|| beside().map(|slug| (slug, true)))?;
         let document = memo.catalogue.whole_text(slug)?;
         let (document, file) = (Arc::clone(document), RelPath::new(&file_of(&memo, slug.as_str())));
         let pictures = if is_beside { pictures(&Reader::new(&memo.catalogue), &document, &file) } else { Vec::new() };
@@ -217,6 +220,18 @@ impl Editor for Notes {
         super::verdicts::said(self, page)
     }
 
+    fn text_link(&self, page: &str) -> Option<Value> {
+        super::text::link(self, page)
+    }
+
+    fn text_page(&self, page: &str, token: &str) -> Option<String> {
+        super::text::page(self, page, token)
+    }
+
+    fn text(&self, what: &str, wish: &[u8]) -> Option<Answer> {
+        super::text::ask(self, what, wish)
+    }
+
     fn change(&self, kind: ChangeKind, wish: &[u8]) -> Answer {
         let done = match kind {
             ChangeKind::Mend => super::mends::write(self, wish),
@@ -294,12 +309,22 @@ mod tests {
             include_str!("../../preview/editor.js"),
             include_str!("../../preview/regions.js"),
             include_str!("../../preview/works.js"),
-            include_str!("../../preview/mentions.js")
+            include_str!("../../preview/mentions.js"),
+            include_str!("../../preview/report.js"),
+            include_str!("../../preview/text.js"),
+            include_str!("../../preview/text-fields.js"),
+            include_str!("../../preview/text-names.js"),
+            include_str!("../../preview/text-view.js")
         );
         let used: BTreeSet<&str> = script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         let lacking: Vec<_> = used.iter().filter(|key| !words.contains_key(*key)).collect();
         assert!(lacking.is_empty(), "the form says {lacking:?}, for which there are no words");
-        let is_used = |key: &str| used.contains(key) || ["error-", "kind-", "motivation-"].iter().any(|kind| key.starts_with(kind));
+        let is_used = |key: &str| {
+            used.contains(key)
+                || ["error-", "kind-", "mend-", "motivation-", "text-edit", "text-key-", "text-no-script"]
+                    .iter()
+                    .any(|kind| key.starts_with(kind))
+        };
         let idle: Vec<_> = words.keys().filter(|key| !is_used(key)).collect();
         assert!(idle.is_empty(), "{idle:?} are never said");
         assert!(Motivation::ALL.iter().all(|one| words.contains_key(format!("motivation-{one}").as_str())), "{words:?}");

@@ -7,7 +7,13 @@
 mod editor;
 mod mends;
 mod report;
+mod text;
+mod text_mends;
+mod text_says;
 mod verdicts;
+mod welcome;
+mod welcome_page;
+mod welcome_said;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -29,14 +35,16 @@ use super::{
     report as told, say, terminal,
 };
 use editor::Notes;
+use welcome::Welcome;
 
 use crate::{
     base::{
         Diagnostic, Lang, Message, RelPath, Severity, Slug,
-        places::{COLLECTIONS, DOCUMENTS, PAGES},
+        places::{ANNOTATIONS, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES},
+        snapshot::CONFIG_FILE,
     },
     build::broken,
-    preview::{self, Finding, Hub, Said, Unread},
+    preview::{self, About, Finding, Hub, Said, Unread},
     site::{
         address,
         templates::{strings::Strings, strings_with},
@@ -48,13 +56,13 @@ use crate::{
 pub struct Args {
     #[command(flatten)]
     watching: Watching,
-    /// Listen at this port [default: 1111, or the next that is free]; 0 means any
-    #[arg(long, value_name = "N")]
+    /// The port of the preview [default: 1111, or the next that is free]; 0: any that is free
+    #[arg(short, long, value_name = "N")]
     port: Option<u16>,
-    /// Listen at this address of the machine; others than the default let other machines look in
+    /// The address of this machine at which the preview is reached; any but the default lets other machines read the archive
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     interface: IpAddr,
-    /// Show the site in a browser once it is built
+    /// Open the site in a browser as soon as it is built
     #[arg(long)]
     open: bool,
 }
@@ -67,16 +75,17 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     let serving = Arc::clone(&hub);
     let notes = Arc::new(Notes::default());
     let reports = Arc::new(Reports::new(Arc::clone(&hub)));
-    let (editor, reporter) = (Arc::clone(&notes), Arc::clone(&reports));
+    let welcome = Arc::new(Welcome::new(Arc::clone(&notes), Arc::clone(&reports)));
+    let (editor, reporter, receiver) = (Arc::clone(&notes), Arc::clone(&reports), Arc::clone(&welcome));
     std::thread::spawn(move || {
-        if let Err(error) = preview::serve(listener, serving, editor, reporter) {
+        if let Err(error) = preview::serve(listener, serving, (editor, reporter, receiver)) {
             say(&format!("error: the preview ended: {error}\n"));
         }
     });
     let address = address(here);
     greet(&address, here, args, common);
     let to_open = AtomicBool::new(args.open);
-    rebuild::run(common, &args.watching, &Follower { hub, notes, reports, address, to_open, strict: common.strict })
+    rebuild::run(common, &args.watching, &Follower { hub, notes, reports, welcome, address, to_open, strict: common.strict })
 }
 
 /// What to type into a browser.
@@ -107,11 +116,15 @@ fn greet(address: &str, here: SocketAddr, args: &Args, common: &Common) {
     }
 }
 
+/// Of so many findings the line is shown on the page that they are about.
+const MOST_PLACED: usize = 500;
+
 /// Passes on what builds do.
 struct Follower {
     hub: Arc<Hub>,
     notes: Arc<Notes>,
     reports: Arc<Reports>,
+    welcome: Arc<Welcome>,
     address: String,
     to_open: AtomicBool,
     strict: bool,
@@ -138,7 +151,9 @@ impl Listener for Follower {
     }
 
     fn built(&self, removed: &[RelPath], findings: &[Diagnostic], held: &[&RelPath], sources: told::Sources<'_>) {
+        self.welcome.built(findings);
         let unread = self.unread(findings, held);
+        let abouts = self.abouts(findings, &unread);
         let strings = self.strings();
         let nothing: told::Sources<'_> = &|_| None;
         let of = |severity: Severity| -> Vec<Finding> {
@@ -146,13 +161,18 @@ impl Listener for Follower {
             of.map(|(nth, one)| {
                 let page = unread.get(&one.path).cloned();
                 // Of those that are only counted no file is looked at.
-                let is_shown = nth < preview::MOST_FINDINGS || page.is_some();
-                Finding { page, ..finding(one, if is_shown { sources } else { nothing }, &strings) }
+                let is_shown = nth < preview::MOST_FINDINGS || page.is_some() || abouts.contains_key(&one.path) && nth < MOST_PLACED;
+                let about = abouts.get(&one.path).cloned().unwrap_or_default();
+                Finding { page, about, ..finding(one, if is_shown { sources } else { nothing }, &strings) }
             })
             .collect()
         };
         let (errors, warnings) = (of(Severity::Error), if self.strict { Vec::new() } else { of(Severity::Warning) });
-        self.hub.built(removed, &errors, &warnings, &frame(&strings, errors.len(), warnings.len()));
+        let count = |key: &str, n: usize| {
+            let key = if key == "elsewhere" { "preview.elsewhere".to_owned() } else { format!("preview.{key}-n") };
+            strings.text(&key, Some(n as u64), |_| None).unwrap_or_default().into_owned()
+        };
+        self.hub.built(removed, &errors, &warnings, &frame(&strings, errors.len(), warnings.len()), &count);
         if self.to_open.swap(false, Ordering::Relaxed)
             && let Err(error) = open::that_detached(&self.address)
         {
@@ -166,6 +186,26 @@ impl Follower {
     fn strings(&self) -> Arc<Strings> {
         let known = self.notes.shared().and_then(|shared| rebuild::locked(&shared.memo).strings());
         known.unwrap_or_else(|| Arc::new(strings_with(&BTreeMap::new(), &Lang::default())))
+    }
+
+    /// Which page findings are about, by their file: that of a text, of its records and of the notes on it; or all.
+    fn abouts(&self, findings: &[Diagnostic], unread: &BTreeMap<RelPath, Unread>) -> BTreeMap<RelPath, About> {
+        let shared = self.notes.shared();
+        let memo = shared.as_ref().map(|shared| rebuild::locked(&shared.memo));
+        let of_text = |path: &RelPath| {
+            let known = memo.as_ref().and_then(|memo| memo.document(path)).map(|text| address::text(path, &text.slug));
+            unread.get(path).map(|unread| unread.page.clone()).or(known)
+        };
+        let of = |path: &RelPath| {
+            if path.as_str() == CONFIG_FILE || path.as_str().starts_with("templates/") {
+                return Some(About::Frame);
+            }
+            let beside = [BIBLIOGRAPHY, ANNOTATIONS].iter().find_map(|folder| path.below(folder));
+            let document = beside.and_then(|name| Some(RelPath::new(&format!("{DOCUMENTS}/{}.md", name.strip_suffix(".yaml")?))));
+            of_text(document.as_ref().unwrap_or(path)).map(About::Page)
+        };
+        let paths: BTreeSet<&RelPath> = findings.iter().map(|one| &one.path).collect();
+        paths.into_iter().filter_map(|path| Some((path.clone(), of(path)?))).collect()
     }
 
     /// The pages of the texts that cannot be read as a whole, by the path of the file.
@@ -195,7 +235,15 @@ fn finding(one: &Diagnostic, sources: told::Sources<'_>, strings: &Strings) -> F
         let (text, lang) = strings.finding(message);
         Said { text, lang: lang.to_owned() }
     };
-    Finding { severity: one.severity, place, message: said(&one.message), hint: one.hint.as_ref().map(said), line, page: None }
+    Finding {
+        severity: one.severity,
+        place,
+        message: said(&one.message),
+        hint: one.hint.as_ref().map(said),
+        line,
+        page: None,
+        about: About::Nothing,
+    }
 }
 
 /// What stands around findings: how many there are, and what can be done.
@@ -206,6 +254,7 @@ fn frame(strings: &Strings, errors: usize, warnings: usize) -> BTreeMap<&'static
         ["close", "held", "poor", "none"].into_iter().map(|key| (key, count(&format!("preview.{key}"), 0))).collect();
     words.insert("count", if errors > 0 { count("preview.errors-n", errors) } else { count("preview.warnings-n", warnings) });
     words.insert("more", count("more-n", shown.saturating_sub(preview::MOST_FINDINGS)));
+    words.insert("add", count("welcome.add", 0));
     words.insert("lang", strings.lang_of("preview.close").to_owned());
     words
 }

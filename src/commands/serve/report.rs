@@ -66,6 +66,13 @@ impl Reports {
         Some(Place { root: shared.root.clone(), document, source, words: Words::of(memo.strings()?) })
     }
 
+    /// What was found in the source of a document, and the lines of which the page beside it has names.
+    pub(super) fn looked(&self, slug: &str) -> Option<(report::Looked, BTreeSet<u32>)> {
+        let place = self.place(slug)?;
+        let looked = report::one(&AtRoot(&place.root), &place.source, LOOK)?;
+        Some((looked, self.lines(&place.document.slug)))
+    }
+
     /// The numbers of the lines that the page which lays a document beside its source has names for, `L12` …; none without it.
     fn lines(&self, slug: &Slug) -> BTreeSet<u32> {
         let html = self.hub.folder().and_then(|folder| fs::read_to_string(folder.join(address::source(slug))).ok()).unwrap_or_default();
@@ -147,7 +154,7 @@ impl Reporter for Reports {
 }
 
 /// The source of a document, as ingest knows it.
-fn source(root: &Path, document: &Document) -> Option<Source> {
+pub(super) fn source(root: &Path, document: &Document) -> Option<Source> {
     let source = document.meta.source.as_ref().filter(|source| !source.file.is_empty())?;
     let origin = Origin {
         file: source.file.clone(),
@@ -178,7 +185,7 @@ fn source(root: &Path, document: &Document) -> Option<Source> {
 }
 
 /// An archive's files as they are on disk; as when it is read, nothing that is hidden, and nothing to which a link leads out of it.
-struct AtRoot<'a>(&'a Path);
+pub(super) struct AtRoot<'a>(pub(super) &'a Path);
 
 impl AtRoot<'_> {
     /// Where a file of the archive is.
