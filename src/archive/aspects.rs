@@ -5,10 +5,11 @@
 
 use std::borrow::Cow;
 
-use super::{Catalogue, Listed, collections::SortedBy, facet::Dirty, facet::Facet, place::Places, versions::Historic};
+use super::{Catalogue, Listed, collections::SortedBy, facet::Dirty, facet::Facet, glance::Glance, place::Places, versions::Historic};
 use crate::{
     base::{RelPath, Slug, Span},
     document::{CitationKind, Document, Hole, Meta, Piece},
+    reference::Kind,
 };
 
 /// A document as far as it is shown, and as its file has it where that is more.
@@ -59,6 +60,7 @@ macro_rules! aspects {
 aspects! {
     Own => Facet::Document, |texts: Texts<'a>| texts.shown.map(Own);
     Listed => Facet::Card, |texts: Texts<'a>| texts.shown.map(Listed::of);
+    Glance => Facet::Glance, |texts: Texts<'a>| texts.shown.map(Glance::of);
     There => Facet::There, |texts: Texts<'a>| texts.shown.map(|shown| There(&shown.slug));
     InList => |_| Facet::Documents, |texts: Texts<'a>| texts.shown.map(InList::of);
     WithPages => |_| Facet::WithPages, |texts: Texts<'a>| texts.shown.map(WithPages::of);
@@ -91,13 +93,15 @@ impl<'a> InList<'a> {
     }
 }
 
-/// That there are pages of a document, and which of those beside its own: whether it says of what source it was made and names a facsimile.
+/// That there are pages of a document, and which of those beside its own: whether it says of what source it was made and names a facsimile;
+/// and its type and language, of each of which there is a list.
 #[derive(PartialEq)]
-pub struct WithPages<'a>(&'a Slug, [bool; 2]);
+pub struct WithPages<'a>(&'a Slug, [bool; 2], Kind, &'a str);
 
 impl<'a> WithPages<'a> {
     fn of(document: &'a Document) -> Self {
-        Self(&document.slug, [document.meta.source.is_some(), !document.meta.facsimile.is_empty()])
+        let meta = &document.meta;
+        Self(&document.slug, [meta.source.is_some(), !meta.facsimile.is_empty()], meta.kind, meta.lang.primary())
     }
 }
 

@@ -5,9 +5,15 @@
 //! 2. [`change`]: a note is added, edited or deleted, if it still says what its editor saw, and if its words stand in the
 //!    text; else a [`Refusal`] says why, and nothing is written;
 //! 3. [`import()`]: notes of another program come to it, those that it does not have.
+//!
+//! What a change of a text itself means, [`front`] (a field of its front matter) and [`markdown`] (a button beside what ingest found) say, and
+//! what differs then, [`changed`].
 
+pub mod changed;
+pub mod front;
 mod generated;
 mod import;
+pub mod markdown;
 pub mod mend;
 mod place;
 pub mod verdict;

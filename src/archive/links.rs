@@ -141,6 +141,7 @@ pub fn as_record(meta: &Meta) -> Record {
         publish_source: _,
         facsimile: _,
         tiles: _,
+        chapters: _,
         recordings: _,
         draft: _,
         history: _,

@@ -23,6 +23,8 @@ pub struct Listed<'a> {
     pub kind: Kind,
     /// What it appeared in; empty if in nothing.
     pub container: &'a str,
+    /// Whether it is read chapter by chapter, if its words may be shown.
+    pub chapters: bool,
 }
 
 impl<'a> Listed<'a> {
@@ -37,6 +39,7 @@ impl<'a> Listed<'a> {
             issued: meta.issued,
             kind: meta.kind,
             container: &meta.container,
+            chapters: document.has_chapters(),
         }
     }
 }

@@ -37,6 +37,7 @@ pub mod exported;
 pub mod facet;
 pub mod fields;
 mod former;
+pub mod glance;
 mod held;
 mod homes;
 pub mod letters;

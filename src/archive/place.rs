@@ -1,6 +1,6 @@
 //! The places in a text that fragments lead to: ids, and headings by their words.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     base::{diagnostic::distance_within_a_third, text},
@@ -33,7 +33,8 @@ impl<'t> Places<'t> {
             return named.map(|(_, id)| id.to_string());
         }
         let headings: Vec<_> = self.headings().collect();
-        heading(&headings, 0, &parts).or_else(|| self.below_title(&headings, &parts)).map(str::to_owned)
+        let found = heading(&headings, 0, &parts).or_else(|| self.below_title(&headings, &parts));
+        found.or_else(|| named_by_hosts(&headings, fragment)).map(str::to_owned)
     }
 
     /// The heading that is a text's title is its beginning (HTML Living Standard, 7.4.2.3.3), and all others stand below it.
@@ -109,6 +110,21 @@ fn heading<'t>(headings: &[(u8, &'t str, &'t str)], above: u8, parts: &[&str]) -
         .find_map(|(at, (level, id, _))| if rest.is_empty() { Some(*id) } else { heading(section.get(at + 1..)?, *level, rest) })
 }
 
+/// The id of the heading that GitHub, and who follows it, knows by this name: its words in small letters with hyphens for spaces and
+/// without any other sign, so that `data/*.csv` is `datacsv`. The second heading of a name has `-1` behind it.
+fn named_by_hosts<'t>(headings: &[(u8, &'t str, &'t str)], fragment: &str) -> Option<&'t str> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    headings.iter().find_map(|(_, id, words)| {
+        let small = words.to_lowercase();
+        let kept = small.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        let name: String = kept.map(|c| if c == ' ' { '-' } else { c }).collect();
+        let before = seen.entry(name.clone()).or_default();
+        let called = if *before == 0 { name } else { format!("{name}-{before}") };
+        *before += 1;
+        (!called.is_empty() && called == fragment.to_lowercase()).then_some(*id)
+    })
+}
+
 /// Whether these are a heading's words, as a reader compares them.
 fn has_words(heading: &str, words: &str) -> bool {
     let folded = text::fold(words);
@@ -122,7 +138,7 @@ mod tests {
 
     #[test]
     fn a_fragment_is_an_id_or_the_words_of_a_heading() {
-        let file = "---\ntitle: T\n---\n\n# The race\n\n## A\n\n### B\n\n## C\n\n### B\n\n## Значение слова {#meaning}\n\n## 《海》\n\n## Who? Me!\n\nText.[^1] ^a1b2c3\n\n[^1]: Note.\n";
+        let file = "---\ntitle: T\n---\n\n# The race\n\n## A\n\n### B\n\n## C\n\n### B\n\n## Значение слова {#meaning}\n\n## 《海》\n\n## Who? Me!\n\n## `data/*.csv`: tables\n\n## `data/*.csv`: tables\n\nText.[^1] ^a1b2c3\n\n[^1]: Note.\n";
         let text = crate::document::parse(&RelPath::new("content/documents/t.md"), file.as_bytes(), &|_, _| None);
         for (written, place) in [
             ("the-race", Some("the-race")),
@@ -137,6 +153,10 @@ mod tests {
             ("значение-слова", Some("meaning")),
             ("海", Some("hai")),
             ("Who Me", Some("who-me")),
+            ("datacsv-tables", Some("data-csv-tables")),
+            ("datacsv-tables-1", Some("data-csv-tables-2")),
+            ("datacsv-tables-2", None),
+            ("datatsv-tables", None),
             ("t", Some("top")),
             ("T#The race", Some("the-race")),
             ("fn-1", Some("fn-1")),

@@ -91,7 +91,8 @@ pub fn make(snapshot: &Snapshot, config: &Config, templates: Option<&Templates>,
         now.insert(path, digest);
     };
     let has_tiles = memo.pages.units.iter().any(|(_, unit)| !unit.tiled.is_empty());
-    let assets = templates.iter().flat_map(|set| set.assets()).filter(|(path, _)| has_tiles || !VIEWER.contains(&path.as_str()));
+    let is_used = |path: &str| (has_tiles || !VIEWER.contains(&path)) && config.frame.look.uses(path);
+    let assets = templates.iter().flat_map(|set| set.assets()).filter(|(path, _)| is_used(path));
     assets.for_each(|(path, bytes): (&String, &Arc<[u8]>)| put(RelPath::new(path), bytes));
     put(RelPath::new(".nojekyll"), b"");
     let attached: BTreeSet<&RelPath> = memo.pages.units.iter().flat_map(|(_, unit)| &unit.attached).collect();

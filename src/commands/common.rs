@@ -16,40 +16,40 @@ use crate::base::{CalendarDay, date};
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Common options")]
 pub struct Common {
-    /// The archive's folder [default: the nearest one above with a scholion.yaml]
-    #[arg(long, global = true, value_name = "DIR")]
+    /// The archive's folder [default: this one, or the nearest above, with a scholion.yaml]
+    #[arg(short, long, global = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// Read this file instead of the root's scholion.yaml
-    #[arg(long, global = true, value_name = "FILE")]
+    /// Read this file instead of the archive's scholion.yaml
+    #[arg(short, long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Publish into this folder [default: public, or `output-dir` of scholion.yaml]
     #[arg(short, long, global = true, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
-    /// Where the site will be published [default: `base-url` of scholion.yaml]
+    /// The address on the web where the site will stand [default: `base-url` of scholion.yaml]
     #[arg(short = 'u', long, global = true, value_name = "URL")]
     pub base_url: Option<String>,
     /// Publish drafts, too
-    #[arg(long, global = true)]
+    #[arg(short = 'D', long, global = true)]
     pub drafts: bool,
-    /// The day for which the site is made: by it `publish-after` and `publish-until` are judged [default: today, in UTC]
+    /// Make the site as it is on this day, for texts with `publish-after` or `publish-until` [default: today, in UTC]
     #[arg(long, global = true, value_name = "DAY", value_parser = day)]
     pub date: Option<CalendarDay>,
-    /// Count warnings as errors
+    /// Count warnings as errors, in what is said and in the exit status
     #[arg(long, global = true)]
     pub strict: bool,
-    /// Print findings (of `references`: records) as JSON, one object a line
+    /// For programs: print findings (of `references`: records) as JSON, one object a line
     #[arg(long, global = true)]
     pub json: bool,
-    /// Say nothing but what is wrong
+    /// Say only what is wrong
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// Say more
+    /// Say more: every finding, and notices
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// When to use colours; `auto` means on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
-    /// How many threads to work with, at most 256 [default: one a core]
+    /// How many threads work at once, at most 256 [default: one for each core]
     #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
 }

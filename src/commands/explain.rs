@@ -31,7 +31,7 @@ use crate::{
 /// The arguments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A file of the site (documents/a.html), or a file of the archive: then the pages that come of it
+    /// A page of the site (documents/a.html), or a file of the archive, to see which pages come of it
     #[arg(value_name = "PAGE")]
     page: String,
 }

@@ -1,9 +1,10 @@
 //! The verbs of the command line: the only place where input, output and the core meet.
 //!
-//! 1. [`flags`]: the arguments as written; [`help`]: which of them each verb uses, and examples; [`common`]: what all verbs have;
+//! 1. [`flags`]: the arguments as written; [`help`]: which of them each verb uses, and examples; [`command_line`]: both together, as the
+//!    parser has them, of which [`man`] and [`nushell`] make pages and completions; [`common`]: what all verbs have;
 //! 2. [`session`]: the arguments as meant: which archive, where to, how to talk;
 //! 3. one file a verb: [`new`], [`ingest`], [`build`], [`watch`], [`serve`], [`check`], [`explain`], [`export`], [`references`],
-//!    [`annotations`], [`authorities`], [`release`], [`relocate`], [`completions`]; [`rebuild`] is the loop of those that go on;
+//!    [`annotations`], [`authorities`], [`release`], [`relocate`], [`completions`], [`manual`]; [`rebuild`] is the loop of those that go on;
 //! 4. [`cache`], [`formatted`]: what is kept from one run to the next; [`shelf`]: what is read again; [`addresses`]: what stands elsewhere is led there;
 //!    [`gone`]: what was published and is no more; [`origin`]: which source
 //!    a document was made of;
@@ -12,6 +13,7 @@
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed, what is said and given
 //! included.
 
+pub mod add;
 pub mod addresses;
 pub mod annotations;
 pub mod authorities;
@@ -21,6 +23,7 @@ pub mod cache;
 mod captures;
 pub mod check;
 pub mod cleaned;
+pub mod command_line;
 pub mod common;
 pub mod completions;
 pub mod explain;
@@ -34,9 +37,13 @@ pub mod formatted;
 pub mod gone;
 pub mod help;
 pub mod ingest;
+mod intake;
 pub mod keep;
 pub mod links;
+pub mod man;
+pub mod manual;
 pub mod new;
+mod nushell;
 pub mod origin;
 pub mod package;
 pub mod pdf;
@@ -87,6 +94,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
     }
     match cli.verb {
         Verb::New(args) => new::run(&args, common),
+        Verb::Add(args) => add::run(&args, common),
         Verb::Ingest(args) => ingest::run(&args, common),
         Verb::Build(args) => build::run(&args, common),
         Verb::Watch(args) => watch::run(&args, common),
@@ -105,6 +113,11 @@ fn dispatch(cli: Cli) -> anyhow::Result<Status> {
         Verb::Links(args) => links::run(&args, common),
         Verb::Verify(args) => verify::run(&args, common),
         Verb::Completions(args) => completions::run(&args),
+        Verb::Manual(args) => manual::run(&args),
+        Verb::Version => {
+            give(concat!("scholion ", env!("CARGO_PKG_VERSION"), "\n"));
+            Ok(Status::Done)
+        }
     }
 }
 

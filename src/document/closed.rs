@@ -52,6 +52,7 @@ impl Document {
                 words: self.facts.words,
                 authors: self.facts.authors.clone(),
                 is_untitled: self.facts.is_untitled,
+                incipit: super::incipit::shortened(body.text.get(..shown).unwrap_or("")),
                 ..Facts::default()
             },
             diagnostics: self.diagnostics.clone(),

@@ -34,6 +34,10 @@ pub struct Facts {
     pub is_untitled: bool,
     /// The names of its authors in reading order, as every list shows them.
     pub authors: Box<str>,
+    /// Its first words, by which lists make it known; no more of them than may be shown.
+    pub incipit: Box<str>,
+    /// The picture that stands first in it: a place in `links`.
+    pub picture: Option<u32>,
 }
 
 impl Facts {
@@ -74,6 +78,8 @@ pub struct Heading {
     pub id: String,
     /// Its words: a range of the body's text.
     pub text: Span,
+    /// Whether it stands in no other element, so that the text can be cut before it.
+    pub top: bool,
 }
 
 /// A place where a document cites a work.

@@ -65,6 +65,8 @@ pub struct Meta {
     pub facsimile: Vec<super::FacsimilePart>,
     /// `tiles`: whether these are there in tiles, to be looked at closely; `None` if it follows from their size.
     pub tiles: Option<bool>,
+    /// `chapters`: whether it is read chapter by chapter.
+    pub chapters: super::chapters::Chapters,
     /// `recordings`: the sounds and films of which it is the transcript.
     pub recordings: Vec<super::Recording>,
     /// `sent`, `received`, `forwarded`: the way of a letter.
@@ -175,7 +177,7 @@ pub struct License {
 }
 
 impl License {
-    /// Whether it lets anybody reprint: Creative Commons and public-domain marks do, in the sense
+    /// Whether it lets anybody reprint: Creative Commons, public-domain marks and free licences of manuals do, in the sense
     /// of DESIGN §5, "Rights".
     pub fn is_open(&self) -> bool {
         let id = self.id.to_ascii_uppercase().replace([' ', '_'], "-");
@@ -185,7 +187,8 @@ impl License {
         let is_port = |part: &str| matches!(part, "INTERNATIONAL" | "UNPORTED" | "GENERIC" | "UNIVERSAL" | "IGO") || part.len() == 2;
         let first = parts.next().unwrap_or("");
         let known: &[&str] = match first {
-            "CC0" | "PDM" | "PDDL" => &[],
+            // Manuals are under the licences of their programs.
+            "CC0" | "PDM" | "PDDL" | "MIT" | "APACHE" => &[],
             "CC" => match parts.next() {
                 Some("BY") => &["NC", "SA", "ND"],
                 Some("0" | "PDM" | "PDDC") => &[],
@@ -248,6 +251,8 @@ mod tests {
             "Public Domain",
             "ODC-By-1.0",
             "GFDL-1.3-or-later",
+            "MIT",
+            "Apache-2.0",
         ] {
             assert!(is_open(id), "{id}");
         }

@@ -25,6 +25,7 @@
 //! [`body::Hole`] and filled by `site`.
 
 pub mod body;
+pub mod chapters;
 pub mod drawing;
 pub mod facsimile;
 pub mod facts;
@@ -48,6 +49,7 @@ mod front;
 pub mod highlight;
 pub mod history;
 mod html;
+mod incipit;
 mod inline;
 pub mod layer;
 pub mod life;
@@ -134,7 +136,7 @@ pub use writer::fragment;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Diagnostic, Digest, RelPath, Slug, front_matter, places};
+use crate::base::{self, Diagnostic, Digest, RelPath, Slug, Span, front_matter, places};
 
 /// A document or a free page: all that its own file says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -161,6 +163,19 @@ impl Document {
     pub fn ends_in_heading(&self) -> bool {
         let last = self.body.blocks.iter().rfind(|block| block.note.is_none());
         last.is_some_and(|block| self.facts.headings.last().is_some_and(|heading| heading.text == block.text))
+    }
+
+    /// Where its chapters begin; empty if it is read on one page.
+    pub fn chapters(&self) -> Vec<chapters::ChapterStart> {
+        if !chapters::may_be(self.meta.chapters, self.facts.words) {
+            return Vec::new();
+        }
+        chapters::starts(self.meta.chapters, self.facts.words, &self.facts.headings)
+    }
+
+    /// Whether it is read chapter by chapter.
+    pub fn has_chapters(&self) -> bool {
+        !self.chapters().is_empty()
     }
 }
 
@@ -189,9 +204,10 @@ pub fn parse_with(path: &RelPath, bytes: &[u8], layers: &Layers, highlight: High
     let (mut meta, found) = front::read(path, &text, parts.front, layers);
     meta.draft |= parts.is_held || is_drafts_folder(path);
     diagnostics.extend(found);
-    let marks = markdown::Marks::find(parts.body.of(&text));
-    let writer = writer::Writer::new(path, &text, parts.body.len());
-    let (body, mut facts, found) = markdown::read(writer, parts.body, &marks, &meta, highlight).finish();
+    let words = behind_title(&text, parts.body, &meta.title);
+    let marks = markdown::Marks::find(words.of(&text));
+    let writer = writer::Writer::new(path, &text, words.len());
+    let (body, mut facts, found) = markdown::read(writer, words, &marks, &meta, highlight).finish();
     diagnostics.extend(found);
     if meta.title.is_empty() {
         let heading = facts.headings.first().map_or("", |heading| heading.text.of(&body.text));
@@ -200,6 +216,8 @@ pub fn parse_with(path: &RelPath, bytes: &[u8], layers: &Layers, highlight: High
     }
     facts.authors = meta.authors().into_boxed_str();
     facts.by_key = facts::by_key(&facts.citations);
+    facts.incipit = incipit::words(&body, &facts);
+    facts.picture = incipit::picture(&body);
     if path.is_below(places::DOCUMENTS) {
         facts.times = recording::times(&body, &facts.headings, !meta.recordings.is_empty());
     }
@@ -213,6 +231,16 @@ pub fn parse_with(path: &RelPath, bytes: &[u8], layers: &Layers, highlight: High
     document.diagnostics.sort_by_key(|diagnostic| diagnostic.span);
     document.diagnostics.shrink_to_fit();
     document
+}
+
+/// The Markdown without a heading on the first level that says the title again, as other programs want one: a page has its title above it.
+fn behind_title(text: &str, body: Span, title: &str) -> Span {
+    let words = body.of(text);
+    let blank = words.len() - words.trim_start_matches(['\n', '\r']).len();
+    let line = words.get(blank..).and_then(|rest| rest.split_inclusive('\n').next()).unwrap_or("");
+    let title = base::text::fold(title);
+    let is_title = line.strip_prefix("# ").is_some_and(|heading| !title.is_empty() && base::text::fold(heading) == title);
+    if is_title { Span::new(body.start as usize + blank + line.len(), body.end as usize) } else { body }
 }
 
 /// Whether a file stands in a folder for drafts, as Jekyll and Hexo have it.

@@ -38,6 +38,26 @@ pub fn document(slug: &Slug) -> String {
     ["documents/", leaf(slug.as_str()), ".html"].concat()
 }
 
+/// The folder of a document's chapters. No slug has a dot, so that no other text can stand there.
+fn chapters(slug: &Slug) -> String {
+    format!("documents/{}.chapters", leaf(slug.as_str()))
+}
+
+/// The title page of a document that is read chapter by chapter.
+pub fn title_page(slug: &Slug) -> String {
+    format!("{}/index.html", chapters(slug))
+}
+
+/// Whether an address is that of the title page or of a chapter of a document.
+pub fn is_in_chapters(slug: &Slug, page: &str) -> bool {
+    page.strip_prefix(&chapters(slug)).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// A chapter of a document.
+pub fn chapter(slug: &Slug, name: &str) -> String {
+    format!("{}/{}.html", chapters(slug), leaf(name))
+}
+
 /// The folder of what stands of a document's history. No slug has a dot, so that no other text can stand there.
 fn versions(slug: &Slug) -> String {
     format!("documents/{}.v", leaf(slug.as_str()))
@@ -130,6 +150,11 @@ pub fn division(group: &Group, page: usize) -> String {
 /// A page of the list of documents.
 pub fn documents(page: usize) -> String {
     numbered("documents", "index", page)
+}
+
+/// A page of the list of the documents of a type or language: `documents/index~type-letter.html`. No text has such a name.
+pub fn documents_of(by: &str, value: &str, page: usize) -> String {
+    numbered("documents", &format!("index~{by}-{value}"), page)
 }
 
 /// A page of the index of correspondences.

@@ -24,9 +24,9 @@ use super::{
 };
 use crate::{
     archive::{Capacity, Catalogue},
-    base::{Href, Html, Lang, RelPath, Slug, Span},
+    base::{Diagnostic, Href, Html, Lang, RelPath, Slug, Span, say, speech, text},
     document::{
-        Document, Meta, Note,
+        Document, Meta, Note, Turn, TurnKind,
         body::html::{self, Insert, InsertKind, Overlay, Part},
     },
     reference::{Record, Role, format::shelf},
@@ -111,6 +111,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let Filler { citing, diagnostics, .. } = filler;
     maker.report(diagnostics);
     maker.report(uncited(maker, document));
+    maker.report(without_chapters(document).filter(|_| shown == Shown::Full));
     if shown != Shown::Full {
         body_html = if shown == Shown::Excerpt { excerpt(&document.body.text) } else { Html::new() };
         notes = Vec::new();
@@ -186,6 +187,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         as_work: as_work(maker, &path, slug),
         answers: answers::make(maker, &path, shown),
         history: history::of_document(maker, &path, document, &former),
+        title_href: if shown == Shown::Full && document.has_chapters() { path.to(&address::title_page(slug)) } else { String::new() },
         words: document.facts.words,
         page,
     };
@@ -220,7 +222,7 @@ fn exports(path: &PagePath) -> Vec<Anchor> {
 }
 
 /// The beginning of the running text, and its parts behind it, each with the notes that stand before it.
-fn with_notes(parts: Vec<Part>, views: impl Fn(&[usize]) -> Vec<AnnotationView>) -> (Html, Vec<AnnotatedPart>) {
+pub fn with_notes(parts: Vec<Part>, views: impl Fn(&[usize]) -> Vec<AnnotationView>) -> (Html, Vec<AnnotatedPart>) {
     let mut first = Html::new();
     let mut annotated: Vec<AnnotatedPart> = Vec::new();
     let mut before: Option<Vec<usize>> = None;
@@ -243,8 +245,18 @@ pub fn has_source(maker: &Maker<'_, '_>, meta: &Meta) -> bool {
     meta.source.as_ref().is_some_and(|source| is_shown(&source.file))
 }
 
-/// The list of contents.
+/// Says of a text that is to be read chapter by chapter and has none.
+fn without_chapters(document: &Document) -> Option<Diagnostic> {
+    let is_heard = !document.meta.chapters.is_asked() || document.has_chapters();
+    let mut found = Diagnostic::warning(&document.path, say::no_effect_chapters()).hint(say::no_effect_chapters_hint());
+    found.span = document.meta.place_of("chapters");
+    (!is_heard).then_some(found)
+}
+
+/// The list of contents: the headings; of an interview that has hardly any, its questions among them.
 pub fn contents(document: &Document) -> Vec<ContentsItem> {
+    /// So many headings are contents.
+    const ENOUGH: usize = 3;
     let item = |heading: &crate::document::Heading| ContentsItem {
         level: heading.level,
         href: format!("#{}", heading.id),
@@ -252,11 +264,38 @@ pub fn contents(document: &Document) -> Vec<ContentsItem> {
     };
     // A heading that is but a picture or a place has nothing to be listed by.
     let named = |heading: &&crate::document::Heading| !heading.text.of(&document.body.text).trim().is_empty();
-    document.facts.headings.iter().filter(named).map(item).collect()
+    let headings = document.facts.headings.iter().filter(named);
+    if document.facts.turns.is_empty() || headings.clone().count() >= ENOUGH {
+        return headings.map(item).collect();
+    }
+    let mut lines: Vec<(u32, ContentsItem)> = headings.map(|heading| (heading.text.start, item(heading))).collect();
+    lines.extend(document.facts.turns.iter().filter_map(|turn| question(document, turn)));
+    lines.sort_by_key(|(start, _)| *start);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// A question of an interview as a line of contents, by its first words, with the place where it stands.
+fn question(document: &Document, turn: &Turn) -> Option<(u32, ContentsItem)> {
+    /// About two lines of contents beside a text.
+    const LONGEST: usize = 72;
+    const BETWEEN: [char; 8] = [' ', '\u{a0}', ':', '：', '.', '—', '–', '―'];
+    let block = document.body.block_at(turn.text.start).filter(|block| turn.kind == TurnKind::Question && !block.id.is_empty())?;
+    let words = text::squeeze(block.text.of(&document.body.text));
+    let words = words.get(speech::time_code(&words).unwrap_or(0)..).unwrap_or(&words).trim_start_matches(BETWEEN);
+    let words = words.strip_prefix(turn.speaker.as_str()).unwrap_or(words).trim_start_matches(BETWEEN);
+    let title = match words.char_indices().nth(LONGEST) {
+        None => words.to_owned(),
+        Some((end, _)) => {
+            let cut = words.get(..end).unwrap_or(words);
+            // Words of which none ends there have no spaces between them.
+            format!("{} …", cut.rfind(' ').and_then(|space| cut.get(..space)).unwrap_or(cut))
+        }
+    };
+    (!title.is_empty()).then(|| (block.text.start, ContentsItem { level: 2, href: format!("#{}", block.id), title }))
 }
 
 /// The first mention of a name in each section leads to its page: the words, and the tag before them.
-fn mention_links(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) -> Vec<(Span, Html)> {
+pub fn mention_links(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) -> Vec<(Span, Html)> {
     let mentions = maker.reader.mentions_in(&document.slug).iter().filter(|mention| mention.first_in_section);
     mentions
         .map(|mention| {
@@ -273,7 +312,8 @@ pub fn titles(meta: &Meta) -> Vec<Anchor> {
     own.map(|translation| Anchor { href: String::new(), title: translation.title.clone(), lang: translation.lang.to_string() }).collect()
 }
 
-fn people(maker: &Maker<'_, '_>, path: &PagePath, meta: &Meta) -> Vec<PersonView> {
+/// People by role, in the order of the front matter.
+pub fn people(maker: &Maker<'_, '_>, path: &PagePath, meta: &Meta) -> Vec<PersonView> {
     let mut nth_of_role: BTreeMap<Role, usize> = BTreeMap::new();
     meta.people
         .iter()
@@ -298,7 +338,8 @@ fn people(maker: &Maker<'_, '_>, path: &PagePath, meta: &Meta) -> Vec<PersonView
         .collect()
 }
 
-fn abstracts(maker: &Maker<'_, '_>, path: &PagePath, meta: &Meta) -> Vec<AbstractView> {
+/// Abstracts and keywords, the document's own language first.
+pub fn abstracts(maker: &Maker<'_, '_>, path: &PagePath, meta: &Meta) -> Vec<AbstractView> {
     let make = |lang: &Lang, own: bool, text: &str, keywords: &[String]| AbstractView {
         lang: lang.to_string(),
         dir: dir(lang),

@@ -20,6 +20,7 @@ use crate::{
     archive::{Capacity, Catalogue, Entity, letters::Correspondent},
     base::{Html, Slug, WebAddress},
     document::{Authority, AuthorityKind, Document, life::Event, relation::RelationKind},
+    reference::Kind,
 };
 
 /// How many documents (with their passages) stand on one page.
@@ -158,10 +159,15 @@ fn role_views(maker: &Maker<'_, '_>, path: &PagePath, roles: &[(Capacity, &Slug)
     let mut views: Vec<RoleView> = Vec::new();
     for (role, slug) in roles {
         let Some(document) = maker.reader.card(slug) else { continue };
-        let card = maker.card(path, &document);
-        match views.last_mut() {
-            Some(view) if view.role == role.name() && view.field.name == field(maker, *role).name => view.documents.push(card),
-            _ => views.push(RoleView { role: role.name().to_owned(), field: field(maker, *role), documents: vec![card] }),
+        let (field, card) = (field(maker, *role), maker.card(path, &document));
+        // As the page of the document says it.
+        let role = match role.name() {
+            "author" if card.kind == Kind::Interview.name() => "interviewee",
+            name => name,
+        };
+        match views.iter_mut().find(|view| view.role == role && view.field.name == field.name) {
+            Some(view) => view.documents.push(card),
+            None => views.push(RoleView { role: role.to_owned(), field, documents: vec![card] }),
         }
     }
     views

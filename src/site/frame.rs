@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     archive::{Capacity, Claim, Listed, Reader},
-    base::{Date, Diagnostic, Digest, Lang, PictureSize, RelPath, places::ARCHIVE},
+    base::{Date, Diagnostic, Digest, Html, Lang, PictureSize, RelPath, places::ARCHIVE},
     config::Config,
     document::{AuthorityKind, Meta, Person},
 };
@@ -167,9 +167,11 @@ impl Maker<'_, '_> {
     /// A document as lists show it, seen from `path`.
     pub fn card(&self, path: &RelPath, document: &Listed<'_>) -> Card {
         // Taken apart without `..`: what is listed is shown.
-        let Listed { slug, title, lang, authors, issued, kind, container } = *document;
+        let Listed { slug, title, lang, authors, issued, kind, container, chapters } = *document;
+        // Who looks for a book opens it at its title page.
+        let by_chapters = chapters && self.reader.is_whole(slug);
         Card {
-            href: path.to(&address::document(slug)),
+            href: path.to(&if by_chapters { address::title_page(slug) } else { address::document(slug) }),
             title: title.to_owned(),
             lang: lang.to_string(),
             authors: authors.to_owned(),
@@ -177,6 +179,8 @@ impl Maker<'_, '_> {
             year: issued.map(|date| years_of(&date)).unwrap_or_default(),
             kind: kind.name(),
             container: container.to_owned(),
+            words: String::new(),
+            picture_html: Html::new(),
         }
     }
 

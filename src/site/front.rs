@@ -3,23 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::{
-    address,
-    collections::tree,
-    counterparts, figures, footnotes,
+    address, counterparts,
+    document_list::document_place,
+    figures::{self, Worth},
+    footnotes,
     frame::{KINDS, Maker},
-    furniture,
-    indexes::{document_place, entity_line, most_cited, newest},
+    furniture, glance,
+    indexes::{entity_line, most_cited, newest},
     kind::PageKind,
     links::Filler,
-    map as places,
+    map as places, menu,
     page_path::PagePath,
     templates::sample,
     view::*,
     work_page,
 };
 use crate::{
-    archive::{Catalogue, Listed, Work, works::Group},
-    base::{Html, RelPath, Slug, places::FRONT},
+    archive::{Catalogue, Found, Listed, Thing, Work, works::Group},
+    base::{Date, Html, RelPath, Slug, places::FRONT},
     config::frame::FrontPart,
     document::{
         AuthorityKind, Document, Hole,
@@ -31,6 +32,8 @@ use crate::{
 const DOCUMENTS: usize = 12;
 /// How many of the most cited works, and of the entities most named.
 const MOST: usize = 12;
+/// With how many of the oldest documents it proposes to begin where the editors propose nothing.
+const FIRST: usize = 3;
 
 /// The archive's front page.
 pub struct Front;
@@ -62,17 +65,19 @@ impl PageView for FrontView {
     }
 }
 
-/// What stands on the front of which nothing is said: all but the map of places, which is large.
-const USUAL: [FrontPart; 11] = [
+/// What stands on the front of which nothing is said: what there is to read first, and figures behind.
+const USUAL: [FrontPart; 13] = [
     FrontPart::Text,
+    FrontPart::Begin,
     FrontPart::Collections,
-    FrontPart::Timeline,
     FrontPart::Latest,
     FrontPart::People,
     FrontPart::Organizations,
     FrontPart::Places,
     FrontPart::Topics,
     FrontPart::Languages,
+    FrontPart::Map,
+    FrontPart::Timeline,
     FrontPart::CitationMap,
     FrontPart::MostCited,
 ];
@@ -80,7 +85,8 @@ const USUAL: [FrontPart; 11] = [
 /// Makes the front page.
 pub fn make(maker: &Maker<'_, '_>) {
     let path = maker.at(address::FRONT);
-    let wanted = maker.config.frame.front.as_deref().unwrap_or(&USUAL);
+    let is_usual = maker.config.frame.front.is_none();
+    let wanted = wanted(maker);
     let wants = |part: FrontPart| wanted.contains(&part);
     let documents: Vec<Listed<'_>> = maker.reader.documents().collect();
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
@@ -90,12 +96,23 @@ pub fn make(maker: &Maker<'_, '_>) {
     let mut languages: Vec<(String, usize)> = languages.into_iter().map(|(lang, count)| (lang.to_owned(), count)).collect();
     languages.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let (count, mut works) = most_cited(maker.reader.works(), MOST.max(figures::map::ROWS));
-    let timeline = if wants(FrontPart::Timeline) { timeline(maker, &path, &documents) } else { Timeline::default() };
-    let documents_count = documents.len();
-    let latest = newest(maker, documents, DOCUMENTS);
-    let map = if wants(FrontPart::CitationMap) { map(maker, &path, &works) } else { CitationMap::default() };
-    works.truncate(if wants(FrontPart::MostCited) { MOST } else { 0 });
+    let places = if wants(FrontPart::Map) { places::of_all(maker, &path) } else { PlaceMap::default() };
+    // Those that most documents cite stand first.
+    let repeated = works.partition_point(|work| work.cited_by() > 1);
+    let worth = Worth { documents: documents.len(), repeated, places: places.dots.len() };
+    // Who asks for a part gets it, however little there is in it.
+    let shows = |part: FrontPart, is_worth: fn(Worth) -> bool| wants(part) && (!is_usual || is_worth(worth));
+    if is_usual {
+        works.truncate(repeated);
+    }
+    let timeline = if shows(FrontPart::Timeline, Worth::timeline) { timeline(maker, &path, &documents) } else { Timeline::default() };
     let roots = if wants(FrontPart::Collections) { maker.reader.whole_collections() } else { &[] };
+    let begin = if wants(FrontPart::Begin) { begin(maker, &path, &documents, roots.is_empty()) } else { Vec::new() };
+    let documents_count = documents.len();
+    let years = years(&documents);
+    let latest = newest(maker, documents, DOCUMENTS);
+    let map = if shows(FrontPart::CitationMap, Worth::citation_map) { map(maker, &path, &works) } else { CitationMap::default() };
+    works.truncate(if shows(FrontPart::MostCited, Worth::most_cited) { MOST } else { 0 });
     let collections = roots.iter().take(MOST).filter_map(|slug| maker.reader.collection_label(slug));
     let front = if wants(FrontPart::Text) { text(maker, &path) } else { None };
     let groups: Vec<EntityGroup> = KINDS.into_iter().map(|kind| group(maker, &path, kind)).filter(|group| group.count > 0).collect();
@@ -115,9 +132,11 @@ pub fn make(maker: &Maker<'_, '_>) {
         title_lang,
         parts: Vec::new(),
         text: front.map(|(_, view)| view).unwrap_or_default(),
-        collections: collections.map(|label| tree::line(maker, &path, &label)).collect(),
+        begin,
+        years,
+        collections: collections.map(|label| glance::collection(maker, &path, &label)).collect(),
         all_collections: if roots.len() > MOST { path.to(&address::collections(1)) } else { String::new() },
-        places: if wants(FrontPart::Map) { places::of_all(maker, &path) } else { PlaceMap::default() },
+        places: if shows(FrontPart::Map, Worth::map) { places } else { PlaceMap::default() },
         documents_href: path.to(address::DOCUMENTS),
         works_href: if count > 0 { path.to(address::CITATIONS) } else { String::new() },
         description: maker.config.description.clone(),
@@ -131,7 +150,7 @@ pub fn make(maker: &Maker<'_, '_>) {
             places: of_kind(AuthorityKind::Places),
             topics: of_kind(AuthorityKind::Topics),
         },
-        documents: latest.iter().map(|document| maker.card(&path, document)).collect(),
+        documents: latest.iter().map(|document| glance::card(maker, &path, document)).collect(),
         all_documents: if documents_count > DOCUMENTS { path.to(address::DOCUMENTS) } else { String::new() },
         works: works.into_iter().map(|work| work_page::line(maker, work, &path)).collect(),
         entities: groups,
@@ -140,8 +159,63 @@ pub fn make(maker: &Maker<'_, '_>) {
         map,
         page,
     };
-    view.parts = parts(wanted, &view);
+    view.parts = parts(&wanted, &view);
     maker.put(path, View::of(view));
+}
+
+/// The parts that are wanted, in their order. What the editors propose to begin with is shown, named among the parts or not.
+fn wanted(maker: &Maker<'_, '_>) -> Vec<FrontPart> {
+    let frame = &maker.config.frame;
+    let mut wanted = frame.front.clone().unwrap_or_else(|| USUAL.to_vec());
+    if !frame.begin.is_empty() && !wanted.contains(&FrontPart::Begin) {
+        let place = usize::from(wanted.first() == Some(&FrontPart::Text));
+        wanted.insert(place, FrontPart::Begin);
+    }
+    wanted
+}
+
+/// With what to begin: what the editors propose, else the oldest documents, where there are more than the front shows and no collections.
+fn begin(maker: &Maker<'_, '_>, path: &PagePath, documents: &[Listed<'_>], is_flat: bool) -> Vec<BeginView> {
+    let of_document = |item: NavItem, listed: &Listed<'_>| {
+        let card = glance::pictured(maker, path, listed);
+        BeginView { item: if item.href.is_empty() { titled(&card) } else { item }, card, ..BeginView::default() }
+    };
+    if !maker.config.frame.begin.is_empty() {
+        let ways = menu::begin(maker, path).into_iter().map(|(item, found)| match &found {
+            Found::Thing(Thing::Document(slug)) => match maker.reader.card(slug) {
+                Some(listed) => of_document(item, &listed),
+                None => BeginView { item, ..BeginView::default() },
+            },
+            Found::Thing(Thing::Collection(slug)) => {
+                let label = maker.reader.collection_label(slug);
+                let collection = label.map(|label| glance::collection(maker, path, &label)).unwrap_or_default();
+                BeginView { item, collection, ..BeginView::default() }
+            }
+            _ => BeginView { item, ..BeginView::default() },
+        });
+        return ways.collect();
+    }
+    if !is_flat || documents.len() <= DOCUMENTS {
+        return Vec::new();
+    }
+    let mut dated: Vec<&Listed<'_>> = documents.iter().filter(|document| document.issued.is_some()).collect();
+    dated.sort_by(|a, b| a.issued.cmp(&b.issued).then_with(|| a.slug.cmp(b.slug)));
+    dated.into_iter().take(FIRST).map(|listed| of_document(NavItem::default(), listed)).collect()
+}
+
+fn titled(card: &Card) -> NavItem {
+    NavItem { title: card.title.clone(), lang: card.lang.clone(), href: card.href.clone(), ..NavItem::default() }
+}
+
+/// From which year to which the documents are, EDTF.
+fn years(documents: &[Listed<'_>]) -> String {
+    let years = || documents.iter().filter_map(|document| document.issued).map(|date| date.start.year);
+    let written = |year: i32| Date::year(year).to_string();
+    match (years().min(), years().max()) {
+        (Some(first), Some(last)) if first != last => format!("{}/{}", written(first), written(last)),
+        (Some(year), _) => written(year),
+        _ => String::new(),
+    }
 }
 
 /// The parts of the front in which there is something; those that stand side by side together.
@@ -152,6 +226,7 @@ fn parts(wanted: &[FrontPart], view: &FrontView) -> Vec<Vec<&'static str>> {
     for part in wanted {
         let (is_there, is_narrow) = match part {
             FrontPart::Text => (!view.text.html.is_empty(), false),
+            FrontPart::Begin => (!view.begin.is_empty(), false),
             FrontPart::Latest => (!view.documents.is_empty(), false),
             FrontPart::Collections => (!view.collections.is_empty(), false),
             FrontPart::People | FrontPart::Organizations | FrontPart::Places | FrontPart::Topics => (has_names(*part), true),
@@ -236,14 +311,12 @@ fn map(maker: &Maker<'_, '_>, path: &PagePath, most_cited: &[&Work]) -> Citation
             href: path.to(&address::document(slug)),
             title: listed.map_or_else(String::new, |listed| listed.title.to_owned()),
             lang: listed.map_or_else(String::new, |listed| listed.lang.to_string()),
-            ..MapNode::default()
         }
     });
     let works = works.iter().map(|work| MapNode {
         href: path.to(&address::work(&work.key, 1)),
         title: work_page::named(work),
         lang: work_page::lang_in_lists(maker, &work.record),
-        ..MapNode::default()
     });
     figures::map::make(documents.collect(), works.collect(), &cites)
 }

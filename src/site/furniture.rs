@@ -24,6 +24,7 @@ use crate::{
     config::{
         self,
         frame::{FrameFile, Logo},
+        look::Faces,
     },
     document::{Document, Hole, LinkTarget, Piece, footer::Footer},
 };
@@ -38,6 +39,8 @@ pub fn lay(maker: &Maker<'_, '_>, path: &PagePath, page: &mut PageFrame) {
         page.footer_lang = footer.lang.as_ref().filter(|lang| !is_own(maker, lang)).map(Lang::to_string).unwrap_or_default();
         page.footer_html = html;
     }
+    page.has_faces = frame.look.faces == Faces::Carried;
+    page.theme = frame.look.theme.name();
     page.is_furnished = !page.logo.src.is_empty() || !page.footer_html.is_empty() || page.nav.iter().any(|item| !item.entries.is_empty());
 }
 

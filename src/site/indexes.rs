@@ -1,4 +1,4 @@
-//! The list of documents, the citation index, and the indexes of entities.
+//! The citation index, and the indexes of entities; the order of documents in lists.
 
 use std::sync::Arc;
 
@@ -14,12 +14,10 @@ use super::{
 };
 use crate::{
     archive::{Catalogue, Listed, ListedEntity, Work, naming},
-    base::{Date, Slug, text},
+    base::text,
     document::AuthorityKind,
 };
 
-/// How many documents stand on a page of their list.
-const DOCUMENTS_PER_PAGE: usize = 200;
 /// How many works stand on a page of the citation index.
 const WORKS_PER_PAGE: usize = 150;
 /// How many entities stand on a page of their index.
@@ -28,86 +26,6 @@ const ENTITIES_PER_PAGE: usize = 500;
 const MOST_CITED: usize = 50;
 /// How many citing documents a line of the citation index names.
 const MOST_NAMED: usize = 5;
-
-/// The list of documents.
-pub struct Documents;
-
-impl PageKind for Documents {
-    const NAME: &'static str = "Documents";
-    const IS_IN_EACH: bool = true;
-    type Of = ();
-    type View = DocumentsView;
-
-    fn all(_: &Catalogue) -> Vec<()> {
-        vec![()]
-    }
-
-    fn make(maker: &Maker<'_, '_>, (): &()) {
-        documents(maker);
-    }
-}
-
-impl PageView for DocumentsView {
-    const TEMPLATE: &'static str = "documents.html";
-
-    fn sample() -> Self {
-        DocumentsView {
-            page: sample::page(),
-            count: 2,
-            years: vec![YearOfDocuments { id: sample::text("year-2022"), date: sample::text("2022"), documents: vec![sample::card()] }],
-            pager: sample::pager(),
-        }
-    }
-}
-
-/// Makes the list of documents, newest first.
-pub fn documents(maker: &Maker<'_, '_>) {
-    let list = newest_first(maker);
-    let pages = count_pages(list.len(), DOCUMENTS_PER_PAGE);
-    for nth in 1..=pages {
-        let path = maker.at(&address::documents(nth));
-        let keys = on_page(list.iter(), nth, DOCUMENTS_PER_PAGE).map(|document| document.slug).collect();
-        maker.part(&path, &Run { of: &(), count: list.len(), pages, nth, keys }, documents_page);
-    }
-}
-
-fn documents_page(maker: &Maker<'_, '_>, path: &PagePath, run: &Run<'_, (), Slug>) -> View {
-    let cards = run.keys.iter().filter_map(|slug| maker.reader.card(slug));
-    View::of(DocumentsView {
-        page: maker.frame(path, "documents", &maker.config.lang, "documents"),
-        count: run.count,
-        years: by_year(maker, path, cards),
-        pager: pager(path, run.nth, run.pages, address::documents),
-    })
-}
-
-/// A stretch of the list of documents, by years.
-fn by_year<'a>(maker: &Maker<'_, '_>, path: &PagePath, run: impl Iterator<Item = Listed<'a>>) -> Vec<YearOfDocuments> {
-    let mut years: Vec<(Option<i32>, YearOfDocuments)> = Vec::new();
-    for document in run {
-        let issued = document.issued.map(|date| date.start.year);
-        let card = maker.card(path, &document);
-        match years.last_mut() {
-            Some((last, year)) if *last == issued => year.documents.push(card),
-            _ => {
-                let id = issued.map_or_else(|| "undated".to_owned(), year_id);
-                let date = issued.map(|year| Date::year(year).to_string()).unwrap_or_default();
-                years.push((issued, YearOfDocuments { id, date, documents: vec![card] }));
-            }
-        }
-    }
-    years.into_iter().map(|(_, year)| year).collect()
-}
-
-/// Where the list of documents shows the `place`th (from 0), under the heading of its year.
-pub fn document_place(place: usize, issued: i32) -> String {
-    format!("{}#{}", address::documents(place / DOCUMENTS_PER_PAGE + 1), year_id(issued))
-}
-
-/// The fragment of a year in the list of documents.
-fn year_id(issued: i32) -> String {
-    format!("year-{issued}")
-}
 
 /// All documents, newest first, those without a date last, equals by title.
 pub fn newest_first<'a>(maker: &Maker<'a, '_>) -> Vec<Listed<'a>> {
@@ -156,6 +74,7 @@ impl PageView for CitationsView {
             initials: sample::initials(),
             initial: String::new(),
             count: 2,
+            is_ranked: true,
             works: vec![IndexedWork {
                 work: sample::work_line(),
                 coins: sample::text("ctx_ver=Z39.88-2004"),
@@ -175,12 +94,18 @@ impl PageView for CitationsView {
 /// Makes the front of the citation index.
 pub fn citations(maker: &Maker<'_, '_>) {
     let path = maker.at(address::CITATIONS);
-    let (count, works) = most_cited(maker.reader.works(), MOST_CITED);
+    let (count, mut works) = most_cited(maker.reader.works(), MOST_CITED);
+    // Works that are cited once each are in the order of the alphabet, and rank nothing.
+    let repeated = works.partition_point(|work| work.cited_by() > 1);
+    if repeated > 0 {
+        works.truncate(repeated);
+    }
     let view = CitationsView {
         page: maker.frame(&path, "citations", &maker.config.lang, "citations"),
         initials: maker.reader.initials().into_iter().map(|(initial, count)| initial_link(&path, initial, count, "")).collect(),
         initial: String::new(),
         count,
+        is_ranked: repeated > 0,
         works: works.into_iter().map(|work| indexed(maker, &path, work)).collect(),
         divisions: divisions::ways(maker, &path),
         not_held: path.to(address::NOT_HELD),
@@ -241,6 +166,7 @@ fn initial_page(maker: &Maker<'_, '_>, path: &PagePath, run: &Run<'_, str>) -> V
         initials: maker.reader.initial_names().map(|other| initial_link(path, other, 0, initial)).collect(),
         initial: initial.to_owned(),
         count: run.count,
+        is_ranked: false,
         works: works.map(|work| indexed(maker, path, work)).collect(),
         divisions: Vec::new(),
         not_held: String::new(),

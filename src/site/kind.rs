@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{frame::Maker, view::*};
+use super::{document_group::DocumentGroup, frame::Maker, view::*};
 use crate::{
     archive::{
         Catalogue,
@@ -127,6 +127,8 @@ subjects! {
     Initial(String),
     /// The works of a year, type or language.
     Division(Group),
+    /// The documents of a type or language.
+    Documents(DocumentGroup),
     /// A person, organization, place or topic, by its name in addresses.
     Entity((AuthorityKind, Arc<str>)),
     /// A kind of entities.

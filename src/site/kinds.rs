@@ -1,17 +1,20 @@
 //! All kinds of page.
 
 use super::{
-    annotations, browse, collections, divisions, document_page, entity_page, facsimile, front, indexes, kind::Kind, letters, page,
-    search_page, source_page, versions, view::View, work_page,
+    annotations, browse, chapters, collections, divisions, document_list, document_page, entity_page, facsimile, front, indexes,
+    kind::Kind, letters, page, search_page, source_page, versions, view::View, work_page,
 };
 
 /// All kinds, in the order in which their pages are made.
-pub static KINDS: [Kind; 28] = [
+pub static KINDS: [Kind; 31] = [
     Kind::of::<front::Front>(),
     Kind::of::<document_page::DocumentPage>(),
+    Kind::of::<chapters::title::TitlePage>(),
+    Kind::of::<chapters::page::ChapterPage>(),
     Kind::of::<source_page::SourcePage>(),
     Kind::of::<facsimile::page::FacsimilePage>(),
-    Kind::of::<indexes::Documents>(),
+    Kind::of::<document_list::Documents>(),
+    Kind::of::<document_list::DocumentsOf>(),
     Kind::of::<indexes::Citations>(),
     Kind::of::<indexes::Initial>(),
     Kind::of::<divisions::Division>(),

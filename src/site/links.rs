@@ -3,7 +3,9 @@
 mod archived;
 mod leads;
 mod media;
+mod spread;
 pub use leads::Lead;
+pub use spread::Spread;
 
 use super::{
     address,
@@ -34,6 +36,8 @@ pub struct Filler<'m, 'a, 'r> {
     around: &'a Document,
     /// The page on which that document stands, seen from this one; empty if it is this one.
     home: String,
+    /// Where its places are, if it stands on several pages.
+    spread: Option<&'m Spread>,
     /// What stands before the fragment ids of the text on the page.
     prefix: String,
     /// What stands before addresses within the site, on a page that is shown at any address.
@@ -84,6 +88,7 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
             document,
             around: document,
             home,
+            spread: None,
             prefix,
             root: "",
             pages,
@@ -240,12 +245,13 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     fn here(&mut self, link: &Link, fragment: &str) -> Target {
         // HTML Living Standard, 7.4.2.3.3: nothing, and `top`, are the beginning of a page.
         if self.has_reference(fragment) || fragment.is_empty() {
-            return Target::Here(format!("{}#{fragment}", self.home), "");
+            let home = if fragment.is_empty() { self.home.as_str() } else { self.home_of(fragment) };
+            return Target::Here(format!("{home}#{fragment}"), "");
         }
         let decoded = text::percent_decoded(fragment);
         let here = Places::of(self.around);
         match here.find(fragment).or_else(|| here.find(&decoded)) {
-            Some(id) => Target::Here(format!("{}#{id}", self.home), ""),
+            Some(id) => Target::Here(format!("{}#{id}", self.home_of(&id)), ""),
             None if decoded.eq_ignore_ascii_case("top") => Target::Here(format!("{}#top", self.home), ""),
             // It is there, in what is not shown of the text.
             _ if self.is_hidden_place(&decoded) => Target::Broken,
@@ -394,7 +400,8 @@ impl<'m, 'a, 'r> Filler<'m, 'a, 'r> {
     /// Where a citation leads: the entry of the list of references.
     fn reference(&mut self, citation: &Citation) -> Option<String> {
         if self.citing.has(&citation.key) {
-            return Some(format!("{}#ref-{}", self.home, citation.key));
+            let id = format!("ref-{}", citation.key);
+            return Some(format!("{}#{id}", self.home_of(&id)));
         }
         let mut near: Vec<String> = nearest(&citation.key, self.citing.keys(), 3).into_iter().map(str::to_owned).collect();
         if near.is_empty() {

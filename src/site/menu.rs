@@ -59,10 +59,18 @@ pub fn make(maker: &Maker<'_, '_>, path: &PagePath, current: &str) -> Vec<NavIte
     }
 }
 
-/// What is wrong with the entries of the menu.
+/// With what the front proposes to begin: each way, and what it leads to.
+pub fn begin(maker: &Maker<'_, '_>, path: &PagePath) -> Vec<(NavItem, Found)> {
+    let seen = Seen { maker, path, current: "", parts: parts(maker) };
+    let ways = maker.config.frame.begin.iter().flat_map(|entry| seen.entry(entry).into_iter().map(|item| (item, seen.find(&entry.to))));
+    ways.collect()
+}
+
+/// What is wrong with the entries of the menu, and with those of the front.
 pub fn findings(maker: &Maker<'_, '_>, path: &PagePath) -> Vec<Diagnostic> {
     let seen = Seen { maker, path, current: "", parts: parts(maker) };
-    let entries = maker.reader.frame().menu.iter().flatten();
+    let frame = maker.reader.frame();
+    let entries = frame.menu.iter().flatten().chain(&frame.begin);
     let all = entries.flat_map(|entry| std::iter::once(entry).chain(&entry.entries)).filter(|entry| !entry.to.is_empty());
     all.filter_map(|entry| {
         if let Some((Found::Thing(Thing::File(file)), _)) = seen.found(&entry.to) {

@@ -22,7 +22,7 @@ const WIDTH: u32 = 240;
 pub fn view(maker: &Maker<'_, '_>, path: &PagePath, portrait: &Portrait, name: &str, first: bool) -> PortraitView {
     match find(maker, portrait) {
         Ok(file) => PortraitView {
-            picture_html: picture(maker, path, &file, if portrait.alt.is_empty() { name } else { &portrait.alt }),
+            picture_html: picture(maker, path, &file, if portrait.alt.is_empty() { name } else { &portrait.alt }, WIDTH),
             caption: portrait.caption.clone(),
             rights: portrait.rights.clone(),
         },
@@ -47,7 +47,8 @@ fn find(maker: &Maker<'_, '_>, portrait: &Portrait) -> Result<RelPath, (Message,
     }
 }
 
-fn picture(maker: &Maker<'_, '_>, path: &PagePath, file: &RelPath, alt: &str) -> Html {
+/// A picture of the archive, `wide` pixels of CSS wide at most.
+pub fn picture(maker: &Maker<'_, '_>, path: &PagePath, file: &RelPath, alt: &str, wide: u32) -> Html {
     let mut html = Html::new();
     let size = maker.reader.picture(file);
     let largest = size.filter(|_| !is_shown_by_browsers(file)).and_then(|size| pictures::largest(maker, file, size));
@@ -61,7 +62,7 @@ fn picture(maker: &Maker<'_, '_>, path: &PagePath, file: &RelPath, alt: &str) ->
     };
     html.open("img").address("src", Href::Here(&address::encode_path(&path.to(to.as_str())))).attribute("alt", alt);
     if let Some(size) = size {
-        let shown = Shown { width: Some(Length::Pixels(size.width.min(WIDTH))), height: None };
+        let shown = Shown { width: Some(Length::Pixels(size.width.min(wide))), height: None };
         let shown = pictures::measured(shown, Some(size));
         for (name, length) in [("width", shown.width), ("height", shown.height)] {
             if let Some(length) = length {

@@ -47,6 +47,7 @@ pub fn publication(meta: &Meta) -> PublicationView {
         publish_source: _,
         facsimile: _,
         tiles: _,
+        chapters: _,
         recordings: _,
         // `site/fields.rs` tells all of them.
         variables: _,

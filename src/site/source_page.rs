@@ -2,7 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::{address, alignment, document_page::has_source, facsimile, frame::Maker, kind::PageKind, markup, templates::sample, view::*};
+use super::{
+    address,
+    alignment::{self, Differs},
+    document_page::has_source,
+    facsimile, files,
+    frame::Maker,
+    kind::PageKind,
+    markup,
+    rights::{self, Shown},
+    templates::sample,
+    view::*,
+};
 use crate::{
     archive::{Catalogue, Listed},
     base::{Lang, RelPath, Slug, digest::sha256},
@@ -93,24 +104,45 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let at: Vec<Option<u32>> = alignment.rows.iter().map(|row| places.get(row.part.filter(|part| *part < own)?)?.at).collect();
     let pictures = facsimile::rows::pictures(maker, &path, document, &at);
     let has_pictures = pictures.iter().any(Option::is_some);
-    let rows = alignment.rows.into_iter().zip(pictures).map(|(row, picture)| {
-        let place = row.part.and_then(|part| places.get(part));
-        let id = if row.line > last { format!("L{}", row.line) } else { String::new() };
-        last = last.max(row.line);
-        SourceRow {
-            id,
-            line: row.line,
-            source_html: row.source_html,
-            document_html: row.document_html,
-            place: place.map_or_else(String::new, |place| place.name.clone()),
-            href: place.map_or_else(String::new, |place| place.href.clone()),
-            elsewhere: row.part.is_some_and(|part| part >= own),
-            picture,
-        }
-    });
+    let mut differences = 0;
+    let [mut first_accepted, mut first_lost, mut first_added] = [const { String::new() }; 3];
+    let rows: Vec<SourceRow> = alignment
+        .rows
+        .into_iter()
+        .zip(pictures)
+        .map(|(row, picture)| {
+            let place = row.part.and_then(|part| places.get(part));
+            let id = if row.line > last { format!("L{}", row.line) } else { String::new() };
+            last = last.max(row.line);
+            let Differs { accepted, lost, added } = row.differs;
+            differences += usize::from(row.differs.any());
+            for (is, first) in [(accepted, &mut first_accepted), (lost, &mut first_lost), (added, &mut first_added)] {
+                if is && first.is_empty() {
+                    *first = format!("#d{differences}");
+                }
+            }
+            SourceRow {
+                difference: if row.differs.any() { differences } else { 0 },
+                id,
+                line: row.line,
+                source_html: row.source_html,
+                document_html: row.document_html,
+                place: place.map_or_else(String::new, |place| place.name.clone()),
+                href: place.map_or_else(String::new, |place| place.href.clone()),
+                elsewhere: row.part.is_some_and(|part| part >= own),
+                picture,
+            }
+        })
+        .collect();
     let view = SourceView {
+        source_file: source_file(maker, &path, meta),
+        differences,
+        first_accepted,
+        first_lost,
+        first_added,
         page: maker.frame(&path, &meta.title, &meta.lang, "documents"),
-        document: maker.card(&path, &Listed::of(document)),
+        // Back to the words that stand here, all of them.
+        document: Card { href: path.to(&address::document(slug)), ..maker.card(&path, &Listed::of(document)) },
         file: remembered.file.clone(),
         same: remembered.sha256 == digest,
         sha256: digest,
@@ -122,9 +154,17 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         words_lost: alignment.lost,
         words_added: alignment.added,
         has_pictures,
-        rows: rows.collect(),
+        rows,
     };
     maker.put(path, View::of(view));
+}
+
+/// The source itself, where readers are given it.
+fn source_file(maker: &Maker<'_, '_>, page: &RelPath, meta: &Meta) -> Anchor {
+    let given = files::given_source(maker.reader, meta).filter(|_| rights::shown(maker.config, meta) == Shown::Full);
+    let Some((file, to)) = given.and_then(|file| address::file(&file).map(|to| (file, to))) else { return Anchor::default() };
+    maker.attach(&file);
+    Anchor { href: address::encode_path(&page.to(&to)), title: file.name().to_owned(), lang: String::new() }
 }
 
 /// Where a part of a document stands on its page.

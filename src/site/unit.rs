@@ -118,6 +118,7 @@ impl fmt::Debug for Unit {
             About::Work(of) => f.debug_tuple(name).field(of).finish(),
             About::Initial(of) => f.debug_tuple(name).field(of).finish(),
             About::Division(of) => f.debug_tuple(name).field(of).finish(),
+            About::Documents(of) => f.debug_tuple(name).field(of).finish(),
             About::Entity((kind, of)) => f.debug_tuple(name).field(kind).field(of).finish(),
             About::Entities(of) => f.debug_tuple(name).field(of).finish(),
             About::Field(of) => f.debug_tuple(name).field(&of.0).finish(),

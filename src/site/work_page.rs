@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use rustc_hash::FxHashMap;
 
 use super::{
-    address, citation, copies, fields,
+    address, citation, copies, entry_link, fields,
     frame::{Maker, pager, year, years_of},
     kind::PageKind,
     page_path::PagePath,
@@ -25,6 +25,8 @@ use crate::{
 
 /// How many citing documents stand on one page.
 const PER_PAGE: usize = 100;
+/// From so many letters on a title is no heading to be set in large type.
+const LONG: usize = 80;
 /// How many works cited together are shown.
 const MOST_TOGETHER: usize = FIRST - 1;
 
@@ -96,14 +98,19 @@ fn view(
             Some(CitingDocument { card: maker.card(path, &document), passages: passages.collect() })
         })
         .collect();
-    let mut line = line(maker, work, path);
+    // On its own page the entry leads nowhere.
+    let mut line = WorkLine { entry_html: citation::entry_html(maker, record), is_linked: false, ..line(maker, work, path) };
     line.passages = citing.iter().map(|document| document.passages.len()).sum();
+    let mut fields = fields::of_record(maker, path, record);
+    // The heading says it.
+    fields.retain(|field| field.name != "title" || field.values.iter().any(|value| value.title != title));
     WorkView {
         page,
+        is_long: title.chars().count() >= LONG,
         work: line,
         coins: super::coins::coins(record),
         metadata_html: super::linked::of_work(maker.config, path, work),
-        fields: fields::of_record(maker, path, record),
+        fields,
         links: links(maker, path, work),
         held_as: held_as(maker, path, work),
         printed_forms: printed_forms(maker, path, work),
@@ -118,10 +125,13 @@ fn view(
 pub fn line(maker: &Maker<'_, '_>, work: &Work, path: &PagePath) -> WorkLine {
     let record = &work.record;
     let names = if record.author.is_empty() { &record.editor } else { &record.author };
+    let (href, entry) = (path.to(&address::work(&work.key, 1)), citation::entry_html(maker, record));
+    let linked = entry_link::linked(&entry, &record.title, &href);
     WorkLine {
-        href: path.to(&address::work(&work.key, 1)),
+        href,
         key: work.key.to_string(),
-        entry_html: citation::entry_html(maker, record),
+        is_linked: linked.is_some(),
+        entry_html: linked.unwrap_or(entry),
         authors: names.iter().map(Name::sorted).collect::<Vec<_>>().join("; "),
         title: record.title.clone(),
         year: record.issued.map(|date| years_of(&date)).unwrap_or_default(),

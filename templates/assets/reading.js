@@ -55,7 +55,7 @@
     const target = document.getElementById(id);
     if (!target || !/^(fn|ref|note)-/.test(id)) return null;
     const copy = target.cloneNode(true);
-    all('[role=doc-backlink], .by, .annotation', copy).forEach((part) => part.remove());
+    all('[role=doc-backlink], .by, .annotation, .more', copy).forEach((part) => part.remove());
     // Nothing in it may be a link or have a name.
     all('a', copy).forEach((link) => link.replaceWith(...link.childNodes));
     [copy, ...all('[id]', copy)].forEach((part) => part.removeAttribute('id'));
@@ -69,6 +69,8 @@
     if (!url.href.startsWith(root.href) || url.pathname === location.pathname) return null;
     let path = url.pathname.slice(root.pathname.length);
     try { path = decodeURIComponent(path).replace(/^[a-z]{2,3}(-\w+)*\//, ''); } catch { return null; }
+    // A chapter and a title page are known as the text that they are of.
+    path = path.replace(/^(documents\/.+)\.chapters\/[^/]+\.html$/, '$1.html');
     if (!/^(documents|works|people|organizations|places|topics)\/[^/]+\.html$/.test(path)) return null;
     const page = await known(path);
     if (!page) return null;
@@ -137,9 +139,58 @@
 
   const margin = matchMedia('(min-width: 76rem)');
   const notes = text ? all('.notes > ol > li, .text .annotation') : [];
+  const opened = new Set();
+  const GAP = 9, FAR = 90, FOLDED = 83;
+  // Each at its mark, or below the one before.
+  const below = (places) => {
+    let free = 0;
+    return places.map(({ at, height }) => {
+      const top = Math.max(free, at);
+      free = top + height + GAP;
+      return top;
+    });
+  };
+  // As near to all marks as may be: a row of notes that touch stands where the mean of their ways is least (isotonic regression).
+  const between = (places) => {
+    const rows = [];
+    let length = 0;
+    for (const { at, height } of places) {
+      let row = { sum: at - length, count: 1 };
+      while (rows.length && rows.at(-1).sum / rows.at(-1).count > row.sum / row.count) {
+        const last = rows.pop();
+        row = { sum: row.sum + last.sum, count: row.count + last.count };
+      }
+      rows.push(row);
+      length += height + GAP;
+    }
+    const starts = rows.flatMap(({ sum, count }) => Array(count).fill(Math.max(0, sum / count)));
+    length = 0;
+    // But none stands far above its mark.
+    return below(places.map(({ at, height }, nth) => {
+      const top = starts[nth] + length;
+      length += height + GAP;
+      return { at: Math.max(top, at - FAR), height };
+    }));
+  };
+  const drift = (places, laid) => Math.max(0, ...places.map(({ at }, nth) => laid[nth] - at));
+  const open = (note) => {
+    if (opened.has(note) || !note.classList.contains('folded')) return;
+    opened.add(note);
+    placeNotes();
+  };
+  const foldNote = ({ note }) => {
+    if (!$(':scope > .more', note)) {
+      const more = make('button', { type: 'button', class: 'more', lang: words.uiLang, 'aria-expanded': 'false', 'aria-label': words.more, title: words.more }, '…');
+      more.onclick = () => { open(note); ($('a', note) || note).focus({ preventScroll: true }); };
+      // By keys one comes to a link of the note first, and that opens it.
+      if ($('a[href]', note)) more.tabIndex = -1;
+      note.append(more);
+    }
+    note.classList.add('folded');
+  };
   const placeNotes = () => {
     const article = $('.reading');
-    notes.forEach((note) => { note.classList.remove('beside'); note.style.top = ''; });
+    notes.forEach((note) => { note.classList.remove('beside', 'folded'); note.style.top = ''; });
     article.classList.toggle('with-margin', margin.matches && notes.length > 0);
     article.style.minHeight = '';
     if (!margin.matches || !notes.length) return;
@@ -150,14 +201,35 @@
     const places = notes.map((note) => {
       const mark = document.getElementById(note.id.startsWith('fn-') ? note.id.replace('fn-', 'fnref-') : `at-${note.id}`);
       last = mark ? mark.getBoundingClientRect().top - top - 4 : last;
-      return { note, at: last, height: note.getBoundingClientRect().height };
+      return { note, at: last, along: mark ? mark.getBoundingClientRect().left : 0, height: note.getBoundingClientRect().height };
     });
-    let free = 0;
     // On one line small letters stand a little lower.
-    for (const { note, at, height } of places.sort((a, b) => Math.round(a.at / 12) - Math.round(b.at / 12))) {
-      note.style.top = `${Math.max(free, at)}px`;
-      free = Math.max(free, at) + height + 12;
+    const onward = getComputedStyle(article).direction === 'rtl' ? -1 : 1;
+    places.sort((a, b) => Math.round(a.at / 12) - Math.round(b.at / 12) || onward * (a.along - b.along));
+    let laid = below(places);
+    // Where many stand, the long ones that push another from its mark show their beginning; one with room stands whole.
+    let from = 0;
+    for (;;) {
+      const far = places.findIndex(({ at }, nth) => nth >= from && laid[nth] - at > FAR);
+      if (far < 0) break;
+      let first = far;
+      while (first > 0 && laid[first] > places[first].at) first--;
+      const pushing = places.slice(first, far).filter(({ note, height }) => height >= FOLDED * 1.3
+        && !note.matches(':target, :focus-within, .folded') && !opened.has(note));
+      if (pushing.length) {
+        pushing.forEach(foldNote);
+        pushing.forEach((place) => { place.height = place.note.getBoundingClientRect().height; });
+        laid = below(places);
+      } else {
+        from = far + 1;
+      }
     }
+    if (drift(places, laid) > FAR) laid = between(places);
+    let free = 0;
+    places.forEach((place, nth) => {
+      place.note.style.top = `${laid[nth]}px`;
+      free = laid[nth] + place.height + GAP;
+    });
     article.style.minHeight = `${free}px`;
   };
 
@@ -170,21 +242,41 @@
 
   /* 3. Where one is */
 
-  const headings = all('.contents a').map((link) => [link, document.getElementById(idOf(link.getAttribute('href')))]);
+  const headings = all('.contents a[href^="#"]').map((link) => [link, document.getElementById(idOf(link.getAttribute('href')))]);
   const paragraphs = text ? all('p[id^="p-"], h2[id], h3[id], h4[id]', text) : [];
   const key = `scholion:${location.pathname}`;
   const memory = (value) => {
     try { return value === undefined ? localStorage.getItem(key) : localStorage.setItem(key, value); } catch { return null; }
   };
   const topmost = () => paragraphs.find((paragraph) => paragraph.getBoundingClientRect().bottom > 40);
+  const fold = $('.contents details');
+  const read = make('span', { class: 'progress' });
+  // How much of the text is read, of a chapter how much of its book; and how long the rest of the page takes.
+  const progress = () => {
+    if (!text || !fold) return;
+    const { from = 0, to = 100, minutes = 0 } = $('.reading').dataset;
+    const { top, height } = text.getBoundingClientRect();
+    const share = Math.min(1, Math.max(0, (innerHeight - top) / height));
+    const percent = scrollY > 0 ? Number(from) + (to - from) * share : Number(from);
+    let said = `${Math.round(percent)} %`;
+    try { said = new Intl.NumberFormat(words.uiLang, { style: 'percent' }).format(Math.round(percent) / 100); } catch { /* as it is */ }
+    const left = Math.ceil(minutes * (1 - share));
+    read.textContent = left > 0 ? `${said} · ${words.left.replace('#', left)}` : said;
+    if (!read.isConnected) fold.firstElementChild.append(read);
+  };
   const look = () => {
     let current = null;
+    progress();
     for (const [link, heading] of headings) if (heading && heading.getBoundingClientRect().top < innerHeight / 3) current = link;
     for (const [link] of headings) {
       if (link === current) link.setAttribute('aria-current', 'location');
       else link.removeAttribute('aria-current');
     }
+    // Contents that scroll show where one is.
+    const list = current && current.closest('.contents');
+    if (list && list.scrollHeight > list.clientHeight) list.scrollTop = current.offsetTop - list.clientHeight / 2;
     const at = topmost();
+    document.dispatchEvent(new CustomEvent('scholion-read', { detail: { id: at && scrollY > 0 ? at.id : '' } }));
     if (at) memory(at.getBoundingClientRect().top > 0 && scrollY < innerHeight ? '' : at.id);
   };
   let looking = 0;
@@ -232,18 +324,14 @@
 
   /* A map of citations: the lines of what is pointed at */
 
-  all('.map svg').forEach((map) => {
-    // Its middle is shown first, where the lines are.
-    const figure = map.parentElement;
-    figure.scrollLeft = (figure.scrollWidth - figure.clientWidth) / 2;
+  all('figure.map').forEach((map) => {
     const light = (event) => {
       const link = event.target.closest('a');
       map.classList.toggle('pointed', Boolean(link));
       all('path', map).forEach((line) => line.classList.toggle('lit', Boolean(link)
         && (line.dataset.left === link.dataset.left || line.dataset.right === link.dataset.right)));
     };
-    map.addEventListener('pointerover', light);
-    map.addEventListener('pointerleave', light);
+    for (const event of ['pointerover', 'pointerleave', 'focusin', 'focusout']) map.addEventListener(event, light);
   });
 
   /* 5. Pictures */
@@ -297,7 +385,27 @@
     enlarge(link);
   });
 
+  const unfold = () => {
+    if (!fold) return;
+    fold.open = margin.matches;
+    // Beside the text there is nothing to fold.
+    if (margin.matches) fold.firstElementChild.tabIndex = -1; else fold.firstElementChild.removeAttribute('tabindex');
+  };
+  unfold();
+  margin.addEventListener('change', unfold);
+  // Who follows a link of the contents on a telephone wants to read.
+  if (fold) fold.addEventListener('click', (event) => { if (event.target.closest('a') && !margin.matches) fold.open = false; });
+
   if (!text) return;
+  progress();
+  addEventListener('hashchange', () => {
+    const target = document.getElementById(idOf(location.hash));
+    if (target && target.matches('.beside')) open(target);
+  });
+  $('.reading').addEventListener('focusin', (event) => {
+    const note = event.target.closest('.beside.folded');
+    if (note && !event.target.matches('.more')) open(note);
+  });
   moveTo(topmost() || paragraphs[0]);
   text.addEventListener('pointerover', (event) => {
     if (document.activeElement !== pilcrow) moveTo(event.target.closest('p[id^="p-"], h2[id], h3[id], h4[id]'));

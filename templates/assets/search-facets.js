@@ -70,9 +70,11 @@ scholion.facets = (index, form, words) => {
     if (facet === "year") found.sort((a, b) => (a[0] < b[0] ? 1 : -1));
     else found.sort((a, b) => chosen.has(b[0]) - chosen.has(a[0]) || b[2] - a[2] || (a[0] < b[0] ? -1 : 1));
     const most = facet === "year" ? Infinity : Math.max(room.get(facet) ?? VALUES, chosen.size);
+    const top = Math.max(1, ...found.map(([, , sum]) => sum));
     const items = found.slice(0, most).map(([value, called, sum]) => {
       const check = make("input", { type: "checkbox", name: facet, value, checked: chosen.has(value) });
-      return make("li", {}, make("label", {}, check, " ", make("bdi", {}, called), " ", make("span", { className: "count" }, count(sum))));
+      const bar = facet === "year" && top > 1 ? [make("progress", { max: top, value: sum, ariaHidden: "true" })] : [];
+      return make("li", {}, make("label", {}, check, " ", make("bdi", {}, called), " ", make("span", { className: "count" }, count(sum)), ...bar));
     });
     if (found.length > most) {
       const more = make("button", { type: "button" }, say("more"));

@@ -1,6 +1,7 @@
 // How hits are shown: the sentences in which the words stand, with the words marked, and the ways to their places.
 //
-// scholion.hits(index, tokenizer, { root, home, say, count, make }) → { text(item, hit, run), name(item, number, run) }
+// scholion.hits(index, tokenizer, { root, home, say, count, make }) → { text(item, hit, run), name(item, number, run), and both in brief }
+// scholion.asWritten(parts)   the query as it is handed on
 // A run is { parts, text, leaves }: the query as read, as the pages reached by it are to mark it, and the parts of a text that have it.
 scholion.hits = (index, tokenizer, page) => {
   "use strict";
@@ -169,5 +170,31 @@ scholion.hits = (index, tokenizer, page) => {
     item.removeAttribute("aria-busy");
   }
 
-  return { text, name };
+  // A hit in two lines, for lists that leave the rest to the page of all results: { href, kind, title, about, line }.
+  async function brief(hit, run) {
+    const { address, title, lang, authors, year, passages } = await index.part(run.leaves(hit)[0]);
+    const all = lines({ passages }, run.parts), best = all.reduce((best, one) => (one.worth > (best?.worth ?? 0) ? one : best), undefined);
+    const line = best && inLang(make("span", { className: "context" }), best.lang);
+    if (best) marked(line, `${best.before ? "… " : ""}${best.words}`, best.ranges.map(range => range.map(at => at + (best.before ? 2 : 0))));
+    return {
+      href: withQuery(address, run.text, best?.id), kind: address.split("/")[0], about: [authors, year].filter(Boolean).join(" · "), line,
+      title: marked(inLang(make("span", { className: "title" }), lang), title, tokenizer.hits(title, lang, run.parts)),
+    };
+  }
+
+  async function briefName(number, run) {
+    const { kind, address, name: called, authors, date, lang } = await index.name(number);
+    const about = [authors, date.replace(/\/(\.\.)?/, "–")].filter(Boolean).join(" · ");
+    return { href: withQuery(address, run.text, "", home), kind, about, title: marked(inLang(make("span", { className: "title" }), lang), called, tokenizer.hits(called, lang, run.parts)) };
+  }
+
+  return { text, name, brief, briefName };
 };
+
+// The query as the pages reached by it are to mark it: beginnings of words are written out, and so is what was looked for instead.
+scholion.asWritten = parts => parts.filter(part => !part.not).map(part => {
+  const isRun = part.words.some(word => word.run), written = part.words.map(word => word.text + (word.begins && !word.run ? "*" : "")).join(" ");
+  const words = part.exact && isRun ? part.text : written;
+  const also = part.also.filter(({ begins }) => !begins).map(({ word }) => ` ${word}`).join("");
+  return (part.phrase || part.exact ? `"${words}"` : words) + also;
+}).join(" ");

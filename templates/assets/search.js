@@ -22,16 +22,6 @@
   let state = new URLSearchParams(location.search), turn = 0, seen = null, opened, facets;
   const open = () => opened ??= scholion.openIndex(root).catch(error => { opened = undefined; throw error; });
 
-  // The query as the pages reached by it are to mark it: beginnings of words are written out, and so is what was looked for instead.
-  function asWritten(parts) {
-    return parts.filter(part => !part.not).map(part => {
-      const isRun = part.words.some(word => word.run), written = part.words.map(word => word.text + (word.begins && !word.run ? "*" : "")).join(" ");
-      const words = part.exact && isRun ? part.text : written;
-      const also = part.also.filter(({ begins }) => !begins).map(({ word }) => ` ${word}`).join("");
-      return (part.phrase || part.exact ? `"${words}"` : words) + also;
-    }).join(" ");
-  }
-
   const watcher = new IntersectionObserver(entries => {
     for (const entry of entries) if (entry.isIntersecting) { watcher.unobserve(entry.target); entry.target.show?.(); }
   }, { rootMargin: "200px" });
@@ -101,7 +91,7 @@
       part("status").textContent = "";
       return facets.show(hits, tests, state);
     }
-    const leaves = hit => (asked ? found.finder.leaves(hit) : [index.firstPart(hit.text)]), run = { parts: found.parts, text: asWritten(found.parts), leaves };
+    const leaves = hit => (asked ? found.finder.leaves(hit) : [index.firstPart(hit.text)]), run = { parts: found.parts, text: scholion.asWritten(found.parts), leaves };
     const show = scholion.hits(index, tokenizer, { root, home, say, count, make });
     // Works and names stand in no language, of no year: with a filter only documents are meant.
     const names = tests.length ? [] : found.names;
@@ -124,7 +114,7 @@
     if (isOld()) return;
     await facets.show(found.hits, tests, state);
     // The first of them before the list is seen, so that nothing moves when they come.
-    const first = part("results").hidden ? [...part("names").children, ...part("hits").children].slice(0, FIRST) : [];
+    const first = part("results").hidden ? [...[...part("hits").children].slice(0, FIRST), ...part("names").children] : [];
     await Promise.all(first.map(item => { watcher.unobserve(item); return item.show?.(); }));
     if (!isOld()) part("results").hidden = false;
   }

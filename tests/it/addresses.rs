@@ -363,7 +363,7 @@ fn addresses_that_cannot_be_kept_are_found() {
 }
 
 #[test]
-fn in_a_browser_old_addresses_lead_on_with_fragment_and_query() {
+pub fn in_a_browser_old_addresses_lead_on_with_fragment_and_query() {
     let archive = archive();
     let (_watching, port) = serve(&archive);
     with_browser(async |browser| {

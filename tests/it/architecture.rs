@@ -77,7 +77,7 @@ const HOMES: [(&str, &[&str]); 55] = [
     ("saphyr-parser", &["base/yaml/"]),
     ("serde_yaml", &["base/yaml/"]),
     ("sha2", &["base/digest.rs"]),
-    ("similar", &["commands/ingest/merge.rs", "site/versions/compare.rs"]),
+    ("similar", &["archive/editing/changed.rs", "commands/ingest/merge.rs", "site/versions/compare.rs"]),
     ("strsim", &["base/diagnostic.rs", "reference/called.rs"]),
     ("syntect", &["document/highlight.rs"]),
     ("tera", &["site/templates/"]),

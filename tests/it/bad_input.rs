@@ -98,7 +98,7 @@ warning[unknown-key]: unknown key `author`
 3 | author: me
   | ^^^^^^
   |
-  = help: the keys are title, description, base-url, lang, languages, publisher, metadata-license, unlicensed, output-dir, search, pictures, exports, dts, crossref, reports, reader-notes, citation-style, menu, front, logo, footer, favicon, social-picture, fields, defaults
+  = help: the keys are title, description, base-url, lang, languages, publisher, metadata-license, unlicensed, output-dir, search, pictures, exports, dts, crossref, reports, reader-notes, citation-style, menu, front, logo, footer, favicon, begin, social-picture, faces, theme, fields, defaults
 
 
 "#]],
@@ -1568,7 +1568,7 @@ fn what_is_named_to_ingest_and_is_no_source_is_called_what_it_is() {
         (
             "/etc/hostname",
             "`/etc/hostname` is a file outside of content/sources/",
-            "put a copy of it into content/sources/, and ingest it there",
+            "`scholion add /etc/hostname` puts a copy of it into content/sources/, to be ingested there",
         ),
         (
             "content/documents/other.md",
@@ -1582,7 +1582,11 @@ fn what_is_named_to_ingest_and_is_no_source_is_called_what_it_is() {
             "`content/documents/letter.md` is a document, made of `content/sources/letter.txt`",
             "`scholion ingest letter.txt` converts that again, and keeps what you edited here",
         ),
-        ("notes.txt", "`notes.txt` is a file outside of content/sources/", "put a copy of it into content/sources/, and ingest it there"),
+        (
+            "notes.txt",
+            "`notes.txt` is a file outside of content/sources/",
+            "`scholion add notes.txt` puts a copy of it into content/sources/, to be ingested there",
+        ),
         (
             "content/files/a.png",
             "`content/files/a.png` is no source: sources lie in content/sources/",

@@ -64,7 +64,7 @@ fn archive(reports: &str) -> Archive {
 }
 
 #[test]
-fn in_a_browser_notes_of_readers_stay_and_come_back() {
+pub fn in_a_browser_notes_of_readers_stay_and_come_back() {
     with_browser(async |browser| {
         let archive = archive("");
         open(&browser, &archive, "documents/first.html").await;
@@ -74,7 +74,10 @@ fn in_a_browser_notes_of_readers_stay_and_come_back() {
             "nothing is loaded before it is needed"
         );
         select(&browser, "came at noon, they").await;
-        assert_eq!(browser.value("[...document.querySelectorAll('.bar button')].map((one) => one.textContent).join()").await, "Note");
+        assert_eq!(
+            browser.value("[...document.querySelectorAll('.answers.bar button')].map((one) => one.textContent).join()").await,
+            "Note"
+        );
         // By the keyboard alone.
         let keys = browser.driver.action_chain().key_down(Key::Alt).key_down(Key::Shift).key_down('n').key_up('n');
         keys.key_up(Key::Shift).key_up(Key::Alt).perform().await.unwrap();
@@ -122,7 +125,7 @@ fn in_a_browser_notes_of_readers_stay_and_come_back() {
 }
 
 #[test]
-fn in_a_browser_a_report_opens_a_message_and_sends_nothing() {
+pub fn in_a_browser_a_report_opens_a_message_and_sends_nothing() {
     with_browser(async |browser| {
         for (reports, start) in [
             ("reports: {mail: editors@example.org}\n", "mailto:editors@example.org?subject="),
@@ -140,7 +143,7 @@ fn in_a_browser_a_report_opens_a_message_and_sends_nothing() {
             browser.until("(HTMLAnchorElement.prototype.click = function () { window.opened = this.href; }, true)").await;
             select(&browser, "Утро было").await;
             assert_eq!(
-                browser.value("[...document.querySelectorAll('.bar button')].length").await,
+                browser.value("[...document.querySelectorAll('.answers.bar button')].length").await,
                 2 - i32::from(reports.contains("false"))
             );
             click(&browser, "Report").await;

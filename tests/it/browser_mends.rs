@@ -66,7 +66,7 @@ async fn say(browser: &Browser, words: &str, name: Option<&str>, record: &str, b
 }
 
 #[test]
-fn mentions_are_mended_on_the_page() {
+pub fn mentions_are_mended_on_the_page() {
     let archive = Archive::new(ARCHIVE);
     let (_watching, port) = serve(&archive);
     with_browser(async |browser| {

@@ -134,7 +134,7 @@ fn words_across_an_editors_citation_are_annotated() {
 }
 
 #[test]
-fn words_are_annotated_by_the_keyboard_alone() {
+pub fn words_are_annotated_by_the_keyboard_alone() {
     let archive = example();
     let (_watching, port) = serve(&archive);
     with_browser(async |browser| {
@@ -175,7 +175,7 @@ fn words_are_annotated_by_the_keyboard_alone() {
 }
 
 #[test]
-fn the_form_keeps_the_focus_and_gives_it_back_and_forgets_nothing() {
+pub fn the_form_keeps_the_focus_and_gives_it_back_and_forgets_nothing() {
     let archive = example();
     let (_watching, port) = serve(&archive);
     with_browser(async |browser| {
@@ -222,7 +222,7 @@ fn the_form_keeps_the_focus_and_gives_it_back_and_forgets_nothing() {
 }
 
 #[test]
-fn notes_are_edited_answered_and_deleted() {
+pub fn notes_are_edited_answered_and_deleted() {
     let archive = example();
     archive.write(FILE, "# Ours.\n- id: word   # the first\n  quote: the second\n  body: It answers.\n");
     let (_watching, port) = serve(&archive);
@@ -357,7 +357,7 @@ fn what_is_wrong_with_the_file_is_said_in_the_form_and_a_new_server_is_no_obstac
 }
 
 #[test]
-fn on_a_wide_page_notes_stand_beside_their_words_and_not_on_each_other() {
+pub fn on_a_wide_page_notes_stand_beside_their_words_and_not_on_each_other() {
     let archive = example();
     let paragraph = "Many words stand here, so that the paragraph has some lines. ".repeat(12);
     archive.write(

@@ -45,7 +45,7 @@ async fn write(browser: &Browser, words: &str) {
 }
 
 #[test]
-fn a_rectangle_is_drawn_by_the_keyboard_and_a_polygon_by_the_pointer() {
+pub fn a_rectangle_is_drawn_by_the_keyboard_and_a_polygon_by_the_pointer() {
     let archive = archive();
     archive.write(FILE, "");
     let (_watching, port) = serve(&archive);

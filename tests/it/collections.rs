@@ -301,13 +301,13 @@ fn finding_aids_are_valid() {
 #[test]
 fn what_is_hidden_stands_in_no_collection() {
     let archive = papers();
-    archive.write("content/documents/secret.md", "---\ntitle: Secret words\ndraft: true\ncollection: letters\n---\n\nHidden.\n");
-    archive.write("content/collections/closed.md", "---\ntitle: Closed shelf\ndraft: true\nparent: ilves\n---\n\nHidden, too.\n");
+    archive.write("content/documents/secret.md", "---\ntitle: Secret words\ndraft: true\ncollection: letters\n---\n\nUnderboard.\n");
+    archive.write("content/collections/closed.md", "---\ntitle: Closed shelf\ndraft: true\nparent: ilves\n---\n\nUnderboard, too.\n");
     archive.write("content/collections/below.md", "---\ntitle: Below it\nparent: closed\nmembers: [secret, diary]\n---\n");
     archive.run(&["build"]);
     for (path, bytes) in archive.files("public") {
         let text = String::from_utf8_lossy(&bytes);
-        for words in ["Secret words", "Closed shelf", "Hidden"] {
+        for words in ["Secret words", "Closed shelf", "Underboard"] {
             assert!(!text.contains(words), "{path}: {words}");
         }
     }

@@ -308,7 +308,7 @@ fn words_that_nobody_has_translated_say_that_they_are_english() {
     for part in [
         r#"<html lang="nl""#,
         r##"<a class="skip" href="#_main" lang="en">Skip to the text</a>"##,
-        r#"<header class="site" lang="en">"#,
+        r#"<header class="site" id="_top" lang="en">"#,
         r#"<a href="index.html" lang="nl">Brieven</a>"#,
         r#"lang="en">Documents</h2>"#,
     ] {
@@ -321,7 +321,7 @@ fn words_that_nobody_has_translated_say_that_they_are_english() {
     archive.run(&["build"]);
     let front = archive.read("public/index.html");
     assert!(
-        front.contains(r##"<a class="skip" href="#_main">Naar de tekst</a>"##) && front.contains(r#"<header class="site">"#),
+        front.contains(r##"<a class="skip" href="#_main">Naar de tekst</a>"##) && front.contains(r#"<header class="site" id="_top">"#),
         "{front}"
     );
 }

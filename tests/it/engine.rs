@@ -562,11 +562,11 @@ fn a_typical_edit_renders_just_the_pages_that_show_it() {
         told,
         snapbox::str![[r#"
 clean: 138 pages
-one paragraph: documents/d7.html
-a paragraph that cites: documents/d6.html people/ada.html works/smith2019.html
+one paragraph: documents/d7.html documents/index.html index.html
+a paragraph that cites: documents/d6.html documents/index.html index.html people/ada.html works/smith2019.html
 retitle: documents/d17.html documents/d2.html documents/d22.html documents/d7.bib documents/d7.csl.json documents/d7.html documents/d7.ris documents/d8.html documents/index.html index.html people/author-2.html
-new citation: documents/d6.html works/smith2019.html
-identity of a work: citations/index.html citations/s.html documents/d6.html index.html works/smith2019.html
+new citation: documents/d6.html documents/index.html index.html works/smith2019.html
+identity of a work: citations/index.html citations/s.html documents/d6.html works/smith2019.html
 new document: documents/d30.bib documents/d30.csl.json documents/d30.html documents/d30.ris documents/d4.html documents/index.html index.html
 delete: documents/d4.html documents/index.html index.html
 authority variant: people/ada.html
@@ -611,7 +611,7 @@ fn an_edited_letter_renders_just_its_own_pages_its_pairs_and_its_years() {
     snapbox::assert_data_eq!(
         told,
         snapbox::str![[r#"
-a word: 
+a word: documents/index.html
 a day of the same year: documents/index.html documents/l0.html documents/l12.html documents/l16.html documents/l20.html documents/l8.html letters/1844.html letters/ada-krutskikh.ida-berg.html people/ada-krutskikh.html people/ida-berg.html places/narva.html
 the place: index.html letters/1844.html letters/ada-krutskikh.ida-berg.html places/index.html places/narva.html places/reval.html
 another year: documents/index.html documents/l0.html documents/l12.html documents/l16.html documents/l20.html documents/l8.html index.html letters/1844.html letters/1845.html letters/1846.html letters/ada-krutskikh.ida-berg.html letters/index.html people/ada-krutskikh.html people/ida-berg.html places/reval.html

@@ -422,7 +422,7 @@ fn a_note_on_words_stands_on_the_picture_as_well() {
 }
 
 #[test]
-fn what_is_searched_for_lights_up_on_the_picture_and_notes_with_their_words() {
+pub fn what_is_searched_for_lights_up_on_the_picture_and_notes_with_their_words() {
     let archive = with_words();
     with_browser(async |browser| {
         let page = archive.at("public/documents/letter.html");

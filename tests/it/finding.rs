@@ -157,7 +157,7 @@ fn what_else_was_looked_for_is_told_and_can_be_left() {
 }
 
 #[test]
-fn a_hit_shows_the_sentences_and_leads_to_each() {
+pub fn a_hit_shows_the_sentences_and_leads_to_each() {
     let archive = built();
     with_browser(async |browser| {
         open(&browser, &archive, "").await;
@@ -224,7 +224,7 @@ fn filters_follow_the_query_and_collections_hold_those_below_them() {
 }
 
 #[test]
-fn a_hit_leads_to_its_page_of_the_facsimile() {
+pub fn a_hit_leads_to_its_page_of_the_facsimile() {
     let archive = Archive::bare();
     archive.write("scholion.yaml", "title: Letters\n");
     let text = "<span class=\"pb\" data-n=\"1r\"></span>One lamp.\n\nTwo lamps <span class=\"pb\" data-n=\"1v\"></span>and a lighthouse.";

@@ -177,7 +177,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
 }
 
 /// The files of a fixture.
-fn files(text: &str) -> impl Iterator<Item = (&str, &str)> {
+pub fn files(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let text = text.strip_prefix('\n').unwrap_or(text);
     text.split("//- /").skip(1).map(|section| section.split_once('\n').unwrap_or((section, "")))
 }

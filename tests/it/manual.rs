@@ -8,7 +8,7 @@ use scholion::{
 };
 
 /// The files of the views, those first whose parts the others share. A kind of page may have its view in its own file instead.
-const VIEWS: [&str; 7] = ["common", "document", "version", "file", "index", "work", "annotation"];
+const VIEWS: [&str; 8] = ["common", "document", "chapter", "version", "file", "index", "work", "annotation"];
 
 /// All files in which a view may stand, each with whether it holds parts as well.
 fn files() -> Vec<(String, bool)> {
@@ -32,6 +32,9 @@ fn kind(of: &str) -> String {
             items => format!("list of {items}"),
         };
     }
+    if let Some(one) = of.strip_prefix("Option<").and_then(|of| of.strip_suffix('>')) {
+        return format!("{} or none", kind(one));
+    }
     match of {
         // Of some there is a list; they are written by their names.
         "String" | "&'static str" | "Html" | "WebAddress" | "Shown" | "Motivation" => "text".to_owned(),
@@ -39,7 +42,8 @@ fn kind(of: &str) -> String {
         "bool" => "yes or no".to_owned(),
         _ if of.starts_with("Map<") => "mapping".to_owned(),
         _ if of.starts_with('(') => "pairs".to_owned(),
-        _ => of.to_owned(),
+        // By its name alone, wherever it stands in the program.
+        _ => of.rsplit("::").next().unwrap_or(of).to_owned(),
     }
 }
 

@@ -224,7 +224,7 @@ fn words_in_another_language_and_direction_say_so() {
     let archive = letters(PUBLIC);
     let arabic = page(&archive, "documents/risala.html");
     assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\">"), "{arabic}");
-    assert!(arabic.contains("<header class=\"site\" lang=\"en\" dir=\"ltr\">"));
+    assert!(arabic.contains("<header class=\"site\" id=\"_top\" lang=\"en\" dir=\"ltr\">"));
     let work = page(&archive, "works/berg1801.html");
     assert!(work.contains("<blockquote lang=\"ar\" dir=\"rtl\">"), "{work}");
     let front = page(&archive, "index.html");
@@ -303,7 +303,7 @@ const POINT: &str =
     "(element => element && !element.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, pointerType: 'mouse'})) || !!element)";
 
 #[test]
-fn links_show_where_they_lead_even_from_a_disk() {
+pub fn links_show_where_they_lead_even_from_a_disk() {
     let archive = letters("title: Letters\nlang: en\n");
     with_browser(async |browser| {
         browser.driver.goto(format!("file://{}", archive.at("public/documents/first.html").display())).await.unwrap();
@@ -330,7 +330,7 @@ fn links_show_where_they_lead_even_from_a_disk() {
 }
 
 #[test]
-fn notes_stand_in_the_margin_where_there_is_one() {
+pub fn notes_stand_in_the_margin_where_there_is_one() {
     let archive = letters("title: Letters\nlang: en\n");
     with_browser(async |browser| {
         browser.driver.goto(format!("file://{}", archive.at("public/documents/first.html").display())).await.unwrap();
@@ -346,7 +346,7 @@ fn notes_stand_in_the_margin_where_there_is_one() {
 }
 
 #[test]
-fn each_paragraph_has_a_link_that_the_keyboard_reaches_too() {
+pub fn each_paragraph_has_a_link_that_the_keyboard_reaches_too() {
     let archive = letters("title: Letters\nlang: en\n");
     with_browser(async |browser| {
         browser.driver.goto(format!("file://{}", archive.at("public/documents/first.html").display())).await.unwrap();

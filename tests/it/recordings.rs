@@ -217,7 +217,7 @@ fn a_note_on_a_time_stands_beside_its_turn() {
 }
 
 #[test]
-fn a_time_plays_and_the_text_follows_what_is_heard() {
+pub fn a_time_plays_and_the_text_follows_what_is_heard() {
     let text =
         "[00:00:01] **Ruth Salo:** Who?\n\n[00:00:04] **Otto Brandt:** My grandfather.\n\nAnd others.\n\n[00:00:09.5] **Ruth Salo:** When?";
     let archive = archive("type: interview\nrecordings: ../files/tape.wav", text);

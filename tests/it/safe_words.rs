@@ -569,7 +569,7 @@ fn every_field_is_words_in_all_that_is_published() {
 }
 
 #[test]
-fn in_a_browser_nothing_runs_and_nothing_comes_from_elsewhere() {
+pub fn in_a_browser_nothing_runs_and_nothing_comes_from_elsewhere() {
     let archive = probed();
     archive.run(&["ingest"]);
     built(&archive);

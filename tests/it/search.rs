@@ -147,7 +147,7 @@ const RESOLUTIONS: &str = "О резолюциях Совета";
 const CHINA: &str = "国际信息安全";
 
 #[test]
-fn words_are_found_in_any_form_and_language_from_a_folder() {
+pub fn words_are_found_in_any_form_and_language_from_a_folder() {
     let archive = built();
     with_browser(async |browser| {
         browser.driver.goto(format!("file://{}", archive.at("public/search.html").display())).await.unwrap();
@@ -207,7 +207,7 @@ fn words_are_found_in_any_form_and_language_from_a_folder() {
 }
 
 #[test]
-fn filters_count_and_narrow_and_stand_in_the_address() {
+pub fn filters_count_and_narrow_and_stand_in_the_address() {
     let archive = archive();
     let (_watching, port) = serve(&archive);
     with_browser(async |browser| {
@@ -248,7 +248,7 @@ fn filters_count_and_narrow_and_stand_in_the_address() {
 }
 
 #[test]
-fn a_page_marks_what_was_searched_for() {
+pub fn a_page_marks_what_was_searched_for() {
     let archive = built();
     with_browser(async |browser| {
         let cases = [

@@ -52,7 +52,7 @@ fn forms_of_a_word_are_found_by_each_other() {
 }
 
 #[test]
-fn both_halves_stem_alike() {
+pub fn both_halves_stem_alike() {
     let vocabulary = vocabulary();
     let whole = |words: &str, groups: &[Vec<&str>]| format!("{words} {}", groups.concat().join(" "));
     let archive = archive(vocabulary.iter().map(|(lang, words, groups)| (*lang, whole(words, groups))));

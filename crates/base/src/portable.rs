@@ -64,6 +64,19 @@ pub fn flaws<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, Flaw
     found
 }
 
+/// A name as every system can write it: accents composed, a hyphen for each character that one of them does not take, and no dot or blank at
+/// its end. It may still be too long, or empty.
+pub fn mended(name: &str) -> String {
+    let odd = |c: char| matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*' | '/') || is_unseen(c);
+    let name: String = text::composed(name.chars()).chars().map(|c| if odd(c) { '-' } else { c }).collect();
+    let name = name.trim().trim_end_matches(['.', ' ']);
+    if !is_reserved(name) {
+        return name.to_owned();
+    }
+    let (stem, rest) = name.split_at(name.find('.').unwrap_or(name.len()));
+    format!("{}-{rest}", stem.trim_end())
+}
+
 /// What is wrong with a name by itself.
 fn of_name(name: &str) -> Vec<Flaw> {
     let mut flaws = Vec::new();
@@ -133,6 +146,23 @@ mod tests {
         let deep = "a/".repeat(131);
         let deep = format!("{deep}b");
         check(&[&deep], &[(&deep, Flaw::LongPath)]);
+    }
+
+    #[test]
+    fn a_mended_name_has_no_flaw_and_a_good_one_stays() {
+        for (given, expected) in [
+            ("letter 1.docx", "letter 1.docx"),
+            ("Cafe\u{301}: what?.txt", "Caf\u{e9}- what-.txt"),
+            ("a\\b/c.txt", "a-b-c.txt"),
+            ("NUL", "NUL-"),
+            ("con.d.txt", "con-.d.txt"),
+            ("a\u{202e}gpj.txt", "a-gpj.txt"),
+            (" a. . ", "a"),
+            ("...", ""),
+        ] {
+            assert_eq!(mended(given), expected, "{given:?}");
+            assert_eq!(of_name(&mended(given)), [], "{given:?}");
+        }
     }
 
     #[test]

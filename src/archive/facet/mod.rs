@@ -67,6 +67,8 @@ facets! {
     Document(slug: &'a Slug) => "document {slug}, whole";
     /// What lists and links show of a document: title, people, dates, language, whether it exists.
     Card(slug: &'a Slug) => "document {slug}: title, people, date";
+    /// What cards show of a document besides: its first words, and which picture.
+    Glance(slug: &'a Slug) => "document {slug}: its first words and picture";
     /// Whether a document is there.
     There(slug: &'a Slug) => "document {slug}: whether it is there";
     /// All that a document's front matter says, and whether the document exists.
@@ -131,7 +133,7 @@ facets! {
     WorkKeys => "which works there are";
     /// The list of all documents, as their cards show them.
     Documents => "the list of documents";
-    /// Which documents there are, and which have pages beside their own.
+    /// Which documents there are, which have pages beside their own, and of which types and languages there are lists.
     WithPages => "which documents have pages";
     /// An entity: its authority record, the documents that name it in front matter, its mentions.
     Entity(kind: AuthorityKind, id: &'a str) => "{}/{id}: record and mentions", kind.folder();

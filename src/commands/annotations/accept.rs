@@ -31,7 +31,7 @@ pub struct Args {
     /// The documents whose moved notes are accepted [default: all]
     #[arg(value_name = "SLUG")]
     slugs: Vec<String>,
-    /// Only these notes, by their ids
+    /// Accept only these notes, by their ids
     #[arg(long, value_name = "ID")]
     note: Vec<String>,
 }

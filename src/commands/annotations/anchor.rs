@@ -14,7 +14,7 @@ use crate::{
 /// The arguments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The text, UTF-8
+    /// The text, in UTF-8
     #[arg(long, value_name = "FILE")]
     text: PathBuf,
     /// The quotations: one JSON object a line, with `id`, `exact`, `prefix`, `suffix`

@@ -40,7 +40,7 @@ pub struct Args {
     /// Notes as JSON (W3C, IIIF, Hypothes.is, Zotero, Readwise, Calibre, KOReader), or what Kindle, Readwise, Zotero or a reader of EPUB exports
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The document that all of them are about [default: the one whose address or title each names]
+    /// The document that all notes are about [default: the one whose address or title each names]
     #[arg(long, value_name = "SLUG")]
     document: Option<String>,
     /// Also take notes that only their authors can read

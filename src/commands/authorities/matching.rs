@@ -32,19 +32,19 @@ use crate::{
 /// The arguments.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The list: names, identifiers and perhaps dates, in columns with tabs between them; the first line may name the columns
+    /// A list of names, identifiers and perhaps dates, in columns with tabs between them; the first line may name the columns
     #[arg(long, value_name = "FILE")]
     with: Option<PathBuf>,
-    /// Whose identifiers they are, where the list does not say it: gnd, wikidata, geonames …
+    /// Whose identifiers these are, if the list does not say so: gnd, wikidata, geonames …
     #[arg(long, value_name = "SCHEME")]
     scheme: Option<String>,
-    /// Only these records: people, organizations, places or topics
+    /// Match only these records: people, organizations, places or topics
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
-    /// Put what is proposed into content/authorities/matches.yaml, for you to say yes or no
+    /// Write the proposals into content/authorities/matches.yaml, where you say yes or no to each
     #[arg(long)]
     keep: bool,
-    /// Write what you said yes to, and what is beyond doubt, into the records
+    /// Write into the records what you said yes to, and what is beyond doubt
     #[arg(long)]
     accept: bool,
 }

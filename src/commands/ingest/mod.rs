@@ -61,19 +61,19 @@ pub struct Args {
     /// Files of content/sources/, by path or name [default: all]
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
-    /// Say what would be done, and write nothing
-    #[arg(long)]
+    /// Say what would be done; write nothing
+    #[arg(short = 'n', long)]
     dry_run: bool,
-    /// Look only: what was found, dropped, and is still to be looked at; with a FILE.html, as a page
+    /// List what was found and dropped, and what still needs your eyes; with a FILE.html, as a page. Writes no document
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "dry_run")]
     report: Option<String>,
-    /// Look only: the acronyms that the documents define, with their meanings
+    /// List the acronyms that the documents define, with their meanings. Writes no document
     #[arg(long, conflicts_with_all = ["dry_run", "report", "settle"])]
     acronyms: bool,
-    /// Say of these items of a report that they are settled; of a named source also by rule
+    /// You have looked at these items of a report, named by the ids that stand there; with one SOURCE also by the name of a rule
     #[arg(long, value_name = "ID", value_delimiter = ',', conflicts_with_all = ["dry_run", "report"])]
     settle: Vec<String>,
-    /// What you say of them [default: done]
+    /// What you found when you looked [default: done]
     #[arg(long, value_enum, requires = "settle")]
     verdict: Option<Says>,
 }

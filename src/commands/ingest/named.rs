@@ -112,7 +112,10 @@ fn not_there(session: &Session<'_>, all: &[Source], name: &str) -> anyhow::Error
     }
     if let Some(here) = here.filter(|here| here.exists()) {
         let what = if here.is_dir() { "a folder" } else { "a file" };
-        let hint = format!("put {} into {SOURCES}/, and ingest it there", if here.is_dir() { "its texts" } else { "a copy of it" });
+        let hint = format!(
+            "`scholion add {name}` puts {} into {SOURCES}/, to be ingested there",
+            if here.is_dir() { "copies of its texts" } else { "a copy of it" }
+        );
         return Usage::error(format!("`{name}` is {what} outside of {SOURCES}/"), hint);
     }
     let path = from_here.filter(|path| path.is_below(CONTENT)).unwrap_or(given);

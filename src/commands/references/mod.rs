@@ -9,7 +9,7 @@ mod feed;
 use std::{
     fmt::Write as _,
     fs::File,
-    io::{self, Read},
+    io::{self, IsTerminal, Read},
     path::PathBuf,
 };
 
@@ -20,7 +20,7 @@ use self::feed::Feed;
 use super::{
     Status, Usage,
     common::Common,
-    give,
+    give, say,
     terminal::{give_exactly, give_json, is_lost},
 };
 use crate::reference::{
@@ -36,10 +36,10 @@ const TOGETHER: usize = 64;
 pub struct Args {
     /// The entries, one a line [default: standard input]
     file: Option<PathBuf>,
-    /// Write BibLaTeX, which BibTeX reads as well
+    /// Print BibLaTeX, which BibTeX reads as well
     #[arg(long, conflicts_with = "ris")]
     bibtex: bool,
-    /// Write RIS
+    /// Print RIS
     #[arg(long)]
     ris: bool,
 }
@@ -75,7 +75,13 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             let file = File::open(path).with_context(|| format!("cannot read {name}"))?;
             convert(file, show, write).with_context(|| format!("cannot read {name}"))
         }
-        None => convert(io::stdin(), show, write).context("cannot read standard input"),
+        None => {
+            // Else a person would wait for a program that waits for them.
+            if io::stdin().is_terminal() && !common.quiet {
+                say("type or paste entries, one a line; Ctrl+D (on Windows Ctrl+Z, then Enter) ends them\n");
+            }
+            convert(io::stdin(), show, write).context("cannot read standard input")
+        }
     };
     result.map(|()| Status::Done)
 }

@@ -32,7 +32,7 @@ pub struct Args {
     /// The one whose words come behind it
     #[arg(value_name = "SECOND")]
     second: String,
-    /// Put no heading with the second's title before its words
+    /// Leave out the heading with the title of the second that would stand before its words
     #[arg(long)]
     no_heading: bool,
     /// Say what would be written; write nothing

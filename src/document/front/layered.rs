@@ -197,7 +197,7 @@ mod tests {
             "translations" => "{ru: {title: А}}",
             "citation-as-printed" => "{de: So}",
             "files" | "facsimile" | "recordings" => "a.mp3",
-            "publish-source" | "tiles" => "true",
+            "publish-source" | "tiles" | "chapters" => "true",
             "URL" => "https://example.org/a",
             "DOI" => "10.1234/x",
             "ISSN" => "2313-0660",

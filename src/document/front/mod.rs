@@ -57,6 +57,7 @@ const OWN: &[&str] = &[
     "publish-source",
     "facsimile",
     "tiles",
+    "chapters",
     "recordings",
     "sent",
     "forwarded",
@@ -252,6 +253,7 @@ impl Front<'_> {
             }
             "facsimile" => meta.facsimile = self.facsimile(value),
             "tiles" => meta.tiles = self.report.truth(key, value),
+            "chapters" => meta.chapters = self.chapters(key, value),
             key if OWN_DATES.contains(&key) => meta.dates.extend(self.date(key, value).map(|date| (key.to_owned(), date))),
             key if key.starts_with("x-") => meta.extra.push((key.to_owned(), value.to_value().to_string())),
             "references" if value.text().is_none() && !value.is_null() => {

@@ -3,7 +3,7 @@
 use super::Front;
 use crate::{
     base::{Date, Diagnostic, Span, WebAddress, say, yaml::Node},
-    document::{accessed, meta::License},
+    document::{accessed, chapters::Chapters, meta::License},
     reference::{csl, identity},
 };
 
@@ -30,6 +30,15 @@ impl Front<'_> {
             self.report.error(say::bad_date(text), value.span, hint);
         }
         date
+    }
+
+    /// Whether the text is read chapter by chapter.
+    pub(super) fn chapters(&mut self, key: &str, value: &Node<'_>) -> Chapters {
+        let said = value.text().and_then(|words| Chapters::read(words, value.truth()));
+        if said.is_none() && !value.is_null() {
+            self.report.wrong(key, value, say::expected_chapters());
+        }
+        said.unwrap_or_default()
     }
 
     /// A DOI without the resolver before it.

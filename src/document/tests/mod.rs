@@ -130,7 +130,9 @@ fn show_front(text: &str) -> String {
     let mut shown = String::new();
     let lines = meta.lines();
     for line in lines {
-        let empty = [": \"\",", ": None,", ": [],", "has_comma_suffix: false,", "is_static: false,"].iter().any(|end| line.ends_with(end));
+        let empty = [": \"\",", ": None,", ": [],", "has_comma_suffix: false,", "is_static: false,", "chapters: ByLength,"]
+            .iter()
+            .any(|end| line.ends_with(end));
         let end = matches!(line.trim(), "}" | "}," | "]" | "]," | ")" | "),");
         if !empty && !end && line != "Meta {" {
             writeln!(shown, "{}", line.trim_start_matches("    ").trim_end_matches(',')).unwrap();

@@ -74,7 +74,7 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn heading(&mut self, level: u8, given: Option<&str>, span: Span, source: Span) -> String {
+    pub(super) fn heading(&mut self, (level, top): (u8, bool), given: Option<&str>, span: Span, source: Span) -> String {
         let id = self.heading_id(given, span, source);
         if let Some(last) = self.facts.headings.last()
             && level > last.level + 1
@@ -87,7 +87,7 @@ impl Writer<'_> {
         if self.note.is_none() {
             self.section = Some(self.facts.headings.len() as u32);
         }
-        self.facts.headings.push(Heading { level, id: id.clone(), text: span });
+        self.facts.headings.push(Heading { level, id: id.clone(), text: span, top: top && self.note.is_none() });
         id
     }
 

@@ -274,7 +274,7 @@ impl<'a> Writer<'a> {
         }
         let id = match &block.element {
             Element::Paragraph { .. } | Element::Item | Element::Figure => self.paragraph_id(span),
-            Element::Heading { level, id, .. } => self.heading(*level, id.as_deref(), span, block.source),
+            Element::Heading { level, id, top } => self.heading((*level, *top), id.as_deref(), span, block.source),
             Element::Code | Element::Bare => String::new(),
         };
         if let (Some(name), Some(place)) = (block.element.name(), block.place) {

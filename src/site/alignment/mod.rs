@@ -7,7 +7,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-pub use rows::Row;
+pub use rows::{Differs, Row};
 
 use crate::ingest::account::{Omission, Part, Seen, account};
 

@@ -17,6 +17,26 @@ pub struct Row {
     pub document_html: Html,
     /// The part: index into the parts given, `None` where the words went nowhere.
     pub part: Option<usize>,
+    /// In what the two differ.
+    pub differs: Differs,
+}
+
+/// In what a stretch of the source and what became of it differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Differs {
+    /// Words were left out on purpose.
+    pub accepted: bool,
+    /// Words are nowhere.
+    pub lost: bool,
+    /// The document has words that the source does not have.
+    pub added: bool,
+}
+
+impl Differs {
+    /// Whether they do.
+    pub fn any(self) -> bool {
+        self.accepted || self.lost || self.added
+    }
 }
 
 /// A stretch, before it is written.
@@ -135,6 +155,8 @@ fn row(seen: &Seen<'_>, parts: &[Part<'_>], account: &Account<'_>, stretch: &Str
     let (from, to) = stretch.source;
     if to > from {
         row.line = source.words.get(from).map_or(0, |word| seen.line_of(word.start as usize));
+        row.differs.accepted = (from..to).any(|at| matches!(account.fate(at), Fate::Omitted(_)));
+        row.differs.lost = (from..to).any(|at| matches!(account.fate(at), Fate::Lost));
         write(&mut row.source_html, source, from, to, |at| match account.fate(at) {
             Fate::Omitted(rule) => Some(Mark { name: "del", class: "accepted", title: rule }),
             Fate::Lost => Some(Mark { name: "del", class: "lost", title: "" }),
@@ -145,9 +167,10 @@ fn row(seen: &Seen<'_>, parts: &[Part<'_>], account: &Account<'_>, stretch: &Str
         && let Some(words) = account.document.get(part)
     {
         let is_printed = parts.get(part).is_some_and(|part| part.standing == Standing::Once && !part.elsewhere);
-        write(&mut row.document_html, words, stretch.words.0, stretch.words.1, |at| {
-            (is_printed && account.claim(part, at).is_none()).then_some(Mark { name: "ins", class: "", title: "" })
-        });
+        let (from, to) = (stretch.words.0, stretch.words.1.min(words.words.len()));
+        let is_added = |at: usize| is_printed && account.claim(part, at).is_none();
+        row.differs.added = (from..to).any(is_added);
+        write(&mut row.document_html, words, from, to, |at| is_added(at).then_some(Mark { name: "ins", class: "", title: "" }));
     }
     row
 }

@@ -10,6 +10,7 @@ use crate::{
         address,
         frame::{Maker, count_pages, on_page, pager},
         kind::PageKind,
+        page_path::PagePath,
         templates::sample,
         view::*,
     },
@@ -55,18 +56,22 @@ impl PageView for AnnotationsView {
     const TEMPLATE: &'static str = "annotations.html";
 
     fn sample() -> Self {
+        let group = |by, title: &str| AnnotationGroup {
+            by,
+            title: title.to_owned(),
+            href: sample::text("by-a.html"),
+            count: 2,
+            ..AnnotationGroup::default()
+        };
         AnnotationsView {
             page: sample::page(),
             by: "tag",
             title: sample::text("treaties"),
             count: 2,
-            groups: vec![AnnotationGroup {
-                by: "creator",
-                title: sample::text("A"),
-                lang: String::new(),
-                href: sample::text("by-a.html"),
-                count: 2,
-            }],
+            kinds: vec![group("motivation", "commenting"), AnnotationGroup { current: true, ..group("motivation", "questioning") }],
+            all: 3,
+            all_href: sample::text("index.html"),
+            groups: ["tag", "creator", "document", "year"].map(|by| group(by, "A")).to_vec(),
             entries: vec![ListedAnnotation { document: sample::card(), note: sample::annotation() }],
             pager: sample::pager(),
         }
@@ -94,19 +99,40 @@ pub fn make(maker: &Maker<'_, '_>) {
         if let Some(card) = maker.reader.card(entry.0) {
             add("document", card.title, String::new());
         }
-        note.tags.iter().for_each(|tag| add("tag", tag, format!("tag-{}", leaf(tag))));
+        note.tags.iter().for_each(|tag| add("tag", tag, tag_file(tag)));
         let creator = notes::creator(maker, &here, &note.creator).title;
         add("creator", &creator, format!("by-{}", leaf(&creator)));
         let year = note.created.split('-').next().unwrap_or("");
         add("year", year, format!("year-{year}"));
         add("motivation", note.motivation.name(), note.motivation.to_string());
     }
-    list(maker, "index", "", "", &entries, &groups);
+    // What all notes have in common divides nothing.
+    let titles = |by: &str| groups.keys().filter(|group| group.by == by).count();
+    let divides: BTreeSet<&str> = ["document", "tag", "creator", "motivation", "year"].into_iter().filter(|by| titles(by) > 1).collect();
+    let index = Index { all: entries.len(), groups: &groups, divides };
+    list(maker, &index, &Group { by: "", sort: String::new(), title: String::new(), file: "index".to_owned() }, &entries);
     // Two tags that differ in signs only share the addresses of pages: the first keeps them.
     let mut files: BTreeSet<&str> = BTreeSet::new();
     for (group, entries) in groups.iter().filter(|(group, _)| !group.file.is_empty() && files.insert(&group.file)) {
-        list(maker, &group.file, group.by, &group.title, entries, &BTreeMap::new());
+        list(maker, &index, group, entries);
     }
+}
+
+/// All lists of notes, as each of them shows them.
+struct Index<'i, 'a> {
+    all: usize,
+    groups: &'i BTreeMap<Group, Vec<(&'a Slug, usize)>>,
+    /// By what they differ.
+    divides: BTreeSet<&'static str>,
+}
+
+/// A tag, with the list of the notes that have it.
+pub fn tag(path: &PagePath, tag: &str) -> Anchor {
+    Anchor { href: path.to(&address::annotations(&tag_file(tag), 1)), title: tag.to_owned(), lang: String::new() }
+}
+
+fn tag_file(tag: &str) -> String {
+    format!("tag-{}", leaf(tag))
 }
 
 /// A tag or name in addresses; letters of other scripts have their digest, as their transliterations could collide.
@@ -116,18 +142,12 @@ fn leaf(title: &str) -> String {
     if folded.is_ascii() { slug.to_string() } else { format!("{slug}-{}", crate::base::Digest::of(folded.as_bytes()).hex(6)) }
 }
 
-fn list(
-    maker: &Maker<'_, '_>,
-    file: &str,
-    by: &'static str,
-    title: &str,
-    entries: &[(&Slug, usize)],
-    groups: &BTreeMap<Group, Vec<(&Slug, usize)>>,
-) {
+fn list(maker: &Maker<'_, '_>, index: &Index<'_, '_>, own: &Group, entries: &[(&Slug, usize)]) {
     let all = maker.reader.all_annotations();
     let pages = count_pages(entries.len(), PER_PAGE);
+    let is_whole = own.by.is_empty();
     for nth in 1..=pages {
-        let path = maker.at(&address::annotations(file, nth));
+        let path = maker.at(&address::annotations(&own.file, nth));
         let run = on_page(entries.iter(), nth, PER_PAGE);
         let entry = |(slug, number): &(&Slug, usize)| {
             let document = maker.reader.document(slug)?;
@@ -150,15 +170,25 @@ fn list(
                 (file, _) => path.to(&address::annotations(file, 1)),
             },
             count: entries.len(),
+            current: group == own,
         };
+        let divides = |group: &Group| index.divides.contains(group.by);
+        let is_kind = |group: &Group| group.by == "motivation";
+        let mut kinds: Vec<AnnotationGroup> =
+            index.groups.iter().filter(|(one, _)| is_kind(one) && divides(one)).map(|(one, entries)| group(one, entries)).collect();
+        kinds.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.title.cmp(&b.title)));
+        let others = index.groups.iter().filter(|(one, _)| !is_kind(one) && divides(one) && is_whole && nth == 1);
         let view = AnnotationsView {
             page: maker.frame(&path, "annotations", &maker.config.lang, "annotations"),
-            by,
-            title: title.to_owned(),
+            by: own.by,
+            title: own.title.clone(),
             count: entries.len(),
-            groups: if nth == 1 { groups.iter().take(MOST).map(|(one, entries)| group(one, entries)).collect() } else { Vec::new() },
+            kinds,
+            all: index.all,
+            all_href: path.to(&address::annotations("index", 1)),
+            groups: others.take(MOST).map(|(one, entries)| group(one, entries)).collect(),
             entries: run.filter_map(entry).collect(),
-            pager: pager(&path, nth, pages, |n| address::annotations(file, n)),
+            pager: pager(&path, nth, pages, |n| address::annotations(&own.file, n)),
         };
         maker.put(path, View::of(view));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::regions;
+use super::{index, regions};
 use crate::{
     archive::anchor::Anchor as Place,
     base::{Href, Html, Slug, Span, text},
@@ -194,7 +194,8 @@ pub fn view(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, note: &
         created: note.created.split('T').next().unwrap_or("").to_owned(),
         updated: note.modified.split('T').next().unwrap_or("").to_owned(),
         motivation: note.motivation,
-        tags: note.tags.clone(),
+        motivation_href: path.to(&address::annotations(&note.motivation.to_string(), 1)),
+        tags: note.tags.iter().filter(|tag| !tag.is_empty()).map(|tag| index::tag(path, tag)).collect(),
         words: frame::short(&text::squeeze(&note.body.body.text)),
         place: match &note.target {
             Target::Region(Region { picture: Pictured::Page(_), .. }) => "page",

@@ -137,9 +137,7 @@ pub fn line(maker: &Maker<'_, '_>, path: &PagePath, label: &CollectionLabel<'_>)
         identifier: identifier.to_owned(),
         dates: dates.map(|date| date.to_string()).unwrap_or_default(),
         documents: maker.reader.holdings(slug).documents,
-        parts: 0,
-        opens: false,
-        closes: 0,
+        ..CollectionLine::default()
     }
 }
 

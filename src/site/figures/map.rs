@@ -2,22 +2,18 @@
 //!
 //! A map of two columns can be read and followed with the finger, which a cloud of knots cannot. The columns are put
 //! in an order in which few lines cross, by the mean of what each is joined to (Sugiyama, Tagawa, Toda 1981, doi:10.1109/TSMC.1981.4308636).
+//! They are lists of words, which only a browser can measure; between them stands the drawing, which is stretched to their height.
 
 use std::collections::BTreeMap;
 
 use crate::site::view::{CitationMap, MapLine, MapNode};
 
 /// Height of a row, in units of the drawing.
-const ROW: u32 = 26;
-/// Where the words of the left column end, and those of the right column begin.
-const LEFT: u32 = 410;
-const RIGHT: u32 = 550;
-/// The whole.
-const WIDTH: u32 = 960;
+const ROW: u32 = 20;
+/// Its width.
+const WIDTH: u32 = 100;
 /// How many rows a column may have.
 pub const ROWS: usize = 16;
-/// How many characters of a title there is room for.
-const LETTERS: usize = 60;
 /// How often the columns are put in order after each other.
 const ROUNDS: usize = 4;
 
@@ -43,37 +39,30 @@ pub fn make(documents: Vec<MapNode>, works: Vec<MapNode>, cites: &[(usize, usize
         order(&mut right, &left, |work, document| cites.contains(&(document, work)));
     }
     let rows = left.len().max(right.len()) as u32;
-    // The shorter column is spread over the height of the longer one.
+    // The rows of a column share its height, and both columns are as high as the longer one.
     let y = |nth: usize, of: usize| (2 * nth as u32 + 1) * rows * ROW / (2 * of.max(1) as u32);
     let row = |list: &[usize], thing: usize| list.iter().position(|other| *other == thing).unwrap_or(0);
     let lines = cites.iter().map(|(document, work)| {
         let (from, to) = (y(row(&left, *document), left.len()), y(row(&right, *work), right.len()));
-        let middle = (LEFT + RIGHT) / 2;
+        let middle = WIDTH / 2;
         MapLine {
-            path: format!("M{LEFT} {from}C{middle} {from} {middle} {to} {RIGHT} {to}"),
+            path: format!("M0 {from}C{middle} {from} {middle} {to} {WIDTH} {to}"),
             document: row(&left, *document),
             work: row(&right, *work),
         }
     });
-    let lines = lines.collect();
     CitationMap {
+        lines: lines.collect(),
         width: WIDTH,
         height: rows * ROW,
-        left: LEFT,
-        right: RIGHT,
-        documents: column(documents, &left, y),
-        works: column(works, &right, y),
-        lines,
+        documents: column(&documents, &left),
+        works: column(&works, &right),
     }
 }
 
 /// The nodes of a column, from above.
-fn column(nodes: Vec<MapNode>, order: &[usize], y: impl Fn(usize, usize) -> u32) -> Vec<MapNode> {
-    let place = |(nth, thing): (usize, &usize)| {
-        let node = nodes.get(*thing)?.clone();
-        Some(MapNode { y: y(nth, order.len()), label: shortened(&node.title), ..node })
-    };
-    order.iter().enumerate().filter_map(place).collect()
+fn column(nodes: &[MapNode], order: &[usize]) -> Vec<MapNode> {
+    order.iter().filter_map(|thing| nodes.get(*thing).cloned()).collect()
 }
 
 /// Puts a column into the order of the mean places of what each is joined to in the other.
@@ -86,23 +75,6 @@ fn order(column: &mut [usize], other: &[usize], joined: impl Fn(usize, usize) ->
     column.sort_by_key(|thing| keys.get(thing).copied());
 }
 
-/// What there is room for of a title: wide characters take the room of two.
-fn shortened(title: &str) -> String {
-    let mut room = LETTERS;
-    for (at, c) in title.char_indices() {
-        let width = if u32::from(c) >= 0x2e80 { 2 } else { 1 };
-        if room < width {
-            let cut = title.get(..at).unwrap_or(title);
-            let whole = cut.rsplit_once(' ').map_or(cut, |(words, _)| words);
-            // A long last word is cut: a line that is half empty says less.
-            let whole = if whole.chars().count() * 2 < LETTERS { cut } else { whole };
-            return format!("{}…", whole.trim_end_matches([' ', ',', ':', ';', '.', '–', '—', '-']));
-        }
-        room -= width;
-    }
-    title.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,16 +85,24 @@ mod tests {
 
     fn check(documents: &str, works: &str, cites: &[(usize, usize)], expected: &str) {
         let map = make(nodes(documents), nodes(works), cites);
-        let column = |nodes: &[MapNode]| nodes.iter().map(|node| format!("{}{}", node.title, node.y)).collect::<Vec<_>>().join(" ");
-        assert_eq!(format!("{} | {} | {}", column(&map.documents), column(&map.works), map.lines.len()), expected);
+        let column = |nodes: &[MapNode]| nodes.iter().map(|node| node.title.as_str()).collect::<String>();
+        let ends: Vec<String> = map.lines.iter().map(|line| line.path.replace(['M', 'C'], " ")).collect();
+        let ends: Vec<String> = ends
+            .iter()
+            .map(|path| {
+                let numbers: Vec<&str> = path.split_whitespace().collect();
+                format!("{}-{}", numbers[1], numbers[7])
+            })
+            .collect();
+        assert_eq!(format!("{} | {} | {}", column(&map.documents), column(&map.works), ends.join(" ")), expected);
     }
 
     #[test]
     fn lines_cross_little() {
-        check("ab", "xy", &[], " |  | 0");
-        check("a", "xy", &[(0, 0), (0, 1)], "a26 | x13 y39 | 2");
+        check("ab", "xy", &[], " |  | ");
+        check("a", "xy", &[(0, 0), (0, 1)], "a | xy | 20-10 20-30");
         // Without an order of their own these would all cross.
-        check("abc", "xyz", &[(0, 2), (1, 1), (2, 0)], "c13 b39 a65 | x13 y39 z65 | 3");
+        check("abc", "xyz", &[(0, 2), (1, 1), (2, 0)], "cba | xyz | 50-50 30-30 10-10");
     }
 
     #[test]
@@ -132,15 +112,5 @@ mod tests {
         let map = make(many.clone(), many[..40].to_vec(), &cites);
         assert!(map.documents.len() <= ROWS && map.works.len() <= ROWS && map.lines.len() <= ROWS * ROWS);
         assert!(map.lines.iter().all(|line| line.document < map.documents.len() && line.work < map.works.len()));
-    }
-
-    #[test]
-    fn long_titles_are_cut_between_words() {
-        assert_eq!(shortened("A short title"), "A short title");
-        assert_eq!(
-            shortened("International Information Security: In Search of Consolidated Approaches"),
-            "International Information Security: In Search of…"
-        );
-        assert_eq!(shortened(&"中".repeat(40)), format!("{}…", "中".repeat(30)));
     }
 }

@@ -33,6 +33,7 @@ pub fn collection_line() -> CollectionLine {
         parts: 3,
         opens: false,
         closes: 0,
+        picture_html: paragraph("Picture"),
     }
 }
 
@@ -142,6 +143,7 @@ pub fn document() -> DocumentView {
             notes: true,
         }),
         history: Some(document_history()),
+        title_href: text("a.chapters/index.html"),
         words: 2,
     }
 }
@@ -232,6 +234,8 @@ pub fn card() -> Card {
         year: text("2022"),
         kind: "interview",
         container: text("Journal"),
+        words: text("First words"),
+        picture_html: paragraph("Picture"),
     }
 }
 
@@ -240,6 +244,7 @@ pub fn work_line() -> WorkLine {
         href: text("../works/a.html"),
         key: text("a"),
         entry_html: Html::of_words("Entry"),
+        is_linked: false,
         authors: text("Author"),
         title: text("Title"),
         year: text("2020"),

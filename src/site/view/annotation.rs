@@ -25,7 +25,10 @@ pub struct AnnotationView {
     pub updated: String,
     /// One of the W3C's motivations: `commenting`, `identifying` …
     pub motivation: Motivation,
-    pub tags: Vec<String>,
+    /// The list of the notes with that motivation.
+    pub motivation_href: String,
+    /// Its tags, each with the list of the notes that have it.
+    pub tags: Vec<Anchor>,
     /// The first of its words, plain.
     pub words: String,
     /// `page`, `picture` or `recording` if it is on one; else empty.
@@ -55,7 +58,13 @@ pub struct AnnotationsView {
     /// The tag, creator, motivation or year.
     pub title: String,
     pub count: usize,
-    /// On the first page of all notes: the other lists.
+    /// The lists by motivation, where there are several, most notes first.
+    pub kinds: Vec<AnnotationGroup>,
+    /// How many notes there are in all.
+    pub all: usize,
+    /// The list of all notes.
+    pub all_href: String,
+    /// On the first page of all notes: the other lists; of those by which all notes are alike none.
     pub groups: Vec<AnnotationGroup>,
     /// The notes, newest first.
     pub entries: Vec<ListedAnnotation>,
@@ -71,6 +80,8 @@ pub struct AnnotationGroup {
     pub lang: String,
     pub href: String,
     pub count: usize,
+    /// Whether this page is of it.
+    pub current: bool,
 }
 
 /// A note in a list.

@@ -41,6 +41,8 @@ pub struct CollectionLine {
     pub opens: bool,
     /// How many lists of parts end behind it.
     pub closes: usize,
+    /// Its picture, or one of its documents', safe HTML; empty if there is none, and in lists that do not show it.
+    pub picture_html: Html,
 }
 
 /// `collection.html`: a collection: what it is, its parts, its documents.

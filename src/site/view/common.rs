@@ -51,6 +51,10 @@ pub struct PageFrame {
     pub social: SocialView,
     /// Whether anything of this needs a sheet of its own (`assets/frame.css`): sub-menus, the logo, the footer.
     pub is_furnished: bool,
+    /// Whether it is set in the faces that the program carries.
+    pub has_faces: bool,
+    /// The theme: `paper`, `slate` or `journal`.
+    pub theme: &'static str,
 }
 
 /// The archive's logo.
@@ -158,6 +162,10 @@ pub struct Card {
     pub kind: &'static str,
     /// Where it appeared: journal, site.
     pub container: String,
+    /// Its first words, plain; empty in lists that do not show them.
+    pub words: String,
+    /// Its picture, safe HTML; empty if it has none, and in lists that do not show it.
+    pub picture_html: Html,
 }
 
 /// A passage that cites a work or names somebody.
@@ -207,6 +215,8 @@ pub struct WorkLine {
     pub key: String,
     /// The entry: as printed where there is a printed form, with emphasis; safe HTML.
     pub entry_html: Html,
+    /// Whether its title is a link to its page there; else a list needs one of its own.
+    pub is_linked: bool,
     /// Author names for sorting and grouping; empty if it has none.
     pub authors: String,
     /// Its title, plain.

@@ -103,6 +103,8 @@ pub struct DocumentView {
     pub answers: Option<AnswersView>,
     /// What became of it; nothing if it has no history.
     pub history: Option<DocumentHistory>,
+    /// Relative address of its title page, if it is read chapter by chapter; else empty.
+    pub title_href: String,
     /// How many words it has.
     pub words: u32,
 }
@@ -343,6 +345,14 @@ pub struct SourceView {
     pub words_elsewhere: usize,
     /// Words of the document that the source does not have.
     pub words_added: usize,
+    /// The source itself, where readers are given it: its address and what it is called.
+    pub source_file: Anchor,
+    /// How many rows differ.
+    pub differences: usize,
+    /// Addresses of the first that differ by words left out on purpose, words lost and words added; empty where there is none.
+    pub first_accepted: String,
+    pub first_lost: String,
+    pub first_added: String,
     /// Whether pictures of pages stand beside the rows.
     pub has_pictures: bool,
     /// The rows, in the order of the source.
@@ -366,6 +376,8 @@ pub struct SourceRow {
     pub href: String,
     /// Whether they stand in another document of the same source: then the place is its title.
     pub elsewhere: bool,
+    /// Which of those that differ the row is, from 1; 0 if it does not.
+    pub difference: usize,
     /// What begins beside this row and stands beside those behind it; nothing if one above does.
     pub picture: Option<super::facsimile::RowPicture>,
 }

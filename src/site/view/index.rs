@@ -44,11 +44,15 @@ pub struct FrontView {
     pub title_lang: String,
     /// What stands on the front, in order: parts that stand side by side together, one for each that does not. The parts are `text`,
     /// `collections`, `timeline`, `latest`, `citation-map`, `most-cited`, `map`; side by side stand `people`, `organizations`, `places`,
-    /// `topics` and `languages`. Only parts in which there is something.
+    /// `topics` and `languages`; `begin` stands behind `text`. Only parts in which there is something.
     pub parts: Vec<Vec<&'static str>>,
     /// The front's own text (`content/pages/index.md`).
     pub text: FrontTextView,
-    /// The first of the collections that are a part of none.
+    /// With what the archive proposes to begin.
+    pub begin: Vec<BeginView>,
+    /// The years of the documents, EDTF: `1843/1850`; empty if none has a date.
+    pub years: String,
+    /// The first of the collections that are a part of none, with pictures.
     pub collections: Vec<CollectionLine>,
     /// The list of all collections; its address is empty if all are shown here.
     pub all_collections: String,
@@ -57,6 +61,17 @@ pub struct FrontView {
     /// The list of documents, and the citation index; empty as long as nothing is cited.
     pub documents_href: String,
     pub works_href: String,
+}
+
+/// With what a reader may begin.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct BeginView {
+    /// The way there, with its words.
+    pub item: NavItem,
+    /// The document that it is, with first words and picture; without an address if it is none.
+    pub card: Card,
+    /// The collection that it is; without an address if it is none.
+    pub collection: CollectionLine,
 }
 
 /// The front's own text; without HTML if there is none.
@@ -134,13 +149,10 @@ pub struct TimelineTick {
 /// Documents (left) and the works most cited (right), with a line from each document to each work that it cites.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CitationMap {
-    /// Width and height of the drawing.
+    /// Width and height of the lines between the columns: they are stretched to the height of these.
     pub width: u32,
     pub height: u32,
-    /// Where the words of the left column end, and where those of the right column begin.
-    pub left: u32,
-    pub right: u32,
-    /// The documents, from above.
+    /// The documents, from above: they share the height of their column.
     pub documents: Vec<MapNode>,
     /// The works, from above.
     pub works: Vec<MapNode>,
@@ -153,14 +165,10 @@ pub struct CitationMap {
 pub struct MapNode {
     /// Relative address of its page.
     pub href: String,
-    /// Its title, whole.
+    /// Its title.
     pub title: String,
-    /// Its title, as far as there is room.
-    pub label: String,
     /// Its language.
     pub lang: String,
-    /// Its place.
-    pub y: u32,
 }
 
 /// A line of the map of citations.
@@ -198,11 +206,26 @@ pub struct Counts {
     pub topics: usize,
 }
 
-/// `documents.html`: the list of documents, a page of it.
+/// `documents.html`: the list of documents, or of those of a type or language; a page of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct DocumentsView {
     pub page: PageFrame,
+    /// How many documents are listed.
     pub count: usize,
+    /// How many documents there are in all.
+    pub all: usize,
+    /// The list of all.
+    pub all_href: String,
+    /// By what these are chosen: `type` or `language`; empty for all.
+    pub division: &'static str,
+    /// The type (CSL's name) or language (tag).
+    pub value: String,
+    /// The lists by type, where there are several: the label is CSL's name.
+    pub types: Vec<InitialLink>,
+    /// The lists by language, where there are several: the label is its tag.
+    pub languages: Vec<InitialLink>,
+    /// Whether years stand over their documents as headings: each would stand over one otherwise.
+    pub is_grouped: bool,
     /// The documents of this page by year, newest first.
     pub years: Vec<YearOfDocuments>,
     pub pager: Pager,
@@ -228,6 +251,8 @@ pub struct CitationsView {
     pub initial: String,
     /// How many works there are in all.
     pub count: usize,
+    /// Whether these are the works most cited; else several documents cite none of them.
+    pub is_ranked: bool,
     /// On the front the most cited, on a letter's page its works, with the documents that cite them.
     pub works: Vec<IndexedWork>,
     /// On the front the ways to the works of each year, type and language.

@@ -8,6 +8,7 @@
 //! 2. [`document`], [`work`], [`index`], [`annotation`], [`letters`], [`fields`]: the pages.
 
 pub mod annotation;
+pub mod chapter;
 pub mod collection;
 pub mod common;
 pub mod document;
@@ -22,6 +23,7 @@ pub mod version;
 pub mod work;
 
 pub use annotation::*;
+pub use chapter::*;
 pub use collection::*;
 pub use common::*;
 pub use document::*;

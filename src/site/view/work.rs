@@ -9,6 +9,8 @@ use crate::base::{Html, WebAddress};
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct WorkView {
     pub page: PageFrame,
+    /// Whether the title is so long that it needs a smaller heading.
+    pub is_long: bool,
     /// Its line: key, entry, numbers.
     pub work: WorkLine,
     /// The work for browsers' reference managers: the title of an empty `<span class="Z3988">`.

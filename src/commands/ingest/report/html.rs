@@ -12,6 +12,7 @@ use super::{
 use crate::{
     base::{Message, RelPath, text::escaped},
     commands::ingest::original::aside_path,
+    ingest::Remark,
 };
 
 /// Most items on a page: an archive of any size gives one that a browser can show.
@@ -54,7 +55,7 @@ pub fn page(root: &Path, words: &Words, all: &[Looked]) -> String {
         let inside = sections(&quiet, 0);
         _ = write!(body, "<h2>{}</h2>\n{inside}", words.say("nothing-open"));
     }
-    document(words, words.say("title"), &body)
+    document(words, words.say("title"), &body, "")
 }
 
 /// A list of all sources, each with a link to its report. `address`: where that is.
@@ -70,7 +71,7 @@ pub fn index(words: &Words, all: &[Looked], address: &dyn Fn(&RelPath) -> Option
         };
     }
     body.push_str("</ul>\n");
-    document(words, words.say("title"), &body)
+    document(words, words.say("title"), &body, SITE)
 }
 
 /// What stands around a report in the preview.
@@ -92,16 +93,23 @@ pub fn single(words: &Words, slug: &str, one: &Looked, page: (&str, &str), line:
         _ = write!(body, "<a href=\"{}\">{}</a> · ", escaped(beside), words.say("beside"));
     }
     _ = writeln!(body, "<a href=\"{}\">{}</a></p>", escaped(around.all), words.say("all"));
+    if around.token.is_some() && one.items.iter().any(Item::needs_eyes) {
+        let mean = |(name, means): (&str, &str)| format!("<div><dt>{}</dt><dd>{}</dd></div>", words.say(name), words.say(means));
+        let means: String = MEANT.into_iter().map(mean).collect();
+        _ = writeln!(body, "<dl class=\"means\">{means}</dl>");
+    }
     body.push_str(&source(words, one, &one.items, line));
     if let Some(token) = around.token {
-        let said = ["right", "as-printed", "done", "away"].map(|said| format!("data-{said}=\"{}\"", escaped(words.say(said)))).join(" ");
+        let said = ["right", "as-printed", "done", "away", "right-means", "as-printed-means", "done-means", "mend"]
+            .map(|said| format!("data-{said}=\"{}\"", escaped(words.say(said))))
+            .join(" ");
         let (slug, again) = (escaped(slug), escaped(words.say("again")));
         _ = writeln!(
             body,
             "<script src=\"/_scholion/report.js\" data-slug=\"{slug}\" data-token=\"{token}\" {said} data-open=\"{again}\" defer></script>"
         );
     }
-    document(words, title, &body)
+    document(words, title, &body, SITE)
 }
 
 fn is_to_see(one: &Looked) -> bool {
@@ -211,8 +219,9 @@ fn entry(html: &mut String, words: &Words, one: &Looked, item: &Item, beside: Be
     let sure = words.say(certainty(item.sure));
     _ = write!(
         html,
-        "<li data-id=\"{}\">{} <b title=\"{}\">{}</b> <span>{sure}</span>",
+        "<li data-id=\"{}\"{}>{} <b title=\"{}\">{}</b> <span>{sure}</span>",
         item.id,
+        if may_change(item) { " data-mends" } else { "" },
         places.join(", "),
         escaped(does),
         escaped(&item.rule)
@@ -239,9 +248,39 @@ fn entry(html: &mut String, words: &Words, one: &Looked, item: &Item, beside: Be
     _ = writeln!(html, " <code class=\"id\">{}</code></li>", item.id);
 }
 
-fn document(words: &Words, title: &str, body: &str) -> String {
+/// What the buttons of verdicts mean.
+const MEANT: [(&str, &str); 3] = [("right", "right-means"), ("as-printed", "as-printed-means"), ("done", "done-means")];
+
+/// The style sheets of the preview, which has the site's.
+const SITE: &str = "<link rel=\"stylesheet\" href=\"/assets/style.css\">\n<link rel=\"stylesheet\" href=\"/_scholion/text.css\">\n";
+
+/// Whether a button might change what the text has of it.
+fn may_change(item: &Item) -> bool {
+    matches!(
+        &item.remark,
+        Some(
+            Remark::Heading { .. }
+                | Remark::HeadingTaken
+                | Remark::HeadingDoubtful
+                | Remark::ParagraphGoesOn
+                | Remark::HyphenDoubtful
+                | Remark::Cites { .. }
+                | Remark::CitesOneOf { .. }
+                | Remark::NoEntry
+                | Remark::NoNumber
+                | Remark::PointsNowhere
+                | Remark::NoteUncalled
+                | Remark::NoteUnmarked
+                | Remark::MarkerAlone
+                | Remark::MarkersSeveral
+        )
+    )
+}
+
+/// The page. `sheets`: the links to the style sheets that stand before its own.
+fn document(words: &Words, title: &str, body: &str, sheets: &str) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n",
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"robots\" content=\"noindex\">\n<title>{}</title>\n{sheets}<style>\n{}</style>\n</head>\n<body class=\"report\">\n<main>\n{body}</main>\n</body>\n</html>\n",
         escaped(words.lang()),
         escaped(title),
         include_str!("page.css")

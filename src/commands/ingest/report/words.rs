@@ -36,6 +36,22 @@ impl Words {
         self.0.plain(&format!("ingest.{key}")).unwrap_or(key)
     }
 
+    /// The words under a key of any section, with a number in its forms and fields filled in.
+    pub fn filled(&self, key: &str, n: Option<u64>, fields: &[(&str, &str)]) -> String {
+        let field = |name: &str| fields.iter().find(|(known, _)| *known == name).map(|(_, value)| Cow::Owned((*value).to_owned()));
+        self.0.text(key, n, field).map_or_else(|| key.to_owned(), Cow::into_owned)
+    }
+
+    /// The language in which the words under a key are.
+    pub fn lang_of(&self, key: &str) -> &str {
+        self.0.lang_of(key)
+    }
+
+    /// All words of a section, by what is left of their keys; what is to be filled in stands in them as it is.
+    pub fn section(&self, section: &str) -> BTreeMap<&str, &str> {
+        self.0.section(section)
+    }
+
     /// What a rule does.
     pub fn rule(&self, name: &str) -> &str {
         self.0.plain(&format!("ingest.rules.{name}")).unwrap_or_default()
@@ -94,6 +110,10 @@ mod tests {
             "right",
             "as-printed",
             "done",
+            "right-means",
+            "as-printed-means",
+            "done-means",
+            "mend",
             "new",
             "behind",
             "unread",

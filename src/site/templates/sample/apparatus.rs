@@ -14,7 +14,8 @@ pub fn annotation() -> AnnotationView {
         created: text("2026-05-02"),
         updated: text("2026-05-03"),
         motivation: Motivation::Commenting,
-        tags: vec![text("tag")],
+        motivation_href: text("../annotations/commenting.html"),
+        tags: vec![anchor()],
         words: text("Note"),
         place: "page",
         place_html: paragraph("3r"),
@@ -50,6 +51,7 @@ pub fn source() -> SourceView {
             place: text("title"),
             href: text("a.html"),
             elsewhere: true,
+            difference: 2,
             picture: Some(RowPicture {
                 rows: 1,
                 label: text("3r"),
@@ -60,6 +62,11 @@ pub fn source() -> SourceView {
                 height: 900,
             }),
         }],
+        source_file: anchor(),
+        differences: 3,
+        first_accepted: text("#d1"),
+        first_lost: text("#d2"),
+        first_added: text("#d3"),
         has_pictures: true,
     }
 }
@@ -69,6 +76,7 @@ pub fn work() -> WorkView {
         coins: text("ctx_ver=Z39.88-2004"),
         metadata_html: paragraph("Metadata"),
         page: page(),
+        is_long: true,
         work: work_line(),
         fields: fields(),
         links: vec![OutsideLink {

@@ -54,5 +54,7 @@ pub fn page() -> PageFrame {
             alt: text("A harbour"),
         },
         is_furnished: true,
+        has_faces: true,
+        theme: "slate",
     }
 }

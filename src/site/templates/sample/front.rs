@@ -20,6 +20,7 @@ pub fn front() -> FrontView {
         title_lang: text("ru"),
         parts: vec![
             vec!["text"],
+            vec!["begin"],
             vec!["collections"],
             vec!["timeline"],
             vec!["latest"],
@@ -29,6 +30,19 @@ pub fn front() -> FrontView {
             vec!["map"],
         ],
         text: FrontTextView { lang: text("ru"), html: paragraph("Text"), notes: vec![note()], references: vec![reference("ref-b")] },
+        begin: vec![
+            BeginView {
+                item: NavItem { title: text("Begin"), lang: text("ru"), href: text("a.html"), ..NavItem::default() },
+                card: card(),
+                ..BeginView::default()
+            },
+            BeginView {
+                item: NavItem { key: "documents", href: text("documents/index.html"), ..NavItem::default() },
+                collection: collection_line(),
+                ..BeginView::default()
+            },
+        ],
+        years: text("1843/1850"),
         collections: vec![collection_line()],
         all_collections: text("collections/index.html"),
         places: place_map(),
@@ -59,12 +73,10 @@ pub fn timeline() -> Timeline {
 }
 
 pub fn map() -> CitationMap {
-    let node = || MapNode { href: text("a.html"), title: text("Title"), label: text("Tit…"), lang: text("ru"), y: 13 };
+    let node = || MapNode { href: text("a.html"), title: text("Title"), lang: text("ru") };
     CitationMap {
-        width: 760,
-        height: 26,
-        left: 300,
-        right: 460,
+        width: 100,
+        height: 20,
         documents: vec![node()],
         works: vec![node()],
         lines: vec![MapLine { path: text("M0 0"), document: 0, work: 0 }],

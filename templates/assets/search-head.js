@@ -1,0 +1,26 @@
+// The search field in the head of each page. Only this is loaded with a page: what finds is loaded when somebody goes to the field, and shows
+// what is found while it is being written (search-suggest.js). Without it the field leads to the search page.
+(() => {
+  "use strict";
+  const { root, home, parts, sheet, labels } = document.currentScript.dataset;
+  const field = () => document.querySelector(".search-box input[name=q]");
+  // In their order, as each builds on those before it.
+  const load = src => new Promise((resolve, reject) => document.head.append(Object.assign(document.createElement("script"), { src, async: false, onload: resolve, onerror: reject })));
+  let loaded;
+  function begin(input) {
+    if (!input || loaded) return;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: sheet }));
+    loaded = Promise.all(parts.split(" ").map(load));
+    const said = new Map(labels.split("\n").map(line => line.split("\t")));
+    loaded.then(() => scholion.suggest(input, { root, home: home || root, say: key => said.get(key) ?? "" }), () => { loaded = undefined; });
+  }
+  addEventListener("focusin", event => { if (event.target === field()) begin(event.target); });
+  addEventListener("keydown", event => {
+    const isTyping = /^(input|textarea|select)$/i.test(document.activeElement?.tagName) || document.activeElement?.isContentEditable;
+    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !field()?.checkVisibility?.()) return;
+    event.preventDefault();
+    field().focus();
+  });
+  // Who is there already when this comes.
+  if (document.activeElement === field()) begin(field());
+})();
