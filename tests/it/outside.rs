@@ -89,6 +89,8 @@ fn pages_lead_to_pictures_of_other_sites_and_load_none() {
         let is_page = [".html", ".svg", ".xml"].iter().any(|ending| path.ends_with(ending));
         let text = String::from_utf8_lossy(&bytes);
         if path.ends_with(".css") {
+            // A namespace in a picture that stands in the sheet is the name of one.
+            let text = text.replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
             assert!(!text.contains("://"), "{path}");
         }
         for tag in text.split('<').skip(1).filter(|_| is_page).filter_map(|rest| rest.split_once('>')).map(|(tag, _)| tag) {

@@ -228,7 +228,7 @@ fn words_in_another_language_and_direction_say_so() {
     let work = page(&archive, "works/berg1801.html");
     assert!(work.contains("<blockquote lang=\"ar\" dir=\"rtl\">"), "{work}");
     let front = page(&archive, "index.html");
-    assert!(front.contains("lang=\"ar\"><title>الرسالة الأولى</title>"), "{front}");
+    assert!(front.contains("lang=\"ar\" dir=\"rtl\">الرسالة الأولى</a>"), "{front}");
 }
 
 #[test]
@@ -247,7 +247,8 @@ fn lists_follow_the_alphabet_of_the_site() {
 
 #[test]
 fn the_front_draws_what_the_archive_holds_and_says_it_in_tables() {
-    let front = page(&letters(PUBLIC), "index.html");
+    // What is asked for is drawn however little it is.
+    let front = page(&letters(&format!("{PUBLIC}front: [timeline, citation-map, most-cited]\n")), "index.html");
     let row = |year: &str, documents: &str, works: &str| {
         let row = format!("<tr><th scope=\"row\">{year}</th><td>{documents}</td><td>{works}</td></tr>");
         assert!(front.contains(&row), "no {row} in\n{front}");
@@ -376,7 +377,7 @@ fn previews_are_found_by_the_digest_that_the_script_computes() {
     // Every document, work and name, and nothing that is not there.
     let kinds = ["documents/", "works/", "people/", "organizations/", "places/", "topics/"];
     let pages = files.keys().filter(|path| path.ends_with(".html") && kinds.iter().any(|kind| path.starts_with(kind)));
-    let pages: Vec<&String> = pages.filter(|path| !path.ends_with("index.html")).collect();
+    let pages: Vec<&String> = pages.filter(|path| !path.ends_with("index.html") && !path.contains("/index~")).collect();
     assert_eq!(found.keys().collect::<Vec<_>>(), pages);
 }
 

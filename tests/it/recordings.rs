@@ -243,6 +243,7 @@ pub fn a_time_plays_and_the_text_follows_what_is_heard() {
         // Over HTTP, under the policy of the preview; and the file by itself, as a time leads to it where there is no script.
         let (_watching, port) = serve(&archive);
         browser.goto(port, "documents/talk.html").await;
+        browser.until("(document.querySelector('#t-00-00-04').scrollIntoView({block: 'center', behavior: 'instant'}), true)").await;
         browser.driver.find(By::Css("#t-00-00-04")).await.unwrap().click().await.unwrap();
         browser.until("!document.querySelector('audio').paused && document.querySelector('audio').currentTime >= 4").await;
         browser.driver.goto(format!("http://localhost:{port}/files/tape.wav#t=9.5")).await.unwrap();
