@@ -414,7 +414,7 @@ const ELEMENTS: &[&str] = &[
 /// Attributes that it has, besides `aria-…`.
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
-    "accept", "action", "alt", "autocapitalize", "charset", "checked", "class", "colspan", "content", "controls", "cx", "cy", "d", "data-all", "data-author", "data-date", "data-labels", "data-lang", "data-more", "data-motivation", "data-type", "data-copied", "data-larger", "data-smaller", "data-recording", "data-t", "data-form", "data-sheet", "data-page", "data-mail", "data-issues", "data-notes", "default", "data-close", "data-done",
+    "accept", "action", "alt", "autocapitalize", "charset", "checked", "class", "colspan", "content", "controls", "cx", "cy", "d", "data-all", "preserveAspectRatio", "data-author", "data-date", "data-labels", "data-lang", "data-more", "data-motivation", "data-parts", "data-type", "data-copied", "data-larger", "data-smaller", "data-recording", "data-t", "data-form", "data-sheet", "data-page", "data-mail", "data-issues", "data-notes", "default", "data-close", "data-done",
     "data-home", "data-left", "data-link", "data-n", "data-near", "http-equiv", "data-places", "data-resume", "data-right", "data-root", "data-ui-lang", "download", "data-width", "data-words", "datetime", "defer", "dir", "disabled", "enterkeyhint", "fill",
     "for", "height", "hidden", "href", "hreflang", "id", "kind", "label", "lang", "loading", "media", "method", "name", "open", "placeholder", "preload", "property",
     "r", "rel", "reversed", "role", "rowspan", "scope", "src", "srclang", "srcset", "start", "tabindex", "text-anchor", "title", "type", "value", "viewbox", "viewBox", "width",

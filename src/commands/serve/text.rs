@@ -75,7 +75,9 @@ impl Text {
 pub(super) fn of_page(notes: &Notes, page: &str) -> Option<Text> {
     let shared = notes.shared()?;
     let memo = locked(&shared.memo);
-    let (path, slug) = find(&memo, page).or_else(|| find(&memo, page.split_once('/')?.1))?;
+    // The site in a further language stands in a folder of its own.
+    let in_language = || page.split_once('/').filter(|(first, _)| first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+    let (path, slug) = find(&memo, page).or_else(|| find(&memo, in_language()?.1))?;
     drop(memo);
     let page = address::text(&path, &slug);
     Some(Text { shared, path, slug, page })
