@@ -184,7 +184,7 @@ fn versions(old: &RelPath, new: &RelPath, memo: &Memo) -> Vec<(RelPath, RelPath)
         .into_iter()
         .flat_map(|versions| &versions.0)
         .flat_map(|version| [version.name.to_string(), format!("{}~changes", version.name)]);
-    let names = names.chain(versions.map(|_| String::from("index")));
+    let names = names.chain(versions.into_iter().flat_map(|_| ["index", "~changes"].map(String::from)));
     names
         .map(|name| (RelPath::new(&format!("documents/{old}.v/{name}.html")), RelPath::new(&format!("documents/{new}.v/{name}.html"))))
         .collect()

@@ -320,7 +320,7 @@ fn versions_go_where_their_document_goes() {
     assert_eq!(archive.read("content/versions/box/narva/1.0.md"), was, "not a byte is another");
     let said = build(&archive);
     assert!(!said.contains("address-gone"), "{said}");
-    for page in ["1.0", "index", "1.1~changes"] {
+    for page in ["1.0", "index", "1.1~changes", "~changes"] {
         let old = archive.read(&format!("public/documents/letter.v/{page}.html"));
         assert!(old.contains(&format!("box/narva.v/{page}.html")) || page == "index" && old.contains("box/narva.v/"), "{page}: {old}");
     }
@@ -412,6 +412,9 @@ fn every_link_of_a_history_leads_somewhere_whatever_may_be_shown() {
 fn what_is_said_of_a_text_does_not_change_it() {
     let archive = letters();
     assert_eq!(release(&archive, &["letter", "1.0"]).0, 0);
+    build(&archive);
+    let since = archive.read("public/documents/letter.v/~changes.html");
+    assert!(since.contains("Nothing was changed since the newest version."), "its address lives on after a release: {since}");
     let said_changed = |archive: &Archive, page: &str| {
         build(archive);
         archive.read(&format!("public/documents/{page}.html")).contains("The text was changed since.")

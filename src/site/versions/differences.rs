@@ -51,6 +51,7 @@ impl PageView for DifferencesView {
             history_href: sample::text("index.html"),
             fields: vec![FieldChange { name: "title", html: sample::paragraph("Title") }],
             rows: vec![row(RowKind::Changed, 0), row(RowKind::Skipped, 2)],
+            is_same: false,
             inserted: 1,
             deleted: 2,
         }
@@ -70,8 +71,14 @@ fn make(maker: &Maker<'_, '_>, slug: &Slug) {
             compared_not(maker, document, &old.name, &new.name);
         }
     }
-    if let Some(newest) = versions.last().filter(is_shown).filter(|newest| !is_same(maker, document, newest)) {
-        compared(maker, document, (&newest.name, &newest.text), ("", document));
+    match versions.last() {
+        // It stays where nothing was changed yet, as after a release: somebody may have cited it.
+        Some(newest) if is_shown(&newest) && is_same(maker, document, newest) => {
+            put(maker, document, &newest.name, "", DifferencesView { is_same: true, ..DifferencesView::default() });
+        }
+        Some(newest) if is_shown(&newest) => compared(maker, document, (&newest.name, &newest.text), ("", document)),
+        Some(newest) => compared_not(maker, document, &newest.name, ""),
+        None => {}
     }
 }
 

@@ -166,6 +166,8 @@ pub struct DifferencesView {
     pub fields: Vec<FieldChange>,
     /// The paragraphs, in order.
     pub rows: Vec<ChangeRow>,
+    /// Whether the two say the same, links and formatting included.
+    pub is_same: bool,
     /// How many words were put in, and taken out.
     pub inserted: usize,
     pub deleted: usize,
