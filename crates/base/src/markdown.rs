@@ -12,6 +12,14 @@ pub struct Around {
     pub after: Option<char>,
 }
 
+/// Whether a character of this byte could need a backslash inside a line ([`needs_escape`]), or where marks follow; all others are words.
+pub fn is_sign(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\' | b'`' | b'*' | b'_' | b'<' | b'&' | b'[' | b']' | b'{' | b'%' | b'=' | b'!' | b'@' | b'$' | b'~' | b'^' | b'|' | b'-'
+    )
+}
+
 /// Whether a character inside a line needs a backslash. `rest` begins with the character.
 pub fn needs_escape(c: char, around: Around, rest: &str) -> bool {
     let blank = |side: Option<char>| side.is_none_or(char::is_whitespace);
@@ -151,6 +159,17 @@ const LONGEST_RAISED: usize = 400;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_needs_a_backslash_is_a_sign() {
+        let beside = || ' '..='~';
+        for c in ('\0'..='\u{2ff}').filter(|c| !c.encode_utf8(&mut [0; 4]).bytes().any(is_sign)) {
+            for (before, after) in beside().flat_map(|before| beside().map(move |after| (before, after))).step_by(7) {
+                let around = Around { before: Some(before), after: Some(after) };
+                assert!(!needs_escape(c, around, &format!("{c}{after}{c}{before}](;")), "{before}{c}{after}");
+            }
+        }
+    }
 
     #[test]
     fn the_end_of_a_heading_is_words() {

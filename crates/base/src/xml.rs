@@ -20,7 +20,7 @@ impl<'t> Xml<'t> {
 
     /// Appends words, escaped for elements and for attributes in double quotes.
     pub fn words(&mut self, words: &str) {
-        if words.chars().all(is_allowed) {
+        if is_plain(words) || words.chars().all(is_allowed) {
             text::escape_attribute(self.0, words);
         } else {
             text::escape_attribute(self.0, &words.chars().filter(|c| is_allowed(*c)).collect::<String>());
@@ -86,6 +86,11 @@ fn is_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':'))
 }
 
+/// Whether no byte can be one of a character that is not allowed. All bytes are looked at, so that many are at once.
+fn is_plain(words: &str) -> bool {
+    !words.bytes().fold(false, |odd, byte| odd | (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xef))
+}
+
 fn is_allowed(c: char) -> bool {
     !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
@@ -102,7 +107,8 @@ mod tests {
         xml.attribute("b", "\"><c>");
         xml.push_str(">");
         xml.element("d", "]]>\u{1}&");
+        xml.element("e", "a\t\u{feff}b\u{ffff}\u{fffd}\r\n");
         xml.close("a");
-        assert_eq!(text, "<a b=\"&quot;&gt;&lt;c&gt;\"><d>]]&gt;&amp;</d></a>");
+        assert_eq!(text, "<a b=\"&quot;&gt;&lt;c&gt;\"><d>]]&gt;&amp;</d><e>a\t\u{feff}b\u{fffd}\r\n</e></a>");
     }
 }

@@ -109,7 +109,7 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
         }
         // A run without marks, up to the next event.
         let limit = event.peek().map_or(rest.len(), |event| event.at.saturating_sub(at)).min(rest.len());
-        let run = rest.as_bytes().iter().take(limit).position(|&byte| is_special(byte)).unwrap_or(limit);
+        let run = rest.as_bytes().iter().take(limit).position(|&byte| byte == b'\n' || markdown::is_sign(byte)).unwrap_or(limit);
         if run > 0 {
             out.push_str(rest.get(..run).unwrap_or(""));
             at += run;
@@ -141,10 +141,6 @@ pub fn render(draft: &Draft, block: &Block, at_line_start: bool) -> String {
         out.push_str(&rest.text);
     }
     out
-}
-
-fn is_special(byte: u8) -> bool {
-    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'<' | b'&' | b'[' | b']' | b'{' | b'!' | b'@' | b'$' | b'~' | b'^' | b'%' | b'=' | b'\n')
 }
 
 /// All markup over a block, in order.

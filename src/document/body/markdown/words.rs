@@ -114,12 +114,17 @@ impl<'d> Writer<'d> {
             from = taken;
         }
         let before_mark = matches!(tree.get(at + 1), Some(Event::Open { .. } | Event::Hole(_)));
-        for (index, c) in words.char_indices().skip_while(|(index, _)| *index < from) {
+        while let Some(behind) = words.get(from..).filter(|behind| !behind.is_empty()) {
+            let plain = behind.bytes().position(markdown::is_sign).unwrap_or(behind.len());
+            out.push_str(behind.get(..plain).unwrap_or(""));
+            let index = from + plain;
+            let Some(c) = words.get(index..).and_then(|behind| behind.chars().next()) else { break };
             let here = span.start as usize + index;
             let rest = text.get(here..line_end).unwrap_or("");
             let before = text.get(..here).and_then(|before| before.chars().next_back()).filter(|c| *c != '\n');
             let around = Around { before, after: rest.chars().nth(1) };
-            let last = index + c.len_utf8() == words.len();
+            from = index + c.len_utf8();
+            let last = from == words.len();
             let touches =
                 last && before_mark && matches!(c, '[' | '!' | '^' | '@' | '-') || c == '{' && out.ends_with([')', '>', ']', '`']);
             // Two brackets with a backslash each are a formula.
