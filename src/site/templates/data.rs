@@ -101,6 +101,9 @@ fn parsed(path: &RelPath, bytes: &[u8]) -> Result<yaml::Value, (Message, Option<
 /// The names of data for which a template may ask.
 pub(super) fn asked(text: &str) -> Vec<Text> {
     let mut asked = Vec::new();
+    if !text.contains("data") {
+        return asked;
+    }
     for tag in tags(text) {
         for (at, _) in tag.iter().enumerate().filter(|(_, token)| token.what == What::Name("data")) {
             let what = |n: usize| tag.get(at + n).map(|token| token.what);

@@ -8,6 +8,8 @@ use std::{
     sync::Arc,
 };
 
+use rustc_hash::FxHashSet;
+
 use super::{
     data::{Data, asked},
     engine::DEFAULT,
@@ -52,20 +54,20 @@ fn digest(
         hasher.part(name.as_bytes());
         hasher.part(text.as_bytes());
     }
-    let of_used = |what: fn(&Uses) -> &Vec<Text>| -> Vec<&Text> {
+    let of_used = |what: fn(&Uses) -> &Vec<Text>| -> Texts<'_> {
         uses.iter().filter(|(name, _)| used.contains(*name)).flat_map(|(_, uses)| what(uses)).collect()
     };
     let keys = of_used(|uses| &uses.keys);
     // Dates and numbers are written with the words of these keys, whoever asks for it.
-    let words = strings.digest(|key| key.starts_with("date.") || key.starts_with("number.") || keys.iter().any(|text| text.may_be(key)));
+    let words = strings.digest(|key| key.starts_with("date.") || key.starts_with("number.") || keys.may_be(key));
     hasher.part(&words.0);
     let paths = of_used(|uses| &uses.assets);
-    for (path, address) in assets.iter().filter(|(path, _)| paths.iter().any(|text| text.may_be(path))) {
+    for (path, address) in assets.iter().filter(|(path, _)| paths.may_be(path)) {
         hasher.part(path.as_bytes());
         hasher.part(address.as_bytes());
     }
     let asked = of_used(|uses| &uses.data);
-    for (name, digest) in data.digests().filter(|(name, _)| asked.iter().any(|text| text.may_be(name))) {
+    for (name, digest) in data.digests().filter(|(name, _)| asked.may_be(name)) {
         hasher.part(name.as_bytes());
         hasher.part(&digest.0);
     }
@@ -128,6 +130,34 @@ impl Text {
             Self::Begins(start) => text.starts_with(start.as_str()),
             Self::Any => true,
         }
+    }
+}
+
+/// Many of them.
+#[derive(Default)]
+struct Texts<'t> {
+    are: FxHashSet<&'t str>,
+    begin: BTreeSet<&'t str>,
+    any: bool,
+}
+
+impl Texts<'_> {
+    fn may_be(&self, text: &str) -> bool {
+        self.any || self.are.contains(text) || self.begin.iter().any(|start| text.starts_with(start))
+    }
+}
+
+impl<'t> FromIterator<&'t Text> for Texts<'t> {
+    fn from_iter<I: IntoIterator<Item = &'t Text>>(all: I) -> Self {
+        let mut texts = Self::default();
+        for text in all {
+            match text {
+                Text::Is(this) => _ = texts.are.insert(this),
+                Text::Begins(start) => _ = texts.begin.insert(start),
+                Text::Any => texts.any = true,
+            }
+        }
+        texts
     }
 }
 
