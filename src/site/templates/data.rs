@@ -101,7 +101,8 @@ fn parsed(path: &RelPath, bytes: &[u8]) -> Result<yaml::Value, (Message, Option<
 /// The names of data for which a template may ask.
 pub(super) fn asked(text: &str) -> Vec<Text> {
     let mut asked = Vec::new();
-    if !text.contains("data") {
+    // Most templates ask for none, and need not be read word by word.
+    if !text.split("data").skip(1).any(|behind| behind.trim_start().starts_with('(')) {
         return asked;
     }
     for tag in tags(text) {
