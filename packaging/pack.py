@@ -30,6 +30,8 @@ COMPLETIONS = {
     "zsh": "_scholion",
 }
 PAPERS = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]
+# The guides, and what they give their readers to work with.
+GUIDES = ["docs/*.md", "docs/ferry/*"]
 
 
 def manifest(key):
@@ -58,7 +60,7 @@ def contents(program, work):
     extras(program, work)
     files = [("scholion" + Path(program).suffix, Path(program), True)]
     files += [(name, ROOT / name, False) for name in PAPERS]
-    files += [(f"docs/{path.name}", path, False) for path in (ROOT / "docs").glob("*.md")]
+    files += [(path.relative_to(ROOT).as_posix(), path, False) for guides in GUIDES for path in ROOT.glob(guides)]
     for folder in ["man", "completions"]:
         files += [(f"{folder}/{path.name}", path, False) for path in (work / folder).iterdir()]
     return sorted(files)

@@ -138,7 +138,7 @@ def main():
             digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
             # Ranges are said as ranges: each sign that the face lacks within them is looked for in the next face all the same.
             said = ",".join(f"U+{part}" for part in (ranges + "," + MARKS).split(","))
-            rules.append(f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; font-display: swap; '
+            rules.append(f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; font-display: optional; '
                          f'src: url("{path.name}?v={digest}") format("woff2"); unicode-range: {said} }}')
             print(f"{path.name:36} {path.stat().st_size:7} {len(own):5} signs")
     for family, name, locals_, file in STAND_INS:

@@ -93,15 +93,16 @@ impl<'a> InList<'a> {
     }
 }
 
-/// That there are pages of a document, and which of those beside its own: whether it says of what source it was made and names a facsimile;
-/// and its type and language, of each of which there is a list.
+/// That there are pages of a document, and which of those beside its own: whether it says of what source it was made, names a facsimile and
+/// has chapters; and its type and language, of each of which there is a list.
 #[derive(PartialEq)]
-pub struct WithPages<'a>(&'a Slug, [bool; 2], Kind, &'a str);
+pub struct WithPages<'a>(&'a Slug, [bool; 3], Kind, &'a str);
 
 impl<'a> WithPages<'a> {
     fn of(document: &'a Document) -> Self {
         let meta = &document.meta;
-        Self(&document.slug, [meta.source.is_some(), !meta.facsimile.is_empty()], meta.kind, meta.lang.primary())
+        let beside = [meta.source.is_some(), !meta.facsimile.is_empty(), document.has_chapters()];
+        Self(&document.slug, beside, meta.kind, meta.lang.primary())
     }
 }
 

@@ -305,6 +305,11 @@ impl Catalogue {
         &self.authorities
     }
 
+    /// Whether the pages of a file that has some are known.
+    pub fn knows_sheets(&self, path: &RelPath) -> bool {
+        self.sheets.contains_key(path)
+    }
+
     fn apply_authorities(&mut self, authorities: BTreeMap<RelPath, Option<Arc<Authorities>>>, refielded: bool, dirty: &mut Dirty) -> bool {
         let mut changed = false;
         for (path, file) in authorities {

@@ -2,7 +2,10 @@
 
 use crate::{
     base::{Date, Lang, Slug},
-    document::Document,
+    document::{
+        Document,
+        history::{self, UpdateKind},
+    },
     reference::Kind,
 };
 
@@ -25,6 +28,8 @@ pub struct Listed<'a> {
     pub container: &'a str,
     /// Whether it is read chapter by chapter, if its words may be shown.
     pub chapters: bool,
+    /// That it was taken back, or is doubted.
+    pub grave: Option<UpdateKind>,
 }
 
 impl<'a> Listed<'a> {
@@ -40,6 +45,7 @@ impl<'a> Listed<'a> {
             kind: meta.kind,
             container: &meta.container,
             chapters: document.has_chapters(),
+            grave: history::gravest(&meta.history),
         }
     }
 }

@@ -30,7 +30,49 @@ use crate::{
 type Files = Vec<(RelPath, String)>;
 
 /// Files that are made together, besides those of [`data::ALL`].
-struct Group {
+#[derive(Clone, Copy)]
+enum Group {
+    /// Those of a room.
+    Room(&'static Room),
+    /// The file of a table, of all but those that are made where letters are.
+    Table(&'static tables::Table),
+    /// Files of collections, of one kind.
+    Collected(&'static collections::files::Kind),
+}
+
+impl Group {
+    /// All of them. The place of each is its name.
+    fn all() -> impl Iterator<Item = Self> {
+        let tables = tables::ALL.iter().filter(|table| !letters::FILES.iter().any(|file| table.is_at(file)));
+        ROOMS.iter().map(Self::Room).chain(collections::files::KINDS.iter().map(Self::Collected)).chain(tables.map(Self::Table))
+    }
+
+    /// Whether they list pages, and so come after these, whenever anything changed.
+    fn is_of_pages(self) -> bool {
+        matches!(self, Self::Room(room) if room.of_pages)
+    }
+
+    /// Whether a data file is one of them.
+    fn holds(self, path: &str) -> bool {
+        match self {
+            Self::Room(room) => (room.holds)(path),
+            Self::Table(table) => table.is_at(path),
+            Self::Collected(kind) => kind.holds(path),
+        }
+    }
+
+    /// Makes them; with them, the kinds of what was read.
+    fn make(self, memo: &Memo, config: &Config) -> (Files, Kinds) {
+        match self {
+            Self::Room(room) => (room.make)(memo, config),
+            Self::Table(table) => tabled(table, memo, config),
+            Self::Collected(kind) => collected(kind, memo, config),
+        }
+    }
+}
+
+/// Files of which one module says what they are.
+struct Room {
     /// Whether they list pages, and so come after these, whenever anything changed.
     of_pages: bool,
     /// Whether a data file is one of them.
@@ -39,17 +81,17 @@ struct Group {
     make: fn(&Memo, &Config) -> (Files, Kinds),
 }
 
-const GROUPS: [Group; 37] = [
-    Group { of_pages: false, holds: authorities::holds, make: |memo, config| surveyed(memo, |survey| authorities::files(survey, config)) },
-    Group { of_pages: false, holds: |path| path.starts_with("documents/") && path.ends_with(".jsonld"), make: notes },
-    Group {
+const ROOMS: &[Room] = &[
+    Room { of_pages: false, holds: authorities::holds, make: |memo, config| surveyed(memo, |survey| authorities::files(survey, config)) },
+    Room { of_pages: false, holds: |path| path.starts_with("documents/") && path.ends_with(".jsonld"), make: notes },
+    Room {
         of_pages: false,
         holds: |path| path == address::FEED,
         make: |memo, config| {
             surveyed(memo, |survey| feed::make(survey, config).map(|text| (RelPath::new(address::FEED), text)).into_iter().collect())
         },
     },
-    Group {
+    Room {
         of_pages: false,
         holds: |path| path == address::COLLECTION,
         make: |memo, config| {
@@ -58,68 +100,46 @@ const GROUPS: [Group; 37] = [
             })
         },
     },
-    Group {
+    Room {
         of_pages: false,
         holds: |path| letters::FILES.contains(&path),
         make: |memo, config| surveyed(memo, |survey| letters::files(survey, config)),
     },
-    Group {
+    Room {
         of_pages: false,
         holds: |path| path == address::COLLECTION_DATA,
         make: |memo, config| surveyed(memo, |survey| collections::files::data(survey, config)),
     },
-    Group { of_pages: false, holds: editions::holds, make: editions::files },
-    Group { of_pages: false, holds: is_collected::<0>, make: collected::<0> },
-    Group { of_pages: false, holds: is_collected::<1>, make: collected::<1> },
-    Group { of_pages: false, holds: is_collected::<2>, make: collected::<2> },
-    Group { of_pages: false, holds: is_collected::<3>, make: collected::<3> },
-    Group { of_pages: false, holds: is_collected::<4>, make: collected::<4> },
-    Group {
+    Room { of_pages: false, holds: editions::holds, make: editions::files },
+    Room {
         of_pages: false,
         holds: |path| path.starts_with("data/previews/"),
         make: |memo, config| surveyed(memo, |survey| previews::make(survey, config)),
     },
-    Group {
+    Room {
         of_pages: false,
         holds: |path| path.starts_with(near::FOLDER),
         make: |memo, config| surveyed(memo, |survey| near::make(survey, config)),
     },
-    Group {
+    Room {
         of_pages: false,
         holds: |path| path == address::TIMEMAP,
         make: |memo, config| {
             surveyed(memo, |survey| timemap::make(survey, config).map(|text| (RelPath::new(address::TIMEMAP), text)).into_iter().collect())
         },
     },
-    Group { of_pages: false, holds: dts::holds, make: |memo, config| surveyed(memo, |survey| dts::files(survey, config)) },
-    Group { of_pages: false, holds: whole::holds, make: |memo, config| surveyed(memo, |survey| whole::files(survey, config)) },
-    Group { of_pages: false, holds: is_table::<0>, make: tabled::<0> },
-    Group { of_pages: false, holds: is_table::<1>, make: tabled::<1> },
-    Group { of_pages: false, holds: is_table::<2>, make: tabled::<2> },
-    Group { of_pages: false, holds: is_table::<3>, make: tabled::<3> },
-    Group { of_pages: false, holds: is_table::<4>, make: tabled::<4> },
-    Group { of_pages: false, holds: is_table::<5>, make: tabled::<5> },
-    Group { of_pages: false, holds: is_table::<6>, make: tabled::<6> },
-    Group { of_pages: false, holds: is_table::<7>, make: tabled::<7> },
-    Group { of_pages: false, holds: is_table::<8>, make: tabled::<8> },
-    Group { of_pages: false, holds: is_table::<9>, make: tabled::<9> },
-    Group { of_pages: false, holds: is_table::<10>, make: tabled::<10> },
-    Group { of_pages: false, holds: is_table::<11>, make: tabled::<11> },
-    Group { of_pages: false, holds: is_table::<12>, make: tabled::<12> },
-    Group { of_pages: false, holds: is_table::<13>, make: tabled::<13> },
-    Group { of_pages: false, holds: is_table::<14>, make: tabled::<14> },
-    Group { of_pages: false, holds: is_table::<15>, make: tabled::<15> },
-    Group { of_pages: false, holds: is_table::<16>, make: tabled::<16> },
-    Group { of_pages: true, holds: editions::holds_books, make: editions::books },
-    Group { of_pages: true, holds: |path| path.starts_with("sitemap"), make: |memo, config| (addresses(memo, config), Kinds::ALL) },
-    Group { of_pages: true, holds: old::holds, make: |memo, config| (old::make(memo, config), Kinds::ALL) },
+    Room { of_pages: false, holds: dts::holds, make: |memo, config| surveyed(memo, |survey| dts::files(survey, config)) },
+    Room { of_pages: false, holds: whole::holds, make: |memo, config| surveyed(memo, |survey| whole::files(survey, config)) },
+    Room { of_pages: true, holds: editions::holds_books, make: editions::books },
+    Room { of_pages: true, holds: |path| path.starts_with("sitemap"), make: |memo, config| (addresses(memo, config), Kinds::ALL) },
+    Room { of_pages: true, holds: old::holds, make: |memo, config| (old::make(memo, config), Kinds::ALL) },
 ];
 
 /// Whether a path of the site is that of a data file: all of them but the rules for hosts have an ending.
 pub(super) fn holds(path: &str) -> bool {
     let is_named = path == RULES || path == resource_sync::SOURCE || path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     let is_of_list = || path.starts_with(FOLDER) || path == package::PATH || data::ALL.iter().any(|file| file.path == path);
-    is_named && (is_of_list() || resource_sync::holds(path) || GROUPS.iter().any(|group| (group.holds)(path)))
+    is_named && (is_of_list() || resource_sync::holds(path) || Group::all().any(|group| group.holds(path)))
 }
 
 /// Makes something of the archive as a whole; with it, the kinds of what was read.
@@ -129,34 +149,20 @@ fn surveyed<T>(memo: &Memo, make: impl FnOnce(&Survey<'_>) -> T) -> (T, Kinds) {
     (made, survey.into_kinds())
 }
 
-/// Whether this is the file of the table of this number: all but the last, which is made where letters are.
-fn is_table<const NTH: usize>(path: &str) -> bool {
-    tables::ALL.get(NTH).is_some_and(|table| table.path() == path)
-}
-
-/// Makes the file of the table of this number.
-fn tabled<const NTH: usize>(memo: &Memo, config: &Config) -> (Files, Kinds) {
+/// Makes the file of a table.
+fn tabled(table: &tables::Table, memo: &Memo, config: &Config) -> (Files, Kinds) {
     surveyed(memo, |survey| {
-        let file = |table: &tables::Table| {
-            let mut csv = String::new();
-            tables::csv(table, survey, config, &mut csv);
-            (RelPath::new(&table.path()), csv)
-        };
-        tables::ALL.get(NTH).map(file).into_iter().collect()
+        let mut csv = String::new();
+        tables::csv(table, survey, config, &mut csv);
+        vec![(RelPath::new(&table.path()), csv)]
     })
 }
 
-/// Whether this is a file of a collection, of the kind of this number.
-fn is_collected<const NTH: usize>(path: &str) -> bool {
-    collections::files::KINDS.get(NTH).is_some_and(|kind| kind.holds(path))
-}
-
-/// Makes the files of collections of the kind of this number.
-fn collected<const NTH: usize>(memo: &Memo, config: &Config) -> (Files, Kinds) {
+/// Makes the files of collections of a kind.
+fn collected(kind: &collections::files::Kind, memo: &Memo, config: &Config) -> (Files, Kinds) {
     let survey = Survey::new(&memo.catalogue);
     let slugs: Vec<_> = survey.collections().files().keys().collect();
     let mut kinds = survey.into_kinds();
-    let Some(kind) = collections::files::KINDS.get(NTH) else { return (Files::new(), kinds) };
     let made: Vec<_> = slugs.par_iter().map(|slug| surveyed(memo, |survey| kind.file(survey, config, slug))).collect();
     made.iter().for_each(|(_, read)| kinds |= *read);
     (made.into_iter().filter_map(|(file, _)| file).collect(), kinds)
@@ -199,7 +205,7 @@ fn take(files: &mut BTreeMap<RelPath, Digest>, fixities: &mut BTreeMap<RelPath, 
 }
 
 /// Those of some files that `holds` knows by their paths.
-fn kept(files: &BTreeMap<RelPath, Digest>, holds: fn(&str) -> bool) -> impl Iterator<Item = (RelPath, Digest)> {
+fn kept(files: &BTreeMap<RelPath, Digest>, holds: impl Fn(&str) -> bool) -> impl Iterator<Item = (RelPath, Digest)> {
     files.iter().filter(move |(path, _)| holds(path.as_str())).map(|(path, digest)| (path.clone(), *digest))
 }
 
@@ -207,8 +213,8 @@ fn kept(files: &BTreeMap<RelPath, Digest>, holds: fn(&str) -> bool) -> impl Iter
 /// that need no pages, then those of [`data::ALL`] one after the other in one text, as each stands in memory whole.
 pub(super) fn build_first(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) {
     let mut early = Early { config: config.clone(), ..Early::default() };
-    for (nth, group) in GROUPS.iter().enumerate().filter(|(_, group)| !group.of_pages) {
-        let (files, kinds) = (group.make)(memo, config);
+    for (nth, group) in Group::all().enumerate().filter(|(_, group)| !group.is_of_pages()) {
+        let (files, kinds) = group.make(memo, config);
         early.reads.insert(Made::Group(nth), kinds);
         let handed = files.into_iter().map(|(path, text)| put(&memo.data.files, path, &text, emit));
         take(&mut early.files, &mut early.fixities, handed);
@@ -267,7 +273,7 @@ pub(super) fn lose(memo: &mut DataMemo) {
         memo.stale_search |= path.as_str().starts_with(FOLDER);
         memo.reads.retain(|made, _| match made {
             Made::File(name) => *name != path.as_str(),
-            Made::Group(nth) => !GROUPS.get(*nth).is_some_and(|group| (group.holds)(path.as_str())),
+            Made::Group(nth) => !Group::all().nth(*nth).is_some_and(|group| group.holds(path.as_str())),
         });
     }
 }
@@ -335,16 +341,16 @@ fn make(config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync
             take(&mut new, &mut fixities, [file]);
             read.extend(kinds);
         }
-        for (nth, group) in GROUPS.iter().enumerate() {
-            if let Some(early) = early.as_ref().filter(|_| !group.of_pages) {
-                new.extend(kept(&early.files, group.holds));
+        for (nth, group) in Group::all().enumerate() {
+            if let Some(early) = early.as_ref().filter(|_| !group.is_of_pages()) {
+                new.extend(kept(&early.files, |path| group.holds(path)));
             } else if is_stale(Made::Group(nth)) {
-                let (files, kinds) = (group.make)(memo, config);
+                let (files, kinds) = group.make(memo, config);
                 read.push((Made::Group(nth), kinds));
                 let handed: Vec<Handed> = files.into_par_iter().map(|(path, text)| put(&old, path, &text, emit)).collect();
                 take(&mut new, &mut fixities, handed);
             } else {
-                new.extend(kept(&old, group.holds));
+                new.extend(kept(&old, |path| group.holds(path)));
             }
         }
         fixities.retain(|path, _| new.contains_key(path));

@@ -147,7 +147,7 @@ pub fn read(snapshot: &Snapshot, config: &Config, memo: &mut Memo) -> Changes {
     changes
 }
 
-/// The paths whose files are new or have other bytes, and those that are gone.
+/// The paths whose files are new, have other bytes, or have pages that were not known, and those that are gone.
 fn differences(snapshot: &Snapshot, memo: &mut Memo) -> (Vec<RelPath>, Vec<RelPath>) {
     let mut changed = Vec::new();
     let mut gone = Vec::new();
@@ -164,7 +164,8 @@ fn differences(snapshot: &Snapshot, memo: &mut Memo) -> (Vec<RelPath>, Vec<RelPa
         }
         match old.peek() {
             Some((other, digest)) if is_same(other, path) => {
-                if **digest != file.digest {
+                // What draws its pages may have come while nothing of it changed.
+                if **digest != file.digest || file.sheets.is_some() && !memo.catalogue.knows_sheets(path) {
                     changed.push(path.clone());
                 }
                 old.next();

@@ -116,8 +116,24 @@ pub struct Stats {
 /// from several threads and in no order. `memo` then knows this build.
 ///
 /// The data files are made by [`data::build`] afterwards, from the same memo.
-pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn Fn(&RelPath, &[u8]) + Sync)) -> Build {
-    let render = |templates: &Templates, path: &RelPath, view: &View| match templates.render(view) {
+pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: Emit<'_>) -> Build {
+    let changes = take(snapshot, config, memo);
+    // Data files need much room at once, and before the pages of a first build there is room.
+    if changes.dirty.is_everything() {
+        data::build_first(config, memo, emit);
+    }
+    make(snapshot, config, memo, changes, &rendering(emit), emit)
+}
+
+/// As [`build`], for those who ask what is wrong: without the data files, in which nothing is found.
+pub fn check(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: Emit<'_>) -> Build {
+    let changes = take(snapshot, config, memo);
+    make(snapshot, config, memo, changes, &rendering(emit), emit)
+}
+
+/// Renders a page and hands it to `emit`.
+fn rendering(emit: Emit<'_>) -> impl Fn(&Templates, &RelPath, &View) -> Rendering + Sync {
+    move |templates, path, view| match templates.render(view) {
         Ok(page) => {
             emit(path, &page);
             Rendering::Made
@@ -129,13 +145,7 @@ pub fn build(snapshot: &Snapshot, config: &Config, memo: &mut Memo, emit: &(dyn 
             }
             None => Rendering::Failed(fault),
         },
-    };
-    let changes = take(snapshot, config, memo);
-    // Data files need much room at once, and before the pages of a first build there is room.
-    if changes.dirty.is_everything() {
-        data::build_first(config, memo, emit);
     }
-    make(snapshot, config, memo, changes, &render, emit)
 }
 
 /// Takes a file of the site: its path and its bytes.

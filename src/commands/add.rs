@@ -13,6 +13,7 @@ use super::{
     common::Common,
     ingest::report::Words,
     intake::{Brought, Done, Gathered, How, Why, bring, gather},
+    progress::Progress,
     report::plural,
     say,
     session::Session,
@@ -52,8 +53,10 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         passed.extend(found.passed.into_iter().filter(|(name, _)| session.root.join(name) != output));
         hidden += found.hidden;
     }
-    let how = How { keeps_both: &|_| args.keep_both, is_trial: args.dry_run };
+    let progress = Progress::new(common, "copying");
+    let how = How { keeps_both: &|_| args.keep_both, is_trial: args.dry_run, step: &|| progress.step() };
     let brought = bring(&session.root, &files, &how);
+    drop(progress);
     Ok(tell(&brought, &passed, hidden, args.dry_run, common))
 }
 

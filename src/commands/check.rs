@@ -1,7 +1,9 @@
 //! `scholion check`: everything that is wrong, and nothing written.
 
-use super::{Status, addresses::Addresses, common::Common, formatted, ingest, progress::Progress, report::plural, session::Session};
-use crate::build::{self, Memo};
+use super::{
+    Status, addresses::Addresses, cache::Cache, common::Common, formatted, ingest, progress::Progress, report::plural, session::Session,
+};
+use crate::build;
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
@@ -10,14 +12,13 @@ pub struct Args {}
 /// Runs the verb.
 pub fn run(_: &Args, common: &Common) -> anyhow::Result<Status> {
     let progress = Progress::new(common, "reading");
-    let mut memo = Memo::default();
     let mut session = Session::begin(common)?;
-    session.understand(&mut memo)?;
+    let mut memo = Cache::of_site(&session).understand(&mut session)?;
     let (mut diagnostics, found) = ingest::missing_in_memory(&mut session);
     progress.next("checking");
     memo.formatted = formatted::load(&session.root);
     session.recall(&mut memo);
-    let built = build::build(session.snapshot(), &session.config, &mut memo, &|_, _| progress.step());
+    let built = build::check(session.snapshot(), &session.config, &mut memo, &|_, _| progress.step());
     diagnostics.extend(Addresses::load(&session.root).due(&session, &memo));
     diagnostics.extend(ingest::unfinished(&session.root));
     diagnostics.extend(ingest::open_items(&session, &memo.catalogue, &found, common.json || common.verbose));

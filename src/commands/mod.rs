@@ -8,7 +8,7 @@
 //! 4. [`cache`], [`formatted`]: what is kept from one run to the next; [`shelf`]: what is read again; [`addresses`]: what stands elsewhere is led there;
 //!    [`gone`]: what was published and is no more; [`origin`]: which source
 //!    a document was made of;
-//! 5. [`report`], [`progress`]: what is said meanwhile and afterwards, by way of [`terminal`].
+//! 5. [`report`], [`progress`], [`typed`]: what is said meanwhile and afterwards, by way of [`terminal`].
 //!
 //! Exit status: 0 done, 1 the content has errors, 2 the command was wrong, 3 input or output failed, what is said and given
 //! included.
@@ -59,6 +59,7 @@ pub mod session;
 mod shelf;
 pub mod terminal;
 pub mod tiles;
+mod typed;
 pub mod typst;
 pub mod verify;
 pub mod watch;

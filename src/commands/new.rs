@@ -16,7 +16,8 @@ use std::{
 use anyhow::Context;
 use carried::{COMMON, FACSIMILE, FIRST, FOLDERS, LETTERS};
 
-use super::{Status, Usage, common::Common, ingest::kinds_of_sources, say, terminal::give_json};
+use super::{Status, Usage, common::Common, ingest::kinds_of_sources, say, terminal::give_json, typed};
+use crate::{base::places::OWN, source::find_root};
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
@@ -54,9 +55,14 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         return here::run(dir, args.copy, common);
     }
     if !is_free(dir).with_context(|| format!("cannot look into {}", dir.display()))? {
-        let hint =
-            format!("name one that is empty or not there yet; in a folder with texts begin with `scholion new --here {}`", dir.display());
+        let hint = format!(
+            "name one that is empty or not there yet; in a folder with texts begin with `scholion new --here {}`",
+            typed::place(dir)
+        );
         return Err(Usage::error(format!("{} is not an empty folder", dir.display()), hint));
+    }
+    if let Some(above) = owner(dir) {
+        return Err(here::nested(dir, &above));
     }
     if args.empty {
         return without_example(dir, common);
@@ -80,37 +86,36 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
         give_json(&format!("{}\n", serde_json::json!({"folder": dir, "already": false})));
     } else if !common.quiet {
         say(&format!(
-            "A new archive is in {0}. Next:\n\n  cd {0}\n  scholion build        turn content/sources/ into the site in public/\n  scholion serve        look at it in a browser, and see what you change at once\n  scholion check        say what is wrong with it\n\nThen add your own texts: `scholion add FILES` copies them into content/sources/.{1}\n",
+            "A new archive is in {}. Next:\n\n{}  scholion build        turn content/sources/ into the site in public/\n  scholion serve        look at it in a browser, and see what you change at once\n  scholion check        say what is wrong with it\n\nThen add your own texts: `scholion add FILES` copies them into content/sources/. All of the\nexample lies in content/: to do without it delete that folder and public/ before yours are there, or\nbegin with `scholion new DIR --empty`.\n",
             dir.display(),
-            away(args.with)
+            typed::go_to(dir)
         ));
     }
     Ok(Status::Done)
-}
-
-/// How the example is removed again.
-fn away(with: Option<Example>) -> &'static str {
-    match with {
-        Some(Example::Letters) => " `scholion new DIR --empty` begins without the example.",
-        _ => {
-            " To remove the\nexample, once it was built: delete content/collections/conversations.md and the files of\n\
-             content/authorities/, then `scholion rm --yes a-room-with-two-doors`. `scholion new DIR --empty`\nbegins without it."
-        }
-    }
 }
 
 /// An archive with nothing in it but what explains it.
 fn without_example(dir: &Path, common: &Common) -> anyhow::Result<Status> {
     fs::create_dir_all(dir).with_context(|| format!("cannot create {}", dir.display()))?;
-    let quiet = Common { quiet: true, ..common.clone() };
-    here::run(dir, false, &quiet)?;
-    if !common.quiet && !common.json {
+    here::empty(dir)?;
+    if common.json {
+        give_json(&format!("{}\n", serde_json::json!({"folder": dir, "already": false})));
+    } else if !common.quiet {
         let shown = dir.display();
         say(&format!(
-            "An empty archive is in {shown}. Next:\n\n  cd {shown}\n  scholion serve        in the browser, drop your texts into it\n  scholion add FILES    or copy them in from here\n"
+            "An empty archive is in {shown}. Next:\n\n{}  scholion serve        in the browser, drop your texts into it\n  scholion add FILES    or copy them in\n",
+            typed::go_to(dir)
         ));
     }
     Ok(Status::Done)
+}
+
+/// The archive among whose own files `dir` would be.
+fn owner(dir: &Path) -> Option<PathBuf> {
+    let place = std::path::absolute(dir).ok()?;
+    let above = find_root(place.parent()?)?;
+    let first = place.strip_prefix(&above).ok()?.components().next()?;
+    OWN.iter().any(|own| first.as_os_str() == *own).then_some(above)
 }
 
 /// Whether there is nothing at `dir`, or an empty folder (or one with nothing but a `.git` in it).

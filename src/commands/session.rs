@@ -17,6 +17,7 @@ use super::{
     origin::{Origin, Origins, origin_of},
     pdf, report, say,
     terminal::{give_json, give_styled, say_styled, visible},
+    typed,
 };
 use crate::{
     base::{
@@ -375,13 +376,14 @@ fn overrides(common: &Common) -> anyhow::Result<config::Overrides> {
     Ok(config::Overrides { base_url, drafts: common.drafts })
 }
 
-fn root(common: &Common) -> anyhow::Result<PathBuf> {
+/// The archive's folder: the one that is named, or the nearest above with a configuration.
+pub fn root(common: &Common) -> anyhow::Result<PathBuf> {
     if let Some(root) = &common.root {
         if !root.is_dir() {
             return Err(Usage::error(format!("there is no folder {}", root.display()), "see whether `--root` is right"));
         }
         if common.config.is_none() && !root.join(config::FILE).is_file() {
-            let hint = format!("`scholion new {}` starts one in an empty folder", root.display());
+            let hint = format!("`scholion new {}` starts one in an empty folder", typed::place(root));
             return Err(Usage::error(format!("there is no {} in {}", config::FILE, root.display()), hint));
         }
         return Ok(std::path::absolute(root)?);

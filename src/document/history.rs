@@ -89,6 +89,11 @@ impl UpdateKind {
     }
 }
 
+/// What a reader must know of a text wherever it is named: the gravest that its history tells.
+pub fn gravest(history: &[HistoryEvent]) -> Option<UpdateKind> {
+    history.iter().map(|event| event.kind).filter(|kind| kind.is_grave()).max()
+}
+
 /// Longest name of a version, in bytes.
 const LONGEST: usize = 32;
 
@@ -125,5 +130,24 @@ mod tests {
         assert!(UpdateKind::ALL.iter().all(|kind| UpdateKind::named(kind.name()) == Some(*kind)));
         assert_eq!(UpdateKind::named("Correction"), Some(UpdateKind::Correction));
         assert_eq!(UpdateKind::named("edit"), None);
+    }
+
+    #[test]
+    fn the_gravest_counts_wherever_it_stands() {
+        let said = |kinds: &[UpdateKind]| {
+            let event = |kind: &UpdateKind| HistoryEvent {
+                version: String::new(),
+                date: None,
+                kind: *kind,
+                note: String::new(),
+                digest: String::new(),
+                place: Span::default(),
+            };
+            gravest(&kinds.iter().map(event).collect::<Vec<_>>())
+        };
+        use UpdateKind::{Correction, ExpressionOfConcern, NewVersion, Retraction};
+        assert_eq!(said(&[]), None);
+        assert_eq!(said(&[NewVersion, Correction]), None);
+        assert_eq!(said(&[Retraction, ExpressionOfConcern, NewVersion]), Some(Retraction));
     }
 }

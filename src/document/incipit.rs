@@ -1,6 +1,10 @@
 //! What a text is known by from afar: its first words, and the first picture in it.
 
 use super::{Body, Facts, Hole, Piece};
+use crate::base::{
+    script::{is_hangul, is_wide},
+    text::squeeze,
+};
 
 /// How long the first words are at most, in letters; Chinese ones and their like count for two.
 const LENGTH: usize = 180;
@@ -38,7 +42,7 @@ pub(super) fn picture(body: &Body) -> Option<u32> {
 
 /// So much of some words as lists show, cut between two of them.
 pub(super) fn shortened(words: &str) -> Box<str> {
-    let words = crate::base::text::squeeze(words);
+    let words = squeeze(words);
     let Some(end) = room(&words) else { return words.into_boxed_str() };
     let cut = words.get(..end).unwrap_or(&words);
     // Scripts without spaces are cut between letters, and so is a word that is longer than all the others.
@@ -50,7 +54,7 @@ pub(super) fn shortened(words: &str) -> Box<str> {
 fn room(words: &str) -> Option<usize> {
     let mut left = LENGTH;
     for (at, c) in words.char_indices() {
-        let width = if u32::from(c) >= 0x2e80 { 2 } else { 1 };
+        let width = if is_wide(c) || is_hangul(c) { 2 } else { 1 };
         if left < width {
             return Some(at);
         }

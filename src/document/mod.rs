@@ -116,7 +116,8 @@ pub use elements::{CLASSES, ELEMENTS, EVERYWHERE};
 pub use facsimile::FacsimilePart;
 pub use facts::{Citation, CitationKind, Facts, Heading, Link, LinkTarget, Turn, TurnKind};
 pub use front::{
-    OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys, synonyms as front_synonyms, unknown as unknown_key,
+    OMISSION_KEYS, OWN_DATES, SOURCE_KEYS, TRANSLATION_KEYS, keys as front_keys, keys_of as front_keys_of, synonyms as front_synonyms,
+    unknown as unknown_key,
 };
 pub use highlight::{Colour, Highlight};
 pub use layer::{Layer, LayerKind, Layers};

@@ -245,6 +245,7 @@
 
   restore();
   root.append(make("link", { rel: "stylesheet", href: "/_scholion/client.css" }));
+  host.classList.toggle("framed", isFramed);
   document.body.append(host);
   const hear = (name, data) => {
     // Whatever happened while nobody listened is seen by comparing.

@@ -182,7 +182,8 @@
   const METHODS = { add: "POST", reply: "POST", edit: "PUT", delete: "DELETE" };
 
   async function open(task) {
-    if (form) return;
+    // One note at a time: the one that is being written is shown.
+    if (form) { form.first.focus(); return; }
     const selection = getSelection();
     const range = selection.rangeCount ? selection.getRangeAt(0).cloneRange() : null;
     let problem = null;
@@ -194,11 +195,23 @@
     if (task.id && !note && !problem) problem = info.refused || { error: "note-gone", path: info.path };
     form = build({ ...task, note, range, draftKey: ["draft", page, task.kind, task.id || ""].join(":") });
     root.append(form.dialog);
-    form.dialog.showModal();
+    // The page stays as it is, and is read and moved through while one writes.
+    form.dialog.show();
     form.first.focus();
+    stand(range);
     complete(form);
     follow();
     if (problem || info.refused) show(problem || info.refused);
+  }
+
+  /** Marks the words that the note is about, and makes room below the page for the form, so that it covers none of them for good. */
+  function stand(range) {
+    const { dialog } = form;
+    document.body.style.paddingBottom = dialog.offsetHeight + 32 + "px";
+    if (!range || range.collapsed || !form.quote) return;
+    if (self.Highlight) CSS.highlights.set("scholion-words", new Highlight(range));
+    const [place, box] = [range.getBoundingClientRect(), dialog.getBoundingClientRect()];
+    if (place.bottom > box.top && place.right > box.left) scrollBy({ top: place.bottom - box.top + 24, behavior: "instant" });
   }
 
   /** Names and works are completed in the text of a note as in texts; the list stands below the field. */
@@ -273,10 +286,11 @@
     sheetOfPaper.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
     sheetOfPaper.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); submit(); }
+      // A list of names that is open closes first.
+      if (event.key === "Escape" && !event.defaultPrevented) { event.preventDefault(); close(); }
       event.stopPropagation();
     });
     cancel.addEventListener("click", () => close());
-    dialog.addEventListener("cancel", (event) => { event.preventDefault(); close(); });
     return one;
   }
 
@@ -285,6 +299,8 @@
   function close() {
     const { dialog, range } = form;
     form = null;
+    document.body.style.paddingBottom = "";
+    if (self.Highlight) CSS.highlights.delete("scholion-words");
     dialog.close();
     dialog.remove();
     dispatchEvent(new Event("scholion-form-closed"));
@@ -413,12 +429,15 @@
     addEventListener("scroll", follow, { passive: true });
     addEventListener("resize", follow);
     addEventListener("keydown", (event) => {
-      if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyN" && !form) {
+      if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey && event.code === "KeyN") {
         event.preventDefault();
         begin();
       }
     });
     document.body.append(host);
+    const marked = new CSSStyleSheet();
+    marked.replaceSync("::highlight(scholion-words) { background: Highlight; color: HighlightText; }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, marked];
     // Readers' own notes keep out of the way.
     document.body.dataset.writing = "";
     follow();

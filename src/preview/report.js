@@ -63,18 +63,6 @@
 
   // --- What changes the text -------------------------------------------------------------------------------------
 
-  function differences(rows) {
-    const body = make("tbody");
-    for (const { kind, line, parts: [before, mark, behind] } of rows) {
-      const who = { old: say("text-row-old"), new: say("text-row-new") }[kind] || "";
-      body.append(make("tr", { className: kind },
-        make("td", { className: "number", textContent: line || "⋯" }),
-        make("td", { className: "sign" }, make("span", { className: "hidden", textContent: who }), { old: "−", new: "+" }[kind] || ""),
-        make("td", { dir: "auto" }, before, mark ? make("mark", { textContent: mark }) : "", behind)));
-    }
-    return make("div", { className: "differences", tabIndex: 0, data: { role: "region", "aria-label": say("text-differences") } }, make("table", {}, body));
-  }
-
   async function change(item, opener) {
     const old = item.querySelector(".mending");
     if (old) {
@@ -86,10 +74,10 @@
     const known = await send("/_scholion/text/offers", { id });
     words = known.words || words;
     if (!known.isDone) {
-      const key = "error-" + known.error;
-      said.textContent = known.message || say(key, known);
+      said.textContent = known.said || known.message;
       return;
     }
+    const { differences } = await import("/_scholion/text-rows.js");
     const edit = make("a", { href: known.edit + "?words=" + encodeURIComponent(known.sought), textContent: say("mend-edit") });
     const box = make("div", { className: "mending" });
     if (!known.offers.length) box.append(make("p", { textContent: say("mend-none") }), make("p", {}, edit));
@@ -99,7 +87,7 @@
       let chosen = null;
       const choose = (offer) => {
         chosen = offer;
-        shown.replaceChildren(differences(offer.rows));
+        shown.replaceChildren(differences(offer.rows, { say, make }));
       };
       const many = known.offers.length > 8;
       const field = make("fieldset", {}, make("legend", { textContent: say("mend-choose") }));
@@ -119,8 +107,7 @@
         save.disabled = true;
         const answer = await send("/_scholion/text/mend", { id, mend: chosen.mend, version: known.version });
         if (!answer.isDone) {
-          const key = "error-" + answer.error;
-          said.textContent = answer.message || (answer.error === "text-conflict" ? say("error-mend-gone") : say(key, answer));
+          said.textContent = answer.said || answer.message;
           save.disabled = false;
           return;
         }
@@ -135,7 +122,7 @@
   }
 
   /** What was done just now, and the way back. */
-  function done_() {
+  function recall() {
     const last = memory();
     if (!last) return;
     said.textContent = last.said + " ";
@@ -159,5 +146,5 @@
   });
   document.querySelectorAll(".how").forEach((old) => old.remove());
   document.querySelector("main").prepend(said);
-  done_();
+  recall();
 })();

@@ -26,8 +26,8 @@ export function fields(known, { area, exchange, ask, say, make, problem }) {
     if (shape === "choice") {
       return make("select", { id }, make("option", { value: "", textContent: "–" }), ...values.map(([value, label]) => make("option", { value, textContent: label })));
     }
-    if (shape === "lines" || shape === "long") return make("textarea", { id, rows: shape === "long" ? 3 : 2 });
-    return make("input", { id, type: "text", autocomplete: "off" });
+    if (shape === "lines" || shape === "long") return make("textarea", { id, rows: shape === "long" ? 3 : 2, dir: "auto" });
+    return make("input", { id, type: "text", autocomplete: "off", dir: "auto" });
   }
 
   function show(field) {

@@ -30,7 +30,7 @@ export function completion(area, shown, { ask, say, make, root = document.body }
     const answer = await ask("names", { kind: now.kind, q: now.q });
     // Answers may come in another order than they were asked for.
     if (mine !== asked) return;
-    found = answer.isDone === false ? [] : Object.entries(answer).filter(([key]) => /^\d+$/.test(key)).map(([, one]) => one);
+    found = answer.names || [];
     if (!found.length) return close();
     open = now;
     chosen = 0;

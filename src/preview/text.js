@@ -5,6 +5,7 @@
 // 3. What buttons and fields change in it goes in as if it were typed, so that the browser can undo it.
 import { fields } from "/_scholion/text-fields.js";
 import { completion } from "/_scholion/text-names.js";
+import { differences } from "/_scholion/text-rows.js";
 import { view } from "/_scholion/text-view.js";
 
 const script = document.getElementById("editor-script");
@@ -14,8 +15,8 @@ let token = script.dataset.token;
 script.removeAttribute("data-token");
 
 let words = {};
-export const say = (key, values = {}) => (words[key] || key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-export const make = (name, properties = {}, ...children) => {
+const say = (key, values = {}) => (words[key] || key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+const make = (name, properties = {}, ...children) => {
   const { data = {}, ...rest } = properties;
   const element = Object.assign(document.createElement(name), rest);
   for (const [key, value] of Object.entries(data)) element.setAttribute(key, value);
@@ -24,7 +25,7 @@ export const make = (name, properties = {}, ...children) => {
 };
 
 /** Asks the preview; what comes back has `isDone`, or an `error` by name. */
-export async function ask(what, wish = {}, isAgain = false) {
+async function ask(what, wish = {}, isAgain = false) {
   let answer;
   try {
     answer = await fetch("/_scholion/text/" + what, {
@@ -79,7 +80,7 @@ let form = null;
 const isDirty = () => area.value !== disk.text;
 
 /** Exchanges what differs, as if it were typed: the browser can undo it. */
-export function exchange(text) {
+function exchange(text) {
   const old = area.value;
   if (old === text) return;
   let start = 0;
@@ -160,7 +161,8 @@ async function check() {
 
 let isSaving = false;
 async function save(version = disk.version) {
-  if (isSaving || !isDirty()) return;
+  // One conflict at a time: it is decided before anything is saved again.
+  if (isSaving || !isDirty() || document.querySelector("dialog[open]")) return;
   isSaving = true;
   const text = area.value;
   const answer = await ask("save", { text, version });
@@ -180,19 +182,6 @@ function keep() {
   remember(isDirty() ? { text: area.value, version: disk.version, at: disk.text.length } : null);
 }
 
-/** Two texts line by line. */
-export function differences(rows) {
-  const body = make("tbody");
-  for (const { kind, line, parts: [before, mark, behind] } of rows) {
-    const sign = { old: "−", new: "+" }[kind] || "";
-    const who = { old: say("text-row-old"), new: say("text-row-new") }[kind] || "";
-    const cell = make("td", { dir: "auto" }, before, mark ? make("mark", { textContent: mark }) : "", behind);
-    body.append(make("tr", { className: kind },
-      make("td", { className: "number", textContent: line || "⋯" }), make("td", { className: "sign" }, make("span", { className: "hidden", textContent: who }), sign), cell));
-  }
-  return make("div", { className: "differences", tabIndex: 0, data: { role: "region", "aria-label": say("text-differences") } }, make("table", {}, body));
-}
-
 function conflict({ version, theirs, rows, path }) {
   const button = (label, act) => {
     const one = make("button", { type: "button", textContent: label });
@@ -201,11 +190,13 @@ function conflict({ version, theirs, rows, path }) {
   };
   const goOn = button(say("text-go-on"), () => area.focus());
   const dialog = make("dialog", { className: "conflict", data: { "aria-labelledby": "conflict" } },
-    make("h2", { id: "conflict", textContent: say("text-conflict") }), make("p", { textContent: say("text-conflict-hint", { path }) }), differences(rows),
+    make("h2", { id: "conflict", textContent: say("text-conflict") }), make("p", { textContent: say("text-conflict-hint", { path }) }), differences(rows, { say, make }),
     make("div", { className: "buttons" },
       button(say("text-mine"), () => save(version)),
       button(say("text-theirs"), () => { disk = { text: theirs, version }; exchange(theirs); keep(); tell(); area.focus(); }),
       goOn));
+  // Escape goes on editing, too.
+  dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
   goOn.focus();

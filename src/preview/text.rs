@@ -27,10 +27,11 @@ pub const DOOR: &str = "/_scholion/text";
 pub const MOST_BYTES: usize = 24 << 20;
 
 /// The files of the editor's page, by their names.
-pub const FILES: [(&str, &str); 5] = [
+pub const FILES: [(&str, &str); 6] = [
     ("text.js", include_str!("text.js")),
     ("text-fields.js", include_str!("text-fields.js")),
     ("text-names.js", include_str!("text-names.js")),
+    ("text-rows.js", include_str!("text-rows.js")),
     ("text-view.js", include_str!("text-view.js")),
     ("text.css", include_str!("text.css")),
 ];

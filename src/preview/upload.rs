@@ -21,12 +21,12 @@ use axum::{
     routing::{get, post},
 };
 use futures_util::StreamExt;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::task;
 
 use super::{
     door::Peer,
-    editor::{Answer, Outcome},
+    editor::{Answer, answered, refuse},
     guard, mime,
     server::Server,
 };
@@ -103,7 +103,7 @@ async fn ask(server: Server, peer: Peer, headers: HeaderMap, wish: Bytes, what: 
         return refuse(why);
     }
     match task::spawn_blocking(move || what(&*server.receiver, &wish)).await {
-        Ok(answer) => give(answer),
+        Ok(answer) => answered(answer),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
@@ -124,7 +124,7 @@ async fn file(
     let (of, called) = (batch.clone(), name.clone());
     let (place, most) = match task::spawn_blocking(move || receiver.place(&of, &called)).await {
         Ok(Ok(place)) => place,
-        Ok(Err(answer)) => return give(answer),
+        Ok(Err(answer)) => return answered(answer),
         Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     };
     let said = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
@@ -184,19 +184,4 @@ async fn pour(body: Body, place: &Path, most: u64) -> io::Result<Option<u64>> {
             return Ok(Some(length));
         }
     }
-}
-
-fn give(answer: Answer) -> Response {
-    let status = match answer.outcome {
-        Outcome::Done => StatusCode::OK,
-        Outcome::Refused => StatusCode::UNPROCESSABLE_ENTITY,
-        Outcome::Conflict => StatusCode::CONFLICT,
-        Outcome::Failed => StatusCode::INTERNAL_SERVER_ERROR,
-    };
-    (status, Json(answer.body)).into_response()
-}
-
-fn refuse(why: &str) -> Response {
-    let body: Value = json!({"error": "forbidden", "message": why});
-    (StatusCode::FORBIDDEN, Json(body)).into_response()
 }

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const zone = document.getElementById("zone");
-  const { words, most, files: mostFiles, megabytes } = JSON.parse(document.getElementById("words").textContent);
+  const { words, most, files: mostFiles, total: mostBytes, megabytes } = JSON.parse(document.getElementById("words").textContent);
   const token = zone.dataset.token;
   zone.removeAttribute("data-token");
   const [results, list, said, progress] = ["results", "list", "status", "progress"].map((id) => document.getElementById(id));
@@ -13,6 +13,9 @@
     element.append(...children.filter((child) => child !== null && child !== undefined));
     return element;
   };
+  // What stands between two ` is code.
+  const coded = (name, properties, text) =>
+    make(name, properties, ...text.split("`").map((part, nth) => (nth % 2 ? make("code", { textContent: part }) : part)));
   const lang = (element, told) => {
     if (told && told.lang && told.lang !== document.documentElement.lang) { element.lang = told.lang; element.dir = "auto"; }
     return element;
@@ -20,39 +23,43 @@
 
   // --- What comes in ---------------------------------------------------------------------------------------------
 
-  const isHidden = (name) => name.startsWith(".") || name === "Thumbs.db" || name === "desktop.ini";
+  // Of what is hidden nothing is sent; what else is passed over by its name the preview says.
+  const isHidden = (name) => name.startsWith(".");
 
-  // The files of an entry of a drop, with the folders in which they lie; what is hidden is named, and not looked into.
+  // The files of an entry of a drop, with the folders in which they lie; what is hidden is named, and not looked into, and what
+  // cannot be read is named as well, and keeps nothing else back.
   async function entries(entry, found) {
     const path = entry.fullPath.replace(/^\//, "");
     if (isHidden(entry.name)) return found.hidden.push(path);
-    if (entry.isFile) {
-      const file = await new Promise((done, failed) => entry.file(done, failed));
-      return found.files.push({ name: path, file });
-    }
-    const reader = entry.createReader();
-    for (;;) {
-      // A browser gives a hundred at a time.
-      const some = await new Promise((done, failed) => reader.readEntries(done, failed));
-      if (some.length === 0) return null;
-      for (const one of some) await entries(one, found);
-    }
+    try {
+      if (entry.isFile) {
+        const file = await new Promise((done, failed) => entry.file(done, failed));
+        return found.files.push({ name: path, file });
+      }
+      const reader = entry.createReader();
+      for (;;) {
+        // A browser gives a hundred at a time.
+        const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+        if (some.length === 0) return null;
+        for (const one of some) await entries(one, found);
+      }
+    } catch { return found.unread.push(path); }
   }
 
   async function dropped(transfer) {
-    const found = { files: [], hidden: [] };
+    const found = { files: [], hidden: [], unread: [] };
     // What was dropped is gone once this task is over, so that all of it is taken hold of first.
     const items = [...transfer.items].filter((item) => item.kind === "file");
     const held = items.map((item) => [item.webkitGetAsEntry && item.webkitGetAsEntry(), item.getAsFile()]);
     for (const [entry, file] of held) {
-      if (entry) await entries(entry, found).catch(() => file && found.files.push({ name: file.name, file }));
+      if (entry) await entries(entry, found);
       else if (file) found.files.push({ name: file.name, file });
     }
     return found;
   }
 
   function chosen(input) {
-    const found = { files: [], hidden: [] };
+    const found = { files: [], hidden: [], unread: [] };
     for (const file of input.files) {
       const name = file.webkitRelativePath || file.name;
       const at = name.split("/").findIndex(isHidden);
@@ -73,7 +80,7 @@
       body: JSON.stringify(body),
     });
     const said = await answer.json();
-    if (!answer.ok) throw new Error(said.message || said.error);
+    if (!answer.ok) throw new Error(said.message || say("state-failed"));
     return said;
   };
 
@@ -87,9 +94,29 @@
       if (answer.ok) return null;
       const { error, message } = await answer.json();
       if (error === "large") return say("large", { size: megabytes });
-      return error === "full" ? say("full") : message || error;
-    } catch { return say("state-failed"); }
+      return error === "full" ? say("full") : message || say("state-failed");
+    } catch {
+      // A browser says no more of a file that it cannot read than of a preview that has gone.
+      return say((await file.slice(0, 1).arrayBuffer().then(() => true, () => false)) ? "away" : "unread");
+    }
   }
+
+  // As many as go at once, and those that go behind them. Pictures follow the texts that name them; of two of one name the second
+  // comes by itself, so that both can be kept.
+  function parted(files) {
+    const isBeside = ({ file }) => /^(image|audio|video|font)\/|^text\/(css|javascript)/.test(file.type);
+    const [now, later, names] = [[], [], new Set()];
+    let bytes = 0;
+    for (const one of [...files.filter((one) => !isBeside(one)), ...files.filter(isBeside)]) {
+      const size = one.file.size > most ? 0 : one.file.size;
+      const fits = now.length < mostFiles && bytes + size <= mostBytes && !names.has(one.name);
+      (fits ? now : later).push(one);
+      if (fits) { bytes += size; names.add(one.name); }
+    }
+    return [now, later];
+  }
+
+  const ready = () => { said.textContent = say(list.querySelector(".failed, .taken, .refused:not(.passed)") ? "not-all" : "ready"); };
 
   let isBusy = false;
   const waiting = [];
@@ -97,16 +124,21 @@
   const asked = new Map();
 
   async function take(found) {
-    if (found.files.length + found.hidden.length === 0) return;
     if (isBusy) { waiting.push(found); return; }
-    isBusy = true;
     results.hidden = false;
+    for (const name of found.hidden) show({ name, state: "refused passed", label: say("state-refused"), why: { text: say("why-hidden") } });
+    for (const name of found.unread) show({ name, state: "failed", label: say("state-failed"), why: { text: say("unread") } });
+    if (found.files.length === 0) {
+      if (found.unread.length > 0) ready();
+      else said.textContent = say("nothing");
+      return;
+    }
+    isBusy = true;
     progress.hidden = false;
-    for (const name of found.hidden) show({ name, state: "refused", label: say("state-refused"), why: { text: say("why-hidden") } });
     try {
       const { batch } = await ask("begin", {});
-      const queue = found.files.slice(0, mostFiles);
-      for (const { name } of found.files.slice(mostFiles)) show({ name, state: "refused", label: say("state-failed"), why: { text: say("full") } });
+      const [queue, later] = parted(found.files);
+      if (later.length > 0) waiting.unshift({ files: later, hidden: [], unread: [] });
       const total = queue.reduce((sum, { file }) => sum + file.size, 0) || 1;
       let next = 0;
       let sent = 0;
@@ -130,7 +162,7 @@
     progress.hidden = true;
     const more = waiting.shift();
     if (more) take(more);
-    else if (asked.size === 0 && said.textContent === say("reading")) said.textContent = say("ready");
+    else if (asked.size === 0 && said.textContent === say("reading")) ready();
   }
 
   async function finish(batch, keep) {
@@ -154,8 +186,8 @@
     const item = make("li", { className: one.state });
     item.append(make("bdi", { className: "name", textContent: one.name }), " ", make("span", { className: "state", textContent: one.label }));
     if (one.renamed) item.append(" ", make("span", { className: "small", textContent: one.renamed }));
-    if (one.why) item.append(lang(make("p", { className: "why", textContent: one.why.text }), one.why));
-    if (one.hint) item.append(lang(make("p", { className: "hint", textContent: one.hint.text }), one.hint));
+    if (one.why) item.append(lang(coded("p", { className: "why" }, one.why.text), one.why));
+    if (one.hint) item.append(lang(coded("p", { className: "hint" }, one.hint.text), one.hint));
     if (one.keep) {
       const button = make("button", { type: "button", textContent: one.keep });
       button.addEventListener("click", async () => {
@@ -164,6 +196,8 @@
       });
       item.append(make("p", {}, button));
     }
+    // That no text is there holds no longer.
+    if (one.documents) document.querySelector(".intro").hidden = true;
     for (const made of one.documents || []) item.append(documentOf(made));
     const old = shown.get(key);
     if (old) old.replaceWith(item);
@@ -185,7 +219,7 @@
       edit.setAttribute("aria-label", say("edit") + ": " + item.line);
       const line = make("li", {}, place, " ", make("span", { className: "rule", textContent: item.rule }), " ");
       if (item.words) line.append(make("q", { textContent: item.words, dir: "auto" }), " ");
-      if (item.remark) line.append(lang(make("span", { className: "small", textContent: item.remark.text }), item.remark), " ");
+      if (item.remark) line.append(lang(coded("span", { className: "small" }, item.remark.text), item.remark), " ");
       line.append(edit);
       return line;
     });
@@ -216,7 +250,7 @@
       }
     }
     isFollowing = false;
-    if (asked.size === 0 && !isBusy) said.textContent = say("ready");
+    if (asked.size === 0 && !isBusy) ready();
   }
 
   // --- The hand --------------------------------------------------------------------------------------------------

@@ -87,6 +87,10 @@ pub fn revise<E: From<io::Error>>(
             Revision::Keep => return Ok(false),
             Revision::Remove if was.is_none() => return Ok(false),
             Revision::Write(now) if was.as_ref() == Some(&now) => return Ok(false),
+            // Another file may be put in the place of one that is protected; who protected it does not want that.
+            _ if was.is_some() && fs::symlink_metadata(&place).is_ok_and(|meta| meta.permissions().readonly()) => {
+                return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is protected against writing").into());
+            }
             Revision::Write(now) => swap(&place, was.as_deref(), &now)?,
             Revision::Remove => remove(&place, was.as_deref().unwrap_or_default())?,
         };
@@ -102,8 +106,11 @@ pub fn revise<E: From<io::Error>>(
 /// The bytes of a plain file below one of the archive's own folders; `None` if there is none. Through a symbolic link nothing is
 /// read that may be written afterwards: it leads who knows where.
 pub fn read_plain(root: &Path, path: &RelPath, folder: &str) -> io::Result<Option<Vec<u8>>> {
-    if plain(root, path, folder)?.is_none() {
-        return Ok(None);
+    match plain(root, path, folder)? {
+        None => return Ok(None),
+        // A pipe would keep us waiting.
+        Some(meta) if !meta.is_file() && !meta.is_dir() => return Err(io::Error::other("it is no plain file")),
+        Some(_) => {}
     }
     let place = root.join(path.as_str());
     let read = || match fs::read(&place) {

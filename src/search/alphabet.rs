@@ -42,6 +42,9 @@ pub const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}'];
 /// Apostrophes, as they are written.
 pub const APOSTROPHES: &[char] = &['\'', '’', 'ʼ'];
 
+/// What stands between thousands: `1,000,000`, `1.000.000`, `1’000’000`, and spaces at which no line ends.
+pub const GROUPERS: &[char] = &[',', '.', '\'', '’', '\u{a0}', '\u{2009}', '\u{202f}', '\u{66c}'];
+
 /// Letters before which an apostrophe is a letter of Ukrainian and Belarusian: `п'ять`.
 pub const AFTER_APOSTROPHE: &str = "яюєїеёЯЮЄЇЕЁ";
 

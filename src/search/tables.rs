@@ -41,7 +41,13 @@ pub fn script(bits: u128) -> String {
     let zeros: Vec<String> = alphabet::ZEROS.iter().map(u32::to_string).collect();
     let (first, last, distance) = alphabet::KATAKANA;
     let _ = write!(script, "letters:{{{}}},zeros:[{}],katakana:[{first},{last},{distance}],", letters.join(","), zeros.join(","));
-    for (name, marks) in [("dividers", alphabet::DIVIDERS), ("hyphens", alphabet::HYPHENS), ("apostrophes", alphabet::APOSTROPHES)] {
+    let marks = [
+        ("dividers", alphabet::DIVIDERS),
+        ("hyphens", alphabet::HYPHENS),
+        ("apostrophes", alphabet::APOSTROPHES),
+        ("groupers", alphabet::GROUPERS),
+    ];
+    for (name, marks) in marks {
         let _ = write!(script, "{name}:");
         script.push('(');
         string(&mut script, &marks.iter().collect::<String>());

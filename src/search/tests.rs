@@ -57,6 +57,14 @@ fn passages_become_terms() {
         // What stands together is found as one word too.
         ("en", "co-operation O'Neill 1990-91 infor- mation", "co|cooper oper o|oneil neill 1990 91 infor|inform mation"),
         ("en", "l'eau-de-vie a-b-c-d-e", "l eau|eaudevi de vie a b c d e"),
+        // So are letters with points, and digits in threes.
+        ("en", "U.S.A., Ph.D. and i.e.the; a. b", "u|usa s a ph|phd d and i|ie e the a b"),
+        (
+            "en",
+            "1,000,000.50 of 1.234 or 12\u{202f}345, 1,00 1000,000 3.141.59",
+            "1|1000000 000 000 50 of 1|1234 234 or 12|12345 345 1 00 1000 000 3|3141 141 59",
+        ),
+        ("en", "1,000.000 U.S.1,000 U.S.中", "1|1000 000 000 u|us s 1|1000 000 u|us s 中"),
         // Older spellings, and foreign letters.
         ("de", "Theil Proceß Seyn studirt", "theil~c|teil~c process~c|prozess~c seyn~c|sein~c studirt~c|studiert~c"),
         ("ru", "Вѣстникъ міра", "вѣстникъ|вестник міра|мир"),
@@ -134,7 +142,7 @@ fn a_small_index_has_these_bytes() {
         .map(|(_, text)| text.as_str())
         .collect();
     let [text] = text[..] else { panic!("{text:?}") };
-    assert!(text.contains("[\"documents/a.html\",\"War\",\"en\",\"\",\"1990\",\"document\",\"\",\"\",[[\"\",\"p-"), "{text}");
+    assert!(text.contains("[\"documents/a.html\",\"War\",\"en\",\"\",\"1990\",\"document\",\"\",\"\",\"\",[[\"\",\"p-"), "{text}");
     assert!(text.ends_with("\",\"\",\"War and peace.\"]]]);\n"), "{text}");
 }
 

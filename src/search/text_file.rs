@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     base::{Lang, RelPath, text},
-    document::Meta,
+    document::{
+        Meta,
+        history::{self, UpdateKind},
+    },
     site::frame::year,
 };
 
@@ -47,7 +50,8 @@ pub fn write((number, part): (u32, u32), head: Head<'_>, passages: &[Passage<'_>
     let Head { address, title, meta, has_facsimile } = head;
     let date = meta.issued.map(|date| year(date.start.year)).unwrap_or_default();
     let facsimile = if has_facsimile { "1" } else { "" };
-    let said = [address, title, meta.lang.as_str(), &meta.authors(), &date, meta.kind.name(), &meta.container, facsimile];
+    let grave = history::gravest(&meta.history).map_or("", UpdateKind::name);
+    let said = [address, title, meta.lang.as_str(), &meta.authors(), &date, meta.kind.name(), &meta.container, facsimile, grave];
     said.iter().for_each(|part| string(&mut script, part));
     script.push_str(",[");
     for (nth, passage) in passages.iter().filter(|passage| passage.kind != Kind::Title).enumerate() {

@@ -23,7 +23,7 @@ pub enum Segment {
     Word(Range<usize>),
     /// Letters that are written without spaces, each with the marks that follow it.
     Run(Vec<Range<usize>>),
-    /// The last so many words stand together as one: `co-operation`.
+    /// The last so many words stand together as one: `co-operation`, `U.S.A.`, `1,000`.
     Joined(Range<usize>, usize),
 }
 
@@ -59,6 +59,9 @@ fn class(c: char) -> Class {
 /// The most words that are found as one.
 const MOST_JOINED: usize = 4;
 
+/// The most letters with points, or groups of digits, that are found as one.
+const MOST_GROUPED: usize = 8;
+
 /// What stands between two words that may be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Link {
@@ -70,7 +73,7 @@ enum Link {
 
 /// Takes a passage apart.
 pub fn segments(text: &str, give: &mut dyn FnMut(Segment)) {
-    let mut taker = Taker { text, give, word: None, run: Vec::new(), chain: Vec::new(), link: None };
+    let mut taker = Taker { text, give, word: None, run: Vec::new(), chain: Vec::new(), link: None, group: Vec::new() };
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let mut end = at + c.len_utf8();
@@ -117,6 +120,7 @@ pub fn segments(text: &str, give: &mut dyn FnMut(Segment)) {
     taker.end_run();
     taker.end_word(false);
     taker.end_chain();
+    taker.end_group();
 }
 
 /// A passage that is taken apart.
@@ -130,6 +134,8 @@ struct Taker<'a> {
     chain: Vec<Range<usize>>,
     /// What stands behind the last of them.
     link: Option<Link>,
+    /// Letters with points, or groups of digits, that may be one.
+    group: Vec<Range<usize>>,
 }
 
 impl Taker<'_> {
@@ -179,6 +185,7 @@ impl Taker<'_> {
 
     fn end_run(&mut self) {
         if !self.run.is_empty() {
+            self.end_group();
             (self.give)(Segment::Run(std::mem::take(&mut self.run)));
         }
     }
@@ -186,7 +193,14 @@ impl Taker<'_> {
     /// Ends the word that has begun, if one has; `is_linked` if what follows may join it to the next.
     fn end_word(&mut self, is_linked: bool) {
         let Some(word) = self.word.take() else { return };
+        let goes_on = !self.group.is_empty() && self.is_grouped(&word);
+        if !goes_on {
+            self.end_group();
+        }
         (self.give)(Segment::Word(word.clone()));
+        if goes_on || self.begins_group(&word) {
+            self.group.push(word.clone());
+        }
         self.link = None;
         if !is_linked && self.chain.is_empty() {
             return;
@@ -198,6 +212,32 @@ impl Taker<'_> {
         }
     }
 
+    /// Whether a word that is followed at once by the sign may be the first of some: letters before a point, digits before what stands between thousands.
+    fn begins_group(&self, word: &Range<usize>) -> bool {
+        let Some(sign) = self.text.get(word.end..).and_then(|rest| rest.chars().next()).filter(|c| alphabet::GROUPERS.contains(c)) else {
+            return false;
+        };
+        self.text.get(word.clone()).and_then(grouped).is_some_and(|(is_number, _)| is_number || sign == '.')
+    }
+
+    /// Whether a word goes on with what has begun: by the same sign, with letters or with three digits.
+    fn is_grouped(&self, word: &Range<usize>) -> bool {
+        let ([first, ..], Some(last)) = (self.group.as_slice(), self.group.last()) else { return false };
+        let sign = |at: usize| self.text.get(at..).and_then(|rest| rest.chars().next());
+        let is_next = sign(first.end).is_some_and(|c| sign(last.end) == Some(c) && last.end + c.len_utf8() == word.start);
+        let part = |range: &Range<usize>| self.text.get(range.clone()).and_then(grouped);
+        is_next && matches!((part(first), part(word)), (Some((true, _)), Some((true, 3))) | (Some((false, _)), Some((false, _))))
+    }
+
+    fn end_group(&mut self) {
+        if let [first, .., last] = self.group.as_slice()
+            && self.group.len() <= MOST_GROUPED
+        {
+            (self.give)(Segment::Joined(first.start..last.end, self.group.len()));
+        }
+        self.group.clear();
+    }
+
     fn end_chain(&mut self) {
         if let [first, .., last] = self.chain.as_slice()
             && self.chain.len() <= MOST_JOINED
@@ -206,6 +246,17 @@ impl Taker<'_> {
         }
         self.chain.clear();
         self.link = None;
+    }
+}
+
+/// What a word may be among others with signs between them: whether it is of digits (else of a letter or two), and how many.
+fn grouped(word: &str) -> Option<(bool, usize)> {
+    let count = word.chars().take(4).count();
+    let digits = word.chars().take(4).filter(|c| c.is_numeric()).count();
+    match (count, digits) {
+        (1..=3, _) if digits == count => Some((true, count)),
+        (1..=2, 0) => Some((false, count)),
+        _ => None,
     }
 }
 
@@ -289,7 +340,7 @@ mod tests {
     proptest::proptest! {
         /// Whatever stands in a passage: parts are in it and in order, joined words are those before them, and places have no gaps.
         #[test]
-        fn any_passage_is_taken_apart(text in "[a-zA-Zäßſ '’\\-\u{ad}¬09\u{301}жѣ中タ가ا\u{200c}א\"]{0,60}|\\PC{0,40}", lang in "en|de|ru|he|fa|zh|tr|xx") {
+        fn any_passage_is_taken_apart(text in "[a-zA-Zäßſ '’\\-\u{ad}¬09\u{301}жѣ中タ가ا\u{200c}א\".,]{0,60}|\\PC{0,40}", lang in "en|de|ru|he|fa|zh|tr|xx") {
             let mut words: Vec<Range<usize>> = Vec::new();
             let mut end = 0;
             segments(&text, &mut |segment| match segment {

@@ -53,6 +53,38 @@ pub fn is_in_chapters(slug: &Slug, page: &str) -> bool {
     page.strip_prefix(&chapters(slug)).is_some_and(|rest| rest.starts_with('/'))
 }
 
+/// Which of a document's pages a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageOf {
+    /// Its own, with all of its text.
+    Document,
+    /// Its title page, or a chapter.
+    Chapter,
+    /// That beside its source.
+    Source,
+    /// That beside its facsimile.
+    Facsimile,
+}
+
+/// The document to which a page belongs, and which of its pages that is. `known` finds a document by its slug.
+pub fn document_of<'k>(page: &str, known: impl Fn(&str) -> Option<&'k Slug>) -> Option<(&'k Slug, PageOf)> {
+    let name = page.strip_prefix("documents/")?.strip_suffix(".html")?;
+    let found = |name: &str, of: PageOf| {
+        let slug = known(if name == leaf("index") { "index" } else { name })?;
+        let is_it = match of {
+            PageOf::Document => document(slug) == page,
+            PageOf::Chapter => is_in_chapters(slug, page),
+            PageOf::Source => source(slug) == page,
+            PageOf::Facsimile => facsimile(slug) == page,
+        };
+        is_it.then_some((slug, of))
+    };
+    found(name, PageOf::Document)
+        .or_else(|| found(name.rsplit_once(".chapters/")?.0, PageOf::Chapter))
+        .or_else(|| found(name.strip_suffix(".source")?, PageOf::Source))
+        .or_else(|| found(name.strip_suffix(".facsimile")?, PageOf::Facsimile))
+}
+
 /// A chapter of a document.
 pub fn chapter(slug: &Slug, name: &str) -> String {
     format!("{}/{}.html", chapters(slug), leaf(name))
@@ -343,6 +375,26 @@ mod tests {
         assert!(made.contains("letters/a-b.b.html") && made.contains("letters/b.o.a.html") && !made.contains("letters/1843.html"));
         let long = "n".repeat(190);
         assert!(correspondence((People, &long), (People, &long), 2).len() < 80);
+    }
+
+    #[test]
+    fn a_page_tells_of_which_document_it_is() {
+        let slugs = [Slug::from_text("a"), Slug::of_file(&RelPath::new("content/documents/box/a.md")), Slug::from_text("index")];
+        for slug in &slugs {
+            let known = |name: &str| slugs.iter().find(|slug| slug.as_str() == name);
+            for (page, of) in [
+                (document(slug), PageOf::Document),
+                (title_page(slug), PageOf::Chapter),
+                (chapter(slug, "of-ropes"), PageOf::Chapter),
+                (source(slug), PageOf::Source),
+                (facsimile(slug), PageOf::Facsimile),
+            ] {
+                assert_eq!(document_of(&page, known), Some((slug, of)), "{page}");
+            }
+            for other in [DOCUMENTS, "documents/b.html", "documents/a.md", "a.html", "documents/a.chapters.html", &history(slug)] {
+                assert_eq!(document_of(other, known), None, "{other}");
+            }
+        }
     }
 
     #[test]

@@ -250,10 +250,11 @@ impl<'a> Citing<'a> {
                     .map(|(nth, citation)| Anchor {
                         href: format!("#{}", citation.fragment()),
                         title: (nth + 1).to_string(),
-                        lang: String::new(),
+                        ..Anchor::default()
                     })
                     .collect(),
                 elsewhere: work.is_some_and(|work| work.cited_by() > 0),
+                grave: work.map_or("", |work| super::work_page::grave(maker, work)),
                 ..ReferenceView::default()
             })
         };

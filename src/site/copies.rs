@@ -17,5 +17,6 @@ pub fn copy(maker: &Maker<'_, '_>, page: &PagePath, url: &str, day: Option<Date>
         href: address::encode_path(&page.to(&to)),
         title: words.unwrap_or_default().into_owned(),
         lang: maker.words.lang_of(key).to_owned(),
+        ..Anchor::default()
     })
 }

@@ -10,7 +10,7 @@ use super::{
     page_path::PagePath,
     templates::sample,
     view::*,
-    work_page::lang_in_lists,
+    work_page::{grave, lang_in_lists},
 };
 use crate::{
     archive::{Catalogue, Work, works::Group},
@@ -56,6 +56,7 @@ impl PageView for WorksView {
                 year: sample::text("1999"),
                 lang: sample::text("et"),
                 documents: 2,
+                grave: "retraction",
             }],
             pager: sample::pager(),
         }
@@ -155,5 +156,6 @@ fn short(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> ShortWork {
         year: record.issued.map(|date| year(date.start.year)).unwrap_or_default(),
         lang: lang_in_lists(maker, record),
         documents: work.cited_by(),
+        grave: grave(maker, work),
     }
 }

@@ -174,7 +174,7 @@ pub fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         cite_as: meta
             .cite_as
             .iter()
-            .map(|(lang, text)| Anchor { href: String::new(), title: markup::plain(text), lang: lang.to_string() })
+            .map(|(lang, text)| Anchor { href: String::new(), title: markup::plain(text), lang: lang.to_string(), ..Anchor::default() })
             .collect(),
         citation_html,
         citation,
@@ -216,7 +216,7 @@ fn exports(path: &PagePath) -> Vec<Anchor> {
     let stem = path.name().strip_suffix(".html").unwrap_or(path.name());
     let anchor = |ending: &&str| {
         let title = export::format_of(ending)?.name.to_owned();
-        Some(Anchor { href: address::encode(&format!("{stem}.{ending}")), title, lang: String::new() })
+        Some(Anchor { href: address::encode(&format!("{stem}.{ending}")), title, ..Anchor::default() })
     };
     export::ENDINGS.iter().filter_map(anchor).collect()
 }
@@ -309,7 +309,13 @@ pub fn mention_links(maker: &Maker<'_, '_>, path: &PagePath, document: &Document
 /// Titles in other languages.
 pub fn titles(meta: &Meta) -> Vec<Anchor> {
     let own = meta.translations.iter().filter(|translation| !translation.title.is_empty());
-    own.map(|translation| Anchor { href: String::new(), title: translation.title.clone(), lang: translation.lang.to_string() }).collect()
+    own.map(|translation| Anchor {
+        href: String::new(),
+        title: translation.title.clone(),
+        lang: translation.lang.to_string(),
+        ..Anchor::default()
+    })
+    .collect()
 }
 
 /// People by role, in the order of the front matter.
@@ -387,7 +393,7 @@ fn mentioned(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec<Mention
         .into_iter()
         .filter_map(|((kind, id), count)| {
             let entity = maker.reader.label(kind, id)?;
-            let name = Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.to_owned(), lang: String::new() };
+            let name = Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.to_owned(), ..Anchor::default() };
             Some((collation.key(&[entity.sort]), MentionedView { kind: kind.folder(), name, count }))
         })
         .collect();
@@ -401,7 +407,7 @@ fn kind_order(kind: &str) -> usize {
 
 fn as_work(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Anchor {
     match maker.reader.work_held_as(slug) {
-        Some(work) => Anchor { href: path.to(&address::work(&work.key, 1)), title: work.key.to_string(), lang: String::new() },
+        Some(work) => Anchor { href: path.to(&address::work(&work.key, 1)), title: work.key.to_string(), ..Anchor::default() },
         None => Anchor::default(),
     }
 }

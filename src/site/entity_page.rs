@@ -108,6 +108,7 @@ fn record_view(maker: &Maker<'_, '_>, path: &PagePath, record: &Authority, first
         href: String::new(),
         title: variant.name.clone(),
         lang: variant.lang.as_ref().map(ToString::to_string).unwrap_or_default(),
+        ..Anchor::default()
     };
     let (note_html, references) = record.biography.as_deref().map(|note| note_views(maker, path, note, first)).unwrap_or_default();
     let point = record.coordinates.map(|place| format!("{},{}", place.latitude, place.longitude)).unwrap_or_default();

@@ -12,6 +12,7 @@ use crate::{
     archive::{Front, Survey},
     base::{Date, RelPath, Xml},
     config::Config,
+    document::history,
     reference::Role,
 };
 
@@ -87,6 +88,12 @@ fn entry(feed: &mut Xml<'_>, config: &Config, document: Front<'_>, updated: &str
     }
     authors.for_each(|name| author(feed, &name));
     link(feed, "alternate", &url, "text/html", meta.lang.as_str());
+    // That it was taken back, or is doubted, by the name that Crossref has for it.
+    if let Some(grave) = history::gravest(&meta.history) {
+        feed.push_str("<category");
+        feed.attribute("term", grave.name());
+        feed.push_str("/>\n");
+    }
     line(feed, "rights", &meta.rights);
     let summary = description(meta);
     if !summary.is_empty() {

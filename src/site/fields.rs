@@ -91,7 +91,7 @@ fn plain(text: &str) -> Vec<ValueView> {
 }
 
 impl From<Anchor> for ValueView {
-    fn from(Anchor { href, title, lang }: Anchor) -> Self {
+    fn from(Anchor { href, title, lang, grave: _ }: Anchor) -> Self {
         Self { title, href, lang, ..Self::default() }
     }
 }

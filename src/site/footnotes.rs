@@ -5,7 +5,10 @@ use crate::{
     base::Html,
     document::{
         Document, Hole, Note,
-        body::html::{self, Fill, Overlay},
+        body::{
+            html::{self, Fill, Overlay},
+            mark_id,
+        },
     },
 };
 
@@ -35,6 +38,6 @@ pub fn with_feet(text: &Document, prefix: &str, fill: &mut dyn FnMut(&Hole, &mut
 /// A note whose HTML is made already.
 pub fn made(note: &Note, html: Html) -> NoteView {
     let number = note.number;
-    let mark = |nth: u32| if nth == 1 { format!("#fnref-{number}") } else { format!("#fnref-{number}-{nth}") };
+    let mark = |nth: u32| format!("#{}", mark_id(number, nth));
     NoteView { number, id: format!("fn-{number}"), html, annotations: Vec::new(), marks: (1..=note.marks).map(mark).collect() }
 }

@@ -19,7 +19,7 @@ use crate::{
     archive::{Capacity, Claim, Listed, Reader},
     base::{Date, Diagnostic, Digest, Html, Lang, PictureSize, RelPath, places::ARCHIVE},
     config::Config,
-    document::{AuthorityKind, Meta, Person},
+    document::{AuthorityKind, Meta, Person, history::UpdateKind},
 };
 
 /// What all pages are made with.
@@ -167,7 +167,7 @@ impl Maker<'_, '_> {
     /// A document as lists show it, seen from `path`.
     pub fn card(&self, path: &RelPath, document: &Listed<'_>) -> Card {
         // Taken apart without `..`: what is listed is shown.
-        let Listed { slug, title, lang, authors, issued, kind, container, chapters } = *document;
+        let Listed { slug, title, lang, authors, issued, kind, container, chapters, grave } = *document;
         // Who looks for a book opens it at its title page.
         let by_chapters = chapters && self.reader.is_whole(slug);
         Card {
@@ -179,9 +179,16 @@ impl Maker<'_, '_> {
             year: issued.map(|date| years_of(&date)).unwrap_or_default(),
             kind: kind.name(),
             container: container.to_owned(),
+            grave: grave.map_or("", UpdateKind::name),
             words: String::new(),
             picture_html: Html::new(),
         }
+    }
+
+    /// A document by its title, which leads to a place of it.
+    pub fn titled(&self, href: String, document: &Listed<'_>) -> Anchor {
+        let grave = document.grave.map_or("", UpdateKind::name);
+        Anchor { href, title: document.title.to_owned(), lang: document.lang.to_string(), grave }
     }
 
     /// A name of the front matter, with the page of whom it means.
@@ -201,7 +208,7 @@ fn claimed(path: &PagePath, claim: &Claim, name: &str) -> Anchor {
         Claim::One(kind, slug) => path.to(&address::entity(*kind, slug, 1)),
         Claim::Shared(_) | Claim::None => String::new(),
     };
-    Anchor { href, title: name.to_owned(), lang: String::new() }
+    Anchor { href, title: name.to_owned(), ..Anchor::default() }
 }
 
 /// A year for readers; the years before 1 are BC, as in ISO 8601.

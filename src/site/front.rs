@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    address, counterparts,
+    address,
+    collections::tree,
+    counterparts,
     document_list::document_place,
     figures::{self, Worth},
     footnotes,
@@ -134,7 +136,7 @@ pub fn make(maker: &Maker<'_, '_>) {
         text: front.map(|(_, view)| view).unwrap_or_default(),
         begin,
         years,
-        collections: collections.map(|label| glance::collection(maker, &path, &label)).collect(),
+        collections: collections.map(|label| tree::pictured(maker, &path, &label)).collect(),
         all_collections: if roots.len() > MOST { path.to(&address::collections(1)) } else { String::new() },
         places: if shows(FrontPart::Map, Worth::map) { places } else { PlaceMap::default() },
         documents_href: path.to(address::DOCUMENTS),
@@ -188,7 +190,7 @@ fn begin(maker: &Maker<'_, '_>, path: &PagePath, documents: &[Listed<'_>], is_fl
             },
             Found::Thing(Thing::Collection(slug)) => {
                 let label = maker.reader.collection_label(slug);
-                let collection = label.map(|label| glance::collection(maker, path, &label)).unwrap_or_default();
+                let collection = label.map(|label| tree::pictured(maker, path, &label)).unwrap_or_default();
                 BeginView { item, collection, ..BeginView::default() }
             }
             _ => BeginView { item, ..BeginView::default() },

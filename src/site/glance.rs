@@ -1,14 +1,8 @@
-//! Documents and collections in lists that show more of them than a title: first words, and a picture.
+//! What lists show of documents and collections beyond a title: first words, and a picture.
 
-use super::{
-    collections::tree,
-    frame::Maker,
-    page_path::PagePath,
-    portrait,
-    view::{Card, CollectionLine},
-};
+use super::{frame::Maker, page_path::PagePath, portrait, view::Card};
 use crate::{
-    archive::{Found, Listed, Thing, collections::CollectionLabel, glance::Glance},
+    archive::{Found, Listed, Thing, glance::Glance},
     base::{Html, Slug, places::is_picture},
 };
 
@@ -30,11 +24,10 @@ pub fn pictured(maker: &Maker<'_, '_>, path: &PagePath, document: &Listed<'_>) -
     Card { picture_html, ..card(maker, path, document) }
 }
 
-/// A collection with its picture: its own, else that of the first of its documents, or of its parts, that has one.
-pub fn collection(maker: &Maker<'_, '_>, path: &PagePath, label: &CollectionLabel<'_>) -> CollectionLine {
-    let within = || maker.reader.parts_of(label.slug).iter().take(PARTS).find_map(|part| of_collection(maker, path, part));
-    let picture_html = of_collection(maker, path, label.slug).or_else(within).unwrap_or_default();
-    CollectionLine { picture_html, parts: maker.reader.parts_of(label.slug).len(), ..tree::line(maker, path, label) }
+/// The picture of a collection: its own, else that of the first of its documents, or of its parts, that has one.
+pub fn collection(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Html {
+    let within = || maker.reader.parts_of(slug).iter().take(PARTS).find_map(|part| of_collection(maker, path, part));
+    of_collection(maker, path, slug).or_else(within).unwrap_or_default()
 }
 
 fn of_collection(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Option<Html> {

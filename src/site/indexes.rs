@@ -297,7 +297,7 @@ fn indexed(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> IndexedWork {
             more += 1;
         } else if let Some(document) = maker.reader.card(slug) {
             let href = format!("{}#ref-{key}", path.to(&address::document(slug)));
-            documents.push(Anchor { href, title: document.title.to_owned(), lang: document.lang.to_string() });
+            documents.push(maker.titled(href, &document));
         }
     }
     IndexedWork { work: work_page::line(maker, work, path), coins: coins::coins(&work.record), documents, more }

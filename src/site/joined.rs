@@ -28,8 +28,8 @@ fn pair(maker: &Maker<'_, '_>, path: &PagePath, joint: &Joint) -> Option<JoinedP
         let page = path.to(&address::document(slug));
         let href = if key.is_empty() { page } else { format!("{page}#ref-{key}") };
         Some(match is_one {
-            true => Anchor { href, title: key.to_string(), lang: String::new() },
-            false => Anchor { href, title: document.title.to_owned(), lang: document.lang.to_string() },
+            true => Anchor { href, title: key.to_string(), ..Anchor::default() },
+            false => maker.titled(href, &document),
         })
     };
     let named = |(slug, key): &Member| format!("{slug}/{key}");

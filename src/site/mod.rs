@@ -64,7 +64,7 @@ pub mod menu;
 pub mod metadata;
 pub mod named_file;
 pub mod near;
-mod nowhere;
+pub mod nowhere;
 mod own_fields;
 pub mod page;
 pub mod page_path;

@@ -16,7 +16,7 @@ use crate::{
     archive::{Entity, Front, Survey, Work},
     base::{Lang, RelPath},
     config::Config,
-    document::AuthorityKind,
+    document::{AuthorityKind, history},
 };
 
 /// Makes the scripts: each at its path on the site.
@@ -63,7 +63,9 @@ fn of_document(document: Front<'_>, config: &Config) -> Map<String, Value> {
     let meta = document.meta;
     let date = meta.issued.map(|date| date.to_string()).unwrap_or_default();
     let lang = if is_plain(config, &meta.lang) { "" } else { meta.lang.as_str() };
-    preview(&meta.title, lang, [document.authors, &meta.container], &date, &description(meta))
+    let mut made = preview(&meta.title, lang, [document.authors, &meta.container], &date, &description(meta));
+    made.extend(history::gravest(&meta.history).map(|grave| ("g".to_owned(), grave.name().into())));
+    made
 }
 
 fn of_entity(entity: &Entity) -> Map<String, Value> {

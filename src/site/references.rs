@@ -34,7 +34,7 @@ pub fn references(
     for cited in document.facts.citations.iter().filter(|_| linked) {
         let places = places.entry(&cited.key).or_default();
         let title = cited.note.map_or_else(|| (places.len() + 1).to_string(), |note| format!("n. {note}"));
-        places.push(Anchor { href: format!("#{}", cited.fragment()), title, lang: String::new() });
+        places.push(Anchor { href: format!("#{}", cited.fragment()), title, ..Anchor::default() });
     }
     let mut in_notes: BTreeSet<&str> = BTreeSet::new();
     for note in maker.reader.annotations(&document.slug).into_iter().flat_map(|placed| &placed.file.notes) {
@@ -42,7 +42,7 @@ pub fn references(
             in_notes.insert(&*cited.key);
             let places = places.entry(&cited.key).or_default();
             let href = format!("#note-{}-{}", note.id, cited.fragment());
-            places.push(Anchor { href, title: (places.len() + 1).to_string(), lang: String::new() });
+            places.push(Anchor { href, title: (places.len() + 1).to_string(), ..Anchor::default() });
         }
     }
     // What only editors' notes cite does not stand among what the text lists.
@@ -64,6 +64,7 @@ pub fn references(
             href: path.to(&address::work(&work.key, 1)),
             cited: places.remove(&**key).unwrap_or_default(),
             elsewhere: cited_elsewhere(work, &document.slug),
+            grave: work_page::grave(maker, work),
             archived: record.accessed.and_then(|date| webarchive::copy(&record.url, date)).unwrap_or_default(),
             accessed: record.accessed.map(|date| date.to_string()).unwrap_or_default(),
             copy: copies::copy(maker, path, &record.url, record.accessed).unwrap_or_default(),

@@ -64,7 +64,7 @@ pub fn life(maker: &Maker<'_, '_>, path: &PagePath, entity: &Entity, event: Opti
         Some(label) => Anchor {
             href: path.to(&address::entity(AuthorityKind::Places, label.slug, 1)),
             title: label.name.to_owned(),
-            lang: String::new(),
+            ..Anchor::default()
         },
         None => Anchor { title: event.place.clone(), ..Anchor::default() },
     };

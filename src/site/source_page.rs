@@ -164,7 +164,7 @@ fn source_file(maker: &Maker<'_, '_>, page: &RelPath, meta: &Meta) -> Anchor {
     let given = files::given_source(maker.reader, meta).filter(|_| rights::shown(maker.config, meta) == Shown::Full);
     let Some((file, to)) = given.and_then(|file| address::file(&file).map(|to| (file, to))) else { return Anchor::default() };
     maker.attach(&file);
-    Anchor { href: address::encode_path(&page.to(&to)), title: file.name().to_owned(), lang: String::new() }
+    Anchor { href: address::encode_path(&page.to(&to)), title: file.name().to_owned(), ..Anchor::default() }
 }
 
 /// Where a part of a document stands on its page.

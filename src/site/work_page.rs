@@ -20,6 +20,7 @@ use crate::{
         works::{ClusterId, FIRST},
     },
     base::{Lang, WebAddress},
+    document::history::UpdateKind,
     reference::{Name, Record, identity},
 };
 
@@ -139,7 +140,14 @@ pub fn line(maker: &Maker<'_, '_>, work: &Work, path: &PagePath) -> WorkLine {
         kind: record.kind.name(),
         documents: work.cited_by(),
         passages: 0,
+        grave: grave(maker, work),
     }
+}
+
+/// That a work which the archive has among its texts was taken back, or is doubted; else nothing.
+pub fn grave(maker: &Maker<'_, '_>, work: &Work) -> &'static str {
+    let held = work.held_as.iter().filter_map(|slug| maker.reader.card(slug)?.grave);
+    held.max().map_or("", UpdateKind::name)
 }
 
 /// The language of a record's printed entry where it differs from its surroundings. A record in
@@ -199,11 +207,7 @@ fn links(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> Vec<OutsideLink
 
 fn held_as(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> Anchor {
     let document = work.held_as.first().and_then(|slug| maker.reader.card(slug));
-    document.map_or_else(Anchor::default, |document| Anchor {
-        href: path.to(&address::document(document.slug)),
-        title: document.title.to_owned(),
-        lang: document.lang.to_string(),
-    })
+    document.map_or_else(Anchor::default, |document| maker.titled(path.to(&address::document(document.slug)), &document))
 }
 
 /// The printed forms, where there are several.
@@ -219,7 +223,7 @@ fn printed_forms(maker: &Maker<'_, '_>, path: &PagePath, work: &Work) -> Vec<Pri
         let Some(document) = maker.reader.card(slug) else { continue };
         let form = forms.entry(&record.verbatim).or_insert_with(|| (record, Vec::new()));
         let href = format!("{}#ref-{key}", path.to(&address::document(slug)));
-        form.1.push(Anchor { href, title: document.title.to_owned(), lang: document.lang.to_string() });
+        form.1.push(maker.titled(href, &document));
     }
     if forms.len() < 2 {
         return Vec::new();

@@ -114,6 +114,9 @@
         const name = note.querySelector('.by > .kind');
         if (name && /^[\w-]+$/.test(note.dataset.motivation)) kinds.set(note.dataset.motivation, name.textContent);
       }
+      // What footnotes are called says their heading.
+      const footnotes = document.querySelector('.reading > .notes > h2');
+      if (footnotes) box('footnotes', footnotes.textContent);
       if (kinds.size) box('notes', NOTES);
       if (kinds.size > 1) for (const kind of [...kinds.keys()].sort()) box(`of-${kind}`, `${NOTES}: ${kinds.get(kind)}`);
       if (document.querySelector('script[data-notes]')) box('own', OWN);

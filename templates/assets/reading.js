@@ -77,10 +77,11 @@
     const body = make('div', page.l ? { lang: page.l } : {});
     body.dir = 'auto';
     body.append(make('strong', {}, page.t));
+    if (page.g) body.append(' ', make('strong', { class: 'taken-back', lang: words.uiLang || '', dir: 'auto' }, text?.getAttribute(`data-${page.g}`) || page.g));
     const by = [page.b, page.c, page.d && written(page.d)].filter(Boolean).join(' · ');
     if (by) body.append(make('p', { class: 'by' }, by));
     if (page.s) body.append(make('p', {}, page.s));
-    return by || page.s ? body : null;
+    return by || page.s || page.g ? body : null;
   };
 
   const card = make('div', { id: '_preview', role: 'tooltip', class: 'preview', hidden: '' });
@@ -137,7 +138,8 @@
 
   /* 2. Notes in the margin: the notes themselves, so that nothing is there twice */
 
-  const margin = matchMedia('(min-width: 76rem)');
+  // Whether there is a margin says the style sheet.
+  const hasMargin = () => getComputedStyle($('.reading') || main).getPropertyValue('--beside').trim() === '1';
   const notes = text ? all('.notes > ol > li, .text .annotation') : [];
   const opened = new Set();
   const GAP = 9, FAR = 90, FOLDED = 83;
@@ -191,9 +193,10 @@
   const placeNotes = () => {
     const article = $('.reading');
     notes.forEach((note) => { note.classList.remove('beside', 'folded'); note.style.top = ''; });
-    article.classList.toggle('with-margin', margin.matches && notes.length > 0);
+    const isBeside = hasMargin() && notes.length > 0;
+    article.classList.toggle('with-margin', isBeside);
     article.style.minHeight = '';
-    if (!margin.matches || !notes.length) return;
+    if (!isBeside) return;
     notes.forEach((note) => note.classList.add('beside'));
     // All is measured before anything is moved.
     const top = article.getBoundingClientRect().top;
@@ -387,14 +390,17 @@
 
   const unfold = () => {
     if (!fold) return;
-    fold.open = margin.matches;
+    const isBeside = hasMargin();
+    if (isBeside === fold.classList.contains('stays')) return;
+    fold.classList.toggle('stays', isBeside);
+    fold.open = isBeside;
     // Beside the text there is nothing to fold.
-    if (margin.matches) fold.firstElementChild.tabIndex = -1; else fold.firstElementChild.removeAttribute('tabindex');
+    if (isBeside) fold.firstElementChild.tabIndex = -1; else fold.firstElementChild.removeAttribute('tabindex');
   };
   unfold();
-  margin.addEventListener('change', unfold);
+  new ResizeObserver(unfold).observe(main);
   // Who follows a link of the contents on a telephone wants to read.
-  if (fold) fold.addEventListener('click', (event) => { if (event.target.closest('a') && !margin.matches) fold.open = false; });
+  if (fold) fold.addEventListener('click', (event) => { if (event.target.closest('a') && !hasMargin()) fold.open = false; });
 
   if (!text) return;
   progress();
@@ -415,8 +421,9 @@
   resume();
   let resized = 0;
   const again = () => { cancelAnimationFrame(resized); resized = requestAnimationFrame(lay); };
-  new ResizeObserver(again).observe(text);
-  margin.addEventListener('change', again);
+  const watcher = new ResizeObserver(again);
+  watcher.observe(text);
+  watcher.observe(main);
   addEventListener('scroll', () => {
     looking ||= setTimeout(() => { looking = 0; look(); }, 150);
   }, { passive: true });

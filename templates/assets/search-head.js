@@ -21,6 +21,24 @@
     event.preventDefault();
     field().focus();
   });
+  // Where there is room for its sign only, that opens the field; an empty field that is left goes again.
+  addEventListener("click", event => {
+    const sign = event.target.closest?.(".to-search");
+    if (!sign || !field() || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    sign.closest("header").classList.add("asking");
+    field().focus();
+  });
+  addEventListener("focusout", event => {
+    const form = field()?.form;
+    if (form?.contains(event.target) && !form.contains(event.relatedTarget) && !field().value) form.closest("header").classList.remove("asking");
+  });
+  addEventListener("keydown", event => {
+    const head = field()?.closest(".asking");
+    if (event.key !== "Escape" || event.defaultPrevented || event.target !== field() || field().value || !head) return;
+    head.classList.remove("asking");
+    head.querySelector(".to-search").focus();
+  });
   // Who is there already when this comes.
   if (document.activeElement === field()) begin(field());
 })();

@@ -121,6 +121,9 @@ scholion.hits = (index, tokenizer, page) => {
     return element;
   }
 
+  // Behind a title: that the text was taken back, or is doubted.
+  const takenBack = grave => (grave ? [" ", inLang(make("strong", { className: "taken-back" }, say(`grave:${grave}`)), document.documentElement.lang)] : []);
+
   // All lines of a text, part by part.
   function everything(item, found, run, { address, title }, button) {
     const leaves = found.toSorted((a, b) => a - b);
@@ -145,12 +148,13 @@ scholion.hits = (index, tokenizer, page) => {
   }
 
   async function text(item, hit, run) {
-    const leaves = run.leaves(hit), part = await index.part(leaves[0]), { address, title, lang, authors, year, type, container } = part;
+    const leaves = run.leaves(hit), part = await index.part(leaves[0]), { address, title, lang, authors, year, type, container, grave } = part;
     const all = lines(part, run.parts).map((one, order) => ({ ...one, order }));
     const shown = all.toSorted((a, b) => b.worth - a.worth || a.order - b.order).slice(0, SHOWN).sort((a, b) => a.order - b.order);
     const where = shown.find(one => one.id)?.id ?? "";
     const heading = make("h3", {}, marked(make("a", { href: withQuery(address, run.text, where) }), title, tokenizer.hits(title, lang, run.parts)));
     inLang(heading, lang);
+    heading.append(...takenBack(grave));
     const [folder] = address.split("/"), kind = { pages: "type:page", collections: "kind:collection" }[folder] ?? `type:${type}`;
     const about = [authors, container, year, say(kind)].filter(Boolean).join(" · ");
     item.replaceChildren(heading, make("p", { className: "about" }, about), ...shown.map(one => show(address, one, run)));
@@ -172,13 +176,13 @@ scholion.hits = (index, tokenizer, page) => {
 
   // A hit in two lines, for lists that leave the rest to the page of all results: { href, kind, title, about, line }.
   async function brief(hit, run) {
-    const { address, title, lang, authors, year, passages } = await index.part(run.leaves(hit)[0]);
+    const { address, title, lang, authors, year, grave, passages } = await index.part(run.leaves(hit)[0]);
     const all = lines({ passages }, run.parts), best = all.reduce((best, one) => (one.worth > (best?.worth ?? 0) ? one : best), undefined);
     const line = best && inLang(make("span", { className: "context" }), best.lang);
     if (best) marked(line, `${best.before ? "… " : ""}${best.words}`, best.ranges.map(range => range.map(at => at + (best.before ? 2 : 0))));
     return {
       href: withQuery(address, run.text, best?.id), kind: address.split("/")[0], about: [authors, year].filter(Boolean).join(" · "), line,
-      title: marked(inLang(make("span", { className: "title" }), lang), title, tokenizer.hits(title, lang, run.parts)),
+      title: marked(inLang(make("span", { className: "title" }), lang), title, tokenizer.hits(title, lang, run.parts)), grave: takenBack(grave),
     };
   }
 

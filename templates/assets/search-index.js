@@ -197,10 +197,10 @@ scholion.openIndex = async root => {
 
   async function part(number) {
     const text = textOf(number), nth = number % PARTS;
-    const [[address, title, lang, authors, year, type, container, facsimile, passages]] = await load(`d/${Math.floor(text / FOLDER)}/${text}${nth ? `-${nth}` : ""}`);
+    const [[address, title, lang, authors, year, type, container, facsimile, grave, passages]] = await load(`d/${Math.floor(text / FOLDER)}/${text}${nth ? `-${nth}` : ""}`);
     // The page beside the facsimile has the passages of the text.
     const beside = id => (facsimile && id ? `${address.replace(/html$/, "facsimile.html")}#${id}` : "");
-    return { address, title, lang, authors, year, type, container,
+    return { address, title, lang, authors, year, type, container, grave,
       passages: passages.map(([kind, id, own, words, pages = ""]) => ({ kind, id, lang: own || lang, words, pages, facsimile: beside(id) })) };
   }
 

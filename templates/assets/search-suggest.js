@@ -39,9 +39,9 @@ scholion.suggest = (input, page) => {
   }
 
   function show(found, all) {
-    const option = ({ href, kind, title, about, line }, nth) => {
+    const option = ({ href, kind, title, grave = [], about, line }, nth) => {
       const item = set(make("li", { id: `_found-${nth}` }), { role: "option", "aria-selected": "false", "data-href": href });
-      item.append(make("span", { className: "kind" }, say(kind)), " ", title);
+      item.append(make("span", { className: "kind" }, say(kind)), " ", title, ...grave);
       if (about) item.append(" ", make("span", { className: "about" }, about));
       if (line) item.append(" ", line);
       return item;

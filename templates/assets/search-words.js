@@ -43,7 +43,7 @@ window.scholion ??= (() => {
     return known;
   }
 
-  const COMPOUND = 8, HEAD = 4, BACKWARDS = "_", MARKED = "~", MOST_JOINED = 4;
+  const COMPOUND = 8, HEAD = 4, BACKWARDS = "_", MARKED = "~", MOST_JOINED = 4, MOST_GROUPED = 8;
 
   function words(tables) {
     const within = (ranges, code) => {
@@ -82,14 +82,37 @@ window.scholion ??= (() => {
       return tables.apostrophes.includes(c) && isCyrillic(last) && tables.afterApostrophe.includes(next);
     }
 
+    // What a word may be among others with signs between them: "n" and how many digits, "l" for a letter or two, or nothing.
+    function grouped(word) {
+      const letters = [...word.slice(0, 8)], digits = letters.filter(isNumeric).length;
+      return digits && digits === letters.length && digits <= 3 ? `n${digits}` : !digits && letters.length <= 2 ? "l" : "";
+    }
+
     // Takes a passage apart: give(start, end) for a word, give(start, end, letters) for a run of letters without spaces, and
     // give(start, end, null, count) if the last `count` words stand together as one.
     function segments(text, give) {
-      let word = null, run = [], chain = [], link = "", last = "";
-      const endRun = () => { if (run.length) give(run[0][0], run[run.length - 1][1], run); run = []; };
+      let word = null, run = [], chain = [], link = "", last = "", group = [];
+      const endGroup = () => {
+        if (group.length > 1 && group.length <= MOST_GROUPED) give(group[0][0], group[group.length - 1][1], null, group.length);
+        group = [];
+      };
+      // Whether a word goes on with letters that have points between them, or with digits in threes, or may be the first of such.
+      const isGrouped = ([start, end]) => {
+        const [first] = group, before = group[group.length - 1], sign = at(text, first[1]);
+        if (at(text, before[1]) !== sign || before[1] + sign.length !== start) return false;
+        return grouped(text.slice(start, end)) === (grouped(text.slice(...first)) === "l" ? "l" : "n3");
+      };
+      const beginsGroup = ([start, end]) => {
+        const sign = at(text, end), part = sign && tables.groupers.includes(sign) ? grouped(text.slice(start, end)) : "";
+        return part !== "" && (part !== "l" || sign === ".");
+      };
+      const endRun = () => { if (run.length) { endGroup(); give(run[0][0], run[run.length - 1][1], run); } run = []; };
       const endWord = () => {
         if (!word) return;
+        const isNext = group.length > 0 && isGrouped(word);
+        if (!isNext) endGroup();
         give(word[0], word[1]);
+        if (isNext || beginsGroup(word)) group.push(word);
         if (isNumeric(at(text, word[0]))) chain = []; else chain.push(word);
         word = null;
         link = "";
@@ -146,6 +169,7 @@ window.scholion ??= (() => {
       endRun();
       endWord();
       endChain();
+      endGroup();
     }
 
     // A word in small letters, accents and all.

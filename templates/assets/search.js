@@ -173,7 +173,7 @@
     state = next;
     const address = `${location.pathname}${[...state].length ? `?${state}` : ""}`;
     try { history.replaceState(null, "", address); } catch { /* Some browsers do not allow it on file://. */ }
-    search();
+    return search();
   }
   function fill() {
     input.value = state.get("q") ?? "";
@@ -202,10 +202,9 @@
     (links[to] ?? (to < 0 ? input : links.at(-1))).focus();
   });
 
-  fill();
-  // Where there is little room filters wait to be opened, and hits come first.
-  if (matchMedia("(max-width: 40rem)").matches) for (const box of form.querySelectorAll(".facets details")) box.open = false;
+  // Without a query in the address it is in the form, in which somebody has begun to write (search-begin.js).
+  const isAddressed = [...state].length > 0;
+  if (isAddressed) fill();
   for (const box of form.querySelectorAll(".facets details")) if (state.has(box.id.slice(7)) && !/^(lang|type|year)$/.test(box.id.slice(7))) box.open = true;
-  if (!input.value) input.focus();
-  search().finally(() => form.classList.add("ready"));
+  ((isAddressed ? null : go()) ?? search()).finally(() => form.classList.add("ready"));
 })();

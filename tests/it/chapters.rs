@@ -150,6 +150,16 @@ fn an_edit_makes_one_chapter_again_and_old_addresses_lead_on() {
     let of_book: Vec<&String> = rendered.iter().filter(|path| path.contains("keepers")).collect();
     assert_eq!(of_book, ["documents/keepers.chapters/of-ropes.html", "documents/keepers.html"]);
 
+    // Chapters come and go while one writes, with the words of front matter and with headings.
+    let chapters = |rendered: &[String]| rendered.iter().filter(|path| path.contains(".chapters/")).count();
+    edit(&mut all, "chapters: 2\n", "chapters: false\n");
+    assert_eq!(chapters(&build(&all, &mut memo)), 0);
+    edit(&mut all, "chapters: false\n", "chapters: true\n");
+    assert_eq!(chapters(&build(&all, &mut memo)), 4);
+    let letter = all.get_mut("content/documents/letter.md").unwrap();
+    *letter = format!("{}\n## From the south\n\nIt is warm.\n", letter.replace("---\n\n", "chapters: true\n---\n\n"));
+    assert_eq!(chapters(&build(&all, &mut memo)), 3);
+
     // A heading is called otherwise, and its place leads on: so does the chapter.
     let archive = Archive::new(BOOK);
     archive.write(
@@ -169,6 +179,19 @@ fn an_edit_makes_one_chapter_again_and_old_addresses_lead_on() {
     let ran = archive.run(&["build"]);
     assert!(!archive.at(FOLDER).exists() && ran.stderr.contains("`chapters` has no effect"), "{}", ran.stderr);
     assert!(archive.read("public/documents/index.html").contains("href=\"keepers.html\""));
+}
+
+#[test]
+fn contents_do_not_grow_with_the_chapters_on_each_page() {
+    let text: String = (0..260).map(|nth| format!("## Letter {nth}\n\nWords.\n\n")).collect();
+    let archive = Archive::new("//- /scholion.yaml\ntitle: T\nsearch: false\n");
+    archive.write("content/documents/many.md", format!("---\ntitle: Many\nlicense: CC0-1.0\nchapters: true\n---\n\n{text}"));
+    assert_eq!(archive.run(&["build"]).status, 0);
+    let lines = |page: &str| {
+        let html = archive.read(&format!("public/documents/many.chapters/{page}.html"));
+        Document::from(html.as_str()).select("nav li a[href^=letter-]").length()
+    };
+    assert_eq!(["index", "letter-0", "letter-130", "letter-259"].map(lines), [260, 51, 101, 51]);
 }
 
 /// In a real browser: contents that fold, how much is read, a book gone on with, and the way from difference to difference.

@@ -26,15 +26,25 @@ A new archive is in letters. Next:
   scholion serve        look at it in a browser, and see what you change at once
   scholion check        say what is wrong with it
 
-Then add your own texts: `scholion add FILES` copies them into content/sources/. To remove the
-example, once it was built: delete content/collections/conversations.md and the files of
-content/authorities/, then `scholion rm --yes a-room-with-two-doors`. `scholion new DIR --empty`
-begins without it.
+Then add your own texts: `scholion add FILES` copies them into content/sources/. All of the
+example lies in content/: to do without it delete that folder and public/ before yours are there, or
+begin with `scholion new DIR --empty`.
 
 "#]]
     );
     assert!(archive.read("letters/scholion.yaml").contains("title: My archive"));
     assert_sound(&archive);
+    // Without the example, as it says there, nothing is wrong either.
+    for example in ["facsimile", "letters"] {
+        let root = format!("without-{example}");
+        assert_eq!(archive.run(&["new", &root, "--with", example, "--quiet"]).status, 0);
+        assert_eq!(archive.run(&["build", "--root", &root, "--quiet"]).status, 0);
+        for folder in ["content", "public"] {
+            std::fs::remove_dir_all(archive.at(&format!("{root}/{folder}"))).unwrap();
+        }
+        let again = archive.run(&["build", "--root", &root, "--strict", "--quiet"]);
+        assert_eq!((again.status, again.stderr.as_str()), (0, ""));
+    }
 }
 
 #[test]
@@ -299,4 +309,20 @@ fn words_of_a_file_never_steer_the_terminal() {
     }
     let ran = archive.run(&["check"]);
     assert!(ran.stdout.contains("<U+001B>]0;mine<U+0007> <U+001B>[2J"), "{}", ran.stdout);
+}
+
+#[test]
+fn the_readme_names_every_verb() {
+    let help = Archive::bare().run(&["--help"]).stdout;
+    let verbs = help.lines().filter_map(|line| line.strip_prefix("  ")).filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    // Behind a verb stand blanks, and in the examples an argument.
+    let verbs = verbs.filter_map(|line| line.split_once("  ")).map(|(verb, _)| verb);
+    let verbs: Vec<&str> = verbs.filter(|verb| !verb.contains(' ')).collect();
+    assert!(verbs.contains(&"new") && verbs.contains(&"verify") && verbs.len() > 15, "{verbs:?}");
+    let readme = include_str!("../../README.md");
+    let rows = readme.lines().filter_map(|line| line.strip_prefix("| `scholion "));
+    let named: Vec<&str> = rows.filter_map(|line| line.split('`').next()).collect();
+    let is_named = |verb: &&str| named.iter().any(|row| row.split([' ', '|', '\\']).any(|word| word == *verb));
+    let lacking: Vec<&str> = verbs.iter().copied().filter(|verb| *verb != "help" && !is_named(verb)).collect();
+    assert!(lacking.is_empty(), "no line of README's table is about {lacking:?}");
 }

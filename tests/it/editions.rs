@@ -195,6 +195,9 @@ fn every_edition_says_that_a_text_was_taken_back() {
     }
     let book = book(&archive);
     assert!(book.contains(says), "{book}");
+    let markdown = archive.run(&["export", "markdown", "box1/letter"]).stdout;
+    assert!(markdown.contains("history:\n- kind: retraction\n  date: "), "{markdown}");
+    assert!(markdown.contains("\n---\n\n> **Retraction, 1 January 2025: It was invented.**\n\n- abyss"), "{markdown}");
 }
 
 /// All texts of the book of the letter.
@@ -209,5 +212,49 @@ fn formulas_of_a_book_say_how_they_are_set_where_mathml_3_has_it() {
     let tag = regex::Regex::new("<(m[a-z]+)[^>]*? (displaystyle|scriptlevel)=").unwrap();
     for found in tag.captures_iter(&book) {
         assert!(matches!((&found[1], &found[2]), ("mstyle", _) | ("math" | "mtable", "displaystyle")), "{}", &found[0]);
+    }
+}
+
+#[test]
+fn what_is_taken_away_leads_out_the_same_in_a_site_of_several_languages() {
+    let archive = Archive::new(
+        "
+//- /scholion.yaml
+title: Papers
+languages: [en, ru]
+base-url: https://example.org/a/
+exports: [markdown, text, jats, tei]
+//- /content/documents/second.md
+---
+title: Второе
+lang: ru
+license: CC0-1.0
+---
+
+Смотри [первое](first.md#place) и [список](../collections/all.md).
+//- /content/documents/first.md
+---
+title: First
+license: CC0-1.0
+---
+
+## Place
+
+Words, and [the second](second.md).
+//- /content/collections/all.md
+---
+title: All
+---
+",
+    );
+    assert!(archive.run(&["build"]).status <= 1);
+    for ending in ["md", "txt", "jats.xml", "xml"] {
+        let [first, second] = ["first", "second"].map(|name| archive.read(&format!("public/documents/{name}.{ending}")));
+        assert!(first.contains("https://example.org/a/documents/second.html"), "{ending}: {first}");
+        assert!(second.contains("https://example.org/a/documents/first.html#place"), "{ending}: {second}");
+        // TEI is in no language of the site.
+        let list = if ending == "xml" { "collections/all.html" } else { "ru/collections/all.html" };
+        assert!(second.contains(&format!("https://example.org/a/{list}")), "{ending}: {second}");
+        assert!(!second.contains("/../"), "{ending}: {second}");
     }
 }

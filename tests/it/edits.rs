@@ -450,7 +450,7 @@ fn elements() -> Vec<String> {
 }
 
 fn document() -> Vec<Vec<String>> {
-    const OWN: &[&str] = &["title", "author", "keyword", "lang", "license", "draft"];
+    const OWN: &[&str] = &["title", "author", "keyword", "lang", "license", "draft", "chapters", "history"];
     let sentence = || {
         let mut all = texts(SENTENCES);
         for citation in [
@@ -505,6 +505,13 @@ fn document() -> Vec<Vec<String>> {
             "menu: false\n",
             "menu: Short\n",
         ]),
+        texts(&["", "", "chapters: true\n", "chapters: 2\n", "chapters: false\n", "chapters: many\n"]),
+        texts(&[
+            "",
+            "",
+            "history: [{kind: retraction, date: 2026-05-01}]\n",
+            "history: [{kind: correction}, {kind: removal, note: Gone.}]\n",
+        ]),
         keys(front_keys().filter(|key| !OWN.contains(key)), |key, value| format!("{key}: {value}\n")),
         within(),
         texts(&[
@@ -530,7 +537,7 @@ fn document() -> Vec<Vec<String>> {
             "\n\n",
         ]),
         sentence(),
-        texts(&["\n\n</div>\n\n", "\n\n</details>\n\n", "\n\n"]),
+        texts(&["\n\n</div>\n\n", "\n\n</details>\n\n", "\n\n", "\n\n## Later\n\n", "\n\n### Part\n\nMore.\n\n## Last[^1]\n\n"]),
         sentence(),
         std::iter::once(String::new()).chain(elements().into_iter().map(|words| format!("\n\n{words}\n\n"))).collect(),
         std::iter::once(String::new())
@@ -684,6 +691,9 @@ fn configuration() -> Vec<Vec<String>> {
                 "{title: text, hand: 7}",
             ],
         ),
+        ("faces", &["system", "own"]),
+        ("theme", &["slate", "journal", "none"]),
+        ("begin", &["[documents/d1.md, documents/sub/d1.md]", "[pages/p0.md, documents/d0.md]"]),
         ("social-picture", &["first", "{file: documents/picture.png, first: true}"]),
     ];
     let slot = |name: &str| {

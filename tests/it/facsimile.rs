@@ -1,6 +1,6 @@
 //! Facsimiles: the pictures of the pages of a text, the page that lays both beside each other, and marks of pages.
 
-use crate::{browser::with_browser, drawn, fixture::Archive};
+use crate::{browser::with_browser, drawn, fixture::Archive, watching::Watching};
 
 /// A picture as BMP, all of one grey.
 fn bmp(width: u32, height: u32) -> Vec<u8> {
@@ -302,6 +302,32 @@ fn without_the_program_the_pages_of_a_pdf_wait_for_it() {
     let said = build_with_tools(&archive);
     assert!(!said.contains("facsimile-tool"), "{said}");
     assert!(archive.at("public/documents/letter.facsimile.html").exists());
+}
+
+#[test]
+fn pages_of_a_pdf_are_looked_for_while_the_archive_is_watched() {
+    let archive = archive("facsimile: ../files/letter.pdf", MARKED);
+    archive.write("content/files/letter.pdf", pdf(&[(72, 36)]));
+    std::fs::create_dir_all(archive.at("bin")).unwrap();
+    let mut command = archive.command(&["watch"]);
+    command.env("PATH", archive.at("bin"));
+    let watching = Watching::start_command(&archive, command);
+    watching.says("error[facsimile-tool]");
+    // The program comes, and the PDF is as it was.
+    for name in ["pdfinfo", "pdftoppm"] {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let Some(place) = std::env::split_paths(&path).map(|folder| folder.join(name)).find(|place| place.exists()) else {
+            crate::fixture::lacks(name, &std::io::ErrorKind::NotFound.into())
+        };
+        std::os::unix::fs::symlink(place, archive.at("bin").join(name)).unwrap();
+    }
+    archive.write("content/documents/other.md", "---\ntitle: Other\n---\n\nWords.\n");
+    watching.shows("documents/letter.facsimile.html", "letter.pdf.40.jpg");
+    // The PDF is another, and nothing else is.
+    archive.write("content/files/letter.pdf", pdf(&[(72, 36), (36, 72)]));
+    watching.shows("documents/letter.facsimile.html", "letter.pdf.p2.40.jpg");
+    archive.write("content/files/letter.pdf", pdf(&[(36, 72)]));
+    watching.until("one page is left", || surfaces(&archive).len() == 1);
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! An archive in a folder that holds texts already, and copies of texts from wherever they lie.
 
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::{
+    os::unix::fs::{PermissionsExt, symlink},
+    process::Command,
+};
 
 use serde_json::Value;
 
@@ -148,4 +151,58 @@ fn folders_of_all_kinds_are_looked_at() {
     assert_eq!(archive.run(&["new", "--here", "--copy", "one"]).status, 0);
     assert_eq!(archive.run(&["build", "--root", "one"]).status, 0);
     assert!(archive.at("one/public/documents/a.html").exists() && archive.at("one/a.txt").exists());
+}
+
+#[test]
+fn commands_that_are_said_can_be_typed() {
+    let archive = Archive::bare();
+    // As somebody types it who copies what was said.
+    let typed = |folder: &str, command: &str| -> String {
+        let script = format!("scholion() {{ \"$PROGRAM\" \"$@\"; }}\n{command}");
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script]).current_dir(archive.at(folder)).env("PROGRAM", env!("CARGO_BIN_EXE_scholion"));
+        let ran = shell.output().unwrap();
+        let said = [ran.stdout, ran.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        assert!(ran.status.success(), "{command}\n{said}");
+        said
+    };
+    let between = |said: &str| said.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    archive.write("Ida's site/hugo.toml", "");
+    archive.write("Ida's site/content/a b.md", "# A\n");
+    let refused = archive.run(&["new", "--here", "Ida's site"]);
+    assert!(refused.status == 2 && between(&refused.stderr).len() == 2, "{refused:?}");
+    between(&refused.stderr).iter().for_each(|command| _ = typed("", command));
+    assert_eq!(archive.read("Ida's site-archive/content/sources/content/a b.md"), "# A\n");
+    // Of many texts a few are named, each by a path that leads to no other, and the step into the folder stands first.
+    for n in 1..=24 {
+        archive.write(&format!("Old letters/letter {n}.txt"), format!("Letter {n}\n\n{GERMAN}"));
+    }
+    archive.write("Old letters/box $1/letter 1.txt", "So.\n");
+    let taken = archive.run(&["new", "Old letters"]);
+    let begun = typed("", &between(&taken.stderr)[0]);
+    let steps: Vec<&str> = begun.split("Next:\n\n").nth(1).unwrap().lines().collect();
+    assert!(steps[0] == "  cd 'Old letters'" && steps[1].starts_with("  1. scholion add . "), "{begun}");
+    let added = typed("", &format!("{} && scholion add .", steps[0]));
+    assert!(added.contains("25 files added") && !added.contains("README.md") && !added.contains("hidden"), "{added}");
+    let built = typed("Old letters", "scholion build");
+    assert_eq!(built.lines().filter(|line| line.contains(" became ")).count(), 21, "{built}");
+    assert!(
+        built.contains("and 5 more sources became documents; there is something to look at in 5: see `scholion ingest --report`\n"),
+        "{built}"
+    );
+    let report = between(&built).into_iter().find(|command| command.contains("box")).unwrap();
+    assert_eq!(report, "scholion ingest --report 'box $1/letter 1.txt'");
+    assert!(typed("Old letters", &report).starts_with("content/sources/box $1/letter 1.txt → "));
+    let root = typed("Old letters", "scholion ingest --report 'letter 1.txt'");
+    assert!(root.starts_with("content/sources/letter 1.txt → ") && !root.contains("box"), "a whole path means one: {root}");
+    // Among the archive's own files none begins, and where none is, no preview is promised.
+    for new in [&["new", "Old letters/content/other"][..], &["new", "Old letters/content/other", "--empty"]] {
+        let ran = archive.run(new);
+        assert!(ran.status == 2 && ran.stderr.contains("lies in the archive at") && !archive.at(new[1]).exists(), "{ran:?}");
+    }
+    archive.write("home/a.txt", GERMAN);
+    let home = archive.command(&["new", "--here", "home"]).env("HOME", archive.at("home")).output().unwrap();
+    assert!(String::from_utf8_lossy(&home.stderr).contains("is a home folder") && !archive.at("home/scholion.yaml").exists());
+    let nowhere = archive.run(&["serve", "--port", "0"]);
+    assert!(nowhere.status == 2 && !nowhere.stderr.contains("preview at"), "{nowhere:?}");
 }

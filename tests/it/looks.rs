@@ -111,7 +111,7 @@ fn what_readers_see_fits_at_every_width_and_is_kept_as_pictures() {
                 }
             }
         }
-        for (name, page) in PAGES {
+        for (name, page) in PAGES.into_iter().chain([("talk", "documents/talk.html")]) {
             open(&browser, &archive, page, Look { width: 1280, scheme: "light", scripts: true }).await;
             let paper = browser.driver.print_page(PrintParameters::default()).await.unwrap();
             fs::write(folder.join(format!("{name}-print.pdf")), paper).unwrap();
@@ -119,9 +119,13 @@ fn what_readers_see_fits_at_every_width_and_is_kept_as_pictures() {
         browser
     });
     // On paper there are no menus, notes are whole, and it is said where links lead.
-    let printed = Command::new("pdftotext").arg("-layout").arg(folder.join("reading-print.pdf")).arg("-").output();
-    let printed = printed.unwrap_or_else(|error| lacks("pdftotext", &error));
-    let printed = String::from_utf8_lossy(&printed.stdout);
+    let words_of = |name: &str| {
+        let printed = Command::new("pdftotext").arg("-layout").arg(folder.join(format!("{name}-print.pdf"))).arg("-").output();
+        String::from_utf8_lossy(&printed.unwrap_or_else(|error| lacks("pdftotext", &error)).stdout).into_owned()
+    };
+    let talk = words_of("talk");
+    assert!(talk.contains("How long did a letter take") && talk.contains("Now everybody minds"), "{talk}");
+    let printed = words_of("reading");
     for words in [
         "It has a second paragraph",
         "⟨https://example.org/⟩",

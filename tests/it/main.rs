@@ -101,6 +101,7 @@ mod signposts;
 mod site;
 mod stems;
 mod store;
+mod taken_back;
 mod tei;
 mod texts;
 mod themes;

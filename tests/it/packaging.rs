@@ -79,6 +79,22 @@ fn targets_are_the_same_wherever_they_are_named() {
     assert_eq!(named("action.yml"), built);
 }
 
+#[test]
+fn what_guides_give_to_readers_is_packed_with_them() {
+    let led = Regex::new(r"\]\(([\w-]+)/[\w.-]+\)").unwrap();
+    let mut folders: BTreeSet<String> = BTreeSet::new();
+    for (_, text) in crate::examples::guides() {
+        folders
+            .extend(led.captures_iter(&text).map(|found| found[1].to_owned()).filter(|folder| root().join("docs").join(folder).is_dir()));
+    }
+    assert!(!folders.is_empty());
+    for folder in folders {
+        for path in ["packaging/pack.py", "Cargo.toml"] {
+            assert!(read(path).contains(&format!("\"docs/{folder}/*\"")), "{path} leaves out docs/{folder}, to which a guide leads");
+        }
+    }
+}
+
 /// All values below a key, wherever that stands.
 fn below<'a>(value: &'a yaml::Value, key: &str, found: &mut Vec<&'a yaml::Value>) {
     match value {

@@ -307,6 +307,7 @@ fn passages() -> Vec<(String, &'static str)> {
     }
     let hard = [
         "Don’t rely on China's, the states' and O'Brien’S “co-operation” in 3.14 A/RES/75/240 cases.",
+        "U.S.A., Ph.D. i.e.the a.b.c.d.e.f.g.h.i 1,000,000.50 1.234 12\u{202f}345 1’000 1,00 ١٬٢٣٤ ab\u{301}.c. U.S.中 т.е.я 𝟏𝟐,𝟏𝟐𝟑 1-2,345",
         "ﬁne ½ ① ＡＢＣ ｱｲｳ straße Straßen ŒUVRE Æsir Łódź İstanbul ıstanbul résumé re\u{301}sume\u{301} naïve Ångström \u{fb03}",
         "Ёлка йод Київ їжак Беларусь ў за\u{301}мок замо\u{301}к ѐ ЁЖ",
         "中国 and 日本の東京タワー、한국어 ภาษาไทย がぎぐ か\u{3099} ﾊﾞﾝ 々 〇",

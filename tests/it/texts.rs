@@ -35,6 +35,7 @@ fn a_text_is_saved_byte_for_byte_and_over_what_was_read_only() {
     let odd =
         "\u{feff}---\r\n# Ours.\r\ntitle: First   # why\r\nlicense: CC-BY-4.0\n---\r\n\r\nA\tword of the first letter.\r\n\r\nThe end";
     archive.write(FILE, odd);
+    archive.write("content/collections/box.md", "---\ntitle: A box\ncustody: |\n  Found in 1911.\n---\n");
     let (watching, port) = serve(&archive);
     watching.shows(FIRST, "The end");
     let (status, known) = ask(port, "open", &json!({"page": FIRST}));
@@ -72,12 +73,37 @@ fn a_text_is_saved_byte_for_byte_and_over_what_was_read_only() {
     assert_eq!(conflict["theirs"], text);
     assert!(conflict["rows"].as_array().unwrap().iter().any(|row| row["kind"] == "new" && row["parts"][1] == "Mine"), "{conflict}");
     assert_eq!(archive.read(FILE), expected);
+    // What somebody protected stays as it is.
+    let protect = |is: bool| {
+        let place = archive.at(FILE);
+        let mut permissions = std::fs::metadata(&place).unwrap().permissions();
+        permissions.set_readonly(is);
+        std::fs::set_permissions(place, permissions).unwrap();
+    };
+    protect(true);
+    let (status, why) = ask(port, "save", &json!({"page": FIRST, "text": "Mine", "version": saved["version"]}));
+    assert!(status == 500 && why["said"].as_str().unwrap().ends_with("it is protected against writing"), "{why}");
+    assert_eq!(archive.read(FILE), expected);
+    protect(false);
 
     // Names and works, by their beginnings; pages that are no documents have texts, too.
     let (_, names) = ask(port, "names", &json!({"page": FIRST, "kind": "link", "q": "sec"}));
     assert!(names.to_string().contains("content/documents/second.md"), "{names}");
     let (_, about) = ask(port, "open", &json!({"page": "pages/about.html"}));
     assert_eq!(about["path"], "content/pages/about.md", "{about}");
+    // A form offers what has a meaning there, and nothing else.
+    let (_, shelf) = ask(port, "open", &json!({"page": "collections/box.html"}));
+    let shape =
+        |known: &Value, key: &str| known["fields"].as_array().unwrap().iter().find(|one| one["key"] == key).map(|one| one["shape"].clone());
+    for (key, of_box, of_about) in [
+        ("level", Some("text"), None),
+        ("custody", Some("long"), None),
+        ("members", Some("lines"), None),
+        ("publisher", None, None),
+        ("menu", Some("text"), Some("text")),
+    ] {
+        assert_eq!([shape(&shelf, key), shape(&about, key)], [of_box, of_about].map(|shape| shape.map(Value::from)), "{key}");
+    }
     assert!(get(port, &format!("/_scholion/reported?page={FIRST}")).text().contains("/_scholion/edit/documents/first.html"));
     watching.is_clean();
 }

@@ -171,6 +171,7 @@ pub fn texts_are_dropped_and_become_documents() {
                     const carried = new DataTransfer();
                     carried.items.add(new File(['Letter of 3 March 1914\\n\\nDear Ida, the crates have come, and we have not opened them.\\n\\nKarl\\n'], 'letter.txt'));
                     carried.items.add(new File(['let a = 1;'], 'a.js'));
+                    carried.items.add(new File(['Letter of 9 May 1914\\n\\nDear Ida, this one lay in another folder.\\n\\nKarl\\n'], 'letter.txt'));
                     for (const type of ['dragenter', 'dragover', 'drop'])
                         document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: carried }));
                     return true;
@@ -178,7 +179,11 @@ pub fn texts_are_dropped_and_become_documents() {
             )
             .await;
         browser.until("document.querySelector('#list .made a')?.getAttribute('href') === '/documents/letter.html'").await;
-        browser.until("document.getElementById('status').textContent === 'All is done'").await;
+        browser.until("document.getElementById('status').textContent === 'Done; not all of them came in'").await;
+        // Two of one name from two folders: the second stays aside until it is said what to do.
+        browser.until("document.querySelector('#list .taken button')?.textContent === 'Keep both, this one as letter-2.txt'").await;
+        browser.until("(document.querySelector('#list .taken button').click(), true)").await;
+        browser.until("!!document.querySelector('#list .made a[href=\"/documents/letter-2.html\"]')").await;
         browser.until("document.querySelector('#list .refused .why').textContent.includes('is a script')").await;
         browser.until("!document.querySelector('.zone.over') && document.getElementById('progress').hidden").await;
         // The buttons are what a keyboard reaches, and the document is one step away.

@@ -56,6 +56,24 @@ pub const STYLES: &str = "content/styles";
 pub const TEMPLATES: &str = "templates";
 /// The documents that editors took out, so that no source brings them back.
 pub const REMOVED: &str = "content/removed.yaml";
+/// The folders and files of [`CONTENT`] that mean something.
+pub const OF_CONTENT: [&str; 15] = [
+    DOCUMENTS,
+    SOURCES,
+    BIBLIOGRAPHY,
+    ANNOTATIONS,
+    COORDINATES,
+    AUTHORITIES,
+    VERSIONS,
+    PAGES,
+    COLLECTIONS,
+    ADDRESSES,
+    DATA,
+    FILES,
+    ARCHIVE,
+    STYLES,
+    REMOVED,
+];
 /// Where the program keeps what it needs from one run to the next.
 pub const KEPT: &str = ".scholion";
 

@@ -67,7 +67,7 @@ pub fn flaws<'a>(paths: impl IntoIterator<Item = &'a str>) -> Vec<(&'a str, Flaw
 /// A name as every system can write it: accents composed, a hyphen for each character that one of them does not take, and no dot or blank at
 /// its end. It may still be too long, or empty.
 pub fn mended(name: &str) -> String {
-    let odd = |c: char| matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*' | '/') || is_unseen(c);
+    let odd = |c: char| is_odd(c) || c == '/' || is_unseen(c);
     let name: String = text::composed(name.chars()).chars().map(|c| if odd(c) { '-' } else { c }).collect();
     let name = name.trim().trim_end_matches(['.', ' ']);
     if !is_reserved(name) {
@@ -80,7 +80,7 @@ pub fn mended(name: &str) -> String {
 /// What is wrong with a name by itself.
 fn of_name(name: &str) -> Vec<Flaw> {
     let mut flaws = Vec::new();
-    let odd = |c: &char| matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*');
+    let odd = |c: &char| is_odd(*c);
     flaws.extend(name.chars().find(odd).map(Flaw::Character));
     if name.contains(is_unseen) {
         flaws.push(Flaw::Control);
@@ -98,6 +98,11 @@ fn of_name(name: &str) -> Vec<Flaw> {
         flaws.push(Flaw::Decomposed);
     }
     flaws
+}
+
+/// Whether a character can stand in no name of Windows, of those that can stand in names elsewhere.
+fn is_odd(c: char) -> bool {
+    matches!(c, '<' | '>' | ':' | '"' | '\\' | '|' | '?' | '*')
 }
 
 /// Whether a character is not seen, or turns round how those beside it are shown (Unicode's Bidi_Control); not what joins letters and parts them.

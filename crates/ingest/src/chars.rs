@@ -35,7 +35,15 @@ pub enum Start {
 /// How `text` ends, emphasis and note marks left aside.
 pub fn end_of(text: &str) -> End {
     let is_mark = |c: char| is_superscript(c) || matches!(c, '†' | '‡') || figures::of_circled(c).is_some();
-    let text = without_call(text.trim_end_matches(|c: char| c.is_whitespace() || is_emphasis(c) || is_mark(c)));
+    let is_behind = |c: char| c.is_whitespace() || is_emphasis(c) || is_mark(c);
+    let mut calling = text.trim_end_matches(is_behind);
+    // `States.⁴,⁵`: several notes are called in a row.
+    while text.get(calling.len()..).is_some_and(|marks| marks.trim_start().starts_with(is_mark))
+        && let Some(before) = calling.strip_suffix([',', '–', '-']).filter(|before| before.ends_with(is_mark))
+    {
+        calling = before.trim_end_matches(is_behind);
+    }
+    let text = without_call(calling);
     // »So reden deutsche Bücher?« A French mark that opens stands behind a space.
     let mut bare = text.trim_end_matches(is_closer);
     while let Some(inside) = bare.strip_suffix(['«', '‹']).filter(|inside| inside.ends_with(|c: char| !c.is_whitespace())) {
@@ -59,7 +67,8 @@ pub fn is_stop(c: char) -> bool {
     matches!(c, '…' | '‽') || ends_sentence(c)
 }
 
-/// A text without the call of a note behind the end of its last sentence: `The parties agree.[2]`, `The parties agree.2`, `agree.2)`, `agree.*)`.
+/// A text without the calls of notes behind the end of its last sentence: `The parties agree.[2]`, `agree.[2–4], [6]`, `agree.2`, `agree.2,3`, `agree.2)`,
+/// `agree.*)`.
 pub fn without_call(text: &str) -> &str {
     if let Some(inside) = text.strip_suffix(')').filter(|inside| is_bracket_alone(inside)) {
         let before = inside.trim_end_matches(['*', '†', '‡']);
@@ -72,8 +81,14 @@ pub fn without_call(text: &str) -> &str {
         return text;
     };
     let mut label = inside.get(open..).unwrap_or("").chars().skip(1).peekable();
-    let is_call = label.peek().is_some() && label.all(|c| decimal(c).is_some() || matches!(c, '^' | '*' | '†' | '‡'));
+    let is_sign = |c: char| decimal(c).is_some() || matches!(c, '^' | '*' | '†' | '‡');
+    let is_call = label.peek().is_some_and(|c| is_sign(*c)) && label.all(|c| is_sign(c) || matches!(c, ',' | '–' | '-' | ' '));
     let before = text.get(..open).unwrap_or(text).trim_end();
+    let others = before.trim_end_matches([',', ' ']);
+    let first = if is_call && others.ends_with(']') { without_call(others) } else { others };
+    if first.len() < others.len() {
+        return first;
+    }
     if is_call && before.trim_end_matches(is_closer).ends_with(is_stop) { before } else { text }
 }
 
@@ -93,9 +108,12 @@ fn is_bracket_alone(inside: &str) -> bool {
 
 /// A text without the digits behind the end of its last sentence, which were raised in print; "Vol.2" and "sect.3" end none.
 fn without_digits(text: &str) -> &str {
-    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = text.len() - before.len();
-    if !(1..=3).contains(&digits) || text.get(before.len()..).is_some_and(|digits| digits.starts_with('0')) {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '–' | '-' | ' '));
+    let is_number =
+        |digits: &str| (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0');
+    let numbers = text.get(before.len()..).unwrap_or("");
+    // `agree.2, 3–5`: several in a row.
+    if numbers.starts_with(' ') || !numbers.split([',', '–', '-']).all(|number| is_number(number.trim_start())) {
         return text;
     }
     let bare = before.trim_end_matches(is_closer);
@@ -219,6 +237,15 @@ mod tests {
             ("в области информационной безопасности и", End::Cut),
             ("The parties agree.[2]", End::Closed),
             ("The parties agree.12", End::Closed),
+            ("Ponds freeze.2,3 Stones are worn.4–5", End::Closed),
+            ("Stones are worn.4, 5-7", End::Closed),
+            ("the States.⁴,⁵", End::Closed),
+            ("the States.[4, 6–8]", End::Closed),
+            ("the States.[4][5], [7]", End::Closed),
+            ("the States⁴, ", End::Cut),
+            ("as said in sect.3, 4", End::Open),
+            ("from the years.1914–18", End::Open),
+            ("of the States [4], [5]", End::Open),
             ("for the rent.†", End::Closed),
             ("for the rent (in kind).*)", End::Closed),
             ("for the rent.2)", End::Closed),

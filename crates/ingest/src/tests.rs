@@ -124,3 +124,17 @@ fn what_stands_behind_a_call_is_text() {
     let made = ingest("mill.txt", text.as_bytes());
     assert!(made.markdown.contains("night.[^1] [sic] The ford was deep and wide.[^2]\\(1904) Nobody"), "{}", made.markdown);
 }
+
+#[test]
+fn what_is_all_there_is_stays_text() {
+    for text in [
+        "Arrived safe. Crates follow on Monday, Ida.\n",
+        "ARRIVED SAFE CRATES FOLLOW MONDAY IDA\n",
+        "Liebe Ida, die Kiste steht im Keller.\n",
+    ] {
+        let made = ingest("card.txt", text.as_bytes());
+        assert!(made.markdown.trim_end().ends_with(&format!("---\n\n{}", text.trim_end())), "{}", made.markdown);
+    }
+    let titled = ingest("card.txt", b"The crates\n\nArrived safe. Crates follow on Monday, Ida.\n").markdown;
+    assert!(titled.contains("title: The crates\n") && titled.trim_end().ends_with("Monday, Ida."), "{titled}");
+}

@@ -127,7 +127,8 @@ pub fn set(path: &RelPath, text: &str, key: &str, value: Option<&Given>) -> Resu
         (None, Some(value)) => {
             let at = place_for(yaml, pairs, key);
             let end = if at > 0 && !yaml.get(..at).is_some_and(|before| before.ends_with('\n')) { "\n" } else { "" };
-            (Span::new(at, at), format!("{end}{}", written(key, value)))
+            let depth = pairs.first().map_or(0, |first| depth(yaml, first));
+            (Span::new(at, at), format!("{end}{}", indented(&written(key, value), depth)))
         }
         (Some(pair), None) => (Span::new(line_start(yaml, pair.place.start as usize), behind(yaml, pair)), String::new()),
         (Some(pair), Some(value)) => exchanged(yaml, pair, key, value).ok_or(Refusal::Notation)?,
@@ -265,11 +266,23 @@ fn exchanged(text: &str, pair: &Pair<'_>, key: &str, value: &Given) -> Option<(S
         _ => {
             // All behind the colon.
             let colon = pair.place.end as usize + text.get(pair.place.end as usize..)?.find(':')? + 1;
-            let new = written(key, value);
+            let new = indented(&written(key, value), depth(text, pair));
             let new = new.split_once(':')?.1.trim_end_matches('\n').to_owned();
             Some((Span::new(colon, value_end(text, pair).max(colon)), new))
         }
     }
+}
+
+/// How many spaces stand before a key; some indent them all.
+fn depth(text: &str, pair: &Pair<'_>) -> usize {
+    let start = pair.place.start as usize;
+    let before = text.get(line_start(text, start)..start).unwrap_or("");
+    if before.bytes().all(|byte| byte == b' ') { before.len() } else { 0 }
+}
+
+fn indented(lines: &str, depth: usize) -> String {
+    let space = " ".repeat(depth);
+    lines.split_inclusive('\n').map(|line| if line.trim().is_empty() { line.to_owned() } else { format!("{space}{line}") }).collect()
 }
 
 /// How many items are the same at the beginning and at the end.

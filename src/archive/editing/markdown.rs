@@ -10,23 +10,39 @@ use serde::{Deserialize, Serialize};
 
 use super::Refusal;
 use crate::{
-    base::{RelPath, Span, front_matter, text::squeeze},
+    base::{
+        RelPath, Span,
+        figures::{of_raised, raised},
+        front_matter,
+        text::squeeze,
+    },
     document::{self, Document},
 };
-use plain::Plain;
+use plain::{Plain, page_mark};
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum TextMend {
-    /// These words are a heading of this level; 0: none.
-    Heading { words: String, level: u8 },
+    /// These words are a heading of this level; 0: none. `near`: the words around them, should there be several.
+    Heading {
+        words: String,
+        level: u8,
+        #[serde(default)]
+        near: String,
+    },
     /// A paragraph ends between these words.
     Split { left: String, right: String },
     /// A word that a line end had cut, as it is to be: `well-known`. Around it, words that tell which is meant.
     Word { left: String, word: String, right: String, new: String },
-    /// These words cite this work; with an empty key, none.
-    Cite { words: String, near: String, key: String },
+    /// These words cite this work; with an empty key, none. `was`: the work that they cite until then, if one is known.
+    Cite {
+        words: String,
+        near: String,
+        key: String,
+        #[serde(default)]
+        was: String,
+    },
     /// The paragraph that begins with this number is a note, and what looks like its mark is that.
     Note { number: u32 },
 }
@@ -37,10 +53,10 @@ pub fn mend(path: &RelPath, text: &str, wish: &TextMend) -> Result<String, Refus
     let start = parts.body.start as usize;
     let (front, body) = text.split_at_checked(start).ok_or(Refusal::Notation)?;
     let new = match wish {
-        TextMend::Heading { words, level } => heading(body, words, *level)?,
+        TextMend::Heading { words, level, near } => heading(body, words, near, *level)?,
         TextMend::Split { left, right } => split(body, left, right)?,
         TextMend::Word { left, word, right, new } => exchanged(body, [left, word, right], new)?,
-        TextMend::Cite { words, near, key } => cite(body, words, near, key)?,
+        TextMend::Cite { words, near, key, was } => cite(body, [words, near, was], key)?,
         TextMend::Note { number } => note(body, *number)?,
     };
     let new = format!("{front}{new}");
@@ -98,12 +114,13 @@ fn is_alone(text: &str, at: usize, line: &str) -> bool {
         && is_blank(behind.strip_prefix('\n').and_then(|behind| behind.split('\n').next()))
 }
 
-fn heading(body: &str, words: &str, level: u8) -> Result<String, Refusal> {
-    let wanted = squeeze(words);
+fn heading(body: &str, words: &str, near: &str, level: u8) -> Result<String, Refusal> {
     let content = |line: &'_ str| -> usize {
         let hashes = line.len() - line.trim_start_matches('#').len();
         if hashes > 0 && hashes < 7 && line.get(hashes..).is_some_and(|rest| rest.starts_with(' ')) { hashes + 1 } else { 0 }
     };
+    // Ingest names a heading of a source in Markdown with its signs.
+    let wanted = squeeze(words.get(content(words)..).unwrap_or(""));
     let says = |line: &str| {
         let shown = squeeze(&Plain::of(line.get(content(line)..).unwrap_or("")).words);
         let shown = shown.trim_matches('*');
@@ -115,7 +132,9 @@ fn heading(body: &str, words: &str, level: u8) -> Result<String, Refusal> {
     if wanted.trim_end_matches('…').is_empty() || level > 6 {
         return Err(Refusal::Malformed);
     }
-    let (at, line) = only(lines(body).filter(|(at, line)| says(line) && is_alone(body, *at, line)))?;
+    let all: Vec<(usize, &str)> = lines(body).filter(|(at, line)| says(line) && is_alone(body, *at, line)).collect();
+    let is_meant = |(at, line): &(usize, &str)| all.len() == 1 || is_near(&Plain::of(body), [*at, at + line.len()], near);
+    let (at, line) = only(all.iter().copied().filter(|one| is_meant(one)))?;
     let rest = line.get(content(line)..).unwrap_or("");
     let sign = if level == 0 { String::new() } else { format!("{} ", "#".repeat(usize::from(level))) };
     Ok(exchange(body, Span::new(at, at + line.len()), &format!("{sign}{rest}")))
@@ -158,38 +177,85 @@ fn split(body: &str, left: &str, right: &str) -> Result<String, Refusal> {
     }
     let hyphen =
         left.get(bare.len()..).filter(|_| from == to && !body.get(..place.start as usize).is_some_and(|before| before.ends_with(left)));
-    Ok(exchange(body, place, &format!("{}\n\n", hyphen.unwrap_or(""))))
+    // The mark of a page that stood between them begins the second.
+    Ok(exchange(body, place, &format!("{}\n\n{}", hyphen.unwrap_or(""), place.of(body).trim())))
 }
 
 fn exchanged(body: &str, [left, word, right]: [&str; 3], new: &str) -> Result<String, Refusal> {
     let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '‐' | ' ' | '\'' | '’'));
-    if !is_word(word) || !is_word(new) {
+    let has_letters = |word: &str| word.contains(char::is_alphanumeric);
+    if !is_word(word) || !is_word(new) || !has_letters(word) || !has_letters(new) {
         return Err(Refusal::Malformed);
     }
     let plain = Plain::of(body);
     let whole = format!("{left}{word}{right}");
     let at = only(plain.found(&whole))? + left.len();
-    Ok(exchange(body, plain.place(at, at + word.len()), new))
+    let place = plain.place(at, at + word.len());
+    Ok(exchange(body, place, &with_marks(place.of(body), new)))
 }
 
-fn cite(body: &str, words: &str, near: &str, key: &str) -> Result<String, Refusal> {
+/// Another form of a word, with the marks of pages that stood in the old one, behind as many letters.
+fn with_marks(old: &str, new: &str) -> String {
+    let (mut all, mut left) = (String::new(), new.chars());
+    let (mut rest, mut letters) = (old, 0);
+    while let Some(c) = rest.chars().next() {
+        let length = page_mark(rest);
+        if let Some(mark) = length.and_then(|length| rest.get(..length)) {
+            while letters > 0 {
+                let Some(c) = left.next() else { break };
+                letters -= usize::from(c.is_alphanumeric());
+                all.push(c);
+            }
+            all.push_str(mark);
+        }
+        letters += usize::from(length.is_none() && c.is_alphanumeric());
+        rest = rest.get(length.unwrap_or(c.len_utf8())..).unwrap_or("");
+    }
+    all.extend(left);
+    all
+}
+
+/// Whether the words around a place are those that ingest had around it, whatever links and signs stand between them since.
+fn is_near(plain: &Plain, [from, to]: [usize; 2], near: &str) -> bool {
+    /// So much is looked at on either side, in bytes; links make a text longer than its source.
+    const AROUND: usize = 600;
+    let bare = |words: &str| -> String {
+        let pieces = words.split("](#").enumerate();
+        let shown = pieces.map(|(nth, piece)| if nth == 0 { piece } else { piece.split_once(')').map_or("", |(_, rest)| rest) });
+        shown.flat_map(str::chars).filter(|c| c.is_alphanumeric()).collect()
+    };
+    let (before, behind) = near.split_once('…').unwrap_or(("", ""));
+    let around = |from: usize, to: usize| bare(plain.words.get(from..to).unwrap_or(""));
+    around(plain.back(from, AROUND), from).ends_with(&bare(before)) && around(to, plain.on(to, AROUND)).starts_with(&bare(behind))
+}
+
+fn cite(body: &str, [words, near, was]: [&str; 3], key: &str) -> Result<String, Refusal> {
     let is_key = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/' | '+');
     let words = words.trim();
     if words.is_empty() || !key.chars().all(is_key) {
         return Err(Refusal::Malformed);
     }
     let plain = Plain::of(body);
-    let [before, behind] = near.split_once('…').map_or(["", ""], |(before, behind)| [before.trim(), behind.trim()]);
-    let is_near = |at: &usize| {
-        let around = |from: usize, to: usize| squeeze(plain.words.get(from..to).unwrap_or(""));
-        let left = around(plain.back(*at, 200), *at);
-        let right = around(at + words.len(), plain.on(at + words.len(), 200));
-        left.ends_with(before) && right.starts_with(behind)
+    // A number is not that within another, nor a name within a longer one; scripts without spaces between words know no such thing.
+    let is_whole = |at: &usize| {
+        let joins = |one: Option<char>, other: Option<char>| {
+            one.zip(other).is_some_and(|(one, other)| [one, other].iter().all(|c| c.is_alphanumeric() && *c < '\u{2e80}'))
+        };
+        let (before, behind) = (plain.words.get(..*at).unwrap_or(""), plain.words.get(at + words.len()..).unwrap_or(""));
+        !joins(before.chars().next_back(), words.chars().next()) && !joins(words.chars().next_back(), behind.chars().next())
     };
-    let all: Vec<usize> = plain.found(words).collect();
+    let cites = |at: &usize| {
+        let place = plain.place(*at, at + words.len());
+        body.get(..place.start as usize).is_some_and(|before| before.ends_with('['))
+            && body.get(place.end as usize..).is_some_and(|behind| behind.starts_with(&format!("](#ref-{was})")))
+    };
+    let mut all: Vec<usize> = plain.found(words).filter(is_whole).collect();
+    if !was.is_empty() && all.iter().any(cites) {
+        all.retain(cites);
+    }
     let at = match all.first().filter(|_| all.len() == 1).copied() {
         Some(one) => one,
-        None => only(all.into_iter().filter(is_near))?,
+        None => only(all.into_iter().filter(|at| is_near(&plain, [*at, at + words.len()], near)))?,
     };
     let place = plain.place(at, at + words.len());
     // A link to a work has its address right behind.
@@ -217,7 +283,7 @@ fn cite(body: &str, words: &str, near: &str, key: &str) -> Result<String, Refusa
 
 fn note(body: &str, number: u32) -> Result<String, Refusal> {
     let figures = number.to_string();
-    let raised: String = figures.chars().filter_map(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(c.to_digit(10)? as usize)).collect();
+    let raised: String = figures.chars().filter_map(raised).collect();
     // Its words: a paragraph that begins with the number.
     let begins = |line: &str| -> Option<usize> {
         let signs =
@@ -237,7 +303,7 @@ fn note(body: &str, number: u32) -> Result<String, Refusal> {
             let follows_word = before
                 .ends_with(|c: char| c.is_alphabetic() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | '"' | '”' | '»' | '’'))
                 && !before.strip_suffix(['.', ',']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
-            let is_number = behind.starts_with(|c: char| c.is_ascii_digit() || "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c) || c.is_alphabetic())
+            let is_number = behind.starts_with(|c: char| c.is_ascii_digit() || of_raised(c).is_some() || c.is_alphabetic())
                 || behind.starts_with(['.', ',', ':', '-', '–', '/']) && behind.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
             let is_mark = if is_bare { follows_word && !is_number } else { !behind.starts_with(['(', ':', '[']) && !before.ends_with('[') };
             let is_own = (at..at + line.len()).contains(&place);

@@ -39,7 +39,7 @@ mod write;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{Status, common::Common, progress::Progress, say, session::Session};
+use super::{Status, common::Common, progress::Progress, say, session::Session, typed};
 use crate::{
     archive::Catalogue,
     base::{Diagnostic, RelPath, snapshot::File},
@@ -144,6 +144,7 @@ pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<V
     untried(session, &mut sources, &mut diagnostics);
     let mut written: Vec<PathBuf> = Vec::new();
     let mut register = Register::for_sources(session, &sources);
+    let mut brief = print::Brief::default();
     for sources in batches(session, sources) {
         let (mut outcomes, failed) = convert(session, &register, sources);
         report::keep_failures(session, &failed);
@@ -158,12 +159,13 @@ pub fn renew(session: &mut Session<'_>, changed: &[RelPath]) -> anyhow::Result<V
         let additions = register.take();
         diagnostics.extend(write::write(session, &outcomes, &additions)?);
         diagnostics.extend(additions.iter().filter_map(Addition::problem));
-        print::brief(&outcomes, session.common);
+        brief.say(&outcomes, session.common);
         print::records(&additions, session.common, false);
         written.extend(additions.iter().map(|addition| PathBuf::from(addition.path.as_str())));
         written.extend(outcomes.iter().flat_map(Outcome::paths).map(|path| PathBuf::from(path.as_str())));
         diagnostics.extend(outcomes.into_iter().flat_map(|outcome| outcome.diagnostics));
     }
+    brief.close();
     if !written.is_empty() {
         rescan(&mut session.scan, Hints::Paths(&written));
         session.refresh()?;
@@ -178,7 +180,7 @@ fn is_renewed(session: &Session<'_>, outcome: &Outcome) -> bool {
     }
     let is_free = outcome.parts.iter().all(|part| matches!(part.step, Step::Create | Step::Keep | Step::Replace));
     if !is_free && !session.common.quiet && !session.common.json {
-        let name = outcome.path.name();
+        let name = typed::source(&outcome.path);
         say(&format!("{} changed, and you edited its document: `scholion ingest {name}` merges the two\n", outcome.path));
     }
     is_free && outcome.writes().next().is_some()

@@ -10,7 +10,7 @@ use crate::{
         places::{BIBLIOGRAPHY, CONTENT, DOCUMENTS, SOURCES},
         say,
     },
-    commands::{common::Usage, origin::origin_of, report::plural, session::Session},
+    commands::{common::Usage, origin::origin_of, report::plural, session::Session, typed},
 };
 
 /// All sources that can be converted, and what is wrong with the others. While a document cannot be read no source is known to
@@ -50,7 +50,16 @@ fn chosen(session: &Session<'_>, all: Vec<Source>, names: &[String]) -> anyhow::
             || name.ends_with(&format!("/{path}"))
             || path.as_str().ends_with(&format!("/{name}"))
     };
-    let is_meant = |source: &Source, name: &str| is_named(&source.path, name) || (source.part.is_some() && is_named(&source.name(), name));
+    // A whole path means one, even if others end alike.
+    let is_exact = |source: &Source, name: &str| source.path.as_str() == name || source.path.below(SOURCES) == Some(name);
+    let is_one = |name: &str| all.iter().any(|source| is_exact(source, name));
+    let exact: Vec<&str> = names.iter().map(String::as_str).filter(|name| is_one(name)).collect();
+    let is_meant = |source: &Source, name: &str| {
+        if exact.contains(&name) {
+            return is_exact(source, name);
+        }
+        is_named(&source.path, name) || (source.part.is_some() && is_named(&source.name(), name))
+    };
     if let Some(unknown) = names.iter().find(|name| !all.iter().any(|source| is_meant(source, name))) {
         let other = session.snapshot().files.keys().find(|path| is_named(path, unknown));
         return Err(other.map_or_else(|| not_there(session, &all, unknown), |other| no_source(session, &all, other)));
@@ -68,7 +77,7 @@ fn no_source(session: &Session<'_>, all: &[Source], path: &RelPath) -> anyhow::E
     let is_document = path.is_below(DOCUMENTS);
     let what = if is_document { "a document" } else { "a library" };
     if let Some(source) = of_document(path).or_else(of_library) {
-        let hint = format!("`scholion ingest {}` converts that again, and keeps what you edited here", source.path.name());
+        let hint = format!("`scholion ingest {}` converts that again, and keeps what you edited here", typed::source(&source.path));
         return Usage::error(format!("`{path}` is {what}, made of `{}`", source.path), hint);
     }
     if path.is_below(SOURCES) {
@@ -113,7 +122,8 @@ fn not_there(session: &Session<'_>, all: &[Source], name: &str) -> anyhow::Error
     if let Some(here) = here.filter(|here| here.exists()) {
         let what = if here.is_dir() { "a folder" } else { "a file" };
         let hint = format!(
-            "`scholion add {name}` puts {} into {SOURCES}/, to be ingested there",
+            "`scholion add {}` puts {} into {SOURCES}/, to be ingested there",
+            typed::word(name),
             if here.is_dir() { "copies of its texts" } else { "a copy of it" }
         );
         return Usage::error(format!("`{name}` is {what} outside of {SOURCES}/"), hint);

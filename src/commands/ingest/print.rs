@@ -13,6 +13,7 @@ use crate::{
         report::{Counts, plural},
         say,
         terminal::give_json,
+        typed,
     },
     ingest::report::Kind,
 };
@@ -47,21 +48,54 @@ pub fn records(additions: &[Addition], common: &Common, dry_run: bool) {
     }
 }
 
-/// Says on one line each what became of sources that were ingested on the way.
-pub fn brief(outcomes: &[Outcome], common: &Common) {
-    if common.quiet || common.json {
-        return;
+/// Most sources of which a line each is said, unless more is to be said.
+const MOST_LINES: usize = 20;
+
+/// What became of sources that were ingested on the way: a line for each of the first, and one for all others.
+#[derive(Default)]
+pub struct Brief {
+    lines: usize,
+    /// The others, and how many of these are to be looked at.
+    others: usize,
+    to_look_at: usize,
+}
+
+impl Brief {
+    /// Says it of some more.
+    pub fn say(&mut self, outcomes: &[Outcome], common: &Common) {
+        if common.quiet || common.json {
+            return;
+        }
+        for outcome in outcomes {
+            let look = [(outcome.head.count(Kind::Dropped), "dropped"), (outcome.head.open.len(), "to look at")];
+            let look: Vec<String> = look.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+            if self.lines >= MOST_LINES && !common.verbose {
+                self.others += 1;
+                self.to_look_at += usize::from(!outcome.head.open.is_empty());
+                continue;
+            }
+            self.lines += 1;
+            let document = document(outcome).unwrap_or_default();
+            let look = if look.is_empty() {
+                String::new()
+            } else {
+                format!("; {}: see `scholion ingest --report {}`", look.join(", "), typed::source(&outcome.path))
+            };
+            say(&format!("{} became {document}: {}{look}\n", outcome.path, report::counts(&outcome.head)));
+        }
     }
-    for outcome in outcomes {
-        let document = document(outcome).unwrap_or_default();
-        let look = [(outcome.head.count(Kind::Dropped), "dropped"), (outcome.head.open.len(), "to look at")];
-        let look: Vec<String> = look.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        let look = if look.is_empty() {
-            String::new()
+
+    /// Says how many others there were.
+    pub fn close(self) {
+        if self.others == 0 {
+            return;
+        }
+        let look = if self.to_look_at > 0 {
+            format!("; there is something to look at in {}: see `scholion ingest --report`", self.to_look_at)
         } else {
-            format!("; {}: see `scholion ingest --report {}`", look.join(", "), outcome.path.name())
+            String::new()
         };
-        say(&format!("{} became {document}: {}{look}\n", outcome.path, report::counts(&outcome.head)));
+        say(&format!("and {} became documents{look}\n", plural(self.others, "more source")));
     }
 }
 

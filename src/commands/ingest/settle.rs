@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     base::{RelPath, places::DOCUMENTS},
-    commands::{Status, Usage, common::Common, report::plural, say, session::Session},
+    commands::{Status, Usage, common::Common, report::plural, say, session::Session, typed},
     document::{Said, Verdict, verdict_file},
     ingest,
     public::{Revision, revise},
@@ -71,7 +71,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
             1 => chosen.extend(found),
             _ if is_named => chosen.extend(found),
             _ => {
-                let names: Vec<&str> = found.iter().map(|(one, _)| one.source.name()).take(3).collect();
+                let names: Vec<_> = found.iter().map(|(one, _)| typed::source(&one.source)).take(3).collect();
                 let hint = format!("name the source before it: {}", names.join(" or "));
                 return Err(Usage::error(format!("{} have an item `{name}`", plural(found.len(), "source")), hint));
             }
@@ -79,7 +79,7 @@ pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
     }
     for (one, items) in &chosen {
         let Some(document) = &one.document else {
-            let hint = format!("`scholion ingest {}` makes it", one.source.name());
+            let hint = format!("`scholion ingest {}` makes it", typed::source(&one.source));
             return Err(Usage::error(format!("{} has no document yet that could hold a verdict", one.source), hint));
         };
         write(&session.root, document, items, says.said())?;

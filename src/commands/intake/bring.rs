@@ -1,7 +1,7 @@
 //! Copies of files come in: judged together, named, and put in their places one by one.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
@@ -9,6 +9,7 @@ use super::{Candidate, MOST_BYTES, Verdict, Why, called, judge, numbered};
 use crate::{
     base::{Diagnostic, RelPath, diagnostic::io_words, places::SOURCES},
     public::{Intake, take_in},
+    source::digest_of,
 };
 
 /// How many numbers are tried for a name that is taken.
@@ -20,6 +21,8 @@ pub struct How<'a> {
     pub keeps_both: &'a dyn Fn(&str) -> bool,
     /// Whether it is only said what would be done.
     pub is_trial: bool,
+    /// What is done after each file.
+    pub step: &'a (dyn Fn() + 'a),
 }
 
 /// What became of a file.
@@ -76,9 +79,10 @@ pub fn bring(root: &Path, files: &[(String, PathBuf)], how: &How<'_>) -> Vec<Bro
     let candidates: Vec<Candidate> =
         first.into_iter().map(|(path, place)| Candidate { path: path.clone(), place: place.clone() }).collect();
     let verdicts = judge(Some(root), &candidates, MOST_BYTES).verdicts;
-    let mut meant: BTreeSet<RelPath> = BTreeSet::new();
+    let mut meant: BTreeMap<RelPath, PathBuf> = BTreeMap::new();
     let one = |(path, (given, place)): (Result<RelPath, Why>, &(String, PathBuf))| {
         let given = given.clone();
+        (how.step)();
         let path = match path {
             Ok(path) => path,
             Err(why) => return Brought { given, path: None, done: Done::Passed(why) },
@@ -89,16 +93,40 @@ pub fn bring(root: &Path, files: &[(String, PathBuf)], how: &How<'_>) -> Vec<Bro
             Some(Verdict::Text) | None => Done::Added,
         };
         let keeps_both = (how.keeps_both)(&given);
-        let (path, done) = if how.is_trial {
-            let is_free = meant.insert(path.clone()) && !root.join(path.as_str()).exists();
-            let done = if is_free { fits } else { Done::Taken(free(root, &path)) };
-            (path, done)
-        } else {
-            put(root, place, path, fits, keeps_both)
-        };
+        let (path, done) =
+            if how.is_trial { would(root, &mut meant, place, path, fits, keeps_both) } else { put(root, place, path, fits, keeps_both) };
         Brought { given, path: Some(path), done }
     };
     names.into_iter().zip(files).map(one).collect()
+}
+
+/// What [`put`] would do, if those `meant` before were there already: each place with the file that would stand there.
+fn would(
+    root: &Path,
+    meant: &mut BTreeMap<RelPath, PathBuf>,
+    place: &Path,
+    path: RelPath,
+    fits: Done,
+    keeps_both: bool,
+) -> (RelPath, Done) {
+    let there = |meant: &BTreeMap<RelPath, PathBuf>, path: &RelPath| {
+        meant.get(path).cloned().or_else(|| Some(root.join(path.as_str())).filter(|place| place.exists()))
+    };
+    let is_same = |one: &Path| digest_of(one).ok().zip(digest_of(place).ok()).is_some_and(|(one, other)| one == other);
+    let numbers = (2..=MOST_NUMBERS).filter(|_| keeps_both);
+    for name in std::iter::once(path.clone()).chain(numbers.map(|number| numbered(&path, number))) {
+        match there(meant, &name) {
+            None => {
+                meant.insert(name.clone(), place.to_path_buf());
+                return (name, fits);
+            }
+            Some(one) if is_same(&one) => return (name, Done::There),
+            Some(_) => {}
+        }
+    }
+    let free = (2..=MOST_NUMBERS).map(|number| numbered(&path, number)).find(|other| there(meant, other).is_none());
+    let free = free.unwrap_or_else(|| path.clone());
+    (path, Done::Taken(free))
 }
 
 /// Puts a file in its place, or beside it.
@@ -148,15 +176,19 @@ mod tests {
         let files =
             [file("box/a.txt", "One letter."), file("box/a.txt", "Another letter."), file("../b.txt", "No."), file("c.js", "let a = 1;")];
         let run = |keeps: bool, is_trial: bool| -> Vec<String> {
-            let brought = bring(root.path(), &files, &How { keeps_both: &|_| keeps, is_trial });
+            let brought = bring(root.path(), &files, &How { keeps_both: &|_| keeps, is_trial, step: &|| {} });
             let at = |one: &Brought| one.path.as_ref().map_or(String::new(), |path| format!(" {}", path.name()));
             brought.iter().map(|one| format!("{}{}", one.done.key(), at(one))).collect()
         };
         assert_eq!(run(false, true), ["added a.txt", "taken a.txt", "refused", "refused"]);
         assert!(!root.path().join("content").exists(), "a trial writes nothing");
         assert_eq!(run(false, false), ["added a.txt", "taken a.txt", "refused", "refused"]);
-        assert_eq!(run(true, false), ["there a.txt", "added a-2.txt", "refused", "refused"]);
-        assert_eq!(run(true, false), ["there a.txt", "there a-2.txt", "refused", "refused"]);
+        for is_trial in [true, false] {
+            assert_eq!(run(true, is_trial), ["there a.txt", "added a-2.txt", "refused", "refused"], "a trial says what would be done");
+        }
+        for is_trial in [true, false] {
+            assert_eq!(run(true, is_trial), ["there a.txt", "there a-2.txt", "refused", "refused"]);
+        }
         let there = |name: &str| fs::read_to_string(root.path().join("content/sources/box").join(name)).unwrap();
         assert_eq!((there("a.txt").as_str(), there("a-2.txt").as_str()), ("One letter.", "Another letter."));
     }

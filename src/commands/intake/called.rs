@@ -1,15 +1,12 @@
 //! What a file will be called among the sources.
 
-use super::Why;
+use super::{DEEPEST, Why};
 use crate::base::{
     RelPath,
     names::is_ignored,
     places::SOURCES,
     portable::{self, Flaw},
 };
-
-/// How many folders may lie in each other.
-const DEEPEST: usize = 16;
 
 /// The place among the sources of a file that somebody calls so, with `/` between folders; or why it can have none. A name that one of the
 /// systems cannot write is mended; one that leads out of its folder, or that would be passed over, is not.

@@ -5,17 +5,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::Why;
+use super::{DEEPEST, Why};
 use crate::base::{
     diagnostic::io_words,
     names::is_ignored,
-    places::{MANIFEST, OWN},
+    places::{KEPT, MANIFEST, OWN},
     snapshot::CONFIG_FILE,
 };
 
-/// How many files are looked at, and how deep folders may lie.
+/// How many files are looked at.
 const MOST_FILES: usize = 20_000;
-const DEEPEST: usize = 16;
 
 /// What lies in a folder.
 #[derive(Debug, Default)]
@@ -47,6 +46,17 @@ fn is_description(name: &str) -> bool {
     NAMES.contains(&stem.as_str()) || ["license", "licence"].contains(&kind)
 }
 
+/// What every guide of a new archive says below its title, which somebody may have changed.
+const GUIDE_SAYS: &str = "\nAn archive made with Scholion.\n";
+
+/// Whether a file is the guide that the program wrote into an archive.
+fn is_guide(place: &Path) -> bool {
+    const LARGEST: u64 = 64 << 10;
+    place.file_name().is_some_and(|name| name == "README.md")
+        && fs::metadata(place).is_ok_and(|meta| meta.len() <= LARGEST)
+        && fs::read_to_string(place).is_ok_and(|text| text.contains(GUIDE_SAYS))
+}
+
 fn within(folder: &Path, name: &str, is_begun: bool, gathered: &mut Gathered) {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -57,8 +67,9 @@ fn within(folder: &Path, name: &str, is_begun: bool, gathered: &mut Gathered) {
     entries.sort_by(|one, other| one.0.cmp(&other.0));
     for (own, entry) in entries {
         let called = if name.is_empty() { own.clone() } else { format!("{name}/{own}") };
+        let is_root = is_begun && name.is_empty();
         if is_ignored(&own) {
-            gathered.hidden += 1;
+            gathered.hidden += usize::from(!is_root || own != KEPT && own != ".gitignore");
             continue;
         }
         if gathered.files.len() >= MOST_FILES {
@@ -72,7 +83,6 @@ fn within(folder: &Path, name: &str, is_begun: bool, gathered: &mut Gathered) {
                 continue;
             }
         };
-        let is_root = is_begun && name.is_empty();
         if kind.is_symlink() {
             gathered.passed.push((called, Why::Link));
         } else if kind.is_dir() {
@@ -85,7 +95,7 @@ fn within(folder: &Path, name: &str, is_begun: bool, gathered: &mut Gathered) {
         } else if kind.is_file() {
             let is_config = own == CONFIG_FILE && is_root;
             match () {
-                () if is_config => {}
+                () if is_config || is_root && is_guide(&place) => {}
                 () if is_root && is_description(&own) => gathered.passed.push((called, Why::Description)),
                 () => gathered.files.push((called, place)),
             }
@@ -130,6 +140,7 @@ mod tests {
             fs::create_dir_all(place.parent().unwrap()).unwrap();
             fs::write(place, "x").unwrap();
         }
+        fs::write(root.join(".gitignore"), "/public/\n").unwrap();
         #[cfg(unix)]
         std::os::unix::fs::symlink("/etc", root.join("out")).unwrap();
         let gathered = gather(root, true);
@@ -141,6 +152,8 @@ mod tests {
         assert_eq!(passed, [&all[..], link, &["site archive"]].concat());
         assert_eq!(gathered.hidden, 1);
         assert_eq!(gather(&root.join("gone"), false).passed.len(), 1);
+        fs::write(root.join("README.md"), include_str!("../new/README.md")).unwrap();
+        assert!(gather(root, true).passed.iter().all(|(name, _)| name != "README.md"), "the program's own guide is nobody's text");
         assert!(is_description("LICENSE-MIT") && is_description("Readme.txt") && !is_description("licensed-words.txt"));
     }
 }

@@ -18,6 +18,9 @@ pub use judge::{Candidate, Judged, MOST_BYTES, Verdict, judge};
 
 use super::ingest::report::Words;
 
+/// How many folders may lie in each other.
+const DEEPEST: usize = 16;
+
 /// Why a file or folder is passed over before anybody looks at what it holds.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {

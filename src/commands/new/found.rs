@@ -9,10 +9,7 @@ use serde_json::json;
 
 use super::guess::Guess;
 use crate::{
-    base::{
-        RelPath,
-        places::{is_picture, is_recording, is_table},
-    },
+    base::RelPath,
     commands::{
         Status,
         common::Common,
@@ -21,6 +18,7 @@ use crate::{
         report::plural,
         say,
         terminal::give_json,
+        typed,
     },
 };
 
@@ -149,7 +147,7 @@ pub fn tell(found: &Found, is_copied: bool, common: &Common) {
     if found.has_git && found.there.iter().any(|name| name == ".gitignore") {
         text.push_str(&format!("\nAdd two lines to .gitignore, for what is made anew by each build: /{}/ and /.scholion/\n", found.output));
     }
-    text.push_str("\nNext:\n\n");
+    text.push_str(&format!("\nNext:\n\n{}", typed::go_to(&found.shown)));
     for (nth, (command, what)) in found.steps().iter().skip(usize::from(is_copied)).enumerate() {
         text.push_str(&format!("  {}. {command:<26} {what}\n", nth + 1));
     }
@@ -179,13 +177,15 @@ fn kinds<'n>(names: impl Iterator<Item = &'n str>) -> String {
     kinds.iter().map(|(count, kind)| format!("{count} {kind}")).collect::<Vec<_>>().join(", ")
 }
 
-/// Why files become no documents, by what is said of them: the reason, and the files.
-fn refused(found: &Found, words: &Words) -> BTreeMap<String, Vec<String>> {
-    let mut refused: BTreeMap<String, Vec<String>> = BTreeMap::new();
+/// Files that become no documents, by what is said of them: why not, and what to do.
+type Refused = BTreeMap<(String, Option<String>), Vec<String>>;
+
+fn refused(found: &Found, words: &Words) -> Refused {
+    let mut refused = Refused::new();
     for (name, verdict) in &found.verdicts {
         let why = match verdict {
-            Err(why) => why.words(words),
-            Ok(Some(Verdict::Refused(problem))) => problem.message.to_string(),
+            Err(why) => (why.words(words), None),
+            Ok(Some(Verdict::Refused(problem))) => (problem.message.to_string(), problem.hint.as_ref().map(ToString::to_string)),
             Ok(_) => continue,
         };
         refused.entry(why).or_default().push(name.clone());
@@ -194,17 +194,18 @@ fn refused(found: &Found, words: &Words) -> BTreeMap<String, Vec<String>> {
 }
 
 /// What does not come in: files by their reason, folders and links one by one.
-fn left_out(found: &Found, refused: &BTreeMap<String, Vec<String>>, words: &Words) -> String {
+fn left_out(found: &Found, refused: &Refused, words: &Words) -> String {
     if refused.is_empty() && found.passed.is_empty() {
         return String::new();
     }
     let mut text = "\nNot among the texts:\n".to_owned();
-    let mut by_size: Vec<(&String, &Vec<String>)> = refused.iter().collect();
-    by_size.sort_by_key(|(why, names)| (std::cmp::Reverse(names.len()), (*why).clone()));
-    for (why, names) in by_size.iter().take(MOST_NAMED) {
+    let mut by_size: Vec<(&(String, Option<String>), &Vec<String>)> = refused.iter().collect();
+    by_size.sort_by_key(|(said, names)| (std::cmp::Reverse(names.len()), (*said).clone()));
+    for ((why, hint), names) in by_size.iter().take(MOST_NAMED) {
         let first = names.first().map_or("", String::as_str);
         let more = if names.len() > 1 { format!(" and {}", plural(names.len() - 1, "other")) } else { String::new() };
-        text.push_str(&format!("  {first}{more}: {why}{}\n", place_of(names)));
+        let hint = hint.as_ref().map_or(String::new(), |hint| format!("; {hint}"));
+        text.push_str(&format!("  {first}{more}: {why}{hint}\n"));
     }
     if by_size.len() > MOST_NAMED {
         text.push_str(&format!("  … and {}\n", plural(by_size.len() - MOST_NAMED, "other reason")));
@@ -218,24 +219,10 @@ fn left_out(found: &Found, refused: &BTreeMap<String, Vec<String>>, words: &Word
     text
 }
 
-/// Where files that are no texts belong in an archive.
-fn place_of(names: &[String]) -> &'static str {
-    let are = |test: &dyn Fn(&RelPath) -> bool| names.iter().all(|name| test(&RelPath::new(name)));
-    if are(&|path| ["bib", "ris", "enw", "nbib"].contains(&path.extension().as_str())) {
-        "; libraries belong into content/bibliography/"
-    } else if are(&is_table) {
-        "; tables belong into content/data/"
-    } else if are(&|path| is_picture(path) || is_recording(path)) {
-        "; files to which texts lead belong into content/files/"
-    } else {
-        ""
-    }
-}
-
-fn as_json(found: &Found, refused: &BTreeMap<String, Vec<String>>) -> serde_json::Value {
+fn as_json(found: &Found, refused: &Refused) -> serde_json::Value {
     let words = Words::english();
     let passed: Vec<_> = found.passed.iter().map(|(name, why)| json!({"path": name, "why": why.words(&words)})).collect();
-    let refused: Vec<_> = refused.iter().map(|(why, files)| json!({"why": why, "files": files})).collect();
+    let refused: Vec<_> = refused.iter().map(|((why, hint), files)| json!({"why": why, "hint": hint, "files": files})).collect();
     let license = found.license.as_ref().map(|(file, license)| json!({"file": file, "license": license}));
     json!({
         "folder": found.shown,

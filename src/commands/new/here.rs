@@ -28,7 +28,8 @@ use crate::{
         Status, Usage, add,
         common::Common,
         intake::{Candidate, Gathered, How, MOST_BYTES, Why, bring, called, gather, judge},
-        say,
+        progress::Progress,
+        say, typed,
     },
     source::find_root,
 };
@@ -43,15 +44,19 @@ pub fn run(dir: &Path, copies: bool, common: &Common) -> anyhow::Result<Status> 
     if folder.join(CONFIG_FILE).is_file() {
         if !common.quiet && !common.json {
             say(&format!(
-                "{} is an archive already: nothing was written\n  scholion add .    copies in what lies beside it in this folder\n  scholion serve    shows it\n",
-                shown.display()
+                "{} is an archive already: nothing was written\n{}  scholion add .    copies in what lies beside it in this folder\n  scholion serve    shows it\n",
+                shown.display(),
+                typed::go_to(shown)
             ));
         }
         return Ok(found::already(shown, common));
     }
     if let Some(above) = folder.parent().and_then(find_root) {
-        let message = format!("{} lies in the archive at {}", shown.display(), above.display());
-        return Err(Usage::error(message, "`scholion add` copies its texts in there; an archive in an archive would be none of its texts"));
+        return Err(nested(shown, &above));
+    }
+    if is_home(&folder) {
+        let message = format!("{} is a home folder or a whole disk, and much in it is none of an archive's texts", shown.display());
+        return Err(Usage::error(message, "put the texts into a folder of their own, and name that: `scholion new --here FOLDER`"));
     }
     let program = sites::program(&folder);
     refuse_shared(&folder, shown, program)?;
@@ -64,9 +69,30 @@ pub fn run(dir: &Path, copies: bool, common: &Common) -> anyhow::Result<Status> 
     if !copies {
         return Ok(Status::Done);
     }
-    let how = How { keeps_both: &|_| false, is_trial: false };
+    let progress = Progress::new(common, "copying");
+    let how = How { keeps_both: &|_| false, is_trial: false, step: &|| progress.step() };
     let texts: Vec<(String, PathBuf)> = found.files.iter().filter(|(name, _)| found.is_to_come(name)).cloned().collect();
-    Ok(add::tell(&bring(&folder, &texts, &how), &[], 0, false, common))
+    let brought = bring(&folder, &texts, &how);
+    drop(progress);
+    Ok(add::tell(&brought, &[], 0, false, common))
+}
+
+/// Whether a folder is somebody's home, or has none above it.
+fn is_home(folder: &Path) -> bool {
+    let homes = ["HOME", "USERPROFILE"].into_iter().filter_map(std::env::var_os);
+    folder.parent().is_none() || homes.filter_map(|home| fs::canonicalize(home).ok()).any(|home| home == folder)
+}
+
+/// Why an archive cannot begin where another one is.
+pub fn nested(shown: &Path, above: &Path) -> anyhow::Error {
+    let message = format!("{} lies in the archive at {}", shown.display(), above.display());
+    Usage::error(message, "`scholion add` copies its texts in there; an archive in an archive would be none of its texts")
+}
+
+/// An archive with nothing in it but what explains it, in a folder in which nothing is.
+pub fn empty(dir: &Path) -> anyhow::Result<()> {
+    let folder = fs::canonicalize(dir).with_context(|| format!("cannot look at {}", dir.display()))?;
+    write(&folder, &mut look(&folder, dir, Gathered::default()))
 }
 
 fn no_folder(shown: &Path, error: &io::Error) -> anyhow::Error {
@@ -74,16 +100,17 @@ fn no_folder(shown: &Path, error: &io::Error) -> anyhow::Error {
     Usage::error(format!("{} cannot be looked at: {}", shown.display(), io_words(error)), hint)
 }
 
+/// The guide of a new archive, which explains its folders.
+const GUIDE: &str = "README.md";
+
 /// Refuses a folder of which another program makes a site, or in which our own folders are somebody else's.
 fn refuse_shared(folder: &Path, shown: &Path, program: Option<sites::Program>) -> anyhow::Result<()> {
     let name = folder.file_name().map_or_else(|| "texts".into(), |name| name.to_string_lossy());
     let beside = |texts: &str| {
-        let texts = if texts.is_empty() || !folder.join(texts).is_dir() { String::new() } else { format!("/{texts}") };
-        format!(
-            "begin beside it: `scholion new {up}{name}-archive --empty`, then `scholion add --root {up}{name}-archive {shown}{texts}`",
-            up = if shown == Path::new(".") { "../" } else { "" },
-            shown = shown.display(),
-        )
+        let texts = if texts.is_empty() || !folder.join(texts).is_dir() { shown.to_path_buf() } else { shown.join(texts) };
+        let up = if shown == Path::new(".") { ".." } else { "" };
+        let (new, texts) = (typed::place(&Path::new(up).join(format!("{name}-archive"))), typed::place(&texts));
+        format!("begin beside it: `scholion new {new} --empty`, then `scholion add --root {new} {texts}`")
     };
     if let Some(program) = program.filter(|program| program.publishes) {
         let message = format!(
@@ -92,7 +119,7 @@ fn refuse_shared(folder: &Path, shown: &Path, program: Option<sites::Program>) -
         );
         return Err(Usage::error(message, beside(program.texts)));
     }
-    for (own, inner) in [(places::CONTENT, &INNER[..]), (places::TEMPLATES, &[])] {
+    for own in [places::CONTENT, places::TEMPLATES] {
         if fs::symlink_metadata(folder.join(own)).is_ok_and(|meta| meta.is_symlink()) {
             let message =
                 format!("an archive has a folder {own}/, and what is called so here is a symbolic link, which leads who knows where");
@@ -107,7 +134,9 @@ fn refuse_shared(folder: &Path, shown: &Path, program: Option<sites::Program>) -
             }
         };
         let foreign = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let foreign = foreign.filter(|name| !name.starts_with('.') && !inner.contains(&name.as_str())).min();
+        let is_ours =
+            |name: &str| own == places::CONTENT && name == GUIDE || places::OF_CONTENT.contains(&format!("{own}/{name}").as_str());
+        let foreign = foreign.filter(|name| !name.starts_with('.') && !is_ours(name)).min();
         if let Some(foreign) = foreign {
             let message = format!("an archive keeps its own files in {own}/, and there is {own}/{foreign} here, which is none of them");
             return Err(Usage::error(message, beside(if own == places::CONTENT { own } else { "" })));
@@ -115,26 +144,6 @@ fn refuse_shared(folder: &Path, shown: &Path, program: Option<sites::Program>) -
     }
     Ok(())
 }
-
-/// What may stand in the folder of what editors write.
-const INNER: [&str; 16] = [
-    "documents",
-    "sources",
-    "bibliography",
-    "annotations",
-    "coordinates",
-    "authorities",
-    "versions",
-    "pages",
-    "collections",
-    "addresses.yaml",
-    "data",
-    "files",
-    "archive",
-    "styles",
-    "removed.yaml",
-    "README.md",
-];
 
 /// What lies in the folder, and what the texts say of themselves.
 fn look(folder: &Path, shown: &Path, gathered: Gathered) -> Found {
@@ -157,7 +166,7 @@ fn look(folder: &Path, shown: &Path, gathered: Gathered) -> Found {
         guess,
         license,
         program: None,
-        output: places_of_site()[0].to_owned(),
+        output: PLACES_OF_SITE[0].to_owned(),
         written: Vec::new(),
         there: Vec::new(),
         has_git: folder.join(".git").exists(),
@@ -185,18 +194,16 @@ fn title(folder: &Path) -> String {
 }
 
 /// Where the site may go, the best first.
-fn places_of_site() -> [&'static str; 3] {
-    ["public", "site", "scholion-site"]
-}
+const PLACES_OF_SITE: [&str; 3] = ["public", "site", "scholion-site"];
 
-/// The folder of the site: `public`, unless something else is in it.
+/// The folder of the site: the first in which nothing else is.
 fn output(folder: &Path) -> String {
     let is_free = |name: &&str| {
         let place = folder.join(name);
         place.join(MANIFEST).exists() || fs::read_dir(place).map_or(true, |mut entries| entries.next().is_none())
     };
-    let free = places_of_site().into_iter().find(is_free);
-    free.unwrap_or("scholion-site").to_owned()
+    let free = PLACES_OF_SITE.into_iter().find(is_free);
+    free.unwrap_or(PLACES_OF_SITE[PLACES_OF_SITE.len() - 1]).to_owned()
 }
 
 /// Writes the frame, file by file where none is.
@@ -207,7 +214,8 @@ fn write(folder: &Path, found: &mut Found) -> anyhow::Result<()> {
     }
     let readme = files::readme(&found.title, &found.output);
     let has_readme = found.passed.iter().any(|(name, _)| name.to_lowercase().starts_with("readme"));
-    let readme_at = if has_readme { "content/README.md" } else { "README.md" };
+    let beside = format!("{}/{GUIDE}", places::CONTENT);
+    let readme_at = if has_readme { beside.as_str() } else { GUIDE };
     let ignored = files::ignored(&found.output);
     let all = [(readme_at, readme), (".gitignore", ignored), (CONFIG_FILE, files::configuration(found))];
     for (name, text) in all {

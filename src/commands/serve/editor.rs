@@ -31,7 +31,7 @@ use crate::{
     preview::{Answer, ChangeKind, Editor, Outcome},
     public::{Revision, read_plain, revise},
     site::{
-        address,
+        address::{self, PageOf},
         annotations::regions,
         facsimile::surfaces::{Surface, surfaces},
         templates::strings::Strings,
@@ -90,12 +90,9 @@ impl Notes {
     pub(super) fn place(&self, page: &str) -> Option<Place> {
         let shared = self.shared()?;
         let memo = locked(&shared.memo);
-        let slug = page.strip_prefix("documents/")?.strip_suffix(".html")?;
-        let known = |slug: &str| memo.catalogue.documents().get_key_value(slug).map(|(slug, _)| slug);
-        let own = known(slug).filter(|slug| address::document(slug) == page);
-        let beside = || known(slug.strip_suffix(".facsimile")?).filter(|slug| address::facsimile(slug) == page);
-        let of_chapter = || known(slug.rsplit_once(".chapters/")?.0).filter(|slug| address::is_in_chapters(slug, page));
-        let (slug, is_beside) = own.or_else(of_chapter).map(|slug| (slug, false)).or_else(|| beside().map(|slug| (slug, true)))?;
+        let known = |slug: &str| Some(memo.catalogue.documents().get_key_value(slug)?.0);
+        let (slug, of) = address::document_of(page, known).filter(|(_, of)| *of != PageOf::Source)?;
+        let is_beside = of == PageOf::Facsimile;
         let document = memo.catalogue.whole_text(slug)?;
         let (document, file) = (Arc::clone(document), RelPath::new(&file_of(&memo, slug.as_str())));
         let pictures = if is_beside { pictures(&Reader::new(&memo.catalogue), &document, &file) } else { Vec::new() };
@@ -314,6 +311,7 @@ mod tests {
             include_str!("../../preview/text.js"),
             include_str!("../../preview/text-fields.js"),
             include_str!("../../preview/text-names.js"),
+            include_str!("../../preview/text-rows.js"),
             include_str!("../../preview/text-view.js")
         );
         let used: BTreeSet<&str> = script.split("say(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();

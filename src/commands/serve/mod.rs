@@ -32,7 +32,7 @@ use super::{
     Status,
     common::Common,
     rebuild::{self, Listener, SharedArchive, Watching},
-    report as told, say, terminal,
+    report as told, say, session, terminal,
 };
 use editor::Notes;
 use welcome::Welcome;
@@ -40,7 +40,7 @@ use welcome::Welcome;
 use crate::{
     base::{
         Diagnostic, Lang, Message, RelPath, Severity, Slug,
-        places::{ANNOTATIONS, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES},
+        places::{ANNOTATIONS, BIBLIOGRAPHY, COLLECTIONS, DOCUMENTS, PAGES, TEMPLATES},
         snapshot::CONFIG_FILE,
     },
     build::broken,
@@ -69,6 +69,8 @@ pub struct Args {
 
 /// Runs the verb.
 pub fn run(args: &Args, common: &Common) -> anyhow::Result<Status> {
+    // Where no archive is nothing shall be promised.
+    session::root(common)?;
     let listener = preview::bind(args.interface, args.port)?;
     let here = listener.local_addr().context("cannot tell at which port")?;
     let hub = Arc::new(Hub::default());
@@ -197,7 +199,7 @@ impl Follower {
             unread.get(path).map(|unread| unread.page.clone()).or(known)
         };
         let of = |path: &RelPath| {
-            if path.as_str() == CONFIG_FILE || path.as_str().starts_with("templates/") {
+            if path.as_str() == CONFIG_FILE || path.is_below(TEMPLATES) {
                 return Some(About::Frame);
             }
             let beside = [BIBLIOGRAPHY, ANNOTATIONS].iter().find_map(|folder| path.below(folder));
@@ -249,11 +251,9 @@ fn finding(one: &Diagnostic, sources: told::Sources<'_>, strings: &Strings) -> F
 /// What stands around findings: how many there are, and what can be done.
 fn frame(strings: &Strings, errors: usize, warnings: usize) -> BTreeMap<&'static str, String> {
     let count = |key: &str, n: usize| strings.text(key, Some(n as u64), |_| None).unwrap_or_default().into_owned();
-    let shown = if errors > 0 { errors } else { warnings };
     let mut words: BTreeMap<&str, String> =
         ["close", "held", "poor", "none"].into_iter().map(|key| (key, count(&format!("preview.{key}"), 0))).collect();
     words.insert("count", if errors > 0 { count("preview.errors-n", errors) } else { count("preview.warnings-n", warnings) });
-    words.insert("more", count("more-n", shown.saturating_sub(preview::MOST_FINDINGS)));
     words.insert("add", count("welcome.add", 0));
     words.insert("lang", strings.lang_of("preview.close").to_owned());
     words

@@ -28,7 +28,7 @@ use crate::{
     document::{Document, Said},
     ingest::{Known, file_part},
     preview::{self, Hub, Reporter, SettleRequest},
-    site::address,
+    site::address::{self, PageOf},
 };
 
 /// The reports of the archive at work.
@@ -83,13 +83,14 @@ impl Reports {
 
 impl Reporter for Reports {
     fn link(&self, page: &str) -> Option<Value> {
-        let name = page.strip_prefix("documents/")?;
-        let slug = name.strip_suffix(".source.html").or_else(|| name.strip_suffix(".html"))?;
-        let place = self.place(slug)?;
-        let own = &place.document.slug;
-        if page != address::document(own) && page != address::source(own) {
-            return None;
-        }
+        let shared = held(&self.shared).clone()?;
+        let slug = {
+            let memo = locked(&shared.memo);
+            let known = |slug: &str| Some(memo.catalogue.documents().get_key_value(slug)?.0);
+            let (slug, of) = address::document_of(page, known)?;
+            matches!(of, PageOf::Document | PageOf::Source).then(|| slug.clone())?
+        };
+        let place = self.place(slug.as_str())?;
         let looked = report::one(&AtRoot(&place.root), &place.source, Look { all: false, ..LOOK })?;
         let open = looked.open();
         Some(json!({"slug": slug, "open": open, "label": html::label(&place.words, open), "lang": place.words.lang()}))

@@ -3,7 +3,7 @@
 //! A page is named by its address, and the catalogue tells which text it shows; so no client can name a file. What a change of a field or
 //! the press of a button means is the core's to say ([`crate::archive::editing`]), and nothing is written over what was not read.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ use crate::{
         front::{self, Given},
     },
     base::{
-        Digest, Href, Html, RelPath, Slug,
+        Digest, Href, Html, Lang, RelPath, Slug,
         places::{COLLECTIONS, DOCUMENTS, PAGES},
     },
     build::Memo,
@@ -85,14 +85,8 @@ pub(super) fn of_page(notes: &Notes, page: &str) -> Option<Text> {
 
 fn find(memo: &Memo, page: &str) -> Option<(RelPath, Slug)> {
     let catalogue = &memo.catalogue;
-    if let Some(name) = page.strip_prefix("documents/").and_then(|name| name.strip_suffix(".html")) {
-        // A chapter is a part of its document's text.
-        let name = name.rsplit_once(".chapters/").map_or(name, |(name, _)| name);
-        let names = ["", ".source", ".facsimile"].iter().filter_map(|beside| name.strip_suffix(beside));
-        return names
-            .filter_map(|name| catalogue.documents().get_key_value(name))
-            .map(|(slug, one)| (one.path.clone(), slug.clone()))
-            .next();
+    if let Some((slug, _)) = address::document_of(page, |slug| Some(catalogue.documents().get_key_value(slug)?.0)) {
+        return Some((catalogue.documents().get(slug)?.path.clone(), slug.clone()));
     }
     let others = catalogue.pages().iter().chain(catalogue.collections().files());
     others
@@ -118,16 +112,15 @@ pub fn page(notes: &Notes, page: &str, token: &str) -> Option<String> {
     let mut html = Html::with_capacity(2048);
     html.doctype();
     html.open("html").attribute("lang", lang);
-    let is_right_to_left = ["ar", "he", "fa", "ur"].iter().any(|one| lang.starts_with(one));
-    if is_right_to_left {
-        html.attribute("dir", "rtl");
-    }
-    html.end();
+    html.attribute_if_any("dir", if Lang::new(lang).is_rtl() { "rtl" } else { "" }).end();
     html.open("head").end();
     html.open("meta").attribute("charset", "utf-8").end();
     html.open("meta").attribute("name", "viewport").attribute("content", "width=device-width").end();
     html.open("meta").attribute("name", "robots").attribute("content", "noindex").end();
     html.element("title", &format!("{}: {}", word("text-edit"), text.path));
+    // What readers chose for the site holds here.
+    html.open("script").address("src", Href::Here("/assets/reader.js")).end();
+    html.close("script");
     for sheet in ["/assets/style.css", "/_scholion/text.css"] {
         html.open("link").attribute("rel", "stylesheet").address("href", Href::Here(sheet)).end();
     }
@@ -162,7 +155,19 @@ pub fn ask(notes: &Notes, what: &str, wish: &[u8]) -> Option<Answer> {
         "open" | "check" | "field" | "save" | "names" => of_text(notes, what, wish),
         _ => return None,
     };
-    Some(done.map_or_else(|answer| answer, |body| answer(Outcome::Done, body)))
+    Some(done.map_or_else(|refused| explained(notes, refused), |body| answer(Outcome::Done, body)))
+}
+
+/// A refusal with the sentence that says it, for pages that do not have the words of the editor.
+fn explained(notes: &Notes, mut refused: Answer) -> Answer {
+    let key = refused.body["error"].as_str().map(|error| format!("editor.error-{error}"));
+    let strings = notes.shared().and_then(|shared| locked(&shared.memo).strings());
+    if let Some((key, strings)) = key.zip(strings) {
+        let field = |name: &str| refused.body[name].as_str().map(|value| Cow::Owned(value.to_owned()));
+        let said = strings.text(&key, None, field).map(Cow::into_owned);
+        refused.body["said"] = said.into();
+    }
+    refused
 }
 
 fn of_text(notes: &Notes, what: &str, wish: &[u8]) -> Result<Value, Answer> {
@@ -189,7 +194,7 @@ fn of_text(notes: &Notes, what: &str, wish: &[u8]) -> Result<Value, Answer> {
         }
         "names" => {
             let memo = locked(&text.shared.memo);
-            Ok(names(&memo, &text, &wish.kind, &wish.q))
+            Ok(json!({"names": names(&memo, &text, &wish.kind, &wish.q)}))
         }
         "field" => front::set(&text.path, &wish.text, &wish.key, wish.value.as_ref())
             .map(|text| json!({"text": text}))

@@ -16,9 +16,9 @@ use crate::{
         changed::{restored, rows, shown},
         markdown::{TextMend, mend as mended},
     },
-    base::{RelPath, Slug},
+    base::{RelPath, Slug, figures::of_raised},
     commands::{
-        ingest::report::{self, Item, LOOK},
+        ingest::report::{self, Item, LOOK, Mends},
         rebuild::locked,
     },
     document::{Said, Verdict, verdict_file},
@@ -100,30 +100,31 @@ pub fn offers(notes: &Notes, wish: &[u8]) -> Result<Value, Answer> {
 /// What might be done about an item, by what was remarked on it.
 fn wishes(item: &Item, works: &[(String, String)]) -> Vec<TextMend> {
     let words = item.words.as_str();
-    let Some(remark) = &item.remark else { return Vec::new() };
-    match remark {
-        Remark::Heading { .. } | Remark::HeadingTaken | Remark::HeadingDoubtful => {
-            (0..=6).map(|level| TextMend::Heading { words: words.to_owned(), level }).collect()
-        }
-        Remark::ParagraphGoesOn => {
+    let Some(mends) = item.mends() else { return Vec::new() };
+    match mends {
+        Mends::Heading => (0..=6).map(|level| TextMend::Heading { words: words.to_owned(), level, near: item.near.clone() }).collect(),
+        Mends::Paragraph => {
             let parts = words.split_once('|').map(|(left, right)| (left.trim().to_owned(), right.trim().to_owned()));
             parts.map(|(left, right)| TextMend::Split { left, right }).into_iter().collect()
         }
-        Remark::HyphenDoubtful => hyphened(words),
-        Remark::Cites { .. } | Remark::CitesOneOf { .. } | Remark::NoEntry | Remark::NoNumber | Remark::PointsNowhere => {
-            let first: &[String] = match remark {
-                Remark::CitesOneOf { keys } => keys,
+        Mends::Hyphen => hyphened(words),
+        Mends::Citation => {
+            let first: &[String] = match &item.remark {
+                Some(Remark::CitesOneOf { keys }) => keys,
                 _ => &[],
+            };
+            let was = match &item.remark {
+                Some(Remark::Cites { keys }) if keys.len() == 1 => keys.concat(),
+                _ => String::new(),
             };
             let rest = works.iter().map(|(key, _)| key).filter(|key| !first.contains(key)).take(MOST_WORKS);
             let none = String::new();
             let keys = first.iter().chain(rest).chain([&none]);
-            keys.map(|key| TextMend::Cite { words: words.to_owned(), near: item.near.clone(), key: key.clone() }).collect()
+            let cite =
+                |key: &String| TextMend::Cite { words: words.to_owned(), near: item.near.clone(), key: key.clone(), was: was.clone() };
+            keys.map(cite).collect()
         }
-        Remark::NoteUncalled | Remark::NoteUnmarked | Remark::MarkerAlone | Remark::MarkersSeveral => {
-            number(words).map(|number| TextMend::Note { number }).into_iter().collect()
-        }
-        _ => Vec::new(),
+        Mends::Note => number(words).map(|number| TextMend::Note { number }).into_iter().collect(),
     }
 }
 
@@ -152,7 +153,7 @@ fn hyphened(words: &str) -> Vec<TextMend> {
 
 /// The number of a note, in figures or raised.
 fn number(words: &str) -> Option<u32> {
-    let figure = |c: char| c.to_digit(10).or_else(|| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|raised| raised == c).map(|at| at as u32));
+    let figure = |c: char| c.to_digit(10).or_else(|| of_raised(c));
     let of = |signs: &mut dyn Iterator<Item = char>| -> Vec<u32> { signs.map_while(figure).collect() };
     let first = of(&mut words.trim_start_matches(['[', '(', '*']).chars());
     let figures =
@@ -191,7 +192,7 @@ pub fn mend(notes: &Notes, wish: &[u8]) -> Result<Value, Answer> {
         Ok(restored(file, &new))
     };
     let was = text.read()?;
-    let done = save(notes, &text, &wish.version, make, None)?;
+    let done = save(notes, &text, &wish.version, make, None).map_err(|refused| of_now(refused, &text))?;
     let mut kept = super::editor::held(&notes.kept);
     if kept.len() >= MOST_KEPT {
         kept.remove(0);
@@ -208,7 +209,12 @@ pub fn undo(notes: &Notes, wish: &[u8]) -> Result<Value, Answer> {
         kept.iter().rfind(|kept| kept.version == wish.version && kept.path == text.path).map(|kept| kept.was.clone())
     };
     let was = was.ok_or_else(|| refused("mend-gone", &text.path))?;
-    save(notes, &text, &wish.version, |_| Ok(was.clone()), None)
+    save(notes, &text, &wish.version, |_| Ok(was.clone()), None).map_err(|refused| of_now(refused, &text))
+}
+
+/// Why nothing was written. To who pressed a button it is all one what others have changed in the text.
+fn of_now(why: Answer, text: &Text) -> Answer {
+    if why.outcome == Outcome::Conflict { refused("mend-gone", &text.path) } else { why }
 }
 
 #[cfg(test)]

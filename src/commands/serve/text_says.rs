@@ -14,19 +14,22 @@ use crate::{
     base::{
         Diagnostic, Message, RelPath, Severity, Slug, Span,
         diagnostic::did_you_mean,
-        places::{COLLECTIONS, DOCUMENTS, PAGES},
+        places::{COLLECTIONS, DOCUMENTS},
         say,
         text::fold,
     },
     build::Memo,
     commands::report::{line_and_column, sort},
     config::FieldKind,
-    document::{self, Document, Layers, LinkTarget, OWN_DATES},
+    document::{
+        self, Document, Layers, LinkTarget, OWN_DATES,
+        collection::{Element, Level},
+    },
     reference::{
         Kind, Record,
         variable::{self, Shape},
     },
-    site::templates::strings::Strings,
+    site::{nowhere::nothing, templates::strings::Strings},
 };
 
 /// How many findings of a text are shown at once.
@@ -70,12 +73,10 @@ pub fn checked(memo: &Memo, strings: &Strings, of: &Text, text: &str) -> Value {
         let (words, lang) = strings.finding(message);
         json!({"text": words, "lang": lang})
     };
-    let mut farthest = 0;
     let findings: Vec<Value> = found
         .iter()
         .map(|one| {
             let span = one.span.unwrap_or_default();
-            farthest = farthest.max(span.end);
             let (line, column) = if one.span.is_some() { line_and_column(text.as_bytes(), span) } else { (0, 0) };
             let severity = match one.severity {
                 Severity::Error => "error",
@@ -115,13 +116,9 @@ fn findings(memo: &Memo, of: &Text, document: &Document) -> Vec<Diagnostic> {
     }
     for link in &facts.links {
         let lost = match &link.target {
-            LinkTarget::Name(name, _) if reader.find_name(path, name).0 == Found::None => {
-                let name = name.split('#').next().unwrap_or(name).trim();
-                Some((say::broken_link_name(name), did_you_mean(&reader.nearest_names(name))))
-            }
+            LinkTarget::Name(name, _) if reader.find_name(path, name).0 == Found::None => Some(nothing(&reader, path, name, true, false)),
             LinkTarget::File(file, fragment) if reader.find_address(path, file, fragment).0 == Found::None => {
-                let noun = if file.to_ascii_lowercase().ends_with(".md") { say::noun_document() } else { say::noun_file() };
-                Some((say::broken_link(noun, file), did_you_mean(&reader.nearest_addresses(path, file))))
+                Some(nothing(&reader, path, file, false, false))
             }
             _ => None,
         };
@@ -162,9 +159,9 @@ struct FormField {
 /// Keys that a form offers where nothing stands in them.
 const USUAL: &[&str] =
     &["title", "lang", "type", "author", "issued", "container-title", "publisher", "abstract", "keyword", "license", "rights", "draft"];
-/// Those of a free page, and of the description of a collection.
-const OF_PAGES: &[&str] = &["title", "lang", "slug", "aliases", "menu"];
-/// Keys of which more is said than a form can hold, or which the program writes.
+/// The same of the description of a collection. A free page has few keys, and is offered all.
+const USUAL_OF_COLLECTIONS: &[&str] = &["title", "level", "parent", "members", "lang", "dates", "extent"];
+/// Keys of documents of which more is said than a form can hold, or which the program writes.
 const NOT_OFFERED: &[&str] = &[
     "source",
     "history",
@@ -181,13 +178,9 @@ const NOT_OFFERED: &[&str] = &[
     "nocite",
     "citation-as-printed",
     "collection",
-    "csl",
-    "toc",
-    "reference-section-title",
-    "suppress-bibliography",
 ];
 const TRUTHS: &[&str] = &["draft", "publish-source", "tiles"];
-const LISTS: &[&str] = &["keyword", "aliases"];
+const LISTS: &[&str] = &["keyword", "aliases", "members", "creator", "languages"];
 const LONG: &[&str] = &["abstract", "note", "annote", "lead"];
 const LICENCES: &[&str] =
     &["CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-ND-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC-BY-NC-ND-4.0", "PDM-1.0"];
@@ -195,33 +188,36 @@ const LICENCES: &[&str] =
 /// The fields of a text's front matter; none if that cannot be changed in part.
 pub fn fields(memo: &Memo, strings: &Strings, path: &RelPath, text: &str) -> Value {
     let Some(standing) = front::fields(path, text) else { return Value::Null };
-    let is_document = path.is_below(DOCUMENTS);
+    let (is_document, is_collection) = (path.is_below(DOCUMENTS), path.is_below(COLLECTIONS));
+    let keys = document::front_keys_of(path);
+    let first: &[&str] = if is_document { USUAL } else { &keys };
+    let first = if is_collection { USUAL_OF_COLLECTIONS } else { first };
+    let hidden: &[&str] = if is_collection { &["translations"] } else { NOT_OFFERED };
     let mut known: Vec<FormField> = Vec::new();
     let label = |key: &str| {
-        let words = ["fields.", "roles.", "editor.text-key-"].iter().find_map(|group| strings.plain(&format!("{group}{key}")));
-        words.unwrap_or(key).to_owned()
+        let groups = ["description.", "fields.", "roles.", "editor.text-key-"].iter().skip(usize::from(!is_collection));
+        groups.filter_map(|group| strings.plain(&format!("{group}{key}"))).next().unwrap_or(key).to_owned()
     };
     let mut add = |key: &str| {
-        if NOT_OFFERED.contains(&key) || known.iter().any(|one| one.key == key) {
+        if hidden.contains(&key) || known.iter().any(|one| one.key == key) {
             return;
         }
-        let shape = shape(key);
+        let shape = if is_collection { shape_in_collections(key) } else { shape(key) };
         let values = match key {
             "type" => Kind::ALL
                 .iter()
                 .map(|kind| (kind.name().to_owned(), strings.plain(&format!("types.{}", kind.name())).unwrap_or(kind.name()).to_owned()))
                 .collect(),
             "license" => LICENCES.iter().map(|id| ((*id).to_owned(), (*id).to_owned())).collect(),
+            "level" if is_collection => {
+                Level::names().map(|name| (name.to_owned(), strings.plain(&format!("levels.{name}")).unwrap_or(name).to_owned())).collect()
+            }
             _ => Vec::new(),
         };
-        let usual = if is_document { USUAL.contains(&key) } else { OF_PAGES.contains(&key) };
+        let usual = first.contains(&key);
         known.push(FormField { key: key.to_owned(), label: label(key), shape, values, usual, value: None, at: -1, other: false });
     };
-    let first = if is_document { USUAL } else { OF_PAGES };
-    first.iter().for_each(|key| add(key));
-    if is_document || path.is_below(COLLECTIONS) {
-        document::front_keys().filter(|_| !path.is_below(PAGES)).for_each(&mut add);
-    }
+    first.iter().chain(&keys).for_each(|key| add(key));
     if let Some(config) = memo.config().filter(|_| is_document) {
         for field in config.fields.iter() {
             let shape = match field.kind {
@@ -266,6 +262,15 @@ pub fn fields(memo: &Memo, strings: &Strings, path: &RelPath, text: &str) -> Val
     json!(known)
 }
 
+/// What a key of a collection may hold: what describes it in sentences may have many.
+fn shape_in_collections(key: &str) -> &'static str {
+    match key {
+        "dates" => "date",
+        key if Element::keyed(key).is_some() => "long",
+        key => shape(key),
+    }
+}
+
 /// What a key may hold, by the one list of variables.
 fn shape(key: &str) -> &'static str {
     match variable::named(key).map(|variable| variable.shape) {
@@ -289,7 +294,7 @@ pub fn in_short(record: &Record) -> String {
 }
 
 /// The names that a link in double brackets may lead to, or the works that a bracket may cite, by words of theirs.
-pub fn names(memo: &Memo, of: &Text, kind: &str, words: &str) -> Value {
+pub fn names(memo: &Memo, of: &Text, kind: &str, words: &str) -> Vec<Value> {
     let wanted = fold(words);
     // What begins so before what has it somewhere.
     let mut found: Vec<(usize, String, String, String)> = Vec::new();

@@ -8,7 +8,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use serde::Deserialize;
@@ -39,6 +39,9 @@ const MOST_BATCHES: usize = 8;
 /// After how long what another process has left aside is removed.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// After how long without a file a batch makes room for another, if there is none: its page may be closed.
+const IDLE: Duration = Duration::from_secs(60);
+
 /// Who takes texts in for the archive at work.
 pub struct Welcome {
     pub(super) notes: Arc<Notes>,
@@ -62,8 +65,9 @@ struct Batch {
     folder: PathBuf,
     /// Where each lies, and how many bytes it has; `None` while it comes.
     files: BTreeMap<String, (PathBuf, Option<u64>)>,
-    /// How many have begun to come.
+    /// How many have begun to come, and when the last one did.
     begun: usize,
+    at: Instant,
 }
 
 /// What a page asks for.
@@ -80,6 +84,22 @@ struct Wish {
 impl Batch {
     fn bytes(&self) -> u64 {
         self.files.values().filter_map(|(_, bytes)| *bytes).sum()
+    }
+}
+
+impl Batches {
+    /// How many bytes lie aside, if one more file may: what is idle goes before any is refused.
+    fn room(&mut self, batch: &str, now: Instant) -> Option<u64> {
+        for is_last in [false, true] {
+            let (count, bytes) = self.all.values().fold((0, 0), |(count, bytes), one| (count + one.files.len(), bytes + one.bytes()));
+            if count < MOST_FILES && bytes < MOST_OF_ALL {
+                return Some(bytes);
+            }
+            if !is_last {
+                self.all.retain(|name, one| name == batch || now.saturating_duration_since(one.at) < IDLE);
+            }
+        }
+        None
     }
 }
 
@@ -124,7 +144,7 @@ impl Welcome {
             let folder = above.join(&name);
             match fs::create_dir(&folder) {
                 Ok(()) => {
-                    batches.all.insert(name.clone(), Batch { folder, files: BTreeMap::new(), begun: 0 });
+                    batches.all.insert(name.clone(), Batch { folder, files: BTreeMap::new(), begun: 0, at: Instant::now() });
                     return Ok(name);
                 }
                 // A process of the same number left it behind.
@@ -144,7 +164,7 @@ impl Welcome {
         let _turn = held(&self.turn);
         // A signal waits for the files that are put in their places.
         let _open = shared.gate.open();
-        let how = How { keeps_both: &|name| wish.keep.iter().any(|one| one == name), is_trial: false };
+        let how = How { keeps_both: &|name| wish.keep.iter().any(|one| one == name), is_trial: false, step: &|| {} };
         let brought = bring(&shared.root, &files, &how);
         let mut batches = held(&self.batches);
         if let Some(batch) = batches.all.get_mut(&wish.batch) {
@@ -181,16 +201,16 @@ impl Receiver for Welcome {
 
     fn place(&self, batch: &str, name: &str) -> Result<(PathBuf, u64), Answer> {
         let mut batches = held(&self.batches);
-        let (count, bytes) = batches.all.values().fold((0, 0), |(count, bytes), one| (count + one.files.len(), bytes + one.bytes()));
+        let now = Instant::now();
+        let room = batches.room(batch, now);
         let batch = batches.all.get_mut(batch).ok_or_else(no_batch)?;
         // One that did not come whole may come again.
         if name.is_empty() || batch.files.get(name).is_some_and(|(_, bytes)| bytes.is_some()) {
             return Err(refused("twice"));
         }
-        if count >= MOST_FILES || bytes >= MOST_OF_ALL {
-            return Err(refused("full"));
-        }
+        let Some(bytes) = room else { return Err(refused("full")) };
         batch.begun += 1;
+        batch.at = now;
         let place = batch.folder.join(batch.begun.to_string());
         batch.files.insert(name.to_owned(), (place.clone(), None));
         Ok((place, MOST_OF_A_FILE.min(MOST_OF_ALL - bytes)))
@@ -245,4 +265,26 @@ fn refused(error: &str) -> Answer {
 
 fn failed(error: &io::Error) -> Answer {
     answer(Outcome::Failed, json!({"error": "disk", "message": crate::base::diagnostic::io_words(error)}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_closed_page_left_makes_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut batches = Batches::default();
+        let begun = Instant::now();
+        for (name, count) in [("old", MOST_FILES), ("new", 0)] {
+            let files = (0..count).map(|n| (n.to_string(), (PathBuf::new(), Some(1)))).collect();
+            let place = folder.path().join(name);
+            fs::create_dir(&place).unwrap();
+            batches.all.insert(name.to_owned(), Batch { folder: place, files, begun: count, at: begun });
+        }
+        assert_eq!(batches.room("new", begun), None, "a page that may still be sending is waited for");
+        assert_eq!(batches.room("old", begun + IDLE), None, "no page makes room for itself");
+        let place = folder.path().join("old");
+        assert!(place.exists() && batches.room("new", begun + IDLE) == Some(0) && !place.exists());
+    }
 }

@@ -9,8 +9,22 @@ use crate::{
 };
 
 /// The words of the script, by their keys.
-const OF_SCRIPT: [&str; 11] =
-    ["sending", "reading", "ready", "report", "edit", "state-failed", "state-refused", "why-hidden", "away", "large", "full"];
+const OF_SCRIPT: [&str; 14] = [
+    "sending",
+    "reading",
+    "ready",
+    "not-all",
+    "nothing",
+    "report",
+    "edit",
+    "state-failed",
+    "state-refused",
+    "why-hidden",
+    "away",
+    "large",
+    "full",
+    "unread",
+];
 
 /// The page; of an archive in which no text is yet it says that first. With a `token` texts can be added.
 pub fn page(words: &Words, is_empty: bool, token: Option<&str>) -> Html {
@@ -66,6 +80,9 @@ fn head(html: &mut Html, title: &str, is_at_work: bool) {
     html.open("meta").attribute("name", "color-scheme").attribute("content", "light dark").end();
     html.open("meta").attribute("name", "robots").attribute("content", "noindex").end();
     html.element("title", title);
+    // What readers chose for the site holds here.
+    html.open("script").address("src", Href::Here("/assets/reader.js")).end();
+    html.close("script");
     html.open("link").attribute("rel", "stylesheet").address("href", Href::Here("welcome.css")).end();
     if is_at_work {
         html.open("script").address("src", Href::Here("welcome.js")).attribute("defer", "").end();
@@ -77,7 +94,7 @@ fn head(html: &mut Html, title: &str, is_at_work: bool) {
 /// Where files are dropped, or chosen by buttons, and where it is said what became of them.
 fn zone(html: &mut Html, words: &Words, token: &str, say: &dyn Fn(&str) -> String) {
     let megabytes = |bytes: u64| (bytes >> 20).to_string();
-    let (size, total) = (megabytes(MOST_OF_A_FILE), megabytes(MOST_OF_ALL));
+    let size = megabytes(MOST_OF_A_FILE);
     html.open("section").attribute("id", "zone").attribute("class", "zone").attribute("data-token", token).end();
     html.open("p").attribute("class", "drop").end();
     html.words(&say("drop"));
@@ -98,7 +115,7 @@ fn zone(html: &mut Html, words: &Words, token: &str, say: &dyn Fn(&str) -> Strin
     html.open("p").attribute("class", "small").end();
     coded(html, &say("formats"));
     html.words(" ");
-    html.words(&words.filled("welcome.limits", Some(MOST_FILES as u64), &[("size", &size), ("total", &total)]));
+    html.words(&words.filled("welcome.limits", None, &[("size", &size)]));
     html.close("p");
     html.close("section");
     html.open("section").attribute("id", "results").attribute("aria-labelledby", "results-title").attribute("hidden", "").end();
@@ -121,7 +138,7 @@ fn zone(html: &mut Html, words: &Words, token: &str, say: &dyn Fn(&str) -> Strin
     let mut said = words.section("welcome.");
     said.retain(|key, _| OF_SCRIPT.contains(key));
     html.open("script").attribute("type", "application/json").attribute("id", "words").end();
-    html.data(&json!({"words": said, "most": MOST_OF_A_FILE, "files": MOST_FILES, "megabytes": size}).to_string());
+    html.data(&json!({"words": said, "most": MOST_OF_A_FILE, "files": MOST_FILES, "total": MOST_OF_ALL, "megabytes": size}).to_string());
     html.close("script");
 }
 

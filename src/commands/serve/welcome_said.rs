@@ -80,7 +80,8 @@ pub(super) fn states(welcome: &Welcome, shared: &SharedArchive, paths: &[RelPath
 fn document(welcome: &Welcome, words: &Words, (slug, title, length): &(Slug, String, u32)) -> Value {
     let count = |key: &str, n: usize| words.filled(&format!("welcome.{key}"), Some(n as u64), &[]);
     let page = address::document(slug);
-    let mut said = json!({"title": title, "href": format!("/{page}"), "counts": [count("words-n", *length as usize)]});
+    let mut said =
+        json!({"title": title, "href": format!("/{}", address::encode_path(&page)), "counts": [count("words-n", *length as usize)]});
     let Some((looked, lines)) = welcome.reports.looked(slug.as_str()) else { return said };
     said["report"] = format!("{}/{slug}", crate::preview::REPORT).into();
     let (open, left_out) = (looked.open(), looked.head.count(Kind::Dropped));
@@ -99,7 +100,7 @@ fn document(welcome: &Welcome, words: &Words, (slug, title, length): &(Slug, Str
             "rule": words.rule(&item.rule),
             "words": shown,
             "remark": remark.map(|(text, lang)| json!({"text": text, "lang": lang})),
-            "edit": format!("/_scholion/edit/{page}"),
+            "edit": format!("{}/{}", crate::preview::EDIT, address::encode_path(&page)),
             "beside": beside,
         })
     };

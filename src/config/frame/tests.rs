@@ -39,7 +39,8 @@ fn what_is_wrong_is_said_and_the_rest_holds() {
         ],
     );
     assert_eq!(frame.menu.unwrap().len(), 2);
-    check("menu: [{label: A, entries: [{label: B, entries: [c]}]}]\n", &["[c]: a sub-menu stands in a sub-menu"]);
+    check("menu: [{label: A, entries: [{label: B, entries: [c]}]}]\n", &["[c]: no sub-menu can stand here"]);
+    check("begin: [{label: A, entries: [b]}]\n", &["[b]: no sub-menu can stand here"]);
     let frame = check(
         "front: [latest, peeple, latest]\n",
         &["peeple: `peeple` is no part of the front", "latest: `latest` stands twice in `front`"],

@@ -5,7 +5,7 @@
 //! mark of its note, outside of a link; behind the block in which it stands the HTML is cut ([`Part`]), so that a template can put
 //! the note there.
 
-use super::{About, Attribute, Body, Event, Hole, Name, Piece, Said};
+use super::{About, Attribute, Body, Event, Hole, Name, Piece, Said, mark_id};
 use crate::{
     base::{Href, Html, Span},
     document::{addresses::FormerIds, formula},
@@ -371,11 +371,9 @@ fn holds_notes(name: Name) -> bool {
 
 /// The mark of a note, as DPUB-ARIA has it.
 fn note_mark(html: &mut Html, prefix: &str, number: u32, mark: u32) {
-    let number = number.to_string();
-    let nth = if mark > 1 { format!("-{mark}") } else { String::new() };
-    html.open("sup").attribute("class", "noteref").attribute_of("id", &[prefix, "fnref-", &number, &nth]).end();
+    html.open("sup").attribute("class", "noteref").attribute_of("id", &[prefix, &mark_id(number, mark)]).end();
     html.open("a").address("href", Href::Here(&format!("#{prefix}fn-{number}"))).attribute("role", "doc-noteref").end();
-    html.words(&number);
+    html.words(&number.to_string());
     html.close("a");
     html.close("sup");
 }

@@ -97,7 +97,7 @@ pub struct Note {
     pub label: InlineString,
     /// Its number on the page, from 1, in the order of first reference.
     pub number: u32,
-    /// How many times it is referred to; the marks are `fnref-<number>`, `fnref-<number>-2` ….
+    /// How many times it is referred to ([`mark_id`]).
     pub marks: u32,
     /// Its content, block markup included.
     pub pieces: Vec<Piece>,
@@ -106,6 +106,11 @@ pub struct Note {
     /// The sentence of the running text to which it belongs, that in which its first mark stands: a range of [`Body::text`].
     /// Empty if the mark stands in another note.
     pub carrier: Span,
+}
+
+/// The fragment id of a mark of a note, by the note's number and which of its marks it is: `fnref-3`, `fnref-3-2`.
+pub fn mark_id(number: u32, mark: u32) -> String {
+    if mark > 1 { format!("fnref-{number}-{mark}") } else { format!("fnref-{number}") }
 }
 
 /// A block of words: a paragraph, heading, list item, table cell, line of code …

@@ -22,6 +22,12 @@ const OWN: &[&str] =
 /// Keys that collections share with documents: they are read as those of documents.
 const SHARED: &[&str] = &["title", "lang", "aliases", "slug", "menu", "translations", "license", "license-url", "rights"];
 
+/// All keys that the front matter of a collection may have.
+pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+    let elements = Element::ALL.iter().map(|element| element.key());
+    SHARED.iter().chain(OWN).copied().chain(elements).chain(["draft"])
+}
+
 /// What others call these keys: other programs, ISAD(G), EAD.
 const SYNONYMS: &[(&str, &str)] = &[
     ("reference-code", "identifier"),
@@ -66,8 +72,7 @@ impl Front<'_> {
                     self.report.warning(say::unknown_key(key), pair.place, say::unknown_key_scope_hint());
                 }
                 _ => {
-                    let elements = Element::ALL.iter().map(|element| element.key());
-                    let known: Vec<&str> = OWN.iter().chain(SHARED).copied().chain(elements).chain(["draft"]).collect();
+                    let known: Vec<&str> = keys().collect();
                     self.report.unknown(pair, &known, SYNONYMS);
                 }
             }

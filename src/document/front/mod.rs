@@ -2,7 +2,7 @@
 //!
 //! 1. the YAML is read into nodes with places (`base::yaml`);
 //! 2. a key that holds the text back makes it a draft ([`crate::base::held`]); each other one goes to its field, through [`people`],
-//!    [`values`] or [`verdicts`] where it is more than text;
+//!    [`values`] or [`verdicts`] where it is more than text; [`keys`](mod@keys) has the lists of them;
 //! 3. what has the wrong shape is said, and the rest kept; so are keys that nobody knows, or that have no effect.
 
 mod collection;
@@ -10,6 +10,7 @@ mod facsimile;
 mod files;
 mod history;
 mod holding;
+mod keys;
 mod layered;
 mod letter;
 mod own;
@@ -19,15 +20,18 @@ mod source;
 mod values;
 mod verdicts;
 
+pub use keys::{OWN_DATES, TRANSLATION_KEYS, keys, keys_of, synonyms};
 pub(super) use layered::findings as layer_findings;
 pub use own::unknown;
 pub use source::{OMISSION_KEYS, SOURCE_KEYS};
 
 use std::borrow::Cow;
 
+use keys::{OF_PAGES, OWN};
+
 use crate::{
     base::{
-        Diagnostic, Lang, Message, RelPath, Slug, Span,
+        Diagnostic, Lang, RelPath, Slug, Span,
         diagnostic::meant,
         places, say,
         text::squeeze,
@@ -44,84 +48,6 @@ use crate::{
         variable::{self, Shape, Variable},
     },
 };
-
-/// Keys with a meaning here, besides the variables of a description.
-const OWN: &[&str] = &[
-    "lang",
-    "type",
-    "translations",
-    "translation-of",
-    "license-url",
-    "rights",
-    "files",
-    "publish-source",
-    "facsimile",
-    "tiles",
-    "chapters",
-    "recordings",
-    "sent",
-    "forwarded",
-    "letter-before",
-    "letter-after",
-    "citation-as-printed",
-    "draft",
-    "history",
-    "collection",
-    "publish-after",
-    "publish-until",
-    "lead",
-    "aliases",
-    "slug",
-];
-
-/// Dates of which CSL knows nothing.
-pub const OWN_DATES: &[&str] = &["received", "accepted", "revised", "published", "added"];
-
-/// What a translation of the description has, besides people.
-pub const TRANSLATION_KEYS: &[&str] = &["title", "abstract", "keyword", "section"];
-
-/// What free pages show of all this.
-const OF_PAGES: &[&str] = &["title", "lang", "aliases", "slug", "menu", "translation-of"];
-
-/// Keys by which Pandoc finds and lists what a document cites: `ingest` writes them.
-const PANDOC: &[&str] = &["bibliography", "link-citations", "nocite"];
-
-/// What says where a thing has its place.
-type Said = fn() -> Message;
-
-/// Keys that say something to Pandoc and nothing here, and what does it here.
-const ELSEWHERE: &[(&str, Said)] = &[
-    ("csl", say::no_effect_csl_hint),
-    ("toc", say::no_effect_toc_hint),
-    ("reference-section-title", say::no_effect_section_title_hint),
-    ("suppress-bibliography", say::no_effect_suppress_hint),
-];
-
-/// What other programs call the place of a text among others.
-const ORDERS: &[&str] = &["order", "weight"];
-
-/// What other programs call our own keys; what they call variables stands with these.
-const SYNONYMS: &[(&str, &str)] = &[
-    ("language", "lang"),
-    ("locale", "lang"),
-    ("copyright", "rights"),
-    ("category", "type"),
-    ("kind", "type"),
-    ("collections", "collection"),
-    ("redirect_from", "aliases"),
-    ("redirect-from", "aliases"),
-];
-
-/// All keys that front matter may have.
-pub fn keys() -> impl Iterator<Item = &'static str> {
-    let variables = variable::ALL.iter().map(|variable| variable.name).filter(|name| *name != "language");
-    OWN.iter().chain(OWN_DATES).chain(PANDOC).copied().chain(ELSEWHERE.iter().map(|(key, _)| *key)).chain(variables)
-}
-
-/// What other programs call keys, and their names here.
-pub fn synonyms() -> impl Iterator<Item = (&'static str, &'static str)> {
-    SYNONYMS.iter().copied().chain(variable::synonyms())
-}
 
 /// Reads the front matter that stands at `front` in the file's text, and below it what `layers` say.
 pub(super) fn read(path: &RelPath, text: &str, front: Option<Span>, layers: &Layers) -> (Meta, Vec<Diagnostic>) {

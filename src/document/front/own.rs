@@ -1,6 +1,9 @@
 //! Keys that mean nothing by themselves: kept for the archive's own fields, or told to be unknown.
 
-use super::{ELSEWHERE, Front, ORDERS, SYNONYMS, keys};
+use super::{
+    Front,
+    keys::{ELSEWHERE, ORDERS, SYNONYMS, keys},
+};
 use crate::{
     base::{
         Diagnostic, RelPath, say,

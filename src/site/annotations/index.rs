@@ -128,7 +128,7 @@ struct Index<'i, 'a> {
 
 /// A tag, with the list of the notes that have it.
 pub fn tag(path: &PagePath, tag: &str) -> Anchor {
-    Anchor { href: path.to(&address::annotations(&tag_file(tag), 1)), title: tag.to_owned(), lang: String::new() }
+    Anchor { href: path.to(&address::annotations(&tag_file(tag), 1)), title: tag.to_owned(), ..Anchor::default() }
 }
 
 fn tag_file(tag: &str) -> String {

@@ -234,7 +234,7 @@ pub fn creator(maker: &Maker<'_, '_>, path: &PagePath, creator: &str) -> Anchor 
     if let Some((kind, id)) = record
         && let Some(entity) = maker.reader.label(kind, id)
     {
-        return Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.to_owned(), lang: String::new() };
+        return Anchor { href: path.to(&address::entity(kind, id, 1)), title: entity.name.to_owned(), ..Anchor::default() };
     }
     maker.named(path, Role::Author.into(), creator)
 }
@@ -246,7 +246,7 @@ fn work(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, target: &Ta
     match own.or_else(|| maker.reader.work(key)) {
         Some(work) => {
             let title = work.record.called(&work.key).into_owned();
-            Anchor { href: path.to(&address::work(&work.key, 1)), title, lang: String::new() }
+            Anchor { href: path.to(&address::work(&work.key, 1)), title, ..Anchor::default() }
         }
         None => Anchor { title: key.clone(), ..Anchor::default() },
     }

@@ -10,12 +10,20 @@ use crate::{
     site::view::ChapterItem,
 };
 
+/// How many chapters the contents beside a chapter list all of; of more those around it, as many on each side as the second says. The title page
+/// has them all: else a text of thousands would be written thousands of times.
+const MOST: usize = 200;
+const AROUND: usize = 50;
+
 /// The chapters of a text, each with the headings that it begins with; behind the one that is shown its other headings.
 pub fn lines(document: &Document, pages: &[Page<'_>], shown: Option<usize>) -> Vec<ChapterItem> {
     let headings = &document.facts.headings;
     let highest = headings.iter().filter(|heading| heading.top).map(|heading| heading.level).min().unwrap_or(2);
     let mut lines = Vec::with_capacity(pages.len());
     for (nth, page) in pages.iter().enumerate().skip(1) {
+        if pages.len() > MOST && shown.is_some_and(|shown| shown.abs_diff(nth) > AROUND) {
+            continue;
+        }
         let current = shown == Some(nth);
         for (place, at) in page.headings.clone().enumerate() {
             let Some(heading) = headings.get(at) else { continue };

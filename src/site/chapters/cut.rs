@@ -10,7 +10,7 @@ use crate::{
     document::{
         Body, Document, Hole, Note, Piece,
         addresses::FormerIds,
-        body::{Attribute, Name},
+        body::{Attribute, Name, mark_id},
         chapters::ChapterStart,
     },
     site::links::Spread,
@@ -158,11 +158,6 @@ fn cite(document: &Document, page: &mut Page<'_>, first: u32, count: u32) {
         page.works.insert(citation.key.to_string());
         page.ids.insert(citation.fragment());
     }
-}
-
-/// The id of a mark of a note.
-pub fn mark_id(number: u32, mark: u32) -> String {
-    if mark == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{mark}") }
 }
 
 impl Page<'_> {

@@ -17,6 +17,7 @@ use crate::{
         redirect::{self, Redirect},
         rights::{self, Shown},
         templates::sample,
+        versions::history,
         view::*,
     },
 };
@@ -57,6 +58,7 @@ impl PageView for ChapterView {
             page: sample::page(),
             slug: sample::text("a"),
             book: sample::anchor(),
+            grave: vec![sample::history_entry()],
             title: sample::text("Chapter"),
             part: sample::text("Part"),
             joined: true,
@@ -136,6 +138,7 @@ fn make(maker: &Maker<'_, '_>, slug: &Slug) {
         frame.description = frame::short(&squeeze(page.words.of(&document.body.text)));
         let view = ChapterView {
             slug: slug.to_string(),
+            grave: history::warnings(maker, &path, document),
             title: page.title.clone(),
             part: part_of(document, page),
             joined: page.starts > 1,
@@ -178,12 +181,12 @@ fn part_of(document: &Document, page: &Page<'_>) -> String {
 
 /// The title page of a text as its chapters lead to it.
 fn title_of(path: &PagePath, document: &Document) -> Anchor {
-    Anchor { href: path.to(&address::title_page(&document.slug)), title: document.meta.title.clone(), lang: String::new() }
+    Anchor { href: path.to(&address::title_page(&document.slug)), title: document.meta.title.clone(), ..Anchor::default() }
 }
 
 /// The way to a chapter.
 pub fn anchor(path: &PagePath, slug: &Slug, page: &Page<'_>) -> Anchor {
-    Anchor { href: path.to(&address::chapter(slug, &page.name)), title: page.title.clone(), lang: String::new() }
+    Anchor { href: path.to(&address::chapter(slug, &page.name)), title: page.title.clone(), ..Anchor::default() }
 }
 
 /// A chapter's address follows from the id of its heading, and ids that these had before lead on (`content/addresses.yaml`): so do the

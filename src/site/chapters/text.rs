@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::cut::{Page, mark_id, spread};
+use super::cut::{Page, spread};
 use crate::{
     base::{Html, RelPath, Span},
     document::{
         Document, Hole, Note,
-        body::html::{self, Insert, InsertKind, Overlay},
+        body::{
+            html::{self, Insert, InsertKind, Overlay},
+            mark_id,
+        },
     },
     site::{
         Product, address, annotations,

@@ -20,6 +20,7 @@ use crate::{
         publication,
         rights::{self, Shown},
         templates::sample,
+        versions::history,
         view::*,
     },
 };
@@ -61,6 +62,7 @@ impl PageView for TitleView {
             page: document.page,
             slug: document.slug,
             kind: document.kind,
+            grave: vec![sample::history_entry()],
             section: document.section,
             other_titles: document.other_titles,
             people: document.people,
@@ -108,6 +110,7 @@ fn make(maker: &Maker<'_, '_>, slug: &Slug) {
     let view = TitleView {
         page,
         slug: slug.to_string(),
+        grave: history::warnings(maker, &path, document),
         kind: meta.kind.name(),
         section: meta.section.clone(),
         other_titles: titles(meta),

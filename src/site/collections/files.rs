@@ -50,7 +50,7 @@ pub struct Kind {
 }
 
 /// All kinds.
-pub const KINDS: [Kind; 5] = [
+pub const KINDS: &[Kind] = &[
     Kind { ending: "csv", make: |survey, config, slug| Some(csv(survey, config, slug)) },
     Kind { ending: "csl.json", make: |survey, _, slug| Some(csl(survey, slug)) },
     Kind { ending: EAD, make: |survey, config, slug| ead::make(survey, config, survey.collections(), slug) },
@@ -78,7 +78,7 @@ pub fn address_of(slug: &Slug, ending: &str) -> String {
 /// The files that readers take away.
 pub fn downloads(path: &PagePath, slug: &Slug) -> Vec<Anchor> {
     let anchor =
-        |(ending, title): (&str, &str)| Anchor { href: path.to(&address_of(slug, ending)), title: title.to_owned(), lang: String::new() };
+        |(ending, title): (&str, &str)| Anchor { href: path.to(&address_of(slug, ending)), title: title.to_owned(), ..Anchor::default() };
     DOWNLOADS.into_iter().map(anchor).collect()
 }
 

@@ -2,10 +2,11 @@
 
 use crate::{
     archive::{Catalogue, collections::CollectionLabel},
-    base::Slug,
+    base::{Html, Slug},
     site::{
         address,
         frame::{Maker, pager},
+        glance,
         kind::PageKind,
         page_path::PagePath,
         view::*,
@@ -118,6 +119,8 @@ fn nested(maker: &Maker<'_, '_>, path: &PagePath, nodes: &[Node<'_>]) -> Vec<Col
     nodes
         .map(|(place, node)| CollectionLine {
             parts: node.parts,
+            // As on the front: those in others stand close together.
+            picture_html: if node.depth == 0 { glance::collection(maker, path, node.label.slug) } else { Html::new() },
             opens: depth_behind(place) > node.depth,
             closes: node.depth.saturating_sub(depth_behind(place)),
             ..line(maker, path, &node.label)
@@ -141,8 +144,14 @@ pub fn line(maker: &Maker<'_, '_>, path: &PagePath, label: &CollectionLabel<'_>)
     }
 }
 
+/// A collection with its picture.
+pub fn pictured(maker: &Maker<'_, '_>, path: &PagePath, label: &CollectionLabel<'_>) -> CollectionLine {
+    let parts = maker.reader.parts_of(label.slug).len();
+    CollectionLine { picture_html: glance::collection(maker, path, label.slug), parts, ..line(maker, path, label) }
+}
+
 /// A collection as ways show it.
 pub fn anchor(maker: &Maker<'_, '_>, path: &PagePath, label: &CollectionLabel<'_>) -> Anchor {
     let (title, lang) = label.titled(&maker.config.lang);
-    Anchor { href: path.to(&address::collection(label.slug, 1)), title: title.to_owned(), lang: lang.to_string() }
+    Anchor { href: path.to(&address::collection(label.slug, 1)), title: title.to_owned(), lang: lang.to_string(), ..Anchor::default() }
 }

@@ -23,7 +23,7 @@ fn id(collection: &Slug) -> String {
 pub fn of(maker: &Maker<'_, '_>, path: &PagePath, document: &Slug) -> Vec<WayView> {
     let beside = |collection: &Slug, other: Option<&Slug>| {
         let card = other.and_then(|other| maker.reader.card(other));
-        card.map(|card| Anchor { href: href(path, card.slug, collection), title: card.title.to_owned(), lang: card.lang.to_string() })
+        card.map(|card| maker.titled(href(path, card.slug, collection), &card))
     };
     let way = |collection: &Slug| {
         let [previous, next] = maker.reader.beside(collection, document);

@@ -3,7 +3,7 @@
 //! An article is registered by its DOI, its journal and its year, and leads to its page here. Articles without one of these are left out, and
 //! told ([`left_out`]). When the deposit was made only a program with a clock knows: it fills [`TIMESTAMP`].
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     What,
@@ -13,7 +13,10 @@ use super::{
 use crate::{
     archive::Reader,
     base::{Date, Diagnostic, Digest, RelPath, Slug, Xml, date::Breadth, say},
-    document::{Document, Meta, Person},
+    document::{
+        Document, Meta, Person,
+        history::{self, UpdateKind},
+    },
     reference::{Name, Record, Role, format::page_range},
     site::{
         address, citation,
@@ -173,7 +176,7 @@ fn article(maker: &Maker<'_, '_>, document: &Document) -> Element {
     let mut article =
         Element::new("journal_article").with("publication_type", "full_text").with("language", if lang.len() == 2 { lang } else { "" });
     let mut titles = Element::new("titles");
-    titles.push_words("title", &meta.title);
+    titles.push_words("title", &title(meta));
     article.push(titles);
     let people = meta.people.iter().filter_map(|person| Some((person, role(person.role)?)));
     let people = people.enumerate().map(|(nth, (person, role))| contributor(person, role, nth == 0).into());
@@ -204,6 +207,19 @@ fn article(maker: &Maker<'_, '_>, document: &Document) -> Element {
     let cited = maker.reader.works_of(&document.slug).filter(|(key, ..)| !key.is_empty());
     article.push_if_any(Element::new("citation_list").around(cited.map(|(key, record, _)| cites(maker, key, record).into())));
     article
+}
+
+/// The title: of an article that was taken back, or is doubted, with that before it, as Crossref asks for, in its words.
+fn title(meta: &Meta) -> Cow<'_, str> {
+    let said = match history::gravest(&meta.history) {
+        Some(UpdateKind::Retraction) => "RETRACTED",
+        Some(UpdateKind::Withdrawal) => "WITHDRAWN",
+        Some(UpdateKind::Removal) => "REMOVED",
+        Some(UpdateKind::PartialRetraction) => "PARTIALLY RETRACTED",
+        Some(UpdateKind::ExpressionOfConcern) => "EXPRESSION OF CONCERN",
+        _ => return Cow::Borrowed(&meta.title),
+    };
+    Cow::Owned(format!("{said}: {}", meta.title))
 }
 
 /// The part that somebody has, as Crossref calls it; nothing for parts of which it knows none.

@@ -9,12 +9,15 @@ use crate::{
     },
 };
 
+/// The page at the site's root that stands there once, in whatever languages the site is: what is seen from it is reached from the root.
+pub const ROOT: &str = "404.html";
+
 /// Where each link of a document leads, by its number in `Facts::links`: to a place of the text itself as `#place`, to what the site has by the
 /// whole address where one is known, else seen from where the document's page stands.
 pub fn of(maker: &Maker<'_, '_>, document: &Document) -> Vec<Lead> {
     let base = maker.config.base_url.as_str();
     let own = address::document(&document.slug);
-    seen_from(maker, document, if base.is_empty() { &own } else { address::FRONT }, base)
+    seen_from(maker, document, if base.is_empty() { &own } else { ROOT }, base)
 }
 
 /// The same, all seen from where the document's page stands.

@@ -77,7 +77,7 @@ pub fn of_collection(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec
     let formats = maker.config.exports.collections.iter().filter(|format| has_parts(**format) || **format == ExportFormat::Epub);
     let anchor = |format: &ExportFormat| {
         let href = path.to(what.path(*format).as_str());
-        Anchor { href, title: format.label().to_owned(), lang: String::new() }
+        Anchor { href, title: format.label().to_owned(), ..Anchor::default() }
     };
     formats.map(anchor).collect()
 }
@@ -95,7 +95,7 @@ pub fn offer(maker: &Maker<'_, '_>, path: &PagePath, slug: &Slug) -> Vec<(Anchor
             }
         };
         let to = what.path(*format);
-        let anchor = Anchor { href: path.to(to.as_str()), title: format.label().to_owned(), lang: String::new() };
+        let anchor = Anchor { href: path.to(to.as_str()), title: format.label().to_owned(), ..Anchor::default() };
         maker.file(to, text);
         Some((anchor, format.media_type()))
     });

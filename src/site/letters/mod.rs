@@ -85,7 +85,7 @@ fn linked(maker: &Maker<'_, '_>, path: &PagePath, one: &Correspondent) -> Anchor
     found.map_or_else(Anchor::default, |(kind, label)| Anchor {
         href: path.to(&address::entity(kind, label.slug, 1)),
         title: label.name.to_owned(),
-        lang: String::new(),
+        ..Anchor::default()
     })
 }
 
@@ -96,7 +96,7 @@ fn place(maker: &Maker<'_, '_>, path: &PagePath, capacity: Capacity, place: Opti
     match record {
         Some(label) => {
             let title = if place.name.is_empty() { label.name } else { &place.name };
-            Anchor { href: path.to(&address::entity(AuthorityKind::Places, label.slug, 1)), title: title.to_owned(), lang: String::new() }
+            Anchor { href: path.to(&address::entity(AuthorityKind::Places, label.slug, 1)), title: title.to_owned(), ..Anchor::default() }
         }
         None => maker.named(path, capacity, place.said()),
     }
@@ -119,7 +119,7 @@ fn line(maker: &Maker<'_, '_>, path: &PagePath, posted: &Posted<'_>) -> Option<L
     let [from_place, to_place] = &letter.places;
     Some(LetterLine {
         id: String::new(),
-        title: Anchor { href: path.to(&address::document(posted.slug)), title: card.title.to_owned(), lang: card.lang.to_string() },
+        title: maker.titled(path.to(&address::document(posted.slug)), &card),
         from: people(&letter.from),
         to: people(&letter.to),
         date: letter.sent.map(|date| date.to_string()).unwrap_or_default(),

@@ -67,7 +67,7 @@ fn named(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, said: &str
         _ => None,
     };
     match card {
-        Some(card) => Anchor { href: path.to(&address::document(card.slug)), title: card.title.to_owned(), lang: card.lang.to_string() },
+        Some(card) => maker.titled(path.to(&address::document(card.slug)), &card),
         None => Anchor { title: said.to_owned(), ..Anchor::default() },
     }
 }

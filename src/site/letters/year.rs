@@ -116,7 +116,7 @@ fn beside(maker: &Maker<'_, '_>, path: &PagePath, year: Option<i32>) -> [Anchor;
     let link = |year: i32| Anchor {
         href: path.to(&address::letter_year(Some(year), 1)),
         title: Date::year(year).to_string(),
-        lang: String::new(),
+        ..Anchor::default()
     };
     let [before, after] = maker.reader.years_beside(year);
     [before, after].map(|year| year.map(link).unwrap_or_default())

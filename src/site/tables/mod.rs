@@ -145,6 +145,11 @@ impl Table {
         format!("data/{}.csv", self.name)
     }
 
+    /// Whether its file stands there.
+    pub fn is_at(&self, path: &str) -> bool {
+        path.strip_prefix("data/").and_then(|name| name.strip_suffix(".csv")) == Some(self.name)
+    }
+
     /// The column that names its rows, where that is one.
     pub fn id(&self) -> Option<&'static str> {
         if let [id] = self.key { Some(id) } else { None }

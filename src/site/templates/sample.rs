@@ -234,6 +234,7 @@ pub fn card() -> Card {
         year: text("2022"),
         kind: "interview",
         container: text("Journal"),
+        grave: "retraction",
         words: text("First words"),
         picture_html: paragraph("Picture"),
     }
@@ -252,6 +253,7 @@ pub fn work_line() -> WorkLine {
         kind: "book",
         documents: 2,
         passages: 3,
+        grave: "retraction",
     }
 }
 
@@ -283,6 +285,7 @@ pub fn reference(id: &str) -> ReferenceView {
         href: text("../works/a.html"),
         cited: vec![anchor()],
         elsewhere: true,
+        grave: "retraction",
         archived: web("https://web.archive.org/"),
         accessed: text("2022-04-01"),
         copy: anchor(),
@@ -329,7 +332,7 @@ pub fn paragraph(words: &str) -> Html {
 }
 
 pub fn anchor() -> Anchor {
-    Anchor { href: text("a.html"), title: text("Words"), lang: text("ru") }
+    Anchor { href: text("a.html"), title: text("Words"), lang: text("ru"), grave: "retraction" }
 }
 
 pub fn text(words: &str) -> String {

@@ -129,6 +129,7 @@ fn the_stylesheet_is_named_by_its_content() {
             "assets/reading.js",
             "assets/recordings.css",
             "assets/recordings.js",
+            "assets/search-begin.js",
             "assets/search-facets.js",
             "assets/search-find.js",
             "assets/search-head.css",

@@ -107,7 +107,7 @@ fn put(maker: &Maker<'_, '_>, document: &Document, old: &str, new: &str, view: D
     let state = |name: &str| Anchor {
         href: path.to(&if name.is_empty() { address::document(slug) } else { address::version(slug, name) }),
         title: name.to_owned(),
-        lang: String::new(),
+        ..Anchor::default()
     };
     let view = DifferencesView {
         page: maker.frame(&path, &document.meta.title, &document.meta.lang, "documents"),

@@ -95,7 +95,12 @@ fn links(maker: &Maker<'_, '_>, document: &Document, versions: &[Version], path:
 
 /// The reading page of a document.
 pub(super) fn home(document: &Document, path: &PagePath) -> Anchor {
-    Anchor { href: path.to(&address::document(&document.slug)), title: document.meta.title.clone(), lang: document.meta.lang.to_string() }
+    Anchor {
+        href: path.to(&address::document(&document.slug)),
+        title: document.meta.title.clone(),
+        lang: document.meta.lang.to_string(),
+        ..Anchor::default()
+    }
 }
 
 /// The entries of a document's history, in its order, seen from a page; texts of versions of which it says nothing stand before.
@@ -190,6 +195,14 @@ pub fn of_document(maker: &Maker<'_, '_>, path: &PagePath, document: &Document, 
         date: newest.date,
         version_href: newest.href,
     })
+}
+
+/// What a reader of a page of a document must know before anything else, the newest first.
+pub fn warnings(maker: &Maker<'_, '_>, path: &PagePath, document: &Document) -> Vec<HistoryEntry> {
+    if document.meta.history.iter().all(|event| !event.kind.is_grave()) {
+        return Vec::new();
+    }
+    grave(&entries(document, maker.reader.versions(&document.slug), path))
 }
 
 /// What a reader must know before anything else, the newest first.

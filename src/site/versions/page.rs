@@ -113,7 +113,7 @@ fn make(maker: &Maker<'_, '_>, document: &Document, versions: &[Version], nth: u
         other.map_or_else(Anchor::default, |other| Anchor {
             href: path.to(&address::version(slug, &other.name)),
             title: other.name.to_string(),
-            lang: String::new(),
+            ..Anchor::default()
         })
     };
     let previous = to(nth.checked_sub(1).and_then(|before| versions.get(before)));
@@ -163,6 +163,8 @@ fn make(maker: &Maker<'_, '_>, document: &Document, versions: &[Version], nth: u
     maker.put(path, View::of(view));
     if let Some(file) = markdown {
         let mut own = text.clone();
+        // Of a text that was taken back each version was.
+        own.meta.history.clone_from(&document.meta.history);
         own.meta.variables.retain(|(variable, _)| variable != "version");
         own.meta.variables.push(("version".to_owned(), version.name.to_string()));
         maker.file(file, editions::markdown::make(maker, &own));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{common::*, document::*};
+use super::{common::*, document::*, version::HistoryEntry};
 use crate::base::Html;
 
 /// `title.html`: the title page of a text that is read chapter by chapter.
@@ -13,6 +13,8 @@ pub struct TitleView {
     pub slug: String,
     /// CSL's name of its type.
     pub kind: &'static str,
+    /// That it was taken back, or is doubted, the newest first.
+    pub grave: Vec<HistoryEntry>,
     /// The rubric of its journal.
     pub section: String,
     /// Titles in other languages: `lang` is set.
@@ -58,6 +60,8 @@ pub struct ChapterView {
     pub slug: String,
     /// The title page of the text.
     pub book: Anchor,
+    /// That the text was taken back, or is doubted, the newest first.
+    pub grave: Vec<HistoryEntry>,
     /// What the chapter is called.
     pub title: String,
     /// The part in which it stands, by the words of the headings above its own; empty if there are none.

@@ -141,6 +141,8 @@ pub struct Anchor {
     pub title: String,
     /// Language of the words where it differs from the page's; empty otherwise.
     pub lang: String,
+    /// Of a document that was taken back or is doubted, how: `retraction`; else empty.
+    pub grave: &'static str,
 }
 
 /// A document as lists show it.
@@ -162,6 +164,8 @@ pub struct Card {
     pub kind: &'static str,
     /// Where it appeared: journal, site.
     pub container: String,
+    /// That it was taken back or is doubted, as the history of versions calls it: `retraction`; else empty.
+    pub grave: &'static str,
     /// Its first words, plain; empty in lists that do not show them.
     pub words: String,
     /// Its picture, safe HTML; empty if it has none, and in lists that do not show it.
@@ -231,6 +235,8 @@ pub struct WorkLine {
     pub documents: usize,
     /// How many passages cite it.
     pub passages: usize,
+    /// Of a work that the archive has among its texts: that it was taken back or is doubted, how: `retraction`; else empty.
+    pub grave: &'static str,
 }
 
 /// The pages of a long list.

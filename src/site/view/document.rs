@@ -293,6 +293,8 @@ pub struct ReferenceView {
     pub cited: Vec<Anchor>,
     /// Whether other documents of the archive cite it.
     pub elsewhere: bool,
+    /// Of a work that the archive has among its texts: that it was taken back or is doubted, how: `retraction`; else empty.
+    pub grave: &'static str,
     /// The web archive's copy nearest to the date on which the text saw it; empty if it gives none.
     pub archived: WebAddress,
     /// That date, EDTF.

@@ -304,6 +304,8 @@ pub struct ShortWork {
     pub lang: String,
     /// How many documents cite it.
     pub documents: usize,
+    /// Of a work that the archive has among its texts: that it was taken back or is doubted, how: `retraction`; else empty.
+    pub grave: &'static str,
 }
 
 /// The divisions of the citation index by one thing.

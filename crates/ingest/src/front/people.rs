@@ -4,7 +4,7 @@ use crate::{
     block::{self, Role},
     chars,
     draft::Draft,
-    front::{above, case, head, uncased, under_title},
+    front::{above, case, head, titled, uncased, under_title},
     front_matter::{Person, tidy},
     lexicon,
     recognise::items,
@@ -67,7 +67,9 @@ fn find(draft: &mut Draft, rule: &'static str) {
         if !matches!(draft.blocks[index].role, Role::Text | Role::Lines) {
             continue;
         }
-        if items::bullet(&draft.blocks[index].text).is_some() {
+        // Without a title a line that is all there is names nobody: it is the text.
+        let is_all = draft.front.title_block.is_none() && titled::is_all(draft, index);
+        if is_all || items::bullet(&draft.blocks[index].text).is_some() {
             continue;
         }
         let text = block::bare(&draft.blocks[index].text).replace('\n', ", ");
@@ -212,7 +214,7 @@ fn after_genre(text: &str) -> Option<&str> {
 /// The names in a block that holds nothing but names; `None` if anything else is in it. "y" and "e" stand between names, or inside one.
 pub fn names_of(draft: &Draft, text: &str) -> Option<Vec<String>> {
     // "Interview with Anna Berg" names one, and says more.
-    if super::titled::says(text) {
+    if titled::says(text) {
         return None;
     }
     let bare = head::without_roman_marks(text);

@@ -339,7 +339,9 @@ fn candidates(draft: &Draft) -> Vec<Candidate> {
         let caption = scholion_lang::CAPTION.iter().any(|label| lower.strip_prefix(label).is_some_and(|rest| rest.starts_with(':')));
         let head = !draft.front.speakers.is_empty() && speakers::head(text).is_some();
         let leads = uncased::greets(text) || block.text.lines().next().is_some_and(|line| contents::entry(line).is_some());
-        if (opens && !cited) || spoken || address || caption || head || leads || items::bullet(&block.text).is_some() {
+        // The words of a telegram or a card are its text, and none would be left.
+        let is_all = !cited && !block.text.starts_with("# ") && titled::is_all(draft, index);
+        if (opens && !cited) || spoken || address || caption || head || leads || is_all || items::bullet(&block.text).is_some() {
             continue;
         }
         // What follows the name of the first chapter belongs to the chapter.

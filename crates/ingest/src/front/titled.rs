@@ -18,6 +18,12 @@ use scholion_base::{script::is_wide, speech};
 use scholion_lang::INTERVIEW_WITH;
 use scholion_reference::{Kind, Name, Role as Part, names};
 
+/// Whether no other block has words.
+pub fn is_all(draft: &Draft, index: usize) -> bool {
+    let has_words = |block: &Block| block.role != Role::Gone && block.text.contains(char::is_alphanumeric);
+    draft.blocks.iter().enumerate().all(|(at, block)| at == index || !has_words(block))
+}
+
 /// The name before turns that is the same as one in another case: "И. Луга" of "Иваном Лугой".
 pub fn spoken_of(draft: &Draft, name: &str) -> Option<String> {
     let (given, family) = name.rsplit_once(' ')?;

@@ -56,6 +56,7 @@ fn texts_without_front_matter_get_one_and_odd_ones_are_left_alone() {
     check("---\ntitle: Two\n  lines # c\n---\n", Ok("---\ntitle: 'A # b' # c\n---\n"));
     check("{\"title\": \"A\"}\n\nWords.", Err(Refusal::Notation));
     check("---\ntitle: a: b\n---\n", Err(Refusal::Notation));
+    check("---\n  lang: en\n---\n", Ok("---\n  title: 'A # b'\n  lang: en\n---\n"));
     check("---\ntitle: &t A\nrights: *t\n---\n", Err(Refusal::Notation));
     check("+++\ntitle = 'A'\n+++\n", Err(Refusal::Notation));
     for key in ["", "a b", "a:", "-a", "a\nb"] {

@@ -1,10 +1,11 @@
-//! The words of a text in Markdown as a source has them: without the signs that keep others from being marks.
+//! The words of a text in Markdown as a source has them: without the signs that keep others from being marks, without the marks of pages, and
+//! on one line as long as no paragraph ends.
 
 use crate::base::Span;
 
 /// Words, each with its place in the Markdown.
 pub struct Plain {
-    /// What is read, lines and all.
+    /// What is read; only lines of which one is empty are apart.
     pub words: String,
     /// For each byte of it the place of its character; and where the text ends.
     places: Vec<u32>,
@@ -17,10 +18,16 @@ impl Plain {
         let mut places = Vec::with_capacity(text.len() + 1);
         let mut signs = text.char_indices().peekable();
         while let Some((at, c)) = signs.next() {
-            if c == '\\' && signs.peek().is_some_and(|(_, next)| next.is_ascii_punctuation()) {
+            let next = signs.peek().map(|(_, next)| *next);
+            if c == '\\' && next.is_some_and(|next| next.is_ascii_punctuation()) {
                 continue;
             }
-            words.push(c);
+            if let Some(length) = page_mark(text.get(at..).unwrap_or("")) {
+                while signs.next_if(|(place, _)| *place < at + length).is_some() {}
+                continue;
+            }
+            let is_soft = c == '\n' && !words.is_empty() && !words.ends_with('\n') && next.is_some_and(|next| next != '\n');
+            words.push(if is_soft { ' ' } else { c });
             places.extend(std::iter::repeat_n(u32::try_from(at).unwrap_or(u32::MAX), c.len_utf8()));
         }
         places.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
@@ -57,4 +64,13 @@ impl Plain {
         let end = (at + bytes).min(self.words.len());
         (at..=end).rev().find(|place| self.words.is_char_boundary(*place)).unwrap_or(at)
     }
+}
+
+/// How long the mark is with which a text begins that has no words: that of a page (`<span class="pb" data-n="7"></span>`).
+pub fn page_mark(text: &str) -> Option<usize> {
+    /// No mark is longer, in characters; so much is looked at.
+    const MOST: usize = 400;
+    let (end, _) = text.strip_prefix("<span ")?.char_indices().take(MOST).find(|(_, c)| matches!(c, '>' | '<' | '\n'))?;
+    let behind = "<span ".len() + end;
+    text.get(behind..)?.starts_with("></span>").then_some(behind + "></span>".len())
 }

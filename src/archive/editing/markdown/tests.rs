@@ -14,7 +14,8 @@ fn check(body: &str, wish: TextMend, expected: Result<&str, Refusal>) {
 
 #[test]
 fn headings_change_their_level() {
-    let level = |words: &str, level| TextMend::Heading { words: words.into(), level };
+    let of = |words: &str, level, near: &str| TextMend::Heading { words: words.into(), level, near: near.into() };
+    let level = |words: &str, level| of(words, level, "");
     let body = "## The beginning\n\nIt began.\n\nA short line\n\nThe beginning of it.\n";
     check(body, level("The beginning", 3), Ok(&body.replace("## The", "### The")));
     check(body, level("The beginning", 0), Ok(&body.replace("## The", "The")));
@@ -22,8 +23,10 @@ fn headings_change_their_level() {
     check(body, level("A short line", 0), Err(Refusal::Notation));
     check(body, level("The end", 2), Err(Refusal::WordsGone));
     check(body, level("The beginning", 9), Err(Refusal::Malformed));
+    check("## <span class=\"pb\"></span>Part\n", level("## Part", 3), Ok("### <span class=\"pb\"></span>Part\n"));
     check("# 1\\. Of *it*\n\nWords.\n", level("1. Of *it*", 2), Ok("## 1\\. Of *it*\n\nWords.\n"));
     check("Same\n\nx\n\nSame\n", level("Same", 2), Err(Refusal::WordsAmbiguous));
+    check("Same\n\nx [1](#ref-a)\n\nSame\n\ny\n", of("Same", 2, "x 1 … y"), Ok("Same\n\nx [1](#ref-a)\n\n## Same\n\ny\n"));
     check("One\ntwo\n", level("One", 2), Err(Refusal::WordsGone));
 }
 
@@ -37,6 +40,12 @@ fn paragraphs_are_cut_where_they_were_joined() {
     check(body, cut("saw", "nothing"), Err(Refusal::WordsGone));
     check("The com-\u{a0}x commune met.\n", cut("The com-", "mune met"), Err(Refusal::WordsGone));
     check("The commune met.\n", cut("The com-", "mune met"), Ok("The com-\n\nmune met.\n"));
+    // The mark of the page that begins there, and lines that an editor cut.
+    let page = "<span class=\"pb\" data-n=\"8\"></span>";
+    check(&format!("the lamp {page}went out\n"), cut("the lamp", "went out…"), Ok(&format!("the lamp\n\n{page}went out\n")));
+    check(&format!("the lamp{page} went out\n"), cut("the lamp", "went out"), Ok(&format!("the lamp\n\n{page}went out\n")));
+    check(&format!("the com{page}mune\n"), cut("the com-", "mune"), Ok(&format!("the com-\n\n{page}mune\n")));
+    check("And the\nlamp went\nout.\n", cut("And the lamp", "went out"), Ok("And the\nlamp\n\nwent\nout.\n"));
 }
 
 #[test]
@@ -51,11 +60,19 @@ fn words_get_their_hyphen_or_lose_it() {
     check(body, word("The ", "well-known", " clerk", "wellknown"), Ok(&body.replacen("well-known", "wellknown", 1)));
     check(body, word("", "well-known", "", "wellknown"), Err(Refusal::WordsAmbiguous));
     check(body, word("The ", "well-known", " clerk", "<b>"), Err(Refusal::Malformed));
+    let page = "<span class=\"pb\" data-n=\"8\"></span>";
+    check(&format!("The well{page}known cat.\n"), word("", "wellknown", " cat", "well-known"), Ok(&format!("The well{page}-known cat.\n")));
 }
 
 #[test]
 fn citations_lead_to_another_work() {
-    let cite = |words: &str, near: &str, key: &str| TextMend::Cite { words: words.into(), near: near.into(), key: key.into() };
+    let of = |words: &str, near: &str, key: &str, was: &str| TextMend::Cite {
+        words: words.into(),
+        near: near.into(),
+        key: key.into(),
+        was: was.into(),
+    };
+    let cite = |words: &str, near: &str, key: &str| of(words, near, key, "");
     let body =
         "As [Saar (1990)](#ref-saar1990) tells. Some say (Ilves, 2004) that the mill, and (Ilves, 2004) of the river, see \\[7\\] there.\n";
     check(body, cite("Saar (1990)", "", "saar1991"), Ok(&body.replace("#ref-saar1990", "#ref-saar1991")));
@@ -65,6 +82,14 @@ fn citations_lead_to_another_work() {
     check(body, cite("Ilves, 2004", "", "ilves2004a"), Err(Refusal::WordsAmbiguous));
     check(body, cite("[7]", "", "tamm"), Ok(&body.replace("\\[7\\]", "[\\[7\\]](#ref-tamm)")));
     check(body, cite("Saar (1990)", "", "a)b"), Err(Refusal::Malformed));
+    // A number is told from others, and from the same that cites nothing, by what it cites.
+    let numbers = "In 1911 \\[[1](#ref-a)], \\[[2](#ref-b), 11], and 1 mill.\n";
+    check(numbers, of("1", "", "b", "a"), Ok(&numbers.replace("#ref-a", "#ref-b")));
+    check(numbers, of("1", "", "", "a"), Ok(&numbers.replace("[1](#ref-a)", "1")));
+    check(numbers, cite("2", "", "a"), Ok(&numbers.replace("#ref-b", "#ref-a")));
+    check(numbers, cite("1", "", "b"), Err(Refusal::WordsAmbiguous));
+    let twice = "Mills \\[[1](#ref-a)], weirs \\[[1](#ref-a)].\n";
+    check(twice, of("1", "[1], weirs [ … ].", "b", "a"), Ok("Mills \\[[1](#ref-a)], weirs \\[[1](#ref-b)].\n"));
     check(body, cite("Ilves, 2004", "Some say ( … ) that the", ""), Err(Refusal::WordsGone));
 }
 
@@ -86,10 +111,10 @@ proptest::proptest! {
     fn nothing_is_lost(body in "(a word|Head|## Head| |\n|\n\n|12|¹²|\\[12\\]|\\.|é|[x](#ref-k)|[^1]|> ){0,24}", words in "(a|word|Head|12|é| ){1,3}", level in 0u8..8) {
         let text = format!("{FRONT}{body}");
         let wishes = [
-            TextMend::Heading { words: words.clone(), level },
+            TextMend::Heading { words: words.clone(), level, near: String::new() },
             TextMend::Split { left: words.clone(), right: "word".into() },
             TextMend::Word { left: String::new(), word: words.clone(), right: String::new(), new: words.replace(' ', "-") },
-            TextMend::Cite { words: words.clone(), near: String::new(), key: "k".into() },
+            TextMend::Cite { words: words.clone(), near: String::new(), key: "k".into(), was: String::new() },
             TextMend::Note { number: 12 },
         ];
         for wish in wishes {

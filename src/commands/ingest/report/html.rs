@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     base::{Message, RelPath, text::escaped},
-    commands::ingest::original::aside_path,
-    ingest::Remark,
+    commands::{ingest::original::aside_path, typed},
 };
 
 /// Most items on a page: an archive of any size gives one that a browser can show.
@@ -43,7 +42,9 @@ pub fn page(root: &Path, words: &Words, all: &[Looked]) -> String {
             left = left.saturating_sub(items.as_ref().map_or(0, Vec::len));
             let content = match &items {
                 Some(items) => source(words, one, items, &|_| None),
-                None => format!("<p>{} <code>scholion ingest --report {}</code></p>\n", words.say("more"), escaped(one.source.name())),
+                None => {
+                    format!("<p>{} <code>scholion ingest --report {}</code></p>\n", words.say("more"), escaped(&typed::source(&one.source)))
+                }
             };
             let open = if nth < opened { " open" } else { "" };
             _ = write!(text, "<details class=\"source\"{open}><summary>{}</summary>\n{content}</details>\n", heading(words, one));
@@ -194,7 +195,7 @@ fn source(words: &Words, one: &Looked, items: &[Item], beside: Beside<'_>) -> St
         html.push_str("</ul>\n");
         if key == "open" {
             let id = part.first().map_or("", |item| item.id.as_str());
-            let name = escaped(one.source.name());
+            let name = escaped(&typed::source(&one.source));
             _ = writeln!(
                 html,
                 "<p class=\"how\">{} <code>scholion ingest {name} --settle {id} --verdict right|as-printed|done</code></p>",
@@ -221,7 +222,7 @@ fn entry(html: &mut String, words: &Words, one: &Looked, item: &Item, beside: Be
         html,
         "<li data-id=\"{}\"{}>{} <b title=\"{}\">{}</b> <span>{sure}</span>",
         item.id,
-        if may_change(item) { " data-mends" } else { "" },
+        if item.mends().is_some() { " data-mends" } else { "" },
         places.join(", "),
         escaped(does),
         escaped(&item.rule)
@@ -251,31 +252,8 @@ fn entry(html: &mut String, words: &Words, one: &Looked, item: &Item, beside: Be
 /// What the buttons of verdicts mean.
 const MEANT: [(&str, &str); 3] = [("right", "right-means"), ("as-printed", "as-printed-means"), ("done", "done-means")];
 
-/// The style sheets of the preview, which has the site's.
-const SITE: &str = "<link rel=\"stylesheet\" href=\"/assets/style.css\">\n<link rel=\"stylesheet\" href=\"/_scholion/text.css\">\n";
-
-/// Whether a button might change what the text has of it.
-fn may_change(item: &Item) -> bool {
-    matches!(
-        &item.remark,
-        Some(
-            Remark::Heading { .. }
-                | Remark::HeadingTaken
-                | Remark::HeadingDoubtful
-                | Remark::ParagraphGoesOn
-                | Remark::HyphenDoubtful
-                | Remark::Cites { .. }
-                | Remark::CitesOneOf { .. }
-                | Remark::NoEntry
-                | Remark::NoNumber
-                | Remark::PointsNowhere
-                | Remark::NoteUncalled
-                | Remark::NoteUnmarked
-                | Remark::MarkerAlone
-                | Remark::MarkersSeveral
-        )
-    )
-}
+/// The style sheets of the preview, which has the site's, and what readers chose for it.
+const SITE: &str = "<script src=\"/assets/reader.js\"></script>\n<link rel=\"stylesheet\" href=\"/assets/style.css\">\n<link rel=\"stylesheet\" href=\"/_scholion/text.css\">\n";
 
 /// The page. `sheets`: the links to the style sheets that stand before its own.
 fn document(words: &Words, title: &str, body: &str, sheets: &str) -> String {

@@ -3,7 +3,8 @@
 //!
 //! 1. [`kept`]: what the last conversion of a source found;
 //! 2. [`look`]: sources, with the verdicts in their documents laid on it; what is not kept is converted anew;
-//! 3. [`item`]: which findings are one question, which need eyes, and which verdict settles which;
+//! 3. [`item`]: which findings are one question, which need eyes, and which verdict settles which; [`mends`]: what of the text may be changed
+//!    about it;
 //! 4. [`notices`]: what `check` says of it;
 //! 5. [`text`] for the terminal, [`html`] for pages, one JSON object a line for programs; all in the words of [`words`].
 
@@ -11,6 +12,7 @@ pub mod html;
 mod item;
 mod kept;
 mod look;
+mod mends;
 mod notices;
 mod text;
 mod words;
@@ -24,6 +26,7 @@ use serde::Serialize;
 pub use item::Item;
 pub use kept::{Head, failure, files, keep, of};
 pub use look::{Files, Look, Looked, State, look, one};
+pub use mends::Mends;
 
 pub use notices::notices;
 pub use text::{Extent, counts, found};

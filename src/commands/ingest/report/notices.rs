@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     base::{Diagnostic, RelPath, Span, places::DOCUMENTS, say},
-    commands::session::Session,
+    commands::{session::Session, typed},
     document::verdict::cut,
 };
 
@@ -54,7 +54,7 @@ fn notice(session: &Session<'_>, words: &Words, one: &Looked, document: &RelPath
         };
         notice = notice.related(&one.source, span, message);
     }
-    notice.hint(say::open_items_hint(one.source.name()))
+    notice.hint(say::open_items_hint(typed::source(&one.source)))
 }
 
 fn idle(one: &Looked) -> Vec<Diagnostic> {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     base::RelPath,
-    commands::report::plural,
+    commands::{report::plural, typed},
     document::{Said, verdict::cut},
     ingest::report::{Certainty, Kind},
 };
@@ -100,7 +100,7 @@ pub fn found(words: &Words, source: &RelPath, head: &Head, items: &[Item], exten
         items.iter().take(extent.most).for_each(|item| text.push_str(&line(words, source, item)));
         if items.len() > extent.most {
             let more = items.len() - extent.most;
-            text.push_str(&format!("    and {more} more: see `scholion ingest --report {}`\n", source.name()));
+            text.push_str(&format!("    and {more} more: see `scholion ingest --report {}`\n", typed::source(source)));
         }
     }
     text

@@ -9,6 +9,7 @@ use crate::{
     },
     document::{
         LetterWay, License, Meta, OwnShape, Person, Translation,
+        history::HistoryEvent,
         letter::{Forwarding, ForwardingKind, LetterAction, LetterPart, LetterPlace},
     },
     reference::csl,
@@ -63,8 +64,7 @@ pub(super) fn fields(meta: &Meta, is_field: impl Fn(&str) -> bool) -> Map<String
         window: _,
         source: _,
         places: _,
-        // What became of its text here.
-        history: _,
+        history,
         // The editors' own.
         extra: _,
     } = meta;
@@ -100,6 +100,9 @@ pub(super) fn fields(meta: &Meta, is_field: impl Fn(&str) -> bool) -> Map<String
         front.text("license", id);
         front.text("license-url", url);
     }
+    // What a reader must know wherever the text is; of its versions here only the site tells.
+    let grave = history.iter().filter(|event| event.kind.is_grave()).map(told);
+    front.put("history", Value::Array(grave.collect()));
     front.text("rights", rights);
     front.text("lead", lead);
     front.text("abstract", abstract_);
@@ -117,6 +120,15 @@ pub(super) fn fields(meta: &Meta, is_field: impl Fn(&str) -> bool) -> Map<String
         front.put(&own.key, list(own.values.iter().map(|own| value(&own.shape)).collect()));
     }
     front.0
+}
+
+/// That a text was taken back, or is doubted.
+fn told(event: &HistoryEvent) -> Value {
+    let mut front = Front(Map::new());
+    front.text("kind", event.kind.name());
+    front.date("date", event.date);
+    front.text("note", &event.note);
+    Value::Object(front.0)
 }
 
 /// One of several values is itself, and not a list of one.

@@ -5,11 +5,12 @@ mod front;
 
 use std::collections::BTreeSet;
 
-use super::leads;
+use super::{leads, told};
 use crate::{
     archive::Reader,
     base::{
         Slug,
+        text::squeeze,
         yaml::{self, Map, Value},
     },
     document::{Document, Hole, Piece, body},
@@ -53,7 +54,9 @@ pub fn make(maker: &Maker<'_, '_>, document: &Document) -> String {
         Shown::Excerpt => format!("> {} […]\n", words_alone(rights::excerpt(&document.body.text))),
         Shown::Metadata => String::new(),
     };
-    format!("---\n{}---\n\n{text}", yaml::write(&front))
+    // Who takes the text away reads it with this, and no program but ours knows it from the front matter.
+    let grave: String = told::taken_back(maker, document).iter().map(|line| format!("> **{}**\n\n", said(line))).collect();
+    format!("---\n{}---\n\n{grave}{text}", yaml::write(&front))
 }
 
 /// The records of what a document cites, by the keys by which it cites them.
@@ -71,6 +74,12 @@ fn works(reader: &Reader<'_>, slug: &Slug) -> Vec<Value> {
             value
         })
         .collect()
+}
+
+/// Words within a line, on one: what ends sentences and sets words apart there is no mark.
+fn said(words: &str) -> String {
+    let is_mark = |c: char| c.is_ascii_punctuation() && !",.;:?'\"()/-".contains(c);
+    squeeze(words).chars().flat_map(|c| is_mark(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// Words of a quotation in which nothing is a mark: any sign of ASCII may have a backslash before it (CommonMark 0.31, 2.4).

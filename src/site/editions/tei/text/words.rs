@@ -6,7 +6,7 @@ use super::{Room, Writer};
 use crate::{
     archive::mentions::Mention,
     base::Span,
-    document::{Citation, Hole, LinkTarget, facts::CitationForm},
+    document::{Citation, Hole, LinkTarget, body::mark_id, facts::CitationForm},
     site::{citation, editions::tei::names},
 };
 
@@ -154,9 +154,8 @@ impl Writer<'_, '_, '_, '_> {
         }
         let Some(note) = self.document.body.notes.iter().find(|note| note.number == number) else { return };
         self.frames.words(self.xml);
-        let nth = if mark > 1 { format!("-{mark}") } else { String::new() };
         self.xml.push_str("<ref type=\"note\"");
-        self.xml.attribute("xml:id", &self.ids.id(&format!("fnref-{number}{nth}")));
+        self.xml.attribute("xml:id", &self.ids.id(&mark_id(number, mark)));
         self.xml.attribute("target", &self.ids.to(&format!("fn-{number}")));
         self.xml.push_str(">");
         self.xml.words(&note.label);
