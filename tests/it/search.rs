@@ -332,7 +332,8 @@ fn both_halves_of_the_tokenizer_agree() {
     let passages = passages();
     let mut words = 0;
     with_browser(async |browser| {
-        browser.driver.goto(format!("file://{}", archive.at("public/search.html").display())).await.unwrap();
+        browser.driver.goto(format!("file://{}?q=word", archive.at("public/search.html").display())).await.unwrap();
+        browser.until("!!window.scholion?.tokenizer").await;
         browser.until("(scholion.tokenizer('').then(made => { window.tokenizer = made; }), true)").await;
         browser.until("!!window.tokenizer").await;
         for (text, lang) in &passages {

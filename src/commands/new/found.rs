@@ -199,7 +199,7 @@ fn left_out(found: &Found, refused: &Refused, words: &Words) -> String {
         return String::new();
     }
     let mut text = "\nNot among the texts:\n".to_owned();
-    let mut by_size: Vec<(&(String, Option<String>), &Vec<String>)> = refused.iter().collect();
+    let mut by_size: Vec<_> = refused.iter().collect();
     by_size.sort_by_key(|(said, names)| (std::cmp::Reverse(names.len()), (*said).clone()));
     for ((why, hint), names) in by_size.iter().take(MOST_NAMED) {
         let first = names.first().map_or("", String::as_str);
