@@ -2,13 +2,15 @@
 """What a release consists of, with nothing but Python's own library, so that it runs on every machine that builds one.
 
     pack.py TARGET PROGRAM FOLDER   the archive of a target, into FOLDER; prints its path
-    pack.py --extras PROGRAM FOLDER manual pages and completions, as they are packed
+    pack.py --extras PROGRAM FOLDER manual pages and completions, as they are packed, and Debian's papers
     pack.py --check REPOSITORY TAG  whether this source may be released there under that tag
     pack.py --formula SHA256SUMS    the Homebrew formula with these checksums
 
 Two runs give the same bytes: files are sorted, belong to nobody, and have the moment of SOURCE_DATE_EPOCH.
 """
 
+import datetime
+import email.utils
 import gzip
 import io
 import os
@@ -34,6 +36,26 @@ PAPERS = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]
 GUIDES = ["docs/*.md", "docs/ferry/*"]
 
 
+# What the program carries of others, for Debian's list of copyrights (DEP 5): where it stands in the source, whose it is, its licence.
+CARRIED = [
+    ("*", "2026 The Scholion authors", "MIT or Apache-2.0"),
+    ("templates/assets/faces/*", "2017 The Literata Project Authors, 2010-2024 Adobe", "OFL-1.1"),
+    ("templates/assets/openseadragon.min.js", "2009 CodePlex Foundation, 2010-2025 OpenSeadragon contributors", "BSD-3-Clause"),
+    ("crates/stem/*", "2001 Dr Martin Porter, 2004-2005 Richard Boulton, 2013 Yoshiki Shibukawa, 2006-2025 Olly Betts", "BSD-3-Clause-Snowball"),
+    ("src/search/han.txt", "The OpenCC authors", "Apache-2.0"),
+    ("src/site/csl/carried/*", "The Citation Style Language project, see README.md there", "CC-BY-SA-3.0"),
+]
+# The words of a licence: a file here, or where Debian or its author has them.
+LICENCES = {
+    "MIT": "LICENSE-MIT",
+    "OFL-1.1": "templates/assets/faces/OFL-literata.txt",
+    "BSD-3-Clause": "templates/assets/openseadragon.LICENSE.txt",
+    "BSD-3-Clause-Snowball": "crates/stem/LICENSE",
+    "Apache-2.0": "On Debian systems the text is in /usr/share/common-licenses/Apache-2.0.",
+    "CC-BY-SA-3.0": "The text is at https://creativecommons.org/licenses/by-sa/3.0/legalcode.",
+}
+
+
 def manifest(key):
     """A value of the workspace's Cargo.toml."""
     text = (ROOT / "Cargo.toml").read_text(encoding="utf-8")
@@ -53,6 +75,25 @@ def extras(program, folder):
     for shell, name in COMPLETIONS.items():
         script = subprocess.run([program, "completions", shell], check=True, stdout=subprocess.PIPE).stdout
         (folder / "completions" / name).write_bytes(script)
+
+
+def debian(folder):
+    """What a Debian package says of itself: whose work it holds, and that its changes stand in CHANGELOG.md."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = ["Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/", "Upstream-Name: Scholion"]
+    for files, whose, licence in CARRIED:
+        lines += ["", f"Files: {files}", f"Copyright: {whose}", f"License: {licence}"]
+    for name, words in LICENCES.items():
+        text = (ROOT / words).read_text(encoding="utf-8") if (ROOT / words).is_file() else words
+        lines += ["", f"License: {name}"] + [f" {line.rstrip()}" if line.strip() else " ." for line in text.strip().splitlines()]
+    (folder / "copyright").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    maintainer = re.search(r'^maintainer = "([^"]+)"$', (ROOT / "Cargo.toml").read_text(encoding="utf-8"), re.MULTILINE).group(1)
+    day = email.utils.format_datetime(datetime.datetime.fromtimestamp(moment(), datetime.timezone.utc))
+    head = f"scholion ({manifest('version')}-1) unstable; urgency=medium"
+    entry = f"{head}\n\n  * What is new stands in `changelog`, beside this file.\n\n -- {maintainer}  {day}\n"
+    (folder / "changelog").write_text(entry, encoding="utf-8")
+    # The library of YAML is one written in Rust, of which no package of Debian's is a part.
+    (folder / "overrides").write_text("scholion: embedded-library *libyaml*\n", encoding="utf-8")
 
 
 def contents(program, work):
@@ -120,6 +161,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["--extras", program, folder]:
             extras(program, Path(folder))
+            debian(Path(folder) / "debian")
         case ["--check", repository, tag]:
             check(repository, tag)
         case ["--formula", sums]:
