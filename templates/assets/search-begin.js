@@ -16,7 +16,7 @@
   if (matchMedia("(max-width: 40rem)").matches) for (const box of form.querySelectorAll(".facets details")) box.open = false;
   if (!asked.get("q")) input.focus();
   if ([...asked].length) return begin();
-  form.classList.add("ready");
+  form.classList.add("waiting");
   // What a browser kept in the form from before is a query as well.
   if (input.value) return begin();
   for (const kind of ["input", "change", "pointerdown", "click", "submit"]) form.addEventListener(kind, begin, { capture: true, once: true });

@@ -79,6 +79,8 @@ async fn open(browser: &Browser, archive: &Archive, asked: &str) {
     // Another page between: an address that differs in what is asked alone may stay where it is.
     browser.driver.goto("about:blank").await.unwrap();
     browser.driver.goto(format!("file://{}{asked}", archive.at("public/search.html").display())).await.unwrap();
+    // What finds is loaded when somebody begins.
+    browser.until("(document.getElementById('search')?.dispatchEvent(new Event('input')), true)").await;
     browser.until("document.getElementById('search')?.classList.contains('ready')").await;
     browser.driver.execute(ASK, Vec::new()).await.unwrap();
 }

@@ -107,6 +107,13 @@ fn built() -> Archive {
     archive
 }
 
+/// Opens the search page, and waits until what finds is there: it is loaded when somebody begins.
+async fn begin(browser: &Browser, archive: &Archive) {
+    browser.driver.goto(format!("file://{}", archive.at("public/search.html").display())).await.unwrap();
+    browser.until("(document.getElementById('search').dispatchEvent(new Event('input')), true)").await;
+    browser.until("document.getElementById('search').classList.contains('ready')").await;
+}
+
 /// Looks for something on a search page that is open, and waits until it is answered.
 async fn ask(browser: &Browser, query: &str) {
     let query = serde_json::to_string(query).unwrap();
@@ -150,8 +157,7 @@ const CHINA: &str = "国际信息安全";
 pub fn words_are_found_in_any_form_and_language_from_a_folder() {
     let archive = built();
     with_browser(async |browser| {
-        browser.driver.goto(format!("file://{}", archive.at("public/search.html").display())).await.unwrap();
-        browser.until("document.getElementById('search').classList.contains('ready')").await;
+        begin(&browser, &archive).await;
         let cases: &[(&str, &[&str])] = &[
             ("treaty", &[TREATIES]),
             ("negotiating", &[TREATIES]),
@@ -400,8 +406,7 @@ fn the_order_of_hits_is_that_of_bm25() {
     let (archive, documents) = crowd();
     assert_eq!(archive.run(&["build"]).status, 0);
     with_browser(async |browser| {
-        browser.driver.goto(format!("file://{}", archive.at("public/search.html").display())).await.unwrap();
-        browser.until("document.getElementById('search').classList.contains('ready')").await;
+        begin(&browser, &archive).await;
         for query in [&["acorn"][..], &["kelp"], &["heron", "ember"], &["indigo", "acorn"], &["juniper", "dune", "barley"]] {
             let scores = bm25(&documents, query);
             ask(&browser, &query.join(" ")).await;
@@ -424,8 +429,7 @@ fn a_phrase_is_found_where_it_stands_and_nowhere_else() {
     let (archive, documents) = crowd();
     assert_eq!(archive.run(&["build"]).status, 0);
     with_browser(async |browser| {
-        browser.driver.goto(format!("file://{}", archive.at("public/search.html").display())).await.unwrap();
-        browser.until("document.getElementById('search').classList.contains('ready')").await;
+        begin(&browser, &archive).await;
         let mut waited = false;
         let phrases = [&["acorn", "barley"][..], &["heron", "acorn", "acorn"], &["dune", "dune", "cedar"], &["lagoon", "kelp"]];
         // Whether the places of all words are loaded, of some, or of none, as with words that stand nearly everywhere.

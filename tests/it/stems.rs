@@ -57,7 +57,9 @@ pub fn both_halves_stem_alike() {
     let whole = |words: &str, groups: &[Vec<&str>]| format!("{words} {}", groups.concat().join(" "));
     let archive = archive(vocabulary.iter().map(|(lang, words, groups)| (*lang, whole(words, groups))));
     with_browser(async |browser| {
-        browser.driver.goto(format!("file://{}", archive.at("public/search.html").display())).await.unwrap();
+        // What finds is loaded when somebody begins.
+        browser.driver.goto(format!("file://{}?q=word", archive.at("public/search.html").display())).await.unwrap();
+        browser.until("!!window.scholion?.tokenizer").await;
         browser.until("(scholion.tokenizer('').then(made => { window.tokenizer = made; }), true)").await;
         browser.until("!!window.tokenizer").await;
         for (lang, words, groups) in &vocabulary {
@@ -70,6 +72,7 @@ pub fn both_halves_stem_alike() {
         }
         // Stemmers come with the letters of a query.
         browser.driver.goto(format!("file://{}?q=резолюция", archive.at("public/search.html").display())).await.unwrap();
+        browser.until("!!window.scholion?.tokenizer").await;
         browser.until("(scholion.tokenizer('', 'резолюция').then(made => { window.tokenizer = made; }), true)").await;
         browser.until("!!window.tokenizer").await;
         let known = "['russian', 'serbian', 'german', 'greek', 'han'].filter(name => tokenizer.has(name)).join(' ')";
