@@ -136,9 +136,12 @@ def main():
             path = OUT / f"{stem}-{script}.woff2"
             font.save(path)
             digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+            # The text changes its face when that comes, as the stand-ins below are as wide; a menu would be broken into other lines, so that
+            # labels wait for the next page.
+            shown = "swap" if family == "Literata" else "optional"
             # Ranges are said as ranges: each sign that the face lacks within them is looked for in the next face all the same.
             said = ",".join(f"U+{part}" for part in (ranges + "," + MARKS).split(","))
-            rules.append(f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; font-display: optional; '
+            rules.append(f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; font-display: {shown}; '
                          f'src: url("{path.name}?v={digest}") format("woff2"); unicode-range: {said} }}')
             print(f"{path.name:36} {path.stat().st_size:7} {len(own):5} signs")
     for family, name, locals_, file in STAND_INS:
