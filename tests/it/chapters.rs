@@ -8,8 +8,6 @@ use scholion::{
     build::{self, Memo},
     config,
 };
-use serde_json::json;
-use thirtyfour::extensions::cdp::ChromeDevTools;
 
 use crate::{
     browser::with_browser,
@@ -196,7 +194,7 @@ fn contents_do_not_grow_with_the_chapters_on_each_page() {
 
 /// In a real browser: contents that fold, how much is read, a book gone on with, and the way from difference to difference.
 #[test]
-fn in_a_browser_one_finds_the_place_again() {
+pub fn in_a_browser_one_finds_the_place_again() {
     let archive = Archive::new(BOOK);
     let long: String = (0..60).map(|nth| format!("Paragraph {nth} of words that fill a page, as a long chapter does.\n\n")).collect();
     archive.write(
@@ -215,12 +213,9 @@ fn in_a_browser_one_finds_the_place_again() {
     archive.run(&["build"]);
     let file = |path: &str| format!("file://{}/{path}", archive.at("public").display());
     with_browser(async |browser| {
-        let tools = ChromeDevTools::new(browser.driver.handle.clone());
-        let wide = async |width: u32| {
-            let window = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
-            tools.execute_cdp_with_params("Emulation.setDeviceMetricsOverride", window).await.unwrap();
-        };
-        wide(390).await;
+        let wide = async |width: u32| browser.driver.set_window_rect(0, 0, width, 900).await.unwrap();
+        // As narrow as both browsers make a window.
+        wide(500).await;
         browser.driver.goto(&file("documents/keepers.chapters/part-one.html")).await.unwrap();
         assert_eq!(browser.value("document.querySelector('.contents details').open").await, false);
         assert_eq!(browser.value("document.querySelector('.contents ol').checkVisibility({contentVisibilityAuto: true})").await, false);

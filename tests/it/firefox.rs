@@ -62,7 +62,9 @@ in_firefox! {
     browser_notes: on_a_wide_page_notes_stand_beside_their_words_and_not_on_each_other, words_are_annotated_by_the_keyboard_alone;
     browser_regions: a_rectangle_is_drawn_by_the_keyboard_and_a_polygon_by_the_pointer;
     browser_texts: a_text_is_edited_beside_its_page;
+    chapters: in_a_browser_one_finds_the_place_again;
     facsimile: what_is_searched_for_lights_up_on_the_picture_and_notes_with_their_words;
+    lists: lists_are_divided_in_place_and_the_head_finds_while_one_writes;
     reading: links_show_where_they_lead_even_from_a_disk, notes_stand_in_the_margin_where_there_is_one;
     search: words_are_found_in_any_form_and_language_from_a_folder;
     welcome: texts_are_dropped_and_become_documents;
